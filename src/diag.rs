@@ -1,0 +1,234 @@
+//! Diagnostics: findings about the author's files, as data.
+//!
+//! In: a rule, a place and arguments, from any stage. Out: the same, sorted;
+//! the words come last, in the reader's language, from `diag/terminal` and its
+//! siblings. A finding never stops a stage and never carries prose: the rule
+//! holds the sentence in both languages, with `{name}` where an argument goes.
+//! Trouble of the machine (a full disk, a taken port) is not a finding but a
+//! `Fault`.
+
+pub mod fault;
+pub mod rules;
+pub mod terminal;
+
+use crate::source::Span;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// 提示: worth knowing.
+    Note,
+    /// 警告: probably wrong; the page is built as it stands.
+    Warning,
+    /// 错误: something the author wrote could not be used.
+    Error,
+}
+
+/// A language that huibian speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Language {
+    /// 简体中文
+    Chinese,
+    /// English
+    English,
+}
+
+/// One text in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// In Chinese.
+    pub zh: &'static str,
+    /// In English.
+    pub en: &'static str,
+}
+
+impl Words {
+    /// The text in one language.
+    pub fn in_language(&self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => self.zh,
+            Language::English => self.en,
+        }
+    }
+}
+
+/// A rule that findings are made by.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// The code, such as `HB2103`: never reused.
+    pub code: &'static str,
+    /// A name that reads well after “allow”, such as `date-missing`.
+    pub name: &'static str,
+    /// How much its findings weigh.
+    pub severity: Severity,
+    /// What is wrong, one sentence without its full stop; `{name}` stands for
+    /// an argument.
+    pub message: Words,
+    /// What to write instead, one sentence without its full stop; may be empty
+    /// where the message says it all.
+    pub help: Words,
+}
+
+/// What stands in a message for `{name}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Argument {
+    /// The author's own text, a path or a number: the same in every language.
+    Text(String),
+    /// A term that has a word in each language.
+    Term(Words),
+}
+
+impl From<String> for Argument {
+    fn from(text: String) -> Argument {
+        Argument::Text(text)
+    }
+}
+
+impl From<&str> for Argument {
+    fn from(text: &str) -> Argument {
+        Argument::Text(text.to_owned())
+    }
+}
+
+impl From<Words> for Argument {
+    fn from(term: Words) -> Argument {
+        Argument::Term(term)
+    }
+}
+
+macro_rules! from_number {
+    ($($number:ty),*) => {$(
+        impl From<$number> for Argument {
+            fn from(number: $number) -> Argument {
+                Argument::Text(number.to_string())
+            }
+        }
+    )*};
+}
+from_number!(usize, u64, u32, i32);
+
+/// A second place that explains the finding, such as the first of two namesakes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What is there.
+    pub words: Words,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule that it breaks.
+    pub rule: &'static Rule,
+    /// Where.
+    pub span: Span,
+    /// The values for the rule's sentences.
+    pub arguments: Vec<(&'static str, Argument)>,
+    /// Further places.
+    pub labels: Vec<Label>,
+    /// What the author probably meant, to stand in place of the span's text.
+    pub suggestion: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding without arguments.
+    pub fn new(rule: &'static Rule, span: Span) -> Diagnostic {
+        Diagnostic { rule, span, arguments: Vec::new(), labels: Vec::new(), suggestion: None }
+    }
+
+    /// Gives the value of `{name}`.
+    pub fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Diagnostic {
+        self.arguments.push((name, value.into()));
+        self
+    }
+
+    /// Points at a second place.
+    pub fn label(mut self, span: Span, words: Words) -> Diagnostic {
+        self.labels.push(Label { span, words });
+        self
+    }
+
+    /// Says what to write in place of the span's text.
+    pub fn suggest(mut self, text: impl Into<String>) -> Diagnostic {
+        self.suggestion = Some(text.into());
+        self
+    }
+
+    /// What is wrong, as a sentence without its full stop.
+    pub fn message(&self, language: Language) -> String {
+        self.fill(self.rule.message.in_language(language), language)
+    }
+
+    /// What to do about it; empty if the message says it all.
+    pub fn help(&self, language: Language) -> String {
+        self.fill(self.rule.help.in_language(language), language)
+    }
+
+    /// Puts the arguments into a sentence. A name without a value stays as it
+    /// is, which the test of the rules' table would show.
+    fn fill(&self, sentence: &str, language: Language) -> String {
+        let mut filled = String::with_capacity(sentence.len() + 32);
+        let mut rest = sentence;
+        while let Some(open) = rest.find('{') {
+            filled.push_str(&rest[..open]);
+            rest = &rest[open..];
+            let Some(close) = rest.find('}') else { break };
+            match self.arguments.iter().find(|(name, _)| *name == &rest[1..close]) {
+                Some((_, Argument::Text(text))) => filled.push_str(text),
+                Some((_, Argument::Term(term))) => filled.push_str(term.in_language(language)),
+                None => filled.push_str(&rest[..=close]),
+            }
+            rest = &rest[close + 1..];
+        }
+        filled.push_str(rest);
+        filled
+    }
+}
+
+/// Puts findings in the order in which they are shown: by file and place, the
+/// graver first where places are equal; the same finding twice is one.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        (&a.span, std::cmp::Reverse(a.rule.severity), a.rule.code).cmp(&(
+            &b.span,
+            std::cmp::Reverse(b.rule.severity),
+            b.rule.code,
+        ))
+    });
+    diagnostics.dedup();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostic, Language, Rule, Severity, Words, sort};
+    use crate::source::{Span, VPath};
+
+    static RULE: Rule = Rule {
+        code: "HB0000",
+        name: "sample",
+        severity: Severity::Error,
+        message: Words { zh: "没有“{name}”这个{kind}", en: "there is no {kind} “{name}”" },
+        help: Words { zh: "", en: "" },
+    };
+
+    fn finding(start: usize) -> Diagnostic {
+        let file = VPath::new("content/a.md").unwrap();
+        Diagnostic::new(&RULE, Span::new(&file, start..start + 1))
+            .with("name", "{kind}")
+            .with("kind", Words { zh: "主题", en: "topic" })
+    }
+
+    #[test]
+    fn arguments_are_filled_once_and_in_the_language() {
+        assert_eq!(finding(0).message(Language::Chinese), "没有“{kind}”这个主题");
+        assert_eq!(finding(0).message(Language::English), "there is no topic “{kind}”");
+    }
+
+    #[test]
+    fn findings_are_sorted_by_place_and_said_once() {
+        let mut findings = vec![finding(9), finding(3), finding(9)];
+        sort(&mut findings);
+        assert_eq!(findings, [finding(3), finding(9)]);
+    }
+}

@@ -1,0 +1,17 @@
+//! huibian 汇编: a static-site generator for work-summary publications.
+//!
+//! A publication is a value. Pure stages turn files into pages, each handing
+//! on a complete new type; one thin edge does all reading and writing. The
+//! modules stand below in the order in which data flows, and that order is a
+//! law: a module uses only those above it (`tests/layers.rs` checks).
+//! `src/README.md` is the map.
+
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+// Vocabulary.
+pub mod text;
+pub mod source;
+pub mod diag;
+// The pipeline: values only.
+pub mod parse;

@@ -1,0 +1,338 @@
+//! Parse: the bytes of one file become a draft.
+//!
+//! In: a path and its bytes. Out: what the file says, each value that a later
+//! stage may have to point at with its span, and every finding about the file
+//! by itself. Parsing never fails: a value that cannot be read is left out
+//! with a finding, and only a file whose YAML cannot be read at all, or that
+//! lacks what makes it a report, gives no draft. Nothing here knows of other
+//! files: whether an organisation exists is the model's to say.
+
+pub mod front;
+pub mod markdown;
+pub mod yaml;
+
+use std::ops::Range;
+
+use crate::diag::{Diagnostic, Language};
+use crate::source::{Spanned, VPath};
+use crate::text::date::{PartialDate, Years};
+
+pub use front::{metrics, organizations, page, report, site, topics};
+
+/// What came of one file.
+#[derive(Clone, Debug)]
+pub struct Parsed<T> {
+    /// The draft, unless nothing could be made of the file.
+    pub value: Option<T>,
+    /// Everything found wrong.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Rules that the file waives, by name or code, with where it says so.
+    pub allow: Vec<Spanned<String>>,
+}
+
+/// A report as its file has it.
+#[derive(Clone, Debug)]
+pub struct ReportDraft {
+    /// The file.
+    pub path: VPath,
+    /// 标题 Its title, single spaces inside kept.
+    pub title: Spanned<String>,
+    /// 副题 Its subtitle, without the dash before it.
+    pub subtitle: Option<String>,
+    /// 组织 An id, a registered name or a path `A/B/C`, as written.
+    pub branch: Spanned<String>,
+    /// 年度 The year or span of years reported on.
+    pub year: Spanned<Years>,
+    /// 成文日期 When it was written.
+    pub date: Option<Spanned<PartialDate>>,
+    /// 文种 Its genre, such as 工作总结.
+    pub genre: Option<String>,
+    /// 主题 Ids or names of topics; the first is the main one.
+    pub topics: Vec<Spanned<String>>,
+    /// 作者 People or units.
+    pub authors: Vec<String>,
+    /// 编辑 Editors.
+    pub editors: Vec<String>,
+    /// 来源 Where it was first published.
+    pub source: Option<Source>,
+    /// 摘要 Abstract.
+    pub summary: Option<String>,
+    /// 关键词 Keywords.
+    pub keywords: Vec<String>,
+    /// DOI, without any address before `10.`.
+    pub doi: Option<String>,
+    /// 成效 Achievements.
+    pub achievements: Vec<AchievementDraft>,
+    /// 荣誉 Honours.
+    pub honours: Vec<HonourDraft>,
+    /// 指标 Metrics.
+    pub metrics: Vec<FigureDraft>,
+    /// 人物 People.
+    pub people: Vec<PersonDraft>,
+    /// 审核状态 How far it has come.
+    pub status: Status,
+    /// Where the Markdown stands in the file, in bytes.
+    pub body: Range<u32>,
+    /// The beginning of the body as plain text, cut at a sentence, at most
+    /// some 120 characters; empty if the body is.
+    pub excerpt: String,
+    /// The length of the body in characters, as word processors count.
+    pub characters: u32,
+}
+
+/// 来源 Where a report was first published.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// 名称 The journal or site.
+    pub name: Option<String>,
+    /// 网址 Its address; `http` or `https` only.
+    pub url: Option<String>,
+    /// ISSN, form `2096-6261`.
+    pub issn: Option<String>,
+    /// 期号 Volume, issue and pages, as the source counts them.
+    pub issue: Option<String>,
+}
+
+/// 成效 An achievement as written.
+#[derive(Clone, Debug)]
+pub struct AchievementDraft {
+    /// What was achieved, one sentence.
+    pub text: Spanned<String>,
+    /// Its topics; empty means those of the report.
+    pub topics: Vec<Spanned<String>>,
+    /// When; none means some time in the year reported on.
+    pub date: Option<Spanned<PartialDate>>,
+    /// Figures in it.
+    pub figures: Vec<FigureDraft>,
+}
+
+/// 荣誉 An honour as written.
+#[derive(Clone, Debug)]
+pub struct HonourDraft {
+    /// 名称 Its name.
+    pub name: Spanned<String>,
+    /// 级别 Its level, such as 市.
+    pub level: Option<String>,
+    /// 授予单位 Who granted it.
+    pub grantor: Option<String>,
+    /// 日期 When.
+    pub date: Option<Spanned<PartialDate>>,
+    /// 获得者 Who received it: 集体, a unit, a person.
+    pub recipient: Option<String>,
+}
+
+/// 指标 A figure as written.
+#[derive(Clone, Debug)]
+pub struct FigureDraft {
+    /// 名称 A metric's id or name.
+    pub name: Spanned<String>,
+    /// 数值 How much.
+    pub value: Quantity,
+    /// 单位 The counter or unit, such as 名, 人次, %, 万元.
+    pub unit: Option<String>,
+    /// 基数 The value to compare with: last year's, or the whole.
+    pub base: Option<Quantity>,
+    /// 截至 The day or month for which it holds.
+    pub as_of: Option<Spanned<PartialDate>>,
+    /// 说明 A short gloss, such as 支部党员59名.
+    pub note: Option<String>,
+}
+
+/// A number as an author reports it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// Its value, without the scale of the unit: 80 for 80余万元.
+    pub number: f64,
+    /// Its digits as written, for showing: `62.39`.
+    pub digits: String,
+    /// 万 or 亿 if written with the number (`80余万`), else empty.
+    pub scale: String,
+    /// How exact it claims to be.
+    pub precision: Precision,
+}
+
+/// How exact a number claims to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Precision {
+    /// As counted.
+    Exact,
+    /// 余: somewhat more.
+    Over,
+    /// 多: somewhat more, said of people.
+    Many,
+    /// 近: somewhat less.
+    Nearly,
+    /// 约: about.
+    About,
+}
+
+/// 人物 A person's post as written.
+#[derive(Clone, Debug)]
+pub struct PersonDraft {
+    /// 姓名
+    pub name: Spanned<String>,
+    /// 职务 The post held.
+    pub role: Option<String>,
+    /// 单位 The employer, or the unit in which the post is held.
+    pub unit: Option<String>,
+    /// 职称 The professional title.
+    pub title: Option<String>,
+    /// 起 Since when.
+    pub from: Option<PartialDate>,
+    /// 止 Until when.
+    pub to: Option<PartialDate>,
+}
+
+/// 审核状态 How far a report has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// 草稿, 初审, 复审, 终审: built only with `--drafts`.
+    Draft,
+    /// 已发布
+    Published,
+    /// 撤稿: never built.
+    Withdrawn,
+}
+
+/// A page that is no report, such as “About”.
+#[derive(Clone, Debug)]
+pub struct PageDraft {
+    /// The file.
+    pub path: VPath,
+    /// 标题
+    pub title: Spanned<String>,
+    /// 语言 The page's language, if not the site's.
+    pub language: Option<Language>,
+    /// 顺序 Where it stands among the pages of its folder; smaller first.
+    pub order: Option<i64>,
+    /// Whether the footer of every page links to it.
+    pub nav: bool,
+    /// One sentence for search engines.
+    pub description: Option<String>,
+    /// Where the Markdown stands in the file, in bytes.
+    pub body: Range<u32>,
+}
+
+/// `site.yaml`: the publication as a whole.
+#[derive(Clone, Debug)]
+pub struct SiteDraft {
+    /// 标题 The publication's title.
+    pub title: String,
+    /// 印章 Up to four characters for the seal.
+    pub seal: Option<String>,
+    /// 网址 Where the site will stand, ending in a slash; without it no feed,
+    /// site map or canonical address is written.
+    pub base_url: Option<String>,
+    /// 语言 The language of the interface.
+    pub language: Language,
+    /// 外观 The theme's folder under `themes/`.
+    pub theme: Spanned<String>,
+    /// 简介 One sentence for search engines.
+    pub description: Option<String>,
+    /// 引言 What the home page says first.
+    pub introduction: Option<String>,
+    /// 编者 Who publishes it.
+    pub publisher: Option<String>,
+    /// 页脚 Lines of the footer.
+    pub footer: Vec<String>,
+    /// 每页条数 How many entries a list shows before it is cut.
+    pub page_size: u32,
+}
+
+/// A node of `organizations.yaml`.
+#[derive(Clone, Debug)]
+pub struct OrganizationDraft {
+    /// 编号 Its id: ASCII letters, digits and hyphens.
+    pub id: Spanned<String>,
+    /// 名称 Its names in the order given; at least one.
+    pub names: Vec<NameDraft>,
+    /// 全称 The name in full, where the path of names would be wrong.
+    pub full: Option<String>,
+    /// 类别 Its kind, such as 党支部.
+    pub kind: Option<String>,
+    /// 上级 Its parents; the first that holds is where it stands in the tree.
+    pub parents: Vec<ParentDraft>,
+    /// 序 Its rank among siblings; smaller first.
+    pub rank: Option<i64>,
+    /// 别名 Other names that texts use.
+    pub aliases: Vec<Spanned<String>>,
+    /// 成立
+    pub founded: Option<PartialDate>,
+    /// 撤销
+    pub closed: Option<PartialDate>,
+    /// 并入 What it was merged into.
+    pub merged_into: Option<Spanned<String>>,
+    /// 简介
+    pub description: Option<String>,
+    /// 拼音 The reading to sort it by, where the usual one is wrong.
+    pub pinyin: Option<String>,
+}
+
+/// A name of an organisation with the time for which it was valid.
+#[derive(Clone, Debug)]
+pub struct NameDraft {
+    /// 名称
+    pub name: Spanned<String>,
+    /// 简称
+    pub short: Option<Spanned<String>>,
+    /// 起
+    pub from: Option<PartialDate>,
+    /// 止
+    pub to: Option<PartialDate>,
+}
+
+/// An edge to a parent organisation.
+#[derive(Clone, Debug)]
+pub struct ParentDraft {
+    /// 编号 The parent's id or name.
+    pub id: Spanned<String>,
+    /// 起
+    pub from: Option<PartialDate>,
+    /// 止
+    pub to: Option<PartialDate>,
+    /// 关系 What kind of edge, such as 党组织 or 行政.
+    pub relation: Option<String>,
+}
+
+/// An entry of `topics.yaml`.
+#[derive(Clone, Debug)]
+pub struct TopicDraft {
+    /// 编号 Its id: ASCII letters, digits and hyphens.
+    pub id: Spanned<String>,
+    /// 名称
+    pub name: Spanned<String>,
+    /// English name.
+    pub english: Option<String>,
+    /// 同义词
+    pub synonyms: Vec<Spanned<String>>,
+    /// 释义 What belongs to it.
+    pub scope: Option<String>,
+}
+
+/// An entry of `metrics.yaml`.
+#[derive(Clone, Debug)]
+pub struct MetricDraft {
+    /// 编号 Its id: ASCII letters, digits and hyphens.
+    pub id: Spanned<String>,
+    /// 名称
+    pub name: Spanned<String>,
+    /// 单位
+    pub unit: Option<String>,
+    /// 类型 What kind of number.
+    pub kind: MetricKind,
+    /// 口径 How it is counted.
+    pub definition: Option<String>,
+    /// 同义词
+    pub synonyms: Vec<Spanned<String>>,
+}
+
+/// What kind of number a metric is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MetricKind {
+    /// 存量: holds at a moment, such as members.
+    Stock,
+    /// 流量: sums over a year, such as people trained.
+    Flow,
+    /// 比率: a share of a base.
+    Rate,
+}

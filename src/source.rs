@@ -1,0 +1,272 @@
+//! Files as values: paths, spans, digests and the tree of a publication.
+//!
+//! In: nothing. Out: the vocabulary in which every later stage names a place
+//! in the author's files. A path here is not a path of the machine: it is
+//! relative to the publication's root, in Unicode normalisation form C, with
+//! `/` between its parts and never `..`, so that the same publication has the
+//! same paths on every system. `disk` alone knows how they are stored.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A path inside the publication, such as `content/reports/2020/xueye.md`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VPath(Arc<str>);
+
+impl VPath {
+    /// Reads a relative path; `None` if it is absolute or climbs above the root.
+    ///
+    /// `.` and empty parts vanish and `..` takes back the part before it.
+    pub fn new(path: &str) -> Option<VPath> {
+        if path.starts_with('/') || path.contains(['\\', '\0']) {
+            return None;
+        }
+        let mut parts: Vec<&str> = Vec::new();
+        for part in path.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        Some(VPath(parts.join("/").nfc().collect::<String>().into()))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Follows a relative reference that stands in this file, such as
+    /// `../2019/x.md`; `None` if it leaves the publication.
+    pub fn resolve(&self, reference: &str) -> Option<VPath> {
+        if reference.starts_with('/') {
+            return None;
+        }
+        VPath::new(&format!("{}/{reference}", self.folder()))
+    }
+
+    /// The folder that holds this file; empty at the root.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The last part of the path.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+    }
+
+    /// The file's name without its extension.
+    pub fn stem(&self) -> &str {
+        match self.file_name().rsplit_once('.') {
+            Some((stem, _)) if !stem.is_empty() => stem,
+            _ => self.file_name(),
+        }
+    }
+
+    /// The extension in lower case, without its dot; empty if there is none.
+    pub fn extension(&self) -> String {
+        match self.file_name().rsplit_once('.') {
+            Some((stem, extension)) if !stem.is_empty() => extension.to_ascii_lowercase(),
+            _ => String::new(),
+        }
+    }
+
+    /// What is left of the path below `folder`, which is given without a
+    /// final slash; `None` if the file is not below it.
+    pub fn below<'a>(&'a self, folder: &str) -> Option<&'a str> {
+        self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+}
+
+impl fmt::Display for VPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for VPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", &*self.0)
+    }
+}
+
+/// A range of bytes in a file. Lines and columns are worked out when shown.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: VPath,
+    /// Its first byte.
+    pub start: u32,
+    /// The byte after its last.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from byte offsets within a file.
+    pub fn new(file: &VPath, range: std::ops::Range<usize>) -> Span {
+        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Span { file: file.clone(), start: clamp(range.start), end: clamp(range.end) }
+    }
+
+    /// The start of a file, for findings about the whole of it.
+    pub fn whole(file: &VPath) -> Span {
+        Span { file: file.clone(), start: 0, end: 0 }
+    }
+
+    /// The range as indices into the file's bytes.
+    pub fn range(&self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A value with the bytes it was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where its text stands in the file, in bytes.
+    pub at: std::ops::Range<u32>,
+}
+
+impl<T> Spanned<T> {
+    /// The same place with another value.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned { value: f(self.value), at: self.at }
+    }
+
+    /// The place as a span of a file.
+    pub fn span(&self, file: &VPath) -> Span {
+        Span { file: file.clone(), start: self.at.start, end: self.at.end }
+    }
+}
+
+/// The BLAKE3 hash of a content, shortened to 128 bits: enough to tell
+/// contents apart, not a promise against forgery.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Digest([u8; 16]);
+
+impl Digest {
+    /// The digest of some bytes.
+    pub fn of(bytes: &[u8]) -> Digest {
+        let mut short = [0; 16];
+        short.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+        Digest(short)
+    }
+
+    /// Reads the 32 hexadecimal digits that `Display` writes.
+    pub fn parse(text: &str) -> Option<Digest> {
+        if text.len() != 32 || !text.is_ascii() {
+            return None;
+        }
+        let mut bytes = [0; 16];
+        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
+            *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+        }
+        Some(Digest(bytes))
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// Why a listed file could not be read: the system's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable(pub String);
+
+/// The files of a publication: what the pure stages know of the world.
+///
+/// `Tree` holds them in memory; `disk::Folder` reads them when asked, so that
+/// no more than a few texts are in memory at once.
+pub trait Files: Sync {
+    /// Every file, in the order of their paths.
+    fn paths(&self) -> &[VPath];
+
+    /// The bytes of a file as they are now.
+    fn read(&self, path: &VPath) -> Result<Arc<[u8]>, Unreadable>;
+
+    /// Whether the file is listed.
+    fn holds(&self, path: &VPath) -> bool {
+        self.paths().binary_search(path).is_ok()
+    }
+}
+
+/// Files held in memory.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    paths: Vec<VPath>,
+    files: BTreeMap<VPath, Arc<[u8]>>,
+}
+
+impl Tree {
+    /// A tree of the given files; a later one replaces an earlier namesake.
+    pub fn new(files: impl IntoIterator<Item = (VPath, Arc<[u8]>)>) -> Tree {
+        let files: BTreeMap<VPath, Arc<[u8]>> = files.into_iter().collect();
+        Tree { paths: files.keys().cloned().collect(), files }
+    }
+
+    /// A tree of texts, for tests and examples; a path that is none is left out.
+    pub fn of_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Tree {
+        Tree::new(texts.into_iter().filter_map(|(path, text)| Some((VPath::new(path)?, text.as_bytes().into()))))
+    }
+}
+
+impl Files for Tree {
+    fn paths(&self) -> &[VPath] {
+        &self.paths
+    }
+
+    fn read(&self, path: &VPath) -> Result<Arc<[u8]>, Unreadable> {
+        self.files.get(path).cloned().ok_or_else(|| Unreadable("not in the tree".to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Digest, VPath};
+
+    #[test]
+    fn a_path_is_normal_and_stays_inside() {
+        let path = |text| VPath::new(text).map(|path| path.to_string());
+        assert_eq!(path("content/./reports//a.md").as_deref(), Some("content/reports/a.md"));
+        assert_eq!(path("content/x/../a.md").as_deref(), Some("content/a.md"));
+        assert_eq!(path("content/../../a.md"), None);
+        assert_eq!(path("/etc/passwd"), None);
+        assert_eq!(path("a\\b"), None);
+        // The decomposed form that macOS hands out is the composed one.
+        assert_eq!(path("cafe\u{301}.md").as_deref(), Some("café.md"));
+    }
+
+    #[test]
+    fn a_reference_is_followed_from_its_file() {
+        let path = VPath::new("content/reports/2020/a.md").unwrap();
+        assert_eq!(path.resolve("../2019/b.md").unwrap().as_str(), "content/reports/2019/b.md");
+        assert_eq!(path.resolve("c.png").unwrap().as_str(), "content/reports/2020/c.png");
+        assert_eq!(path.resolve("../../../../x"), None);
+        assert_eq!(path.resolve("/x"), None);
+        assert_eq!((path.stem(), path.extension().as_str(), path.folder()), ("a", "md", "content/reports/2020"));
+        assert_eq!(path.below("content/reports"), Some("2020/a.md"));
+        assert_eq!(path.below("content/report"), None);
+    }
+
+    #[test]
+    fn a_digest_survives_writing() {
+        let digest = Digest::of("汇编".as_bytes());
+        assert_eq!(Digest::parse(&digest.to_string()), Some(digest));
+        assert_eq!(Digest::parse("汇编"), None);
+    }
+}
