@@ -14,7 +14,8 @@ use rayon::prelude::*;
 use crate::diag::fault::Fault;
 use crate::diag::{self, Diagnostic};
 use crate::disk::{Folder, Output, Strangers, Tally};
-use crate::pipeline::{Counts, Session, Settings};
+use crate::model::Settings;
+use crate::pipeline::{Counts, Renderer, Session};
 use crate::plan::{Rank, Route};
 use crate::render::Content;
 
@@ -71,7 +72,7 @@ pub fn run(
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Summary, Fault> {
     let mut clock = Clock { last: Instant::now(), timings: Vec::new() };
-    let session = Session::open(folder, settings);
+    let session = Session::open(folder, &settings);
     let mut diagnostics = folder.diagnostics().to_vec();
     diagnostics.extend_from_slice(session.diagnostics());
     clock.end(Stage::Read);
@@ -79,13 +80,14 @@ pub fn run(
     let routes = session.routes().map(|(route, _)| route.as_str());
     let output = Output::open(&destination.output, folder.root(), routes, destination.strangers)?;
     progress(Step::Planned(session.routes().count()));
+    let renderer = session.renderer();
     for rank in RANKS {
         let routes: Vec<&Route> = session.routes().filter(|(_, own)| *own == rank).map(|(route, _)| route).collect();
         // Collected in the order of the routes, whichever thread ends first.
         let found: Vec<Vec<Diagnostic>> = routes
             .par_iter()
             .map(|route| {
-                let diagnostics = place(&session, folder, &output, route)?;
+                let diagnostics = place(&renderer, folder, &output, route)?;
                 progress(Step::Placed);
                 Ok(diagnostics)
             })
@@ -100,8 +102,8 @@ pub fn run(
 }
 
 /// Renders one file and puts it in its place.
-fn place(session: &Session, folder: &Folder, output: &Output, route: &Route) -> Result<Vec<Diagnostic>, Fault> {
-    let rendered = session.render(route);
+fn place(renderer: &Renderer, folder: &Folder, output: &Output, route: &Route) -> Result<Vec<Diagnostic>, Fault> {
+    let rendered = renderer.render(route);
     match rendered.content {
         Content::Bytes(bytes) => output.put(route.as_str(), &bytes)?,
         Content::Copy(path) => output.copy(route.as_str(), &folder.real(&path))?,

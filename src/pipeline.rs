@@ -18,7 +18,7 @@ use crate::index::{self, Index};
 use crate::model::reports::{PAGES, REPORTS};
 use crate::model::{self, Drafts, Publication, Settings};
 use crate::parse::{self, PageDraft, Parsed, ReportDraft};
-use crate::plan::{self, Plan, Rank, Route};
+use crate::plan::{self, Make, Plan, Rank, Route};
 use crate::render::{self, Rendered, World};
 use crate::source::{Files, Span, Spanned, VPath};
 use crate::theme::{self, Theme};
@@ -111,12 +111,12 @@ pub struct Renderer<'s> {
 }
 
 impl Renderer<'_> {
-    /// Renders a route; none if the plan does not have it.
-    pub fn render(&self, route: &Route) -> Option<Rendered> {
-        let make = self.session.plan.routes.get(route)?;
+    /// Renders a route of the plan; any other shows what an unknown address does.
+    pub fn render(&self, route: &Route) -> Rendered {
+        let make = self.session.plan.routes.get(route).unwrap_or(&Make::NotFound);
         let mut rendered = render::render(&self.world, &self.session.theme, self.session.files, route, make);
         rendered.diagnostics.retain(|finding| !self.session.waivers.cover(finding));
-        Some(rendered)
+        rendered
     }
 }
 

@@ -12,7 +12,7 @@ use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble, locate};
 use crate::diag::{Diagnostic, Language, Severity, Words, terminal};
 use crate::disk::{Folder, Strangers};
-use crate::pipeline::Settings;
+use crate::model::Settings;
 use crate::plan::Rank;
 
 const ABOUT: Words = Words { zh: "生成网站", en: "Build the site" };
