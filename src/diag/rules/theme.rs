@@ -1,6 +1,188 @@
-//! Rules about themes and templates (HB5…).
+//! Rules about themes (HB50…) and their templates (HB51…).
+//!
+//! In: nothing. Out: the constants that `theme` makes findings with. A theme
+//! is 外观 in Chinese; 主题 is a topic.
 
-use crate::diag::Rule;
+use crate::diag::{Rule, Severity, Words};
 
 /// The rules of this family, in the order of their codes.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &THEME_UNKNOWN,
+    &THEME_FILE_UNREADABLE,
+    &THEME_FOLDER_UNKNOWN,
+    &THEME_KEY_UNKNOWN,
+    &THEME_VALUE_MISTYPED,
+    &PHRASE_MISTYPED,
+    &PHRASE_MISSING,
+    &TEMPLATE_UNFINISHED,
+    &TEMPLATE_TOKEN_UNEXPECTED,
+    &TEMPLATE_SYNTAX,
+    &TEMPLATE_NAME_UNKNOWN,
+    &TEMPLATE_VARIABLE_UNKNOWN,
+    &TEMPLATE_VALUE_MISSING,
+    &TEMPLATE_CIRCLE,
+    &COMPONENT_REPEATED,
+    &TEMPLATE_TROUBLE,
+];
+
+/// The site names a theme that is not there.
+pub static THEME_UNKNOWN: Rule = Rule {
+    code: "HB5001",
+    name: "theme-unknown",
+    severity: Severity::Error,
+    message: Words { zh: "没有名为“{name}”的外观", en: "there is no theme “{name}”" },
+    help: Words {
+        zh: "外观放在 themes/ 下同名的文件夹里；不写就用内置的 default。这次先用内置外观",
+        en: "a theme is a folder of that name in themes/; leave the key out for the built-in “default”, which is used for now",
+    },
+};
+
+/// A file of the theme could not be read.
+pub static THEME_FILE_UNREADABLE: Rule = Rule {
+    code: "HB5002",
+    name: "theme-file-unreadable",
+    severity: Severity::Error,
+    message: Words { zh: "读不了外观的这个文件：{reason}", en: "this file of the theme cannot be read: {reason}" },
+    help: Words { zh: "", en: "" },
+};
+
+/// A folder of the theme that nothing is taken from.
+pub static THEME_FOLDER_UNKNOWN: Rule = Rule {
+    code: "HB5003",
+    name: "theme-folder-unknown",
+    severity: Severity::Warning,
+    message: Words { zh: "外观里的这个文件用不上：{path}", en: "this file of the theme is not used: {path}" },
+    help: Words {
+        zh: "模板放在 templates/（.html），词语放在 phrases/（zh-CN.yaml、en.yaml），样式、脚本和图片放在 assets/",
+        en: "templates go into templates/ (.html), words into phrases/ (zh-CN.yaml, en.yaml), styles, scripts and images into assets/",
+    },
+};
+
+/// A key of theme.yaml that means nothing.
+pub static THEME_KEY_UNKNOWN: Rule = Rule {
+    code: "HB5004",
+    name: "theme-key-unknown",
+    severity: Severity::Warning,
+    message: Words { zh: "theme.yaml 没有“{key}”这一项", en: "theme.yaml has no key “{key}”" },
+    help: Words { zh: "可用的有：{known}", en: "it may have: {known}" },
+};
+
+/// A value of theme.yaml of the wrong kind.
+pub static THEME_VALUE_MISTYPED: Rule = Rule {
+    code: "HB5005",
+    name: "theme-value-mistyped",
+    severity: Severity::Error,
+    message: Words { zh: "“{key}”应当写成{kind}", en: "“{key}” should be {kind}" },
+    help: Words { zh: "", en: "" },
+};
+
+/// A phrase that is no text.
+pub static PHRASE_MISTYPED: Rule = Rule {
+    code: "HB5006",
+    name: "phrase-mistyped",
+    severity: Severity::Error,
+    message: Words { zh: "词语“{key}”应当是一段文字", en: "the phrase “{key}” should be a text" },
+    help: Words { zh: "以 {sample} 的样子写，必要时加引号", en: "write it like {sample}, in quotes where needed" },
+};
+
+/// A template asks for a phrase that no file has.
+pub static PHRASE_MISSING: Rule = Rule {
+    code: "HB5007",
+    name: "phrase-missing",
+    severity: Severity::Error,
+    message: Words { zh: "词语表里没有“{key}”", en: "no phrase is called “{key}”" },
+    help: Words {
+        zh: "在外观的 phrases/{file} 里写上这个词语",
+        en: "write it into phrases/{file} of the theme",
+    },
+};
+
+/// A template ends within a tag or before an end tag.
+pub static TEMPLATE_UNFINISHED: Rule = Rule {
+    code: "HB5101",
+    name: "template-unfinished",
+    severity: Severity::Error,
+    message: Words {
+        zh: "模板到这里就完了，还有标签没有收尾",
+        en: "the template ends here, and some tag is still open",
+    },
+    help: Words {
+        zh: "每个 if、for、block、component 都要有 endif、endfor、endblock、endcomponent，每个 {open} 都要有 {close}",
+        en: "every if, for, block and component needs its endif, endfor, endblock or endcomponent, and every {open} its {close}",
+    },
+};
+
+/// A template has something where something else should stand.
+pub static TEMPLATE_TOKEN_UNEXPECTED: Rule = Rule {
+    code: "HB5102",
+    name: "template-token-unexpected",
+    severity: Severity::Error,
+    message: Words { zh: "这里不该是 {found}，应当是 {expected}", en: "here stands {found}, where {expected} should" },
+    help: Words { zh: "", en: "" },
+};
+
+/// Another mistake in the syntax of a template, in Tera's words.
+pub static TEMPLATE_SYNTAX: Rule = Rule {
+    code: "HB5103",
+    name: "template-syntax",
+    severity: Severity::Error,
+    message: Words { zh: "模板的写法不对：{reason}", en: "the template cannot be read: {reason}" },
+    help: Words { zh: "", en: "" },
+};
+
+/// A template uses a filter, function, component … that does not exist.
+pub static TEMPLATE_NAME_UNKNOWN: Rule = Rule {
+    code: "HB5104",
+    name: "template-name-unknown",
+    severity: Severity::Error,
+    message: Words { zh: "没有“{name}”这个{kind}", en: "there is no {kind} “{name}”" },
+    help: Words { zh: "", en: "" },
+};
+
+/// A template names a variable or field that it is not given.
+pub static TEMPLATE_VARIABLE_UNKNOWN: Rule = Rule {
+    code: "HB5105",
+    name: "template-variable-unknown",
+    severity: Severity::Error,
+    message: Words { zh: "这里没有“{name}”可用", en: "there is no “{name}” here" },
+    help: Words { zh: "可用的有：{known}", en: "there are: {known}" },
+};
+
+/// A template shows or works with a value that is not there.
+pub static TEMPLATE_VALUE_MISSING: Rule = Rule {
+    code: "HB5106",
+    name: "template-value-missing",
+    severity: Severity::Error,
+    message: Words { zh: "“{text}”没有值，不能这样用", en: "“{text}” has no value to use here" },
+    help: Words {
+        zh: "先看名字写对没有；可有可无的值先用 if 判断",
+        en: "check the name; test a value that may be missing with if first",
+    },
+};
+
+/// Templates that extend or include each other in a circle.
+pub static TEMPLATE_CIRCLE: Rule = Rule {
+    code: "HB5107",
+    name: "template-circle",
+    severity: Severity::Error,
+    message: Words { zh: "模板互相引用，绕成了一圈：{chain}", en: "templates refer to each other in a circle: {chain}" },
+    help: Words { zh: "", en: "" },
+};
+
+/// Two templates define the same component.
+pub static COMPONENT_REPEATED: Rule = Rule {
+    code: "HB5108",
+    name: "component-repeated",
+    severity: Severity::Error,
+    message: Words { zh: "组件“{name}”定义了两次", en: "the component “{name}” is defined twice" },
+    help: Words { zh: "同一外观里组件不能重名，请删去一个", en: "a theme may define a component once; remove one" },
+};
+
+/// Another mistake while a page was made, in Tera's words.
+pub static TEMPLATE_TROUBLE: Rule = Rule {
+    code: "HB5199",
+    name: "template-trouble",
+    severity: Severity::Error,
+    message: Words { zh: "用模板生成页面时出错：{reason}", en: "the page could not be made: {reason}" },
+    help: Words { zh: "", en: "" },
+};

@@ -1,0 +1,223 @@
+//! Theme: the templates, words and assets that pages are made with.
+//!
+//! In: the files of the publication and the name of a theme. Out: a `Theme`
+//! that renders a template with a context, in either language, from as many
+//! threads as there are. The built-in theme `default` is embedded in the
+//! program; a file in `themes/<name>/` of the publication replaces its
+//! namesake, and what it lacks is the built-in one's.
+//!
+//! A mistake in a theme is a finding, never a failure: a template that cannot
+//! be read gives way to the built-in one of the same name, and one that fails
+//! on a page fails on that page only. Templates read nothing but their
+//! context: there is one function, `t`, which looks up a phrase, and no way to
+//! a file, the clock or the network. What is in a context is not known here.
+
+mod builtin;
+mod manifest;
+mod phrases;
+mod templates;
+mod trouble;
+
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{Context, Tera, Value};
+
+use crate::diag::rules::theme::{THEME_FILE_UNREADABLE, THEME_FOLDER_UNKNOWN, THEME_UNKNOWN};
+use crate::diag::{Diagnostic, Language};
+use crate::source::{Digest, Files, Span, VPath};
+use crate::text::near::nearest;
+use crate::theme::templates::Template;
+
+pub use builtin::embedded;
+pub use manifest::Manifest;
+pub use phrases::Phrases;
+
+/// The built-in theme's name.
+pub const BUILT_IN: &str = "default";
+
+/// A theme, ready to render.
+pub struct Theme {
+    /// What `theme.yaml` says.
+    pub manifest: Manifest,
+    /// What is copied to the site as it is, in the order of the names.
+    pub assets: Vec<Asset>,
+    /// Changes when any file of the theme does.
+    pub digest: Digest,
+    chinese: Voice,
+    english: Voice,
+    templates: Vec<Template>,
+}
+
+/// A file that is copied to the site as it is.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Where it goes, from the site's root: `style.css`, `fonts/song.woff2`.
+    pub name: String,
+    /// Its bytes' digest.
+    pub digest: Digest,
+    /// Its bytes, or the file that has them.
+    pub content: AssetContent,
+}
+
+/// Where the bytes of an asset are.
+#[derive(Clone, Debug)]
+pub enum AssetContent {
+    /// In the program.
+    BuiltIn(Cow<'static, [u8]>),
+    /// In the publication, not kept in memory.
+    File(VPath),
+}
+
+/// A theme in one language.
+struct Voice {
+    tera: Tera,
+    phrases: Arc<Phrases>,
+}
+
+impl Theme {
+    /// Loads a theme, with everything found wrong in it.
+    ///
+    /// `named_at` is where the site asks for it. An unknown theme is reported
+    /// there, and the built-in one is loaded.
+    pub fn load(files: &dyn Files, name: &str, named_at: &Span) -> (Theme, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let mut name = name;
+        if name != BUILT_IN && !files.paths().iter().any(|path| within(path, name).is_some()) {
+            let folders = files.paths().iter().filter_map(|path| path.below("themes")?.split_once('/'));
+            let known = folders.map(|(folder, _)| folder).chain([BUILT_IN]);
+            let mut finding = Diagnostic::new(&THEME_UNKNOWN, named_at.clone()).with("name", name);
+            finding.suggestion = nearest(name, known).map(str::to_owned);
+            diagnostics.push(finding);
+            name = BUILT_IN;
+        }
+        let parts = Parts::gather(files, name, &mut diagnostics);
+        let voice = |phrases: &Arc<Phrases>, tera: &Tera| {
+            let mut tera = tera.clone();
+            phrases::register(&mut tera, phrases.clone());
+            Voice { tera, phrases: phrases.clone() }
+        };
+        let tera = templates::compile(&parts.templates, &mut diagnostics);
+        let theme = Theme {
+            manifest: parts.manifest,
+            assets: parts.assets.into_values().collect(),
+            digest: Digest::of(parts.contents.as_bytes()),
+            chinese: voice(&Arc::new(parts.chinese), &tera),
+            english: voice(&Arc::new(parts.english), &tera),
+            templates: parts.templates,
+        };
+        (theme, diagnostics)
+    }
+
+    /// Sets what every template sees as `site`, once for all pages.
+    pub fn set_site(&mut self, language: Language, site: Value) {
+        let voice = match language {
+            Language::Chinese => &mut self.chinese,
+            Language::English => &mut self.english,
+        };
+        voice.tera.global_context().insert_value("site", site);
+    }
+
+    /// Makes a page of a template, such as `report.html`.
+    pub fn render(&self, template: &str, language: Language, context: &Context) -> Result<String, Diagnostic> {
+        let rendered = self.voice(language).tera.render(template, context);
+        rendered.map_err(|error| trouble::rendering(&error, template, language, &self.templates))
+    }
+
+    /// The words of the interface in one language.
+    pub fn phrases(&self, language: Language) -> &Phrases {
+        &self.voice(language).phrases
+    }
+
+    fn voice(&self, language: Language) -> &Voice {
+        match language {
+            Language::Chinese => &self.chinese,
+            Language::English => &self.english,
+        }
+    }
+}
+
+/// What the files of a theme are, before they are made into one.
+struct Parts {
+    manifest: Manifest,
+    templates: Vec<Template>,
+    chinese: Phrases,
+    english: Phrases,
+    assets: BTreeMap<String, Asset>,
+    /// Each file's name and digest, a line each.
+    contents: String,
+}
+
+impl Parts {
+    /// Takes the built-in theme and puts the publication's files over it.
+    fn gather(files: &dyn Files, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Parts {
+        let mut parts = Parts {
+            manifest: Manifest::default(),
+            templates: Vec::new(),
+            chinese: Phrases::default(),
+            english: Phrases::default(),
+            assets: BTreeMap::new(),
+            contents: String::new(),
+        };
+        for (path, bytes) in builtin::files() {
+            parts.take(&path, &bytes, None, diagnostics);
+            if let Some(asset) = within(&path, BUILT_IN).and_then(|rest| rest.strip_prefix("assets/")) {
+                let digest = Digest::of(&bytes);
+                let content = AssetContent::BuiltIn(bytes);
+                parts.assets.insert(asset.to_owned(), Asset { name: asset.to_owned(), digest, content });
+            }
+        }
+        for path in files.paths().iter().filter(|path| within(path, name).is_some()) {
+            // Files that a system or an editor leaves behind are nobody's mistake.
+            if path.as_str().split('/').any(|part| part.starts_with('.')) || path.file_name() == "Thumbs.db" {
+                continue;
+            }
+            match files.read(path) {
+                Ok(bytes) => parts.take(path, &bytes, Some(name), diagnostics),
+                Err(reason) => diagnostics
+                    .push(Diagnostic::new(&THEME_FILE_UNREADABLE, Span::whole(path)).with("reason", reason.0)),
+            }
+        }
+        parts
+    }
+
+    /// Takes in one file; `own` is the theme's name if it is the publication's.
+    fn take(&mut self, path: &VPath, bytes: &[u8], own: Option<&str>, diagnostics: &mut Vec<Diagnostic>) {
+        let digest = Digest::of(bytes);
+        self.contents.push_str(&format!("{path} {digest}\n"));
+        let rest = within(path, own.unwrap_or(BUILT_IN)).unwrap_or_default();
+        match rest.split_once('/') {
+            Some(("templates", template)) if template.ends_with(".html") => {
+                if let Some(text) = crate::parse::yaml::decode(path, bytes, diagnostics) {
+                    let name = if own.is_some() { template.to_owned() } else { format!("{BUILT_IN}/{template}") };
+                    let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
+                    let before = bytes.len() - text.len();
+                    self.templates.push(Template { name, path: path.clone(), text, before, own: own.is_some() });
+                }
+            }
+            Some(("phrases", "zh-CN.yaml")) => self.chinese.extend(Phrases::read(path, bytes, diagnostics)),
+            Some(("phrases", "en.yaml")) => self.english.extend(Phrases::read(path, bytes, diagnostics)),
+            Some(("assets", asset)) => {
+                if own.is_some() {
+                    let content = AssetContent::File(path.clone());
+                    self.assets.insert(asset.to_owned(), Asset { name: asset.to_owned(), digest, content });
+                }
+            }
+            None if rest == "theme.yaml" => self.manifest = Manifest::read(path, bytes, diagnostics),
+            // A licence, a read-me or a picture of the theme.
+            None => {}
+            Some(_) => {
+                diagnostics.push(Diagnostic::new(&THEME_FOLDER_UNKNOWN, Span::whole(path)).with("path", rest));
+            }
+        }
+    }
+}
+
+/// A file's path within a theme.
+fn within<'a>(path: &'a VPath, theme: &str) -> Option<&'a str> {
+    path.below("themes")?.strip_prefix(theme)?.strip_prefix('/')
+}
