@@ -1,0 +1,32 @@
+//! Views: what a template is given. This is the theme author's reference.
+//!
+//! In: the publication and its index. Out: structs of plain values, one for
+//! each kind of page, that serialise into a template's context. A template
+//! reads nothing else: what it shows is here, worked out, in the reader's
+//! words, never as HTML unless the field's name ends in `html`.
+//!
+//! Every template sees
+//!
+//! * `site`: [`site::SiteView`], the same for all pages;
+//! * `page`: [`site::PageView`], about the page being made;
+//! * one more variable named after the kind of page: `home`, `report`,
+//!   `organization`, `organizations`, `topic`, `cell`, `topics`, `year`,
+//!   `years`, `names`, `metrics`, `metric`, `find`, `text`; `404` has none.
+//!
+//! **Addresses.** Every `href` is relative to the site's root, such as
+//! `reports/2020/xueye.html`. Put `{{ page.root }}` before it: it climbs from
+//! the page to the root, and with it a site works from any folder, server or
+//! disk. Only `page.canonical` and what ends in `_url` are absolute.
+//!
+//! **Absence.** A field that may lack is `none`, an empty string or an empty
+//! list, and is always defined: `{% if report.summary %}` is enough.
+
+pub mod card;
+pub mod home;
+pub mod index;
+pub mod metric;
+pub mod organization;
+pub mod report;
+pub mod site;
+pub mod topic;
+pub mod year;

@@ -1,0 +1,130 @@
+//! `home`: the first page; `years`: the shelf by itself; `find`: the ways in;
+//! `text`: a page that is no report.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::card::{FigureView, Link, Strip};
+use super::organization::TreeNode;
+use super::report::Heading;
+
+/// `home`
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeView {
+    /// The years as book spines, oldest first.
+    pub shelf: Vec<Spine>,
+    /// The newest report as a [`super::card::ReportCard`]; none in an empty publication.
+    pub lead: Option<Value>,
+    /// The first figures of the newest report.
+    pub lead_figures: Vec<FigureView>,
+    /// The next newest reports, as `ReportCard`s.
+    pub newest: Vec<Value>,
+    /// Figures from the newest reports, at most six.
+    pub figures: Vec<FigureView>,
+    /// The organisations from the top; cut at thirty roots.
+    pub tree: Vec<TreeNode>,
+    /// Whether `tree` leaves roots out.
+    pub tree_cut: bool,
+    /// The topics with the most achievements first.
+    pub topics: Vec<TopicLine>,
+    /// The first and last year of the strips.
+    pub strip_years: Option<(i32, i32)>,
+}
+
+/// A year on the shelf.
+#[derive(Clone, Debug, Serialize)]
+pub struct Spine {
+    /// The year.
+    pub year: i32,
+    /// In Han numerals: 二〇二〇.
+    pub han: String,
+    /// Its page.
+    pub href: String,
+    /// How many achievements.
+    pub achievements: usize,
+    /// How many reports.
+    pub reports: usize,
+    /// Its thickness, 1 to 9.
+    pub level: u8,
+    /// Whether it is the latest.
+    pub latest: bool,
+}
+
+/// A topic in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopicLine {
+    /// Its name.
+    pub name: String,
+    /// Its page.
+    pub href: String,
+    /// How many achievements.
+    pub count: usize,
+    /// Its achievements by year.
+    pub strip: Strip,
+}
+
+/// `years`
+#[derive(Clone, Debug, Serialize)]
+pub struct YearsView {
+    /// The years, oldest first.
+    pub shelf: Vec<Spine>,
+}
+
+/// `find`: every way into the publication, with counts.
+#[derive(Clone, Debug, Serialize)]
+pub struct FindView {
+    /// Years, newest first.
+    pub years: Vec<Way>,
+    /// Organisations with the most reports.
+    pub organizations: Vec<Way>,
+    /// Topics with the most achievements.
+    pub topics: Vec<Way>,
+    /// Genres with their number of reports; they have no page.
+    pub genres: Vec<Way>,
+}
+
+/// One way in.
+#[derive(Clone, Debug, Serialize)]
+pub struct Way {
+    /// Its name.
+    pub name: String,
+    /// Its page; none if it has none.
+    pub href: Option<String>,
+    /// How many it leads to.
+    pub count: usize,
+}
+
+/// `text`: a page that is no report, such as “About”.
+#[derive(Clone, Debug, Serialize)]
+pub struct TextView {
+    /// Its title.
+    pub title: String,
+    /// Its body.
+    pub body_html: String,
+    /// Its headings.
+    pub outline: Vec<Heading>,
+    /// Its notes.
+    pub notes: Vec<super::report::Note>,
+    /// Its references.
+    pub references: Vec<super::report::Note>,
+    /// The pages of the same folder in their order, for a list at the side;
+    /// empty if it stands alone. Its own entry has no address.
+    pub siblings: Vec<Link>,
+    /// The page before it in that order.
+    pub previous: Option<Link>,
+    /// The page after it.
+    pub next: Option<Link>,
+    /// The same page in the other language, if there is one.
+    pub translation: Option<Translation>,
+}
+
+/// A page's twin in another language.
+#[derive(Clone, Debug, Serialize)]
+pub struct Translation {
+    /// The language's tag: `en`.
+    pub lang: &'static str,
+    /// The language's own name: English.
+    pub name: &'static str,
+    /// Its page.
+    pub href: String,
+}

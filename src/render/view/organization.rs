@@ -1,0 +1,135 @@
+//! `organization`: one organisation; `organizations`: all of them.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::card::{AchievementView, Chart, CutView, HonourView, Link, PostView};
+
+/// `organization`
+#[derive(Clone, Debug, Serialize)]
+pub struct OrganizationView {
+    /// Its name in full.
+    pub name: String,
+    /// Its kind, such as 党支部; may be empty.
+    pub kind: String,
+    /// What it is; may be empty.
+    pub description: String,
+    /// Facts about it, each a term and what to say.
+    pub facts: Vec<Fact>,
+    /// Its place in the tree: its ancestors, itself, its siblings' number, its children.
+    pub position: Position,
+    /// Its years, newest first: its reports and dated achievements. For one
+    /// page of a cut list, those of that page.
+    pub timeline: Vec<TimelineYear>,
+    /// Reports of the organisations below it, newest year first.
+    pub below: Vec<YearReports>,
+    /// Pages of `below` when it was cut by year; empty if it was not.
+    pub cuts: Vec<CutView>,
+    /// Posts.
+    pub posts: Vec<PostView>,
+    /// Honours, newest first.
+    pub honours: Vec<HonourView>,
+    /// Metrics reported in more than one year, or the latest single ones.
+    pub series: Vec<Series>,
+    /// The years of the table of metrics.
+    pub series_years: Vec<i32>,
+    /// How many reports of its own.
+    pub own_reports: usize,
+    /// How many reports of it and all below it.
+    pub all_reports: usize,
+    /// How many achievements of it and all below it.
+    pub achievements: usize,
+}
+
+/// A term and what is said of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Fact {
+    /// The term: 成立, 上级, 曾用名, 收录.
+    pub term: String,
+    /// What is said, as parts, some of which lead somewhere.
+    pub parts: Vec<Link>,
+}
+
+/// Where an organisation stands.
+#[derive(Clone, Debug, Serialize)]
+pub struct Position {
+    /// Its ancestors, from the top.
+    pub ancestors: Vec<Link>,
+    /// Itself.
+    pub name: String,
+    /// Its children.
+    pub children: Vec<TreeNode>,
+}
+
+/// A node of the tree of organisations.
+#[derive(Clone, Debug, Serialize)]
+pub struct TreeNode {
+    /// Its name.
+    pub name: String,
+    /// Its page.
+    pub href: String,
+    /// Reports of it and all below it.
+    pub reports: usize,
+    /// The years with reports, such as `2018—2021`; may be empty.
+    pub years: String,
+    /// The nodes below it.
+    pub children: Vec<TreeNode>,
+}
+
+/// A year of an organisation.
+#[derive(Clone, Debug, Serialize)]
+pub struct TimelineYear {
+    /// The year.
+    pub year: i32,
+    /// Its own reports on that year, as `ReportCard`s.
+    pub reports: Vec<Value>,
+    /// Dated or other years' achievements that fall into this year and are told
+    /// by a report of another year.
+    pub events: Vec<AchievementView>,
+}
+
+/// Reports of one year.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearReports {
+    /// The year.
+    pub year: i32,
+    /// `ReportCard`s.
+    pub reports: Vec<Value>,
+}
+
+/// The values of one metric over years.
+#[derive(Clone, Debug, Serialize)]
+pub struct Series {
+    /// The metric's name.
+    pub name: String,
+    /// Its unit; may be empty.
+    pub unit: String,
+    /// Its page, if it has one.
+    pub href: Option<String>,
+    /// The line, if there are at least two values.
+    pub chart: Option<Chart>,
+    /// A value a year of `series_years`; empty where there is none.
+    pub values: Vec<String>,
+}
+
+/// `organizations`
+#[derive(Clone, Debug, Serialize)]
+pub struct OrganizationsView {
+    /// Roots by kind, in the order of the registry.
+    pub groups: Vec<KindGroup>,
+    /// Pages by letter when there are many; empty otherwise.
+    pub cuts: Vec<CutView>,
+    /// Whether this is the first page of a cut list, which shows only the letters.
+    pub overview: bool,
+    /// How many organisations in all.
+    pub total: usize,
+}
+
+/// Organisations of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct KindGroup {
+    /// The kind; may be empty.
+    pub kind: String,
+    /// The roots with what is below them.
+    pub nodes: Vec<TreeNode>,
+}

@@ -1,0 +1,76 @@
+//! `year`: the volume of one year.
+
+use serde::Serialize;
+
+use super::card::{AchievementView, CutView, FigureView, HonourView, Link};
+use super::topic::ReportGroup;
+
+/// `year`
+#[derive(Clone, Debug, Serialize)]
+pub struct YearView {
+    /// The year.
+    pub year: i32,
+    /// In Han numerals.
+    pub han: String,
+    /// How many reports in the whole volume.
+    pub reports: usize,
+    /// How many branches.
+    pub organizations: usize,
+    /// How many achievements.
+    pub achievements: usize,
+    /// Its contents by kind of the topmost organisation; for a page of a cut
+    /// volume, that page's.
+    pub groups: Vec<YearGroup>,
+    /// The pages when it was cut by letter and number; empty otherwise.
+    pub cuts: Vec<CutView>,
+    /// Whether this is the first page of a cut volume, which has no contents
+    /// of its own.
+    pub overview: bool,
+    /// Dated achievements, earliest first; none on further pages.
+    pub chronicle: Vec<Event>,
+    /// Figures; none on further pages.
+    pub figures: Vec<FigureView>,
+    /// Honours; none on further pages.
+    pub honours: Vec<HonourView>,
+    /// Topics with achievements in this year, most first.
+    pub topics: Vec<TopicCount>,
+    /// The year before that is collected.
+    pub previous: Option<Link>,
+    /// The year after that is collected.
+    pub next: Option<Link>,
+}
+
+/// Reports of organisations of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearGroup {
+    /// The kind; may be empty.
+    pub kind: String,
+    /// Its number in Han numerals: 一, 二.
+    pub ordinal: String,
+    /// Its reports.
+    pub reports: Vec<ReportGroup>,
+}
+
+/// Something that happened on a day.
+#[derive(Clone, Debug, Serialize)]
+pub struct Event {
+    /// The day without its year: `1月24日`, `24 January`; 年内 for the year alone.
+    pub day: String,
+    /// For machines; empty for the year alone.
+    pub iso: String,
+    /// What happened.
+    pub achievement: AchievementView,
+    /// Who tells it.
+    pub source: Link,
+}
+
+/// A topic with a count.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopicCount {
+    /// Its name.
+    pub name: String,
+    /// The page of the topic in this year.
+    pub href: String,
+    /// How many.
+    pub count: usize,
+}
