@@ -92,10 +92,15 @@ fn block(finding: &Diagnostic, text: Option<&str>, language: Language, renderer:
 }
 
 /// The lines that the finding and its labels are about.
-fn snippet<'a>(finding: &Diagnostic, text: &'a str, language: Language) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn snippet<'a>(
+    finding: &Diagnostic,
+    text: &'a str,
+    language: Language,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let here: Vec<_> = finding.labels.iter().filter(|label| label.span.file == finding.span.file).collect();
     let place = range(text, finding.span.range());
-    let labels: Vec<_> = here.iter().map(|label| (range(text, label.span.range()), label.words.in_language(language))).collect();
+    let labels: Vec<_> =
+        here.iter().map(|label| (range(text, label.span.range()), label.words.in_language(language))).collect();
     // Only the lines around are handed on: a long text would be split anew
     // for each finding.
     let first = labels.iter().map(|(range, _)| range.start).fold(place.start, usize::min);
@@ -104,7 +109,9 @@ fn snippet<'a>(finding: &Diagnostic, text: &'a str, language: Language) -> Snipp
     let end = text[last..].find('\n').map_or(text.len(), |newline| last + newline);
     let mut window = text[start..end].trim_end_matches('\r');
     let mut start = start;
-    if start == 0 && let Some(rest) = window.strip_prefix('\u{feff}') {
+    if start == 0
+        && let Some(rest) = window.strip_prefix('\u{feff}')
+    {
         start = '\u{feff}'.len_utf8();
         window = rest;
     }

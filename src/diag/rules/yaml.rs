@@ -47,7 +47,10 @@ pub static ENCODING_FOREIGN: Rule = Rule {
     code: "HB1001",
     name: "encoding-foreign",
     severity: Severity::Error,
-    message: Words { zh: "这个文件的编码是 {encoding}，不是 UTF-8", en: "this file is encoded as {encoding}, not as UTF-8" },
+    message: Words {
+        zh: "这个文件的编码是 {encoding}，不是 UTF-8",
+        en: "this file is encoded as {encoding}, not as UTF-8",
+    },
     help: Words {
         zh: "用记事本或 WPS 打开它，选“文件”→“另存为”，把“编码”改为 UTF-8，再保存",
         en: "open it in Notepad or WPS, choose File → Save As, set the encoding to UTF-8, and save",
@@ -71,7 +74,10 @@ pub static FILE_TOO_LARGE: Rule = Rule {
     code: "HB1003",
     name: "file-too-large",
     severity: Severity::Error,
-    message: Words { zh: "这个文件超过了 {limit} MB，没有读取", en: "this file is larger than {limit} MB and was not read" },
+    message: Words {
+        zh: "这个文件超过了 {limit} MB，没有读取",
+        en: "this file is larger than {limit} MB and was not read",
+    },
     help: Words { zh: "把它分成几个文件", en: "split it into several files" },
 };
 
@@ -80,8 +86,14 @@ pub static BYTES_BROKEN: Rule = Rule {
     code: "HB1004",
     name: "bytes-broken",
     severity: Severity::Error,
-    message: Words { zh: "第 {line} 行有乱码：那里的字节不是 UTF-8 文字", en: "line {line} is garbled: some bytes there are not UTF-8 text" },
-    help: Words { zh: "删去乱码，重新输入，再以 UTF-8 编码保存", en: "delete the garbled part, type it again, and save as UTF-8" },
+    message: Words {
+        zh: "第 {line} 行有乱码：那里的字节不是 UTF-8 文字",
+        en: "line {line} is garbled: some bytes there are not UTF-8 text",
+    },
+    help: Words {
+        zh: "删去乱码，重新输入，再以 UTF-8 编码保存",
+        en: "delete the garbled part, type it again, and save as UTF-8",
+    },
 };
 
 /// A report without front matter.
@@ -104,7 +116,10 @@ pub static FRONT_MATTER_UNCLOSED: Rule = Rule {
     code: "HB1102",
     name: "front-matter-unclosed",
     severity: Severity::Error,
-    message: Words { zh: "开头的信息没有结束：缺少第二行“---”", en: "the front matter has no end: its second line “---” is missing" },
+    message: Words {
+        zh: "开头的信息没有结束：缺少第二行“---”",
+        en: "the front matter has no end: its second line “---” is missing",
+    },
     help: Words {
         zh: "在这里单独加一行“---”，把上面的信息和下面的正文隔开",
         en: "add a line “---” here, between the items above and the text below",
@@ -116,7 +131,9 @@ pub static FENCE_FORM: Rule = Rule {
     code: "HB1103",
     name: "fence-form",
     severity: Severity::Warning,
-    message: Words { zh: "“{text}”应写成三个英文减号“---”", en: "“{text}” should be three hyphens “---”" },
+    message: Words {
+        zh: "“{text}”应写成三个英文减号“---”", en: "“{text}” should be three hyphens “---”"
+    },
     help: Words { zh: "切换到英文输入法，把这一行改为“---”", en: "write this line as “---”" },
 };
 
@@ -125,8 +142,13 @@ pub static FRONT_MATTER_TOO_LARGE: Rule = Rule {
     code: "HB1104",
     name: "front-matter-too-large",
     severity: Severity::Error,
-    message: Words { zh: "两行“---”之间的信息超过了 {limit} KB，没有读取", en: "the items between the two lines “---” exceed {limit} KB and were not read" },
-    help: Words { zh: "正文应写在第二行“---”之后", en: "the text of the report belongs after the second line “---”" },
+    message: Words {
+        zh: "两行“---”之间的信息超过了 {limit} KB，没有读取",
+        en: "the items between the two lines “---” exceed {limit} KB and were not read",
+    },
+    help: Words {
+        zh: "正文应写在第二行“---”之后", en: "the text of the report belongs after the second line “---”"
+    },
 };
 
 /// The first `---` is missing.
@@ -134,8 +156,12 @@ pub static FRONT_MATTER_UNOPENED: Rule = Rule {
     code: "HB1105",
     name: "front-matter-unopened",
     severity: Severity::Error,
-    message: Words { zh: "开头的信息之前缺少一行“---”", en: "a line “---” is missing before the front matter" },
-    help: Words { zh: "在文件最前面单独加一行“---”", en: "add a line “---” at the very beginning of the file" },
+    message: Words {
+        zh: "开头的信息之前缺少一行“---”", en: "a line “---” is missing before the front matter"
+    },
+    help: Words {
+        zh: "在文件最前面单独加一行“---”", en: "add a line “---” at the very beginning of the file"
+    },
 };
 
 /// What no other rule explains.
@@ -156,7 +182,9 @@ pub static KEY_REPEATED: Rule = Rule {
     name: "key-repeated",
     severity: Severity::Error,
     message: Words { zh: "“{key}”写了两次", en: "“{key}” is written twice" },
-    help: Words { zh: "删去一处；现在用的是前面那一处", en: "delete one of them; the first is used for now" },
+    help: Words {
+        zh: "删去一处；现在用的是前面那一处", en: "delete one of them; the first is used for now"
+    },
 };
 
 /// A second document in one file.
@@ -164,7 +192,9 @@ pub static DOCUMENT_SECOND: Rule = Rule {
     code: "HB1203",
     name: "document-second",
     severity: Severity::Error,
-    message: Words { zh: "从这一行“---”起的内容没有读取", en: "what follows this line “---” was not read" },
+    message: Words {
+        zh: "从这一行“---”起的内容没有读取", en: "what follows this line “---” was not read"
+    },
     help: Words { zh: "删去这一行", en: "delete this line" },
 };
 
@@ -173,8 +203,14 @@ pub static KEY_NOT_TEXT: Rule = Rule {
     code: "HB1204",
     name: "key-not-text",
     severity: Severity::Error,
-    message: Words { zh: "冒号前面应是一个名称，不能是括号里的内容", en: "a name must stand before the colon, not something in brackets" },
-    help: Words { zh: "如果括号是文字的一部分，用英文引号把整段文字引起来", en: "if the brackets belong to the text, put the whole text in quotes" },
+    message: Words {
+        zh: "冒号前面应是一个名称，不能是括号里的内容",
+        en: "a name must stand before the colon, not something in brackets",
+    },
+    help: Words {
+        zh: "如果括号是文字的一部分，用英文引号把整段文字引起来",
+        en: "if the brackets belong to the text, put the whole text in quotes",
+    },
 };
 
 /// References that repeat too much.
@@ -182,7 +218,9 @@ pub static REFERENCE_TOO_LONG: Rule = Rule {
     code: "HB1205",
     name: "reference-too-long",
     severity: Severity::Error,
-    message: Words { zh: "用“*”引用的内容太长，没有读取", en: "what “*” refers to is too long and was not read" },
+    message: Words {
+        zh: "用“*”引用的内容太长，没有读取", en: "what “*” refers to is too long and was not read"
+    },
     help: Words { zh: "不用引用，直接写出内容", en: "write the content out instead of referring to it" },
 };
 
@@ -191,7 +229,10 @@ pub static NESTING_TOO_DEEP: Rule = Rule {
     code: "HB1206",
     name: "nesting-too-deep",
     severity: Severity::Error,
-    message: Words { zh: "层次超过了 {limit} 层，没有读取", en: "this is nested more than {limit} levels deep and was not read" },
+    message: Words {
+        zh: "层次超过了 {limit} 层，没有读取",
+        en: "this is nested more than {limit} levels deep and was not read",
+    },
     help: Words { zh: "检查括号和缩进", en: "check the brackets and the indentation" },
 };
 
@@ -200,8 +241,13 @@ pub static COLON_WIDE: Rule = Rule {
     code: "HB1301",
     name: "colon-wide",
     severity: Severity::Error,
-    message: Words { zh: "“{key}”后面用了中文冒号“：”", en: "a full-width colon “：” follows “{key}”" },
-    help: Words { zh: "改用英文冒号，后面空一格，如“{key}: ……”", en: "use an ordinary colon followed by a space: “{key}: …”" },
+    message: Words {
+        zh: "“{key}”后面用了中文冒号“：”", en: "a full-width colon “：” follows “{key}”"
+    },
+    help: Words {
+        zh: "改用英文冒号，后面空一格，如“{key}: ……”",
+        en: "use an ordinary colon followed by a space: “{key}: …”",
+    },
 };
 
 /// `年度:2020`
@@ -209,7 +255,9 @@ pub static COLON_WITHOUT_SPACE: Rule = Rule {
     code: "HB1302",
     name: "colon-without-space",
     severity: Severity::Error,
-    message: Words { zh: "“{key}:”的冒号后面缺少一个空格", en: "no space follows the colon of “{key}:”" },
+    message: Words {
+        zh: "“{key}:”的冒号后面缺少一个空格", en: "no space follows the colon of “{key}:”"
+    },
     help: Words { zh: "在冒号后面空一格", en: "put a space after the colon" },
 };
 
@@ -219,7 +267,9 @@ pub static INDENT_TAB: Rule = Rule {
     name: "indent-tab",
     severity: Severity::Error,
     message: Words { zh: "行首用了制表符（Tab 键）", en: "the line begins with a tab" },
-    help: Words { zh: "删去它，改按空格键，每一级两个空格", en: "delete it and use spaces, two for each level" },
+    help: Words {
+        zh: "删去它，改按空格键，每一级两个空格", en: "delete it and use spaces, two for each level"
+    },
 };
 
 /// U+3000 and its like before the first character.
@@ -227,8 +277,13 @@ pub static INDENT_WIDE: Rule = Rule {
     code: "HB1304",
     name: "indent-wide",
     severity: Severity::Error,
-    message: Words { zh: "行首用了全角空格或特殊空格", en: "the line begins with full-width or special spaces" },
-    help: Words { zh: "删去它，切换到英文输入法再按空格键，每一级两个空格", en: "delete them and use ordinary spaces, two for each level" },
+    message: Words {
+        zh: "行首用了全角空格或特殊空格", en: "the line begins with full-width or special spaces"
+    },
+    help: Words {
+        zh: "删去它，切换到英文输入法再按空格键，每一级两个空格",
+        en: "delete them and use ordinary spaces, two for each level",
+    },
 };
 
 /// A value whose first character means something to YAML.
@@ -236,7 +291,9 @@ pub static QUOTES_NEEDED: Rule = Rule {
     code: "HB1305",
     name: "quotes-needed",
     severity: Severity::Error,
-    message: Words { zh: "以“{mark}”开头的文字要加引号", en: "text that begins with “{mark}” needs quotes" },
+    message: Words {
+        zh: "以“{mark}”开头的文字要加引号", en: "text that begins with “{mark}” needs quotes"
+    },
     help: Words { zh: "用英文单引号把整段文字引起来", en: "put single quotes around the whole text" },
 };
 
@@ -245,8 +302,14 @@ pub static COLON_IN_VALUE: Rule = Rule {
     code: "HB1306",
     name: "colon-in-value",
     severity: Severity::Error,
-    message: Words { zh: "文字里面有英文冒号加空格，会被当成另一项", en: "a colon and a space inside the text look like another item" },
-    help: Words { zh: "文字里面改用中文冒号“：”，或用英文单引号把整段文字引起来", en: "put single quotes around the whole text" },
+    message: Words {
+        zh: "文字里面有英文冒号加空格，会被当成另一项",
+        en: "a colon and a space inside the text look like another item",
+    },
+    help: Words {
+        zh: "文字里面改用中文冒号“：”，或用英文单引号把整段文字引起来",
+        en: "put single quotes around the whole text",
+    },
 };
 
 /// An opening quote without its partner.
@@ -272,8 +335,13 @@ pub static DASH_FORM: Rule = Rule {
     code: "HB1309",
     name: "dash-form",
     severity: Severity::Error,
-    message: Words { zh: "列表的开头用了“{mark}”，应是英文减号", en: "the list item begins with “{mark}” in place of a hyphen" },
-    help: Words { zh: "改用英文减号，后面空一格，如“- ……”", en: "use a hyphen followed by a space: “- …”" },
+    message: Words {
+        zh: "列表的开头用了“{mark}”，应是英文减号",
+        en: "the list item begins with “{mark}” in place of a hyphen",
+    },
+    help: Words {
+        zh: "改用英文减号，后面空一格，如“- ……”", en: "use a hyphen followed by a space: “- …”"
+    },
 };
 
 /// A line that begins in no column of those above.
@@ -281,8 +349,14 @@ pub static INDENT_UNEVEN: Rule = Rule {
     code: "HB1310",
     name: "indent-uneven",
     severity: Severity::Error,
-    message: Words { zh: "这一行左边没有对齐：行首有 {count} 个空格", en: "this line is out of line: it begins with {count} spaces" },
-    help: Words { zh: "同一级的各行左边要对齐；这里应是 {right} 个空格", en: "lines of one level begin in the same column; use {right} spaces here" },
+    message: Words {
+        zh: "这一行左边没有对齐：行首有 {count} 个空格",
+        en: "this line is out of line: it begins with {count} spaces",
+    },
+    help: Words {
+        zh: "同一级的各行左边要对齐；这里应是 {right} 个空格",
+        en: "lines of one level begin in the same column; use {right} spaces here",
+    },
 };
 
 /// `｛ ｝ ［ ］` for the brackets of YAML.
@@ -299,7 +373,9 @@ pub static COMMA_WIDE: Rule = Rule {
     code: "HB1312",
     name: "comma-wide",
     severity: Severity::Warning,
-    message: Words { zh: "括号里的各项用“{mark}”隔开了", en: "the items in brackets are separated by “{mark}”" },
+    message: Words {
+        zh: "括号里的各项用“{mark}”隔开了", en: "the items in brackets are separated by “{mark}”"
+    },
     help: Words { zh: "改用英文逗号，后面空一格", en: "use a comma followed by a space" },
 };
 
@@ -308,8 +384,13 @@ pub static QUOTE_CURLY: Rule = Rule {
     code: "HB1313",
     name: "quote-curly",
     severity: Severity::Error,
-    message: Words { zh: "这里要用英文引号，中文引号不起作用", en: "quotes must be straight here; curly ones have no effect" },
-    help: Words { zh: "用英文单引号把整段文字引起来", en: "put straight single quotes around the whole text" },
+    message: Words {
+        zh: "这里要用英文引号，中文引号不起作用",
+        en: "quotes must be straight here; curly ones have no effect",
+    },
+    help: Words {
+        zh: "用英文单引号把整段文字引起来", en: "put straight single quotes around the whole text"
+    },
 };
 
 /// `标题: "双百"活动`
@@ -318,7 +399,10 @@ pub static TEXT_AFTER_QUOTE: Rule = Rule {
     name: "text-after-quote",
     severity: Severity::Error,
     message: Words { zh: "英文引号后面还有文字", en: "text follows the closing quote" },
-    help: Words { zh: "文字里面的引号改用中文引号“”，或用英文单引号把整段文字引起来", en: "put single quotes around the whole text" },
+    help: Words {
+        zh: "文字里面的引号改用中文引号“”，或用英文单引号把整段文字引起来",
+        en: "put single quotes around the whole text",
+    },
 };
 
 /// `[` or `{` without its partner.
@@ -327,7 +411,10 @@ pub static BRACKET_UNCLOSED: Rule = Rule {
     name: "bracket-unclosed",
     severity: Severity::Error,
     message: Words { zh: "括号“{mark}”没有成对", en: "the bracket “{mark}” has no partner" },
-    help: Words { zh: "在这一项末尾补上“{partner}”；如果括号是文字的一部分，用英文单引号把整段文字引起来", en: "close it with “{partner}”; if it belongs to the text, put single quotes around the whole text" },
+    help: Words {
+        zh: "在这一项末尾补上“{partner}”；如果括号是文字的一部分，用英文单引号把整段文字引起来",
+        en: "close it with “{partner}”; if it belongs to the text, put single quotes around the whole text",
+    },
 };
 
 /// `标题 年度总结`
@@ -335,8 +422,13 @@ pub static LINE_WITHOUT_COLON: Rule = Rule {
     code: "HB1316",
     name: "line-without-colon",
     severity: Severity::Error,
-    message: Words { zh: "这一行没有冒号，不知道是哪一项", en: "this line has no colon, so it is no item" },
-    help: Words { zh: "写成“名称: 内容”；如果是接着上一行的文字，行首空两格", en: "write it as “name: content”; if it continues the line before, begin it with two spaces" },
+    message: Words {
+        zh: "这一行没有冒号，不知道是哪一项", en: "this line has no colon, so it is no item"
+    },
+    help: Words {
+        zh: "写成“名称: 内容”；如果是接着上一行的文字，行首空两格",
+        en: "write it as “name: content”; if it continues the line before, begin it with two spaces",
+    },
 };
 
 /// `"C:\文件"`
@@ -344,8 +436,14 @@ pub static BACKSLASH: Rule = Rule {
     code: "HB1317",
     name: "backslash",
     severity: Severity::Error,
-    message: Words { zh: "英文双引号里面不能直接写反斜杠“\\”", en: "a backslash “\\” has a meaning of its own in double quotes" },
-    help: Words { zh: "把两端的双引号改为英文单引号", en: "use single quotes around the text" },
+    message: Words {
+        zh: "英文双引号里面不能直接写反斜杠“\\”",
+        en: "a backslash “\\” has a meaning of its own in double quotes",
+    },
+    help: Words {
+        zh: "写成两个反斜杠，或把两端的双引号改为英文单引号",
+        en: "write two of them, or use single quotes around the text",
+    },
 };
 
 /// `标题: 第 #3期`
@@ -353,6 +451,12 @@ pub static COMMENT_SWALLOWS: Rule = Rule {
     code: "HB1318",
     name: "comment-swallows",
     severity: Severity::Warning,
-    message: Words { zh: "空格后面的“#”起，这一行剩下的文字都不会读取", en: "from the “#” after the space on, the rest of this line is not read" },
-    help: Words { zh: "如果“#”是文字的一部分，用英文单引号把整段文字引起来；如果是说明，在“#”后面空一格", en: "if the “#” belongs to the text, put single quotes around the whole text; if it begins a remark, put a space after it" },
+    message: Words {
+        zh: "空格后面的“#”起，这一行剩下的文字都不会读取",
+        en: "from the “#” after the space on, the rest of this line is not read",
+    },
+    help: Words {
+        zh: "如果“#”是文字的一部分，用英文单引号把整段文字引起来；如果是说明，在“#”后面空一格",
+        en: "if the “#” belongs to the text, put single quotes around the whole text; if it begins a remark, put a space after it",
+    },
 };

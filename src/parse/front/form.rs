@@ -78,7 +78,7 @@ impl Reader<'_> {
             return None;
         };
         let sum: u32 = body.chars().filter_map(value).zip((2..=8).rev()).map(|(digit, weight)| digit * weight).sum();
-        if (sum + check) % 11 != 0 {
+        if !(sum + check).is_multiple_of(11) {
             let finding = self.finding(&ISSN_CHECK_DIGIT, &slot.node.at).with("text", &*text);
             self.report(finding);
         }
@@ -116,7 +116,7 @@ fn is_address(text: &str) -> bool {
 
 /// What an address was probably meant to be.
 fn mended_address(text: &str) -> Option<String> {
-    let mut mended = fold(text).replace('：', ":").replace('／', "/").replace('．', ".").replace('。', ".");
+    let mut mended = fold(text).replace('：', ":").replace('／', "/").replace(['．', '。'], ".");
     mended.retain(|character| !character.is_whitespace());
     if mended.starts_with("www.") {
         mended.insert_str(0, "https://");
@@ -128,14 +128,17 @@ fn mended_address(text: &str) -> Option<String> {
 fn bare_doi(text: &str) -> &str {
     let lower = text.to_ascii_lowercase();
     let rest = ["https://", "http://"].iter().find_map(|scheme| lower.strip_prefix(scheme)).unwrap_or(&lower);
-    let rest = ["doi.org/", "dx.doi.org/", "www.doi.org/"].iter().find_map(|host| rest.strip_prefix(host)).unwrap_or(rest);
+    let rest =
+        ["doi.org/", "dx.doi.org/", "www.doi.org/"].iter().find_map(|host| rest.strip_prefix(host)).unwrap_or(rest);
     let rest = rest.strip_prefix("doi").map_or(rest, |rest| rest.trim_start_matches([':', '：', ' ']));
     text.get(text.len() - rest.len()..).unwrap_or(text)
 }
 
 /// `10.`, four to nine digits, a slash and something after it.
 fn is_doi(text: &str) -> bool {
-    let Some((registrant, suffix)) = text.strip_prefix("10.").and_then(|rest| rest.split_once('/')) else { return false };
+    let Some((registrant, suffix)) = text.strip_prefix("10.").and_then(|rest| rest.split_once('/')) else {
+        return false;
+    };
     let number = registrant.split('.').next().unwrap_or("");
     (4..=9).contains(&number.len())
         && registrant.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
@@ -171,7 +174,16 @@ mod tests {
             assert!(!is_doi(text), "{text}");
         }
         assert!(is_address("https://www.jxblood.com/show/71/8034.html?id=1#a") && is_address("HTTP://a.cn"));
-        for text in ["", "www.a.cn", "ftp://a.cn", "https://", "https:///a", "https://a b", "javascript:alert(1)", "https：//a.cn"] {
+        for text in [
+            "",
+            "www.a.cn",
+            "ftp://a.cn",
+            "https://",
+            "https:///a",
+            "https://a b",
+            "javascript:alert(1)",
+            "https：//a.cn",
+        ] {
             assert!(!is_address(text), "{text}");
         }
         assert_eq!(mended_address("www.a.cn/x").as_deref(), Some("https://www.a.cn/x"));

@@ -100,7 +100,10 @@ impl Table {
 
 fn same(ours: &str, key: &str) -> bool {
     ours.len() == key.len()
-        && ours.bytes().zip(key.bytes()).all(|(our, their)| our == their.to_ascii_lowercase() || (our == b'_' && their == b'-'))
+        && ours
+            .bytes()
+            .zip(key.bytes())
+            .all(|(our, their)| our == their.to_ascii_lowercase() || (our == b'_' && their == b'-'))
 }
 
 /// Whether a text is a key of any record.
@@ -110,8 +113,22 @@ pub fn known(key: &str) -> bool {
 
 /// Every kind of record.
 pub static TABLES: &[&Table] = &[
-    &REPORT, &SOURCE, &ACHIEVEMENT, &HONOUR, &FIGURE, &PERSON, &PAGE, &SITE, &ORGANIZATIONS, &ORGANIZATION, &NAME,
-    &PARENT, &TOPICS, &TOPIC, &METRICS, &METRIC,
+    &REPORT,
+    &SOURCE,
+    &ACHIEVEMENT,
+    &HONOUR,
+    &FIGURE,
+    &PERSON,
+    &PAGE,
+    &SITE,
+    &ORGANIZATIONS,
+    &ORGANIZATION,
+    &NAME,
+    &PARENT,
+    &TOPICS,
+    &TOPIC,
+    &METRICS,
+    &METRIC,
 ];
 
 const fn field(name: &'static str, zh: &'static str, also: &'static [&'static str], shape: Shape) -> Field {
@@ -130,7 +147,12 @@ pub static REPORT: Table = Table {
     short: None,
     fields: &[
         required("title", "标题", &["题目", "题名", "总标题"], Text),
-        required("branch", "组织", &["organization", "organisation", "org", "单位", "支部", "党支部", "组织名称"], Text),
+        required(
+            "branch",
+            "组织",
+            &["organization", "organisation", "org", "单位", "支部", "党支部", "组织名称"],
+            Text,
+        ),
         required("year", "年度", &["年份", "年", "years"], Years),
         field("subtitle", "副题", &["副标题"], Text),
         field("date", "成文日期", &["日期", "时间", "成文时间"], Date),
@@ -141,9 +163,14 @@ pub static REPORT: Table = Table {
         field("source", "来源", &["出处"], Record(&SOURCE)),
         field("abstract", "摘要", &["summary", "内容提要"], Text),
         field("keywords", "关键词", &["keyword", "关键字"], Texts),
-        field("doi", "数字对象标识符", &["DOI号"], Text),
+        field("doi", "DOI", &["数字对象标识符", "DOI号"], Text),
         field("achievements", "成效", &["achievement", "成绩", "主要成效", "工作成效"], Records(&ACHIEVEMENT)),
-        field("honours", "荣誉", &["honors", "awards", "honour", "honor", "award", "奖项", "所获荣誉"], Records(&HONOUR)),
+        field(
+            "honours",
+            "荣誉",
+            &["honors", "awards", "honour", "honor", "award", "奖项", "所获荣誉"],
+            Records(&HONOUR),
+        ),
         field("metrics", "指标", &["figures", "metric", "figure", "数据"], Records(&FIGURE)),
         field("people", "人物", &["人员", "person", "persons", "名单"], Records(&PERSON)),
         field("status", "审核状态", &["状态"], OneOf(STATUS)),
@@ -158,7 +185,7 @@ pub static SOURCE: Table = Table {
     fields: &[
         field("name", "名称", &["刊名", "期刊", "媒体"], Text),
         field("url", "网址", &["链接", "地址", "link"], Address),
-        field("issn", "国际标准刊号", &["刊号"], Text),
+        field("issn", "ISSN", &["国际标准刊号", "刊号"], Text),
         field("issue", "期号", &["卷期", "期"], Text),
     ],
 };
@@ -263,10 +290,10 @@ pub static ORGANIZATIONS: Table = Table {
 /// An entry of `organizations.yaml`.
 pub static ORGANIZATION: Table = Table {
     words: Words { zh: "组织", en: "organization" },
-    short: Some("names"),
+    short: Some("name"),
     fields: &[
         required("id", "编号", &["代码"], Text),
-        required("names", "名称", &["name", "历次名称"], Records(&NAME)),
+        required("name", "名称", &["names", "历次名称"], Records(&NAME)),
         field("short", "简称", &[], Text),
         field("full", "全称", &[], Text),
         field("kind", "类别", &["类型", "type"], Text),
@@ -310,10 +337,7 @@ pub static PARENT: Table = Table {
 pub static TOPICS: Table = Table {
     words: Words { zh: "主题词表", en: "list of topics" },
     short: None,
-    fields: &[
-        required("topics", "主题", &["themes"], Records(&TOPIC)),
-        field("allow", "勘误豁免", &["豁免"], Texts),
-    ],
+    fields: &[required("topics", "主题", &["themes"], Records(&TOPIC)), field("allow", "勘误豁免", &["豁免"], Texts)],
 };
 
 /// An entry of `topics.yaml`.
@@ -367,8 +391,10 @@ pub static LANGUAGE: &[Choice] = &[
 ];
 
 /// 是 or 否
-pub static TRUTH: &[Choice] =
-    &[Choice { name: "true", also: &["是", "yes", "on", "有"] }, Choice { name: "false", also: &["否", "no", "off", "无", "不"] }];
+pub static TRUTH: &[Choice] = &[
+    Choice { name: "true", also: &["是", "yes", "on", "有"] },
+    Choice { name: "false", also: &["否", "no", "off", "无", "不"] },
+];
 
 /// 约数: whether and how a number is approximate.
 pub static APPROX: &[Choice] = &[

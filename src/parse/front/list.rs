@@ -72,8 +72,7 @@ impl Reader<'_> {
         };
         let text = self.clean(node, text);
         if text.is_empty() || node.is_empty() {
-            let at = if node.at.is_empty() { &slot.node.at } else { &node.at };
-            let finding = self.finding(&ITEM_EMPTY, at).with("key", slot.key);
+            let finding = self.finding(&ITEM_EMPTY, &node.at).with("key", slot.key);
             self.report(finding);
             return;
         }
@@ -122,24 +121,17 @@ impl Reader<'_> {
     pub fn records<'n>(&mut self, record: &Record<'n>, name: &str, table: &'static Table) -> Vec<Record<'n>> {
         let Some(slot) = record.slot(name) else { return Vec::new() };
         match &slot.node.kind {
-            Kind::Sequence(items) => self.items(items, slot.key, table, &slot.node.at),
+            Kind::Sequence(items) => self.items(items, slot.key, table),
             _ => self.record(slot.node, table, slot.node.at.clone()).into_iter().collect(),
         }
     }
 
     /// The records of a list.
-    pub fn items<'n>(
-        &mut self,
-        items: &'n [Node<'n>],
-        key: &str,
-        table: &'static Table,
-        list: &Range<u32>,
-    ) -> Vec<Record<'n>> {
+    pub fn items<'n>(&mut self, items: &'n [Node<'n>], key: &str, table: &'static Table) -> Vec<Record<'n>> {
         let mut records = Vec::with_capacity(items.len());
         for item in items {
             if item.is_empty() {
-                let at = if item.at.is_empty() { list } else { &item.at };
-                let finding = self.finding(&ITEM_EMPTY, at).with("key", key);
+                let finding = self.finding(&ITEM_EMPTY, &item.at).with("key", key);
                 self.report(finding);
             } else if let Some(record) = self.record(item, table, item.at.clone()) {
                 records.push(record);

@@ -34,11 +34,12 @@ pub fn parse(text: &str, unit: Option<&str>) -> Option<(Quantity, Option<String>
         precision = *before;
         rest = rest.get(word.len()..)?.trim_start();
     }
-    let (mut number, digits, after) = if rest.starts_with(|first: char| first.is_ascii_digit() || "+-－−".contains(first)) {
-        arabic(rest)?
-    } else {
-        han(rest)?
-    };
+    let (mut number, digits, after) =
+        if rest.starts_with(|first: char| first.is_ascii_digit() || "+-－−".contains(first)) {
+            arabic(rest)?
+        } else {
+            han(rest)?
+        };
     rest = after.trim_start();
     rest = take_precision(rest, &mut precision);
     // A unit given as 万元 holds the scale itself.
@@ -66,7 +67,9 @@ pub fn parse(text: &str, unit: Option<&str>) -> Option<(Quantity, Option<String>
 
 /// Takes 余, 多 and their like from the front.
 fn take_precision<'a>(rest: &'a str, precision: &mut Precision) -> &'a str {
-    for (word, after) in [("余", Precision::Over), ("多", Precision::Many), ("来", Precision::About), ("左右", Precision::About)] {
+    for (word, after) in
+        [("余", Precision::Over), ("多", Precision::Many), ("来", Precision::About), ("左右", Precision::About)]
+    {
         if let Some(rest) = rest.strip_prefix(word) {
             *precision = after;
             return rest.trim_start();
@@ -98,7 +101,8 @@ fn arabic(text: &str) -> Option<(f64, String, &str)> {
 
 /// A number in Han numerals; 万 or 亿 at its end stays for the scale.
 fn han(text: &str) -> Option<(f64, String, &str)> {
-    let is_numeral = |character: char| numeral::parse(&character.to_string()).is_some() || "十百千万亿两〇零".contains(character);
+    let is_numeral =
+        |character: char| numeral::parse(&character.to_string()).is_some() || "十百千万亿两〇零".contains(character);
     let length = text.find(|character| !is_numeral(character)).unwrap_or(text.len());
     let (run, rest) = text.split_at(length);
     let bare = run.trim_end_matches(['万', '亿']);
@@ -128,7 +132,13 @@ mod tests {
                 Precision::Nearly => "近",
                 Precision::About => "约",
             };
-            format!("{}|{}|{}|{precision}|{}", quantity.number, quantity.digits, quantity.scale, unit.unwrap_or_default())
+            format!(
+                "{}|{}|{}|{precision}|{}",
+                quantity.number,
+                quantity.digits,
+                quantity.scale,
+                unit.unwrap_or_default()
+            )
         });
         assert_eq!(read.as_deref(), expected, "{text}");
     }
@@ -157,7 +167,20 @@ mod tests {
         ] {
             check(text, None, Some(expected));
         }
-        for text in ["", "若干", "近千", "3-5", "1/3", "1,73", "1.2.3", "五六十人左右吧", "495名党员同志", "abc", "12：30", "1e9"] {
+        for text in [
+            "",
+            "若干",
+            "近千",
+            "3-5",
+            "1/3",
+            "1,73",
+            "1.2.3",
+            "五六十人左右吧",
+            "495名党员同志",
+            "abc",
+            "12：30",
+            "1e9",
+        ] {
             check(text, None, None);
         }
         check("80余万元", Some("万元"), Some("80|80||余|万元"));

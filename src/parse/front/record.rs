@@ -21,7 +21,10 @@ use crate::text::{han, near};
 pub const SLOTS: usize = 20;
 
 const FIRST: Words = Words { zh: "第一次写在这里", en: "first written here" };
-const EXAMPLE: Words = Words { zh: "{名称: 党员, 数值: 495, 单位: 名}", en: "{name: members, value: 495}" };
+const EXAMPLE: Words = Words { zh: "{名称: ……}", en: "{name: …}" };
+const EXAMPLE_FIGURE: Words =
+    Words { zh: "{名称: 党员, 数值: 495, 单位: 名}", en: "{name: members, value: 495}" };
+const EXAMPLE_FILE: Words = Words { zh: "标题: ……", en: "title: …" };
 
 /// Reads the values of one file and collects what is wrong with them.
 pub struct Reader<'a> {
@@ -103,13 +106,22 @@ impl<'a> Reader<'a> {
             Kind::Scalar { .. } if node.is_empty() => {}
             Kind::Scalar { .. } if table.short.is_some() => {
                 let index = table.short.and_then(|short| table.index(short));
-                if let Some((slot, field)) = index.and_then(|index| Some((record.slots.get_mut(index)?, table.fields.get(index)?))) {
+                if let Some((slot, field)) =
+                    index.and_then(|index| Some((record.slots.get_mut(index)?, table.fields.get(index)?)))
+                {
                     *slot = Some(Slot { key: field.zh, node });
                 }
             }
+            // A wide colon after the only key made a text of it, and was said.
+            _ if self.damaged => return None,
             kind => {
+                let example = match table.fields.first().map(|field| field.name) {
+                    Some("title") => EXAMPLE_FILE,
+                    _ if table.index("value").is_some() => EXAMPLE_FIGURE,
+                    _ => EXAMPLE,
+                };
                 let finding = self.finding(&RECORD_EXPECTED, &node.at).with("record", table.words);
-                self.report(finding.with("found", found(kind)).with("example", EXAMPLE));
+                self.report(finding.with("found", found(kind)).with("example", example));
                 return None;
             }
         }
@@ -141,13 +153,12 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        for (index, field) in record.table.fields.iter().enumerate().filter(|(_, field)| field.required) {
+        for (index, _) in record.table.fields.iter().enumerate().filter(|(_, field)| field.required) {
             if let (Some(Some(slot)), Some(Some(at))) = (record.slots.get(index), places.get(index))
                 && slot.node.is_empty()
                 && !self.said_at(at)
             {
                 let finding = self.finding(&VALUE_EMPTY, at).with("key", slot.key);
-                debug_assert!(field.required);
                 self.report(finding);
             }
         }
@@ -158,7 +169,8 @@ impl<'a> Reader<'a> {
     fn said_at(&self, at: &Range<u32>) -> bool {
         let line = self.text.get(at.end as usize..).and_then(|rest| rest.split('\n').next()).unwrap_or("");
         let end = at.end as usize + line.len();
-        self.damaged && self.diagnostics.iter().any(|finding| (at.start as usize..=end).contains(&finding.span.range().start))
+        self.damaged
+            && self.diagnostics.iter().any(|finding| (at.start as usize..=end).contains(&finding.span.range().start))
     }
 
     /// Reports required keys that were not written at all.
@@ -193,7 +205,12 @@ impl<'a> Reader<'a> {
     }
 
     /// A text that `: ` made a mapping of: one key, unknown, near to none.
-    fn divided(&mut self, entries: &[(Key<'_>, Node<'_>)], node: &Node<'_>, table: &'static Table) -> Option<Spanned<String>> {
+    fn divided(
+        &mut self,
+        entries: &[(Key<'_>, Node<'_>)],
+        node: &Node<'_>,
+        table: &'static Table,
+    ) -> Option<Spanned<String>> {
         table.short?;
         let [(key, value)] = entries else { return None };
         let Kind::Scalar { text, .. } = &value.kind else { return None };

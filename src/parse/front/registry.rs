@@ -56,7 +56,7 @@ fn entries<'n, T>(
 ) -> Option<Vec<Record<'n>>> {
     let field = outer.fields.first()?;
     match &root.kind {
-        Kind::Sequence(items) => Some(reader.items(items, field.zh, inner, &root.at)),
+        Kind::Sequence(items) => Some(reader.items(items, field.zh, inner)),
         Kind::Mapping(_) => {
             let record = reader.record(root, outer, 0..0)?;
             parsed.allow = reader.texts(&record, "allow");
@@ -88,10 +88,8 @@ fn organization(
     {
         last.short = Some(short);
     }
-    let mut parents: Vec<ParentDraft> = parent
-        .map(|id| ParentDraft { id: id.clone(), from: None, to: None, relation: None })
-        .into_iter()
-        .collect();
+    let mut parents: Vec<ParentDraft> =
+        parent.map(|id| ParentDraft { id: id.clone(), from: None, to: None, relation: None }).into_iter().collect();
     let records = reader.records(record, "parents", &PARENT);
     parents.extend(records.iter().filter_map(|record| edge(reader, record)));
     let full = reader.words(record, "full");
@@ -128,10 +126,10 @@ fn organization(
 }
 
 fn names(reader: &mut Reader<'_>, record: &Record<'_>) -> Vec<NameDraft> {
-    if let Some(joined) = record.joined("names") {
+    if let Some(joined) = record.joined("name") {
         return vec![NameDraft { name: joined.clone(), short: None, from: None, to: None }];
     }
-    let records = reader.records(record, "names", &NAME);
+    let records = reader.records(record, "name", &NAME);
     let name = |record: &Record<'_>| {
         let name = reader.text(record, "name");
         let short = reader.text(record, "short");

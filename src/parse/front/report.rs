@@ -15,12 +15,13 @@ use crate::parse::{
 };
 use crate::source::VPath;
 
-const STATUSES: Words = Words { zh: "草稿、初审、复审、终审、已发布、撤稿", en: "draft, published, withdrawn" };
+const STATUSES: Words =
+    Words { zh: "草稿、初审、复审、终审、已发布、撤稿", en: "draft, published, withdrawn" };
 const APPROXES: Words = Words { zh: "是、否、余、多、近、约", en: "true, false, over, many, nearly" };
 
 /// Reads a report.
 pub fn report(path: &VPath, bytes: &[u8]) -> Parsed<ReportDraft> {
-    with_front_matter(path, bytes, &REPORT, |reader, record, body| draft(reader, record, body))
+    with_front_matter(path, bytes, &REPORT, draft)
 }
 
 fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> Option<ReportDraft> {

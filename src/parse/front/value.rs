@@ -58,11 +58,7 @@ impl Reader<'_> {
     /// YAML puts where lines of Chinese meet.
     pub fn clean<'n>(&self, node: &Node<'_>, text: &'n str) -> Cow<'n, str> {
         let source = self.text.get(node.at.start as usize..node.at.end as usize).unwrap_or("");
-        if source.contains('\n') {
-            Cow::Owned(han::unfold(text.trim()))
-        } else {
-            Cow::Borrowed(text.trim())
-        }
+        if source.contains('\n') { Cow::Owned(han::unfold(text.trim())) } else { Cow::Borrowed(text.trim()) }
     }
 
     /// A date of our time.
@@ -147,7 +143,12 @@ impl Reader<'_> {
     }
 
     /// A number with the unit that was written after it.
-    pub fn quantity(&mut self, record: &Record<'_>, name: &str, unit: Option<&str>) -> Option<(Quantity, Option<String>)> {
+    pub fn quantity(
+        &mut self,
+        record: &Record<'_>,
+        name: &str,
+        unit: Option<&str>,
+    ) -> Option<(Quantity, Option<String>)> {
         let slot = record.slot(name)?;
         let text = self.scalar(slot)?;
         let read = quantity::parse(&text, unit);
@@ -165,7 +166,10 @@ impl Reader<'_> {
     pub fn whole(&mut self, record: &Record<'_>, name: &str) -> Option<i64> {
         let slot = record.slot(name)?;
         let text = self.scalar(slot)?;
-        let number = fold(&text).parse().ok().or_else(|| crate::text::numeral::parse(&text).and_then(|number| i64::try_from(number).ok()));
+        let number = fold(&text)
+            .parse()
+            .ok()
+            .or_else(|| crate::text::numeral::parse(&text).and_then(|number| i64::try_from(number).ok()));
         if number.is_none() {
             let finding = self.finding(&NUMBER_NOT_WHOLE, &slot.node.at).with("key", slot.key).with("text", &*text);
             self.report(finding);
@@ -174,7 +178,12 @@ impl Reader<'_> {
     }
 
     /// A whole number within bounds.
-    pub fn whole_within(&mut self, record: &Record<'_>, name: &str, bounds: std::ops::RangeInclusive<u32>) -> Option<u32> {
+    pub fn whole_within(
+        &mut self,
+        record: &Record<'_>,
+        name: &str,
+        bounds: std::ops::RangeInclusive<u32>,
+    ) -> Option<u32> {
         let number = self.whole(record, name)?;
         let inside = u32::try_from(number).ok().filter(|number| bounds.contains(number));
         if inside.is_none() {

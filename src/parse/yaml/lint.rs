@@ -101,7 +101,7 @@ impl Lint<'_> {
         }
         let indent = raw.len() - raw.trim_start().len();
         let column = raw[..indent].chars().count();
-        if state.block.is_some_and(|block| column > block) {
+        if state.block.is_some_and(|block| column > block) && !(failed && raw.starts_with('\t')) {
             return;
         }
         state.block = None;
@@ -121,7 +121,10 @@ impl Lint<'_> {
             at = end - rest.trim_start().len();
             dashes += 1;
         }
-        if dashes == 0 && list && let Some(finding) = self.dash(at..end) {
+        if dashes == 0
+            && list
+            && let Some(finding) = self.dash(at..end)
+        {
             found.push(finding);
             state.item = true;
             state.opened = false;

@@ -29,7 +29,9 @@ pub fn general(path: &VPath, text: &str, base: usize, offset: usize, kind: &Erro
 fn reason(kind: &ErrorKind) -> Words {
     use ErrorKind as E;
     match kind {
-        E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => Words { zh: "引号没有成对", en: "a quote has no partner" },
+        E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => {
+            Words { zh: "引号没有成对", en: "a quote has no partner" }
+        }
         E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => {
             Words { zh: "引号后面还有文字", en: "text follows a closing quote" }
         }
@@ -48,9 +50,10 @@ fn reason(kind: &ErrorKind) -> Words {
         | E::UnexpectedEofFlowSequence
         | E::UnexpectedEofFlowMapping
         | E::UnexpectedEofImplicitFlowMapping => Words { zh: "括号没有成对", en: "a bracket has no partner" },
-        E::ExpectedFlowSequenceSeparator | E::ExpectedFlowMappingSeparator => {
-            Words { zh: "括号里的各项要用英文逗号隔开", en: "the items in brackets must be separated by commas" }
-        }
+        E::ExpectedFlowSequenceSeparator | E::ExpectedFlowMappingSeparator => Words {
+            zh: "括号里的各项要用英文逗号隔开",
+            en: "the items in brackets must be separated by commas",
+        },
         E::TabNotAllowed
         | E::TabInBlockIndentation
         | E::TabInIndentation
@@ -73,15 +76,18 @@ fn reason(kind: &ErrorKind) -> Words {
         E::BlockSequenceEntryNotAllowed | E::BlockEntryInFlowCollection | E::InvalidBlockEntryWhitespace => {
             Words { zh: "这里不能用列表的“-”", en: "the “-” of a list cannot stand here" }
         }
-        E::UnknownAnchor | E::MissingAnchorOrAliasName => {
-            Words { zh: "以“*”或“&”开头的文字要加引号", en: "text that begins with “*” or “&” needs quotes" }
-        }
-        E::BomInsideDocument => {
-            Words { zh: "这里有一个看不见的字符（字节顺序标记）", en: "there is an invisible character (a byte order mark)" }
-        }
-        E::UnexpectedCharacter { .. } => {
-            Words { zh: "有特殊含义的符号要放在引号里", en: "a sign with a special meaning must stand in quotes" }
-        }
+        E::UnknownAnchor | E::MissingAnchorOrAliasName => Words {
+            zh: "以“*”或“&”开头的文字要加引号",
+            en: "text that begins with “*” or “&” needs quotes",
+        },
+        E::BomInsideDocument => Words {
+            zh: "这里有一个看不见的字符（字节顺序标记）",
+            en: "there is an invisible character (a byte order mark)",
+        },
+        E::UnexpectedCharacter { .. } => Words {
+            zh: "有特殊含义的符号要放在引号里",
+            en: "a sign with a special meaning must stand in quotes",
+        },
         _ => Words { zh: "这里的写法不对", en: "something is written wrongly here" },
     }
 }

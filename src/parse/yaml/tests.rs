@@ -6,7 +6,8 @@ use crate::diag::position::position;
 use crate::source::VPath;
 
 fn known(key: &str) -> bool {
-    ["标题", "副题", "年度", "组织", "主题", "人物", "姓名", "职务", "成效", "指标", "名称", "title", "name", "role"].contains(&key)
+    ["标题", "副题", "年度", "组织", "主题", "人物", "姓名", "职务", "成效", "指标", "名称", "title", "name", "role"]
+        .contains(&key)
 }
 
 fn path() -> VPath {
@@ -20,7 +21,8 @@ fn show(node: &Node<'_>) -> String {
         Kind::Scalar { text, plain: false } => format!("‘{text}’"),
         Kind::Sequence(items) => format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(", ")),
         Kind::Mapping(entries) => {
-            let entries: Vec<String> = entries.iter().map(|(key, value)| format!("{}: {}", key.value, show(value))).collect();
+            let entries: Vec<String> =
+                entries.iter().map(|(key, value)| format!("{}: {}", key.value, show(value))).collect();
             format!("{{{}}}", entries.join(", "))
         }
     }
@@ -45,7 +47,14 @@ fn findings(yaml: &str) -> Vec<String> {
             let text = &yaml[finding.span.range()];
             for language in [Language::Chinese, Language::English] {
                 let words = finding.message(language) + &finding.help(language);
-                let unfilled = finding.rule.message.zh.split(['{', '}']).skip(1).step_by(2).any(|name| words.contains(&format!("{{{name}}}")));
+                let unfilled = finding
+                    .rule
+                    .message
+                    .zh
+                    .split(['{', '}'])
+                    .skip(1)
+                    .step_by(2)
+                    .any(|name| words.contains(&format!("{{{name}}}")));
                 assert!(!unfilled, "{words}");
             }
             let suggestion = finding.suggestion.as_ref().map_or(String::new(), |text| format!(" → {text}"));
@@ -65,7 +74,10 @@ fn values_keep_their_spelling() {
         tree("title: 2020\na: 0755\nb: no\nc: '6'\nd:\ne: ~\nf: [1, {g: 2}]\n"),
         "{title: 2020, a: 0755, b: no, c: ‘6’, d: , e: ~, f: [1, {g: 2}]}"
     );
-    assert_eq!(tree("标题: 【党建】“两学一做” 第#3期\r\n年度: ２０２０ # 年\r\n"), "{标题: 【党建】“两学一做” 第#3期, 年度: ２０２０}");
+    assert_eq!(
+        tree("标题: 【党建】“两学一做” 第#3期\r\n年度: ２０２０ # 年\r\n"),
+        "{标题: 【党建】“两学一做” 第#3期, 年度: ２０２０}"
+    );
     assert_eq!(tree("a: |\n  x: y\n  －z\nb: >-\n  甲\n  乙\n"), "{a: ‘x: y\n－z\n’, b: ‘甲 乙’}");
     assert_eq!(tree(""), "");
     assert_eq!(tree("# 说明\n"), "");
@@ -132,6 +144,7 @@ fn indentation() {
     check("人物:\n\t- 姓名: 甲\n", &["2:1 1303 \t →   "]);
     check("人物:\n　　- 姓名: 甲\n", &["2:1 1304 　　 →     "]);
     check("人物:\n  - 姓名: 甲\n　　　　职务: 乙\n", &["3:1 1304 　　　　 →         "]);
+    check("摘要: |\n  甲\n\t乙: 丙\n", &["3:1 1303 \t →   "]);
     check("标题: 甲\n 年度: 2020\n", &["2:1 1310   → "]);
     check("人物:\n  - 姓名: 甲\n   职务: 乙\n", &["3:1 1310     →     "]);
     check("标题: 甲\n摘要: 第一段\n  第二段\n　　第三段\n", &["4:1 1304 　　 →     "]);
@@ -139,7 +152,21 @@ fn indentation() {
 
 #[test]
 fn values_that_need_quotes() {
-    for value in ["@张三", "%5增长", "`甲`", "*重点*工作", "&甲", "!重要 通知", "|甲", "> 甲", "]甲", "[征求意见稿] 总结", "{甲}乙", "- 甲", "#3期"] {
+    for value in [
+        "@张三",
+        "%5增长",
+        "`甲`",
+        "*重点*工作",
+        "&甲",
+        "!重要 通知",
+        "|甲",
+        "> 甲",
+        "]甲",
+        "[征求意见稿] 总结",
+        "{甲}乙",
+        "- 甲",
+        "#3期",
+    ] {
         let mark = value.chars().next().unwrap();
         assert_eq!(
             findings(&format!("标题: {value}\n年度: 2020\n")),

@@ -123,8 +123,10 @@ impl<'a> Builder<'a, '_> {
                     self.close(Node { at: start.start..end, kind: Kind::Sequence(items) }, anchor)?;
                 }
                 Some(Open::Mapping { at: start, anchor, mut entries, .. }) => {
-                    let end =
-                        entries.last().map_or(at.end, |(_, value)| value.at.end).max(flow_end(self.yaml, &range, at.end));
+                    let end = entries
+                        .last()
+                        .map_or(at.end, |(_, value)| value.at.end)
+                        .max(flow_end(self.yaml, &range, at.end));
                     self.drop_repeated(&mut entries);
                     self.close(Node { at: start.start..end, kind: Kind::Mapping(entries) }, anchor)?;
                 }
@@ -166,19 +168,21 @@ impl<'a> Builder<'a, '_> {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::Sequence { items, .. }) => items.push(node),
-            Some(Open::Mapping { entries, pending, .. }) => match (std::mem::replace(pending, Pending::None), node.kind) {
-                (Pending::Key(key), kind) => entries.push((key, Node { at: node.at, kind })),
-                (Pending::Dropped, _) => {}
-                (Pending::None, Kind::Scalar { text, .. }) => {
-                    self.suspicious |= text.contains(['：', ':', '\u{3000}', '，']);
-                    *pending = Pending::Key(Spanned { value: text, at: node.at });
+            Some(Open::Mapping { entries, pending, .. }) => {
+                match (std::mem::replace(pending, Pending::None), node.kind) {
+                    (Pending::Key(key), kind) => entries.push((key, Node { at: node.at, kind })),
+                    (Pending::Dropped, _) => {}
+                    (Pending::None, Kind::Scalar { text, .. }) => {
+                        self.suspicious |= text.contains(['：', ':', '\u{3000}', '，']);
+                        *pending = Pending::Key(Spanned { value: text, at: node.at });
+                    }
+                    (Pending::None, _) => {
+                        *pending = Pending::Dropped;
+                        let span = self.span(&node.at);
+                        self.diagnostics.push(Diagnostic::new(&KEY_NOT_TEXT, span));
+                    }
                 }
-                (Pending::None, _) => {
-                    *pending = Pending::Dropped;
-                    let span = self.span(&node.at);
-                    self.diagnostics.push(Diagnostic::new(&KEY_NOT_TEXT, span));
-                }
-            },
+            }
         }
         Ok(())
     }
@@ -187,7 +191,10 @@ impl<'a> Builder<'a, '_> {
     fn drop_repeated(&mut self, entries: &mut Vec<(Key<'a>, Node<'a>)>) {
         // Most mappings are small, where comparing beats hashing.
         let repeated = if entries.len() <= 24 {
-            entries.iter().enumerate().any(|(index, (key, _))| entries[..index].iter().any(|(other, _)| other.value == key.value))
+            entries
+                .iter()
+                .enumerate()
+                .any(|(index, (key, _))| entries[..index].iter().any(|(other, _)| other.value == key.value))
         } else {
             let mut seen = HashSet::new();
             !entries.iter().all(|(key, _)| seen.insert(&*key.value))

@@ -81,7 +81,9 @@ impl Lint<'_> {
             return Some(self.finding(&QUOTE_UNCLOSED, at).with("mark", quote.to_string()).suggest(mended));
         };
         state.skip = close;
-        if quote == '"' && let Some(finding) = self.backslash(at.start..close) {
+        if quote == '"'
+            && let Some(finding) = self.backslash(at.start..close)
+        {
             return Some(finding);
         }
         let rest = self.text.get(close..at.end)?;
@@ -168,7 +170,9 @@ impl Lint<'_> {
         let text = &self.text[inside.clone()];
         for (offset, mark) in text.char_indices().filter(|(_, mark)| matches!(mark, ':' | '：')) {
             let before = &text[..offset];
-            let key_start = before.rfind(['{', ',', '，']).map_or(0, |start| start + before[start..].chars().next().map_or(1, char::len_utf8));
+            let key_start = before
+                .rfind(['{', ',', '，'])
+                .map_or(0, |start| start + before[start..].chars().next().map_or(1, char::len_utf8));
             let key = before[key_start..].trim();
             let after = &text[offset + mark.len_utf8()..];
             let right = mark == ':' && after.starts_with([' ', '\n', '\r', '\t', ',', '}']);
@@ -238,7 +242,8 @@ impl Lint<'_> {
         let text = text.split(" #").next().unwrap_or(text).trim_end();
         let colon = text.find(": ").or_else(|| text.strip_suffix(':').map(str::len))?;
         let at = at.start..at.start + text.len();
-        if let Some(inner) = text.strip_prefix(['“', '”', '＂']).and_then(|rest| rest.strip_suffix(['”', '“', '＂'])) {
+        if let Some(inner) = text.strip_prefix(['“', '”', '＂']).and_then(|rest| rest.strip_suffix(['”', '“', '＂']))
+        {
             return Some(self.finding(&QUOTE_CURLY, at).suggest(single_quoted(inner)));
         }
         if text.chars().any(han::is_han) {
