@@ -54,7 +54,7 @@ impl From<Fault> for Trouble {
 }
 
 const ABOUT: Words = Words {
-    zh: "huibian 汇编：把一篇篇工作总结编成一个可检索、可对照的网站",
+    zh: "huibian 汇编：把一篇篇工作总结编成一个可查阅、可对照的网站",
     en: "huibian: turns work summaries into a cross-indexed web site",
 };
 const START: Words = Words {

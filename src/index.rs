@@ -190,9 +190,12 @@ fn topics(publication: &Publication) -> Vec<BTreeMap<i32, Vec<Item>>> {
     // the pages before it stay as they are.
     let written = |item: &Item| {
         let report = &publication[item.report];
-        (report.date.map_or((report.years.last, 12, 31), |date| {
-            (date.year, date.month.unwrap_or(12), date.day.unwrap_or(31))
-        }), *item)
+        (
+            report.date.map_or((report.years.last, 12, 31), |date| {
+                (date.year, date.month.unwrap_or(12), date.day.unwrap_or(31))
+            }),
+            *item,
+        )
     };
     for items in topics.iter_mut().flat_map(BTreeMap::values_mut) {
         items.sort_by_key(written);

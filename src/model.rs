@@ -185,11 +185,15 @@ impl Organization {
 
     /// The name that was valid at the end of a year; the present one if none is dated so.
     pub fn name_in(&self, year: i32) -> &str {
-        let holds = |name: &&Name| {
-            name.from.is_none_or(|from| from.year <= year) && name.to.is_none_or(|to| to.year > year)
-        };
+        let holds =
+            |name: &&Name| name.from.is_none_or(|from| from.year <= year) && name.to.is_none_or(|to| to.year > year);
         let before = |name: &&Name| name.to.is_some_and(|to| to.year >= year);
-        self.names.iter().rev().find(holds).or_else(|| self.names.iter().find(before)).map_or(self.name(), |name| &name.name)
+        self.names
+            .iter()
+            .rev()
+            .find(holds)
+            .or_else(|| self.names.iter().find(before))
+            .map_or(self.name(), |name| &name.name)
     }
 }
 
@@ -415,7 +419,8 @@ pub fn publication(drafts: Drafts, settings: &Settings) -> (Publication, Vec<Dia
             Status::Withdrawn => false,
         })
         .collect();
-    let (organizations, branches) = organizations::organizations(drafts.organizations, &reports, &collation, &mut findings);
+    let (organizations, branches) =
+        organizations::organizations(drafts.organizations, &reports, &collation, &mut findings);
     if !registered_topics {
         topics.collect(&reports, &collation);
     }

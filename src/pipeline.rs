@@ -143,7 +143,7 @@ struct Reading {
 
 /// What a Markdown file gave.
 enum Page {
-    Report(Parsed<ReportDraft>),
+    Report(Box<Parsed<ReportDraft>>),
     Other(Parsed<PageDraft>),
 }
 
@@ -151,7 +151,9 @@ impl Reading {
     fn read(&mut self, files: &dyn Files) -> Drafts {
         let mut drafts = Drafts {
             site: self.registry(files, &SITE, parse::site),
-            organizations: self.registry(files, &ORGANIZATIONS, parse::organizations).map(|list| (ORGANIZATIONS.path(), list)),
+            organizations: self
+                .registry(files, &ORGANIZATIONS, parse::organizations)
+                .map(|list| (ORGANIZATIONS.path(), list)),
             topics: self.registry(files, &TOPICS, parse::topics).map(|list| (TOPICS.path(), list)),
             metrics: self.registry(files, &METRICS, parse::metrics).map(|list| (METRICS.path(), list)),
             ..Drafts::default()
@@ -170,7 +172,7 @@ impl Reading {
             texts.par_iter().map(|&path| (path, read_page(files, path))).collect();
         for (path, page) in pages {
             match page {
-                Ok(Page::Report(parsed)) => drafts.reports.extend(self.keep(path, parsed)),
+                Ok(Page::Report(parsed)) => drafts.reports.extend(self.keep(path, *parsed)),
                 Ok(Page::Other(parsed)) => drafts.pages.extend(self.keep(path, parsed)),
                 Err(finding) => self.diagnostics.push(finding),
             }
@@ -210,7 +212,7 @@ impl Reading {
 fn read_page(files: &dyn Files, path: &VPath) -> Result<Page, Diagnostic> {
     let bytes = files.read(path).map_err(|unreadable| self::unreadable(path, unreadable.0))?;
     Ok(match path.below(REPORTS) {
-        Some(_) => Page::Report(parse::report(path, &bytes)),
+        Some(_) => Page::Report(Box::new(parse::report(path, &bytes))),
         None => Page::Other(parse::page(path, &bytes)),
     })
 }

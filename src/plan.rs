@@ -16,7 +16,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::index::Index;
-use crate::model::{OrganizationId, PageId, Publication, ReportId, TopicId, MetricId};
+use crate::model::{MetricId, OrganizationId, PageId, Publication, ReportId, TopicId};
 use crate::plan::cut::{Cut, by_letter, by_number};
 use crate::source::VPath;
 use crate::text::pinyin::{self, Reading};
@@ -257,8 +257,10 @@ impl Plan {
     }
 
     fn lay_organizations(&mut self, publication: &Publication, index: &Index, size: usize) {
-        self.roots =
-            (0..publication.organizations.len()).map(OrganizationId::at).filter(|&id| publication[id].parent.is_none()).collect();
+        self.roots = (0..publication.organizations.len())
+            .map(OrganizationId::at)
+            .filter(|&id| publication[id].parent.is_none())
+            .collect();
         let cuts = by_letter(self.roots.iter().map(|&id| reading(publication, id)), size);
         for (place, cut) in cuts.iter().enumerate() {
             self.add(organizations_route(Some(cut)), Make::Organizations(Some(place)));

@@ -58,9 +58,7 @@ pub fn render(world: &World, theme: &Theme, files: &dyn Files, route: &Route, ma
         Make::OrganizationFeed(id) => bytes(feeds::organization_feed(world, *id)),
         Make::Sitemap => bytes(feeds::sitemap(world)),
         Make::Robots => bytes(feeds::robots(world)),
-        Make::Data => {
-            Rendered { content: Content::Bytes(data::data(world.publication)), diagnostics: Vec::new() }
-        }
+        Make::Data => Rendered { content: Content::Bytes(data::data(world.publication)), diagnostics: Vec::new() },
         Make::Attachment(path) => Rendered { content: Content::Copy(path.clone()), diagnostics: Vec::new() },
         Make::ThemeAsset(name) => {
             let content = match theme.assets.iter().find(|asset| asset.name == *name).map(|asset| &asset.content) {
@@ -208,10 +206,8 @@ pub fn site(publication: &Publication, index: &Index, plan: &Plan, theme: &Theme
         feed: site.base_url.is_some().then(|| "feed.xml".to_owned()),
         style: version("style.css"),
         script: version("hui.js"),
-        latest_year: latest.map(|(&year, _)| Link {
-            name: year.to_string(),
-            href: Some(crate::plan::year_route(year, None)),
-        }),
+        latest_year: latest
+            .map(|(&year, _)| Link { name: year.to_string(), href: Some(crate::plan::year_route(year, None)) }),
         counts: counts(publication, index, plan),
     }
 }

@@ -69,7 +69,8 @@ fn cases(text: &str) -> Vec<Case> {
 }
 
 fn said(finding: &Diagnostic, files: &Tree) -> String {
-    let text = files.read(&finding.span.file).map_or(String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let text =
+        files.read(&finding.span.file).map_or(String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned());
     let (line, column) = position::position(&text, finding.span.start as usize);
     format!("{}:{line}:{column} {} {}", finding.span.file, finding.rule.code, finding.message(Language::Chinese))
 }
@@ -99,7 +100,11 @@ fn check(case: Case, mistakes: &mut Vec<String>) {
     let name = &case.name;
     let found: Vec<String> = findings.iter().map(|finding| said(finding, &files)).collect();
     if found != case.findings {
-        mistakes.push(format!("{name}: findings\n  wanted\n    {}\n  found\n    {}", case.findings.join("\n    "), found.join("\n    ")));
+        mistakes.push(format!(
+            "{name}: findings\n  wanted\n    {}\n  found\n    {}",
+            case.findings.join("\n    "),
+            found.join("\n    ")
+        ));
     }
     let routes: BTreeSet<&str> = routes.iter().map(Route::as_str).collect();
     for line in &case.routes {

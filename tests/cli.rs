@@ -236,7 +236,7 @@ fn findings_give_one_and_do_not_stop_the_others() {
     let desk = Desk::with_publication();
     desk.write("x/content/reports/2025/broken.md", "---\nyear: 2025\n---\n\n正文。\n");
     desk.run("x", &["build"]).is(1).tells("broken.md").says("已生成 1 篇总结").says("个错误");
-    desk.run("x", &["build", "--lang", "en"]).is(1).tells("broken.md").says("Built 1 report").says("1 error");
+    desk.run("x", &["build", "--lang", "en"]).is(1).tells("broken.md").says("Built 1 report").says("2 errors");
     // Quiet: the findings are all that is left.
     let quiet = desk.run("x", &["build", "-q"]).is(1).tells("broken.md");
     assert_eq!(quiet.said, "");

@@ -72,7 +72,8 @@ fn threads_and_the_order_of_the_disk_leave_no_trace() {
     build(&two, "2");
     let (one, two) = (site(&one.join("public")), site(&two.join("public")));
     assert!(one.keys().eq(two.keys()), "the same files");
-    let differing: Vec<&PathBuf> = one.iter().filter(|(path, bytes)| two[*path] != **bytes).map(|(path, _)| path).collect();
+    let differing: Vec<&PathBuf> =
+        one.iter().filter(|(path, bytes)| two[*path] != **bytes).map(|(path, _)| path).collect();
     assert!(differing.is_empty(), "{differing:?}");
 }
 

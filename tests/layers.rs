@@ -95,7 +95,10 @@ fn what_is_above_the_purity_line_touches_no_world() {
 fn the_map_names_every_module() {
     let map = source("src/README.md");
     for module in modules() {
-        assert!(map.contains(&format!("`{module}`")) || map.contains(&format!("`{module}/`")), "src/README.md does not name `{module}`");
+        assert!(
+            map.contains(&format!("`{module}`")) || map.contains(&format!("`{module}/`")),
+            "src/README.md does not name `{module}`"
+        );
     }
 }
 

@@ -273,7 +273,7 @@ impl Growing {
             let key = width::key(part);
             let meanings = self.names.get(&key).map_or(&[][..], Vec::as_slice);
             let below = |node: &&usize| self.nodes[**node].parent == at;
-            let step = meanings.iter().find(below).or_else(|| match (at, meanings) {
+            let step = meanings.iter().find(below).or(match (at, meanings) {
                 (None, [one]) => Some(one),
                 _ => None,
             });
@@ -338,8 +338,8 @@ impl Growing {
 
     fn unknown(&self, report: &ReportDraft) -> Diagnostic {
         let text = &report.branch.value;
-        let finding = Diagnostic::new(&rules::ORGANIZATION_UNKNOWN, report.branch.span(&report.path))
-            .with("name", text.as_str());
+        let finding =
+            Diagnostic::new(&rules::ORGANIZATION_UNKNOWN, report.branch.span(&report.path)).with("name", text.as_str());
         let mut known: Vec<String> = self.ids.keys().cloned().collect();
         for node in 0..self.ids.len() {
             let spoken = |name: &Name| std::iter::once(name.name.clone()).chain(name.short.clone()).collect::<Vec<_>>();

@@ -25,7 +25,9 @@ const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 fn part(text: &str) -> String {
     let mut slug = pinyin::slug(text, Reading::Text);
     let device = DEVICES.contains(&slug.as_str())
-        || (slug.len() == 4 && (slug.starts_with("com") || slug.starts_with("lpt")) && slug.ends_with(char::is_numeric));
+        || (slug.len() == 4
+            && (slug.starts_with("com") || slug.starts_with("lpt"))
+            && slug.ends_with(char::is_numeric));
     if slug.is_empty() || device {
         slug = format!("x-{}{slug}", if slug.is_empty() { suffix(text) } else { String::new() });
     }
@@ -73,8 +75,17 @@ pub fn unique(items: impl Iterator<Item = (bool, String)>) -> Vec<String> {
 pub struct Places(BTreeMap<String, VPath>);
 
 /// The routes of the pages that huibian makes, by which no file may be named.
-const RESERVED: [&str; 9] =
-    ["index.html", "years.html", "orgs.html", "topics.html", "names.html", "metrics.html", "find.html", "404.html", "search.html"];
+const RESERVED: [&str; 9] = [
+    "index.html",
+    "years.html",
+    "orgs.html",
+    "topics.html",
+    "names.html",
+    "metrics.html",
+    "find.html",
+    "404.html",
+    "search.html",
+];
 
 /// The folders of the pages that huibian makes.
 const RESERVED_FOLDERS: [&str; 6] = ["years/", "orgs/", "topics/", "names/", "metrics/", "reports/"];
@@ -118,7 +129,8 @@ mod tests {
 
     #[test]
     fn made_ids_differ_and_fixed_ones_stay() {
-        let ids = unique([(false, "石市".to_owned()), (true, "shishi".to_owned()), (false, "诗史".to_owned())].into_iter());
+        let ids =
+            unique([(false, "石市".to_owned()), (true, "shishi".to_owned()), (false, "诗史".to_owned())].into_iter());
         assert_eq!(ids[1], "shishi");
         assert!(ids[0].starts_with("shishi-") && ids[2].starts_with("shishi-") && ids[0] != ids[2]);
     }

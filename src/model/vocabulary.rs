@@ -33,7 +33,9 @@ impl Meanings {
             Some((taken, first)) if *taken != place => {
                 let finding = Diagnostic::new(rule, name.span(path)).with("name", name.value.as_str());
                 Some(match first {
-                    Some(first) => finding.label(first.span(path), Words { zh: "第一次写在这里", en: "first given here" }),
+                    Some(first) => {
+                        finding.label(first.span(path), Words { zh: "第一次写在这里", en: "first given here" })
+                    }
                     None => finding,
                 })
             }

@@ -37,9 +37,10 @@ pub fn by_letter(keys: impl Iterator<Item = (char, String)>, size: usize) -> Vec
         return Vec::new();
     }
     let letters = runs(&keys, |key| key.0);
-    let scattered = letters.iter().enumerate().any(|(at, run)| {
-        letters[..at].iter().any(|earlier| keys[earlier.start].0 == keys[run.start].0)
-    });
+    let scattered = letters
+        .iter()
+        .enumerate()
+        .any(|(at, run)| letters[..at].iter().any(|earlier| keys[earlier.start].0 == keys[run.start].0));
     if scattered {
         return by_number(keys.len(), size);
     }
@@ -146,7 +147,10 @@ mod tests {
     use super::{by_group, by_letter, by_number, by_year};
 
     fn keys(text: &str) -> impl Iterator<Item = (char, String)> {
-        text.split(' ').map(|word| (word.chars().next().unwrap().to_ascii_uppercase(), word.to_owned())).collect::<Vec<_>>().into_iter()
+        text.split(' ')
+            .map(|word| (word.chars().next().unwrap().to_ascii_uppercase(), word.to_owned()))
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 
     fn said(cuts: Vec<super::Cut>) -> Vec<String> {

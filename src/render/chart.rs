@@ -59,12 +59,15 @@ pub fn chart(values: &[(i32, Option<&Quantity>)], unit: &str, frame: Frame, say:
         let path = format!("M{} {}L{} {}", pair[0].x, pair[0].y, pair[1].x, pair[1].y);
         if pair.iter().any(|point| point.approximate) { dashes.push(path) } else { lines.push(path) }
     }
-    let said: Vec<String> = points.iter().map(|point| match say.pick("zh", "en") {
-        "zh" if point.known => format!("{}年{}{unit}", point.year, point.text),
-        "zh" => format!("{}年{}", point.year, point.text),
-        _ if point.known => format!("{}: {}{unit}", point.year, point.text),
-        _ => format!("{}: {}", point.year, point.text),
-    }).collect();
+    let said: Vec<String> = points
+        .iter()
+        .map(|point| match say.pick("zh", "en") {
+            "zh" if point.known => format!("{}年{}{unit}", point.year, point.text),
+            "zh" => format!("{}年{}", point.year, point.text),
+            _ if point.known => format!("{}: {}{unit}", point.year, point.text),
+            _ => format!("{}: {}", point.year, point.text),
+        })
+        .collect();
     let label = said.join(say.pick("，", ", "));
     Some(Chart { lines, dashes, points, label })
 }

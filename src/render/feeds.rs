@@ -41,8 +41,13 @@ fn feed(world: &World, title: &str, own: &str, page: &str, reports: impl Iterato
     let _ = writeln!(xml, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{lang}\">");
     let _ = writeln!(xml, "<title>{}</title>", escaped(title));
     let _ = writeln!(xml, "<id>{}</id>", escaped(&format!("{base}{own}")));
-    let _ = writeln!(xml, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", escaped(&format!("{base}{own}")));
-    let _ = writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", escaped(&format!("{base}{page}")));
+    let _ = writeln!(
+        xml,
+        "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>",
+        escaped(&format!("{base}{own}"))
+    );
+    let _ =
+        writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", escaped(&format!("{base}{page}")));
     let _ = writeln!(xml, "<updated>{}</updated>", updated.unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned()));
     for id in reports {
         entry(world, base, id, &mut xml);
@@ -83,15 +88,12 @@ fn updated(report: &Report) -> String {
 /// The site map; at most as many pages as one may hold, reports first.
 pub fn sitemap(world: &World) -> String {
     let base = world.publication.site.base_url.as_deref().unwrap_or_default();
-    let mut pages: Vec<(&plan::Route, &Make)> = world
-        .plan
-        .routes
-        .iter()
-        .filter(|(_, make)| make.is_page() && **make != Make::NotFound)
-        .map(|(route, make)| (route, make))
-        .collect();
+    let mut pages: Vec<(&plan::Route, &Make)> =
+        world.plan.routes.iter().filter(|(_, make)| make.is_page() && **make != Make::NotFound).collect();
     pages.sort_by_key(|(route, make)| (make.rank(), (*route).clone()));
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for (route, make) in pages.into_iter().take(MOST) {
         let address = match make {
             Make::Home => base.to_owned(),

@@ -4,9 +4,9 @@
 //! to it. Authors refer to source files (`../2019/xueye.md`, `tu.png`), which
 //! they can see; what readers get are routes.
 
+use crate::model::Publication;
 use crate::parse::markdown::{Picture, Resolve, Target};
 use crate::plan::{self, Plan, Route};
-use crate::model::Publication;
 use crate::source::{Files, VPath};
 use crate::text::near;
 

@@ -47,7 +47,9 @@ impl Say {
         match (self.0, date.day) {
             (Language::Chinese, Some(day)) => format!("{month}月{day}日"),
             (Language::Chinese, None) => format!("{month}月"),
-            (Language::English, _) => date.english().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').to_owned(),
+            (Language::English, _) => {
+                date.english().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').to_owned()
+            }
         }
     }
 

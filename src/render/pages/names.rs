@@ -51,13 +51,16 @@ fn letters(world: &World, current: Option<&str>) -> Vec<CutView> {
             if count == 0 && matches!(letter, 'I' | 'U' | 'V' | '#') {
                 return None;
             }
-            let href = start.map(|start| {
-                match world.plan.names.iter().find(|cut| cut.range.contains(&start)) {
-                    Some(cut) => plan::names_route(Some(cut)),
-                    None => format!("{}#{}", plan::names_route(None), cut::letter_slug(letter)),
-                }
+            let href = start.map(|start| match world.plan.names.iter().find(|cut| cut.range.contains(&start)) {
+                Some(cut) => plan::names_route(Some(cut)),
+                None => format!("{}#{}", plan::names_route(None), cut::letter_slug(letter)),
             });
-            Some(CutView { name: letter.to_string(), href, count, current: current == Some(letter.to_string().as_str()) })
+            Some(CutView {
+                name: letter.to_string(),
+                href,
+                count,
+                current: current == Some(letter.to_string().as_str()),
+            })
         })
         .collect()
 }

@@ -30,7 +30,8 @@ pub fn text(world: &World, id: PageId, body: markdown::Body) -> TextView {
         siblings: if siblings.len() < 2 {
             Vec::new()
         } else {
-            let own = |sibling: &PageId| if *sibling == id { Link { href: None, ..link(sibling) } } else { link(sibling) };
+            let own =
+                |sibling: &PageId| if *sibling == id { Link { href: None, ..link(sibling) } } else { link(sibling) };
             siblings.iter().map(own).collect()
         },
         translation: translation(world, id),
@@ -53,9 +54,12 @@ fn siblings(world: &World, page: &Page) -> Vec<PageId> {
 fn translation(world: &World, id: PageId) -> Option<Translation> {
     let page = &world.publication[id];
     let bare = |slug: &str| slug.strip_prefix("en/").unwrap_or(slug).to_owned();
-    let twin = world.publication.pages.iter().enumerate().find(|(_, other)| {
-        other.language != page.language && bare(&other.slug) == bare(&page.slug)
-    })?;
+    let twin = world
+        .publication
+        .pages
+        .iter()
+        .enumerate()
+        .find(|(_, other)| other.language != page.language && bare(&other.slug) == bare(&page.slug))?;
     Some(Translation {
         lang: Say(twin.1.language).tag(),
         name: match twin.1.language {

@@ -22,10 +22,7 @@ fn group(world: &World, id: ReportId, items: impl Iterator<Item = Item>) -> Repo
 }
 
 fn groups(world: &World, items: &[Item]) -> Vec<ReportGroup> {
-    items
-        .chunk_by(|a, b| a.report == b.report)
-        .map(|run| group(world, run[0].report, run.iter().copied()))
-        .collect()
+    items.chunk_by(|a, b| a.report == b.report).map(|run| group(world, run[0].report, run.iter().copied())).collect()
 }
 
 /// The years of the matrix: all from the first to the last, or only those with
