@@ -111,7 +111,9 @@ fn bombs_are_defused() {
 
 #[test]
 fn a_file_wrong_on_every_line_is_not_followed_to_its_end() {
-    assert_eq!(findings(&"a: \"b\n".repeat(2).replace("a", "甲").repeat(20_000)).len(), 50);
+    assert_eq!(findings(&"标题: \"b\n".repeat(20_000)).len(), 50);
+    assert_eq!(findings(&"甲: \"b\n".repeat(20_000)).len(), 1);
+    assert_eq!(findings(&"甲: [b\n".repeat(20_000)).len(), 50);
 }
 
 #[test]
