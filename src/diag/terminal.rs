@@ -229,7 +229,7 @@ mod tests {
         let shown = render(&[finding], &tree(), Language::Chinese, false);
         assert!(shown.contains("第一次写在这里") && shown.contains("还有这里：content/a.md"), "{shown}");
         let escape = Diagnostic::new(&YEAR_UNREADABLE, span(8, 14)).with("text", "\u{1b}[31m").suggest("\u{1b}[31m");
-        assert!(!render(&[escape.clone()], &tree(), Language::Chinese, false).contains('\u{1b}'));
+        assert!(!render(std::slice::from_ref(&escape), &tree(), Language::Chinese, false).contains('\u{1b}'));
         assert!(!short::render(&[escape], &tree(), Language::Chinese).contains('\u{1b}'));
         for (start, end) in [(0, 1), (1, 2), (9, 10), (9999, 99999), (40, 3), (0, 9999)] {
             let finding = Diagnostic::new(&YEAR_UNREADABLE, span(start, end)).with("text", "x").suggest("2021\n");
