@@ -36,7 +36,8 @@ pub fn render(findings: &[Diagnostic], files: &dyn Files, language: Language) ->
     lines
 }
 
-/// A sentence without line breaks, which an author's text may bring in.
+/// A sentence without line breaks and other control characters, which an
+/// author's text may bring in and a terminal would obey.
 fn one_line(sentence: &str) -> String {
-    sentence.replace(['\n', '\r'], " ")
+    sentence.replace(char::is_control, " ")
 }

@@ -9,7 +9,7 @@
 use std::sync::Arc;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
 use crate::diag::position::{floor, position};
 use crate::diag::{Diagnostic, Language, Severity, Words};
@@ -79,14 +79,16 @@ fn block(finding: &Diagnostic, text: Option<&str>, language: Language, renderer:
     };
     for label in finding.labels.iter().filter(|label| label.span.file != finding.span.file) {
         let words = format!("{}：{}", label.words.in_language(language), label.span.file);
-        group = group.element(Level::NOTE.no_name().message(words));
+        group = group.element(Level::NOTE.no_name().message(normalize_untrusted_str(&words)));
     }
     let help = finding.help(language);
     if !help.is_empty() {
-        group = group.element(Level::HELP.with_name(HELP.in_language(language)).message(help));
+        group =
+            group.element(Level::HELP.with_name(HELP.in_language(language)).message(normalize_untrusted_str(&help)));
     }
     if let Some(mended) = text.and_then(|text| mended(finding, text)) {
-        group = group.element(Level::HELP.with_name(MENDED.in_language(language)).message(mended));
+        group = group
+            .element(Level::HELP.with_name(MENDED.in_language(language)).message(normalize_untrusted_str(&mended)));
     }
     renderer.render(&[group])
 }
@@ -226,6 +228,9 @@ mod tests {
             .label(Span::whole(&other), Words { zh: "还有这里", en: "and here" });
         let shown = render(&[finding], &tree(), Language::Chinese, false);
         assert!(shown.contains("第一次写在这里") && shown.contains("还有这里：content/a.md"), "{shown}");
+        let escape = Diagnostic::new(&YEAR_UNREADABLE, span(8, 14)).with("text", "\u{1b}[31m").suggest("\u{1b}[31m");
+        assert!(!render(std::slice::from_ref(&escape), &tree(), Language::Chinese, false).contains('\u{1b}'));
+        assert!(!short::render(&[escape], &tree(), Language::Chinese).contains('\u{1b}'));
         for (start, end) in [(0, 1), (1, 2), (9, 10), (9999, 99999), (40, 3), (0, 9999)] {
             let finding = Diagnostic::new(&YEAR_UNREADABLE, span(start, end)).with("text", "x").suggest("2021\n");
             assert!(!render(&[finding], &tree(), Language::Chinese, false).is_empty());

@@ -26,6 +26,10 @@ use crate::source::{Span, VPath};
 /// Marks that are typed for the dash of a list.
 const DASHES: [char; 9] = ['－', '—', '–', '−', '•', '·', '●', '■', '◆'];
 
+/// How many findings are enough: a file that is wrong on every line is no
+/// report, and to look for the end of every open quote in it takes long.
+const MANY: usize = 50;
+
 /// A piece of YAML to look at.
 pub struct Lint<'a> {
     /// The file.
@@ -83,7 +87,7 @@ impl Lint<'_> {
         let mut found = Vec::new();
         let mut state = State::default();
         let mut start = 0;
-        while start < self.text.len() {
+        while start < self.text.len() && found.len() < MANY {
             let end = self.text[start..].find('\n').map_or(self.text.len(), |newline| start + newline);
             if start >= state.skip {
                 self.line(start..end, failed, &mut state, &mut found);

@@ -110,6 +110,13 @@ fn bombs_are_defused() {
 }
 
 #[test]
+fn a_file_wrong_on_every_line_is_not_followed_to_its_end() {
+    assert_eq!(findings(&"标题: \"b\n".repeat(20_000)).len(), 50);
+    assert_eq!(findings(&"甲: \"b\n".repeat(20_000)).len(), 1);
+    assert_eq!(findings(&"甲: [b\n".repeat(20_000)).len(), 50);
+}
+
+#[test]
 fn keys_are_texts_and_stand_once() {
     check("标题: 甲\n年度: 1\n标题: 乙\n", &["3:1 1202 标题"]);
     check("[a, b]: c\n", &["1:1 1204 [a, b]"]);

@@ -95,10 +95,11 @@ impl Lint<'_> {
 
     /// The byte after the closing quote.
     fn quote_end(&self, at: &Range<usize>, quote: char) -> Option<usize> {
-        let end = self.limit(at.start);
-        let mut characters = self.text[at.start + 1..end].char_indices().peekable();
+        let mut characters = self.text[at.start + 1..].char_indices().peekable();
         while let Some((offset, character)) = characters.next() {
-            if character == '\\' && quote == '"' {
+            if character == '\n' && self.begins_item(at.start + 1 + offset + 1) {
+                return None;
+            } else if character == '\\' && quote == '"' {
                 characters.next();
             } else if character == quote {
                 if quote == '\'' && characters.next_if(|(_, next)| *next == '\'').is_some() {
@@ -188,13 +189,13 @@ impl Lint<'_> {
 
     /// Follows brackets to the end of the outermost.
     fn bracket_end(&self, start: usize) -> End {
-        let end = self.limit(start);
         let mut depth = 0_usize;
         let mut quote = None;
         let mut wide = None;
         let mut before = ' ';
-        for (offset, character) in self.text[start..end].char_indices() {
+        for (offset, character) in self.text[start..].char_indices() {
             match (quote, character) {
+                (_, '\n') if self.begins_item(start + offset + 1) => break,
                 (Some(open), close) if open == close => quote = None,
                 (Some(_), _) => {}
                 (None, '"' | '\'') if " [{,:".contains(before) => quote = Some(character),
@@ -213,19 +214,12 @@ impl Lint<'_> {
         wide.map_or(End::Open, End::Wide)
     }
 
-    /// Where a value that begins here ends at the latest: before the next line
-    /// that begins with a known key.
-    fn limit(&self, start: usize) -> usize {
-        let mut line = start;
-        while let Some(newline) = self.text[line..].find('\n') {
-            line += newline + 1;
-            let content = self.text[line..].lines().next().unwrap_or("");
-            let key = content.trim_start_matches([' ', '-']).split([':', '：']).next().unwrap_or("");
-            if content.contains([':', '：']) && (self.known)(key.trim_end()) {
-                return line;
-            }
-        }
-        self.text.len()
+    /// Whether a line that begins here begins with a known key, so that what
+    /// was open before it cannot go on.
+    fn begins_item(&self, line: usize) -> bool {
+        let content = self.text[line..].split('\n').next().unwrap_or("");
+        let content = content.trim_start_matches([' ', '-']);
+        content.split_once([':', '：']).is_some_and(|(key, _)| (self.known)(key.trim_end()))
     }
 
     fn plain(&self, at: Range<usize>, failed: bool) -> Option<Diagnostic> {
