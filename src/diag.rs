@@ -8,7 +8,9 @@
 //! `Fault`.
 
 pub mod fault;
+pub mod position;
 pub mod rules;
+pub mod short;
 pub mod terminal;
 
 use crate::source::Span;

@@ -15,3 +15,13 @@ pub mod source;
 pub mod diag;
 // The pipeline: values only.
 pub mod parse;
+pub mod theme;
+pub mod model;
+pub mod index;
+pub mod plan;
+pub mod render;
+pub mod pipeline;
+// The purity line: above, values; below, the world.
+pub mod disk;
+pub mod build;
+pub mod cli;

@@ -1,1 +1,7 @@
-fn main(){}
+//! The program `huibian`: everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    huibian::cli::run(std::env::args_os())
+}

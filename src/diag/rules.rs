@@ -4,6 +4,7 @@
 //! `all`, in the order of their codes. A code or name that was once published
 //! is never given to another rule.
 
+pub mod disk;
 pub mod front;
 pub mod markdown;
 pub mod model;
@@ -14,7 +15,7 @@ use crate::diag::Rule;
 
 /// Every rule, in the order of the codes.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [yaml::RULES, front::RULES, model::RULES, markdown::RULES, theme::RULES].into_iter().flatten().copied()
+    [yaml::RULES, front::RULES, model::RULES, markdown::RULES, theme::RULES, disk::RULES].into_iter().flatten().copied()
 }
 
 #[cfg(test)]

@@ -1,1 +1,247 @@
-//! Findings for a terminal.
+//! Findings for a terminal: what is wrong, the line with a mark under the
+//! place, what to do, and the line as it should be.
+//!
+//! In: findings and the files they are about. Out: text, with or without
+//! colours. Files are read again here, because no stage keeps their text; one
+//! that is gone or is no UTF-8 is named without its line. Counting errors and
+//! choosing an exit code is the command's business.
+
+use std::sync::Arc;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
+
+use crate::diag::position::{floor, position};
+use crate::diag::{Diagnostic, Language, Severity, Words};
+use crate::source::{Files, VPath};
+
+const HELP: Words = Words { zh: "改法", en: "help" };
+const MENDED: Words = Words { zh: "改后", en: "write" };
+
+/// The findings as blocks of text, an empty line after each.
+pub fn render(findings: &[Diagnostic], files: &dyn Files, language: Language, color: bool) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
+    let mut texts = Texts::new(files);
+    let mut blocks = String::new();
+    for finding in findings {
+        let text = texts.text(&finding.span.file);
+        blocks.push_str(&block(finding, text, language, &renderer));
+        blocks.push_str("\n\n");
+    }
+    blocks
+}
+
+/// The word for a severity.
+pub fn severity(severity: Severity) -> Words {
+    match severity {
+        Severity::Error => Words { zh: "错误", en: "error" },
+        Severity::Warning => Words { zh: "警告", en: "warning" },
+        Severity::Note => Words { zh: "提示", en: "note" },
+    }
+}
+
+/// The texts of files, the last one kept: findings come sorted by file.
+pub struct Texts<'a> {
+    files: &'a dyn Files,
+    last: Option<(VPath, Option<Arc<[u8]>>)>,
+}
+
+impl<'a> Texts<'a> {
+    /// Texts of these files.
+    pub fn new(files: &'a dyn Files) -> Texts<'a> {
+        Texts { files, last: None }
+    }
+
+    /// The text of a file, if it can be read and is UTF-8.
+    pub fn text(&mut self, path: &VPath) -> Option<&str> {
+        if self.last.as_ref().is_none_or(|(last, _)| last != path) {
+            let bytes = self.files.read(path).ok().filter(|bytes| std::str::from_utf8(bytes).is_ok());
+            self.last = Some((path.clone(), bytes));
+        }
+        self.last.as_ref().and_then(|(_, bytes)| std::str::from_utf8(bytes.as_deref()?).ok())
+    }
+}
+
+fn block(finding: &Diagnostic, text: Option<&str>, language: Language, renderer: &Renderer) -> String {
+    let level = match finding.rule.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let level = level.with_name(severity(finding.rule.severity).in_language(language));
+    let message = finding.message(language);
+    let title = level.primary_title(message).id(format!("{} {}", finding.rule.code, finding.rule.name));
+    let path = finding.span.file.as_str();
+    let mut group = Group::with_title(title);
+    group = match text.filter(|text| !text.is_empty()) {
+        Some(text) => group.element(snippet(finding, text, language)),
+        None => group.element(Origin::path(path)),
+    };
+    for label in finding.labels.iter().filter(|label| label.span.file != finding.span.file) {
+        let words = format!("{}：{}", label.words.in_language(language), label.span.file);
+        group = group.element(Level::NOTE.no_name().message(normalize_untrusted_str(&words)));
+    }
+    let help = finding.help(language);
+    if !help.is_empty() {
+        group =
+            group.element(Level::HELP.with_name(HELP.in_language(language)).message(normalize_untrusted_str(&help)));
+    }
+    if let Some(mended) = text.and_then(|text| mended(finding, text)) {
+        group = group
+            .element(Level::HELP.with_name(MENDED.in_language(language)).message(normalize_untrusted_str(&mended)));
+    }
+    renderer.render(&[group])
+}
+
+/// The lines that the finding and its labels are about.
+fn snippet<'a>(
+    finding: &Diagnostic,
+    text: &'a str,
+    language: Language,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let here: Vec<_> = finding.labels.iter().filter(|label| label.span.file == finding.span.file).collect();
+    let place = range(text, finding.span.range());
+    let labels: Vec<_> =
+        here.iter().map(|label| (range(text, label.span.range()), label.words.in_language(language))).collect();
+    // Only the lines around are handed on: a long text would be split anew
+    // for each finding.
+    let first = labels.iter().map(|(range, _)| range.start).fold(place.start, usize::min);
+    let last = labels.iter().map(|(range, _)| range.end).fold(place.end, usize::max);
+    let start = text[..first].rfind('\n').map_or(0, |newline| newline + 1);
+    let end = text[last..].find('\n').map_or(text.len(), |newline| last + newline);
+    let mut window = text[start..end].trim_end_matches('\r');
+    let mut start = start;
+    if start == 0
+        && let Some(rest) = window.strip_prefix('\u{feff}')
+    {
+        start = '\u{feff}'.len_utf8();
+        window = rest;
+    }
+    let inside = |range: std::ops::Range<usize>| {
+        range.start.saturating_sub(start).min(window.len())..range.end.saturating_sub(start).min(window.len())
+    };
+    let mut snippet = Snippet::source(window)
+        .path(finding.span.file.as_str().to_owned())
+        .line_start(position(text, start).0)
+        .annotation(AnnotationKind::Primary.span(inside(place)));
+    for (range, words) in labels {
+        snippet = snippet.annotation(AnnotationKind::Context.span(inside(range)).label(words));
+    }
+    snippet
+}
+
+/// A range that lies in the text and on boundaries, cut at its first line.
+fn range(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let start = floor(text, range.start);
+    let end = floor(text, range.end).max(start);
+    let line = text[start..end].find(['\n', '\r']).map_or(end, |newline| start + newline);
+    start..line
+}
+
+/// The line as the author probably meant it.
+fn mended(finding: &Diagnostic, text: &str) -> Option<String> {
+    let suggestion = finding.suggestion.as_ref()?;
+    let start = floor(text, finding.span.range().start);
+    let end = floor(text, finding.span.range().end).max(start);
+    let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let line_end = text[end..].find('\n').map_or(text.len(), |newline| end + newline);
+    let before = text[line_start..start].trim_start_matches('\u{feff}');
+    let line = format!("{before}{suggestion}{}", &text[end..line_end]);
+    Some(line.lines().next().unwrap_or("").trim_end().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::render;
+    use crate::diag::rules::front::{KEY_IN_TWO_LANGUAGES, YEAR_UNREADABLE};
+    use crate::diag::rules::yaml::COLON_WIDE;
+    use crate::diag::{Diagnostic, Language, Words, short};
+    use crate::source::{Span, Tree, VPath};
+
+    const TEXT: &str = "\u{feff}---\r\n标题：年度总结\r\n\t年度: 二零🎉二零 # 应为数字\r\n---\r\n";
+
+    fn finding(text: &str) -> Diagnostic {
+        let file = VPath::new("content/reports/办公室.md").unwrap();
+        let start = TEXT.find(text).unwrap();
+        let span = Span::new(&file, start..start + text.len());
+        match text {
+            "：" => Diagnostic::new(&COLON_WIDE, span).with("key", "标题").suggest(": "),
+            _ => Diagnostic::new(&YEAR_UNREADABLE, span).with("text", text),
+        }
+    }
+
+    fn tree() -> Tree {
+        Tree::of_texts([("content/reports/办公室.md", TEXT)])
+    }
+
+    #[test]
+    fn marks_stand_under_chinese() {
+        let shown = render(&[finding("："), finding("二零🎉二零")], &tree(), Language::Chinese, false);
+        let expected = "\
+错误[HB1301 colon-wide]: “标题”后面用了中文冒号“：”
+ --> content/reports/办公室.md:2:3
+  |
+2 | 标题：年度总结
+  |     ^^
+  |
+  = 改法: 改用英文冒号，后面空一格，如“标题: ……”
+  = 改后: 标题: 年度总结
+
+错误[HB2306 year-unreadable]: “二零🎉二零”不是年度
+ --> content/reports/办公室.md:3:6
+  |
+3 |     年度: 二零🎉二零 # 应为数字
+  |           ^^^^^^^^^^
+  |
+  = 改法: 写四位数字，如 2021；跨几个年度时写 2019-2021
+
+";
+        assert_eq!(shown, expected, "\n{shown}");
+    }
+
+    #[test]
+    fn colours_are_asked_for() {
+        assert!(render(&[finding("：")], &tree(), Language::English, true).contains('\u{1b}'));
+        assert!(!render(&[finding("：")], &tree(), Language::English, false).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn a_file_that_is_gone_or_garbled_is_named() {
+        let gone = render(&[finding("：")], &Tree::default(), Language::English, false);
+        assert!(gone.contains("--> content/reports/办公室.md\n"), "{gone}");
+        let path = VPath::new("content/reports/办公室.md").unwrap();
+        let garbled = Tree::new([(path, [0xff_u8, 0xfe].as_slice().into())]);
+        assert!(render(&[finding("：")], &garbled, Language::Chinese, false).contains("办公室.md"));
+        let short = short::render(&[finding("：")], &garbled, Language::English);
+        assert!(short.starts_with("content/reports/办公室.md:1:1: error[HB1301]: "), "{short}");
+    }
+
+    #[test]
+    fn labels_and_odd_spans_are_shown() {
+        let file = VPath::new("content/reports/办公室.md").unwrap();
+        let span = |start, end| Span { file: file.clone(), start, end };
+        let other = VPath::new("content/a.md").unwrap();
+        let finding = Diagnostic::new(&KEY_IN_TWO_LANGUAGES, span(31, 37))
+            .with("key", "年度")
+            .with("first", "year")
+            .label(span(8, 14), Words { zh: "第一次写在这里", en: "first written here" })
+            .label(Span::whole(&other), Words { zh: "还有这里", en: "and here" });
+        let shown = render(&[finding], &tree(), Language::Chinese, false);
+        assert!(shown.contains("第一次写在这里") && shown.contains("还有这里：content/a.md"), "{shown}");
+        let escape = Diagnostic::new(&YEAR_UNREADABLE, span(8, 14)).with("text", "\u{1b}[31m").suggest("\u{1b}[31m");
+        assert!(!render(std::slice::from_ref(&escape), &tree(), Language::Chinese, false).contains('\u{1b}'));
+        assert!(!short::render(&[escape], &tree(), Language::Chinese).contains('\u{1b}'));
+        for (start, end) in [(0, 1), (1, 2), (9, 10), (9999, 99999), (40, 3), (0, 9999)] {
+            let finding = Diagnostic::new(&YEAR_UNREADABLE, span(start, end)).with("text", "x").suggest("2021\n");
+            assert!(!render(&[finding], &tree(), Language::Chinese, false).is_empty());
+        }
+    }
+
+    #[test]
+    fn short_lines() {
+        assert_eq!(
+            short::render(&[finding("：")], &tree(), Language::Chinese),
+            "content/reports/办公室.md:2:3: 错误[HB1301]: “标题”后面用了中文冒号“：”；改用英文冒号，后面空一格，如“标题: ……”\n"
+        );
+    }
+}

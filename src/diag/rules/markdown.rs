@@ -1,6 +1,223 @@
 //! Rules about the body of a report (HB4…).
+//!
+//! In: nothing. Out: the rules that `parse/markdown` makes findings with. The
+//! sentences are for writers who know Word, so they say what to type and never
+//! speak of parsers, schemes or events.
 
-use crate::diag::Rule;
+use crate::diag::{Rule, Severity, Words};
 
 /// The rules of this family, in the order of their codes.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &HTML_REFUSED,
+    &LINK_SCHEME,
+    &LINK_MISSING,
+    &LINK_DRAFT,
+    &ANCHOR_MISSING,
+    &LINK_PROTOCOL,
+    &IMAGE_MISSING,
+    &IMAGE_TYPE,
+    &IMAGE_ALT,
+    &IMAGE_REMOTE,
+    &NOTE_UNDEFINED,
+    &NOTE_UNUSED,
+    &NOTE_TWICE,
+    &HEADING_ID_TWICE,
+    &TABLE_CELLS,
+];
+
+/// HTML in a body is shown as text.
+pub static HTML_REFUSED: Rule = Rule {
+    code: "HB4001",
+    name: "html-refused",
+    severity: Severity::Error,
+    message: Words {
+        zh: "正文里不能用网页代码“{code}”，它会原样显示出来",
+        en: "the text contains HTML, “{code}”, which is shown as it stands",
+    },
+    help: Words {
+        zh: "删去它，或改用 Markdown 写法，如 **加粗**、![说明](图片.png)；要显示小于号，请写 \\<",
+        en: "delete it or use Markdown, such as **bold** or ![description](picture.png); write \\< for a less-than sign",
+    },
+};
+
+/// A link whose address begins with something other than http, https, mailto, tel.
+pub static LINK_SCHEME: Rule = Rule {
+    code: "HB4002",
+    name: "link-scheme",
+    severity: Severity::Error,
+    message: Words {
+        zh: "不能链接到“{scheme}:”开头的地址，这里只显示文字",
+        en: "an address that begins with “{scheme}:” cannot be linked to; only the words are shown",
+    },
+    help: Words {
+        zh: "网址以 https:// 开头，邮箱以 mailto: 开头，电话以 tel: 开头；本汇编里的文件写相对路径，如 ../2019/总结.md",
+        en: "begin web addresses with https://, e-mail with mailto:, telephone with tel:; for a file of this \
+             publication write its relative path, such as ../2019/report.md",
+    },
+};
+
+/// A link to a file that is not there.
+pub static LINK_MISSING: Rule = Rule {
+    code: "HB4003",
+    name: "link-missing",
+    severity: Severity::Error,
+    message: Words { zh: "找不到所链接的文件“{path}”", en: "there is no file “{path}” to link to" },
+    help: Words {
+        zh: "路径从本文件所在的文件夹算起；请核对文件名，大小写也要一致",
+        en: "paths start from the folder of this file; check the name, upper and lower case included",
+    },
+};
+
+/// A link to a report that is not published.
+pub static LINK_DRAFT: Rule = Rule {
+    code: "HB4004",
+    name: "link-draft",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "所链接的“{path}”尚未发布，这里只显示文字",
+        en: "“{path}” is not published yet; only the words of the link are shown",
+    },
+    help: Words { zh: "先发布那一篇，或去掉这个链接", en: "publish it first, or remove the link" },
+};
+
+/// A link within the page to a heading that is not there.
+pub static ANCHOR_MISSING: Rule = Rule {
+    code: "HB4005",
+    name: "anchor-missing",
+    severity: Severity::Warning,
+    message: Words { zh: "本篇没有“#{anchor}”这个标题", en: "this text has no heading “#{anchor}”" },
+    help: Words {
+        zh: "在 # 后照抄标题的文字，如 [见第二节](#二、管理)",
+        en: "repeat the words of the heading after #, such as [see below](#second-part)",
+    },
+};
+
+/// A link that begins with two slashes.
+pub static LINK_PROTOCOL: Rule = Rule {
+    code: "HB4006",
+    name: "link-protocol",
+    severity: Severity::Error,
+    message: Words {
+        zh: "网址“{address}”缺少开头的 https:，这里只显示文字",
+        en: "the address “{address}” lacks its https: and only the words of the link are shown",
+    },
+    help: Words { zh: "在最前面加上 https:", en: "put https: in front" },
+};
+
+/// An image that is not there.
+pub static IMAGE_MISSING: Rule = Rule {
+    code: "HB4007",
+    name: "image-missing",
+    severity: Severity::Error,
+    message: Words { zh: "找不到图片“{path}”", en: "there is no image “{path}”" },
+    help: Words {
+        zh: "把图片放在本文件旁边，写它的文件名；大小写也要一致",
+        en: "put the image beside this file and write its name, upper and lower case included",
+    },
+};
+
+/// An image whose file is something else.
+pub static IMAGE_TYPE: Rule = Rule {
+    code: "HB4008",
+    name: "image-type",
+    severity: Severity::Error,
+    message: Words {
+        zh: "“{path}”不是网页能显示的图片", en: "“{path}” is no image that a page can show"
+    },
+    help: Words {
+        zh: "请另存为 PNG、JPEG、WebP 或 SVG；要提供下载，就去掉最前面的感叹号",
+        en: "save it as PNG, JPEG, WebP or SVG; to offer it for download, remove the exclamation mark in front",
+    },
+};
+
+/// An image without words for those who cannot see it.
+pub static IMAGE_ALT: Rule = Rule {
+    code: "HB4009",
+    name: "image-alt",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "图片“{path}”没有文字说明，看不见图的读者无从知道内容",
+        en: "the image “{path}” has no description for readers who cannot see it",
+    },
+    help: Words {
+        zh: "在方括号里写明图上是什么，如 ![义诊现场，医生在测血压](义诊.jpg)",
+        en: "say in the square brackets what it shows, such as ![a doctor taking blood pressure](clinic.jpg)",
+    },
+};
+
+/// An image that stands on another site.
+pub static IMAGE_REMOTE: Rule = Rule {
+    code: "HB4010",
+    name: "image-remote",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "图片“{address}”在别的网站上，这里改为链接",
+        en: "the image “{address}” stands on another site; a link to it is shown instead",
+    },
+    help: Words {
+        zh: "把图片下载到本文件旁边，再写它的文件名",
+        en: "download it to the folder of this file and write its name",
+    },
+};
+
+/// A note mark without its note.
+pub static NOTE_UNDEFINED: Rule = Rule {
+    code: "HB4011",
+    name: "note-undefined",
+    severity: Severity::Error,
+    message: Words { zh: "没有写注释“{note}”的内容", en: "the note “{note}” is not written anywhere" },
+    help: Words {
+        zh: "另起一段写 [^{note}]: 注释的内容，冒号用半角并空一格",
+        en: "write [^{note}]: and its words in a paragraph of their own",
+    },
+};
+
+/// A note that nothing refers to.
+pub static NOTE_UNUSED: Rule = Rule {
+    code: "HB4012",
+    name: "note-unused",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "正文没有引用注释“{note}”，它不会显示",
+        en: "nothing refers to the note “{note}”, so it is not shown",
+    },
+    help: Words {
+        zh: "在正文该处写 [^{note}]，或删去这条注释", en: "write [^{note}] in the text, or delete the note"
+    },
+};
+
+/// Two notes of one name.
+pub static NOTE_TWICE: Rule = Rule {
+    code: "HB4013",
+    name: "note-twice",
+    severity: Severity::Error,
+    message: Words {
+        zh: "注释“{note}”写了两次，只用第一次的内容",
+        en: "the note “{note}” is written twice and only the first is used",
+    },
+    help: Words { zh: "给其中一条换个编号", en: "give one of them another name" },
+};
+
+/// Two headings that ask for one id.
+pub static HEADING_ID_TWICE: Rule = Rule {
+    code: "HB4014",
+    name: "heading-id-twice",
+    severity: Severity::Error,
+    message: Words { zh: "两个标题都叫“#{id}”", en: "two headings are called “#{id}”" },
+    help: Words { zh: "给其中一个换个名称", en: "give one of them another name" },
+};
+
+/// A row with more cells than its table has columns.
+pub static TABLE_CELLS: Rule = Rule {
+    code: "HB4015",
+    name: "table-cells",
+    severity: Severity::Error,
+    message: Words {
+        zh: "这一行比表头多出了单元格，多出的“{text}”不会显示",
+        en: "this row has more cells than the head of the table; “{text}” is not shown",
+    },
+    help: Words {
+        zh: "在表头补上这一列；文字里要用竖线，请写 \\|",
+        en: "add the column to the head; write \\| for a bar within a cell",
+    },
+};

@@ -1,6 +1,209 @@
-//! Rules about  organisations, topics, routes (HB3…).
+//! Rules about what files say of each other: organisations, topics, routes (HB3…).
 
-use crate::diag::Rule;
+use crate::diag::{Rule, Severity, Words};
 
 /// The rules of this family, in the order of their codes.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &SITE_MISSING,
+    &FILE_UNREADABLE,
+    &WAIVER_UNKNOWN,
+    &ORGANIZATION_UNKNOWN,
+    &ORGANIZATION_AMBIGUOUS,
+    &ORGANIZATION_TWICE,
+    &ORGANIZATION_PARENT_UNKNOWN,
+    &ORGANIZATION_CYCLE,
+    &TOPIC_UNKNOWN,
+    &TOPIC_TWICE,
+    &METRIC_TWICE,
+    &ROUTE_TAKEN,
+    &ROUTE_RESERVED,
+    &ATTACHMENT_KIND,
+];
+
+/// There is no `content/site.yaml`.
+pub static SITE_MISSING: Rule = Rule {
+    code: "HB3001",
+    name: "site-missing",
+    severity: Severity::Error,
+    message: Words {
+        zh: "没有 content/site.yaml，站点用了默认的标题",
+        en: "there is no content/site.yaml; the site has a default title",
+    },
+    help: Words {
+        zh: "新建这个文件，至少写一行“title: 汇编的标题”",
+        en: "make this file with at least the line “title: …”",
+    },
+};
+
+/// A listed file could not be read.
+pub static FILE_UNREADABLE: Rule = Rule {
+    code: "HB3002",
+    name: "file-unreadable",
+    severity: Severity::Error,
+    message: Words { zh: "读不了这个文件：{cause}", en: "this file cannot be read: {cause}" },
+    help: Words {
+        zh: "检查文件权限，关掉正占用它的程序",
+        en: "check its permissions, and close the program that holds it",
+    },
+};
+
+/// A waiver names no rule.
+pub static WAIVER_UNKNOWN: Rule = Rule {
+    code: "HB3003",
+    name: "waiver-unknown",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "没有“{name}”这条规则，豁免不起作用",
+        en: "there is no rule “{name}”, so this waives nothing",
+    },
+    help: Words {
+        zh: "写提示方括号里的编号或名称", en: "write the code or name that findings show in brackets"
+    },
+};
+
+/// A branch is not in the registry.
+pub static ORGANIZATION_UNKNOWN: Rule = Rule {
+    code: "HB3101",
+    name: "organization-unknown",
+    severity: Severity::Error,
+    message: Words {
+        zh: "组织登记表里没有“{name}”", en: "“{name}” is not in the registry of organisations"
+    },
+    help: Words {
+        zh: "写登记过的名称、简称或编号；新的组织先登记到 content/organizations.yaml",
+        en: "write a registered name, short name or id; register a new organisation in content/organizations.yaml first",
+    },
+};
+
+/// A branch names several organisations.
+pub static ORGANIZATION_AMBIGUOUS: Rule = Rule {
+    code: "HB3102",
+    name: "organization-ambiguous",
+    severity: Severity::Error,
+    message: Words {
+        zh: "有{count}个组织叫“{name}”，分不清是哪一个",
+        en: "{count} organisations are called “{name}”; it is not clear which is meant",
+    },
+    help: Words {
+        zh: "写编号，或从上到下写全，如“{example}”",
+        en: "write its id, or the path from the top, such as “{example}”",
+    },
+};
+
+/// Two registry entries have one id.
+pub static ORGANIZATION_TWICE: Rule = Rule {
+    code: "HB3103",
+    name: "organization-twice",
+    severity: Severity::Error,
+    message: Words {
+        zh: "组织编号“{id}”登记了两次，后一条没有采用",
+        en: "the organisation id “{id}” is registered twice; the second entry is not used",
+    },
+    help: Words {
+        zh: "给其中一个换编号，或把两条合并", en: "give one of them another id, or merge the two"
+    },
+};
+
+/// A parent or heir is not in the registry.
+pub static ORGANIZATION_PARENT_UNKNOWN: Rule = Rule {
+    code: "HB3104",
+    name: "organization-parent-unknown",
+    severity: Severity::Error,
+    message: Words {
+        zh: "登记表里没有“{name}”这个组织", en: "there is no organisation “{name}” in the registry"
+    },
+    help: Words {
+        zh: "写已登记组织的编号；名称有重复时只能写编号",
+        en: "write the id of a registered organisation; a name that several share will not do",
+    },
+};
+
+/// Parents run in a circle.
+pub static ORGANIZATION_CYCLE: Rule = Rule {
+    code: "HB3105",
+    name: "organization-cycle",
+    severity: Severity::Error,
+    message: Words {
+        zh: "“{id}”的上级绕了一圈又回到自己", en: "the parents of “{id}” lead back to itself"
+    },
+    help: Words {
+        zh: "改正上级，最上面的组织不写上级", en: "correct the parent; the topmost organisation has none"
+    },
+};
+
+/// A topic is not in the vocabulary.
+pub static TOPIC_UNKNOWN: Rule = Rule {
+    code: "HB3201",
+    name: "topic-unknown",
+    severity: Severity::Error,
+    message: Words {
+        zh: "主题表里没有“{name}”，这个主题没有编入",
+        en: "“{name}” is not in the vocabulary of topics and is not indexed",
+    },
+    help: Words {
+        zh: "写登记过的主题；新的主题先登记到 content/topics.yaml",
+        en: "write a registered topic; register a new one in content/topics.yaml first",
+    },
+};
+
+/// Two topics share an id or name.
+pub static TOPIC_TWICE: Rule = Rule {
+    code: "HB3202",
+    name: "topic-twice",
+    severity: Severity::Error,
+    message: Words {
+        zh: "主题“{name}”登记了两次，后一次没有采用",
+        en: "the topic “{name}” is registered twice; the second is not used",
+    },
+    help: Words { zh: "删去一处，或改成不同的名称", en: "remove one, or name them differently" },
+};
+
+/// Two metrics share an id or name.
+pub static METRIC_TWICE: Rule = Rule {
+    code: "HB3301",
+    name: "metric-twice",
+    severity: Severity::Error,
+    message: Words {
+        zh: "指标“{name}”登记了两次，后一次没有采用",
+        en: "the metric “{name}” is registered twice; the second is not used",
+    },
+    help: Words { zh: "删去一处，或改成不同的名称", en: "remove one, or name them differently" },
+};
+
+/// Two files want one address.
+pub static ROUTE_TAKEN: Rule = Rule {
+    code: "HB3401",
+    name: "route-taken",
+    severity: Severity::Error,
+    message: Words {
+        zh: "这个文件和 {other} 的网址都是 {route}，这个文件没有编入",
+        en: "this file and {other} both have the address {route}; this one is left out",
+    },
+    help: Words { zh: "给其中一个文件改名", en: "rename one of the files" },
+};
+
+/// A page wants the address of a page that huibian makes.
+pub static ROUTE_RESERVED: Rule = Rule {
+    code: "HB3402",
+    name: "route-reserved",
+    severity: Severity::Error,
+    message: Words {
+        zh: "网址 {route} 留给了自动生成的页面，这个文件没有编入",
+        en: "the address {route} belongs to a generated page; this file is left out",
+    },
+    help: Words { zh: "给这个文件改名", en: "rename this file" },
+};
+
+/// A file of a kind that is not published.
+pub static ATTACHMENT_KIND: Rule = Rule {
+    code: "HB3403",
+    name: "attachment-kind",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "不发布“{extension}”类文件", en: "files of the kind “{extension}” are not published"
+    },
+    help: Words {
+        zh: "图片用 jpg、png、gif 或 webp，附件用 pdf、docx、xlsx、pptx 等；不需要发布的文件移出 content",
+        en: "use jpg, png, gif or webp for pictures and pdf, docx, xlsx, pptx and the like for attachments; move what is not to be published out of content",
+    },
+};

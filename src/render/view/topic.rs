@@ -117,4 +117,3 @@ pub struct CellView {
     /// The same topic in the year after that has some.
     pub next: Option<Link>,
 }
-

@@ -1,0 +1,129 @@
+//! Build: a publication on the disk becomes a site on the disk.
+//!
+//! In: the scanned folder, the session's settings and the output folder. Out:
+//! the files, in the order in which they may be seen, and a summary with every
+//! finding. Pages are rendered in parallel and written as they are made, so
+//! that only as many are in memory as there are threads. Findings never stop
+//! a build; a fault does, at once, and leaves the output as `Output` promises.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use crate::diag::fault::Fault;
+use crate::diag::{self, Diagnostic};
+use crate::disk::{Folder, Output, Strangers, Tally};
+use crate::model::Settings;
+use crate::pipeline::{Counts, Renderer, Session};
+use crate::plan::{Rank, Route};
+use crate::render::Content;
+
+/// The order of writing: what a page links to is there before the page.
+const RANKS: [Rank; 4] = [Rank::Asset, Rank::Report, Rank::Index, Rank::Home];
+
+/// Where the site goes.
+#[derive(Clone, Debug)]
+pub struct Destination {
+    /// The output folder.
+    pub output: PathBuf,
+    /// What to do with files there that huibian did not write.
+    pub strangers: Strangers,
+}
+
+/// How far a build has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The plan is made: so many files will be rendered.
+    Planned(usize),
+    /// One more file is in its place. Told from several threads.
+    Placed,
+}
+
+/// A finished build.
+#[derive(Debug)]
+pub struct Summary {
+    /// How many reports and pages the publication has.
+    pub counts: Counts,
+    /// What became of the files.
+    pub tally: Tally,
+    /// Every finding, in the order for showing.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How long each stage took, in their order.
+    pub timings: Vec<(Stage, Duration)>,
+}
+
+/// A part of a build that is timed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Parsing, modelling, indexing and planning.
+    Read,
+    /// Rendering and writing so many files of one rank.
+    Rank(Rank, usize),
+    /// Pruning and showing.
+    Finish,
+}
+
+/// Builds the publication. `progress` is told of each step.
+pub fn run(
+    folder: &Folder,
+    settings: Settings,
+    destination: &Destination,
+    progress: &(dyn Fn(Step) + Sync),
+) -> Result<Summary, Fault> {
+    let mut clock = Clock { last: Instant::now(), timings: Vec::new() };
+    let session = Session::open(folder, &settings);
+    let mut diagnostics = folder.diagnostics().to_vec();
+    diagnostics.extend_from_slice(session.diagnostics());
+    clock.end(Stage::Read);
+
+    let routes = session.routes().map(|(route, _)| route.as_str());
+    let output = Output::open(&destination.output, folder.root(), routes, destination.strangers)?;
+    progress(Step::Planned(session.routes().count()));
+    let renderer = session.renderer();
+    for rank in RANKS {
+        let routes: Vec<&Route> = session.routes().filter(|(_, own)| *own == rank).map(|(route, _)| route).collect();
+        // Collected in the order of the routes, whichever thread ends first.
+        let found: Vec<Vec<Diagnostic>> = routes
+            .par_iter()
+            .map(|route| {
+                let diagnostics = place(&renderer, folder, &output, route)?;
+                progress(Step::Placed);
+                Ok(diagnostics)
+            })
+            .collect::<Result<_, Fault>>()?;
+        diagnostics.extend(found.into_iter().flatten());
+        clock.end(Stage::Rank(rank, routes.len()));
+    }
+    let tally = output.finish()?;
+    clock.end(Stage::Finish);
+    diag::sort(&mut diagnostics);
+    Ok(Summary { counts: session.counts(), tally, diagnostics, timings: clock.timings })
+}
+
+/// Renders one file and puts it in its place.
+fn place(renderer: &Renderer, folder: &Folder, output: &Output, route: &Route) -> Result<Vec<Diagnostic>, Fault> {
+    let rendered = renderer.render(route);
+    match rendered.content {
+        Content::Bytes(bytes) => output.put(route.as_str(), &bytes)?,
+        Content::Copy(path) => output.copy(route.as_str(), &folder.real(&path))?,
+    };
+    Ok(rendered.diagnostics)
+}
+
+/// Takes the time between the ends of stages.
+struct Clock {
+    /// When the last stage ended.
+    last: Instant,
+    /// How long each took.
+    timings: Vec<(Stage, Duration)>,
+}
+
+impl Clock {
+    /// Ends a stage.
+    fn end(&mut self, stage: Stage) {
+        let now = Instant::now();
+        self.timings.push((stage, now - self.last));
+        self.last = now;
+    }
+}

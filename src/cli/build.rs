@@ -1,0 +1,202 @@
+//! `huibian build`: builds the site and says in one line what came of it.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::builder::ValueParser;
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
+
+use crate::build::{self, Destination, Stage, Summary};
+use crate::cli::meter::Meter;
+use crate::cli::shell::{Shell, Verbosity};
+use crate::cli::{Ending, Trouble, locate};
+use crate::diag::{Diagnostic, Language, Severity, Words, terminal};
+use crate::disk::{Folder, Strangers};
+use crate::model::Settings;
+use crate::plan::Rank;
+
+const ABOUT: Words = Words { zh: "生成网站", en: "Build the site" };
+const OUTPUT: Words = Words {
+    zh: "写到哪个文件夹（默认是汇编里的 public）",
+    en: "The folder to write (default: public in the source)",
+};
+const DRAFTS: Words = Words { zh: "草稿也生成", en: "Build drafts too" };
+const BASE_URL: Words = Words {
+    zh: "网站将来的网址，代替 site.yaml 里的 base_url",
+    en: "Where the site will stand, in place of base_url in site.yaml",
+};
+const STRICT: Words =
+    Words { zh: "有警告或提示也算不通过（退出码 1）", en: "Warnings and notes fail too (exit code 1)" };
+const FORCE: Words = Words {
+    zh: "输出文件夹里有别的文件也照写；同名的会被覆盖",
+    en: "Write into a folder with other files; namesakes are overwritten",
+};
+
+/// The definition.
+pub fn command(language: Language) -> Command {
+    let word = |words: Words| words.in_language(language);
+    let flag = |name, words| Arg::new(name).long(name).action(ArgAction::SetTrue).help(word(words));
+    Command::new("build")
+        .about(word(ABOUT))
+        .next_help_heading(word(Words { zh: "选项", en: "Options" }))
+        .arg(locate::source(language))
+        .arg(
+            Arg::new("output")
+                .long("output")
+                .value_name("DIR")
+                .value_parser(ValueParser::path_buf())
+                .value_hint(ValueHint::DirPath)
+                .help(word(OUTPUT)),
+        )
+        .arg(flag("drafts", DRAFTS))
+        .arg(Arg::new("base-url").long("base-url").value_name("URL").value_hint(ValueHint::Url).help(word(BASE_URL)))
+        .arg(flag("strict", STRICT))
+        .arg(flag("force", FORCE))
+}
+
+/// Builds.
+pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
+    let base_url = matches.get_one::<String>("base-url").map(|url| base_url(url, shell)).transpose()?;
+    let root = locate::publication(matches, shell)?;
+    let output = matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| root.join("public"));
+    let settings = Settings { drafts: matches.get_flag("drafts"), base_url };
+    let strangers = if matches.get_flag("force") { Strangers::Replace } else { Strangers::Keep };
+    shell.mention(&format!("{}{}", shell.word(Words { zh: "汇编：", en: "publication: " }), root.display()));
+    shell.mention(&format!("{}{}", shell.word(Words { zh: "输出：", en: "output: " }), output.display()));
+
+    let meter = Meter::new(shell);
+    let folder = Folder::open(&root)?;
+    let destination = Destination { output: output.clone(), strangers };
+    let summary = build::run(&folder, settings, &destination, &|step| meter.note(step))?;
+    let elapsed = meter.elapsed();
+    drop(meter);
+
+    for (stage, time) in &summary.timings {
+        shell.mention(&timing(*stage, *time, shell.language));
+    }
+    if !summary.diagnostics.is_empty() {
+        shell.tell(&terminal::render(&summary.diagnostics, &folder, shell.language, shell.color));
+    }
+    if shell.verbosity != Verbosity::Quiet {
+        shell.say(&line(&summary, elapsed, &output, shell.language))?;
+    }
+    let least = if matches.get_flag("strict") { Severity::Note } else { Severity::Error };
+    let fails = summary.diagnostics.iter().any(|finding| finding.rule.severity >= least);
+    Ok(if fails { Ending::Findings } else { Ending::Clean })
+}
+
+/// The address given, ending in a slash as everything behind it expects.
+fn base_url(url: &str, shell: &Shell) -> Result<String, Trouble> {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
+    if host.is_empty() || host.starts_with('/') || host.contains(|c: char| c.is_whitespace() || "?#\"<>".contains(c)) {
+        let chinese = format!("--base-url 要写完整的网址，如 https://example.org/huibian/，不能是“{url}”");
+        let english = format!("--base-url must be a whole address such as https://example.org/reports/, not “{url}”");
+        return Err(Trouble::Usage(if shell.language == Language::Chinese { chinese } else { english }));
+    }
+    Ok(if url.ends_with('/') { url.to_owned() } else { format!("{url}/") })
+}
+
+/// What came of the build, in one line.
+fn line(summary: &Summary, elapsed: Duration, output: &Path, language: Language) -> String {
+    let (counts, tally) = (&summary.counts, &summary.tally);
+    let found = findings(&summary.diagnostics, language);
+    let (seconds, output) = (elapsed.as_secs_f64(), locate::shown(output));
+    match language {
+        Language::Chinese => format!(
+            "已生成 {} 篇总结、{} 页：写入 {} 个文件，未变 {}，清除 {}；{found}。用时 {seconds:.2} 秒 → {output}",
+            counts.reports, counts.pages, tally.written, tally.unchanged, tally.pruned
+        ),
+        Language::English => format!(
+            "Built {}, {}: {} written, {} unchanged, {} removed; {found}. {seconds:.2} s → {output}",
+            counted(counts.reports, "report"),
+            counted(counts.pages, "page"),
+            counted(tally.written, "file"),
+            tally.unchanged,
+            tally.pruned
+        ),
+    }
+}
+
+/// How many findings there are of each weight.
+fn findings(diagnostics: &[Diagnostic], language: Language) -> String {
+    let kinds = [
+        (Severity::Error, "个错误", "error"),
+        (Severity::Warning, "个警告", "warning"),
+        (Severity::Note, "个提示", "note"),
+    ];
+    let chinese = language == Language::Chinese;
+    let mut parts = Vec::new();
+    for (severity, zh, en) in kinds {
+        let count = diagnostics.iter().filter(|finding| finding.rule.severity == severity).count();
+        if count > 0 {
+            parts.push(if chinese { format!("{count} {zh}") } else { counted(count, en) });
+        }
+    }
+    match (parts.is_empty(), chinese) {
+        (true, true) => "没有发现问题".to_owned(),
+        (true, false) => "no problems found".to_owned(),
+        (false, true) => format!("发现 {}", parts.join("、")),
+        (false, false) => format!("found {}", parts.join(", ")),
+    }
+}
+
+/// A number with its English noun.
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// How long a stage took.
+fn timing(stage: Stage, time: Duration, language: Language) -> String {
+    let (words, files) = match stage {
+        Stage::Read => (Words { zh: "读取与编目", en: "reading and indexing" }, None),
+        Stage::Rank(Rank::Asset, files) => (Words { zh: "图片与附件", en: "images and attachments" }, Some(files)),
+        Stage::Rank(Rank::Report, files) => (Words { zh: "总结", en: "reports" }, Some(files)),
+        Stage::Rank(Rank::Index, files) => (Words { zh: "索引", en: "indexes" }, Some(files)),
+        Stage::Rank(Rank::Home, files) => (Words { zh: "首页", en: "home page" }, Some(files)),
+        Stage::Finish => (Words { zh: "清理与上架", en: "pruning and showing" }, None),
+    };
+    let milliseconds = time.as_secs_f64() * 1000.0;
+    match (language, files) {
+        (Language::Chinese, Some(files)) => format!("{}（{files}）：{milliseconds:.1} 毫秒", words.zh),
+        (Language::Chinese, None) => format!("{}：{milliseconds:.1} 毫秒", words.zh),
+        (Language::English, Some(files)) => format!("{} ({files}): {milliseconds:.1} ms", words.en),
+        (Language::English, None) => format!("{}: {milliseconds:.1} ms", words.en),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::time::Duration;
+
+    use super::line;
+    use crate::build::Summary;
+    use crate::diag::{Diagnostic, Language, rules};
+    use crate::disk::Tally;
+    use crate::pipeline::Counts;
+    use crate::source::{Span, VPath};
+
+    #[test]
+    fn the_summary_is_one_line_in_either_language() {
+        let place = Span::whole(&VPath::new("content").unwrap());
+        let mut summary = Summary {
+            counts: Counts { reports: 1, pages: 63 },
+            tally: Tally { written: 70, unchanged: 0, pruned: 2 },
+            diagnostics: Vec::new(),
+            timings: Vec::new(),
+        };
+        let say =
+            |summary: &Summary, language| line(summary, Duration::from_millis(120), Path::new("public"), language);
+        assert_eq!(
+            say(&summary, Language::Chinese),
+            "已生成 1 篇总结、63 页：写入 70 个文件，未变 0，清除 2；没有发现问题。用时 0.12 秒 → public"
+        );
+        summary.diagnostics = [&rules::disk::NAME_TWICE, &rules::disk::LINK_LOOP, &rules::disk::LINK_LOOP]
+            .map(|rule| Diagnostic::new(rule, place.clone()))
+            .to_vec();
+        assert_eq!(
+            say(&summary, Language::English),
+            "Built 1 report, 63 pages: 70 files written, 0 unchanged, 2 removed; found 1 error, 2 warnings. 0.12 s → public"
+        );
+    }
+}

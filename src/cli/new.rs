@@ -1,0 +1,154 @@
+//! `huibian new report`: a report ready to be filled in.
+//!
+//! It builds as it is, so that the author sees a page at once: what was not
+//! given stands there as words that plainly ask to be replaced. All other
+//! fields wait in remarks; the body is empty, for a sample text would sooner
+//! or later be published.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgMatches, Command};
+
+use crate::cli::locate::{self, shown};
+use crate::cli::shell::{Shell, Verbosity};
+use crate::cli::{Ending, Trouble};
+use crate::diag::{Language, Words};
+use crate::disk::author;
+use crate::text::date::Years;
+use crate::text::pinyin::{Reading, slug};
+
+const NEW: Words =
+    Words { zh: "新建一篇总结：huibian new report 标题", en: "Make a new report: huibian new report TITLE" };
+const ABOUT: Words =
+    Words { zh: "新建一篇总结，填好开头各项的格式", en: "Make a new report, ready to be filled in" };
+const TITLE: Words = Words { zh: "标题", en: "Its title" };
+const BRANCH: Words = Words { zh: "组织的名称或编号", en: "The organization: a name or an id" };
+const YEAR: Words = Words {
+    zh: "总结的年度，如 2025 或 2019-2021（默认今年）",
+    en: "The year reported on, such as 2025 or 2019-2021 (default: this year)",
+};
+const NO_TITLE: Words = Words { zh: "未命名的总结", en: "Untitled report" };
+const NO_BRANCH: Words = Words { zh: "请填写组织", en: "Please fill in the organization" };
+/// The file, with `{title}`, `{branch}` and `{year}` to be filled in.
+const FORM: Words = Words { zh: include_str!("new/report.zh.md"), en: include_str!("new/report.en.md") };
+
+/// The longest name of a file: long titles make names that nobody reads.
+const LONGEST_NAME: usize = 60;
+
+/// The definition of `new` and of what can be made.
+pub fn command(language: Language) -> Command {
+    let word = |words: Words| words.in_language(language);
+    let report = Command::new("report")
+        .about(word(ABOUT))
+        .next_help_heading(word(Words { zh: "选项", en: "Options" }))
+        .arg(
+            Arg::new("title")
+                .value_name("TITLE")
+                .help(word(TITLE))
+                .help_heading(word(Words { zh: "参数", en: "Arguments" })),
+        )
+        // Whoever writes `--branch` and `--year` writes `--title` as well.
+        .arg(Arg::new("title-option").long("title").value_name("TITLE").conflicts_with("title").hide(true))
+        .arg(Arg::new("branch").long("branch").value_name("NAME").help(word(BRANCH)))
+        .arg(Arg::new("year").long("year").value_name("YEAR").help(word(YEAR)))
+        .arg(locate::source(language));
+    Command::new("new").about(word(NEW)).subcommand(report)
+}
+
+/// Makes the report's file.
+pub fn report(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
+    let text = |name| {
+        let text = matches.get_one::<String>(name).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+        text.filter(|text| !text.is_empty())
+    };
+    let title = text("title").or_else(|| text("title-option")).unwrap_or_else(|| shell.word(NO_TITLE).to_owned());
+    let branch = text("branch").unwrap_or_else(|| shell.word(NO_BRANCH).to_owned());
+    let years = text("year").map_or_else(|| Ok(Years::one(this_year())), |year| years(&year, shell.language))?;
+    let root = locate::publication(matches, shell)?;
+    let folder = root.join("content/reports").join(years.ascii());
+    let path = write_new(&folder, &name(&title), &form(&title, &branch, &years, shell.language))?;
+    shell.say(&shown(&path))?;
+    if shell.verbosity != Verbosity::Quiet {
+        shell.tell(shell.word(Words {
+            zh: "接下来：打开这个文件，填好开头各项，在最后写正文，然后运行 huibian build\n",
+            en: "Next: open this file, fill in its head, write the text at its end, then run huibian build\n",
+        }));
+    }
+    Ok(Ending::Clean)
+}
+
+/// Writes to the first free name.
+fn write_new(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Trouble> {
+    let mut path = folder.join(format!("{name}.md"));
+    let mut number = 1;
+    while !author::create(&path, text)? {
+        number += 1;
+        path = folder.join(format!("{name}-{number}.md"));
+    }
+    Ok(path)
+}
+
+/// The name of the file for a title, without its extension.
+fn name(title: &str) -> String {
+    let mut name = slug(title, Reading::Text);
+    if name.len() > LONGEST_NAME {
+        // A slug is ASCII, so this cuts between characters. Whole words are
+        // better, unless the last one is most of the name.
+        name.truncate(LONGEST_NAME);
+        let whole = name.rfind('-').filter(|end| *end > LONGEST_NAME / 2);
+        name.truncate(whole.unwrap_or(LONGEST_NAME));
+    }
+    if name.is_empty() { "report".to_owned() } else { name }
+}
+
+/// The text of the file.
+fn form(title: &str, branch: &str, years: &Years, language: Language) -> String {
+    // One pass over the form, so that a title may say `{year}`.
+    let mut text = String::new();
+    let mut rest = FORM.in_language(language);
+    while let Some(open) = rest.find('{') {
+        text.push_str(&rest[..open]);
+        rest = &rest[open..];
+        let (field, value) = if rest.starts_with("{title}") {
+            ("{title}", scalar(title))
+        } else if rest.starts_with("{branch}") {
+            ("{branch}", scalar(branch))
+        } else if rest.starts_with("{year}") {
+            // Months and days follow it in places: the last year of a span.
+            let head = text.ends_with("\nyear: ");
+            ("{year}", if head { years.ascii() } else { years.last.to_string() })
+        } else {
+            ("{", "{".to_owned())
+        };
+        text.push_str(&value);
+        rest = &rest[field.len()..];
+    }
+    text.push_str(rest);
+    text
+}
+
+/// A text as YAML, between quotation marks where it needs them.
+fn scalar(text: &str) -> String {
+    serde_yaml::to_string(text).map_or_else(|_| format!("{text:?}"), |yaml| yaml.trim_end().to_owned())
+}
+
+/// Reads the year that the author gave.
+fn years(text: &str, language: Language) -> Result<Years, Trouble> {
+    Years::parse(text).map_err(|_| {
+        Trouble::Usage(match language {
+            Language::Chinese => format!("--year 要写年度，如 2025 或 2019-2021，不能是“{text}”"),
+            Language::English => format!("--year must be a year such as 2025 or 2019-2021, not “{text}”"),
+        })
+    })
+}
+
+/// This year: by `SOURCE_DATE_EPOCH` where a build must be repeatable, else by
+/// the clock.
+fn this_year() -> i32 {
+    let fixed = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    let now = fixed.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok()).unwrap_or_else(jiff::Timestamp::now);
+    i32::from(now.to_zoned(jiff::tz::TimeZone::system()).year())
+}
+
+#[cfg(test)]
+mod tests;

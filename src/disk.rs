@@ -1,0 +1,14 @@
+//! Disk: the only user of `std::fs`: scans, reads, replaces.
+//!
+//! `Folder` is a publication as it lies on the disk; it knows how each `VPath`
+//! is really spelt. `Output` is the folder of the finished site, and the only
+//! thing in huibian that overwrites or removes; it does so only to files that
+//! its ledger lists. `author` adds new files among the author's own. No
+//! other module opens, creates, renames or removes a file.
+
+pub mod author;
+pub mod folder;
+pub mod output;
+
+pub use folder::Folder;
+pub use output::{Outcome, Output, Strangers, Tally};

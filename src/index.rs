@@ -1,0 +1,306 @@
+//! Index: every cross-index and neighbour relation, computed once.
+//!
+//! In: the publication. Out: who published what, by organisation, topic, year,
+//! person, honour and figure, and which report stands next to which. Only
+//! numbers that point into the publication are kept, so the index of a million
+//! reports stays small. Everything here is linear in what was read; nothing
+//! compares all reports of a topic with each other.
+
+pub mod names;
+mod related;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::model::reports::newest_first;
+use crate::model::{Achievement, Figure, Honour, MetricId, OrganizationId, Publication, ReportId, TopicId};
+use crate::text::collate::Collation;
+
+pub use names::{Entry, Kind};
+pub use related::Related;
+
+/// One of the things that a report lists, by its place there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Item {
+    /// The report.
+    pub report: ReportId,
+    /// The place in its list.
+    pub place: u32,
+}
+
+/// Where a report states a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stated {
+    /// The organisation whose figure it is.
+    pub organization: OrganizationId,
+    /// The year it is of.
+    pub year: i32,
+    /// The report.
+    pub report: ReportId,
+    /// The achievement that holds it; none for the report's own metrics.
+    pub achievement: Option<u32>,
+    /// The place among the figures there.
+    pub place: u32,
+}
+
+/// What is known of one organisation.
+#[derive(Clone, Debug, Default)]
+pub struct Branch {
+    /// Its own reports, as a range of `Index::by_branch`.
+    pub own: Range<usize>,
+    /// Its own reports and those of all below it, likewise.
+    pub all: Range<usize>,
+    /// Achievements of it and all below it.
+    pub achievements: usize,
+    /// The first and last year that its reports, or those below it, are on.
+    pub years: Option<(i32, i32)>,
+}
+
+/// What is known of one year.
+#[derive(Clone, Debug, Default)]
+pub struct Year {
+    /// The reports on it, in the order of the organisations.
+    pub reports: Vec<ReportId>,
+    /// How many achievements fall into it.
+    pub achievements: usize,
+    /// Achievements of this year with a day or month of their own, or told by
+    /// a report on another year; by date, those of the year alone last.
+    pub chronicle: Vec<Item>,
+    /// Honours of this year, in the order of the organisations.
+    pub honours: Vec<Item>,
+}
+
+/// Every cross-index.
+#[derive(Clone, Debug)]
+pub struct Index {
+    /// Reports by organisation, within one by year.
+    pub by_branch: Vec<ReportId>,
+    /// For each organisation, what is known of it.
+    pub branches: Vec<Branch>,
+    /// For each year with a report or an achievement, what is known of it.
+    pub years: BTreeMap<i32, Year>,
+    /// For each topic, its achievements by year, oldest report first.
+    pub topics: Vec<BTreeMap<i32, Vec<Item>>>,
+    /// For each metric, its values by organisation and year.
+    pub metrics: Vec<Vec<Stated>>,
+    /// People, posts and honours in the order of pinyin.
+    pub names: Vec<Entry>,
+    /// For each report, the branch's report before and after it.
+    pub neighbours: Vec<(Option<ReportId>, Option<ReportId>)>,
+    /// For each report, those of other branches on the same topics.
+    pub related: Vec<Vec<Related>>,
+    /// All reports, newest first.
+    pub newest: Vec<ReportId>,
+}
+
+/// Computes the index.
+pub fn index(publication: &Publication) -> Index {
+    let reports = &publication.reports;
+    let mut by_branch: Vec<ReportId> = (0..reports.len()).map(ReportId::at).collect();
+    by_branch.sort_by_key(|&id| (publication[id].branch, id));
+    let mut newest: Vec<ReportId> = (0..reports.len()).map(ReportId::at).collect();
+    newest.sort_by_cached_key(|&id| newest_first(&publication[id]));
+    let collation = Collation::new();
+    Index {
+        branches: branches(publication, &by_branch),
+        years: years(publication),
+        topics: topics(publication),
+        metrics: metrics(publication),
+        names: names::names(publication, &collation),
+        neighbours: neighbours(publication, &by_branch),
+        related: related::related(publication),
+        by_branch,
+        newest,
+    }
+}
+
+/// How many years a span may cover before only its last is indexed; a report
+/// on “1949—2019” belongs to no single year.
+const LONGEST_SPAN: i32 = 10;
+
+/// The years in whose volumes a report stands.
+fn volumes(first: i32, last: i32) -> std::ops::RangeInclusive<i32> {
+    if last - first < LONGEST_SPAN { first..=last } else { last..=last }
+}
+
+fn branches(publication: &Publication, by_branch: &[ReportId]) -> Vec<Branch> {
+    let mut branches = vec![Branch::default(); publication.organizations.len()];
+    let start = |organization: u32| by_branch.partition_point(|&id| publication[id].branch.0 < organization);
+    for (index, branch) in branches.iter_mut().enumerate() {
+        let subtree = &publication.organizations[index].subtree;
+        branch.own = start(subtree.start)..start(subtree.start + 1);
+        branch.all = start(subtree.start)..start(subtree.end);
+    }
+    for report in &publication.reports {
+        let mut above = Some(report.branch);
+        while let Some(id) = above {
+            let branch = &mut branches[id.index()];
+            branch.achievements += report.achievements.len();
+            let (first, last) = branch.years.unwrap_or((report.years.first, report.years.last));
+            branch.years = Some((first.min(report.years.first), last.max(report.years.last)));
+            above = publication[id].parent;
+        }
+    }
+    branches
+}
+
+fn years(publication: &Publication) -> BTreeMap<i32, Year> {
+    let mut years: BTreeMap<i32, Year> = BTreeMap::new();
+    for (index, report) in publication.reports.iter().enumerate() {
+        let id = ReportId::at(index);
+        for year in volumes(report.years.first, report.years.last) {
+            years.entry(year).or_default().reports.push(id);
+        }
+        for (place, achievement) in report.achievements.iter().enumerate() {
+            let year = years.entry(achievement.year).or_default();
+            year.achievements += 1;
+            let told = achievement.date.is_some_and(|date| date.month.is_some());
+            let elsewhere = !volumes(report.years.first, report.years.last).contains(&achievement.year);
+            if told || elsewhere {
+                year.chronicle.push(Item { report: id, place: place as u32 });
+            }
+        }
+        for (place, honour) in report.honours.iter().enumerate() {
+            years.entry(honour.year).or_default().honours.push(Item { report: id, place: place as u32 });
+        }
+    }
+    for year in years.values_mut() {
+        year.reports.sort_by_key(|&id| (publication[id].branch, id));
+        year.honours.sort_by_key(|item| (publication[item.report].branch, *item));
+        year.chronicle.sort_by_key(|&item| {
+            let date = publication.achievement(item).date;
+            let day = date.and_then(|date| date.month.map(|month| (month, date.day.unwrap_or(32))));
+            (day.is_none(), day, item)
+        });
+    }
+    years
+}
+
+fn topics(publication: &Publication) -> Vec<BTreeMap<i32, Vec<Item>>> {
+    let mut topics: Vec<BTreeMap<i32, Vec<Item>>> = vec![BTreeMap::new(); publication.topics.len()];
+    for (index, report) in publication.reports.iter().enumerate() {
+        for (place, achievement) in report.achievements.iter().enumerate() {
+            for topic in &achievement.topics {
+                let item = Item { report: ReportId::at(index), place: place as u32 };
+                topics[topic.index()].entry(achievement.year).or_default().push(item);
+            }
+        }
+    }
+    // From the oldest on, so that what is added later is added at the end and
+    // the pages before it stay as they are.
+    let written = |item: &Item| {
+        let report = &publication[item.report];
+        (
+            report.date.map_or((report.years.last, 12, 31), |date| {
+                (date.year, date.month.unwrap_or(12), date.day.unwrap_or(31))
+            }),
+            *item,
+        )
+    };
+    for items in topics.iter_mut().flat_map(BTreeMap::values_mut) {
+        items.sort_by_key(written);
+    }
+    topics
+}
+
+fn metrics(publication: &Publication) -> Vec<Vec<Stated>> {
+    let mut metrics: Vec<Vec<Stated>> = vec![Vec::new(); publication.metrics.len()];
+    let mut state = |report: ReportId, achievement: Option<u32>, place: usize, figure: &Figure, year: i32| {
+        metrics[figure.metric.index()].push(Stated {
+            organization: publication[report].branch,
+            year: figure.as_of.map_or(year, |date| date.year),
+            report,
+            achievement,
+            place: place as u32,
+        });
+    };
+    for (index, report) in publication.reports.iter().enumerate() {
+        let id = ReportId::at(index);
+        for (place, figure) in report.metrics.iter().enumerate() {
+            state(id, None, place, figure, report.years.last);
+        }
+        for (at, achievement) in report.achievements.iter().enumerate() {
+            for (place, figure) in achievement.figures.iter().enumerate() {
+                state(id, Some(at as u32), place, figure, achievement.year);
+            }
+        }
+    }
+    for values in &mut metrics {
+        values.sort();
+        // A figure told both among the metrics and in an achievement is one figure.
+        values.dedup_by(|later, earlier| {
+            let (a, b) = (publication.figure(*earlier), publication.figure(*later));
+            (earlier.organization, earlier.year, &a.unit, &a.value.digits)
+                == (later.organization, later.year, &b.unit, &b.value.digits)
+        });
+    }
+    metrics
+}
+
+fn neighbours(publication: &Publication, by_branch: &[ReportId]) -> Vec<(Option<ReportId>, Option<ReportId>)> {
+    let mut neighbours = vec![(None, None); publication.reports.len()];
+    for pair in by_branch.windows(2) {
+        let (before, after) = (pair[0], pair[1]);
+        if publication[before].branch == publication[after].branch {
+            neighbours[before.index()].1 = Some(after);
+            neighbours[after.index()].0 = Some(before);
+        }
+    }
+    neighbours
+}
+
+impl Index {
+    /// The reports of an organisation itself, by year.
+    pub fn own_reports(&self, id: OrganizationId) -> &[ReportId] {
+        &self.by_branch[self.branches[id.index()].own.clone()]
+    }
+
+    /// The reports of an organisation and all below it, by organisation and year.
+    pub fn all_reports(&self, id: OrganizationId) -> &[ReportId] {
+        &self.by_branch[self.branches[id.index()].all.clone()]
+    }
+
+    /// The values of a metric that one organisation states in one unit, by year;
+    /// of two in one year, the later report's.
+    pub fn series(&self, publication: &Publication, metric: MetricId, of: OrganizationId, unit: &str) -> Vec<Stated> {
+        let values = &self.metrics[metric.index()];
+        let start = values.partition_point(|value| value.organization < of);
+        let mut series: Vec<Stated> = Vec::new();
+        for &value in values[start..].iter().take_while(|value| value.organization == of) {
+            if publication.figure(value).unit != unit {
+                continue;
+            }
+            match series.last_mut() {
+                Some(last) if last.year == value.year => *last = value,
+                _ => series.push(value),
+            }
+        }
+        series
+    }
+
+    /// How many achievements a topic has.
+    pub fn topic_total(&self, id: TopicId) -> usize {
+        self.topics[id.index()].values().map(Vec::len).sum()
+    }
+}
+
+impl Publication {
+    /// The achievement that an item points at.
+    pub fn achievement(&self, item: Item) -> &Achievement {
+        &self[item.report].achievements[item.place as usize]
+    }
+
+    /// The honour that an item points at.
+    pub fn honour(&self, item: Item) -> &Honour {
+        &self[item.report].honours[item.place as usize]
+    }
+
+    /// The figure that is stated at a place.
+    pub fn figure(&self, at: Stated) -> &Figure {
+        let report = &self[at.report];
+        match at.achievement {
+            Some(achievement) => &report.achievements[achievement as usize].figures[at.place as usize],
+            None => &report.metrics[at.place as usize],
+        }
+    }
+}

@@ -1,0 +1,525 @@
+//! Model: the drafts of all files become one publication.
+//!
+//! In: the drafts, in the order of their paths. Out: a `Publication`, complete
+//! and never changed after: every name resolved to what it names, every list
+//! in its order, and the findings that only all files together can show
+//! (an organisation that is not registered, two files that want one address).
+//! Nothing is counted or turned round here; that is the index's.
+//!
+//! Things refer to each other by their place in the publication's lists, as
+//! small typed numbers. Organisations stand in the order of the tree, parents
+//! before children, so that all that is below one is a range.
+
+mod organizations;
+pub mod reports;
+mod slug;
+mod vocabulary;
+
+use std::ops::Range;
+
+use crate::diag::{Diagnostic, Language};
+use crate::parse::{
+    MetricDraft, MetricKind, OrganizationDraft, PageDraft, Quantity, ReportDraft, SiteDraft, Source, Status, TopicDraft,
+};
+use crate::source::VPath;
+use crate::text::collate::Collation;
+use crate::text::date::{PartialDate, Years};
+
+pub use slug::slug_path;
+
+macro_rules! number {
+    ($(#[$doc:meta])* $name:ident, $list:ident, $item:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The place in the publication's list.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+
+            /// The number of a place in the list.
+            pub fn at(index: usize) -> $name {
+                $name(u32::try_from(index).unwrap_or(u32::MAX))
+            }
+        }
+
+        impl std::ops::Index<$name> for Publication {
+            type Output = $item;
+
+            fn index(&self, id: $name) -> &$item {
+                &self.$list[id.index()]
+            }
+        }
+    };
+}
+number!(
+    /// An organisation's place in the publication.
+    OrganizationId, organizations, Organization
+);
+number!(
+    /// A topic's place in the publication.
+    TopicId, topics, Topic
+);
+number!(
+    /// A metric's place in the publication.
+    MetricId, metrics, Metric
+);
+number!(
+    /// A report's place in the publication.
+    ReportId, reports, Report
+);
+number!(
+    /// A page's place in the publication.
+    PageId, pages, Page
+);
+
+/// 汇编 The publication.
+#[derive(Clone, Debug)]
+pub struct Publication {
+    /// The publication as a whole.
+    pub site: Site,
+    /// Organisations in the order of the tree: a parent before its children,
+    /// siblings by rank, then as registered, then numerals and pinyin.
+    pub organizations: Vec<Organization>,
+    /// Topics in the order of the vocabulary, or of pinyin without one.
+    pub topics: Vec<Topic>,
+    /// Metrics: the registered in their order, then the others by pinyin.
+    pub metrics: Vec<Metric>,
+    /// Reports by year, organisation and path.
+    pub reports: Vec<Report>,
+    /// Other pages by folder, order and path.
+    pub pages: Vec<Page>,
+    /// Images and attachments beside reports and pages.
+    pub attachments: Vec<Attachment>,
+}
+
+/// The publication as a whole.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// 标题
+    pub title: String,
+    /// 印章 Up to four characters; empty if none.
+    pub seal: String,
+    /// 网址 Where it will stand, ending in a slash.
+    pub base_url: Option<String>,
+    /// The language of the interface.
+    pub language: Language,
+    /// 外观 The theme's name.
+    pub theme: String,
+    /// 简介
+    pub description: String,
+    /// 引言
+    pub introduction: String,
+    /// 编者
+    pub publisher: String,
+    /// 页脚
+    pub footer: Vec<String>,
+    /// How many entries a list shows before it is cut.
+    pub page_size: usize,
+}
+
+/// 组织 An organisation: a society, a hospital, a branch, a group.
+#[derive(Clone, Debug)]
+pub struct Organization {
+    /// Its id: the registry's, or made from its name.
+    pub id: String,
+    /// Its names; at least one. The last is the present one.
+    pub names: Vec<Name>,
+    /// 全称 The name in full, if the path of names does not give it.
+    pub full: Option<String>,
+    /// 类别 Its kind; empty if unknown.
+    pub kind: String,
+    /// The organisation it stands under in the tree.
+    pub parent: Option<OrganizationId>,
+    /// Every parent, with dates, where the registry names more than one or dates it.
+    pub parents: Vec<Parent>,
+    /// The organisations right below it, in order.
+    pub children: Vec<OrganizationId>,
+    /// It and all below it, as a range of places.
+    pub subtree: Range<u32>,
+    /// 成立
+    pub founded: Option<PartialDate>,
+    /// 撤销
+    pub closed: Option<PartialDate>,
+    /// 并入
+    pub merged_into: Option<OrganizationId>,
+    /// 简介 Empty if there is none.
+    pub description: String,
+    /// 拼音 How its present name is read, where the usual reading is wrong.
+    pub pinyin: Option<String>,
+}
+
+/// A name with the time for which it was valid.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// The name.
+    pub name: String,
+    /// 简称
+    pub short: Option<String>,
+    /// Since when.
+    pub from: Option<PartialDate>,
+    /// Until when.
+    pub to: Option<PartialDate>,
+}
+
+/// An edge to a parent.
+#[derive(Clone, Debug)]
+pub struct Parent {
+    /// The parent.
+    pub id: OrganizationId,
+    /// Since when.
+    pub from: Option<PartialDate>,
+    /// Until when.
+    pub to: Option<PartialDate>,
+    /// What kind of edge; empty if not said.
+    pub relation: String,
+}
+
+impl Organization {
+    /// The present name.
+    pub fn name(&self) -> &str {
+        self.names.last().map_or("", |name| &name.name)
+    }
+
+    /// The name that was valid at the end of a year; the present one if none is dated so.
+    pub fn name_in(&self, year: i32) -> &str {
+        let holds =
+            |name: &&Name| name.from.is_none_or(|from| from.year <= year) && name.to.is_none_or(|to| to.year > year);
+        let before = |name: &&Name| name.to.is_some_and(|to| to.year >= year);
+        self.names
+            .iter()
+            .rev()
+            .find(holds)
+            .or_else(|| self.names.iter().find(before))
+            .map_or(self.name(), |name| &name.name)
+    }
+}
+
+/// 主题 A topic.
+#[derive(Clone, Debug)]
+pub struct Topic {
+    /// Its id: the vocabulary's, or made from its name.
+    pub id: String,
+    /// Its name in the site's language.
+    pub name: String,
+    /// 同义词
+    pub synonyms: Vec<String>,
+    /// 释义 Empty if there is none.
+    pub scope: String,
+}
+
+/// 指标 A metric.
+#[derive(Clone, Debug)]
+pub struct Metric {
+    /// Its id: the registry's, or made from its name.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its unit, if registered; empty if not.
+    pub unit: String,
+    /// What kind of number; none if it is not registered.
+    pub kind: Option<MetricKind>,
+    /// 口径 Empty if there is none.
+    pub definition: String,
+}
+
+/// 总结 A report, without its body.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Its file.
+    pub path: VPath,
+    /// Its place in the site without extension: `2020/xueye`.
+    pub slug: String,
+    /// 标题
+    pub title: String,
+    /// 副题 Empty if there is none.
+    pub subtitle: String,
+    /// 组织
+    pub branch: OrganizationId,
+    /// 年度
+    pub years: Years,
+    /// 成文日期
+    pub date: Option<PartialDate>,
+    /// 文种 Empty if not said.
+    pub genre: String,
+    /// 主题 The first is the main one.
+    pub topics: Vec<TopicId>,
+    /// 作者
+    pub authors: Vec<String>,
+    /// 编辑
+    pub editors: Vec<String>,
+    /// 来源
+    pub source: Option<Source>,
+    /// 摘要 Empty if there is none.
+    pub summary: String,
+    /// 关键词
+    pub keywords: Vec<String>,
+    /// DOI Empty if there is none.
+    pub doi: String,
+    /// 成效
+    pub achievements: Vec<Achievement>,
+    /// 荣誉
+    pub honours: Vec<Honour>,
+    /// 指标
+    pub metrics: Vec<Figure>,
+    /// 人物
+    pub people: Vec<Person>,
+    /// 审核状态
+    pub status: Status,
+    /// Where the Markdown stands in the file, in bytes.
+    pub body: Range<u32>,
+    /// The beginning of the body as plain text.
+    pub excerpt: String,
+    /// The length of the body in characters.
+    pub characters: u32,
+}
+
+/// 成效 An achievement: what topics and years count.
+#[derive(Clone, Debug)]
+pub struct Achievement {
+    /// What was achieved.
+    pub text: String,
+    /// Its topics, or those of its report.
+    pub topics: Vec<TopicId>,
+    /// When, if it says so.
+    pub date: Option<PartialDate>,
+    /// Its year: of its date, or the last that the report is on.
+    pub year: i32,
+    /// Its figures.
+    pub figures: Vec<Figure>,
+}
+
+/// 荣誉 An honour.
+#[derive(Clone, Debug)]
+pub struct Honour {
+    /// Its name.
+    pub name: String,
+    /// 级别 Empty if not said.
+    pub level: String,
+    /// 授予单位 Empty if not said.
+    pub grantor: String,
+    /// When.
+    pub date: Option<PartialDate>,
+    /// 获得者 Empty if not said.
+    pub recipient: String,
+    /// Its year: of its date, or the last that the report is on.
+    pub year: i32,
+}
+
+/// 数字 A figure that a report states.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// What is counted.
+    pub metric: MetricId,
+    /// How much.
+    pub value: Quantity,
+    /// The unit; empty if there is none.
+    pub unit: String,
+    /// What it is compared with.
+    pub base: Option<Quantity>,
+    /// The day or month it holds for.
+    pub as_of: Option<PartialDate>,
+    /// A gloss; empty if there is none.
+    pub note: String,
+}
+
+/// 人物 A person's post.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// 姓名
+    pub name: String,
+    /// 职务 Empty if not said.
+    pub role: String,
+    /// 单位 Empty if not said.
+    pub unit: String,
+    /// 职称 Empty if not said.
+    pub title: String,
+    /// Since when.
+    pub from: Option<PartialDate>,
+    /// Until when.
+    pub to: Option<PartialDate>,
+}
+
+/// A page that is no report.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its file.
+    pub path: VPath,
+    /// Its place in the site without extension: `manual/kuaisu`.
+    pub slug: String,
+    /// 标题
+    pub title: String,
+    /// Its language.
+    pub language: Language,
+    /// Where it stands in its folder.
+    pub order: i64,
+    /// Whether every page's footer links to it.
+    pub nav: bool,
+    /// One sentence for search engines; may be empty.
+    pub description: String,
+    /// Where the Markdown stands in the file, in bytes.
+    pub body: Range<u32>,
+}
+
+/// An image or another file beside a report.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// Its file.
+    pub path: VPath,
+    /// Its place in the site, with extension.
+    pub route: String,
+    /// Whether browsers show it as a picture.
+    pub image: bool,
+}
+
+/// Everything that was read, before it is put together.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    /// `site.yaml`, if it could be read.
+    pub site: Option<SiteDraft>,
+    /// `organizations.yaml`, if there is one, with its path.
+    pub organizations: Option<(VPath, Vec<OrganizationDraft>)>,
+    /// `topics.yaml`, if there is one.
+    pub topics: Option<(VPath, Vec<TopicDraft>)>,
+    /// `metrics.yaml`, if there is one.
+    pub metrics: Option<(VPath, Vec<MetricDraft>)>,
+    /// The reports, by path.
+    pub reports: Vec<ReportDraft>,
+    /// The pages, by path.
+    pub pages: Vec<PageDraft>,
+    /// Other files below `content/reports` and `content/pages`, by path.
+    pub others: Vec<VPath>,
+}
+
+/// What the caller of a build may set over `site.yaml`.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Whether drafts are built.
+    pub drafts: bool,
+    /// Another base address.
+    pub base_url: Option<String>,
+}
+
+/// Puts the drafts together.
+pub fn publication(drafts: Drafts, settings: &Settings) -> (Publication, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let collation = Collation::new();
+    let site = site(drafts.site, settings);
+    let registered_topics = drafts.topics.is_some();
+    let mut topics = vocabulary::Topics::new(drafts.topics, site.language, &mut findings);
+    let mut metrics = vocabulary::Metrics::new(drafts.metrics, &mut findings);
+    let reports: Vec<ReportDraft> = drafts
+        .reports
+        .into_iter()
+        .filter(|draft| match draft.status {
+            Status::Published => true,
+            Status::Draft => settings.drafts,
+            Status::Withdrawn => false,
+        })
+        .collect();
+    let (organizations, branches) =
+        organizations::organizations(drafts.organizations, &reports, &collation, &mut findings);
+    if !registered_topics {
+        topics.collect(&reports, &collation);
+    }
+    metrics.collect(&reports, &collation);
+    let mut places = slug::Places::default();
+    let reports = reports::reports(reports, &branches, &topics, &metrics, &mut places, &mut findings);
+    let pages = reports::pages(drafts.pages, site.language, &mut places, &mut findings);
+    let attachments = reports::attachments(drafts.others, &mut places, &mut findings);
+    let publication = Publication {
+        site,
+        organizations,
+        topics: topics.into_list(),
+        metrics: metrics.into_list(),
+        reports,
+        pages,
+        attachments,
+    };
+    (publication, findings)
+}
+
+/// The site as set, or with its defaults where `site.yaml` could not be read:
+/// the finding about it has been made, and the reports still deserve pages.
+fn site(draft: Option<SiteDraft>, settings: &Settings) -> Site {
+    let mut site = match draft {
+        Some(draft) => Site {
+            title: draft.title,
+            seal: draft.seal.unwrap_or_default(),
+            base_url: draft.base_url,
+            language: draft.language,
+            theme: draft.theme.value,
+            description: draft.description.unwrap_or_default(),
+            introduction: draft.introduction.unwrap_or_default(),
+            publisher: draft.publisher.unwrap_or_default(),
+            footer: draft.footer,
+            page_size: draft.page_size as usize,
+        },
+        None => Site {
+            title: "工作总结汇编".to_owned(),
+            seal: String::new(),
+            base_url: None,
+            language: Language::Chinese,
+            theme: "default".to_owned(),
+            description: String::new(),
+            introduction: String::new(),
+            publisher: String::new(),
+            footer: Vec::new(),
+            page_size: 100,
+        },
+    };
+    if let Some(base_url) = &settings.base_url {
+        site.base_url = Some(if base_url.ends_with('/') { base_url.clone() } else { format!("{base_url}/") });
+    }
+    site
+}
+
+impl Publication {
+    /// The organisations from the topmost to this one.
+    pub fn path(&self, id: OrganizationId) -> Vec<OrganizationId> {
+        let mut path = vec![id];
+        while let Some(parent) = self[path[path.len() - 1]].parent {
+            path.push(parent);
+        }
+        path.reverse();
+        path
+    }
+
+    /// The topmost organisation above this one, or itself.
+    pub fn root(&self, id: OrganizationId) -> OrganizationId {
+        let mut root = id;
+        while let Some(parent) = self[root].parent {
+            root = parent;
+        }
+        root
+    }
+
+    /// The name in full as it was in a year: as registered, else the names on
+    /// its path run together.
+    pub fn full_name(&self, id: OrganizationId, year: Option<i32>) -> String {
+        let organization = &self[id];
+        let name = year.map_or(organization.name(), |year| organization.name_in(year));
+        if let Some(full) = &organization.full
+            && name == organization.name()
+        {
+            return full.clone();
+        }
+        match organization.parent {
+            Some(parent) => join_names(&self.full_name(parent, year), name),
+            None => name.to_owned(),
+        }
+    }
+}
+
+/// Runs two names together, with a space between Latin ones; a name that
+/// already begins with its parent's stays as it is.
+fn join_names(parent: &str, name: &str) -> String {
+    if name.starts_with(parent) {
+        return name.to_owned();
+    }
+    let latin = |character: Option<char>| character.is_some_and(|character| character.is_ascii_alphanumeric());
+    let gap = if latin(parent.chars().last()) && latin(name.chars().next()) { " " } else { "" };
+    format!("{parent}{gap}{name}")
+}

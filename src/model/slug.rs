@@ -1,0 +1,144 @@
+//! Addresses: ASCII names for files, organisations, topics and metrics.
+//!
+//! In: the author's names. Out: names of lower-case letters, digits and
+//! hyphens that every server, disk and mail program takes, and a finding when
+//! two files want one. A file keeps its own stem if it is ASCII, else it gets
+//! its pinyin. Names made by huibian itself (an organisation without an id)
+//! may meet by chance, being read alike; then the later one gets a suffix made
+//! from its text, which stays the same whatever else is added.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet};
+
+use crate::diag::Diagnostic;
+use crate::diag::rules::model as rules;
+use crate::source::{Digest, Span, VPath};
+use crate::text::pinyin::{self, Reading};
+
+/// The longest a made name gets, in bytes; file systems allow 255.
+const LONGEST: usize = 96;
+
+/// Names that Windows keeps for devices.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// One part of an address.
+fn part(text: &str) -> String {
+    let mut slug = pinyin::slug(text, Reading::Text);
+    let device = DEVICES.contains(&slug.as_str())
+        || (slug.len() == 4
+            && (slug.starts_with("com") || slug.starts_with("lpt"))
+            && slug.ends_with(char::is_numeric));
+    if slug.is_empty() || device {
+        slug = format!("x-{}{slug}", if slug.is_empty() { suffix(text) } else { String::new() });
+    }
+    if slug.len() > LONGEST {
+        slug.truncate(LONGEST - 9);
+        slug = format!("{}-{}", slug.trim_end_matches('-'), suffix(text));
+    }
+    slug
+}
+
+/// Eight digits that stand for a text.
+fn suffix(text: &str) -> String {
+    Digest::of(text.as_bytes()).to_string()[..8].to_owned()
+}
+
+/// The address of a path of names: each part by itself, slashes kept.
+pub fn slug_path(path: &str) -> String {
+    path.split('/').filter(|name| !name.is_empty()).map(part).collect::<Vec<_>>().join("/")
+}
+
+/// Makes ids that differ: those that are fixed stay, the others are made from
+/// their text, slashes as hyphens.
+pub fn unique(items: impl Iterator<Item = (bool, String)>) -> Vec<String> {
+    let items: Vec<(bool, String)> = items.collect();
+    let mut taken: HashSet<String> =
+        items.iter().filter(|(fixed, _)| *fixed).map(|(_, id)| id.to_ascii_lowercase()).collect();
+    items
+        .into_iter()
+        .map(|(fixed, text)| {
+            if fixed {
+                return text.to_ascii_lowercase();
+            }
+            let mut id = part(&text);
+            if taken.contains(&id) {
+                id = format!("{id}-{}", suffix(&text));
+            }
+            taken.insert(id.clone());
+            id
+        })
+        .collect()
+}
+
+/// Who has which address.
+#[derive(Default)]
+pub struct Places(BTreeMap<String, VPath>);
+
+/// The routes of the pages that huibian makes, by which no file may be named.
+const RESERVED: [&str; 9] = [
+    "index.html",
+    "years.html",
+    "orgs.html",
+    "topics.html",
+    "names.html",
+    "metrics.html",
+    "find.html",
+    "404.html",
+    "search.html",
+];
+
+/// The folders of the pages that huibian makes.
+const RESERVED_FOLDERS: [&str; 6] = ["years/", "orgs/", "topics/", "names/", "metrics/", "reports/"];
+
+impl Places {
+    /// Takes an address for a file; a finding if it is taken.
+    pub fn take(&mut self, route: &str, path: &VPath) -> Result<(), Diagnostic> {
+        match self.0.entry(route.to_owned()) {
+            Entry::Vacant(place) => {
+                place.insert(path.clone());
+                Ok(())
+            }
+            Entry::Occupied(first) => Err(Diagnostic::new(&rules::ROUTE_TAKEN, Span::whole(path))
+                .with("other", first.get().as_str())
+                .with("route", route)),
+        }
+    }
+
+    /// Takes an address outside the reports for a file; a finding if it is
+    /// taken or kept for a page that huibian makes.
+    pub fn take_free(&mut self, route: &str, path: &VPath) -> Result<(), Diagnostic> {
+        if RESERVED.contains(&route) || RESERVED_FOLDERS.iter().any(|folder| route.starts_with(folder)) {
+            return Err(Diagnostic::new(&rules::ROUTE_RESERVED, Span::whole(path)).with("route", route));
+        }
+        self.take(route, path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{slug_path, unique};
+
+    #[test]
+    fn a_file_keeps_its_stem_or_gets_its_pinyin() {
+        assert_eq!(slug_path("2020/xueye"), "2020/xueye");
+        assert_eq!(slug_path("2020/血液病分会"), "2020/xueyebingfenhui");
+        assert_eq!(slug_path("My Report_2"), "my-report-2");
+        assert_eq!(slug_path("con"), "x-con");
+        assert!(slug_path("……").starts_with("x-"));
+    }
+
+    #[test]
+    fn made_ids_differ_and_fixed_ones_stay() {
+        let ids =
+            unique([(false, "石市".to_owned()), (true, "shishi".to_owned()), (false, "诗史".to_owned())].into_iter());
+        assert_eq!(ids[1], "shishi");
+        assert!(ids[0].starts_with("shishi-") && ids[2].starts_with("shishi-") && ids[0] != ids[2]);
+    }
+
+    #[test]
+    fn a_long_name_is_cut_but_stays_its_own() {
+        let long = "中华中医药学会血液病分会".repeat(8);
+        let (a, b) = (slug_path(&long), slug_path(&format!("{long}甲")));
+        assert!(a.len() <= 96 && b.len() <= 96 && a != b);
+    }
+}

@@ -1,0 +1,214 @@
+//! Topics and metrics: the registered, and those that reports name.
+//!
+//! In: the drafts of `topics.yaml` and `metrics.yaml`, if there are such, and
+//! the names in reports. Out: the lists, and what each name means. With a
+//! vocabulary of topics a name outside it is a finding, since a second name for
+//! one topic would tear its pages apart. A metric needs no registration: an
+//! unregistered name is a metric of its own.
+
+use std::collections::HashMap;
+
+use crate::diag::rules::model as rules;
+use crate::diag::{Diagnostic, Language, Rule, Words};
+use crate::model::{Metric, MetricId, Topic, TopicId, slug};
+use crate::parse::{FigureDraft, MetricDraft, ReportDraft, TopicDraft};
+use crate::source::{Spanned, VPath};
+use crate::text::collate::Collation;
+use crate::text::pinyin::Reading;
+use crate::text::{near, width};
+
+/// What names mean: ids and names by their key, with the first place of each.
+struct Meanings {
+    by_key: HashMap<String, (u32, Option<Spanned<String>>)>,
+}
+
+impl Meanings {
+    fn new() -> Meanings {
+        Meanings { by_key: HashMap::new() }
+    }
+
+    /// Lets a name mean a place in the list; a finding if it already means another.
+    fn call(&mut self, rule: &'static Rule, path: &VPath, name: &Spanned<String>, place: u32) -> Option<Diagnostic> {
+        match self.by_key.get(&width::key(&name.value)) {
+            Some((taken, first)) if *taken != place => {
+                let finding = Diagnostic::new(rule, name.span(path)).with("name", name.value.as_str());
+                Some(match first {
+                    Some(first) => {
+                        finding.label(first.span(path), Words { zh: "第一次写在这里", en: "first given here" })
+                    }
+                    None => finding,
+                })
+            }
+            Some(_) => None,
+            None => {
+                self.by_key.insert(width::key(&name.value), (place, Some(name.clone())));
+                None
+            }
+        }
+    }
+
+    fn of(&self, name: &str) -> Option<u32> {
+        self.by_key.get(&width::key(name)).map(|(place, _)| *place)
+    }
+}
+
+/// The topics while they are gathered.
+pub struct Topics {
+    list: Vec<Topic>,
+    meanings: Meanings,
+    /// Every id, name and synonym as written, for “did you mean”.
+    known: Vec<String>,
+}
+
+impl Topics {
+    /// Takes in the vocabulary, if there is one.
+    pub fn new(
+        vocabulary: Option<(VPath, Vec<TopicDraft>)>,
+        language: Language,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Topics {
+        let mut topics = Topics { list: Vec::new(), meanings: Meanings::new(), known: Vec::new() };
+        let Some((path, drafts)) = vocabulary else { return topics };
+        for draft in drafts {
+            let place = topics.list.len() as u32;
+            let taken = [&draft.id, &draft.name]
+                .into_iter()
+                .find_map(|name| topics.meanings.call(&rules::TOPIC_TWICE, &path, name, place));
+            if let Some(finding) = taken {
+                findings.push(finding);
+                continue;
+            }
+            for synonym in &draft.synonyms {
+                findings.extend(topics.meanings.call(&rules::TOPIC_TWICE, &path, synonym, place));
+            }
+            let synonyms: Vec<String> = draft.synonyms.into_iter().map(|synonym| synonym.value).collect();
+            topics.known.extend([draft.name.value.clone(), draft.id.value.clone()]);
+            topics.known.extend(synonyms.iter().cloned());
+            let name = match (language, draft.english) {
+                (Language::English, Some(english)) => english,
+                _ => draft.name.value,
+            };
+            let id = draft.id.value.to_ascii_lowercase();
+            topics.list.push(Topic { id, name, synonyms, scope: draft.scope.unwrap_or_default() });
+        }
+        topics
+    }
+
+    /// Without a vocabulary: takes in what the reports name, in the order of pinyin.
+    pub fn collect(&mut self, reports: &[ReportDraft], collation: &Collation) {
+        let mut names: HashMap<String, &str> = HashMap::new();
+        for report in reports {
+            let achievements = report.achievements.iter().flat_map(|achievement| &achievement.topics);
+            for topic in report.topics.iter().chain(achievements) {
+                names.entry(width::key(&topic.value)).or_insert(&topic.value);
+            }
+        }
+        let mut names: Vec<&str> = names.into_values().collect();
+        names.sort_by_cached_key(|name| (collation.key(name, Reading::Text), (*name).to_owned()));
+        let ids = slug::unique(names.iter().map(|name| (false, (*name).to_owned())));
+        for (name, id) in names.into_iter().zip(ids) {
+            self.meanings.by_key.insert(width::key(name), (self.list.len() as u32, None));
+            self.list.push(Topic { id, name: name.to_owned(), synonyms: Vec::new(), scope: String::new() });
+        }
+    }
+
+    /// The topics that names mean, each once; a finding for every other name.
+    pub fn resolve(&self, path: &VPath, names: &[Spanned<String>], findings: &mut Vec<Diagnostic>) -> Vec<TopicId> {
+        let mut topics = Vec::with_capacity(names.len());
+        for name in names {
+            match self.meanings.of(&name.value) {
+                Some(place) if !topics.contains(&TopicId(place)) => topics.push(TopicId(place)),
+                Some(_) => {}
+                None => {
+                    let finding =
+                        Diagnostic::new(&rules::TOPIC_UNKNOWN, name.span(path)).with("name", name.value.as_str());
+                    findings.push(match near::nearest(&name.value, self.known.iter().map(String::as_str)) {
+                        Some(near) => finding.suggest(near),
+                        None => finding,
+                    });
+                }
+            }
+        }
+        topics
+    }
+
+    /// The finished list.
+    pub fn into_list(self) -> Vec<Topic> {
+        self.list
+    }
+}
+
+/// The metrics while they are gathered.
+pub struct Metrics {
+    list: Vec<Metric>,
+    meanings: Meanings,
+}
+
+impl Metrics {
+    /// Takes in the registry, if there is one.
+    pub fn new(registry: Option<(VPath, Vec<MetricDraft>)>, findings: &mut Vec<Diagnostic>) -> Metrics {
+        let mut metrics = Metrics { list: Vec::new(), meanings: Meanings::new() };
+        let Some((path, drafts)) = registry else { return metrics };
+        for draft in drafts {
+            let place = metrics.list.len() as u32;
+            let taken = [&draft.id, &draft.name]
+                .into_iter()
+                .find_map(|name| metrics.meanings.call(&rules::METRIC_TWICE, &path, name, place));
+            if let Some(finding) = taken {
+                findings.push(finding);
+                continue;
+            }
+            for synonym in &draft.synonyms {
+                findings.extend(metrics.meanings.call(&rules::METRIC_TWICE, &path, synonym, place));
+            }
+            metrics.list.push(Metric {
+                id: draft.id.value.to_ascii_lowercase(),
+                name: draft.name.value,
+                unit: draft.unit.unwrap_or_default(),
+                kind: Some(draft.kind),
+                definition: draft.definition.unwrap_or_default(),
+            });
+        }
+        metrics
+    }
+
+    /// Takes in what the reports name beyond the registry, in the order of pinyin.
+    pub fn collect(&mut self, reports: &[ReportDraft], collation: &Collation) {
+        let mut names: HashMap<String, &str> = HashMap::new();
+        for report in reports {
+            let inner = report.achievements.iter().flat_map(|achievement| &achievement.figures);
+            for FigureDraft { name, .. } in report.metrics.iter().chain(inner) {
+                if self.meanings.of(&name.value).is_none() {
+                    names.entry(width::key(&name.value)).or_insert(&name.value);
+                }
+            }
+        }
+        let mut names: Vec<&str> = names.into_values().collect();
+        names.sort_by_cached_key(|name| (collation.key(name, Reading::Text), (*name).to_owned()));
+        let fixed: Vec<(bool, String)> = self.list.iter().map(|metric| (true, metric.id.clone())).collect();
+        let registered = fixed.len();
+        let made = names.iter().map(|name| (false, (*name).to_owned()));
+        let ids = slug::unique(fixed.into_iter().chain(made));
+        for (name, id) in names.into_iter().zip(ids.into_iter().skip(registered)) {
+            self.meanings.by_key.insert(width::key(name), (self.list.len() as u32, None));
+            self.list.push(Metric {
+                id,
+                name: name.to_owned(),
+                unit: String::new(),
+                kind: None,
+                definition: String::new(),
+            });
+        }
+    }
+
+    /// The metric that a name means, and its registered unit.
+    pub fn resolve(&self, name: &str) -> Option<(MetricId, &str)> {
+        let place = self.meanings.of(name)?;
+        Some((MetricId(place), &self.list[place as usize].unit))
+    }
+
+    /// The finished list.
+    pub fn into_list(self) -> Vec<Metric> {
+        self.list
+    }
+}

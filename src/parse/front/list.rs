@@ -1,0 +1,142 @@
+//! Lists of texts and lists of records.
+//!
+//! In: a record and the canonical name of a field. Out: its items. One item
+//! may stand without a list, and several joined by `、` or `，` are taken
+//! apart with a warning. Empty and repeated items are reported and dropped.
+
+use std::ops::Range;
+
+use crate::diag::rules::front::{ITEM_EMPTY, ITEM_REPEATED, LIST_OF_TEXTS_EXPECTED, LIST_SEPARATOR, TEXT_EXPECTED};
+use crate::parse::front::keys::Table;
+use crate::parse::front::record::{Reader, Record, Slot, found};
+use crate::parse::yaml::{Kind, Node};
+use crate::source::Spanned;
+
+/// What people put between items where no list is.
+const SEPARATORS: &[char] = &['、', '，', ',', '；', ';'];
+
+/// What divides an item of a real list; 、 is part of many names there
+/// (不忘初心、牢记使命).
+const WITHIN_LIST: &[char] = &['，', '；'];
+
+impl Reader<'_> {
+    /// A list of short texts, such as topics.
+    pub fn texts(&mut self, record: &Record<'_>, name: &str) -> Vec<Spanned<String>> {
+        let Some(slot) = record.slot(name) else { return Vec::new() };
+        let mut texts = Vec::new();
+        match &slot.node.kind {
+            Kind::Scalar { .. } => self.item(slot, slot.node, true, &mut texts),
+            Kind::Sequence(items) => {
+                texts.reserve(items.len());
+                for item in items {
+                    self.item(slot, item, false, &mut texts);
+                }
+            }
+            kind @ Kind::Mapping(_) => {
+                let finding = self.finding(&LIST_OF_TEXTS_EXPECTED, &slot.node.at).with("key", slot.key);
+                self.report(finding.with("found", found(kind)));
+            }
+        }
+        self.drop_repeated(slot.key, &mut texts);
+        texts
+    }
+
+    /// The same without places.
+    pub fn names(&mut self, record: &Record<'_>, name: &str) -> Vec<String> {
+        self.texts(record, name).into_iter().map(|text| text.value).collect()
+    }
+
+    /// Lines of running text, in which commas mean nothing.
+    pub fn lines(&mut self, record: &Record<'_>, name: &str) -> Vec<String> {
+        let Some(slot) = record.slot(name) else { return Vec::new() };
+        let nodes = match &slot.node.kind {
+            Kind::Sequence(items) => items.as_slice(),
+            _ => std::slice::from_ref(slot.node),
+        };
+        let mut lines = Vec::new();
+        for node in nodes {
+            if let Some(text) = self.scalar(Slot { key: slot.key, node }) {
+                lines.extend(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
+            }
+        }
+        lines
+    }
+
+    /// One item, taken apart if it is several.
+    fn item(&mut self, slot: Slot<'_>, node: &Node<'_>, alone: bool, texts: &mut Vec<Spanned<String>>) {
+        let Kind::Scalar { text, .. } = &node.kind else {
+            let rule = if alone { &TEXT_EXPECTED } else { &LIST_OF_TEXTS_EXPECTED };
+            let finding = self.finding(rule, &node.at).with("key", slot.key).with("found", found(&node.kind));
+            self.report(finding);
+            return;
+        };
+        let text = self.clean(node, text);
+        if text.is_empty() || node.is_empty() {
+            let finding = self.finding(&ITEM_EMPTY, &node.at).with("key", slot.key);
+            self.report(finding);
+            return;
+        }
+        let separators = if alone { SEPARATORS } else { WITHIN_LIST };
+        let Some(mark) = text.chars().find(|character| separators.contains(character)) else {
+            texts.push(Spanned { value: text.into_owned(), at: node.at.clone() });
+            return;
+        };
+        let parts: Vec<&str> = text.split(separators).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let mended = if alone { format!("[{}]", parts.join(", ")) } else { parts.join(", ") };
+        let finding = self.finding(&LIST_SEPARATOR, &node.at).with("key", slot.key).with("mark", mark.to_string());
+        self.report(if self.in_brackets(slot) || alone { finding.suggest(mended) } else { finding });
+        texts.extend(parts.iter().map(|part| Spanned { value: (*part).to_owned(), at: self.part(node, part) }));
+    }
+
+    /// Whether a list stands in brackets, where several items fit one line.
+    fn in_brackets(&self, slot: Slot<'_>) -> bool {
+        self.text.get(slot.node.at.start as usize..).is_some_and(|rest| rest.starts_with('['))
+    }
+
+    /// Where a part of a text stands; the whole text if its spelling differs.
+    fn part(&self, node: &Node<'_>, part: &str) -> Range<u32> {
+        let source = self.text.get(node.at.start as usize..node.at.end as usize).unwrap_or("");
+        match source.find(part).and_then(|offset| u32::try_from(offset).ok().zip(u32::try_from(part.len()).ok())) {
+            Some((offset, length)) => node.at.start + offset..node.at.start + offset + length,
+            None => node.at.clone(),
+        }
+    }
+
+    fn drop_repeated(&mut self, key: &str, texts: &mut Vec<Spanned<String>>) {
+        // A list has a handful of items; a list of thousands is no one's.
+        let mut index = 1;
+        while index < texts.len().min(500) {
+            let (before, rest) = texts.split_at(index);
+            if rest.first().is_some_and(|text| before.iter().any(|other| other.value == text.value)) {
+                let repeated = texts.remove(index);
+                let finding = self.finding(&ITEM_REPEATED, &repeated.at).with("key", key).with("text", repeated.value);
+                self.report(finding);
+            } else {
+                index += 1;
+            }
+        }
+    }
+
+    /// A list of records; one record or short form may stand alone.
+    pub fn records<'n>(&mut self, record: &Record<'n>, name: &str, table: &'static Table) -> Vec<Record<'n>> {
+        let Some(slot) = record.slot(name) else { return Vec::new() };
+        match &slot.node.kind {
+            Kind::Sequence(items) => self.items(items, slot.key, table),
+            _ => self.record(slot.node, table, slot.node.at.clone()).into_iter().collect(),
+        }
+    }
+
+    /// The records of a list.
+    pub fn items<'n>(&mut self, items: &'n [Node<'n>], key: &str, table: &'static Table) -> Vec<Record<'n>> {
+        let mut records = Vec::with_capacity(items.len());
+        for item in items {
+            if item.is_empty() {
+                let finding = self.finding(&ITEM_EMPTY, &item.at).with("key", key);
+                self.report(finding);
+            } else if let Some(record) = self.record(item, table, item.at.clone()) {
+                records.push(record);
+            }
+        }
+        records
+    }
+}

@@ -1,0 +1,257 @@
+//! A mapping read by the table of its keys.
+//!
+//! In: a node and the table of the record that it should be. Out: the nodes
+//! by field, and findings about keys: missing, unknown, misspelt, misplaced,
+//! written in two languages. What the values say is read in `value`.
+
+use std::ops::Range;
+
+use crate::diag::rules::front::{
+    ITEM_SPLIT_BY_COLON, KEY_IN_TWO_LANGUAGES, KEY_MISPLACED, KEY_MISSING, KEY_MISSPELT, KEY_UNKNOWN, RECORD_EXPECTED,
+    VALUE_EMPTY,
+};
+use crate::diag::{Diagnostic, Rule, Words};
+use crate::parse::front::keys::{self, Table};
+use crate::parse::yaml::{Key, Kind, Node};
+use crate::source::{Span, Spanned, VPath};
+use crate::text::pinyin::{Reading, syllables};
+use crate::text::{han, near};
+
+/// The most fields that a record has.
+pub const SLOTS: usize = 20;
+
+const FIRST: Words = Words { zh: "第一次写在这里", en: "first written here" };
+const EXAMPLE: Words = Words { zh: "{名称: ……}", en: "{name: …}" };
+const EXAMPLE_FIGURE: Words =
+    Words { zh: "{名称: 党员, 数值: 495, 单位: 名}", en: "{name: members, value: 495}" };
+const EXAMPLE_FILE: Words = Words { zh: "标题: ……", en: "title: …" };
+
+/// Reads the values of one file and collects what is wrong with them.
+pub struct Reader<'a> {
+    /// The file.
+    pub path: &'a VPath,
+    /// Its text.
+    pub text: &'a str,
+    /// Whether lines were left out that could not be read, so that nothing
+    /// can be said of what is missing.
+    pub damaged: bool,
+    /// What was found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The nodes of a mapping by the fields of its table.
+pub struct Record<'n> {
+    /// The table.
+    pub table: &'static Table,
+    /// The place to point at when something is missing.
+    pub at: Range<u32>,
+    slots: [Option<Slot<'n>>; SLOTS],
+    /// A text that a colon had divided; it stands for the short form.
+    joined: Option<Spanned<String>>,
+}
+
+/// A key as written, and its value.
+#[derive(Clone, Copy)]
+pub struct Slot<'n> {
+    /// The key as the author wrote it; the Chinese name for a short form.
+    pub key: &'n str,
+    /// The value.
+    pub node: &'n Node<'n>,
+}
+
+impl<'n> Record<'n> {
+    /// The value of a field, by its canonical name, if one was written.
+    pub fn slot(&self, name: &str) -> Option<Slot<'n>> {
+        let index = self.table.index(name);
+        debug_assert!(index.is_some(), "the table has no “{name}”");
+        self.slots.get(index?).copied().flatten().filter(|slot| !slot.node.is_empty())
+    }
+
+    /// The text put together again, if `name` is the short form.
+    pub fn joined(&self, name: &str) -> Option<&Spanned<String>> {
+        self.joined.as_ref().filter(|_| self.table.short == Some(name))
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// A reader that goes on with the findings so far.
+    pub fn new(path: &'a VPath, text: &'a str, damaged: bool, diagnostics: Vec<Diagnostic>) -> Reader<'a> {
+        Reader { path, text, damaged, diagnostics }
+    }
+
+    /// Reports something at a place.
+    pub fn report(&mut self, finding: Diagnostic) {
+        self.diagnostics.push(finding);
+    }
+
+    /// A finding at a place, to be filled and reported.
+    pub fn finding(&self, rule: &'static Rule, at: &Range<u32>) -> Diagnostic {
+        Diagnostic::new(rule, Span { file: self.path.clone(), start: at.start, end: at.end })
+    }
+
+    /// Reads a node as a record; `at` is where to point if keys are missing.
+    ///
+    /// A record that lacks a required key comes back all the same: the caller
+    /// sees it when reading that field.
+    pub fn record<'n>(&mut self, node: &'n Node<'n>, table: &'static Table, at: Range<u32>) -> Option<Record<'n>> {
+        let mut record = Record { table, at, slots: [None; SLOTS], joined: None };
+        match &node.kind {
+            Kind::Mapping(entries) => {
+                if let Some(joined) = self.divided(entries, node, table) {
+                    record.joined = Some(joined);
+                } else {
+                    self.sort_entries(entries, &mut record);
+                }
+            }
+            Kind::Scalar { .. } if node.is_empty() => {}
+            Kind::Scalar { .. } if table.short.is_some() => {
+                let index = table.short.and_then(|short| table.index(short));
+                if let Some((slot, field)) =
+                    index.and_then(|index| Some((record.slots.get_mut(index)?, table.fields.get(index)?)))
+                {
+                    *slot = Some(Slot { key: field.zh, node });
+                }
+            }
+            // A wide colon after the only key made a text of it, and was said.
+            _ if self.damaged => return None,
+            kind => {
+                let example = match table.fields.first().map(|field| field.name) {
+                    Some("title") => EXAMPLE_FILE,
+                    _ if table.index("value").is_some() => EXAMPLE_FIGURE,
+                    _ => EXAMPLE,
+                };
+                let finding = self.finding(&RECORD_EXPECTED, &node.at).with("record", table.words);
+                self.report(finding.with("found", found(kind)).with("example", example));
+                return None;
+            }
+        }
+        self.missing(&record);
+        Some(record)
+    }
+
+    fn sort_entries<'n>(&mut self, entries: &'n [(Key<'n>, Node<'n>)], record: &mut Record<'n>) {
+        let mut places: [Option<&Range<u32>>; SLOTS] = [None; SLOTS];
+        for (key, node) in entries {
+            let Some(index) = record.table.find(&key.value) else {
+                self.unknown(key, record.table);
+                continue;
+            };
+            let (Some(slot), Some(place)) = (record.slots.get_mut(index), places.get_mut(index)) else { continue };
+            match (&slot, &place) {
+                (Some(first), Some(first_at)) => {
+                    let label = Span { file: self.path.clone(), start: first_at.start, end: first_at.end };
+                    let finding = self
+                        .finding(&KEY_IN_TWO_LANGUAGES, &key.at)
+                        .with("key", &*key.value)
+                        .with("first", first.key)
+                        .label(label, FIRST);
+                    self.report(finding);
+                }
+                _ => {
+                    *slot = Some(Slot { key: &key.value, node });
+                    *place = Some(&key.at);
+                }
+            }
+        }
+        for (index, _) in record.table.fields.iter().enumerate().filter(|(_, field)| field.required) {
+            if let (Some(Some(slot)), Some(Some(at))) = (record.slots.get(index), places.get(index))
+                && slot.node.is_empty()
+                && !self.said_at(at)
+            {
+                let finding = self.finding(&VALUE_EMPTY, at).with("key", slot.key);
+                self.report(finding);
+            }
+        }
+    }
+
+    /// Whether the line was reported already: a `#` after the colon may be
+    /// why nothing is there.
+    fn said_at(&self, at: &Range<u32>) -> bool {
+        let line = self.text.get(at.end as usize..).and_then(|rest| rest.split('\n').next()).unwrap_or("");
+        let end = at.end as usize + line.len();
+        self.damaged
+            && self.diagnostics.iter().any(|finding| (at.start as usize..=end).contains(&finding.span.range().start))
+    }
+
+    /// Reports required keys that were not written at all.
+    fn missing(&mut self, record: &Record<'_>) {
+        if self.damaged {
+            return;
+        }
+        for (index, field) in record.table.fields.iter().enumerate().filter(|(_, field)| field.required) {
+            let written = matches!(record.slots.get(index), Some(Some(_)));
+            if !written && record.joined(field.name).is_none() {
+                let finding = self.finding(&KEY_MISSING, &record.at).with("record", record.table.words);
+                self.report(finding.with("zh", field.zh).with("key", field.name));
+            }
+        }
+    }
+
+    /// Says what is known of a key that the table does not have.
+    fn unknown(&mut self, key: &Key<'_>, table: &'static Table) {
+        // Keys with a colon or a wide space in them were explained already.
+        if self.damaged && key.value.contains(['：', ':', '\u{3000}', '，']) {
+            return;
+        }
+        let name = &*key.value;
+        let finding = if let Some(near) = near_key(name, table).filter(|_| !keys::known(name)) {
+            self.finding(&KEY_MISSPELT, &key.at).with("near", near).suggest(near)
+        } else if keys::known(name) {
+            self.finding(&KEY_MISPLACED, &key.at)
+        } else {
+            self.finding(&KEY_UNKNOWN, &key.at).with("record", table.words)
+        };
+        self.report(finding.with("key", name));
+    }
+
+    /// A text that `: ` made a mapping of: one key, unknown, near to none.
+    fn divided(
+        &mut self,
+        entries: &[(Key<'_>, Node<'_>)],
+        node: &Node<'_>,
+        table: &'static Table,
+    ) -> Option<Spanned<String>> {
+        table.short?;
+        let [(key, value)] = entries else { return None };
+        let Kind::Scalar { text, .. } = &value.kind else { return None };
+        let name = &*key.value;
+        if self.text.get(node.at.start as usize..)?.starts_with('{')
+            || keys::known(name)
+            || name.contains('：')
+            || near_key(name, table).is_some()
+        {
+            return None;
+        }
+        let joined = format!("{name}：{text}");
+        let at = key.at.start..value.at.end.max(key.at.end);
+        let finding = self.finding(&ITEM_SPLIT_BY_COLON, &at).suggest(joined.as_str());
+        self.report(finding);
+        Some(Spanned { value: joined, at })
+    }
+}
+
+/// What stands in place of what was expected.
+pub fn found(kind: &Kind<'_>) -> Words {
+    match kind {
+        Kind::Scalar { .. } => Words { zh: "一段文字", en: "a text" },
+        Kind::Sequence(_) => Words { zh: "一个列表", en: "a list" },
+        Kind::Mapping(_) => Words { zh: "带名称的几项", en: "something with named parts" },
+    }
+}
+
+/// The spelling that a key was probably meant to be: one that sounds the
+/// same, as a Pinyin keyboard offers them, or one that looks much like it.
+fn near_key(key: &str, table: &'static Table) -> Option<&'static str> {
+    let spellings = || table.fields.iter().flat_map(|field| field.spellings());
+    if key.chars().count() > 16 {
+        return None;
+    }
+    if !key.is_empty() && key.chars().all(han::is_han) {
+        let sound = syllables(key, Reading::Text);
+        let mut alike = spellings().filter(|other| other.chars().count() == key.chars().count());
+        if let Some(alike) = alike.find(|other| syllables(other, Reading::Text) == sound) {
+            return Some(alike);
+        }
+    }
+    near::nearest(key, spellings())
+}

@@ -1,0 +1,175 @@
+//! The registries: organisations, topics, metrics.
+//!
+//! In: the bytes of a YAML file that is a list, or a mapping with the list in
+//! it. Out: its entries in the order written; organisations nested under
+//! `children` come after their parent, with an edge to it. An entry without an
+//! id or a name is left out with a finding. An empty file is an empty list.
+
+use crate::diag::Words;
+use crate::diag::rules::front::RECORDS_EXPECTED;
+use crate::parse::front::keys::{
+    METRIC, METRIC_KIND, METRICS, NAME, ORGANIZATION, ORGANIZATIONS, PARENT, TOPIC, TOPICS, Table,
+};
+use crate::parse::front::record::{Reader, Record, found};
+use crate::parse::front::with_yaml;
+use crate::parse::yaml::{Kind, Node};
+use crate::parse::{MetricDraft, MetricKind, NameDraft, OrganizationDraft, ParentDraft, Parsed, TopicDraft};
+use crate::source::{Spanned, VPath};
+
+const KINDS: Words = Words { zh: "存量、流量、比率", en: "stock, flow, rate" };
+
+/// Reads `organizations.yaml`.
+pub fn organizations(path: &VPath, bytes: &[u8]) -> Parsed<Vec<OrganizationDraft>> {
+    with_yaml(path, bytes, |reader, root, parsed| {
+        let records = entries(reader, root, &ORGANIZATIONS, &ORGANIZATION, parsed)?;
+        let mut drafts = Vec::with_capacity(records.len());
+        for record in &records {
+            organization(reader, record, None, &mut drafts);
+        }
+        Some(drafts)
+    })
+}
+
+/// Reads `topics.yaml`.
+pub fn topics(path: &VPath, bytes: &[u8]) -> Parsed<Vec<TopicDraft>> {
+    with_yaml(path, bytes, |reader, root, parsed| {
+        let records = entries(reader, root, &TOPICS, &TOPIC, parsed)?;
+        Some(records.iter().filter_map(|record| topic(reader, record)).collect())
+    })
+}
+
+/// Reads `metrics.yaml`.
+pub fn metrics(path: &VPath, bytes: &[u8]) -> Parsed<Vec<MetricDraft>> {
+    with_yaml(path, bytes, |reader, root, parsed| {
+        let records = entries(reader, root, &METRICS, &METRIC, parsed)?;
+        Some(records.iter().filter_map(|record| metric(reader, record)).collect())
+    })
+}
+
+/// The entries of a registry, whichever way it holds them.
+fn entries<'n, T>(
+    reader: &mut Reader<'_>,
+    root: &'n Node<'n>,
+    outer: &'static Table,
+    inner: &'static Table,
+    parsed: &mut Parsed<T>,
+) -> Option<Vec<Record<'n>>> {
+    let field = outer.fields.first()?;
+    match &root.kind {
+        Kind::Sequence(items) => Some(reader.items(items, field.zh, inner)),
+        Kind::Mapping(_) => {
+            let record = reader.record(root, outer, 0..0)?;
+            parsed.allow = reader.texts(&record, "allow");
+            Some(reader.records(&record, field.name, inner))
+        }
+        Kind::Scalar { .. } if root.is_empty() => Some(Vec::new()),
+        kind => {
+            if !reader.damaged {
+                let finding = reader.finding(&RECORDS_EXPECTED, &root.at).with("found", found(kind));
+                reader.report(finding);
+            }
+            None
+        }
+    }
+}
+
+fn organization(
+    reader: &mut Reader<'_>,
+    record: &Record<'_>,
+    parent: Option<&Spanned<String>>,
+    drafts: &mut Vec<OrganizationDraft>,
+) {
+    let id = reader.id(record, "id");
+    let mut names = names(reader, record);
+    // The short name beside the names is that of the latest.
+    if let Some(short) = reader.text(record, "short")
+        && let Some(last) = names.last_mut()
+        && last.short.is_none()
+    {
+        last.short = Some(short);
+    }
+    let mut parents: Vec<ParentDraft> =
+        parent.map(|id| ParentDraft { id: id.clone(), from: None, to: None, relation: None }).into_iter().collect();
+    let records = reader.records(record, "parents", &PARENT);
+    parents.extend(records.iter().filter_map(|record| edge(reader, record)));
+    let full = reader.words(record, "full");
+    let kind = reader.words(record, "kind");
+    let rank = reader.whole(record, "rank");
+    let aliases = reader.texts(record, "aliases");
+    let founded = reader.any_date(record, "founded").map(|date| date.value);
+    let closed = reader.any_date(record, "closed").map(|date| date.value);
+    let merged_into = reader.text(record, "merged_into");
+    let description = reader.words(record, "description");
+    let pinyin = reader.words(record, "pinyin");
+    let children = reader.records(record, "children", &ORGANIZATION);
+    if let Some(id) = &id
+        && !names.is_empty()
+    {
+        drafts.push(OrganizationDraft {
+            id: id.clone(),
+            names,
+            full,
+            kind,
+            parents,
+            rank,
+            aliases,
+            founded,
+            closed,
+            merged_into,
+            description,
+            pinyin,
+        });
+    }
+    for child in &children {
+        organization(reader, child, id.as_ref(), drafts);
+    }
+}
+
+fn names(reader: &mut Reader<'_>, record: &Record<'_>) -> Vec<NameDraft> {
+    if let Some(joined) = record.joined("name") {
+        return vec![NameDraft { name: joined.clone(), short: None, from: None, to: None }];
+    }
+    let records = reader.records(record, "name", &NAME);
+    let name = |record: &Record<'_>| {
+        let name = reader.text(record, "name");
+        let short = reader.text(record, "short");
+        let from = reader.any_date(record, "from").map(|date| date.value);
+        let to = reader.any_date(record, "to").map(|date| date.value);
+        Some(NameDraft { name: name?, short, from, to })
+    };
+    records.iter().filter_map(name).collect()
+}
+
+fn edge(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<ParentDraft> {
+    let id = reader.text(record, "id");
+    let from = reader.any_date(record, "from").map(|date| date.value);
+    let to = reader.any_date(record, "to").map(|date| date.value);
+    let relation = reader.words(record, "relation");
+    Some(ParentDraft { id: id?, from, to, relation })
+}
+
+fn topic(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<TopicDraft> {
+    let id = reader.id(record, "id");
+    let name = reader.text(record, "name");
+    let english = reader.words(record, "english");
+    let synonyms = reader.texts(record, "synonyms");
+    let scope = reader.words(record, "scope");
+    Some(TopicDraft { id: id?, name: name?, english, synonyms, scope })
+}
+
+fn metric(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<MetricDraft> {
+    let id = reader.id(record, "id");
+    let name = reader.text(record, "name");
+    let unit = reader.words(record, "unit").map(|unit| unit.replace('％', "%"));
+    let kind = match reader.choice(record, "kind", METRIC_KIND, KINDS) {
+        Some(1) => MetricKind::Flow,
+        Some(2) => MetricKind::Rate,
+        Some(_) => MetricKind::Stock,
+        // A percentage is a rate; a plain count holds at a moment.
+        None if unit.as_deref() == Some("%") => MetricKind::Rate,
+        None => MetricKind::Stock,
+    };
+    let definition = reader.words(record, "definition");
+    let synonyms = reader.texts(record, "synonyms");
+    Some(MetricDraft { id: id?, name: name?, unit, kind, definition, synonyms })
+}

@@ -1,0 +1,77 @@
+//! `site.yaml` and the front matter of pages become drafts.
+//!
+//! In: the bytes of the file. Out: the draft, defaults filled in; none
+//! without a title.
+
+use crate::diag::rules::front::SEAL_TOO_LONG;
+use crate::diag::{Language, Words};
+use crate::parse::front::keys::{LANGUAGE, PAGE, SITE, TRUTH};
+use crate::parse::front::record::{Reader, Record};
+use crate::parse::front::{with_front_matter, with_yaml};
+use crate::parse::{PageDraft, Parsed, SiteDraft};
+use crate::source::{Spanned, VPath};
+
+/// How many entries a list shows unless the site says otherwise.
+const PAGE_SIZE: u32 = 100;
+
+const LANGUAGES: Words = Words { zh: "中文（zh）、英文（en）", en: "zh (Chinese), en (English)" };
+const TRUTHS: Words = Words { zh: "是、否", en: "true, false" };
+
+/// Reads a page that is no report.
+pub fn page(path: &VPath, bytes: &[u8]) -> Parsed<PageDraft> {
+    with_front_matter(path, bytes, &PAGE, |reader, record, body| {
+        let title = reader.text(record, "title");
+        let language = language(reader, record);
+        let order = reader.whole(record, "order");
+        let nav = reader.choice(record, "nav", TRUTH, TRUTHS) == Some(0);
+        let description = reader.words(record, "description");
+        Some(PageDraft { path: path.clone(), title: title?, language, order, nav, description, body })
+    })
+}
+
+/// Reads `site.yaml`.
+pub fn site(path: &VPath, bytes: &[u8]) -> Parsed<SiteDraft> {
+    with_yaml(path, bytes, |reader, root, parsed| {
+        let record = reader.record(root, &SITE, 0..0)?;
+        parsed.allow = reader.texts(&record, "allow");
+        let title = reader.words(&record, "title");
+        let seal = seal(reader, &record);
+        let base_url = reader.base_address(&record, "base_url");
+        let language = language(reader, &record).unwrap_or(Language::Chinese);
+        let theme = reader.text(&record, "theme");
+        let description = reader.words(&record, "description");
+        let introduction = reader.words(&record, "introduction");
+        let publisher = reader.words(&record, "publisher");
+        let footer = reader.lines(&record, "footer");
+        let page_size = reader.whole_within(&record, "page_size", 10..=1000).unwrap_or(PAGE_SIZE);
+        Some(SiteDraft {
+            title: title?,
+            seal,
+            base_url,
+            language,
+            theme: theme.unwrap_or_else(|| Spanned { value: "default".to_owned(), at: 0..0 }),
+            description,
+            introduction,
+            publisher,
+            footer,
+            page_size,
+        })
+    })
+}
+
+fn language(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<Language> {
+    match reader.choice(record, "language", LANGUAGE, LANGUAGES)? {
+        0 => Some(Language::Chinese),
+        _ => Some(Language::English),
+    }
+}
+
+fn seal(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<String> {
+    let seal = reader.text(record, "seal")?;
+    if seal.value.chars().count() <= 4 {
+        return Some(seal.value);
+    }
+    let finding = reader.finding(&SEAL_TOO_LONG, &seal.at).with("text", seal.value);
+    reader.report(finding);
+    None
+}

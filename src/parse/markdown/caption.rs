@@ -1,0 +1,116 @@
+//! Captions: 表1 above a table, 图1 below a picture.
+//!
+//! In: a paragraph of a script. Out: whether it is a caption, and how its
+//! number is shown. A sentence that merely begins with 表1 (“表1所示为……”) must
+//! stay in the text, so a caption is one short line that ends in no mark.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use crate::parse::markdown::script::Script;
+
+/// The longest caption, in characters.
+const LONGEST: usize = 60;
+
+/// What a caption is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    /// 表
+    Table,
+    /// 图
+    Figure,
+}
+
+/// A caption found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Caption {
+    /// Its events.
+    pub events: Range<usize>,
+    /// The event with its number.
+    pub text: usize,
+    /// The number as shown, with the gap after it.
+    pub head: String,
+    /// Where in that text the words after the number begin.
+    pub rest: usize,
+}
+
+/// The caption that a whole paragraph is.
+pub(super) fn paragraph(script: &Script<'_>, at: usize, of: Of) -> Option<Caption> {
+    match script.tag(at) {
+        Some(Tag::Paragraph) => line(script, script.inside(at), of),
+        _ => None,
+    }
+}
+
+/// The caption that a line of text is.
+pub(super) fn line(script: &Script<'_>, events: Range<usize>, of: Of) -> Option<Caption> {
+    let (text, words) = script.first_text(events.clone())?;
+    let (head, rest) = number(words, of)?;
+    let is_line =
+        !script.events[events.clone()].iter().any(|event| matches!(event, Event::SoftBreak | Event::HardBreak));
+    let whole = script.words(events.clone());
+    let is_caption = is_line
+        && whole.chars().count() <= LONGEST
+        && !whole.contains('。')
+        && !whole.trim_end().ends_with(['；', '：', '，', ';', ':', ',']);
+    is_caption.then_some(Caption { events, text, head, rest })
+}
+
+/// Reads “表1” or “Table 1” at the start of a text.
+fn number(text: &str, of: Of) -> Option<(String, usize)> {
+    let words = text.trim_start();
+    let indent = text.len() - words.len();
+    let (chinese, english): (&str, &[&str]) = match of {
+        Of::Table => ("表", &["Table "]),
+        Of::Figure => ("图", &["Figure ", "Fig. "]),
+    };
+    if english
+        .iter()
+        .any(|word| words.strip_prefix(word).is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit())))
+    {
+        return Some((String::new(), indent));
+    }
+    let after = words.strip_prefix(chinese)?.trim_start();
+    let rest = after.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十百-－.．–".contains(c)
+    });
+    let number = after[..after.len() - rest.len()].trim_end_matches(['.', '．']);
+    if !number.starts_with(|first: char| first.is_numeric() || "一二三四五六七八九十".contains(first)) {
+        return None;
+    }
+    let title = rest.trim_start_matches(|c: char| c.is_whitespace() || "：:、".contains(c));
+    let is_fused = title.len() == rest.len() && after.len() == rest.len() + number.len();
+    if is_fused && CONTINUATIONS.iter().any(|word| title.starts_with(word)) {
+        return None;
+    }
+    let gap = if title.is_empty() { "" } else { "\u{3000}" };
+    Some((format!("{chinese}{number}{gap}"), text.len() - title.len()))
+}
+
+/// Words that make a sentence of what begins with 表1.
+const CONTINUATIONS: [&str; 14] =
+    ["所", "显示", "列", "为", "是", "中", "和", "与", "及", "至", "可", "表明", "反映", "给出"];
+
+#[cfg(test)]
+mod tests {
+    use super::{Of, number};
+
+    #[test]
+    fn captions_begin_with_a_number() {
+        let check = |text: &str, expected: Option<&str>| {
+            let shown = number(text, Of::Table).map(|(head, rest)| format!("{head}{}", &text[rest..]));
+            assert_eq!(shown.as_deref(), expected, "{text}");
+        };
+        check("表1　组织生活的周期", Some("表1　组织生活的周期"));
+        check("　　表 1-2：经费", Some("表1-2　经费"));
+        check("表1.经费", Some("表1　经费"));
+        check("表一 经费", Some("表一　经费"));
+        check("表3组织生活", Some("表3　组织生活"));
+        check("表2", Some("表2"));
+        check("Table 1. Costs", Some("Table 1. Costs"));
+        check("表1所示", None);
+        check("表彰大会", None);
+        check("图1 照片", None);
+    }
+}

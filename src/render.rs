@@ -1,0 +1,229 @@
+//! Render: a route of the plan becomes bytes.
+//!
+//! In: the world, the theme, the files, and which route. Out: the bytes of that
+//! file, or which source file stands there as it is, and findings about what
+//! was read on the way. A body is parsed here, once, when its page is made, and
+//! dropped with it; nothing that is rendered is kept. No clock, no network, no
+//! order of threads reaches a page: the same input gives the same bytes.
+
+mod chart;
+mod data;
+mod feeds;
+mod head;
+mod links;
+mod pages;
+pub mod view;
+mod words;
+mod world;
+
+use tera::{Context, Value};
+
+use crate::diag::rules::model as rules;
+use crate::diag::{Diagnostic, Language};
+use crate::index::Index;
+use crate::model::{PageId, Publication, ReportId};
+use crate::parse::markdown;
+use crate::plan::{Make, Plan, Route};
+use crate::render::links::Links;
+use crate::render::view::card::Link;
+use crate::render::view::site::{Counts, SiteView};
+use crate::source::{Digest, Files, Span, VPath};
+use crate::theme::{AssetContent, Theme};
+
+pub use world::World;
+
+/// What stands at a route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// What this source file holds.
+    Copy(VPath),
+}
+
+/// A route, rendered.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    /// What stands there.
+    pub content: Content,
+    /// What was found wrong in making it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Renders one route.
+pub fn render(world: &World, theme: &Theme, files: &dyn Files, route: &Route, make: &Make) -> Rendered {
+    let bytes = |text: String| Rendered { content: Content::Bytes(text.into_bytes()), diagnostics: Vec::new() };
+    match make {
+        Make::Feed => bytes(feeds::site_feed(world)),
+        Make::OrganizationFeed(id) => bytes(feeds::organization_feed(world, *id)),
+        Make::Sitemap => bytes(feeds::sitemap(world)),
+        Make::Robots => bytes(feeds::robots(world)),
+        Make::Data => Rendered { content: Content::Bytes(data::data(world.publication)), diagnostics: Vec::new() },
+        Make::Attachment(path) => Rendered { content: Content::Copy(path.clone()), diagnostics: Vec::new() },
+        Make::ThemeAsset(name) => {
+            let content = match theme.assets.iter().find(|asset| asset.name == *name).map(|asset| &asset.content) {
+                Some(AssetContent::BuiltIn(bytes)) => Content::Bytes(bytes.to_vec()),
+                Some(AssetContent::File(path)) => Content::Copy(path.clone()),
+                None => Content::Bytes(Vec::new()),
+            };
+            Rendered { content, diagnostics: Vec::new() }
+        }
+        page => render_page(world, theme, files, route, page),
+    }
+}
+
+/// Renders a page through its template.
+fn render_page(world: &World, theme: &Theme, files: &dyn Files, route: &Route, make: &Make) -> Rendered {
+    let mut diagnostics = Vec::new();
+    let mut language = world.publication.site.language;
+    let (name, value) = match make {
+        Make::Home => ("home", Value::from_serializable(&pages::home::home(world))),
+        Make::Years => ("years", Value::from_serializable(&pages::home::years(world))),
+        Make::Find => ("find", Value::from_serializable(&pages::home::find(world))),
+        Make::Year(year, cut) => ("year", Value::from_serializable(&pages::years::year(world, *year, *cut))),
+        Make::Organizations(cut) => {
+            ("organizations", Value::from_serializable(&pages::organizations::organizations(world, *cut)))
+        }
+        Make::Organization(id, cut) => {
+            ("organization", Value::from_serializable(&pages::organizations::organization(world, *id, *cut)))
+        }
+        Make::Topics => ("topics", Value::from_serializable(&pages::topics::topics(world))),
+        Make::Topic(id) => ("topic", Value::from_serializable(&pages::topics::topic(world, *id))),
+        Make::Cell(id, year, page) => {
+            ("cell", Value::from_serializable(&pages::topics::cell(world, *id, *year, *page)))
+        }
+        Make::Names(cut) => ("names", Value::from_serializable(&pages::names::names(world, *cut))),
+        Make::Metrics(cut) => ("metrics", Value::from_serializable(&pages::metrics::metrics(world, *cut))),
+        Make::Metric(id, page) => ("metric", Value::from_serializable(&pages::metrics::metric(world, *id, *page))),
+        Make::Report(id) => {
+            let body = report_body(world, files, route, *id, &mut diagnostics);
+            ("report", Value::from_serializable(&pages::report::report(world, *id, body)))
+        }
+        Make::Page(id) => {
+            language = world.publication[*id].language;
+            let body = page_body(world, files, route, *id, &mut diagnostics);
+            ("text", Value::from_serializable(&pages::text::text(world, *id, body)))
+        }
+        // The rest are no pages; `render` has dealt with them.
+        _ => ("404", Value::none()),
+    };
+    let mut context = Context::new();
+    context.insert("page", &head::page(world, route, make, name, language));
+    context.insert_value(name, value);
+    let html = match theme.render(&format!("{name}.html"), language, &context) {
+        Ok(html) => html,
+        Err(finding) => {
+            diagnostics.push(finding);
+            unmade(language)
+        }
+    };
+    Rendered { content: Content::Bytes(html.into_bytes()), diagnostics }
+}
+
+/// What stands in the place of a page whose template is broken. The finding
+/// says why; a build that has it fails.
+fn unmade(language: Language) -> String {
+    let (tag, text) = match language {
+        Language::Chinese => ("zh-CN", "主题模板有错，这一页没有做成。"),
+        Language::English => ("en", "The theme's template is broken; this page was not made."),
+    };
+    format!("<!doctype html>\n<html lang=\"{tag}\"><meta charset=\"utf-8\"><title>{text}</title><p>{text}</p></html>\n")
+}
+
+fn report_body(
+    world: &World,
+    files: &dyn Files,
+    route: &Route,
+    id: ReportId,
+    findings: &mut Vec<Diagnostic>,
+) -> markdown::Body {
+    let report = &world.publication[id];
+    let language = world.publication.site.language;
+    body(world, files, route, &report.path, report.body.start..report.body.end, language, findings)
+}
+
+fn page_body(
+    world: &World,
+    files: &dyn Files,
+    route: &Route,
+    id: PageId,
+    findings: &mut Vec<Diagnostic>,
+) -> markdown::Body {
+    let page = &world.publication[id];
+    body(world, files, route, &page.path, page.body.start..page.body.end, page.language, findings)
+}
+
+/// Reads the body of a file. A file that has gone since it was listed is a
+/// finding and an empty body.
+fn body(
+    world: &World,
+    files: &dyn Files,
+    route: &Route,
+    path: &VPath,
+    range: std::ops::Range<u32>,
+    language: Language,
+    findings: &mut Vec<Diagnostic>,
+) -> markdown::Body {
+    let bytes = match files.read(path) {
+        Ok(bytes) => bytes,
+        Err(unreadable) => {
+            findings.push(Diagnostic::new(&rules::FILE_UNREADABLE, Span::whole(path)).with("cause", unreadable.0));
+            return markdown::Body::default();
+        }
+    };
+    // The first pass took only valid UTF-8; a file that changed since is read
+    // as far as it goes.
+    let text = String::from_utf8_lossy(&bytes);
+    let links = Links { publication: world.publication, plan: world.plan, files, path, route };
+    let (body, mut found) = markdown::body(path, &text, range.start as usize..range.end as usize, language, &links);
+    findings.append(&mut found);
+    body
+}
+
+/// What every page sees of the site.
+pub fn site(publication: &Publication, index: &Index, plan: &Plan, theme: &Theme) -> SiteView {
+    let site = &publication.site;
+    let version = |name: &str| {
+        let asset = theme.assets.iter().find(|asset| asset.name == name);
+        let digest = asset.map_or_else(|| Digest::of(b""), |asset| asset.digest).to_string();
+        format!("{name}?v={}", &digest[..8])
+    };
+    let pages = publication.pages.iter().enumerate().filter(|(_, page)| page.nav && page.language == site.language);
+    let latest = index.years.iter().rev().find(|(_, year)| !year.reports.is_empty());
+    SiteView {
+        title: site.title.clone(),
+        seal: site.seal.clone(),
+        description: site.description.clone(),
+        introduction: site.introduction.clone(),
+        publisher: site.publisher.clone(),
+        footer: site.footer.clone(),
+        pages: pages
+            .map(|(place, page)| Link {
+                name: page.title.clone(),
+                href: Some(crate::plan::page_route(publication, PageId::at(place))),
+            })
+            .collect(),
+        feed: site.base_url.is_some().then(|| "feed.xml".to_owned()),
+        style: version("style.css"),
+        script: version("hui.js"),
+        latest_year: latest
+            .map(|(&year, _)| Link { name: year.to_string(), href: Some(crate::plan::year_route(year, None)) }),
+        counts: counts(publication, index, plan),
+    }
+}
+
+/// How much there is of each thing.
+fn counts(publication: &Publication, index: &Index, plan: &Plan) -> Counts {
+    let honours = index.names.iter().filter(|entry| entry.kind == crate::index::Kind::Honour).count();
+    let branches = index.branches.iter().filter(|branch| !branch.own.is_empty()).count();
+    Counts {
+        reports: publication.reports.len(),
+        organizations: branches,
+        topics: index.topics.iter().filter(|years| !years.is_empty()).count(),
+        years: plan.years.len(),
+        achievements: publication.reports.iter().map(|report| report.achievements.len()).sum(),
+        people: index.names.len() - honours,
+        honours,
+        figures: index.metrics.iter().map(Vec::len).sum(),
+    }
+}

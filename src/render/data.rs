@@ -1,0 +1,280 @@
+//! Data: all facts of the front matter as JSON, for spreadsheets and programs.
+//!
+//! In: the world. Out: `reports.json`, in a shape that is versioned: fields are
+//! added, never changed in meaning. Names are resolved: organisations, topics
+//! and metrics appear with their ids.
+
+use serde::Serialize;
+
+use crate::model::{Figure, OrganizationId, Publication, ReportId, TopicId};
+use crate::parse::{Precision, Status};
+use crate::plan;
+
+/// The version of the shape.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Data<'a> {
+    version: u32,
+    title: &'a str,
+    organizations: Vec<OrganizationData<'a>>,
+    topics: Vec<TopicData<'a>>,
+    reports: Vec<ReportData<'a>>,
+}
+
+#[derive(Serialize)]
+struct OrganizationData<'a> {
+    id: &'a str,
+    name: &'a str,
+    full_name: String,
+    kind: &'a str,
+    parent: Option<&'a str>,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct TopicData<'a> {
+    id: &'a str,
+    name: &'a str,
+    synonyms: &'a [String],
+    url: String,
+}
+
+#[derive(Serialize)]
+struct ReportData<'a> {
+    url: String,
+    file: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    subtitle: &'a str,
+    organization: &'a str,
+    year: i32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_year: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    genre: &'a str,
+    topics: Vec<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    authors: &'a [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    editors: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<SourceData<'a>>,
+    #[serde(skip_serializing_if = "str::is_empty", rename = "abstract")]
+    summary: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    keywords: &'a [String],
+    #[serde(skip_serializing_if = "str::is_empty")]
+    doi: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    achievements: Vec<AchievementData<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    honours: Vec<HonourData<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    metrics: Vec<FigureData<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    people: Vec<PersonData<'a>>,
+    status: &'static str,
+    characters: u32,
+}
+
+#[derive(Serialize)]
+struct SourceData<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issn: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issue: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct AchievementData<'a> {
+    text: &'a str,
+    topics: Vec<&'a str>,
+    year: i32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    figures: Vec<FigureData<'a>>,
+}
+
+#[derive(Serialize)]
+struct HonourData<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    level: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    grantor: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    recipient: &'a str,
+    year: i32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+}
+
+#[derive(Serialize)]
+struct FigureData<'a> {
+    metric: &'a str,
+    name: &'a str,
+    value: f64,
+    text: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    scale: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    unit: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    precision: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of: Option<String>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    note: &'a str,
+}
+
+#[derive(Serialize)]
+struct PersonData<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    role: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    unit: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<String>,
+}
+
+/// All facts in one document.
+pub fn data(publication: &Publication) -> Vec<u8> {
+    let data = Data {
+        version: VERSION,
+        title: &publication.site.title,
+        organizations: (0..publication.organizations.len())
+            .map(OrganizationId::at)
+            .map(|id| organization(publication, id))
+            .collect(),
+        topics: (0..publication.topics.len()).map(TopicId::at).map(|id| topic(publication, id)).collect(),
+        reports: (0..publication.reports.len()).map(ReportId::at).map(|id| report(publication, id)).collect(),
+    };
+    // Structs of plain values serialise without fail.
+    let mut json = serde_json::to_vec(&data).unwrap_or_default();
+    json.push(b'\n');
+    json
+}
+
+fn organization(publication: &Publication, id: OrganizationId) -> OrganizationData<'_> {
+    let organization = &publication[id];
+    OrganizationData {
+        id: &organization.id,
+        name: organization.name(),
+        full_name: publication.full_name(id, None),
+        kind: &organization.kind,
+        parent: organization.parent.map(|parent| publication[parent].id.as_str()),
+        url: plan::organization_route(publication, id, None),
+    }
+}
+
+fn topic(publication: &Publication, id: TopicId) -> TopicData<'_> {
+    let topic = &publication[id];
+    TopicData { id: &topic.id, name: &topic.name, synonyms: &topic.synonyms, url: plan::topic_route(publication, id) }
+}
+
+fn report(publication: &Publication, id: ReportId) -> ReportData<'_> {
+    let report = &publication[id];
+    let topics = |ids: &[TopicId]| ids.iter().map(|&id| publication[id].id.as_str()).collect::<Vec<_>>();
+    ReportData {
+        url: plan::report_route(publication, id),
+        file: report.path.as_str(),
+        title: &report.title,
+        subtitle: &report.subtitle,
+        organization: &publication[report.branch].id,
+        year: report.years.last,
+        first_year: (report.years.first != report.years.last).then_some(report.years.first),
+        date: report.date.map(|date| date.iso()),
+        genre: &report.genre,
+        topics: topics(&report.topics),
+        authors: &report.authors,
+        editors: &report.editors,
+        source: report.source.as_ref().map(|source| SourceData {
+            name: source.name.as_deref(),
+            url: source.url.as_deref(),
+            issn: source.issn.as_deref(),
+            issue: source.issue.as_deref(),
+        }),
+        summary: &report.summary,
+        keywords: &report.keywords,
+        doi: &report.doi,
+        achievements: report
+            .achievements
+            .iter()
+            .map(|achievement| AchievementData {
+                text: &achievement.text,
+                topics: topics(&achievement.topics),
+                year: achievement.year,
+                date: achievement.date.map(|date| date.iso()),
+                figures: achievement.figures.iter().map(|figure| self::figure(publication, figure)).collect(),
+            })
+            .collect(),
+        honours: report
+            .honours
+            .iter()
+            .map(|honour| HonourData {
+                name: &honour.name,
+                level: &honour.level,
+                grantor: &honour.grantor,
+                recipient: &honour.recipient,
+                year: honour.year,
+                date: honour.date.map(|date| date.iso()),
+            })
+            .collect(),
+        metrics: report.metrics.iter().map(|figure| self::figure(publication, figure)).collect(),
+        people: report
+            .people
+            .iter()
+            .map(|person| PersonData {
+                name: &person.name,
+                role: &person.role,
+                unit: &person.unit,
+                title: &person.title,
+                from: person.from.map(|date| date.iso()),
+                to: person.to.map(|date| date.iso()),
+            })
+            .collect(),
+        status: match report.status {
+            Status::Draft => "draft",
+            Status::Published => "published",
+            Status::Withdrawn => "withdrawn",
+        },
+        characters: report.characters,
+    }
+}
+
+fn figure<'a>(publication: &'a Publication, figure: &'a Figure) -> FigureData<'a> {
+    let metric = &publication[figure.metric];
+    FigureData {
+        metric: &metric.id,
+        name: &metric.name,
+        value: figure.value.number,
+        text: &figure.value.digits,
+        scale: &figure.value.scale,
+        unit: &figure.unit,
+        precision: match figure.value.precision {
+            Precision::Exact => None,
+            Precision::Over => Some("over"),
+            Precision::Many => Some("many"),
+            Precision::Nearly => Some("nearly"),
+            Precision::About => Some("about"),
+        },
+        base: figure.base.as_ref().map(|base| base.number),
+        as_of: figure.as_of.map(|date| date.iso()),
+        note: &figure.note,
+    }
+}

@@ -1,0 +1,376 @@
+//! Head: what a page says of itself, to readers, search engines and neighbours.
+//!
+//! In: the world and what makes the page. Out: the `page` that every template
+//! sees: title, description, the way there, addresses, structured data.
+
+use serde_json::{Value as Json, json};
+
+use crate::diag::Language;
+use crate::model::ReportId;
+use crate::plan::{self, Make, Route};
+use crate::render::view::card::Link;
+use crate::render::view::site::PageView;
+use crate::render::words::Say;
+use crate::render::world::World;
+
+/// The `page` of a template.
+pub fn page(world: &World, route: &Route, make: &Make, kind: &'static str, language: Language) -> PageView {
+    let say = Say(language);
+    let base = world.publication.site.base_url.as_deref();
+    let canonical = match make {
+        Make::NotFound => None,
+        Make::Home => base.map(str::to_owned),
+        _ => base.map(|base| format!("{base}{route}")),
+    };
+    let crumbs = crumbs(world, make, say);
+    let title = title(world, make, say);
+    let json_ld = structured(world, make, canonical.as_deref(), &crumbs, say);
+    PageView {
+        kind,
+        description: description(world, make, &title, say),
+        title,
+        href: route.as_str().to_owned(),
+        root: match make {
+            Make::NotFound => base.map_or(String::new(), base_path),
+            _ => route.to_root(),
+        },
+        lang: say.tag(),
+        section: section(make),
+        section_start: matches!(
+            make,
+            Make::Years | Make::Organizations(None) | Make::Topics | Make::Names(None) | Make::Find
+        ),
+        crumbs,
+        canonical,
+        feed: match make {
+            Make::Organization(id, _) if base.is_some() && !world.index.all_reports(*id).is_empty() => {
+                Some(plan::organization_feed_route(world.publication, *id))
+            }
+            _ => None,
+        },
+        json_ld_html: json_ld.map_or(String::new(), |json| harmless(&json)),
+        og_type: if matches!(make, Make::Report(_)) { "article" } else { "website" },
+    }
+}
+
+/// The path of the site's address: `/` or `/huibian/`.
+fn base_path(base: &str) -> String {
+    let after_scheme = base.split_once("://").map_or(base, |(_, rest)| rest);
+    after_scheme.find('/').map_or_else(|| "/".to_owned(), |at| after_scheme[at..].to_owned())
+}
+
+fn section(make: &Make) -> &'static str {
+    match make {
+        Make::Years | Make::Year(..) | Make::Report(_) => "years",
+        Make::Organizations(_) | Make::Organization(..) => "organizations",
+        Make::Topics | Make::Topic(_) | Make::Cell(..) => "topics",
+        Make::Names(_) => "names",
+        Make::Find | Make::Metrics(_) | Make::Metric(..) => "find",
+        _ => "",
+    }
+}
+
+/// What the parts of a site are called.
+struct Parts(Say);
+
+impl Parts {
+    fn home(&self) -> String {
+        self.0.pick("首页", "Home").to_owned()
+    }
+    fn years(&self) -> String {
+        self.0.pick("年卷", "Years").to_owned()
+    }
+    fn organizations(&self) -> String {
+        self.0.pick("组织", "Organisations").to_owned()
+    }
+    fn topics(&self) -> String {
+        self.0.pick("主题与年度", "Topics and years").to_owned()
+    }
+    fn names(&self) -> String {
+        self.0.pick("索引", "Index").to_owned()
+    }
+    fn metrics(&self) -> String {
+        self.0.pick("数字", "Figures").to_owned()
+    }
+    fn find(&self) -> String {
+        self.0.pick("查找", "Find").to_owned()
+    }
+    fn year(&self, year: i32) -> String {
+        match self.0.0 {
+            Language::Chinese => format!("{year}年卷"),
+            Language::English => year.to_string(),
+        }
+    }
+}
+
+fn title(world: &World, make: &Make, say: Say) -> String {
+    let parts = Parts(say);
+    let publication = world.publication;
+    let of_cut = |title: String, cut: Option<&plan::cut::Cut>| match cut {
+        Some(cut) => format!("{title}{}{}", say.pick("：", ": "), cut.name),
+        None => title,
+    };
+    match make {
+        Make::Home => publication.site.title.clone(),
+        Make::Years => parts.years(),
+        Make::Year(year, cut) => {
+            of_cut(parts.year(*year), cut.and_then(|place| world.plan.years.get(year)?.get(place)))
+        }
+        Make::Organizations(cut) => {
+            of_cut(parts.organizations(), cut.and_then(|place| world.plan.organizations.get(place)))
+        }
+        Make::Organization(id, cut) => {
+            let name = publication.full_name(*id, None);
+            of_cut(name, cut.and_then(|place| world.plan.branches.get(id)?.get(place)))
+        }
+        Make::Topics => say.pick("主题与年度对照", "Topics and years").to_owned(),
+        Make::Topic(id) => publication[*id].name.clone(),
+        Make::Cell(id, year, _) => match say.0 {
+            Language::Chinese => format!("{}，{year}年", publication[*id].name),
+            Language::English => format!("{}, {year}", publication[*id].name),
+        },
+        Make::Names(cut) => {
+            let title = say.pick("人物与荣誉索引", "Index of people and honours").to_owned();
+            of_cut(title, cut.and_then(|place| world.plan.names.get(place)))
+        }
+        Make::Metrics(cut) => of_cut(parts.metrics(), cut.and_then(|place| world.plan.metrics.get(place))),
+        Make::Metric(id, _) => publication[*id].name.clone(),
+        Make::Find => parts.find(),
+        Make::Report(id) => match say.0 {
+            Language::Chinese => format!("{}（{}年度）", publication[*id].title, say.years(publication[*id].years)),
+            Language::English => format!("{} ({})", publication[*id].title, say.years(publication[*id].years)),
+        },
+        Make::Page(id) => publication[*id].title.clone(),
+        _ => say.pick("未入编", "Not found").to_owned(),
+    }
+}
+
+fn description(world: &World, make: &Make, title: &str, say: Say) -> String {
+    let site = &world.publication.site;
+    match make {
+        Make::Report(id) => {
+            let report = &world.publication[*id];
+            let told = if report.summary.is_empty() { &report.excerpt } else { &report.summary };
+            let branch = world.publication.full_name(report.branch, Some(report.years.last));
+            shortened(&format!("{branch}{}{told}", say.pick("：", ": ")))
+        }
+        Make::Page(id) if !world.publication[*id].description.is_empty() => world.publication[*id].description.clone(),
+        Make::Organization(id, _) if !world.publication[*id].description.is_empty() => {
+            shortened(&world.publication[*id].description)
+        }
+        Make::Topic(id) if !world.publication[*id].scope.is_empty() => shortened(&world.publication[*id].scope),
+        Make::Home if !site.description.is_empty() => site.description.clone(),
+        Make::Home if !site.introduction.is_empty() => shortened(&site.introduction),
+        _ => match say.0 {
+            Language::Chinese => format!("{title}，见《{}》。", site.title),
+            Language::English => format!("{title}, in “{}”.", site.title),
+        },
+    }
+}
+
+/// At most 150 characters, which is what search engines show.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 150;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    let mut short: String = text.chars().take(MOST - 1).collect();
+    short.push('…');
+    short
+}
+
+fn crumbs(world: &World, make: &Make, say: Say) -> Vec<Link> {
+    let parts = Parts(say);
+    let to = |name: String, href: &str| Link { name, href: Some(href.to_owned()) };
+    let last = |name: String| Link { name, href: None };
+    let mut crumbs = vec![to(parts.home(), "index.html")];
+    match make {
+        Make::Home | Make::NotFound => return Vec::new(),
+        Make::Years => crumbs.push(last(parts.years())),
+        Make::Year(year, cut) => {
+            crumbs.push(to(parts.years(), "years.html"));
+            match cut.and_then(|place| world.plan.years.get(year)?.get(place)) {
+                Some(cut) => {
+                    crumbs.push(to(year.to_string(), &plan::year_route(*year, None)));
+                    crumbs.push(last(cut.name.clone()));
+                }
+                None => crumbs.push(last(year.to_string())),
+            }
+        }
+        Make::Organizations(None) => crumbs.push(last(parts.organizations())),
+        Make::Organizations(Some(place)) => {
+            crumbs.push(to(parts.organizations(), "orgs.html"));
+            crumbs.push(last(world.plan.organizations.get(*place).map_or(String::new(), |cut| cut.name.clone())));
+        }
+        Make::Organization(id, cut) => {
+            crumbs.push(to(parts.organizations(), "orgs.html"));
+            let mut path = world.path(*id, None);
+            match cut.and_then(|place| world.plan.branches.get(id)?.get(place)) {
+                Some(cut) => path.push(last(cut.name.clone())),
+                None => {
+                    if let Some(own) = path.last_mut() {
+                        own.href = None;
+                    }
+                }
+            }
+            crumbs.extend(path);
+        }
+        Make::Topics => crumbs.push(last(parts.topics())),
+        Make::Topic(id) => {
+            crumbs.push(to(parts.topics(), "topics.html"));
+            crumbs.push(last(world.publication[*id].name.clone()));
+        }
+        Make::Cell(id, year, _) => {
+            crumbs.push(to(parts.topics(), "topics.html"));
+            crumbs.push(world.topic(*id));
+            crumbs.push(last(year.to_string()));
+        }
+        Make::Names(None) => crumbs.push(last(parts.names())),
+        Make::Names(Some(place)) => {
+            crumbs.push(to(parts.names(), "names.html"));
+            crumbs.push(last(world.plan.names.get(*place).map_or(String::new(), |cut| cut.name.clone())));
+        }
+        Make::Metrics(None) => crumbs.push(last(parts.metrics())),
+        Make::Metrics(Some(place)) => {
+            crumbs.push(to(parts.metrics(), "metrics.html"));
+            crumbs.push(last(world.plan.metrics.get(*place).map_or(String::new(), |cut| cut.name.clone())));
+        }
+        Make::Metric(id, _) => {
+            crumbs.push(to(parts.metrics(), "metrics.html"));
+            crumbs.push(last(world.publication[*id].name.clone()));
+        }
+        Make::Find => crumbs.push(last(parts.find())),
+        Make::Report(id) => {
+            let report = &world.publication[*id];
+            crumbs.extend(world.path(report.branch, Some(report.years.last)));
+            crumbs.push(last(match say.0 {
+                Language::Chinese => format!("{}年度", say.years(report.years)),
+                Language::English => say.years(report.years),
+            }));
+        }
+        Make::Page(id) => crumbs.push(last(world.publication[*id].title.clone())),
+        _ => {}
+    }
+    crumbs
+}
+
+/// Structured data (schema.org) of a page; none without a base address, since
+/// it names things by their absolute addresses.
+fn structured(world: &World, make: &Make, canonical: Option<&str>, crumbs: &[Link], say: Say) -> Option<Json> {
+    let base = world.publication.site.base_url.as_deref()?;
+    let canonical = canonical?;
+    let mut graph = Vec::new();
+    match make {
+        Make::Home => graph.push(json!({
+            "@type": "WebSite",
+            "@id": base,
+            "url": base,
+            "name": world.publication.site.title,
+            "description": world.publication.site.description,
+            "inLanguage": say.tag(),
+        })),
+        Make::Report(id) => graph.push(report(world, *id, base, canonical, say)),
+        Make::Organization(id, None) => {
+            let organization = &world.publication[*id];
+            let mut node = json!({
+                "@type": "Organization",
+                "@id": canonical,
+                "url": canonical,
+                "name": world.publication.full_name(*id, None),
+            });
+            if let Some(parent) = organization.parent {
+                node["parentOrganization"] = json!({ "@id": format!("{base}{}", world.organization_href(parent)) });
+            }
+            if let Some(founded) = organization.founded {
+                node["foundingDate"] = json!(founded.iso());
+            }
+            graph.push(node);
+        }
+        _ => {}
+    }
+    if crumbs.len() > 1 {
+        let items: Vec<Json> = crumbs
+            .iter()
+            .enumerate()
+            .map(|(at, crumb)| {
+                let mut item = json!({ "@type": "ListItem", "position": at + 1, "name": crumb.name });
+                if let Some(href) = &crumb.href {
+                    item["item"] = json!(format!("{base}{}", if href == "index.html" { "" } else { href }));
+                }
+                item
+            })
+            .collect();
+        graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": items }));
+    }
+    (!graph.is_empty()).then(|| json!({ "@context": "https://schema.org", "@graph": graph }))
+}
+
+fn report(world: &World, id: ReportId, base: &str, canonical: &str, say: Say) -> Json {
+    let report = &world.publication[id];
+    let branch = format!("{base}{}", world.organization_href(report.branch));
+    let mut node = json!({
+        "@type": "Report",
+        "@id": canonical,
+        "url": canonical,
+        "headline": report.title,
+        "inLanguage": say.tag(),
+        "temporalCoverage": if report.years.first == report.years.last {
+            report.years.last.to_string()
+        } else {
+            format!("{}/{}", report.years.first, report.years.last)
+        },
+        "author": {
+            "@type": "Organization",
+            "@id": branch,
+            "name": world.publication.full_name(report.branch, Some(report.years.last)),
+        },
+        "isPartOf": { "@id": base, "@type": "WebSite", "name": world.publication.site.title },
+    });
+    if let Some(date) = report.date {
+        node["datePublished"] = json!(date.iso());
+    }
+    if !report.summary.is_empty() {
+        node["abstract"] = json!(report.summary);
+    }
+    let keywords: Vec<&str> = report
+        .topics
+        .iter()
+        .map(|&topic| world.publication[topic].name.as_str())
+        .chain(report.keywords.iter().map(String::as_str))
+        .collect();
+    if !keywords.is_empty() {
+        node["keywords"] = json!(keywords.join(","));
+    }
+    if !report.doi.is_empty() {
+        node["sameAs"] = json!(format!("https://doi.org/{}", report.doi));
+    }
+    node
+}
+
+/// JSON that cannot leave its script element, whatever its strings hold.
+fn harmless(json: &Json) -> String {
+    json.to_string()
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{base_path, harmless};
+
+    #[test]
+    fn structured_data_cannot_close_its_element() {
+        assert_eq!(harmless(&json!({ "a": "</script>" })), "{\"a\":\"\\u003c/script\\u003e\"}");
+    }
+
+    #[test]
+    fn the_path_of_an_address() {
+        assert_eq!(base_path("https://example.org/"), "/");
+        assert_eq!(base_path("https://example.org/huibian/"), "/huibian/");
+    }
+}

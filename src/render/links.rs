@@ -1,0 +1,114 @@
+//! Links: what a body's references to other files lead to.
+//!
+//! In: the file and route of the page being written. Out: addresses relative
+//! to it. Authors refer to source files (`../2019/xueye.md`, `tu.png`), which
+//! they can see; what readers get are routes.
+
+use crate::model::Publication;
+use crate::parse::markdown::{Picture, Resolve, Target};
+use crate::plan::{self, Plan, Route};
+use crate::source::{Files, VPath};
+use crate::text::near;
+
+/// How much of an image is read to learn its size.
+const HEADER: usize = 64 * 1024;
+
+/// Answers the references of one file.
+pub struct Links<'a> {
+    /// The publication.
+    pub publication: &'a Publication,
+    /// What will exist.
+    pub plan: &'a Plan,
+    /// The files, for the sizes of images.
+    pub files: &'a dyn Files,
+    /// The file that refers.
+    pub path: &'a VPath,
+    /// The page made from it.
+    pub route: &'a Route,
+}
+
+impl Links<'_> {
+    /// A route as seen from this page.
+    fn relative(&self, target: &str) -> String {
+        relative(self.route.as_str(), target)
+    }
+
+    /// The file of the publication that was probably meant, as the author
+    /// would write it from here.
+    fn nearest(&self, path: &str) -> Option<String> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let files = || self.files.paths().iter().filter(|file| file.below("content").is_some());
+        // The same name in another folder is a likelier slip than another name here.
+        if let Some(file) = files().find(|file| file.file_name() == name) {
+            return Some(relative(self.path.as_str(), file.as_str()));
+        }
+        let here = files().filter(|file| file.folder() == self.path.folder()).map(VPath::file_name);
+        near::nearest(name, here).map(str::to_owned)
+    }
+}
+
+impl Resolve for Links<'_> {
+    fn link(&self, path: &str) -> Target {
+        let Some(file) = self.path.resolve(path) else { return Target::Missing { nearest: self.nearest(path) } };
+        if let Some(&id) = self.plan.reports.get(&file) {
+            return Target::Internal { href: self.relative(&plan::report_route(self.publication, id)) };
+        }
+        if let Some(&id) = self.plan.pages.get(&file) {
+            return Target::Internal { href: self.relative(&plan::page_route(self.publication, id)) };
+        }
+        if let Some(route) = self.plan.attachments.get(&file) {
+            let href = self.relative(route.as_str());
+            return Target::Attachment { href, download: file.file_name().to_owned() };
+        }
+        if self.files.holds(&file) && file.extension() == "md" {
+            return Target::Unpublished;
+        }
+        Target::Missing { nearest: self.nearest(path) }
+    }
+
+    fn image(&self, path: &str) -> Picture {
+        let file = self.path.resolve(path);
+        let Some((file, route)) = file.and_then(|file| self.plan.attachments.get(&file).map(|route| (file, route)))
+        else {
+            let held = self.path.resolve(path).is_some_and(|file| self.files.holds(&file));
+            return if held { Picture::NotAnImage } else { Picture::Missing { nearest: self.nearest(path) } };
+        };
+        let attachment = self.publication.attachments.iter().find(|attachment| attachment.path == file);
+        if !attachment.is_some_and(|attachment| attachment.image) {
+            return Picture::NotAnImage;
+        }
+        let size = self.files.read(&file).ok().and_then(|bytes| {
+            imagesize::blob_size(&bytes[..bytes.len().min(HEADER)]).or_else(|_| imagesize::blob_size(&bytes)).ok()
+        });
+        Picture::Found {
+            src: self.relative(route.as_str()),
+            width: size.and_then(|size| u32::try_from(size.width).ok()),
+            height: size.and_then(|size| u32::try_from(size.height).ok()),
+        }
+    }
+}
+
+/// One path as seen from another; both from the same root.
+pub fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let folders = from.len() - 1;
+    let common = from[..folders].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let mut relative = "../".repeat(folders - common);
+    relative.push_str(&to[common..].join("/"));
+    relative
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+
+    #[test]
+    fn routes_are_seen_from_where_the_page_stands() {
+        assert_eq!(relative("reports/2020/a.html", "reports/2020/b.html"), "b.html");
+        assert_eq!(relative("reports/2020/a.html", "reports/2019/b.html"), "../2019/b.html");
+        assert_eq!(relative("reports/2020/a.html", "about.html"), "../../about.html");
+        assert_eq!(relative("index.html", "reports/a.html"), "reports/a.html");
+        assert_eq!(relative("reports/reports.html", "reports"), "../reports");
+    }
+}

@@ -1,0 +1,13 @@
+//! Pages: the view of each kind of page, made from the world.
+//!
+//! In: the world and which page. Out: the view that its template is given.
+//! One file a kind; the structs themselves are described in `view`.
+
+pub mod home;
+pub mod metrics;
+pub mod names;
+pub mod organizations;
+pub mod report;
+pub mod text;
+pub mod topics;
+pub mod years;

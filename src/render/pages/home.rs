@@ -1,0 +1,154 @@
+//! The first page, the shelf of years and the ways in.
+
+use std::collections::BTreeMap;
+
+use crate::model::{OrganizationId, TopicId};
+use crate::plan;
+use crate::render::chart::Frame;
+use crate::render::pages::organizations::node;
+use crate::render::view::card::{FigureView, Strip};
+use crate::render::view::home::{FindView, HomeView, Spine, TopicLine, Way, YearsView};
+use crate::render::world::{World, legend, level};
+use crate::text::numeral;
+
+/// How many of the newest reports stand below the lead.
+const NEWEST: usize = 4;
+
+/// How many figures stand in the strip.
+const FIGURES: usize = 6;
+
+/// How many topmost organisations the first page shows.
+const ROOTS: usize = 30;
+
+/// How many topics the first page shows.
+const TOPICS: usize = 15;
+
+/// How many years a strip shows.
+const STRIP: i32 = 10;
+
+/// `home`
+pub fn home(world: &World) -> HomeView {
+    let newest = &world.index.newest;
+    let lead = newest.first().copied();
+    let lead_figures = lead.map_or(Vec::new(), |id| {
+        let report = &world.publication[id];
+        let view = |figure| world.figure(id, figure, report.years.last, Some(Frame::Spark));
+        report.metrics.iter().take(2).map(view).collect()
+    });
+    let roots = &world.plan.roots;
+    let mut order: Vec<TopicId> = (0..world.publication.topics.len()).map(TopicId::at).collect();
+    order.sort_by_key(|&id| std::cmp::Reverse(world.index.topic_total(id)));
+    let strip_years = strip_years(world);
+    HomeView {
+        shelf: shelf(world),
+        lead: lead.map(|id| world.card(id)),
+        lead_figures,
+        newest: newest.iter().skip(1).take(NEWEST).map(|&id| world.card(id)).collect(),
+        figures: figures(world),
+        tree: roots.iter().take(ROOTS).map(|&id| node(world, id, 3)).collect(),
+        tree_cut: roots.len() > ROOTS,
+        topics: topic_lines(world, &order, strip_years),
+        strip_years,
+    }
+}
+
+fn strip_years(world: &World) -> Option<(i32, i32)> {
+    let last = *world.index.years.keys().next_back()?;
+    let first = *world.index.years.keys().next()?;
+    Some((first.max(last - STRIP + 1), last))
+}
+
+fn topic_lines(world: &World, order: &[TopicId], years: Option<(i32, i32)>) -> Vec<TopicLine> {
+    let Some((first, last)) = years else { return Vec::new() };
+    let count = |id: TopicId, year: i32| world.index.topics[id.index()].get(&year).map_or(0, Vec::len);
+    let shades = legend(order.iter().flat_map(|&id| (first..=last).map(move |year| count(id, year))));
+    order
+        .iter()
+        .filter(|&&id| world.index.topic_total(id) > 0)
+        .take(TOPICS)
+        .map(|&id| TopicLine {
+            name: world.publication[id].name.clone(),
+            href: plan::topic_route(world.publication, id),
+            count: world.index.topic_total(id),
+            strip: Strip { levels: (first..=last).map(|year| level(count(id, year), &shades)).collect() },
+        })
+        .collect()
+}
+
+/// Figures from the newest reports, one of each in turn so that no branch
+/// takes the whole strip. The lead shows two of its own already.
+fn figures(world: &World) -> Vec<FigureView> {
+    let newest: Vec<_> = world.index.newest.iter().take(FIGURES).copied().collect();
+    let deepest = newest.iter().map(|&id| world.publication[id].metrics.len()).max().unwrap_or(0);
+    let mut figures = Vec::with_capacity(FIGURES);
+    for depth in 0..deepest {
+        for &id in &newest {
+            let report = &world.publication[id];
+            if let (Some(figure), true) = (report.metrics.get(depth), figures.len() < FIGURES) {
+                figures.push(world.figure(id, figure, report.years.last, None));
+            }
+        }
+    }
+    figures
+}
+
+/// The years as book spines.
+pub fn shelf(world: &World) -> Vec<Spine> {
+    let years = &world.index.years;
+    let weight = |year: &crate::index::Year| year.achievements.max(year.reports.len());
+    let most = years.values().map(weight).max().unwrap_or(1).max(1);
+    let latest = years.keys().next_back();
+    years
+        .iter()
+        .map(|(&year, volume)| Spine {
+            year,
+            han: numeral::digits(year.unsigned_abs()),
+            href: plan::year_route(year, None),
+            achievements: volume.achievements,
+            reports: volume.reports.len(),
+            level: (9 * weight(volume)).div_ceil(most).clamp(1, 9) as u8,
+            latest: latest == Some(&year),
+        })
+        .collect()
+}
+
+/// `years`
+pub fn years(world: &World) -> YearsView {
+    YearsView { shelf: shelf(world) }
+}
+
+/// How many organisations the page of ways in names.
+const BUSIEST: usize = 50;
+
+/// `find`
+pub fn find(world: &World) -> FindView {
+    let publication = world.publication;
+    let years = world.index.years.iter().rev().map(|(&year, volume)| Way {
+        name: year.to_string(),
+        href: Some(plan::year_route(year, None)),
+        count: volume.achievements,
+    });
+    let mut organizations: Vec<OrganizationId> = (0..publication.organizations.len())
+        .map(OrganizationId::at)
+        .filter(|&id| !world.index.own_reports(id).is_empty())
+        .collect();
+    organizations.sort_by_key(|&id| std::cmp::Reverse(world.index.own_reports(id).len()));
+    let organizations = organizations.into_iter().take(BUSIEST).map(|id| Way {
+        name: publication.full_name(id, None),
+        href: Some(world.organization_href(id)),
+        count: world.index.own_reports(id).len(),
+    });
+    let topics = (0..publication.topics.len()).map(TopicId::at).map(|id| Way {
+        name: publication[id].name.clone(),
+        href: Some(plan::topic_route(publication, id)),
+        count: world.index.topic_total(id),
+    });
+    let mut genres: BTreeMap<&str, usize> = BTreeMap::new();
+    for report in publication.reports.iter().filter(|report| !report.genre.is_empty()) {
+        *genres.entry(&report.genre).or_default() += 1;
+    }
+    let mut genres: Vec<Way> =
+        genres.into_iter().map(|(genre, count)| Way { name: genre.to_owned(), href: None, count }).collect();
+    genres.sort_by_key(|way| std::cmp::Reverse(way.count));
+    FindView { years: years.collect(), organizations: organizations.collect(), topics: topics.collect(), genres }
+}

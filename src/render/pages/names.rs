@@ -1,0 +1,119 @@
+//! The index of names: people, posts and honours.
+
+use crate::index::{Entry, Item, Kind};
+use crate::plan::{self, cut};
+use crate::render::view::card::{CutView, Link};
+use crate::render::view::index::{LetterSection, NameEntry, NamesView};
+use crate::render::world::World;
+
+/// `names`
+pub fn names(world: &World, page: Option<usize>) -> NamesView {
+    let entries = &world.index.names;
+    let cuts = &world.plan.names;
+    let range = match page {
+        Some(place) => cuts[place].range.clone(),
+        None if cuts.is_empty() => 0..entries.len(),
+        None => 0..0,
+    };
+    let letter = page.map(|place| cuts[place].letter.as_str());
+    let same_letter = cuts.iter().enumerate().filter(|(_, cut)| letter == Some(&cut.letter));
+    let siblings: Vec<CutView> = same_letter
+        .map(|(place, cut)| CutView {
+            name: cut.name.clone(),
+            href: Some(plan::names_route(Some(cut))),
+            count: cut.range.len(),
+            current: page == Some(place),
+        })
+        .collect();
+    let count = |kind: Kind| entries.iter().filter(|entry| entry.kind == kind).count();
+    let shown = &entries[range];
+    NamesView {
+        letters: letters(world, letter),
+        cuts: if siblings.len() > 1 { siblings } else { Vec::new() },
+        sections: sections(world, shown),
+        overview: page.is_none() && !cuts.is_empty(),
+        count: shown.len(),
+        people: count(Kind::Person),
+        roles: count(Kind::Role),
+        honours: count(Kind::Honour),
+    }
+}
+
+/// The alphabet. No Chinese syllable begins with I, U or V; they are shown only
+/// if a Latin name needs them.
+fn letters(world: &World, current: Option<&str>) -> Vec<CutView> {
+    let entries = &world.index.names;
+    ('A'..='Z')
+        .chain(std::iter::once('#'))
+        .filter_map(|letter| {
+            let start = entries.iter().position(|entry| entry.letter == letter);
+            let count = entries.iter().filter(|entry| entry.letter == letter).count();
+            if count == 0 && matches!(letter, 'I' | 'U' | 'V' | '#') {
+                return None;
+            }
+            let href = start.map(|start| match world.plan.names.iter().find(|cut| cut.range.contains(&start)) {
+                Some(cut) => plan::names_route(Some(cut)),
+                None => format!("{}#{}", plan::names_route(None), cut::letter_slug(letter)),
+            });
+            Some(CutView {
+                name: letter.to_string(),
+                href,
+                count,
+                current: current == Some(letter.to_string().as_str()),
+            })
+        })
+        .collect()
+}
+
+fn sections(world: &World, entries: &[Entry]) -> Vec<LetterSection> {
+    entries
+        .chunk_by(|a, b| a.letter == b.letter)
+        .map(|run| LetterSection {
+            letter: run[0].letter.to_string(),
+            id: cut::letter_slug(run[0].letter),
+            entries: run.iter().map(|entry| self::entry(world, entry)).collect(),
+        })
+        .collect()
+}
+
+fn entry(world: &World, entry: &Entry) -> NameEntry {
+    let mut mentions: Vec<Link> = Vec::with_capacity(entry.mentions.len());
+    for &item in &entry.mentions {
+        let mention = mention(world, entry.kind, item);
+        if !mentions.contains(&mention) {
+            mentions.push(mention);
+        }
+    }
+    NameEntry {
+        id: entry.anchor.clone(),
+        name: entry.name.clone(),
+        kind: match entry.kind {
+            Kind::Person => "person",
+            Kind::Role => "role",
+            Kind::Honour => "honour",
+        },
+        mentions,
+    }
+}
+
+/// Where a name is found: the branch, the post and the year.
+fn mention(world: &World, kind: Kind, item: Item) -> Link {
+    let report = &world.publication[item.report];
+    let say = world.say;
+    let branch = world.publication.full_name(report.branch, Some(report.years.last));
+    let year = report.years.last;
+    let name = match kind {
+        Kind::Honour => {
+            let honour = &report.honours[item.place as usize];
+            say.phrases(&[&branch, &honour.year.to_string()])
+        }
+        Kind::Person | Kind::Role => {
+            let person = &report.people[item.place as usize];
+            let unit = if person.unit.is_empty() { branch } else { person.unit.clone() };
+            let role = if kind == Kind::Person { person.role.as_str() } else { "" };
+            let gap = if role.is_ascii() && !role.is_empty() { " " } else { "" };
+            say.phrases(&[&format!("{unit}{gap}{role}"), &say.held(person.from, person.to, year)])
+        }
+    };
+    Link { name, href: Some(plan::report_route(world.publication, item.report)) }
+}

@@ -1,0 +1,123 @@
+//! One report, with its body read now.
+
+use crate::index::Item;
+use crate::model::{Report, ReportId};
+use crate::parse::Status;
+use crate::parse::markdown;
+use crate::plan;
+use crate::render::chart::Frame;
+use crate::render::view::report::{Heading, Neighbour, Note, Related, ReportView, SourceView};
+use crate::render::world::World;
+
+/// `report`
+pub fn report(world: &World, id: ReportId, body: markdown::Body) -> ReportView {
+    let report = &world.publication[id];
+    let say = world.say;
+    let year = report.years.last;
+    let achievements = 0..report.achievements.len();
+    let cite = cite(world, id);
+    let (before, after) = world.index.neighbours[id.index()];
+    ReportView {
+        title: report.title.clone(),
+        subtitle: report.subtitle.clone(),
+        year: say.years(report.years),
+        year_han: crate::text::numeral::digits(report.years.last.unsigned_abs()),
+        path: world.path(report.branch, Some(year)),
+        authors: report.authors.clone(),
+        editors: report.editors.clone(),
+        date: report.date.map(|date| say.date(date)),
+        length: say.length(report.characters),
+        reading: say.reading(report.characters),
+        outline: body.outline.into_iter().map(heading).collect(),
+        summary: report.summary.clone(),
+        keywords: report.keywords.clone(),
+        figures: report.metrics.iter().map(|figure| world.figure(id, figure, year, Some(Frame::Spark))).collect(),
+        honours: report.honours.iter().map(|honour| world.honour(id, honour)).collect(),
+        achievements: achievements.map(|place| world.achievement(Item { report: id, place: place as u32 })).collect(),
+        people: report.people.iter().map(|person| world.post(person, year)).collect(),
+        body_html: body.html,
+        notes: body.notes.into_iter().map(note).collect(),
+        references: body.references.into_iter().map(note).collect(),
+        cite_before: cite.0,
+        cite_after: cite.1,
+        previous: neighbour(world, before, report.years.first - 1),
+        next: neighbour(world, after, report.years.last + 1),
+        related: related(world, id),
+        genre: report.genre.clone(),
+        year_href: plan::year_route(year, None),
+        topics: report.topics.iter().map(|&topic| world.topic(topic)).collect(),
+        source: report.source.as_ref().map(|source| SourceView {
+            name: source.name.clone().unwrap_or_default(),
+            url: source.url.clone().unwrap_or_default(),
+            issue: source.issue.clone().unwrap_or_default(),
+            issn: source.issn.clone().unwrap_or_default(),
+        }),
+        doi: report.doi.clone(),
+        draft: report.status == Status::Draft,
+    }
+}
+
+/// A heading of the outline.
+pub fn heading(heading: markdown::Heading) -> Heading {
+    Heading {
+        id: heading.id,
+        text_html: heading.html,
+        children: heading.children.into_iter().map(self::heading).collect(),
+    }
+}
+
+/// A note or reference.
+pub fn note(note: markdown::Note) -> Note {
+    Note { id: note.id, mark: note.mark, body_html: note.html, backlinks: note.backlinks }
+}
+
+fn neighbour(world: &World, id: Option<ReportId>, missing: i32) -> Neighbour {
+    match id {
+        Some(id) => Neighbour {
+            year: world.publication[id].years.last,
+            title: world.publication[id].title.clone(),
+            href: Some(plan::report_route(world.publication, id)),
+        },
+        None => Neighbour { year: missing, title: String::new(), href: None },
+    }
+}
+
+fn related(world: &World, id: ReportId) -> Vec<Related> {
+    let related = &world.index.related[id.index()];
+    let view = |related: &crate::index::Related| Related {
+        card: world.card(related.report),
+        shared: related.shared.iter().map(|&topic| world.publication[topic].name.clone()).collect(),
+    };
+    related.iter().map(view).collect()
+}
+
+/// How to cite a report after GB/T 7714—2025, 8.6 (electronic reports, R/OL):
+/// the text before and after the date of reading. Without a base address the
+/// report has no address to cite, and the date of reading falls away too.
+fn cite(world: &World, id: ReportId) -> (String, String) {
+    let report = &world.publication[id];
+    let title = match report.subtitle.as_str() {
+        "" => report.title.clone(),
+        subtitle => format!("{}：{subtitle}", report.title),
+    };
+    let host = &world.publication.site.title;
+    let date = report.date.map_or_else(|| world.say.years(report.years), |date| date.iso());
+    let by = responsible(world, report);
+    match &world.publication.site.base_url {
+        Some(base) => (
+            format!("{by}. {title}[R/OL]//{host}. ({date})["),
+            format!("]. {base}{}.", plan::report_route(world.publication, id)),
+        ),
+        None => (format!("{by}. {title}[R]//{host}. {date}."), String::new()),
+    }
+}
+
+/// Who is responsible: the authors, of more than three the first three and
+/// “等” (GB/T 7714, 8.1.2); the branch itself where none is named.
+fn responsible(world: &World, report: &Report) -> String {
+    match report.authors.as_slice() {
+        [] => world.publication.full_name(report.branch, Some(report.years.last)),
+        authors if authors.len() > 3 => format!("{}, {}", authors[..3].join(", "), world.say.pick("等", "et al")),
+        authors => authors.join(", "),
+    }
+}

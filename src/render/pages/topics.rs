@@ -1,0 +1,128 @@
+//! Topics: against years, one by itself, one in a year.
+
+use tera::Value;
+
+use crate::index::Item;
+use crate::model::{ReportId, TopicId};
+use crate::plan;
+use crate::render::view::card::Link;
+use crate::render::view::topic::{Cell, CellView, ReportGroup, TopicRow, TopicView, TopicYear, TopicsView};
+use crate::render::world::{World, legend, level};
+
+/// Achievements of one year that one report tells.
+pub fn report_group(world: &World, id: ReportId, year: i32) -> ReportGroup {
+    let achievements = &world.publication[id].achievements;
+    let of_year = achievements.iter().enumerate().filter(|(_, achievement)| achievement.year == year);
+    group(world, id, of_year.map(|(place, _)| Item { report: id, place: place as u32 }))
+}
+
+fn group(world: &World, id: ReportId, items: impl Iterator<Item = Item>) -> ReportGroup {
+    let view = |item| Value::from_serializable(&world.achievement(item));
+    ReportGroup { card: world.card(id), achievements: items.map(view).collect() }
+}
+
+fn groups(world: &World, items: &[Item]) -> Vec<ReportGroup> {
+    items.chunk_by(|a, b| a.report == b.report).map(|run| group(world, run[0].report, run.iter().copied())).collect()
+}
+
+/// The years of the matrix: all from the first to the last, or only those with
+/// something if they lie far apart.
+fn matrix_years(world: &World) -> Vec<i32> {
+    let years: Vec<i32> = world.index.years.keys().copied().collect();
+    match (years.first(), years.last()) {
+        (Some(&first), Some(&last)) if last - first < 30 => (first..=last).collect(),
+        _ => years,
+    }
+}
+
+fn cells(world: &World, id: TopicId, years: &[i32], shades: &[usize]) -> Vec<Cell> {
+    let items = &world.index.topics[id.index()];
+    let cell = |&year: &i32| {
+        let count = items.get(&year).map_or(0, Vec::len);
+        let cut = world.plan.cells.get(&(id, year)).and_then(|cuts| cuts.first());
+        let href = cut.map(|cut| plan::cell_route(world.publication, id, year, cut));
+        Cell { year, count, level: level(count, shades), href }
+    };
+    years.iter().map(cell).collect()
+}
+
+fn shades(world: &World) -> Vec<usize> {
+    legend(world.index.topics.iter().flat_map(|years| years.values().map(Vec::len)))
+}
+
+/// `topics`
+pub fn topics(world: &World) -> TopicsView {
+    let years = matrix_years(world);
+    let shades = shades(world);
+    let rows = world.publication.topics.iter().enumerate().map(|(place, topic)| {
+        let id = TopicId::at(place);
+        TopicRow {
+            id: topic.id.clone(),
+            name: topic.name.clone(),
+            href: plan::topic_route(world.publication, id),
+            scope: topic.scope.clone(),
+            synonyms: topic.synonyms.clone(),
+            cells: cells(world, id, &years, &shades),
+            total: world.index.topic_total(id),
+            years: world.index.topics[place].keys().copied().collect(),
+        }
+    });
+    let count = |year: &i32| world.index.years.get(year).map_or(0, |volume| volume.achievements);
+    TopicsView {
+        rows: rows.collect(),
+        totals: years.iter().map(count).collect(),
+        total: world.index.years.values().map(|volume| volume.achievements).sum(),
+        years: years.iter().map(|&year| world.year(year)).collect(),
+        legend: shades,
+    }
+}
+
+/// `topic`: its years newest first, as many whole ones as fit one page.
+pub fn topic(world: &World, id: TopicId) -> TopicView {
+    let topic = &world.publication[id];
+    let mut room = world.publication.site.page_size;
+    let mut years = Vec::new();
+    for (&year, items) in world.index.topics[id.index()].iter().rev() {
+        let Some(cut) = world.plan.cells.get(&(id, year)).and_then(|cuts| cuts.first()) else { continue };
+        let fits = items.len() <= room;
+        room = if fits { room - items.len() } else { 0 };
+        years.push(TopicYear {
+            year,
+            href: plan::cell_route(world.publication, id, year, cut),
+            count: items.len(),
+            groups: if fits { groups(world, items) } else { Vec::new() },
+        });
+    }
+    TopicView {
+        name: topic.name.clone(),
+        scope: topic.scope.clone(),
+        synonyms: topic.synonyms.clone(),
+        cells: cells(world, id, &matrix_years(world), &shades(world)),
+        total: world.index.topic_total(id),
+        years,
+    }
+}
+
+/// `cell`
+pub fn cell(world: &World, id: TopicId, year: i32, page: usize) -> Option<CellView> {
+    let items = world.index.topics[id.index()].get(&year)?;
+    let cuts = world.plan.cells.get(&(id, year))?;
+    let route = |cut: &plan::cut::Cut| plan::cell_route(world.publication, id, year, cut);
+    let beside = |year: Option<i32>| {
+        let year = year?;
+        let cut = world.plan.cells.get(&(id, year))?.first()?;
+        Some(Link { name: year.to_string(), href: Some(plan::cell_route(world.publication, id, year, cut)) })
+    };
+    let years = &world.index.topics[id.index()];
+    Some(CellView {
+        topic: world.publication[id].name.clone(),
+        topic_href: plan::topic_route(world.publication, id),
+        year,
+        year_href: plan::year_route(year, None),
+        count: items.len(),
+        groups: groups(world, &items[cuts.get(page)?.range.clone()]),
+        cuts: if cuts.len() > 1 { world.cuts(cuts, Some(page), route) } else { Vec::new() },
+        previous: beside(years.range(..year).next_back().map(|(&year, _)| year)),
+        next: beside(years.range(year + 1..).next().map(|(&year, _)| year)),
+    })
+}

@@ -1,0 +1,319 @@
+//! World: what every view is made from, and the small views they share.
+//!
+//! In: the publication, its index and plan. Out: cards, links, figures. The
+//! card of each report is built once and shared by every page that shows it.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+use tera::Value;
+
+use crate::index::{Index, Item, Kind, Stated};
+use crate::model::{Figure, Honour, MetricId, OrganizationId, Person, Publication, ReportId, TopicId};
+use crate::parse::{MetricKind, Precision, Quantity};
+use crate::plan::{self, Plan};
+use crate::render::chart::{Frame, chart};
+use crate::render::view::card::{AchievementView, Chart, CutView, FigureView, HonourView, Link, PostView, ReportCard};
+use crate::render::words::Say;
+
+/// What every view is made from.
+pub struct World<'a> {
+    /// The publication.
+    pub publication: &'a Publication,
+    /// Its index.
+    pub index: &'a Index,
+    /// What will exist.
+    pub plan: &'a Plan,
+    /// The phrases of the site's language.
+    pub say: Say,
+    cards: Vec<Value>,
+    names: HashMap<(Kind, &'a str), usize>,
+}
+
+impl<'a> World<'a> {
+    /// Builds what is shared.
+    pub fn new(publication: &'a Publication, index: &'a Index, plan: &'a Plan) -> World<'a> {
+        let names = index.names.iter().enumerate().map(|(place, entry)| ((entry.kind, entry.name.as_str()), place));
+        let mut world = World {
+            publication,
+            index,
+            plan,
+            say: Say(publication.site.language),
+            cards: Vec::new(),
+            names: names.collect(),
+        };
+        world.cards = (0..publication.reports.len())
+            .into_par_iter()
+            .map(|place| Value::from_serializable(&world.report_card(ReportId::at(place))))
+            .collect();
+        world
+    }
+
+    /// The shared card of a report.
+    pub fn card(&self, id: ReportId) -> Value {
+        self.cards[id.index()].clone()
+    }
+
+    fn report_card(&self, id: ReportId) -> ReportCard {
+        let report = &self.publication[id];
+        ReportCard {
+            title: report.title.clone(),
+            subtitle: report.subtitle.clone(),
+            href: plan::report_route(self.publication, id),
+            year: self.say.years(report.years),
+            path: self.path(report.branch, Some(report.years.last)),
+            organization: self.publication.full_name(report.branch, Some(report.years.last)),
+            date: report.date.map(|date| self.say.date(date)),
+            summary: if report.summary.is_empty() { report.excerpt.clone() } else { report.summary.clone() },
+            topics: report.topics.iter().map(|&topic| self.topic(topic)).collect(),
+            achievements: report.achievements.len(),
+        }
+    }
+
+    /// The path of an organisation from the top, by the names of a year.
+    pub fn path(&self, id: OrganizationId, year: Option<i32>) -> Vec<Link> {
+        let name = |id: OrganizationId| {
+            let organization = &self.publication[id];
+            year.map_or(organization.name(), |year| organization.name_in(year)).to_owned()
+        };
+        let link = |id| Link { name: name(id), href: Some(self.organization_href(id)) };
+        self.publication.path(id).into_iter().map(link).collect()
+    }
+
+    /// The page of an organisation.
+    pub fn organization_href(&self, id: OrganizationId) -> String {
+        plan::organization_route(self.publication, id, None)
+    }
+
+    /// An organisation by its full name.
+    pub fn organization(&self, id: OrganizationId) -> Link {
+        Link { name: self.publication.full_name(id, None), href: Some(self.organization_href(id)) }
+    }
+
+    /// A topic with its page.
+    pub fn topic(&self, id: TopicId) -> Link {
+        Link { name: self.publication[id].name.clone(), href: Some(plan::topic_route(self.publication, id)) }
+    }
+
+    /// A year with its page, if it has one.
+    pub fn year(&self, year: i32) -> Link {
+        let href = self.index.years.contains_key(&year).then(|| plan::year_route(year, None));
+        Link { name: year.to_string(), href }
+    }
+
+    /// A report as a source: the branch and the year, with the report's page.
+    pub fn source(&self, id: ReportId) -> Link {
+        let report = &self.publication[id];
+        let name = self.publication.full_name(report.branch, Some(report.years.last));
+        Link {
+            name: format!("{name}{}{}", self.say.pick("，", ", "), self.say.years(report.years)),
+            href: Some(plan::report_route(self.publication, id)),
+        }
+    }
+
+    /// An achievement.
+    pub fn achievement(&self, item: Item) -> AchievementView {
+        let achievement = self.publication.achievement(item);
+        let anchor = format!("a{}", item.place + 1);
+        let figures = achievement.figures.iter().map(|figure| self.figure(item.report, figure, achievement.year, None));
+        AchievementView {
+            text: achievement.text.clone(),
+            href: format!("{}#{anchor}", plan::report_route(self.publication, item.report)),
+            anchor,
+            topics: achievement.topics.iter().map(|&topic| self.topic(topic)).collect(),
+            date: achievement.date.map(|date| self.say.date(date)),
+            year: achievement.year,
+            figures: figures.collect(),
+        }
+    }
+
+    /// A figure that a report states of a year; with a chart if a frame is given.
+    pub fn figure(&self, report: ReportId, figure: &Figure, year: i32, frame: Option<Frame>) -> FigureView {
+        let metric = &self.publication[figure.metric];
+        let year = figure.as_of.map_or(year, |date| date.year);
+        let (digits, unit) = self.say.quantity(&figure.value, &figure.unit);
+        let branch = self.publication[report].branch;
+        let percent = figure.unit == "%" && (0.0..=100.0).contains(&figure.value.number);
+        FigureView {
+            name: metric.name.clone(),
+            digits,
+            unit,
+            approximate: figure.value.precision != Precision::Exact,
+            note: figure.note.clone(),
+            change: if frame.is_some() { self.change(branch, figure, year) } else { String::new() },
+            as_of: figure.as_of.map(|date| self.say.date(date)),
+            metric: self.metric_href(figure.metric),
+            chart: frame.and_then(|frame| self.figure_chart(branch, figure, year, frame)),
+            share: percent.then_some(figure.value.number),
+            source: self.source(report),
+        }
+    }
+
+    /// The figure at a place of the index.
+    pub fn stated(&self, at: Stated, frame: Option<Frame>) -> FigureView {
+        self.figure(at.report, self.publication.figure(at), at.year, frame)
+    }
+
+    /// The page of a metric; none for one with a single value.
+    pub fn metric_href(&self, id: MetricId) -> Option<String> {
+        let cuts = self.plan.series.get(&id)?;
+        Some(plan::metric_route(self.publication, id, cuts.first()?))
+    }
+
+    /// How a figure compares: with its base, with the year before, or with nothing yet.
+    fn change(&self, branch: OrganizationId, figure: &Figure, year: i32) -> String {
+        let kind = self.publication[figure.metric].kind;
+        let rate = kind == Some(MetricKind::Rate) || figure.unit == "%";
+        match (&figure.base, kind) {
+            (Some(base), Some(MetricKind::Stock | MetricKind::Flow)) => {
+                return self.say.change(base, &figure.value, false);
+            }
+            (Some(base), _) => {
+                let unit = if rate { "" } else { &figure.unit };
+                return self.say.base(base, unit);
+            }
+            (None, _) => {}
+        }
+        let series = self.index.series(self.publication, figure.metric, branch, &figure.unit);
+        if let Some(before) = series.iter().find(|value| value.year == year - 1) {
+            return self.say.change(&self.publication.figure(*before).value, &figure.value, rate);
+        }
+        let mut own = self.index.own_reports(branch).iter();
+        if own.any(|&id| self.publication[id].years.contains(year - 1)) {
+            return self.say.pick("上年未报", "not reported the year before").to_owned();
+        }
+        if series.iter().all(|value| value.year >= year) {
+            return self.say.pick("首次填报", "first reported").to_owned();
+        }
+        String::new()
+    }
+
+    /// The branch's values of a figure's metric up to its year.
+    fn figure_chart(&self, branch: OrganizationId, figure: &Figure, year: i32, frame: Frame) -> Option<Chart> {
+        let series = self.index.series(self.publication, figure.metric, branch, &figure.unit);
+        let upto: Vec<Stated> = series.into_iter().filter(|value| value.year <= year).collect();
+        self.chart(&upto, &figure.unit, frame)
+    }
+
+    /// A line of values; a base of the year before stands in where that year has none.
+    pub fn chart(&self, series: &[Stated], unit: &str, frame: Frame) -> Option<Chart> {
+        let values = self.by_year(series);
+        let (first, last) = (values.first()?.0, values.last()?.0);
+        let filled: Vec<(i32, Option<&Quantity>)> = (first..=last)
+            .map(|year| (year, values.iter().find(|(known, _)| *known == year).map(|(_, value)| *value)))
+            .collect();
+        // A century of gaps is no line: then only the years with values stand.
+        if filled.len() > values.len() * 3 + 6 {
+            let bare: Vec<_> = values.into_iter().map(|(year, value)| (year, Some(value))).collect();
+            return chart(&bare, unit, frame, self.say);
+        }
+        chart(&filled, unit, frame, self.say)
+    }
+
+    /// The values of a series by year, with the base of a stock or flow as the
+    /// value of the year before its first.
+    pub fn by_year(&self, series: &[Stated]) -> Vec<(i32, &'a Quantity)> {
+        let mut values: Vec<(i32, &Quantity)> = Vec::new();
+        for &at in series {
+            let figure = self.publication.figure(at);
+            let compared = matches!(self.publication[figure.metric].kind, Some(MetricKind::Stock | MetricKind::Flow));
+            if let (Some(base), true) = (&figure.base, compared)
+                && values.last().is_none_or(|(year, _)| *year < at.year - 1)
+            {
+                values.push((at.year - 1, base));
+            }
+            values.push((at.year, &figure.value));
+        }
+        values
+    }
+
+    /// An entry of the index of names, by its page and anchor.
+    pub fn name_href(&self, kind: Kind, name: &str) -> String {
+        match self.names.get(&(kind, name)) {
+            Some(&place) => self.plan.name_href(self.index, place),
+            None => plan::names_route(None),
+        }
+    }
+
+    /// An honour of a report.
+    pub fn honour(&self, report: ReportId, honour: &Honour) -> HonourView {
+        let level = match (honour.level.is_empty(), self.say.pick("zh", "en")) {
+            (true, _) => String::new(),
+            (false, "zh") if !honour.level.ends_with('级') => format!("{}级", honour.level),
+            _ => honour.level.clone(),
+        };
+        let date = honour.date.map(|date| self.say.date(date).text).unwrap_or_default();
+        HonourView {
+            name: honour.name.clone(),
+            detail: self.say.phrases(&[&level, &honour.recipient, &honour.grantor, &date]),
+            href: self.name_href(Kind::Honour, &honour.name),
+            source: self.source(report),
+        }
+    }
+
+    /// A person's post as a report of a year states it.
+    pub fn post(&self, person: &Person, year: i32) -> PostView {
+        PostView {
+            name: person.name.clone(),
+            href: self.name_href(Kind::Person, &person.name),
+            role: person.role.clone(),
+            unit: person.unit.clone(),
+            title: person.title.clone(),
+            time: self.say.held(person.from, person.to, year),
+        }
+    }
+
+    /// The pages of a cut list for showing, the current one marked.
+    pub fn cuts(
+        &self,
+        cuts: &[plan::cut::Cut],
+        current: Option<usize>,
+        route: impl Fn(&plan::cut::Cut) -> String,
+    ) -> Vec<CutView> {
+        let view = |(place, cut): (usize, &plan::cut::Cut)| CutView {
+            name: cut.name.clone(),
+            href: Some(route(cut)),
+            count: cut.range.len(),
+            current: current == Some(place),
+        };
+        cuts.iter().enumerate().map(view).collect()
+    }
+}
+
+/// The shade of a count, 0 to 5: the count itself while counts are small, else
+/// by fifths of the counts that there are.
+pub fn level(count: usize, legend: &[usize]) -> u8 {
+    legend.iter().filter(|&&lowest| count >= lowest).count().min(5) as u8
+}
+
+/// The lowest count of each of the five shades.
+pub fn legend(counts: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut counts: Vec<usize> = counts.filter(|&count| count > 0).collect();
+    counts.sort_unstable();
+    match counts.last() {
+        Some(&most) if most > 12 => {
+            let mut legend = vec![1];
+            for fifth in 1..5 {
+                let lowest = counts[counts.len() * fifth / 5].max(legend[fifth - 1] + 1);
+                legend.push(lowest);
+            }
+            legend
+        }
+        _ => vec![1, 2, 3, 4, 5],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{legend, level};
+
+    #[test]
+    fn shades_are_counts_while_small_and_fifths_when_large() {
+        let small = legend([1, 2, 5, 0].into_iter());
+        assert_eq!(small, [1, 2, 3, 4, 5]);
+        assert_eq!((level(0, &small), level(3, &small), level(9, &small)), (0, 3, 5));
+        let large = legend((1..=100).map(|count| count * 7));
+        assert_eq!(large, [1, 147, 287, 427, 567]);
+        assert_eq!(level(300, &large), 3);
+    }
+}

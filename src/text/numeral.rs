@@ -1,0 +1,302 @@
+//! Han numerals: reading and writing 一, 二十一, 二〇二一, ①.
+//!
+//! [`parse`] takes a whole string that is nothing but a numeral; which
+//! numerals inside a name are meant as numbers is [`crate::text::count`]'s
+//! affair. Writing is by the book: 一百一十, 一万零一十.
+//!
+//! Fractions, 负, 半 and fuzzy numbers (二三十, 十余) are not read.
+
+use crate::text::width::fold_char;
+
+const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/// Reads a numeral: `二十一`, `一百零二`, `两千`, `二〇二〇`, `10`, `１０`, `3万`.
+///
+/// The formal figures (壹拾) and 廿, 卅 are known; `三万五` is 35,000 as
+/// spoken. Digits without units are read by position, so `一二` is 12. A unit
+/// with nothing before it is no number, 十 excepted: 万 and 千 are surnames
+/// and parts of words far more often.
+pub fn parse(text: &str) -> Option<u64> {
+    let characters: Vec<char> = text.trim().chars().map(fold_char).collect();
+    if characters.is_empty() {
+        return None;
+    }
+    let by_position = characters.len() == 1 || !characters.contains(&'两');
+    if by_position && characters.iter().all(|&character| digit(character).is_some()) {
+        return characters
+            .iter()
+            .try_fold(0_u64, |value, &character| value.checked_mul(10)?.checked_add(digit(character)?));
+    }
+    with_units(&characters)
+}
+
+/// Writes a number with Han digits one by one, as on a spine: 二〇二〇.
+pub fn digits(number: u32) -> String {
+    number.to_string().chars().filter_map(|digit| DIGITS.get(usize::try_from(digit.to_digit(10)?).ok()?)).collect()
+}
+
+/// Writes a number with Han units, as headings do: 一, 十, 十一, 一百零一.
+pub fn ordinal(number: u32) -> String {
+    if number == 0 {
+        return "零".to_owned();
+    }
+    let mut text = String::new();
+    let mut skipped = false;
+    for (scale, name) in [(100_000_000, "亿"), (10_000, "万"), (1, "")] {
+        let group = number / scale % 10_000;
+        if group == 0 {
+            skipped = true;
+            continue;
+        }
+        write_group(&mut text, group, skipped);
+        text.push_str(name);
+        skipped = false;
+    }
+    match text.strip_prefix("一十") {
+        Some(rest) => format!("十{rest}"),
+        None => text,
+    }
+}
+
+/// Writes a number in a circle: ① to ㊿, and `(51)` above.
+pub fn circled(number: u32) -> String {
+    let code = match number {
+        0 => Some(0x24EA),
+        1..=20 => Some(0x2460 + number - 1),
+        21..=35 => Some(0x3251 + number - 21),
+        36..=50 => Some(0x32B1 + number - 36),
+        _ => None,
+    };
+    match code.and_then(char::from_u32) {
+        Some(character) => character.to_string(),
+        None => format!("({number})"),
+    }
+}
+
+/// Reads one digit, Han, formal or Arabic.
+pub(crate) fn digit(character: char) -> Option<u64> {
+    Some(match character {
+        '〇' | '零' | '○' | '0' | '０' => 0,
+        '一' | '壹' | '1' | '１' => 1,
+        '二' | '贰' | '两' | '2' | '２' => 2,
+        '三' | '叁' | '3' | '３' => 3,
+        '四' | '肆' | '4' | '４' => 4,
+        '五' | '伍' | '5' | '５' => 5,
+        '六' | '陆' | '6' | '６' => 6,
+        '七' | '柒' | '7' | '７' => 7,
+        '八' | '捌' | '8' | '８' => 8,
+        '九' | '玖' | '9' | '９' => 9,
+        _ => return None,
+    })
+}
+
+/// Reads a unit of Han numerals.
+pub(crate) fn unit(character: char) -> Option<u64> {
+    Some(match character {
+        '十' | '拾' => 10,
+        '百' | '佰' => 100,
+        '千' | '仟' => 1_000,
+        '万' | '萬' => 10_000,
+        '亿' | '億' => 100_000_000,
+        _ => return None,
+    })
+}
+
+/// Reads numerals that have units, keeping them in falling order.
+fn with_units(characters: &[char]) -> Option<u64> {
+    let mut total: u64 = 0; // in units of 万 and 亿, closed
+    let mut section: u64 = 0; // below 万, open
+    let mut pending: Option<u64> = None; // digits that wait for their unit
+    let mut small_limit = 10_000; // 十百千 must fall below the last one
+    let mut big_limit = u64::MAX; // 亿 before 万
+    let mut spoken = 0; // what a last digit counts in: 三万五 is 35,000
+    let mut rest = characters.iter().copied().peekable();
+    while let Some(character) = rest.next() {
+        if character.is_ascii_digit() {
+            let mut run = digit(character)?;
+            while let Some(next) = rest.next_if(char::is_ascii_digit) {
+                run = run.checked_mul(10)?.checked_add(digit(next)?)?;
+            }
+            if pending.replace(run).is_some() {
+                return None;
+            }
+        } else if let Some(value) = digit(character) {
+            if pending.is_some() {
+                return None;
+            }
+            if value == 0 {
+                spoken = 0;
+            } else {
+                pending = Some(value);
+            }
+        } else if let Some(tens) = match character {
+            '廿' => Some(20),
+            '卅' => Some(30),
+            _ => None,
+        } {
+            if pending.is_some() || small_limit <= 10 {
+                return None;
+            }
+            section += tens;
+            (small_limit, spoken) = (10, 0);
+        } else {
+            let size = unit(character)?;
+            if size < 10_000 {
+                let factor = match pending.take() {
+                    Some(factor @ 1..=9) => factor,
+                    None if size == 10 => 1,
+                    _ => return None,
+                };
+                if size >= small_limit {
+                    return None;
+                }
+                section += factor * size;
+                small_limit = size;
+            } else {
+                section = section.checked_add(pending.take().unwrap_or(0))?;
+                let scaled = if size == 10_000 { section } else { total.checked_add(section)? };
+                if scaled == 0 || size >= big_limit && big_limit != 10_000 || size == big_limit {
+                    return None;
+                }
+                let scaled = scaled.checked_mul(size)?;
+                total = if size == 10_000 { total.checked_add(scaled)? } else { scaled };
+                section = 0;
+                (small_limit, big_limit) = (10_000, size);
+            }
+            spoken = if size > 10 { size / 10 } else { 0 };
+        }
+    }
+    let last = match pending {
+        None => 0,
+        Some(value @ 1..=9) if spoken > 0 => value * spoken,
+        Some(value) if value < small_limit => value,
+        Some(_) => return None,
+    };
+    total.checked_add(section)?.checked_add(last)
+}
+
+/// Writes one group of four digits; `skipped` says that zeros came before it.
+fn write_group(text: &mut String, group: u32, skipped: bool) {
+    let mut zero = skipped;
+    for (scale, name) in [(1_000, "千"), (100, "百"), (10, "十"), (1, "")] {
+        let value = group / scale % 10;
+        if value == 0 {
+            zero = true;
+            continue;
+        }
+        if zero && !text.is_empty() {
+            text.push('零');
+        }
+        zero = false;
+        text.extend(usize::try_from(value).ok().and_then(|value| DIGITS.get(value)));
+        text.push_str(name);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::numeral::{circled, digits, ordinal, parse};
+
+    #[test]
+    fn numerals_are_read() {
+        for (text, expected) in [
+            ("一", 1),
+            ("十", 10),
+            ("十二", 12),
+            ("二十一", 21),
+            ("一百零二", 102),
+            ("一百一十", 110),
+            ("两千", 2_000),
+            ("三万五千", 35_000),
+            ("三万五", 35_000),
+            ("一百二", 120),
+            ("二〇二〇", 2020),
+            ("一九四九", 1949),
+            ("10", 10),
+            ("１０", 10),
+            ("3万", 30_000),
+            ("80万", 800_000),
+            ("3万5000", 35_000),
+            ("1亿2000万", 120_000_000),
+            ("一万亿", 1_000_000_000_000),
+            ("零", 0),
+            ("两", 2),
+            ("廿一", 21),
+            ("壹佰贰拾叁", 123),
+            (" 七 ", 7),
+            ("十万", 100_000),
+            ("一亿零五", 100_000_005),
+        ] {
+            assert_eq!(parse(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_numeral_is_refused() {
+        for text in [
+            "",
+            " ",
+            "万",
+            "千",
+            "百万",
+            "亿",
+            "第一",
+            "一支",
+            "十百",
+            "一万一万",
+            "一一十",
+            "两两",
+            "3.5万",
+            "一亿一亿",
+            "-1",
+            "十十",
+            "99999999999999999999",
+            "九九九九九亿亿亿亿",
+            "12十",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_reads_back() {
+        for number in 0..=99_999_u32 {
+            assert_eq!(parse(&ordinal(number)), Some(u64::from(number)), "{}", ordinal(number));
+        }
+        for number in [100_000_u32, 10_010_000, 100_000_000, 1_000_000_001, 1_200_000_000, u32::MAX] {
+            assert_eq!(parse(&ordinal(number)), Some(u64::from(number)), "{}", ordinal(number));
+        }
+        for year in 1000..=2999 {
+            assert_eq!(parse(&digits(year)), Some(u64::from(year)));
+        }
+    }
+
+    #[test]
+    fn headings_and_spines() {
+        for (number, expected) in [
+            (0, "零"),
+            (9, "九"),
+            (10, "十"),
+            (11, "十一"),
+            (20, "二十"),
+            (99, "九十九"),
+            (100, "一百"),
+            (101, "一百零一"),
+            (110, "一百一十"),
+            (1_001, "一千零一"),
+            (10_010, "一万零一十"),
+            (100_000, "十万"),
+            (100_010_000, "一亿零一万"),
+            (1_200_000_000, "十二亿"),
+        ] {
+            assert_eq!(ordinal(number), expected);
+        }
+        assert_eq!(digits(2020), "二〇二〇");
+    }
+
+    #[test]
+    fn circles_run_to_fifty() {
+        let circles: Vec<String> = [1, 20, 21, 35, 36, 50, 51].map(circled).into();
+        assert_eq!(circles, ["①", "⑳", "㉑", "㉟", "㊱", "㊿", "(51)"]);
+    }
+}

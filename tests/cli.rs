@@ -1,0 +1,302 @@
+//! Conversations with the program: what a person types and what comes back.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A folder to work in.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+/// What came back.
+#[derive(Debug)]
+struct Answer {
+    code: i32,
+    /// The standard output.
+    said: String,
+    /// Standard error.
+    told: String,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        Desk { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// A desk with a publication in `x` that holds one report.
+    fn with_publication() -> Desk {
+        let desk = Desk::new();
+        desk.run(".", &["init", "x"]).is(0);
+        desk.run("x", &["new", "report", "年度总结", "--branch", "某某支部", "--year", "2025"]).is(0);
+        desk
+    }
+
+    fn path(&self, below: &str) -> PathBuf {
+        self.folder.path().join(below)
+    }
+
+    fn write(&self, below: &str, text: &str) {
+        fs::create_dir_all(self.path(below).parent().unwrap()).unwrap();
+        fs::write(self.path(below), text).unwrap();
+    }
+
+    fn read(&self, below: &str) -> String {
+        fs::read_to_string(self.path(below)).unwrap()
+    }
+
+    fn command(&self, folder: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_huibian"));
+        command.current_dir(self.path(folder)).args(arguments);
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"] {
+            command.env_remove(name);
+        }
+        // The last second of 2024 by universal time.
+        command.env("SOURCE_DATE_EPOCH", "1735689599");
+        command
+    }
+
+    fn run(&self, folder: &str, arguments: &[&str]) -> Answer {
+        answer(self.command(folder, arguments))
+    }
+}
+
+fn answer(mut command: Command) -> Answer {
+    let output = command.output().unwrap();
+    Answer {
+        code: output.status.code().unwrap(),
+        said: String::from_utf8(output.stdout).unwrap(),
+        told: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+impl Answer {
+    fn is(self, code: i32) -> Answer {
+        assert_eq!(self.code, code, "{self:?}");
+        self
+    }
+
+    fn says(self, part: &str) -> Answer {
+        assert!(self.said.contains(part), "{part:?} was not said: {self:?}");
+        self
+    }
+
+    fn tells(self, part: &str) -> Answer {
+        assert!(self.told.contains(part), "{part:?} was not told: {self:?}");
+        self
+    }
+
+    fn tells_nothing(self) -> Answer {
+        assert_eq!(self.told, "");
+        self
+    }
+}
+
+#[test]
+fn alone_it_says_how_to_begin() {
+    let desk = Desk::new();
+    let answer = desk.run(".", &[]).is(0).tells_nothing().says("从这里开始").says("huibian init");
+    assert!(answer.said.lines().count() < 12, "it is short");
+    desk.run(".", &["--lang", "en"]).is(0).tells_nothing().says("To begin");
+}
+
+#[test]
+fn help_is_all_in_one_language() {
+    let desk = Desk::new();
+    let commands: [&[&str]; 6] = [&[], &["init"], &["new"], &["new", "report"], &["build"], &["completions"]];
+    for command in commands {
+        let chinese = desk.run(".", &[command, &["--help"]].concat()).is(0).tells_nothing().says("用法：");
+        for english in ["Usage", "Options", "Commands", "Arguments", "Print", "possible values", "default:"] {
+            assert!(!chinese.said.contains(english), "{english} in {}", chinese.said);
+        }
+        let english = desk.run(".", &[command, &["--help", "--lang", "en"]].concat()).is(0).says("Usage: ");
+        assert!(english.said.is_ascii(), "{}", english.said);
+        let path = [&["help"], command].concat();
+        assert_eq!(desk.run(".", &path).is(0).said, chinese.said);
+    }
+}
+
+#[test]
+fn the_environment_chooses_the_language_and_the_option_overrules_it() {
+    let desk = Desk::new();
+    let mut english = desk.command(".", &["--help"]);
+    answer({
+        english.env("LANG", "en_US.UTF-8");
+        english
+    })
+    .says("Usage");
+    let mut chinese = desk.command(".", &["--help", "--lang", "zh"]);
+    answer({
+        chinese.env("LANG", "en_US.UTF-8");
+        chinese
+    })
+    .says("用法");
+}
+
+#[test]
+fn wrong_usage_is_told_with_what_to_write_instead() {
+    let desk = Desk::with_publication();
+    let check = |arguments: &[&str], zh: &str, en: &str| {
+        let chinese = desk.run("x", arguments).is(2).tells(zh);
+        assert_eq!(chinese.said, "");
+        assert!(chinese.told.starts_with("错误："), "{chinese:?}");
+        assert!(!chinese.told.contains("error"), "{chinese:?}");
+        desk.run("x", &[&["--lang", "en"], arguments].concat()).is(2).tells(en);
+    };
+    check(&["biuld"], "没有“biuld”这个命令，是不是 build？", "no command “biuld”; did you mean build?");
+    check(&["new", "reprot"], "是不是 report？", "did you mean report?");
+    check(&["zzz"], "可用的有 init、new、build、completions", "there are init, new, build, completions");
+    check(&["build", "--ouput", "a"], "没有“--ouput”这个选项，是不是 --output？", "did you mean --output?");
+    check(&["build", "——output", "a"], "请写 --output", "write --output");
+    check(&["build", "－q"], "请写 -q", "write -q");
+    check(&["build", "--output"], "--output 后面要写一个值", "--output needs a value");
+    check(&["build", "--drafts=1"], "--drafts 后面不要写值“1”", "--drafts takes no value “1”");
+    check(&["build", "a"], "“a”是多余的", "“a” is one too many");
+    check(&["build", "-q", "-v"], "--quiet 和 --verbose 不能一起用", "cannot be used together");
+    check(
+        &["build", "--color", "red"],
+        "--color 的值不能是“red”，可以是 auto、always、never",
+        "one of auto, always, never",
+    );
+    check(&["completions"], "少了 <SHELL>", "<SHELL> is missing");
+    check(&["build", "--base-url", "example.org"], "完整的网址", "a whole address");
+    check(&["new", "report", "--year", "明年"], "不能是“明年”", "not “明年”");
+    check(&["build", "--source", "nowhere"], "huibian init nowhere", "huibian init nowhere");
+    desk.run("x", &["build", "--bogus"]).is(2).tells("详见 huibian build --help");
+}
+
+#[test]
+fn outside_a_publication_it_says_how_to_get_one() {
+    let desk = Desk::new();
+    for arguments in [&["build"][..], &["new", "report"]] {
+        desk.run(".", arguments).is(2).tells("content/site.yaml").tells("huibian init");
+    }
+}
+
+#[test]
+fn from_nothing_to_a_site_in_three_commands() {
+    for language in ["zh", "en"] {
+        let desk = Desk::new();
+        let lang = ["--lang", language];
+        desk.run(".", &[&lang[..], &["init", "x"]].concat()).is(0).tells_nothing().says("huibian new report");
+        let new = ["new", "report", "--branch", "某某支部", "--year", "2025", "--title", "学习: 管理"];
+        let answer = desk.run("x", &[&lang[..], &new].concat()).is(0).tells("huibian build");
+        assert_eq!(answer.said, "content/reports/2025/xuexi-guanli.md\n");
+        let build = [&lang[..], &["build", "--strict"]].concat();
+        let built = desk.run("x", &build).is(0).tells_nothing();
+        let start = if language == "zh" { "已生成 1 篇总结、" } else { "Built 1 report, " };
+        assert!(built.said.starts_with(start) && built.said.ends_with("→ public\n"), "{built:?}");
+        assert_eq!(built.said.lines().count(), 1);
+        assert!(desk.path("x/public/index.html").is_file());
+        // Nothing has changed: nothing is written.
+        let unchanged = if language == "zh" { "写入 0 个文件" } else { ": 0 files written" };
+        desk.run("x", &build).is(0).tells_nothing().says(unchanged);
+        // From a folder deeper down it is the same publication.
+        desk.run("x/content/reports", &build).is(0).says(unchanged);
+    }
+}
+
+#[test]
+fn a_new_publication_overwrites_nothing() {
+    let desk = Desk::new();
+    desk.write("full/论文.doc", "mine");
+    desk.run(".", &["init", "full"]).is(2).tells("论文.doc");
+    assert_eq!(fs::read_dir(desk.path("full")).unwrap().count(), 1);
+    // What begins with a dot is no obstacle, and stays.
+    desk.write("git/.gitignore", "mine");
+    desk.write("git/.git/HEAD", "");
+    desk.run(".", &["init", "git"]).is(0);
+    assert_eq!(desk.read("git/.gitignore"), "mine");
+    desk.run("git", &["init"]).is(2).tells("content");
+    fs::create_dir(desk.path("empty")).unwrap();
+    desk.run("empty", &["init"]).is(0).says("content/site.yaml");
+    assert!(desk.read("empty/.gitignore").contains("/public\n"));
+}
+
+#[test]
+fn a_new_report_overwrites_nothing_and_needs_no_words() {
+    let desk = Desk::with_publication();
+    let first = desk.read("x/content/reports/2025/nianduzongjie.md");
+    let answer = desk.run("x", &["new", "report", "年度总结", "--year", "２０２５年", "-q"]).is(0).tells_nothing();
+    assert_eq!(answer.said, "content/reports/2025/nianduzongjie-2.md\n");
+    assert_eq!(desk.read("x/content/reports/2025/nianduzongjie.md"), first);
+    // The year is that of the environment, the rest plainly to be filled in.
+    desk.run("x", &["new", "report"]).is(0).says("content/reports/2024/");
+    desk.run("x", &["new", "report", "--lang", "en"]).is(0).says("content/reports/2024/untitled-report.md");
+    assert!(desk.read("x/content/reports/2024/untitled-report.md").contains("\nbranch: Please fill in"));
+    desk.run("x", &["new", "report", "？！", "--year", "2019-2021"]).is(0).says("2019-2021/report.md");
+    desk.run("x", &["build"]).is(0).says("已生成 5 篇总结");
+    // From elsewhere, with the publication named.
+    let path = Path::new("x").join("content/reports/2025/a.md").display().to_string();
+    desk.run(".", &["new", "report", "A", "--year", "2025", "--source", "x"]).is(0).says(&path);
+}
+
+#[test]
+fn findings_give_one_and_do_not_stop_the_others() {
+    let desk = Desk::with_publication();
+    desk.write("x/content/reports/2025/broken.md", "---\nyear: 2025\n---\n\n正文。\n");
+    desk.run("x", &["build"]).is(1).tells("broken.md").says("已生成 1 篇总结").says("个错误");
+    desk.run("x", &["build", "--lang", "en"]).is(1).tells("broken.md").says("Built 1 report").says("2 errors");
+    // Quiet: the findings are all that is left.
+    let quiet = desk.run("x", &["build", "-q"]).is(1).tells("broken.md");
+    assert_eq!(quiet.said, "");
+}
+
+#[cfg(unix)]
+#[test]
+fn warnings_fail_only_a_strict_build() {
+    let desk = Desk::with_publication();
+    std::os::unix::fs::symlink("/usr", desk.path("x/content/usr")).unwrap();
+    desk.run("x", &["build"]).is(0).tells("HB6003").says("发现 1 个警告");
+    desk.run("x", &["build", "--strict"]).is(1).tells("HB6003");
+}
+
+#[test]
+fn a_fault_gives_three_and_names_the_path() {
+    let desk = Desk::with_publication();
+    desk.write("x/public/论文.doc", "mine");
+    desk.run("x", &["build"]).is(3).tells("public").tells("论文.doc").tells("--force");
+    desk.run("x", &["build", "--lang", "en"]).is(3).tells("error: cannot write").tells("论文.doc");
+    desk.run("x", &["build", "--force"]).is(0);
+    assert_eq!(desk.read("x/public/论文.doc"), "mine");
+    for target in [".", "content", "content/deep", ".."] {
+        desk.run("x", &["build", "--force", "--output", target]).is(3);
+    }
+}
+
+#[test]
+fn the_site_goes_where_it_is_told() {
+    let desk = Desk::with_publication();
+    desk.run(".", &["build", "--source", "x", "--output", "site/here"]).is(0).says("→ site/here");
+    assert!(desk.path("site/here/index.html").is_file());
+    assert!(!desk.path("x/public").exists());
+    let verbose = desk.run("x", &["build", "-v"]).is(0).tells("输出：").tells("毫秒");
+    assert_eq!(verbose.said.lines().count(), 1, "what is mentioned goes to standard error");
+}
+
+#[test]
+fn colors_are_for_terminals_or_whoever_insists() {
+    let desk = Desk::new();
+    let plain = desk.run(".", &["build"]).is(2);
+    assert!(!plain.told.contains('\x1b'));
+    desk.run(".", &["build", "--color", "always"]).is(2).tells("\x1b[");
+    desk.run(".", &["--help", "--color=always"]).is(0).says("\x1b[");
+}
+
+#[test]
+fn completions_name_our_commands() {
+    let desk = Desk::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        desk.run(".", &["completions", shell]).is(0).tells_nothing().says("base-url");
+    }
+}
+
+#[test]
+fn a_reader_who_leaves_is_no_trouble() {
+    let desk = Desk::new();
+    let mut command = desk.command(".", &["completions", "zsh"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+}

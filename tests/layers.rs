@@ -1,0 +1,119 @@
+//! The law of the layers: a module uses only those that stand above it in
+//! `src/lib.rs`, only `disk` (and the command line) touches the file system,
+//! and the map in `src/README.md` names every module there is.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn source(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+/// The modules in the order of `lib.rs`.
+fn modules() -> Vec<String> {
+    let modules: Vec<String> = source("src/lib.rs")
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';').map(str::to_owned))
+        .collect();
+    assert!(modules.len() > 8, "the list of modules was read: {modules:?}");
+    modules
+}
+
+/// Every Rust file of a module but those that hold its tests.
+fn files(module: &str) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = vec![root.join(format!("{module}.rs"))];
+    let mut folders = vec![root.join(module)];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        for path in entries.map(|entry| entry.unwrap().path()) {
+            match path.extension().and_then(|extension| extension.to_str()) {
+                Some("rs") => files.push(path),
+                _ if path.is_dir() => folders.push(path),
+                _ => {}
+            }
+        }
+    }
+    let is_test = |file: &PathBuf| {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let declared = format!("#[cfg(test)]\nmod {name};");
+        files.iter().any(|parent| fs::read_to_string(parent).unwrap().contains(&declared))
+    };
+    files.iter().filter(|file| !is_test(file)).cloned().collect()
+}
+
+/// A file without comments and without its test module.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let own = text.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default();
+    own.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// The modules that a file names after `crate::`.
+fn used(code: &str) -> Vec<String> {
+    let name = |rest: &str| rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect::<String>();
+    code.split("crate::").skip(1).map(name).filter(|name| !name.is_empty()).collect()
+}
+
+#[test]
+fn a_module_uses_only_those_above_it() {
+    let modules = modules();
+    let mut broken = Vec::new();
+    for (place, module) in modules.iter().enumerate() {
+        for file in files(module) {
+            for other in used(&code(&file)) {
+                let Some(at) = modules.iter().position(|known| *known == other) else { continue };
+                if at > place {
+                    broken.push(format!("{} uses {other}, which stands below {module}", file.display()));
+                }
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn what_is_above_the_purity_line_touches_no_world() {
+    let modules = modules();
+    let line = modules.iter().position(|module| module == "disk").unwrap();
+    // `diag::fault` holds a path of the machine and an error of the system as
+    // values, to say them; it opens nothing.
+    let worldly = ["std::fs", "std::env", "std::net", "std::process", "SystemTime", "Instant::now", "fs::"];
+    let mut broken = Vec::new();
+    for module in &modules[..line] {
+        for file in files(module) {
+            let code = code(&file);
+            for word in worldly.iter().filter(|word| code.contains(**word)) {
+                broken.push(format!("{} names {word}", file.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn the_map_names_every_module() {
+    let map = source("src/README.md");
+    for module in modules() {
+        assert!(
+            map.contains(&format!("`{module}`")) || map.contains(&format!("`{module}/`")),
+            "src/README.md does not name `{module}`"
+        );
+    }
+}
+
+#[test]
+fn no_library_code_is_unsafe_or_panics_at_will() {
+    let mut broken = Vec::new();
+    for module in modules() {
+        for file in files(&module) {
+            let code = code(&file);
+            for word in ["unsafe ", ".unwrap()", "panic!(", "todo!(", "unimplemented!(", "dbg!("] {
+                if code.contains(word) {
+                    broken.push(format!("{} has {word}", file.display()));
+                }
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
