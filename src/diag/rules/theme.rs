@@ -166,7 +166,10 @@ pub static TEMPLATE_CIRCLE: Rule = Rule {
     name: "template-circle",
     severity: Severity::Error,
     message: Words { zh: "模板互相引用，绕成了一圈：{chain}", en: "templates refer to each other in a circle: {chain}" },
-    help: Words { zh: "", en: "" },
+    help: Words {
+        zh: "要在内置模板上修改，写作 extends \"default/…\"",
+        en: "to build on the built-in template, extend “default/…”",
+    },
 };
 
 /// Two templates define the same component.
