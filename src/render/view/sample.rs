@@ -313,7 +313,7 @@ fn home() -> HomeView {
 }
 
 fn heading(id: &str, html: &str, children: Vec<Heading>) -> Heading {
-    Heading { id: id.to_owned(), text_html: html.to_owned(), children }
+    Heading { id: id.to_owned(), anchor: format!("#{id}"), text_html: html.to_owned(), children }
 }
 
 fn honours() -> Vec<HonourView> {
