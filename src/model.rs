@@ -496,6 +496,14 @@ impl Publication {
         root
     }
 
+    /// The short name as it was in a year, where space is scarce; the name in
+    /// full where none is registered.
+    pub fn short_name(&self, id: OrganizationId, year: i32) -> String {
+        let name = self[id].name_in(year);
+        let short = self[id].names.iter().find(|known| known.name == name).and_then(|known| known.short.clone());
+        short.unwrap_or_else(|| self.full_name(id, Some(year)))
+    }
+
     /// The name in full as it was in a year: as registered, else the names on
     /// its path run together.
     pub fn full_name(&self, id: OrganizationId, year: Option<i32>) -> String {

@@ -104,7 +104,7 @@ impl<'a> World<'a> {
     /// A report as a source: the branch and the year, with the report's page.
     pub fn source(&self, id: ReportId) -> Link {
         let report = &self.publication[id];
-        let name = self.publication.full_name(report.branch, Some(report.years.last));
+        let name = self.publication.short_name(report.branch, report.years.last);
         Link {
             name: format!("{name}{}{}", self.say.pick("，", ", "), self.say.years(report.years)),
             href: Some(plan::report_route(self.publication, id)),

@@ -114,7 +114,10 @@ fn a_file_of_the_publication_replaces_its_namesake() {
     let theme = check(
         &[
             ("themes/mine/theme.yaml", "name: 我的\nauthors: 张三\n"),
-            ("themes/mine/templates/find.html", "{{ t(k=\"menu.find\") }}{{ t(k=\"mine\", n=2) }}{{ <kick card={card} /> }}{{ x }}"),
+            (
+                "themes/mine/templates/find.html",
+                "{{ t(k=\"menu.find\") }}{{ t(k=\"mine\", n=2) }}{{ <kick card={card} /> }}{{ x }}",
+            ),
             ("themes/mine/templates/parts/mine.html", "{% component kick(card) %}<i>{{ card }}</i>{% endcomponent %}"),
             ("themes/mine/phrases/zh-CN.yaml", "menu: {find: 检索}\nmine: \"{n}件\"\n"),
             ("themes/mine/phrases/en.yaml", "mine: \"{n} things\"\n"),
@@ -145,7 +148,10 @@ fn a_template_changes_one_block_of_the_built_in_one() {
         let path = format!("themes/{name}/templates/text.html");
         let text = "{% extends \"default/text.html\" %}{% block main %}甲{{ t(k=\"menu.names\") }}{% endblock %}";
         let base = format!("themes/{name}/templates/layout.html");
-        let files = [(path.as_str(), text), (base.as_str(), "<b>{% block head %}{% endblock %}{% block main %}{% endblock %}</b>")];
+        let files = [
+            (path.as_str(), text),
+            (base.as_str(), "<b>{% block head %}{% endblock %}{% block main %}{% endblock %}</b>"),
+        ];
         let (theme, findings) = load(name, &files);
         assert_eq!(findings, []);
         let mut context = Context::new();
@@ -180,7 +186,8 @@ fn a_template_that_cannot_be_read_gives_way() {
         ("{% extends \"404.html\" %}", "template-circle: "),
         ("{% component a() %}{% endcomponent %}{% component a() %}{% endcomponent %}", "template-syntax: a"),
     ] {
-        let files = [("themes/mine/templates/404.html", text), ("themes/mine/templates/find.html", "{{ t(k=\"total\") }}")];
+        let files =
+            [("themes/mine/templates/404.html", text), ("themes/mine/templates/find.html", "{{ t(k=\"total\") }}")];
         let (theme, findings) = load("mine", &files);
         let told = told(&files, &findings);
         assert!(told == [expected], "{text}: {told:?}");
@@ -207,7 +214,10 @@ fn what_follows_from_a_fault_is_not_told_again() {
 fn components_of_one_name_are_told_with_both_places() {
     check(
         &[
-            ("themes/mine/templates/a.html", "甲{% component 甲乙 () %}{% endcomponent %}{% component own(x) %}{% endcomponent %}"),
+            (
+                "themes/mine/templates/a.html",
+                "甲{% component 甲乙 () %}{% endcomponent %}{% component own(x) %}{% endcomponent %}",
+            ),
             ("themes/mine/templates/b.html", "{%- component own(x) %}{% endcomponent %}"),
         ],
         &["template-syntax: 甲"],
@@ -225,7 +235,10 @@ fn components_of_one_name_are_told_with_both_places() {
 fn a_page_that_fails_says_where_under_chinese() {
     let page = |text| failure(&[("themes/mine/templates/404.html", text)]);
     assert_eq!(page("汇编：{{ 1 }}{{ pgae }}"), "template-value-missing: pgae");
-    assert_eq!(page("{% set page = {\"title\": 1} %}汇编：{{ page.titel }}"), "template-variable-unknown: titel | title");
+    assert_eq!(
+        page("{% set page = {\"title\": 1} %}汇编：{{ page.titel }}"),
+        "template-variable-unknown: titel | title"
+    );
     assert_eq!(page("汇编：{{ 1 + pgae }}"), "template-value-missing: 1 + pgae");
     assert_eq!(page("汇编：{{ t(k=\"tolat\") }}"), "phrase-missing: t(k=\"tolat\")");
     assert_eq!(page("汇编：{{ t() }}"), "template-trouble: t()");
@@ -236,7 +249,10 @@ fn a_page_that_fails_says_where_under_chinese() {
 fn a_part_that_fails_says_who_called_it() {
     let part = "{% component part(x) %}部件：{{ x.y.z }}{% endcomponent %}";
     let told = failure(&[
-        ("themes/mine/templates/404.html", "{% extends \"mine.html\" %}{% block b %}汇编\n汇编{{ <part x={1} /> }}{% endblock %}"),
+        (
+            "themes/mine/templates/404.html",
+            "{% extends \"mine.html\" %}{% block b %}汇编\n汇编{{ <part x={1} /> }}{% endblock %}",
+        ),
         ("themes/mine/templates/mine.html", "{% block b %}{% endblock %}"),
         ("themes/mine/templates/parts.html", part),
     ]);

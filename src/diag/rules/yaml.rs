@@ -372,7 +372,7 @@ pub static BRACKET_WIDE: Rule = Rule {
 pub static COMMA_WIDE: Rule = Rule {
     code: "HB1312",
     name: "comma-wide",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     message: Words {
         zh: "括号里的各项用“{mark}”隔开了", en: "the items in brackets are separated by “{mark}”"
     },

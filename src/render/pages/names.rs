@@ -100,7 +100,7 @@ fn entry(world: &World, entry: &Entry) -> NameEntry {
 fn mention(world: &World, kind: Kind, item: Item) -> Link {
     let report = &world.publication[item.report];
     let say = world.say;
-    let branch = world.publication.full_name(report.branch, Some(report.years.last));
+    let branch = world.publication.short_name(report.branch, report.years.last);
     let year = report.years.last;
     let name = match kind {
         Kind::Honour => {

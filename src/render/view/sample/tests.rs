@@ -13,8 +13,7 @@ use crate::theme::{AssetContent, BUILT_IN, Theme};
 const LANGUAGES: [Language; 2] = [Language::Chinese, Language::English];
 
 /// Elements without an end tag.
-const VOID: [&str; 11] =
-    ["!doctype", "meta", "link", "br", "hr", "img", "input", "wbr", "path", "circle", "rect"];
+const VOID: [&str; 11] = ["!doctype", "meta", "link", "br", "hr", "img", "input", "wbr", "path", "circle", "rect"];
 
 fn theme(language: Language) -> Theme {
     let at = Span::whole(&VPath::new("content/site.yaml").unwrap());
@@ -121,7 +120,16 @@ fn nothing_is_left_to_fill_and_nothing_is_empty() {
         let body = html.split("<script type=\"application/ld+json\">").next().unwrap().to_owned()
             + html.split("</script>").last().unwrap();
         assert!(!body.contains(['{', '}']), "{}: braces are left", page.href);
-        for empty in ["<p></p>", "<ul></ul>", "<ol></ol>", "<dl></dl>", "<td></td><td></td>", "<dd></dd>", "<small></small>", "\"\""] {
+        for empty in [
+            "<p></p>",
+            "<ul></ul>",
+            "<ol></ol>",
+            "<dl></dl>",
+            "<td></td><td></td>",
+            "<dd></dd>",
+            "<small></small>",
+            "\"\"",
+        ] {
             let left = html.replace("alt=\"\"", "");
             assert!(!left.contains(empty), "{}: {empty}", page.href);
         }
@@ -153,9 +161,10 @@ fn every_class_of_the_templates_has_a_style() {
     let bare = ["k1", "language-sh", "note", "one", "more"];
     each(|page, html| {
         for class in values(html, "class").into_iter().flat_map(str::split_whitespace) {
-            let known = style.split(&format!(".{class}")).skip(1).any(|rest| {
-                !rest.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '-')
-            });
+            let known = style
+                .split(&format!(".{class}"))
+                .skip(1)
+                .any(|rest| !rest.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '-'));
             assert!(known || bare.contains(&class), "{}: .{class}", page.href);
         }
     });
