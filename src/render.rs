@@ -191,6 +191,7 @@ pub fn site(publication: &Publication, index: &Index, plan: &Plan, theme: &Theme
     let pages = publication.pages.iter().enumerate().filter(|(_, page)| page.nav && page.language == site.language);
     let latest = index.years.iter().rev().find(|(_, year)| !year.reports.is_empty());
     SiteView {
+        lang: words::Say(site.language).tag(),
         title: site.title.clone(),
         seal: site.seal.clone(),
         description: site.description.clone(),

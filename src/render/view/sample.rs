@@ -40,6 +40,7 @@ pub struct Sample {
 pub fn site(language: Language) -> SiteView {
     let english = language == Language::English;
     SiteView {
+        lang: if english { "en" } else { "zh-CN" },
         title: if english { "Work Summaries in Health" } else { "医卫基层工作汇编" }.to_owned(),
         seal: "工作汇编".to_owned(),
         description: "收五家医疗卫生组织的工作总结。".to_owned(),

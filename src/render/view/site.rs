@@ -7,6 +7,8 @@ use super::card::Link;
 /// `site`: the publication, the same for every page.
 #[derive(Clone, Debug, Serialize)]
 pub struct SiteView {
+    /// The language of the publication and its title as a tag: `zh-CN` or `en`.
+    pub lang: &'static str,
     /// The publication's title.
     pub title: String,
     /// Up to four characters for the seal; empty if there are none.
