@@ -114,10 +114,10 @@ fn render_page(world: &World, theme: &Theme, files: &dyn Files, route: &Route, m
         Ok(html) => html,
         Err(finding) => {
             diagnostics.push(finding);
-            unmade(language)
+            unmade(language).into_bytes()
         }
     };
-    Rendered { content: Content::Bytes(html.into_bytes()), diagnostics }
+    Rendered { content: Content::Bytes(html), diagnostics }
 }
 
 /// What stands in the place of a page whose template is broken. The finding

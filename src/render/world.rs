@@ -115,12 +115,15 @@ impl<'a> World<'a> {
     pub fn achievement(&self, item: Item) -> AchievementView {
         let achievement = self.publication.achievement(item);
         let anchor = format!("a{}", item.place + 1);
+        let inherits = achievement.topics == self.publication[item.report].topics;
+        let own: &[TopicId] = if inherits { &[] } else { &achievement.topics };
         let figures = achievement.figures.iter().map(|figure| self.figure(item.report, figure, achievement.year, None));
         AchievementView {
             text: achievement.text.clone(),
             href: format!("{}#{anchor}", plan::report_route(self.publication, item.report)),
             anchor,
-            topics: achievement.topics.iter().map(|&topic| self.topic(topic)).collect(),
+            topic: achievement.topics.first().map_or(String::new(), |&topic| self.publication[topic].name.clone()),
+            topics: own.iter().map(|&topic| self.topic(topic)).collect(),
             date: achievement.date.map(|date| self.say.date(date)),
             year: achievement.year,
             figures: figures.collect(),

@@ -529,6 +529,7 @@ fn achievements() -> Vec<AchievementView> {
         text: text.to_owned(),
         href: format!("reports/cixi-2021.html#a{number}"),
         anchor: format!("a{number}"),
+        topic: topics.first().map_or(String::new(), |&topic| topic.to_owned()),
         topics: topics.iter().map(|name| link(name, "topics/zuzhi.html")).collect(),
         date: at,
         year: 2021,
