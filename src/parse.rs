@@ -205,8 +205,8 @@ pub struct PageDraft {
     pub language: Option<Language>,
     /// 顺序 Where it stands among the pages of its folder; smaller first.
     pub order: Option<i64>,
-    /// Whether the footer of every page links to it.
-    pub nav: bool,
+    /// 导航 Whether the footer of every page links to it, if it says so.
+    pub nav: Option<bool>,
     /// One sentence for search engines.
     pub description: Option<String>,
     /// Where the Markdown stands in the file, in bytes.

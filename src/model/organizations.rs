@@ -128,11 +128,13 @@ impl Growing {
             kept.push(draft);
         }
         for (position, draft) in kept.iter().enumerate() {
-            let names = draft.names.iter().map(|name| Name {
+            // A name without an end holds until the next one begins.
+            let next = draft.names.iter().skip(1).map(|name| name.from).chain([None]);
+            let names = draft.names.iter().zip(next).map(|(name, next)| Name {
                 name: name.name.value.clone(),
                 short: name.short.as_ref().map(|short| short.value.clone()),
                 from: name.from,
-                to: name.to,
+                to: name.to.or(next),
             });
             let node = self.nodes.len();
             self.ids.insert(draft.id.value.clone(), node);

@@ -146,13 +146,16 @@ pub fn pages(
             findings.push(finding);
             continue;
         }
+        // A page right in the folder, or the first of a folder of its own, is
+        // one that readers look for.
+        let nav = draft.nav.unwrap_or(draft.path.folder() == PAGES || draft.path.stem() == "index");
         pages.push(Page {
             path: draft.path,
             slug,
             title: draft.title.value,
             language: draft.language.unwrap_or(language),
             order: draft.order.unwrap_or(i64::MAX),
-            nav: draft.nav,
+            nav,
             description: draft.description.unwrap_or_default(),
             body: draft.body,
         });

@@ -5,6 +5,7 @@
 //! and metrics appear with their ids.
 
 use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::model::{Figure, OrganizationId, Publication, ReportId, TopicId};
 use crate::parse::{Precision, Status};
@@ -121,7 +122,7 @@ struct HonourData<'a> {
 struct FigureData<'a> {
     metric: &'a str,
     name: &'a str,
-    value: f64,
+    value: Json,
     text: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     scale: &'a str,
@@ -130,7 +131,7 @@ struct FigureData<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     precision: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    base: Option<f64>,
+    base: Option<Json>,
     #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<String>,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -262,7 +263,7 @@ fn figure<'a>(publication: &'a Publication, figure: &'a Figure) -> FigureData<'a
     FigureData {
         metric: &metric.id,
         name: &metric.name,
-        value: figure.value.number,
+        value: number(figure.value.number),
         text: &figure.value.digits,
         scale: &figure.value.scale,
         unit: &figure.unit,
@@ -273,8 +274,14 @@ fn figure<'a>(publication: &'a Publication, figure: &'a Figure) -> FigureData<'a
             Precision::Nearly => Some("nearly"),
             Precision::About => Some("about"),
         },
-        base: figure.base.as_ref().map(|base| base.number),
+        base: figure.base.as_ref().map(|base| number(base.number)),
         as_of: figure.as_of.map(|date| date.iso()),
         note: &figure.note,
     }
+}
+
+/// A number as people write it: 32, not 32.0.
+fn number(value: f64) -> Json {
+    const EXACT: f64 = 9_007_199_254_740_992.0; // 2^53, up to which a float holds every integer
+    if value.fract() == 0.0 && value.abs() <= EXACT { Json::from(value as i64) } else { Json::from(value) }
 }

@@ -30,3 +30,6 @@ pub mod report;
 pub mod site;
 pub mod topic;
 pub mod year;
+
+#[cfg(test)]
+mod sample;

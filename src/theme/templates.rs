@@ -37,13 +37,15 @@ pub fn compile(templates: &[Template], diagnostics: &mut Vec<Diagnostic>) -> Ter
     if let Ok(tera) = assemble(&left) {
         return tera;
     }
-    left.retain(|template| match trouble::syntax(template, Tera::default().add_raw_template(&template.name, &template.text)) {
-        Some(finding) => {
-            diagnostics.push(finding);
-            dropped.push(&template.name);
-            false
+    left.retain(|template| {
+        match trouble::syntax(template, Tera::default().add_raw_template(&template.name, &template.text)) {
+            Some(finding) => {
+                diagnostics.push(finding);
+                dropped.push(&template.name);
+                false
+            }
+            None => true,
         }
-        None => true,
     });
     // Then what they ask of each other. Each round drops the templates that it
     // found wanting, so the rounds end.
@@ -57,7 +59,9 @@ pub fn compile(templates: &[Template], diagnostics: &mut Vec<Diagnostic>) -> Ter
         for blame in blamed {
             // What only misses a template reported before says nothing new.
             let is_echo = |missing: &str| {
-                dropped.iter().any(|name| *name == missing || name.strip_prefix(BUILT_IN) == Some(&format!("/{missing}")))
+                dropped
+                    .iter()
+                    .any(|name| *name == missing || name.strip_prefix(BUILT_IN) == Some(&format!("/{missing}")))
             };
             if !blame.missing.as_deref().is_some_and(is_echo) {
                 diagnostics.push(blame.finding);

@@ -31,14 +31,62 @@ const CALLED: Words = Words { zh: "从这里用到它", en: "called from here" }
 
 /// The names that Tera itself knows, for suggestions.
 const FILTERS: &[&str] = &[
-    "abs", "capitalize", "default", "escape", "escape_html", "escape_xml", "first", "float", "get", "group_by",
-    "indent", "int", "join", "keys", "last", "length", "lower", "newlines_to_br", "nth", "pairs", "pluralize",
-    "replace", "reverse", "round", "safe", "sort", "split", "str", "title", "trim", "trim_end", "trim_start",
-    "truncate", "unique", "upper", "values", "wordcount",
+    "abs",
+    "capitalize",
+    "default",
+    "escape",
+    "escape_html",
+    "escape_xml",
+    "first",
+    "float",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "newlines_to_br",
+    "nth",
+    "pairs",
+    "pluralize",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "sort",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+    "values",
+    "wordcount",
 ];
 const TESTS: &[&str] = &[
-    "array", "bool", "containing", "defined", "divisible_by", "ending_with", "even", "float", "integer", "iterable",
-    "map", "none", "number", "odd", "starting_with", "string", "undefined",
+    "array",
+    "bool",
+    "containing",
+    "defined",
+    "divisible_by",
+    "ending_with",
+    "even",
+    "float",
+    "integer",
+    "iterable",
+    "map",
+    "none",
+    "number",
+    "odd",
+    "starting_with",
+    "string",
+    "undefined",
 ];
 const FUNCTIONS: &[&str] = &["range", "super", "t", "throw"];
 
@@ -89,9 +137,10 @@ fn reason(message: &str) -> Argument {
             zh: "用了 extends 的模板，最外层只能写 block 和 component",
             en: "a template that extends another may have only blocks and components at its top",
         },
-        _ if message.contains("in the opening tag") => {
-            Words { zh: "开头和结尾的标签名字不同", en: "the opening and the closing tag have different names" }
-        }
+        _ if message.contains("in the opening tag") => Words {
+            zh: "开头和结尾的标签名字不同",
+            en: "the opening and the closing tag have different names",
+        },
         _ => return Argument::Text(message.trim_end_matches('.').to_owned()),
     };
     Argument::Term(known)

@@ -42,7 +42,9 @@ pub static THEME_FILE_UNREADABLE: Rule = Rule {
     code: "HB5002",
     name: "theme-file-unreadable",
     severity: Severity::Error,
-    message: Words { zh: "读不了外观的这个文件：{reason}", en: "this file of the theme cannot be read: {reason}" },
+    message: Words {
+        zh: "读不了外观的这个文件：{reason}", en: "this file of the theme cannot be read: {reason}"
+    },
     help: Words { zh: "", en: "" },
 };
 
@@ -51,7 +53,9 @@ pub static THEME_FOLDER_UNKNOWN: Rule = Rule {
     code: "HB5003",
     name: "theme-folder-unknown",
     severity: Severity::Warning,
-    message: Words { zh: "外观里的这个文件用不上：{path}", en: "this file of the theme is not used: {path}" },
+    message: Words {
+        zh: "外观里的这个文件用不上：{path}", en: "this file of the theme is not used: {path}"
+    },
     help: Words {
         zh: "模板放在 templates/（.html），词语放在 phrases/（zh-CN.yaml、en.yaml），样式、脚本和图片放在 assets/",
         en: "templates go into templates/ (.html), words into phrases/ (zh-CN.yaml, en.yaml), styles, scripts and images into assets/",
@@ -82,7 +86,9 @@ pub static PHRASE_MISTYPED: Rule = Rule {
     name: "phrase-mistyped",
     severity: Severity::Error,
     message: Words { zh: "词语“{key}”应当是一段文字", en: "the phrase “{key}” should be a text" },
-    help: Words { zh: "以 {sample} 的样子写，必要时加引号", en: "write it like {sample}, in quotes where needed" },
+    help: Words {
+        zh: "以 {sample} 的样子写，必要时加引号", en: "write it like {sample}, in quotes where needed"
+    },
 };
 
 /// A template asks for a phrase that no file has.
@@ -92,8 +98,7 @@ pub static PHRASE_MISSING: Rule = Rule {
     severity: Severity::Error,
     message: Words { zh: "词语表里没有“{key}”", en: "no phrase is called “{key}”" },
     help: Words {
-        zh: "在外观的 phrases/{file} 里写上这个词语",
-        en: "write it into phrases/{file} of the theme",
+        zh: "在外观的 phrases/{file} 里写上这个词语", en: "write it into phrases/{file} of the theme"
     },
 };
 
@@ -117,7 +122,9 @@ pub static TEMPLATE_TOKEN_UNEXPECTED: Rule = Rule {
     code: "HB5102",
     name: "template-token-unexpected",
     severity: Severity::Error,
-    message: Words { zh: "这里不该是 {found}，应当是 {expected}", en: "here stands {found}, where {expected} should" },
+    message: Words {
+        zh: "这里不该是 {found}，应当是 {expected}", en: "here stands {found}, where {expected} should"
+    },
     help: Words { zh: "", en: "" },
 };
 
@@ -165,7 +172,10 @@ pub static TEMPLATE_CIRCLE: Rule = Rule {
     code: "HB5107",
     name: "template-circle",
     severity: Severity::Error,
-    message: Words { zh: "模板互相引用，绕成了一圈：{chain}", en: "templates refer to each other in a circle: {chain}" },
+    message: Words {
+        zh: "模板互相引用，绕成了一圈：{chain}",
+        en: "templates refer to each other in a circle: {chain}",
+    },
     help: Words { zh: "", en: "" },
 };
 
@@ -175,7 +185,9 @@ pub static COMPONENT_REPEATED: Rule = Rule {
     name: "component-repeated",
     severity: Severity::Error,
     message: Words { zh: "组件“{name}”定义了两次", en: "the component “{name}” is defined twice" },
-    help: Words { zh: "同一外观里组件不能重名，请删去一个", en: "a theme may define a component once; remove one" },
+    help: Words {
+        zh: "同一外观里组件不能重名，请删去一个", en: "a theme may define a component once; remove one"
+    },
 };
 
 /// Another mistake while a page was made, in Tera's words.

@@ -23,7 +23,7 @@ pub fn page(path: &VPath, bytes: &[u8]) -> Parsed<PageDraft> {
         let title = reader.text(record, "title");
         let language = language(reader, record);
         let order = reader.whole(record, "order");
-        let nav = reader.choice(record, "nav", TRUTH, TRUTHS) == Some(0);
+        let nav = reader.choice(record, "nav", TRUTH, TRUTHS).map(|choice| choice == 0);
         let description = reader.words(record, "description");
         Some(PageDraft { path: path.clone(), title: title?, language, order, nav, description, body })
     })

@@ -159,12 +159,33 @@ fn own(name: &str) -> String {
     if is_of_page(name) { format!("s-{name}") } else { name.to_owned() }
 }
 
+/// The ids that the pages of reports and texts use for their own parts.
+/// `tests/pages.rs` holds them against the built-in theme.
+const OF_THE_PAGE: [&str; 16] = [
+    "main",
+    "contents",
+    "figures",
+    "honours",
+    "achievements",
+    "notes",
+    "refs",
+    "cite",
+    "related",
+    "colophon",
+    "more",
+    "list",
+    "site",
+    "top",
+    "toc",
+    "q",
+];
+
 /// Whether the theme or the notes may give this id to something.
 fn is_of_page(name: &str) -> bool {
     let numbered = |prefix: &str| {
         name.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
     };
-    matches!(name, "main" | "notes" | "refs" | "top" | "toc" | "q" | "cite")
+    OF_THE_PAGE.contains(&name)
         || name.starts_with("cite-")
         || name.ends_with("-h")
         || ["a", "n", "r", "ref", "y"].into_iter().any(numbered)

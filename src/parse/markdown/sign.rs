@@ -88,9 +88,11 @@ fn dated(line: &str) -> Option<(Option<String>, String)> {
 /// Whether a line can be the name of a unit or a person.
 fn is_name(line: &str) -> bool {
     let is_sentence = |character: char| "。，；：、！？…,;:!?*#".contains(character);
-    !line.contains(is_sentence)
-        && !line.starts_with(|first: char| first.is_numeric() || "（(第附表图".contains(first))
-        && !["特此", "以上", "此致", "敬礼"].iter().any(|word| line.starts_with(word))
+    let is_numbered = line.starts_with(|first: char| first.is_numeric() || "（(附表图".contains(first));
+    // 第二党支部 is a unit, 第二章 is none.
+    let is_part = line.starts_with('第') && line.ends_with(['章', '节', '条', '款', '页']);
+    let is_formula = ["特此", "以上", "此致", "敬礼"].iter().any(|word| line.starts_with(word));
+    !(line.contains(is_sentence) || is_numbered || is_part || is_formula)
 }
 
 #[cfg(test)]
@@ -120,6 +122,7 @@ mod tests {
             ["某院", "机关党支部", "二〇一八年一月八日"]
         );
         assert_eq!(lines("正文。\n\n2020-11").unwrap(), ["2020-11"]);
+        assert_eq!(lines("正文。\n\n第二党支部\n2020年11月20日").unwrap(), ["第二党支部", "2020年11月20日"]);
     }
 
     #[test]

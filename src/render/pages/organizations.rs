@@ -11,6 +11,7 @@ use crate::render::view::organization::{
     Fact, KindGroup, OrganizationView, OrganizationsView, Position, Series, TimelineYear, TreeNode, YearReports,
 };
 use crate::render::world::World;
+use crate::text::width;
 
 /// How many children a node of a tree shows on pages other than its own.
 const CHILDREN: usize = 60;
@@ -84,7 +85,7 @@ pub fn organization(world: &World, id: OrganizationId, cut: Option<usize>) -> Or
         timeline: timeline(world, own),
         below: by_year(world, shown),
         cuts: world.cuts(cuts, cut, |cut| plan::organization_route(world.publication, id, Some(cut))),
-        posts: posts(world, own),
+        posts: posts(world, id, own),
         honours: honours(world, own),
         series,
         series_years,
@@ -187,15 +188,23 @@ fn by_year(world: &World, reports: &[ReportId]) -> Vec<YearReports> {
         .collect()
 }
 
-/// Posts, newest report first; a post that stays is named once.
-fn posts(world: &World, own: &[ReportId]) -> Vec<PostView> {
+/// Posts, newest report first; a post that stays is named once. The unit is
+/// said only where it is not the organisation itself.
+fn posts(world: &World, id: OrganizationId, own: &[ReportId]) -> Vec<PostView> {
+    let names = world.publication[id].names.iter().flat_map(|name| [Some(&name.name), name.short.as_ref()]).flatten();
+    let own_names: BTreeSet<String> =
+        names.chain([&world.publication.full_name(id, None)]).map(|name| width::key(name)).collect();
     let mut seen = BTreeSet::new();
     let mut posts = Vec::new();
     for &id in own.iter().rev() {
         let report = &world.publication[id];
         for person in &report.people {
             if seen.insert((&person.name, &person.role)) {
-                posts.push(world.post(person, report.years.last));
+                let mut post = world.post(person, report.years.last);
+                if own_names.contains(&width::key(&post.unit)) {
+                    post.unit.clear();
+                }
+                posts.push(post);
             }
         }
     }

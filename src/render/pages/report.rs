@@ -60,6 +60,7 @@ pub fn report(world: &World, id: ReportId, body: markdown::Body) -> ReportView {
 /// A heading of the outline.
 pub fn heading(heading: markdown::Heading) -> Heading {
     Heading {
+        anchor: markdown::anchor(&heading.id),
         id: heading.id,
         text_html: heading.html,
         children: heading.children.into_iter().map(self::heading).collect(),

@@ -75,8 +75,10 @@ pub struct ReportView {
 /// A heading in a table of contents.
 #[derive(Clone, Debug, Serialize)]
 pub struct Heading {
-    /// Its anchor, without `#`.
+    /// Its id in the page.
     pub id: String,
+    /// What leads to it from the same page: `#` and the id, encoded.
+    pub anchor: String,
     /// Its words, with inline markup.
     pub text_html: String,
     /// The headings below it.

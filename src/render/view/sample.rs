@@ -88,47 +88,168 @@ pub fn pages(language: Language) -> Vec<Sample> {
     let root = link("中华中医药学会", "orgs/cacm.html");
     let group = link("慈溪市中西医结合医疗健康集团", "orgs/cixi-jituan.html");
     vec![
-        sample("home.html", "index.html", page("home", "医卫基层工作汇编", "index.html", "", &[]), "home", value(&home())),
-        sample("home.html", "empty.html", page("home", "医卫基层工作汇编", "empty.html", "", &[]), "home", value(&empty)),
+        sample(
+            "home.html",
+            "index.html",
+            page("home", "医卫基层工作汇编", "index.html", "", &[]),
+            "home",
+            value(&home()),
+        ),
+        sample(
+            "home.html",
+            "empty.html",
+            page("home", "医卫基层工作汇编", "empty.html", "", &[]),
+            "home",
+            value(&empty),
+        ),
         sample(
             "report.html",
             "reports/cixi-2021.html",
-            page("report", "学习、管理、廉洁三线并进（2021年度）", "reports/cixi-2021.html", "years", &[group.clone(), link("党委", "orgs/cixi.html"), text("2021年度")]),
+            page(
+                "report",
+                "学习、管理、廉洁三线并进（2021年度）",
+                "reports/cixi-2021.html",
+                "years",
+                &[group.clone(), link("党委", "orgs/cixi.html"), text("2021年度")],
+            ),
             "report",
             value(&report()),
         ),
         sample(
             "report.html",
             "reports/bare.html",
-            page("report", "监督、下乡、学习、传统（2020年度）", "reports/bare.html", "years", &[root.clone(), text("2020年度")]),
+            page(
+                "report",
+                "监督、下乡、学习、传统（2020年度）",
+                "reports/bare.html",
+                "years",
+                &[root.clone(), text("2020年度")],
+            ),
             "report",
             value(&bare),
         ),
         sample(
             "organization.html",
             "orgs/xueyebing.html",
-            page("organization", "血液病分会党小组", "orgs/xueyebing.html", "organizations", &[root.clone(), link("血液病分会", "orgs/xyb.html"), text("党小组")]),
+            page(
+                "organization",
+                "血液病分会党小组",
+                "orgs/xueyebing.html",
+                "organizations",
+                &[root.clone(), link("血液病分会", "orgs/xyb.html"), text("党小组")],
+            ),
             "organization",
             value(&organization()),
         ),
-        sample("organization.html", "orgs/cacm.html", page("organization", "中华中医药学会", "orgs/cacm.html", "organizations", &[text("中华中医药学会")]), "organization", value(&roof())),
-        sample("organizations.html", "orgs.html", page("organizations", "组织", "orgs.html", "organizations", &[text("组织")]), "organizations", value(&organizations())),
-        sample("topics.html", "topics.html", page("topics", "主题与年度对照", "topics.html", "topics", &[text("主题与年度")]), "topics", value(&topics())),
-        sample("topic.html", "topics/zuzhi.html", page("topic", "组织建设", "topics/zuzhi.html", "topics", &[link("主题", "topics.html"), text("组织建设")]), "topic", value(&topic())),
-        sample("cell.html", "topics/zuzhi/2020.html", page("cell", "组织建设，2020", "topics/zuzhi/2020.html", "topics", &[link("主题", "topics.html"), link("组织建设", "topics/zuzhi.html"), text("2020")]), "cell", value(&cell())),
-        sample("year.html", "years/2020.html", page("year", "2020年卷", "years/2020.html", "years", &[link("年卷", "years.html"), text("2020")]), "year", value(&year())),
-        sample("years.html", "years.html", page("years", "年卷", "years.html", "years", &[text("年卷")]), "years", value(&YearsView { shelf: shelf() })),
-        sample("names.html", "names.html", page("names", "人物与荣誉索引", "names.html", "names", &[text("索引")]), "names", value(&names())),
-        sample("names.html", "names/overview.html", page("names", "人物与荣誉索引", "names/overview.html", "names", &[text("索引")]), "names", value(&overview)),
-        sample("metrics.html", "metrics.html", page("metrics", "数字", "metrics.html", "", &[text("数字")]), "metrics", value(&metrics())),
-        sample("metric.html", "metrics/dangyuan.html", page("metric", "党员总数", "metrics/dangyuan.html", "", &[link("数字", "metrics.html"), text("党员总数")]), "metric", value(&metric())),
-        sample("find.html", "find.html", page("find", "查找", "find.html", "find", &[text("查找")]), "find", value(&find())),
-        sample("text.html", "manual/kuaisu.html", page("text", "快速入门", "manual/kuaisu.html", "", &[link("手册", "manual/kuaisu.html"), text("快速入门")]), "text", value(&text_page())),
+        sample(
+            "organization.html",
+            "orgs/cacm.html",
+            page("organization", "中华中医药学会", "orgs/cacm.html", "organizations", &[text("中华中医药学会")]),
+            "organization",
+            value(&roof()),
+        ),
+        sample(
+            "organizations.html",
+            "orgs.html",
+            page("organizations", "组织", "orgs.html", "organizations", &[text("组织")]),
+            "organizations",
+            value(&organizations()),
+        ),
+        sample(
+            "topics.html",
+            "topics.html",
+            page("topics", "主题与年度对照", "topics.html", "topics", &[text("主题与年度")]),
+            "topics",
+            value(&topics()),
+        ),
+        sample(
+            "topic.html",
+            "topics/zuzhi.html",
+            page("topic", "组织建设", "topics/zuzhi.html", "topics", &[link("主题", "topics.html"), text("组织建设")]),
+            "topic",
+            value(&topic()),
+        ),
+        sample(
+            "cell.html",
+            "topics/zuzhi/2020.html",
+            page(
+                "cell",
+                "组织建设，2020",
+                "topics/zuzhi/2020.html",
+                "topics",
+                &[link("主题", "topics.html"), link("组织建设", "topics/zuzhi.html"), text("2020")],
+            ),
+            "cell",
+            value(&cell()),
+        ),
+        sample(
+            "year.html",
+            "years/2020.html",
+            page("year", "2020年卷", "years/2020.html", "years", &[link("年卷", "years.html"), text("2020")]),
+            "year",
+            value(&year()),
+        ),
+        sample(
+            "years.html",
+            "years.html",
+            page("years", "年卷", "years.html", "years", &[text("年卷")]),
+            "years",
+            value(&YearsView { shelf: shelf() }),
+        ),
+        sample(
+            "names.html",
+            "names.html",
+            page("names", "人物与荣誉索引", "names.html", "names", &[text("索引")]),
+            "names",
+            value(&names()),
+        ),
+        sample(
+            "names.html",
+            "names/overview.html",
+            page("names", "人物与荣誉索引", "names/overview.html", "names", &[text("索引")]),
+            "names",
+            value(&overview),
+        ),
+        sample(
+            "metrics.html",
+            "metrics.html",
+            page("metrics", "数字", "metrics.html", "", &[text("数字")]),
+            "metrics",
+            value(&metrics()),
+        ),
+        sample(
+            "metric.html",
+            "metrics/dangyuan.html",
+            page("metric", "党员总数", "metrics/dangyuan.html", "", &[link("数字", "metrics.html"), text("党员总数")]),
+            "metric",
+            value(&metric()),
+        ),
+        sample(
+            "find.html",
+            "find.html",
+            page("find", "查找", "find.html", "find", &[text("查找")]),
+            "find",
+            value(&find()),
+        ),
+        sample(
+            "text.html",
+            "manual/kuaisu.html",
+            page("text", "快速入门", "manual/kuaisu.html", "", &[link("手册", "manual/kuaisu.html"), text("快速入门")]),
+            "text",
+            value(&text_page()),
+        ),
         sample("404.html", "404.html", page("404", "未入编", "404.html", "", &[]), "lost", Value::none()),
     ]
 }
 
-fn page(language: Language, kind: &'static str, title: &str, href: &str, section: &'static str, way: &[Link]) -> PageView {
+fn page(
+    language: Language,
+    kind: &'static str,
+    title: &str,
+    href: &str,
+    section: &'static str,
+    way: &[Link],
+) -> PageView {
     let mut crumbs = Vec::new();
     if !way.is_empty() {
         crumbs.push(link("首页", "index.html"));
@@ -180,7 +301,11 @@ fn card(path: &[&str], year: &str, title: &str, summary: &str) -> ReportCard {
         organization: path.concat(),
         date: Some(date("2020-11-20", "2020年11月20日")),
         summary: summary.to_owned(),
-        topics: vec![link("组织建设", "topics/zuzhi.html"), link("政治学习", "topics/xuexi.html"), link("廉洁监督", "topics/lianjie.html")],
+        topics: vec![
+            link("组织建设", "topics/zuzhi.html"),
+            link("政治学习", "topics/xuexi.html"),
+            link("廉洁监督", "topics/lianjie.html"),
+        ],
         achievements: 4,
     }
 }
@@ -192,10 +317,30 @@ const SHANGJIN: &[&str] = &["四川大学华西上锦院区", "机关后勤党�
 
 fn cards() -> Vec<ReportCard> {
     vec![
-        card(&["江西省血液中心", "第一党支部"], "2021", "十九人支部的六件常事", "以行政科室党员为主的支部，上一年发放献血宣传单5000份，为2300余人次免费定血型，6月获省卫生健康委直属机关先进基层党组织。"),
-        card(XUEYE, "2020", "监督、下乡、学习、传统", "成立第三年的党小组，把年会经费审核、赠药监督、线上学习和旧址参观做成了固定动作。"),
-        card(SHANGJIN, "2020", "一块示范岗铭牌与953人次", "59名党员编为5个党小组，截至3月底953人次参与抗疫，其中12名进入感染病区。"),
-        card(TIANJIN, "2020", "两柱三心：支部建在专科分会上", "81个专科分会、1731名委员，党员占62.39%。两年间9批58名专家赴甘南与和田。"),
+        card(
+            &["江西省血液中心", "第一党支部"],
+            "2021",
+            "十九人支部的六件常事",
+            "以行政科室党员为主的支部，上一年发放献血宣传单5000份，为2300余人次免费定血型，6月获省卫生健康委直属机关先进基层党组织。",
+        ),
+        card(
+            XUEYE,
+            "2020",
+            "监督、下乡、学习、传统",
+            "成立第三年的党小组，把年会经费审核、赠药监督、线上学习和旧址参观做成了固定动作。",
+        ),
+        card(
+            SHANGJIN,
+            "2020",
+            "一块示范岗铭牌与953人次",
+            "59名党员编为5个党小组，截至3月底953人次参与抗疫，其中12名进入感染病区。",
+        ),
+        card(
+            TIANJIN,
+            "2020",
+            "两柱三心：支部建在专科分会上",
+            "81个专科分会、1731名委员，党员占62.39%。两年间9批58名专家赴甘南与和田。",
+        ),
     ]
 }
 
@@ -227,7 +372,15 @@ fn strip_figures() -> Vec<FigureView> {
 }
 
 fn spark() -> Chart {
-    let point = |x, y, year, text: &str, approximate| Point { x, y, year, text: text.to_owned(), known: true, approximate, last: year == 2021 };
+    let point = |x, y, year, text: &str, approximate| Point {
+        x,
+        y,
+        year,
+        text: text.to_owned(),
+        known: true,
+        approximate,
+        last: year == 2021,
+    };
     Chart {
         lines: vec!["M88 15L116 5".to_owned()],
         dashes: vec!["M3 32L32 26.5L60 22".to_owned(), "M60 22L88 15".to_owned()],
@@ -243,7 +396,15 @@ fn spark() -> Chart {
 }
 
 fn chart() -> Chart {
-    let point = |x, y, year, text: &str, known, approximate| Point { x, y, year, text: text.to_owned(), known, approximate, last: year == 2021 };
+    let point = |x, y, year, text: &str, known, approximate| Point {
+        x,
+        y,
+        year,
+        text: text.to_owned(),
+        known,
+        approximate,
+        last: year == 2021,
+    };
     Chart {
         lines: vec!["M87 34L153 34".to_owned()],
         dashes: vec!["M153 34L220 45".to_owned()],
@@ -258,7 +419,16 @@ fn chart() -> Chart {
 }
 
 fn shelf() -> Vec<Spine> {
-    let years = [(2012, "二〇一二", 1, 1), (2013, "二〇一三", 1, 1), (2016, "二〇一六", 1, 1), (2017, "二〇一七", 2, 1), (2018, "二〇一八", 4, 2), (2019, "二〇一九", 7, 3), (2020, "二〇二〇", 21, 9), (2021, "二〇二一", 19, 9)];
+    let years = [
+        (2012, "二〇一二", 1, 1),
+        (2013, "二〇一三", 1, 1),
+        (2016, "二〇一六", 1, 1),
+        (2017, "二〇一七", 2, 1),
+        (2018, "二〇一八", 4, 2),
+        (2019, "二〇一九", 7, 3),
+        (2020, "二〇二〇", 21, 9),
+        (2021, "二〇二一", 19, 9),
+    ];
     let spine = |&(year, han, achievements, level): &(i32, &str, usize, u8)| Spine {
         year,
         han: han.to_owned(),
@@ -272,7 +442,13 @@ fn shelf() -> Vec<Spine> {
 }
 
 fn node(name: &str, years: &str, children: Vec<TreeNode>) -> TreeNode {
-    TreeNode { name: name.to_owned(), href: "orgs/xueyebing.html".to_owned(), reports: 1, years: years.to_owned(), children }
+    TreeNode {
+        name: name.to_owned(),
+        href: "orgs/xueyebing.html".to_owned(),
+        reports: 1,
+        years: years.to_owned(),
+        children,
+    }
 }
 
 fn forest() -> Vec<TreeNode> {
@@ -286,7 +462,13 @@ fn forest() -> Vec<TreeNode> {
 }
 
 const TOPICS: [(&str, &str, &str, [u8; 10], usize); 4] = [
-    ("zuzhi", "组织建设", "机构设立、换届与选举，支部标准化，发展党员，积分与考核。", [1, 0, 0, 0, 1, 1, 1, 1, 2, 5], 12),
+    (
+        "zuzhi",
+        "组织建设",
+        "机构设立、换届与选举，支部标准化，发展党员，积分与考核。",
+        [1, 0, 0, 0, 1, 1, 1, 1, 2, 5],
+        12,
+    ),
     ("kepu", "科普培训", "面向居民的科普节目与讲座，面向基层医务人员的培训与考核。", [0, 1, 0, 0, 0, 1, 2, 2, 1, 1], 8),
     ("yizhen", "义诊志愿", "下乡与社区义诊、无偿献血宣传、志愿服务。", [0, 0, 0, 0, 0, 0, 0, 0, 4, 3], 7),
     ("fuwu", "会员与患者", "会员需求调查、患者就医体验、建议与提案。", [0, 0, 0, 0, 0, 0, 0, 2, 1, 1], 4),
@@ -301,8 +483,16 @@ fn home() -> HomeView {
     };
     HomeView {
         shelf: shelf(),
-        lead: Some(value(&card(CIXI, "2021", "学习、管理、廉洁三线并进", "医共体建设、支部星级评定与清廉医院创建，是这一年的三个支点。党员由474名增至495名，新发展的25名党员中有13名出自高知群体；一百多名党员医务人员在防疫一线工作，集团先后获“宁波市五星级基层党组织”“慈溪市先进基层党组织”称号。"))),
-        lead_figures: vec![figure("党员总数", "495", "名", "", "上年474，增21，+4.4%"), figure("新党员中的高知群体", "52", "%", "25名中13名", "")],
+        lead: Some(value(&card(
+            CIXI,
+            "2021",
+            "学习、管理、廉洁三线并进",
+            "医共体建设、支部星级评定与清廉医院创建，是这一年的三个支点。党员由474名增至495名，新发展的25名党员中有13名出自高知群体；一百多名党员医务人员在防疫一线工作，集团先后获“宁波市五星级基层党组织”“慈溪市先进基层党组织”称号。",
+        ))),
+        lead_figures: vec![
+            figure("党员总数", "495", "名", "", "上年474，增21，+4.4%"),
+            figure("新党员中的高知群体", "52", "%", "25名中13名", ""),
+        ],
         newest: cards().iter().map(value).collect(),
         figures: strip_figures(),
         tree: forest(),
@@ -313,12 +503,21 @@ fn home() -> HomeView {
 }
 
 fn heading(id: &str, html: &str, children: Vec<Heading>) -> Heading {
-    Heading { id: id.to_owned(), text_html: html.to_owned(), children }
+    Heading { id: id.to_owned(), anchor: format!("#{id}"), text_html: html.to_owned(), children }
 }
 
 fn honours() -> Vec<HonourView> {
-    let honour = |name: &str, detail: &str| HonourView { name: name.to_owned(), detail: detail.to_owned(), href: "names.html#n".to_owned(), source: link("慈溪集团党委，2021", "reports/cixi-2021.html") };
-    vec![honour("宁波市五星级基层党组织", "市级，集体"), honour("慈溪市先进基层党组织", "县级，集体"), honour("慈溪市第六届文艺党课三等奖", "")]
+    let honour = |name: &str, detail: &str| HonourView {
+        name: name.to_owned(),
+        detail: detail.to_owned(),
+        href: "names.html#n".to_owned(),
+        source: link("慈溪集团党委，2021", "reports/cixi-2021.html"),
+    };
+    vec![
+        honour("宁波市五星级基层党组织", "市级，集体"),
+        honour("慈溪市先进基层党组织", "县级，集体"),
+        honour("慈溪市第六届文艺党课三等奖", ""),
+    ]
 }
 
 fn achievements() -> Vec<AchievementView> {
@@ -332,7 +531,12 @@ fn achievements() -> Vec<AchievementView> {
         figures: Vec::new(),
     };
     vec![
-        achievement(1, "“三会一课”与双重组织生活排入固定周期，按月、按季、按年列明，领导干部每季讲一次党课。", &["政治学习"], None),
+        achievement(
+            1,
+            "“三会一课”与双重组织生活排入固定周期，按月、按季、按年列明，领导干部每季讲一次党课。",
+            &["政治学习"],
+            None,
+        ),
         achievement(2, "发展党员25名，其中高知群体13名，占52%；党员总数由上年的474名增至495名。", &["组织建设"], None),
         achievement(3, "329人分批到镇海口海防历史纪念馆参观。", &["主题教育"], Some(date("2021-06", "2021年6月"))),
         achievement(4, "疫情防控中，全院有100多名党员医务人员在第一线。", &["疫情防控", "组织建设"], None),
@@ -340,8 +544,19 @@ fn achievements() -> Vec<AchievementView> {
 }
 
 fn people() -> Vec<PostView> {
-    let post = |role: &str, name: &str, title: &str, unit: &str| PostView { name: name.to_owned(), href: "names.html#z".to_owned(), role: role.to_owned(), unit: unit.to_owned(), title: title.to_owned(), time: "2018—".to_owned() };
-    vec![post("组长", "张三", "主任医师", ""), post("副组长", "李四", "主任医师", "血液科"), post("组织委员", "王五", "副教授", "")]
+    let post = |role: &str, name: &str, title: &str, unit: &str| PostView {
+        name: name.to_owned(),
+        href: "names.html#z".to_owned(),
+        role: role.to_owned(),
+        unit: unit.to_owned(),
+        title: title.to_owned(),
+        time: "2018—".to_owned(),
+    };
+    vec![
+        post("组长", "张三", "主任医师", ""),
+        post("副组长", "李四", "主任医师", "血液科"),
+        post("组织委员", "王五", "副教授", ""),
+    ]
 }
 
 fn report() -> ReportView {
@@ -349,7 +564,12 @@ fn report() -> ReportView {
     members.chart = Some(spark());
     let mut share = figure("其中高知群体", "52", "%", "25名中13名", "");
     share.share = Some(52.0);
-    let note = |id: &str, mark: &str, html: &str, back: &[&str]| Note { id: id.to_owned(), mark: mark.to_owned(), body_html: html.to_owned(), backlinks: back.iter().map(|&back| back.to_owned()).collect() };
+    let note = |id: &str, mark: &str, html: &str, back: &[&str]| Note {
+        id: id.to_owned(),
+        mark: mark.to_owned(),
+        body_html: html.to_owned(),
+        backlinks: back.iter().map(|&back| back.to_owned()).collect(),
+    };
     ReportView {
         title: "学习、管理、廉洁三线并进".to_owned(),
         subtitle: "慈溪市中西医结合医疗健康集团党委2021年度工作总结".to_owned(),
@@ -389,20 +609,46 @@ fn report() -> ReportView {
 }
 
 fn organization() -> OrganizationView {
-    let series = |name: &str, unit: &str, chart: Option<Chart>, values: [&str; 4]| Series { name: name.to_owned(), unit: unit.to_owned(), href: Some("metrics/dangyuan.html".to_owned()), chart, values: values.map(str::to_owned).to_vec() };
-    let year = |year, reports: &[ReportCard], events: &[AchievementView]| TimelineYear { year, reports: reports.iter().map(value).collect(), events: events.to_vec() };
+    let series = |name: &str, unit: &str, chart: Option<Chart>, values: [&str; 4]| Series {
+        name: name.to_owned(),
+        unit: unit.to_owned(),
+        href: Some("metrics/dangyuan.html".to_owned()),
+        chart,
+        values: values.map(str::to_owned).to_vec(),
+    };
+    let year = |year, reports: &[ReportCard], events: &[AchievementView]| TimelineYear {
+        year,
+        reports: reports.iter().map(value).collect(),
+        events: events.to_vec(),
+    };
     let all = achievements();
     OrganizationView {
         name: "血液病分会党小组".to_owned(),
         kind: "党小组".to_owned(),
         description: "中华中医药学会专科分会的基层党组织，2018年由224名党员选举产生。".to_owned(),
         facts: vec![
-            Fact { term: "成立".to_owned(), parts: vec![text("2018年11月2日，北京，时称“功能型党支部”")] },
-            Fact { term: "上级".to_owned(), parts: vec![link("中华中医药学会血液病分会", "orgs/xyb.html")] },
-            Fact { term: "收录".to_owned(), parts: vec![text("总结1篇，条目13条，"), link("2020年", "years/2020.html"), text("为主")] },
+            Fact {
+                term: "成立".to_owned(), parts: vec![text("2018年11月2日，北京，时称“功能型党支部”")]
+            },
+            Fact {
+                term: "上级".to_owned(), parts: vec![link("中华中医药学会血液病分会", "orgs/xyb.html")]
+            },
+            Fact {
+                term: "收录".to_owned(),
+                parts: vec![text("总结1篇，条目13条，"), link("2020年", "years/2020.html"), text("为主")],
+            },
         ],
-        position: Position { ancestors: vec![link("中华中医药学会", "orgs/cacm.html"), link("血液病分会", "orgs/xyb.html")], name: "党小组".to_owned(), children: Vec::new() },
-        timeline: vec![year(2021, &[], &all[2..3]), year(2020, &cards()[1..2], &[]), year(2019, &[], &all[..1]), year(2018, &cards()[2..3], &[])],
+        position: Position {
+            ancestors: vec![link("中华中医药学会", "orgs/cacm.html"), link("血液病分会", "orgs/xyb.html")],
+            name: "党小组".to_owned(),
+            children: Vec::new(),
+        },
+        timeline: vec![
+            year(2021, &[], &all[2..3]),
+            year(2020, &cards()[1..2], &[]),
+            year(2019, &[], &all[..1]),
+            year(2018, &cards()[2..3], &[]),
+        ],
         below: Vec::new(),
         cuts: Vec::new(),
         posts: people(),
@@ -429,7 +675,10 @@ fn roof() -> OrganizationView {
         facts: Vec::new(),
         position: Position { ancestors: Vec::new(), name: "中华中医药学会".to_owned(), children },
         timeline: Vec::new(),
-        below: vec![YearReports { year: 2021, reports: cards()[..2].iter().map(value).collect() }, YearReports { year: 2020, reports: cards()[2..].iter().map(value).collect() }],
+        below: vec![
+            YearReports { year: 2021, reports: cards()[..2].iter().map(value).collect() },
+            YearReports { year: 2020, reports: cards()[2..].iter().map(value).collect() },
+        ],
         cuts: cuts(),
         posts: Vec::new(),
         honours: Vec::new(),
@@ -442,13 +691,25 @@ fn roof() -> OrganizationView {
 }
 
 fn cuts() -> Vec<CutView> {
-    let cut = |name: &str, current| CutView { name: name.to_owned(), href: Some("topics/zuzhi/2020.html".to_owned()), count: 3, current };
-    vec![cut("2021", true), cut("2020", false), CutView { name: "2019".to_owned(), href: None, count: 0, current: false }]
+    let cut = |name: &str, current| CutView {
+        name: name.to_owned(),
+        href: Some("topics/zuzhi/2020.html".to_owned()),
+        count: 3,
+        current,
+    };
+    vec![
+        cut("2021", true),
+        cut("2020", false),
+        CutView { name: "2019".to_owned(), href: None, count: 0, current: false },
+    ]
 }
 
 fn organizations() -> OrganizationsView {
     OrganizationsView {
-        groups: vec![KindGroup { kind: "学会".to_owned(), nodes: forest()[..2].to_vec() }, KindGroup { kind: String::new(), nodes: forest()[2..].to_vec() }],
+        groups: vec![
+            KindGroup { kind: "学会".to_owned(), nodes: forest()[..2].to_vec() },
+            KindGroup { kind: String::new(), nodes: forest()[2..].to_vec() },
+        ],
         cuts: Vec::new(),
         overview: false,
         total: 12,
@@ -456,7 +717,12 @@ fn organizations() -> OrganizationsView {
 }
 
 fn cells(counts: &[u8; 10]) -> Vec<Cell> {
-    let cell = |(at, &count): (usize, &u8)| Cell { year: 2012 + at as i32, count: count.into(), level: count.min(5), href: (count > 0).then(|| "topics/zuzhi/2020.html".to_owned()) };
+    let cell = |(at, &count): (usize, &u8)| Cell {
+        year: 2012 + at as i32,
+        count: count.into(),
+        level: count.min(5),
+        href: (count > 0).then(|| "topics/zuzhi/2020.html".to_owned()),
+    };
     counts.iter().enumerate().map(cell).collect()
 }
 
@@ -472,7 +738,15 @@ fn topics() -> TopicsView {
         years: cells(&counts).iter().filter(|cell| cell.count > 0).map(|cell| cell.year).collect(),
     };
     TopicsView {
-        years: (2012..2022).map(|year| if year == 2014 || year == 2015 { text(&year.to_string()) } else { link(&year.to_string(), "years/2020.html") }).collect(),
+        years: (2012..2022)
+            .map(|year| {
+                if year == 2014 || year == 2015 {
+                    text(&year.to_string())
+                } else {
+                    link(&year.to_string(), "years/2020.html")
+                }
+            })
+            .collect(),
         rows: TOPICS.iter().map(row).collect(),
         totals: vec![1, 1, 0, 0, 1, 2, 4, 7, 21, 19],
         total: 56,
@@ -481,7 +755,8 @@ fn topics() -> TopicsView {
 }
 
 fn groups() -> Vec<ReportGroup> {
-    let group = |card: &ReportCard| ReportGroup { card: value(card), achievements: achievements().iter().map(value).collect() };
+    let group =
+        |card: &ReportCard| ReportGroup { card: value(card), achievements: achievements().iter().map(value).collect() };
     cards()[1..3].iter().map(group).collect()
 }
 
@@ -514,7 +789,12 @@ fn cell() -> CellView {
 }
 
 fn year() -> YearView {
-    let event = |day: &str, iso: &str, at: usize| Event { day: day.to_owned(), iso: iso.to_owned(), achievement: achievements()[at].clone(), source: link("上锦机关后勤党支部", "reports/bare.html") };
+    let event = |day: &str, iso: &str, at: usize| Event {
+        day: day.to_owned(),
+        iso: iso.to_owned(),
+        achievement: achievements()[at].clone(),
+        source: link("上锦机关后勤党支部", "reports/bare.html"),
+    };
     YearView {
         year: 2020,
         han: "二〇二〇".to_owned(),
@@ -522,7 +802,9 @@ fn year() -> YearView {
         organizations: 3,
         achievements: 21,
         groups: vec![
-            YearGroup { kind: "全国性学会".to_owned(), ordinal: "一".to_owned(), reports: groups()[..1].to_vec() },
+            YearGroup {
+                kind: "全国性学会".to_owned(), ordinal: "一".to_owned(), reports: groups()[..1].to_vec()
+            },
             YearGroup { kind: String::new(), ordinal: "二".to_owned(), reports: groups()[1..].to_vec() },
         ],
         cuts: Vec::new(),
@@ -530,26 +812,55 @@ fn year() -> YearView {
         chronicle: vec![event("1月24日", "2020-01-24", 0), event("3月27日", "2020-03-27", 1), event("年内", "", 2)],
         figures: strip_figures()[..4].to_vec(),
         honours: honours(),
-        topics: vec![TopicCount { name: "义诊志愿".to_owned(), href: "topics/yizhen/2020.html".to_owned(), count: 4 }, TopicCount { name: "政治学习".to_owned(), href: "topics/xuexi/2020.html".to_owned(), count: 3 }],
+        topics: vec![
+            TopicCount { name: "义诊志愿".to_owned(), href: "topics/yizhen/2020.html".to_owned(), count: 4 },
+            TopicCount { name: "政治学习".to_owned(), href: "topics/xuexi/2020.html".to_owned(), count: 3 },
+        ],
         previous: Some(link("2019", "years/2019.html")),
         next: None,
     }
 }
 
 fn names() -> NamesView {
-    let entry = |id: &str, name: &str, kind: &'static str, mentions: &[&str]| NameEntry { id: id.to_owned(), name: name.to_owned(), kind, mentions: mentions.iter().map(|name| link(name, "reports/cixi-2021.html")).collect() };
+    let entry = |id: &str, name: &str, kind: &'static str, mentions: &[&str]| NameEntry {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        kind,
+        mentions: mentions.iter().map(|name| link(name, "reports/cixi-2021.html")).collect(),
+    };
     let letter = |letter: char| {
         let there = "CNZ".contains(letter);
-        CutView { name: letter.to_string(), href: there.then(|| format!("names.html#{}", letter.to_ascii_lowercase())), count: usize::from(there), current: false }
+        CutView {
+            name: letter.to_string(),
+            href: there.then(|| format!("names.html#{}", letter.to_ascii_lowercase())),
+            count: usize::from(there),
+            current: false,
+        }
     };
-    let section = |letter: &str, entries: Vec<NameEntry>| LetterSection { letter: letter.to_owned(), id: letter.to_lowercase(), entries };
+    let section = |letter: &str, entries: Vec<NameEntry>| LetterSection {
+        letter: letter.to_owned(),
+        id: letter.to_lowercase(),
+        entries,
+    };
     NamesView {
         letters: "ABCDEFGHJKLMNOPQRSTWXYZ".chars().map(letter).collect(),
         cuts: Vec::new(),
         sections: vec![
-            section("C", vec![entry("h1", "慈溪市第六届文艺党课三等奖", "honour", &["慈溪集团党委，2021"]), entry("h2", "慈溪市先进基层党组织", "honour", &["慈溪集团党委，2021"])]),
+            section(
+                "C",
+                vec![
+                    entry("h1", "慈溪市第六届文艺党课三等奖", "honour", &["慈溪集团党委，2021"]),
+                    entry("h2", "慈溪市先进基层党组织", "honour", &["慈溪集团党委，2021"]),
+                ],
+            ),
             section("N", vec![entry("h3", "宁波市五星级基层党组织", "honour", &["慈溪集团党委，2021"])]),
-            section("Z", vec![entry("p1", "张三", "person", &["血液病分会党小组组长", "江西省血液中心第一党支部书记"]), entry("r1", "组织委员", "role", &["血液病分会党小组，2018—"])]),
+            section(
+                "Z",
+                vec![
+                    entry("p1", "张三", "person", &["血液病分会党小组组长", "江西省血液中心第一党支部书记"]),
+                    entry("r1", "组织委员", "role", &["血液病分会党小组，2018—"]),
+                ],
+            ),
         ],
         overview: false,
         count: 5,
@@ -569,14 +880,23 @@ fn metrics() -> MetricsView {
         years: "2018—2021".to_owned(),
         latest,
     };
-    MetricsView { metrics: strip_figures().into_iter().enumerate().map(line).collect(), cuts: Vec::new(), overview: false, total: 6, values: 40 }
+    MetricsView {
+        metrics: strip_figures().into_iter().enumerate().map(line).collect(),
+        cuts: Vec::new(),
+        overview: false,
+        total: 6,
+        values: 40,
+    }
 }
 
 fn metric() -> MetricView {
     let row = |name: &str, unit: &str, values: [&str; 4]| MetricRow {
         organization: link(name, "orgs/cixi.html"),
         unit: unit.to_owned(),
-        values: values.iter().map(|value| if value.is_empty() { Link::default() } else { link(value, "reports/cixi-2021.html") }).collect(),
+        values: values
+            .iter()
+            .map(|value| if value.is_empty() { Link::default() } else { link(value, "reports/cixi-2021.html") })
+            .collect(),
     };
     MetricView {
         name: "党员总数".to_owned(),
@@ -584,7 +904,10 @@ fn metric() -> MetricView {
         kind: "存量".to_owned(),
         definition: "年末在册的正式党员与预备党员。".to_owned(),
         years: vec![2018, 2019, 2020, 2021],
-        rows: vec![row("慈溪市中西医结合医疗健康集团党委", "名", ["", "", "474", "495"]), row("江西省血液中心第一党支部", "人", ["", "", "", "19"])],
+        rows: vec![
+            row("慈溪市中西医结合医疗健康集团党委", "名", ["", "", "474", "495"]),
+            row("江西省血液中心第一党支部", "人", ["", "", "", "19"]),
+        ],
         chart: Some(chart()),
         cuts: Vec::new(),
     }
@@ -594,7 +917,10 @@ fn find() -> FindView {
     let way = |name: &str, href: &str, count| Way { name: name.to_owned(), href: Some(href.to_owned()), count };
     FindView {
         years: vec![way("2021", "years/2021.html", 2), way("2020", "years/2020.html", 3)],
-        organizations: vec![way("中华中医药学会血液病分会党小组", "orgs/xueyebing.html", 1), way("天津市医学会党委", "orgs/tianjin.html", 1)],
+        organizations: vec![
+            way("中华中医药学会血液病分会党小组", "orgs/xueyebing.html", 1),
+            way("天津市医学会党委", "orgs/tianjin.html", 1),
+        ],
         topics: vec![way("组织建设", "topics/zuzhi.html", 12), way("科普培训", "topics/kepu.html", 8)],
         genres: vec![Way { name: "工作总结".to_owned(), href: None, count: 5 }],
     }
@@ -604,7 +930,10 @@ fn text_page() -> TextView {
     TextView {
         title: "快速入门".to_owned(),
         body_html: include_str!("sample/manual.html").to_owned(),
-        outline: vec![heading("zhuang", "安装", Vec::new()), heading("xie", "写第一篇总结", vec![heading("tou", "文件开头", Vec::new())])],
+        outline: vec![
+            heading("zhuang", "安装", Vec::new()),
+            heading("xie", "写第一篇总结", vec![heading("tou", "文件开头", Vec::new())]),
+        ],
         notes: Vec::new(),
         references: Vec::new(),
         siblings: vec![text("快速入门"), link("写总结", "manual/xie.html"), link("外观", "manual/waiguan.html")],
