@@ -51,7 +51,7 @@ for (const [site, pages] of [
   });
 }
 
-/** What makes the page scroll sideways: the innermost element without which it would not. Runs in the page. */
+/** What makes the page scroll sideways: the innermost element that alone does. Runs in the page. */
 function widest() {
   const root = document.documentElement;
   if (root.scrollWidth <= root.clientWidth) return null;
@@ -59,13 +59,14 @@ function widest() {
   let [inside, culprit] = [document.body, null];
   while (inside) {
     culprit = inside;
-    inside = [...culprit.children].find((child) => {
+    const narrowing = [...culprit.children].filter((child) => {
       const display = child.style.display;
       child.style.setProperty('display', 'none', 'important');
       const narrower = root.scrollWidth < width;
       child.style.display = display;
       return narrower;
     });
+    inside = narrowing.length === 1 ? narrowing[0] : null; // several together: their parent
   }
   const name = (element) => [element.localName, ...[...element.classList].map((c) => `.${c}`)].join('');
   return `too wide: ${name(culprit.parentElement)} > ${name(culprit)} “${culprit.textContent.trim().slice(0, 30)}”`;

@@ -28,7 +28,8 @@ for (const site of Object.values(sites)) {
         faults.push(`prints ${await element.evaluate((e) => `${e.localName}.${e.className} “${e.textContent.trim().slice(0, 20)}”`)}`);
       }
 
-      const printed = squeezed(words(pdf).map(({ text }) => text).join(''));
+      // Raw: as drawn, cell by cell; any other order mixes the lines of a row's cells.
+      const printed = squeezed(pdftotext(pdf, '-raw'));
       const wanted = await tab.locator('h1, h2, th, td, figcaption, caption').filter({ visible: true }).locator(':scope:not(.vh)').allTextContents();
       for (const text of wanted) {
         if (!printed.includes(squeezed(text))) faults.push(`does not print “${text}”`);
@@ -51,19 +52,23 @@ function* paperFaults(pdf) {
   }
 }
 
-/** The words on the sheets with their places, as pdftotext of poppler reads them. */
+/** What poppler's pdftotext reads in a PDF. */
+function pdftotext(pdf, option) {
+  return execFileSync('pdftotext', [option, '-', '-'], { input: pdf, encoding: 'utf8', maxBuffer: 1 << 26 });
+}
+
+/** The words on the sheets, with their places. */
 function words(pdf) {
-  const page = execFileSync('pdftotext', ['-bbox', '-', '-'], { input: pdf, encoding: 'utf8', maxBuffer: 1 << 26 });
   const number = '"(-?[\\d.]+)"';
   const pattern = new RegExp(`<word xMin=${number} yMin=${number} xMax=${number} yMax=${number}>(.*?)</word>`, 'g');
-  return [...page.matchAll(pattern)].map(([, left, top, right, bottom, text]) => ({ text: unescaped(text), left: +left, top: +top, right: +right, bottom: +bottom }));
+  return [...pdftotext(pdf, '-bbox').matchAll(pattern)].map(([, left, top, right, bottom, text]) => ({ text: unescaped(text), left: +left, top: +top, right: +right, bottom: +bottom }));
 }
 
 function unescaped(text) {
   return text.replace(/&(lt|gt|quot|amp);/g, (_, name) => ({ lt: '<', gt: '>', quot: '"', amp: '&' })[name]);
 }
 
-/** Text as it can be compared: no spaces, no variants that a font's table brings back. */
+/** Text as it can be compared: no spaces, no emphasis dots, no variants that a font's table brings back. */
 function squeezed(text) {
-  return text.normalize('NFKC').replace(/[\s\u00ad\u200b]/g, '');
+  return text.normalize('NFKC').replace(/[\s\u00ad\u200b•]/g, '');
 }

@@ -1,6 +1,6 @@
 // Publications to test: builds the sites that the tests open.
 //
-// In: the binary (HUIBIAN, else target/ci/huibian). Out: three built sites in
+// In: the binary (HUIBIAN, else what tests/run builds, target/ci/huibian). Out: three built sites in
 // a folder of their own, removed when the tests end: the repository's sample,
 // and one publication in Chinese and in English, generated here so that every
 // kind of page appears, cut lists too. What is generated is the same each
@@ -17,7 +17,7 @@ import { openSite } from './site.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const repository = path.resolve(here, '../..');
-const binary = path.resolve(repository, process.env.HUIBIAN ?? 'target/ci/huibian');
+const binary = path.resolve(repository, process.env.HUIBIAN ?? path.join(process.env.CARGO_TARGET_DIR ?? 'target', 'ci/huibian'));
 
 /** Builds all three sites: `{ sample, chinese, english }`. */
 export function publish() {
