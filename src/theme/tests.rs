@@ -1,1 +1,280 @@
-//! stub
+//! Tests of loading a theme and of what is said about a broken one.
+
+use std::collections::BTreeSet;
+
+use tera::Context;
+
+use crate::diag::{Diagnostic, Language};
+use crate::source::{Files, Span, Tree, VPath};
+use crate::theme::{AssetContent, BUILT_IN, Theme, builtin, embedded};
+
+const LANGUAGES: [Language; 2] = [Language::Chinese, Language::English];
+
+fn load(name: &str, files: &[(&str, &str)]) -> (Theme, Vec<Diagnostic>) {
+    let at = Span::whole(&VPath::new("content/site.yaml").unwrap());
+    Theme::load(&Tree::of_texts(files.iter().copied()), name, &at)
+}
+
+/// Each finding as `name: quoted bytes | what is meant | labels`.
+fn told(files: &[(&str, &str)], findings: &[Diagnostic]) -> Vec<String> {
+    let tree = Tree::of_texts(files.iter().copied());
+    let quote = |span: &Span| {
+        let bytes = tree.read(&span.file).unwrap_or_else(|_| (*embedded(&span.file).unwrap_or_default()).into());
+        String::from_utf8(bytes[span.range()].to_vec()).unwrap()
+    };
+    let tell = |finding: &Diagnostic| {
+        let mut told = format!("{}: {}", finding.rule.name, quote(&finding.span));
+        if let Some(suggestion) = &finding.suggestion {
+            told.push_str(&format!(" | {suggestion}"));
+        }
+        for label in &finding.labels {
+            told.push_str(&format!(" | at {} {}", label.span.file.file_name(), quote(&label.span)));
+        }
+        told
+    };
+    findings.iter().map(tell).collect()
+}
+
+fn check(files: &[(&str, &str)], expected: &[&str]) -> Theme {
+    let (theme, findings) = load("mine", files);
+    assert_eq!(told(files, &findings), expected);
+    theme
+}
+
+/// What rendering `404.html` of such a theme says.
+fn failure(files: &[(&str, &str)]) -> String {
+    let (theme, findings) = load("mine", files);
+    assert_eq!(findings, []);
+    let finding = theme.render("404.html", Language::English, &Context::new()).unwrap_err();
+    told(files, &[finding]).remove(0)
+}
+
+#[test]
+fn the_built_in_theme_has_no_fault_and_crosses_threads() {
+    fn crosses<T: Send + Sync>(_: &T) {}
+    let (theme, findings) = load(BUILT_IN, &[]);
+    assert_eq!(findings, []);
+    crosses(&theme);
+    assert_eq!(theme.manifest.name, "文武线");
+    let names: Vec<&str> = theme.assets.iter().map(|asset| asset.name.as_str()).collect();
+    assert_eq!(names, ["hui.js", "icon.svg", "style.css"]);
+}
+
+#[test]
+fn both_languages_have_every_phrase_and_no_other() {
+    let (theme, _) = load(BUILT_IN, &[]);
+    let [chinese, english] = LANGUAGES.map(|language| theme.phrases(language).keys().collect::<BTreeSet<_>>());
+    let plural = |key: &&&str| !key.strip_suffix("_one").is_some_and(|base| english.contains(base));
+    assert_eq!(chinese, english.iter().filter(plural).copied().collect());
+    for key in &english {
+        let phrase = theme.phrases(Language::English).say(key, &[]).unwrap();
+        assert!(!phrase.chars().any(crate::text::han::is_han), "{key}: {phrase}");
+    }
+    // The script reads its words by position.
+    for language in LANGUAGES {
+        assert_eq!(theme.phrases(language).say("script.words", &[]).unwrap().split('|').count(), 6);
+    }
+}
+
+#[test]
+fn templates_use_every_phrase_and_no_other() {
+    let (theme, _) = load(BUILT_IN, &[]);
+    let files = builtin::files();
+    let texts: Vec<&str> = files
+        .iter()
+        .filter(|(path, _)| path.extension() == "html")
+        .map(|(_, bytes)| std::str::from_utf8(bytes).unwrap())
+        .collect();
+    let all = texts.concat();
+    let keys: BTreeSet<&str> = theme.phrases(Language::Chinese).keys().collect();
+    for (at, _) in all.match_indices("t(k=\"") {
+        let key = all[at + 5..].split('"').next().unwrap();
+        // A key that ends in a dot is finished by the template.
+        assert!(keys.contains(key) || (key.ends_with('.') && keys.iter().any(|known| known.starts_with(key))), "{key}");
+    }
+    for key in keys {
+        let group = key.split_inclusive('.').next().unwrap();
+        let finished = format!("\"{group}\" ~");
+        assert!(all.contains(&format!("\"{key}\"")) || all.contains(&finished), "{key} is not used");
+    }
+}
+
+#[test]
+fn a_phrase_is_filled_and_counted() {
+    let (theme, _) = load(BUILT_IN, &[]);
+    let english = theme.phrases(Language::English);
+    assert_eq!(english.say("count.reports", &[("n", "1")]).unwrap(), "1 report");
+    assert_eq!(english.say("count.reports", &[("n", "2")]).unwrap(), "2 reports");
+    assert_eq!(theme.phrases(Language::Chinese).say("count.reports", &[("n", "1")]).unwrap(), "1篇总结");
+    assert_eq!(english.say("count.nothing", &[]), None);
+}
+
+#[test]
+fn a_file_of_the_publication_replaces_its_namesake() {
+    let theme = check(
+        &[
+            ("themes/mine/theme.yaml", "name: 我的\nauthors: 张三\n"),
+            (
+                "themes/mine/templates/find.html",
+                "{{ t(k=\"menu.find\") }}{{ t(k=\"mine\", n=2) }}{{ <kick card={card} /> }}{{ x }}",
+            ),
+            ("themes/mine/templates/parts/mine.html", "{% component kick(card) %}<i>{{ card }}</i>{% endcomponent %}"),
+            ("themes/mine/phrases/zh-CN.yaml", "menu: {find: 检索}\nmine: \"{n}件\"\n"),
+            ("themes/mine/phrases/en.yaml", "mine: \"{n} things\"\n"),
+            ("themes/mine/assets/style.css", "a{}"),
+            ("themes/mine/assets/fonts/a.woff2", ""),
+            ("themes/mine/README.md", ""),
+            ("themes/mine/templates/.DS_Store", ""),
+        ],
+        &[],
+    );
+    let mut context = Context::new();
+    context.insert("card", "<甲>");
+    context.insert("x", "&");
+    let rendered = LANGUAGES.map(|language| theme.render("find.html", language, &context).unwrap());
+    assert_eq!(rendered, ["检索2件<i>&lt;甲&gt;</i>&amp;", "Find2 things<i>&lt;甲&gt;</i>&amp;"]);
+    assert_eq!((theme.manifest.name.as_str(), theme.manifest.authors.len()), ("我的", 1));
+    let own = |name: &str| {
+        let asset = theme.assets.iter().find(|asset| asset.name == name).unwrap();
+        matches!(asset.content, AssetContent::File(_))
+    };
+    assert_eq!(["fonts/a.woff2", "hui.js", "style.css"].map(own), [true, false, true]);
+    assert_ne!(theme.digest, load(BUILT_IN, &[]).0.digest);
+}
+
+#[test]
+fn a_template_changes_one_block_of_the_built_in_one() {
+    for name in ["mine", BUILT_IN] {
+        let path = format!("themes/{name}/templates/text.html");
+        let text = "{% extends \"default/text.html\" %}{% block main %}甲{{ t(k=\"menu.names\") }}{% endblock %}";
+        let base = format!("themes/{name}/templates/layout.html");
+        let files = [
+            (path.as_str(), text),
+            (base.as_str(), "<b>{% block head %}{% endblock %}{% block main %}{% endblock %}</b>"),
+        ];
+        let (theme, findings) = load(name, &files);
+        assert_eq!(findings, []);
+        let mut context = Context::new();
+        context.insert("text", &std::collections::BTreeMap::from([("translation", 0)]));
+        assert_eq!(theme.render("text.html", Language::Chinese, &context).unwrap(), "<b>甲索引</b>");
+    }
+}
+
+#[test]
+fn an_unknown_theme_is_told_where_it_is_named() {
+    let files = [("themes/hongpi/theme.yaml", "name: 红皮\n")];
+    let (theme, findings) = load("hongpl", &files);
+    assert_eq!(findings[0].rule.name, "theme-unknown");
+    assert_eq!(findings[0].suggestion.as_deref(), Some("hongpi"));
+    assert_eq!(theme.manifest.name, "文武线");
+}
+
+#[test]
+fn a_template_that_cannot_be_read_gives_way() {
+    for (text, expected) in [
+        ("汇编：{{ page", "template-unfinished: page"),
+        ("汇编：{% if page %}编{% endfor %}", "template-syntax: endfor"),
+        ("汇编：{% 如果 %}", "template-syntax: 如"),
+        ("汇编：{% fro x in y %}", "template-name-unknown: fro | for"),
+        ("汇编：{{ page | lenght }}", "template-name-unknown: lenght | length"),
+        ("汇编：{{ 1 }}汇编{{ tt(k=\"x\") }}", "template-name-unknown: tt(k=\"x\")"),
+        ("汇编\n汇编{{ <crad figure={1} /> }}", "template-name-unknown: <crad figure={1} /> | card"),
+        ("汇编{% if 1 is odd %}{% if 1 is eevn %}{% endif %}{% endif %}", "template-name-unknown: eevn | even"),
+        ("{% include \"tre.html\" %}", "template-name-unknown: \"tre.html\""),
+        ("{% extends \"layuot.html\" %}", "template-name-unknown: layuot.html"),
+        ("{% extends \"layout.html\" %}{% block mian %}{% endblock %}", "template-name-unknown: mian"),
+        ("{% extends \"404.html\" %}", "template-circle: "),
+        ("{% component a() %}{% endcomponent %}{% component a() %}{% endcomponent %}", "template-syntax: a"),
+    ] {
+        let files =
+            [("themes/mine/templates/404.html", text), ("themes/mine/templates/find.html", "{{ t(k=\"total\") }}")];
+        let (theme, findings) = load("mine", &files);
+        let told = told(&files, &findings);
+        assert!(told == [expected], "{text}: {told:?}");
+        // The other template stands, and the built-in one of that name is back.
+        assert_eq!(theme.render("find.html", Language::English, &Context::new()).unwrap(), "Total");
+        let finding = theme.render("404.html", Language::English, &Context::new()).unwrap_err();
+        assert!(finding.span.file.as_str().starts_with("themes/default/"), "{finding:?}");
+    }
+}
+
+#[test]
+fn what_follows_from_a_fault_is_not_told_again() {
+    check(
+        &[
+            ("themes/mine/templates/base.html", "{% if %}"),
+            ("themes/mine/templates/404.html", "{% extends \"base.html\" %}"),
+            ("themes/mine/templates/find.html", "{% include \"base.html\" %}"),
+        ],
+        &["template-token-unexpected: %}"],
+    );
+}
+
+#[test]
+fn components_of_one_name_are_told_with_both_places() {
+    check(
+        &[
+            (
+                "themes/mine/templates/a.html",
+                "甲{% component 甲乙 () %}{% endcomponent %}{% component own(x) %}{% endcomponent %}",
+            ),
+            ("themes/mine/templates/b.html", "{%- component own(x) %}{% endcomponent %}"),
+        ],
+        &["template-syntax: 甲"],
+    );
+    check(
+        &[
+            ("themes/mine/templates/a.html", "汇编{% component own(x) %}{% endcomponent %}"),
+            ("themes/mine/templates/b.html", "{%- component own(x) %}{% endcomponent %}"),
+        ],
+        &["component-repeated: own | at a.html own"],
+    );
+}
+
+#[test]
+fn a_page_that_fails_says_where_under_chinese() {
+    let page = |text| failure(&[("themes/mine/templates/404.html", text)]);
+    assert_eq!(page("汇编：{{ 1 }}{{ pgae }}"), "template-value-missing: pgae");
+    assert_eq!(
+        page("{% set page = {\"title\": 1} %}汇编：{{ page.titel }}"),
+        "template-variable-unknown: titel | title"
+    );
+    assert_eq!(page("汇编：{{ 1 + pgae }}"), "template-value-missing: 1 + pgae");
+    assert_eq!(page("汇编：{{ t(k=\"tolat\") }}"), "phrase-missing: t(k=\"tolat\")");
+    assert_eq!(page("汇编：{{ t() }}"), "template-trouble: t()");
+    assert_eq!(page("汇编：{{ 1 | upper }}"), "template-trouble: 1");
+}
+
+#[test]
+fn a_part_that_fails_says_who_called_it() {
+    let part = "{% component part(x) %}部件：{{ x.y.z }}{% endcomponent %}";
+    let told = failure(&[
+        (
+            "themes/mine/templates/404.html",
+            "{% extends \"mine.html\" %}{% block b %}汇编\n汇编{{ <part x={1} /> }}{% endblock %}",
+        ),
+        ("themes/mine/templates/mine.html", "{% block b %}{% endblock %}"),
+        ("themes/mine/templates/parts.html", part),
+    ]);
+    assert_eq!(told, "template-value-missing: y | at 404.html <part x={1} />");
+}
+
+#[test]
+fn the_manifest_and_the_phrases_are_checked() {
+    check(
+        &[
+            ("themes/mine/theme.yaml", "nmae: 我的\nversion: [1]\nauthors: {a: b}\n"),
+            ("themes/mine/phrases/zh-CN.yaml", "menu: {find: [检索]}\n"),
+            ("themes/mine/phrases/zh.yaml", "a: b\n"),
+            ("themes/mine/template/a.html", ""),
+        ],
+        &[
+            "phrase-mistyped: [检索]",
+            "theme-folder-unknown: ",
+            "theme-folder-unknown: ",
+            "theme-key-unknown: nmae | name",
+            "theme-value-mistyped: [1]",
+            "theme-value-mistyped: {a: b}",
+        ],
+    );
+}

@@ -89,6 +89,29 @@ const TESTS: &[&str] = &[
     "undefined",
 ];
 const FUNCTIONS: &[&str] = &["range", "super", "t", "throw"];
+const TAGS: &[&str] = &[
+    "block",
+    "break",
+    "component",
+    "continue",
+    "elif",
+    "else",
+    "endblock",
+    "endcomponent",
+    "endfilter",
+    "endfor",
+    "endif",
+    "endraw",
+    "endset",
+    "extends",
+    "filter",
+    "for",
+    "if",
+    "include",
+    "raw",
+    "set",
+    "set_global",
+];
 
 /// A finding that arose when templates were put together.
 pub struct Blame {
@@ -112,6 +135,10 @@ pub fn syntax(template: &Template, added: tera::TeraResult<()>) -> Option<Diagno
 fn syntax_finding(report: &ReportError, template: &Template) -> Diagnostic {
     let span = template.span(report.span().range.clone());
     let message = report.message();
+    let text = template.text.get(report.span().range.clone()).unwrap_or_default();
+    if message == "Unknown tag" && !TAGS.contains(&text) {
+        return unknown("tag", text, span, &[]);
+    }
     if message == "Unexpected end of input" || message.starts_with("Unclosed component") {
         return Diagnostic::new(&TEMPLATE_UNFINISHED, span).with("open", "{{").with("close", "}}");
     }
@@ -129,7 +156,14 @@ fn syntax_finding(report: &ReportError, template: &Template) -> Diagnostic {
 /// Tera's words, or ours where the mistake is common.
 fn reason(message: &str) -> Argument {
     let known = match message {
-        "Unknown tag" => Words { zh: "没有这样的标签", en: "there is no such tag" },
+        "Unknown tag" => Words {
+            zh: "这个标签在这里对不上，前面没有与它成对的标签",
+            en: "this tag closes or continues one that is not open here",
+        },
+        "Unexpected character" => Words {
+            zh: "标签里的这个字符认不得，除了引号里的文字，只能用半角的字母、数字和标点",
+            en: "this character cannot stand in a tag outside quotes",
+        },
         "`extends` needs to be the first tag of the template" => {
             Words { zh: "extends 必须是模板的第一个标签", en: "extends must be the first tag" }
         }
@@ -238,7 +272,8 @@ fn unknown(kind: &str, name: &str, span: Span, templates: &[&Template]) -> Diagn
             let components = texts().flat_map(|text| defines(text).map(|(_, name)| name));
             (Words { zh: "组件", en: "component" }, nearest(name, components))
         }
-        "block" => (Words { zh: "上级模板的区块", en: "block of the template that this one extends" }, None),
+        "block" => (Words { zh: "可改写的区块", en: "block to override" }, None),
+        "tag" => (Words { zh: "标签", en: "tag" }, nearest(name, TAGS.iter().copied())),
         _ => {
             let names = templates.iter().map(|template| template.name.as_str());
             (Words { zh: "模板", en: "template" }, nearest(name, names))
@@ -296,7 +331,14 @@ pub fn rendering(error: &Error, template: &str, language: Language, templates: &
 }
 
 impl Template {
+    /// A place in the file; at least a character, where there is one, so that
+    /// it can be seen.
     fn span(&self, range: Range<usize>) -> Span {
+        let first = self.text.get(range.start..).and_then(|rest| rest.chars().next());
+        let range = match first {
+            Some(first) if range.is_empty() && range.start > 0 => range.start..range.start + first.len_utf8(),
+            _ => range,
+        };
         Span::new(&self.path, range.start + self.before..range.end + self.before)
     }
 }

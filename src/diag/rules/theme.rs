@@ -176,7 +176,10 @@ pub static TEMPLATE_CIRCLE: Rule = Rule {
         zh: "模板互相引用，绕成了一圈：{chain}",
         en: "templates refer to each other in a circle: {chain}",
     },
-    help: Words { zh: "", en: "" },
+    help: Words {
+        zh: "要在内置模板上修改，写作 extends \"default/…\"",
+        en: "to build on the built-in template, extend “default/…”",
+    },
 };
 
 /// Two templates define the same component.
