@@ -1,5 +1,5 @@
 // Print: a report comes out as clean A4, without what only a screen needs, and
-// with every word of its tables.
+// with every word of its tables and code.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -30,7 +30,7 @@ for (const site of Object.values(sites)) {
 
       // Raw: as drawn, cell by cell; any other order mixes the lines of a row's cells.
       const printed = squeezed(pdftotext(pdf, '-raw'));
-      const wanted = await tab.locator('h1, h2, th, td, figcaption, caption').filter({ visible: true }).locator(':scope:not(.vh)').allTextContents();
+      const wanted = await tab.locator('h1, h2, th, td, figcaption, caption, pre').filter({ visible: true }).locator(':scope:not(.vh)').allTextContents();
       for (const text of wanted) {
         if (!printed.includes(squeezed(text))) faults.push(`does not print “${text}”`);
       }
@@ -70,5 +70,5 @@ function unescaped(text) {
 
 /** Text as it can be compared: no spaces, no emphasis dots, no variants that a font's table brings back. */
 function squeezed(text) {
-  return text.normalize('NFKC').replace(/[\s\u00ad\u200b•]/g, '');
+  return text.normalize('NFKC').replace(/[\s\u00ad\u200b•·]/g, '');
 }
