@@ -16,6 +16,8 @@ pub mod view;
 mod words;
 mod world;
 
+use std::borrow::Cow;
+
 use tera::{Context, Value};
 
 use crate::diag::rules::model as rules;
@@ -114,10 +116,10 @@ fn render_page(world: &World, theme: &Theme, files: &dyn Files, route: &Route, m
         Ok(html) => html,
         Err(finding) => {
             diagnostics.push(finding);
-            unmade(language)
+            unmade(language).into_bytes()
         }
     };
-    Rendered { content: Content::Bytes(html.into_bytes()), diagnostics }
+    Rendered { content: Content::Bytes(html), diagnostics }
 }
 
 /// What stands in the place of a page whose template is broken. The finding
@@ -173,7 +175,10 @@ fn body(
     };
     // The first pass took only valid UTF-8; a file that changed since is read
     // as far as it goes.
-    let text = String::from_utf8_lossy(&bytes);
+    let text = match simdutf8::basic::from_utf8(&bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(&bytes),
+    };
     let links = Links { publication: world.publication, plan: world.plan, files, path, route };
     let (body, mut found) = markdown::body(path, &text, range.start as usize..range.end as usize, language, &links);
     findings.append(&mut found);

@@ -197,7 +197,7 @@ pub trait Files: Sync {
     fn paths(&self) -> &[VPath];
 
     /// The bytes of a file as they are now.
-    fn read(&self, path: &VPath) -> Result<Arc<[u8]>, Unreadable>;
+    fn read(&self, path: &VPath) -> Result<Vec<u8>, Unreadable>;
 
     /// Whether the file is listed.
     fn holds(&self, path: &VPath) -> bool {
@@ -230,8 +230,8 @@ impl Files for Tree {
         &self.paths
     }
 
-    fn read(&self, path: &VPath) -> Result<Arc<[u8]>, Unreadable> {
-        self.files.get(path).cloned().ok_or_else(|| Unreadable("not in the tree".to_owned()))
+    fn read(&self, path: &VPath) -> Result<Vec<u8>, Unreadable> {
+        self.files.get(path).map(|bytes| bytes.to_vec()).ok_or_else(|| Unreadable("not in the tree".to_owned()))
     }
 }
 

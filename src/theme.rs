@@ -122,10 +122,18 @@ impl Theme {
         voice.tera.global_context().insert_value("site", site);
     }
 
-    /// Makes a page of a template, such as `report.html`.
-    pub fn render(&self, template: &str, language: Language, context: &Context) -> Result<String, Diagnostic> {
-        let rendered = self.voice(language).tera.render(template, context);
-        rendered.map_err(|error| trouble::rendering(&error, template, language, &self.templates))
+    /// Makes a page of a template, such as `report.html`, as UTF-8.
+    ///
+    /// Into a buffer that a usual page fits: growing there from a small one
+    /// copies each page five times over, and making a `String` of it reads it
+    /// once more.
+    pub fn render(&self, template: &str, language: Language, context: &Context) -> Result<Vec<u8>, Diagnostic> {
+        const USUAL: usize = 32 * 1024;
+        let mut page = Vec::with_capacity(USUAL);
+        match self.voice(language).tera.render_to(template, context, &mut page) {
+            Ok(()) => Ok(page),
+            Err(error) => Err(trouble::rendering(&error, template, language, &self.templates)),
+        }
     }
 
     /// The words of the interface in one language.

@@ -282,7 +282,7 @@ fn registries_are_read_in_full() {
         "---\n标题: 关于\n导航: 是\n顺序: 2\n---\n正文".as_bytes(),
     );
     let page = page.value.unwrap();
-    assert_eq!((page.nav, page.order, page.language), (true, Some(2), None));
+    assert_eq!((page.nav, page.order, page.language), (Some(true), Some(2), None));
     for empty in ["", "# 说明\n", "[]"] {
         assert!(parse::organizations(&path, empty.as_bytes()).value.unwrap().is_empty());
     }

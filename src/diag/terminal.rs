@@ -6,7 +6,6 @@
 //! that is gone or is no UTF-8 is named without its line. Counting errors and
 //! choosing an exit code is the command's business.
 
-use std::sync::Arc;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
@@ -43,7 +42,7 @@ pub fn severity(severity: Severity) -> Words {
 /// The texts of files, the last one kept: findings come sorted by file.
 pub struct Texts<'a> {
     files: &'a dyn Files,
-    last: Option<(VPath, Option<Arc<[u8]>>)>,
+    last: Option<(VPath, Option<Vec<u8>>)>,
 }
 
 impl<'a> Texts<'a> {

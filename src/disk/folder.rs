@@ -9,7 +9,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -94,8 +93,8 @@ impl Files for Folder {
         &self.paths
     }
 
-    fn read(&self, path: &VPath) -> Result<Arc<[u8]>, Unreadable> {
-        fs::read(self.real(path)).map(Arc::from).map_err(|error| Unreadable(error.to_string()))
+    fn read(&self, path: &VPath) -> Result<Vec<u8>, Unreadable> {
+        fs::read(self.real(path)).map_err(|error| Unreadable(error.to_string()))
     }
 }
 

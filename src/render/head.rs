@@ -3,6 +3,8 @@
 //! In: the world and what makes the page. Out: the `page` that every template
 //! sees: title, description, the way there, addresses, structured data.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value as Json, json};
 
 use crate::diag::Language;
@@ -349,12 +351,18 @@ fn report(world: &World, id: ReportId, base: &str, canonical: &str, say: Say) ->
 
 /// JSON that cannot leave its script element, whatever its strings hold.
 fn harmless(json: &Json) -> String {
-    json.to_string()
-        .replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
+    let json = json.to_string();
+    let mut safe = String::with_capacity(json.len() + 16);
+    let mut rest = json.as_str();
+    while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        safe.push_str(&rest[..at]);
+        let mut characters = rest[at..].chars();
+        let Some(character) = characters.next() else { break };
+        let _ = write!(safe, "\\u{:04x}", u32::from(character));
+        rest = characters.as_str();
+    }
+    safe.push_str(rest);
+    safe
 }
 
 #[cfg(test)]

@@ -115,12 +115,15 @@ impl<'a> World<'a> {
     pub fn achievement(&self, item: Item) -> AchievementView {
         let achievement = self.publication.achievement(item);
         let anchor = format!("a{}", item.place + 1);
+        let inherits = achievement.topics == self.publication[item.report].topics;
+        let own: &[TopicId] = if inherits { &[] } else { &achievement.topics };
         let figures = achievement.figures.iter().map(|figure| self.figure(item.report, figure, achievement.year, None));
         AchievementView {
             text: achievement.text.clone(),
             href: format!("{}#{anchor}", plan::report_route(self.publication, item.report)),
             anchor,
-            topics: achievement.topics.iter().map(|&topic| self.topic(topic)).collect(),
+            topic: achievement.topics.first().map_or(String::new(), |&topic| self.publication[topic].name.clone()),
+            topics: own.iter().map(|&topic| self.topic(topic)).collect(),
             date: achievement.date.map(|date| self.say.date(date)),
             year: achievement.year,
             figures: figures.collect(),
@@ -134,16 +137,23 @@ impl<'a> World<'a> {
         let (digits, unit) = self.say.quantity(&figure.value, &figure.unit);
         let branch = self.publication[report].branch;
         let percent = figure.unit == "%" && (0.0..=100.0).contains(&figure.value.number);
+        let series = match frame {
+            Some(_) => self.index.series(self.publication, figure.metric, branch, &figure.unit),
+            None => Vec::new(),
+        };
         FigureView {
             name: metric.name.clone(),
             digits,
             unit,
             approximate: figure.value.precision != Precision::Exact,
             note: figure.note.clone(),
-            change: if frame.is_some() { self.change(branch, figure, year) } else { String::new() },
+            change: if frame.is_some() { self.change(branch, figure, year, &series) } else { String::new() },
             as_of: figure.as_of.map(|date| self.say.date(date)),
             metric: self.metric_href(figure.metric),
-            chart: frame.and_then(|frame| self.figure_chart(branch, figure, year, frame)),
+            chart: frame.and_then(|frame| {
+                let upto = series.iter().filter(|value| value.year <= year).copied().collect::<Vec<_>>();
+                self.chart(&upto, &figure.unit, frame)
+            }),
             share: percent.then_some(figure.value.number),
             source: self.source(report),
         }
@@ -161,7 +171,7 @@ impl<'a> World<'a> {
     }
 
     /// How a figure compares: with its base, with the year before, or with nothing yet.
-    fn change(&self, branch: OrganizationId, figure: &Figure, year: i32) -> String {
+    fn change(&self, branch: OrganizationId, figure: &Figure, year: i32, series: &[Stated]) -> String {
         let kind = self.publication[figure.metric].kind;
         let rate = kind == Some(MetricKind::Rate) || figure.unit == "%";
         match (&figure.base, kind) {
@@ -174,7 +184,6 @@ impl<'a> World<'a> {
             }
             (None, _) => {}
         }
-        let series = self.index.series(self.publication, figure.metric, branch, &figure.unit);
         if let Some(before) = series.iter().find(|value| value.year == year - 1) {
             return self.say.change(&self.publication.figure(*before).value, &figure.value, rate);
         }
@@ -186,13 +195,6 @@ impl<'a> World<'a> {
             return self.say.pick("首次填报", "first reported").to_owned();
         }
         String::new()
-    }
-
-    /// The branch's values of a figure's metric up to its year.
-    fn figure_chart(&self, branch: OrganizationId, figure: &Figure, year: i32, frame: Frame) -> Option<Chart> {
-        let series = self.index.series(self.publication, figure.metric, branch, &figure.unit);
-        let upto: Vec<Stated> = series.into_iter().filter(|value| value.year <= year).collect();
-        self.chart(&upto, &figure.unit, frame)
     }
 
     /// A line of values; a base of the year before stands in where that year has none.

@@ -9,7 +9,7 @@
 //! `reports_one` beside `reports`, that one is taken. Languages with more than
 //! two forms would need more than this, and are not spoken here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
@@ -94,8 +94,15 @@ impl Phrases {
 
 /// Makes the templates' function `t` speak these phrases.
 pub fn register(tera: &mut Tera, phrases: Arc<Phrases>) {
-    tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+    // Most phrases take no argument. Their values are made once and shared, for
+    // a page says some fifty of them.
+    let plain: HashMap<String, Value> =
+        phrases.0.iter().map(|(key, phrase)| (key.clone(), Value::normal_string(phrase))).collect();
+    tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
         let key = kwargs.must_get::<&str>("k")?;
+        if let (Some(value), true) = (plain.get(key), kwargs.iter().count() == 1) {
+            return Ok(value.clone());
+        }
         let mut values: Vec<(&str, String)> = Vec::new();
         for (name, value) in kwargs.iter() {
             if let Some(name) = name.as_str()
@@ -105,7 +112,10 @@ pub fn register(tera: &mut Tera, phrases: Arc<Phrases>) {
             }
         }
         let arguments: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        phrases.say(key, &arguments).ok_or_else(|| tera::Error::message(format!("{MISSING}`{key}`")))
+        match phrases.say(key, &arguments) {
+            Some(phrase) => Ok(Value::normal_string(&phrase)),
+            None => Err(tera::Error::message(format!("{MISSING}`{key}`"))),
+        }
     });
 }
 

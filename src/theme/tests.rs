@@ -131,7 +131,7 @@ fn a_file_of_the_publication_replaces_its_namesake() {
     let mut context = Context::new();
     context.insert("card", "<甲>");
     context.insert("x", "&");
-    let rendered = LANGUAGES.map(|language| theme.render("find.html", language, &context).unwrap());
+    let rendered = LANGUAGES.map(|language| String::from_utf8(theme.render("find.html", language, &context).unwrap()).unwrap());
     assert_eq!(rendered, ["检索2件<i>&lt;甲&gt;</i>&amp;", "Find2 things<i>&lt;甲&gt;</i>&amp;"]);
     assert_eq!((theme.manifest.name.as_str(), theme.manifest.authors.len()), ("我的", 1));
     let own = |name: &str| {
@@ -156,7 +156,7 @@ fn a_template_changes_one_block_of_the_built_in_one() {
         assert_eq!(findings, []);
         let mut context = Context::new();
         context.insert("text", &std::collections::BTreeMap::from([("translation", 0)]));
-        assert_eq!(theme.render("text.html", Language::Chinese, &context).unwrap(), "<b>甲索引</b>");
+        assert_eq!(theme.render("text.html", Language::Chinese, &context).unwrap(), "<b>甲索引</b>".as_bytes());
     }
 }
 
@@ -192,7 +192,7 @@ fn a_template_that_cannot_be_read_gives_way() {
         let told = told(&files, &findings);
         assert!(told == [expected], "{text}: {told:?}");
         // The other template stands, and the built-in one of that name is back.
-        assert_eq!(theme.render("find.html", Language::English, &Context::new()).unwrap(), "Total");
+        assert_eq!(theme.render("find.html", Language::English, &Context::new()).unwrap(), b"Total");
         let finding = theme.render("404.html", Language::English, &Context::new()).unwrap_err();
         assert!(finding.span.file.as_str().starts_with("themes/default/"), "{finding:?}");
     }

@@ -29,7 +29,7 @@ pub fn decode<'a>(path: &VPath, bytes: &'a [u8], diagnostics: &mut Vec<Diagnosti
         diagnostics.push(Diagnostic::new(&FILE_TOO_LARGE, Span::whole(path)).with("limit", LIMIT));
         return None;
     }
-    if let Ok(text) = std::str::from_utf8(bytes)
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes)
         && !text.contains('\0')
         && !MAGIC.iter().any(|(magic, _)| bytes.starts_with(magic))
     {

@@ -1,12 +1,10 @@
 //! Topics: against years, one by itself, one in a year.
 
-use tera::Value;
-
 use crate::index::Item;
 use crate::model::{ReportId, TopicId};
 use crate::plan;
 use crate::render::view::card::Link;
-use crate::render::view::topic::{Cell, CellView, ReportGroup, TopicRow, TopicView, TopicYear, TopicsView};
+use crate::render::view::topic::{Cell, CellView, Entry, ReportGroup, TopicRow, TopicView, TopicYear, TopicsView};
 use crate::render::world::{World, legend, level};
 
 /// Achievements of one year that one report tells.
@@ -17,8 +15,17 @@ pub fn report_group(world: &World, id: ReportId, year: i32) -> ReportGroup {
 }
 
 fn group(world: &World, id: ReportId, items: impl Iterator<Item = Item>) -> ReportGroup {
-    let view = |item| Value::from_serializable(&world.achievement(item));
-    ReportGroup { card: world.card(id), achievements: items.map(view).collect() }
+    let route = plan::report_route(world.publication, id);
+    let entry = |item: Item| {
+        let achievement = world.publication.achievement(item);
+        Entry {
+            text: achievement.text.clone(),
+            href: format!("{route}#a{}", item.place + 1),
+            topic: achievement.topics.first().map_or(String::new(), |&topic| world.publication[topic].name.clone()),
+            date: achievement.date.filter(|date| date.month.is_some()).map(|date| world.say.date(date)),
+        }
+    };
+    ReportGroup { card: world.card(id), achievements: items.map(entry).collect() }
 }
 
 fn groups(world: &World, items: &[Item]) -> Vec<ReportGroup> {

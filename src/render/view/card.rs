@@ -144,7 +144,9 @@ pub struct AchievementView {
     pub href: String,
     /// The anchor in the report's page: `a1`.
     pub anchor: String,
-    /// Its topics.
+    /// Its main topic's name; empty if it has none.
+    pub topic: String,
+    /// Its topics where they are its own; empty where they are its report's.
     pub topics: Vec<Link>,
     /// Its own date, if it has one.
     pub date: Option<DateView>,

@@ -23,7 +23,7 @@ use crate::render::view::organization::{
 };
 use crate::render::view::report::{Heading, Neighbour, Note, Related, ReportView, SourceView};
 use crate::render::view::site::{Counts, PageView, SiteView};
-use crate::render::view::topic::{Cell, CellView, ReportGroup, TopicRow, TopicView, TopicYear, TopicsView};
+use crate::render::view::topic::{Cell, CellView, Entry, ReportGroup, TopicRow, TopicView, TopicYear, TopicsView};
 use crate::render::view::year::{Event, TopicCount, YearGroup, YearView};
 
 /// A page to render.
@@ -530,6 +530,7 @@ fn achievements() -> Vec<AchievementView> {
         text: text.to_owned(),
         href: format!("reports/cixi-2021.html#a{number}"),
         anchor: format!("a{number}"),
+        topic: topics.first().map_or(String::new(), |&topic| topic.to_owned()),
         topics: topics.iter().map(|name| link(name, "topics/zuzhi.html")).collect(),
         date: at,
         year: 2021,
@@ -760,8 +761,16 @@ fn topics() -> TopicsView {
 }
 
 fn groups() -> Vec<ReportGroup> {
-    let group =
-        |card: &ReportCard| ReportGroup { card: value(card), achievements: achievements().iter().map(value).collect() };
+    let entry = |achievement: AchievementView| Entry {
+        text: achievement.text,
+        href: achievement.href,
+        topic: achievement.topic,
+        date: achievement.date,
+    };
+    let group = |card: &ReportCard| ReportGroup {
+        card: value(card),
+        achievements: achievements().into_iter().map(entry).collect(),
+    };
     cards()[1..3].iter().map(group).collect()
 }
 

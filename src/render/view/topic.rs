@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::card::{CutView, Link};
+use super::card::{CutView, DateView, Link};
 
 /// `topics`: the matrix and what each topic means.
 #[derive(Clone, Debug, Serialize)]
@@ -91,8 +91,22 @@ pub struct TopicYear {
 pub struct ReportGroup {
     /// The report as a [`super::card::ReportCard`].
     pub card: Value,
-    /// [`super::card::AchievementView`]s.
-    pub achievements: Vec<Value>,
+    /// The achievements.
+    pub achievements: Vec<Entry>,
+}
+
+/// An achievement in a list. Lists have more of these than of anything else,
+/// so they hold only what a line shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct Entry {
+    /// What was achieved.
+    pub text: String,
+    /// Its own place: the report's page and anchor.
+    pub href: String,
+    /// Its main topic's name; empty if it has none.
+    pub topic: String,
+    /// Its day or month, if it has one of its own; a year alone is not said.
+    pub date: Option<DateView>,
 }
 
 /// `cell`: a topic in a year.

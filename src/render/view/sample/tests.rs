@@ -31,7 +31,7 @@ fn each(check: impl Fn(&Sample, &str)) {
             let html = rendered.unwrap_or_else(|finding| {
                 panic!("{}: {} at {:?}", page.href, finding.message(Language::English), finding.span)
             });
-            check(&page, &html);
+            check(&page, &String::from_utf8(html).unwrap());
         }
     }
 }
