@@ -81,7 +81,7 @@ impl Writer<'_> {
             BlockQuoteKind::Warning => ("warning", self.say("警告", "Warning")),
             BlockQuoteKind::Caution => ("caution", self.say("注意", "Caution")),
         };
-        self.open(&format!("<aside class=\"alert {class}\">\n<p class=\"alert-head\">{word}</p>\n"));
+        self.open(&format!("<div role=\"note\" class=\"alert {class}\">\n<p class=\"alert-head\">{word}</p>\n"));
     }
 
     /// Writes a block of code.

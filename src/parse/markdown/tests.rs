@@ -335,7 +335,7 @@ fn notes_that_do_not_meet_are_told() {
 fn other_blocks() {
     check(
         "> [!WARNING]\n> 甲\n",
-        "<aside class=\"alert warning\">\n<p class=\"alert-head\">警告</p>\n<p>甲</p>\n</aside>",
+        "<div role=\"note\" class=\"alert warning\">\n<p class=\"alert-head\">警告</p>\n<p>甲</p>\n</div>",
     );
     check(
         "- [x] 甲\n- [ ] 乙\n",

@@ -219,7 +219,7 @@ impl<'a> Writer<'a> {
         }
         self.html.push_str(match end {
             TagEnd::BlockQuote(None) => "</blockquote>\n",
-            TagEnd::BlockQuote(Some(_)) => "</aside>\n",
+            TagEnd::BlockQuote(Some(_)) => "</div>\n",
             TagEnd::List(true) => "</ol>\n",
             TagEnd::List(false) => "</ul>\n",
             TagEnd::Item => "</li>\n",

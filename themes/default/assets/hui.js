@@ -25,7 +25,7 @@
       if(navigator.clipboard)navigator.clipboard.writeText(t.textContent).then(ok,no);
       else if(d.execCommand('copy'))ok();else no()}});
     /* contents: mark the section being read */
-    var links=all('.toc a').filter(function(a){return a.getAttribute('href')[0]=='#'});
+    var links=all('.toc a[href^="#"]').filter(function(a){return a.getAttribute('href')[0]=='#'});
     if(links.length&&window.IntersectionObserver){
       var io=new IntersectionObserver(function(es){es.forEach(function(x){if(x.isIntersecting)links.forEach(function(a){
         if(decodeURIComponent(a.hash)=='#'+x.target.id)a.setAttribute('aria-current','true');else a.removeAttribute('aria-current')})})},{rootMargin:'0px 0px -75% 0px'});
