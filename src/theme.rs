@@ -209,11 +209,11 @@ impl Parts {
             }
             Some(("phrases", "zh-CN.yaml")) => self.chinese.extend(Phrases::read(path, bytes, diagnostics)),
             Some(("phrases", "en.yaml")) => self.english.extend(Phrases::read(path, bytes, diagnostics)),
+            // `gather` has those of the built-in theme, with their bytes.
+            Some(("assets", _)) if own.is_none() => {}
             Some(("assets", asset)) => {
-                if own.is_some() {
-                    let content = AssetContent::File(path.clone());
-                    self.assets.insert(asset.to_owned(), Asset { name: asset.to_owned(), digest, content });
-                }
+                let content = AssetContent::File(path.clone());
+                self.assets.insert(asset.to_owned(), Asset { name: asset.to_owned(), digest, content });
             }
             None if rest == "theme.yaml" => self.manifest = Manifest::read(path, bytes, diagnostics),
             // A licence, a read-me or a picture of the theme.

@@ -4,6 +4,7 @@
 //! the built-in theme can be rendered and looked at without a publication.
 //! Lists are long enough to show their form and no longer; what may be absent
 //! is present in one page and absent in another (`report` and `report-bare`).
+//! It is one table of facts, and as long as that takes.
 
 #[cfg(test)]
 mod tests;
