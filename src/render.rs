@@ -126,7 +126,7 @@ fn render_page(world: &World, theme: &Theme, files: &dyn Files, route: &Route, m
 /// says why; a build that has it fails.
 fn unmade(language: Language) -> String {
     let (tag, text) = match language {
-        Language::Chinese => ("zh-CN", "主题模板有错，这一页没有做成。"),
+        Language::Chinese => ("zh-CN", "外观的模板有错，这一页没有做成。"),
         Language::English => ("en", "The theme's template is broken; this page was not made."),
     };
     format!("<!doctype html>\n<html lang=\"{tag}\"><meta charset=\"utf-8\"><title>{text}</title><p>{text}</p></html>\n")

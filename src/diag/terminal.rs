@@ -6,7 +6,6 @@
 //! that is gone or is no UTF-8 is named without its line. Counting errors and
 //! choosing an exit code is the command's business.
 
-
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 

@@ -131,7 +131,8 @@ fn a_file_of_the_publication_replaces_its_namesake() {
     let mut context = Context::new();
     context.insert("card", "<甲>");
     context.insert("x", "&");
-    let rendered = LANGUAGES.map(|language| String::from_utf8(theme.render("find.html", language, &context).unwrap()).unwrap());
+    let rendered =
+        LANGUAGES.map(|language| String::from_utf8(theme.render("find.html", language, &context).unwrap()).unwrap());
     assert_eq!(rendered, ["检索2件<i>&lt;甲&gt;</i>&amp;", "Find2 things<i>&lt;甲&gt;</i>&amp;"]);
     assert_eq!((theme.manifest.name.as_str(), theme.manifest.authors.len()), ("我的", 1));
     let own = |name: &str| {
