@@ -100,18 +100,14 @@ pub fn index(publication: &Publication) -> Index {
     by_branch.sort_by_key(|&id| (publication[id].branch, id));
     let mut newest: Vec<ReportId> = (0..reports.len()).map(ReportId::at).collect();
     newest.sort_by_cached_key(|&id| newest_first(&publication[id]));
-    let collation = Collation::new();
-    Index {
-        branches: branches(publication, &by_branch),
-        years: years(publication),
-        topics: topics(publication),
-        metrics: metrics(publication),
-        names: names::names(publication, &collation),
-        neighbours: neighbours(publication, &by_branch),
-        related: related::related(publication),
-        by_branch,
-        newest,
-    }
+    // The indexes do not know each other; the two longest run beside the rest.
+    let ((names, related), rest) = rayon::join(
+        || (names::names(publication, &Collation::new()), related::related(publication)),
+        || (branches(publication, &by_branch), years(publication), topics(publication), metrics(publication)),
+    );
+    let (branches, years, topics, metrics) = rest;
+    let neighbours = neighbours(publication, &by_branch);
+    Index { by_branch, branches, years, topics, metrics, names, neighbours, related, newest }
 }
 
 /// How many years a span may cover before only its last is indexed; a report

@@ -6,7 +6,7 @@
 //! `A/B/C` makes the tree. With one, a branch that is not in it is a finding,
 //! and still gets its place in the tree, so that the report is not lost.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::diag::rules::model as rules;
 use crate::diag::{Diagnostic, Words};
@@ -46,10 +46,17 @@ pub fn organizations(
     // one mistyped branch never answers for another.
     let mut branches: HashMap<String, usize> = HashMap::new();
     let mut unknown: Vec<&str> = Vec::new();
+    let mut asked: HashSet<&str> = HashSet::new();
+    let mut clear: HashSet<&str> = HashSet::new();
     for report in reports {
         let text = &report.branch.value;
+        // Without a registry there is nothing to find fault with twice.
+        if !asked.insert(text) && (!registered || clear.contains(text.as_str())) {
+            continue;
+        }
         match growing.find(text) {
             Found::One(node) => {
+                clear.insert(text);
                 branches.insert(text.clone(), node);
             }
             Found::Several(candidates) => {

@@ -6,12 +6,12 @@
 //! one topic would tear its pages apart. A metric needs no registration: an
 //! unregistered name is a metric of its own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diag::rules::model as rules;
 use crate::diag::{Diagnostic, Language, Rule, Words};
 use crate::model::{Metric, MetricId, Topic, TopicId, slug};
-use crate::parse::{FigureDraft, MetricDraft, ReportDraft, TopicDraft};
+use crate::parse::{MetricDraft, ReportDraft, TopicDraft};
 use crate::source::{Spanned, VPath};
 use crate::text::collate::Collation;
 use crate::text::pinyin::Reading;
@@ -20,11 +20,20 @@ use crate::text::{near, width};
 /// What names mean: ids and names by their key, with the first place of each.
 struct Meanings {
     by_key: HashMap<String, (u32, Option<Spanned<String>>)>,
+    /// The same by the text as written: nearly every mention is written alike,
+    /// and making its key costs ten times the look-up.
+    by_text: HashMap<String, u32>,
 }
 
 impl Meanings {
     fn new() -> Meanings {
-        Meanings { by_key: HashMap::new() }
+        Meanings { by_key: HashMap::new(), by_text: HashMap::new() }
+    }
+
+    /// Lets a name that no registry has mean a place in the list.
+    fn coin(&mut self, name: &str, place: u32) {
+        self.by_text.insert(name.to_owned(), place);
+        self.by_key.insert(width::key(name), (place, None));
     }
 
     /// Lets a name mean a place in the list; a finding if it already means another.
@@ -41,6 +50,7 @@ impl Meanings {
             }
             Some(_) => None,
             None => {
+                self.by_text.insert(name.value.clone(), place);
                 self.by_key.insert(width::key(&name.value), (place, Some(name.clone())));
                 None
             }
@@ -48,8 +58,15 @@ impl Meanings {
     }
 
     fn of(&self, name: &str) -> Option<u32> {
-        self.by_key.get(&width::key(name)).map(|(place, _)| *place)
+        self.by_text.get(name).or_else(|| self.by_key.get(&width::key(name)).map(|(place, _)| place)).copied()
     }
+}
+
+/// The different names among mentions, each as it is first written.
+fn first_spellings<'a>(mentions: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut texts: HashSet<&str> = HashSet::new();
+    let mut keys: HashSet<String> = HashSet::new();
+    mentions.filter(|text| texts.insert(text) && keys.insert(width::key(text))).collect()
 }
 
 /// The topics while they are gathered.
@@ -96,18 +113,15 @@ impl Topics {
 
     /// Without a vocabulary: takes in what the reports name, in the order of pinyin.
     pub fn collect(&mut self, reports: &[ReportDraft], collation: &Collation) {
-        let mut names: HashMap<String, &str> = HashMap::new();
-        for report in reports {
+        let mentions = reports.iter().flat_map(|report| {
             let achievements = report.achievements.iter().flat_map(|achievement| &achievement.topics);
-            for topic in report.topics.iter().chain(achievements) {
-                names.entry(width::key(&topic.value)).or_insert(&topic.value);
-            }
-        }
-        let mut names: Vec<&str> = names.into_values().collect();
+            report.topics.iter().chain(achievements).map(|topic| topic.value.as_str())
+        });
+        let mut names = first_spellings(mentions);
         names.sort_by_cached_key(|name| (collation.key(name, Reading::Text), (*name).to_owned()));
         let ids = slug::unique(names.iter().map(|name| (false, (*name).to_owned())));
         for (name, id) in names.into_iter().zip(ids) {
-            self.meanings.by_key.insert(width::key(name), (self.list.len() as u32, None));
+            self.meanings.coin(name, self.list.len() as u32);
             self.list.push(Topic { id, name: name.to_owned(), synonyms: Vec::new(), scope: String::new() });
         }
     }
@@ -174,23 +188,19 @@ impl Metrics {
 
     /// Takes in what the reports name beyond the registry, in the order of pinyin.
     pub fn collect(&mut self, reports: &[ReportDraft], collation: &Collation) {
-        let mut names: HashMap<String, &str> = HashMap::new();
-        for report in reports {
+        let mentions = reports.iter().flat_map(|report| {
             let inner = report.achievements.iter().flat_map(|achievement| &achievement.figures);
-            for FigureDraft { name, .. } in report.metrics.iter().chain(inner) {
-                if self.meanings.of(&name.value).is_none() {
-                    names.entry(width::key(&name.value)).or_insert(&name.value);
-                }
-            }
-        }
-        let mut names: Vec<&str> = names.into_values().collect();
+            report.metrics.iter().chain(inner).map(|figure| figure.name.value.as_str())
+        });
+        let mut names = first_spellings(mentions);
+        names.retain(|name| self.meanings.of(name).is_none());
         names.sort_by_cached_key(|name| (collation.key(name, Reading::Text), (*name).to_owned()));
         let fixed: Vec<(bool, String)> = self.list.iter().map(|metric| (true, metric.id.clone())).collect();
         let registered = fixed.len();
         let made = names.iter().map(|name| (false, (*name).to_owned()));
         let ids = slug::unique(fixed.into_iter().chain(made));
         for (name, id) in names.into_iter().zip(ids.into_iter().skip(registered)) {
-            self.meanings.by_key.insert(width::key(name), (self.list.len() as u32, None));
+            self.meanings.coin(name, self.list.len() as u32);
             self.list.push(Metric {
                 id,
                 name: name.to_owned(),
