@@ -3,9 +3,10 @@
 //! In: the world and what makes the page. Out: the `page` that every template
 //! sees: title, description, the way there, addresses, structured data.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
 
 use crate::diag::Language;
 use crate::model::ReportId;
@@ -256,104 +257,164 @@ fn crumbs(world: &World, make: &Make, say: Say) -> Vec<Link> {
     crumbs
 }
 
-/// Structured data (schema.org) of a page; none without a base address, since
-/// it names things by their absolute addresses.
-fn structured(world: &World, make: &Make, canonical: Option<&str>, crumbs: &[Link], say: Say) -> Option<Json> {
+/// Structured data (schema.org) of a page as JSON; none without a base address,
+/// since it names things by their absolute addresses.
+fn structured(world: &World, make: &Make, canonical: Option<&str>, crumbs: &[Link], say: Say) -> Option<String> {
     let base = world.publication.site.base_url.as_deref()?;
     let canonical = canonical?;
     let mut graph = Vec::new();
     match make {
-        Make::Home => graph.push(json!({
-            "@type": "WebSite",
-            "@id": base,
-            "url": base,
-            "name": world.publication.site.title,
-            "description": world.publication.site.description,
-            "inLanguage": say.tag(),
-        })),
+        Make::Home => graph.push(Node::WebSite {
+            id: base,
+            url: base,
+            name: &world.publication.site.title,
+            description: &world.publication.site.description,
+            in_language: say.tag(),
+        }),
         Make::Report(id) => graph.push(report(world, *id, base, canonical, say)),
         Make::Organization(id, None) => {
             let organization = &world.publication[*id];
-            let mut node = json!({
-                "@type": "Organization",
-                "@id": canonical,
-                "url": canonical,
-                "name": world.publication.full_name(*id, None),
+            let parent = organization.parent.map(|parent| format!("{base}{}", world.organization_href(parent)));
+            graph.push(Node::Organization {
+                id: Cow::Borrowed(canonical),
+                name: world.publication.full_name(*id, None),
+                parent_organization: parent.map(|id| Named { kind: "Organization", id, name: None }),
+                founding_date: organization.founded.map(|date| date.iso()),
             });
-            if let Some(parent) = organization.parent {
-                node["parentOrganization"] = json!({ "@id": format!("{base}{}", world.organization_href(parent)) });
-            }
-            if let Some(founded) = organization.founded {
-                node["foundingDate"] = json!(founded.iso());
-            }
-            graph.push(node);
         }
         _ => {}
     }
     if crumbs.len() > 1 {
-        let items: Vec<Json> = crumbs
-            .iter()
-            .enumerate()
-            .map(|(at, crumb)| {
-                let mut item = json!({ "@type": "ListItem", "position": at + 1, "name": crumb.name });
-                if let Some(href) = &crumb.href {
-                    item["item"] = json!(format!("{base}{}", if href == "index.html" { "" } else { href }));
-                }
-                item
-            })
-            .collect();
-        graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": items }));
+        let item = |(at, crumb): (usize, &'_ Link)| Crumb {
+            kind: "ListItem",
+            position: at + 1,
+            name: crumb.name.clone(),
+            item: crumb.href.as_deref().map(|href| format!("{base}{}", if href == "index.html" { "" } else { href })),
+        };
+        graph.push(Node::BreadcrumbList { item_list_element: crumbs.iter().enumerate().map(item).collect() });
     }
-    (!graph.is_empty()).then(|| json!({ "@context": "https://schema.org", "@graph": graph }))
+    if graph.is_empty() {
+        return None;
+    }
+    // Structs of plain values serialise without fail.
+    serde_json::to_string(&Graph { context: "https://schema.org", graph }).ok()
 }
 
-fn report(world: &World, id: ReportId, base: &str, canonical: &str, say: Say) -> Json {
+/// A document of structured data.
+#[derive(Serialize)]
+struct Graph<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<Node<'a>>,
+}
+
+/// Something that a page is about, in the terms of schema.org.
+#[derive(Serialize)]
+#[serde(tag = "@type", rename_all_fields = "camelCase")]
+enum Node<'a> {
+    WebSite {
+        #[serde(rename = "@id")]
+        id: &'a str,
+        url: &'a str,
+        name: &'a str,
+        #[serde(skip_serializing_if = "str::is_empty")]
+        description: &'a str,
+        in_language: &'static str,
+    },
+    Organization {
+        #[serde(rename = "@id")]
+        id: Cow<'a, str>,
+        name: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        parent_organization: Option<Named<'a>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        founding_date: Option<String>,
+    },
+    Report {
+        #[serde(rename = "@id")]
+        id: &'a str,
+        url: &'a str,
+        headline: &'a str,
+        in_language: &'static str,
+        temporal_coverage: String,
+        author: Named<'a>,
+        is_part_of: Named<'a>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        date_published: Option<String>,
+        #[serde(rename = "abstract", skip_serializing_if = "str::is_empty")]
+        summary: &'a str,
+        #[serde(skip_serializing_if = "String::is_empty")]
+        keywords: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        same_as: Option<String>,
+    },
+    BreadcrumbList {
+        item_list_element: Vec<Crumb>,
+    },
+}
+
+/// Something that is described elsewhere.
+#[derive(Serialize)]
+struct Named<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@id")]
+    id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<Cow<'a, str>>,
+}
+
+/// A step of the way from the home page.
+#[derive(Serialize)]
+struct Crumb {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    position: usize,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
+}
+
+fn report<'a>(world: &World<'a>, id: ReportId, base: &'a str, canonical: &'a str, say: Say) -> Node<'a> {
     let report = &world.publication[id];
-    let branch = format!("{base}{}", world.organization_href(report.branch));
-    let mut node = json!({
-        "@type": "Report",
-        "@id": canonical,
-        "url": canonical,
-        "headline": report.title,
-        "inLanguage": say.tag(),
-        "temporalCoverage": if report.years.first == report.years.last {
-            report.years.last.to_string()
-        } else {
-            format!("{}/{}", report.years.first, report.years.last)
-        },
-        "author": {
-            "@type": "Organization",
-            "@id": branch,
-            "name": world.publication.full_name(report.branch, Some(report.years.last)),
-        },
-        "isPartOf": { "@id": base, "@type": "WebSite", "name": world.publication.site.title },
-    });
-    if let Some(date) = report.date {
-        node["datePublished"] = json!(date.iso());
-    }
-    if !report.summary.is_empty() {
-        node["abstract"] = json!(report.summary);
-    }
     let keywords: Vec<&str> = report
         .topics
         .iter()
         .map(|&topic| world.publication[topic].name.as_str())
         .chain(report.keywords.iter().map(String::as_str))
         .collect();
-    if !keywords.is_empty() {
-        node["keywords"] = json!(keywords.join(","));
+    Node::Report {
+        id: canonical,
+        url: canonical,
+        headline: &report.title,
+        in_language: say.tag(),
+        temporal_coverage: if report.years.first == report.years.last {
+            report.years.last.to_string()
+        } else {
+            format!("{}/{}", report.years.first, report.years.last)
+        },
+        author: Named {
+            kind: "Organization",
+            id: format!("{base}{}", world.organization_href(report.branch)),
+            name: Some(world.publication.full_name(report.branch, Some(report.years.last)).into()),
+        },
+        is_part_of: Named {
+            kind: "WebSite",
+            id: base.to_owned(),
+            name: Some(world.publication.site.title.as_str().into()),
+        },
+        date_published: report.date.map(|date| date.iso()),
+        summary: &report.summary,
+        keywords: keywords.join(","),
+        same_as: (!report.doi.is_empty()).then(|| format!("https://doi.org/{}", report.doi)),
     }
-    if !report.doi.is_empty() {
-        node["sameAs"] = json!(format!("https://doi.org/{}", report.doi));
-    }
-    node
 }
 
 /// JSON that cannot leave its script element, whatever its strings hold.
-fn harmless(json: &Json) -> String {
-    let json = json.to_string();
+fn harmless(json: &str) -> String {
     let mut safe = String::with_capacity(json.len() + 16);
-    let mut rest = json.as_str();
+    let mut rest = json;
     while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
         safe.push_str(&rest[..at]);
         let mut characters = rest[at..].chars();
@@ -367,13 +428,11 @@ fn harmless(json: &Json) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::{base_path, harmless};
 
     #[test]
     fn structured_data_cannot_close_its_element() {
-        assert_eq!(harmless(&json!({ "a": "</script>" })), "{\"a\":\"\\u003c/script\\u003e\"}");
+        assert_eq!(harmless("{\"a\":\"</script>\"}"), "{\"a\":\"\\u003c/script\\u003e\"}");
     }
 
     #[test]

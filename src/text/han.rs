@@ -126,7 +126,11 @@ pub fn characters(text: &str) -> usize {
     let mut in_run = false;
     let mut rest = text.chars().peekable();
     while let Some(character) = rest.next() {
-        if character.is_whitespace() {
+        // Nearly all of a Chinese text, before the slower questions.
+        if matches!(character, '\u{4E00}'..='\u{9FFF}') {
+            count += 1;
+            in_run = false;
+        } else if character.is_whitespace() {
             in_run = false;
         } else if is_invisible(character) {
             continue;
