@@ -52,11 +52,18 @@ impl<'f> Session<'f> {
             Some(site) => (site.theme.value.clone(), site.theme.span(&SITE.path())),
             None => (theme::BUILT_IN.to_owned(), Span::whole(&SITE.path())),
         };
-        let (mut theme, mut found) = Theme::load(files, &name, &named_at);
+        let (themed, modelled) = rayon::join(
+            || Theme::load(files, &name, &named_at),
+            || {
+                let (publication, found) = model::publication(drafts, settings);
+                let index = index::index(&publication);
+                (publication, index, found)
+            },
+        );
+        let (mut theme, mut found) = themed;
         reading.diagnostics.append(&mut found);
-        let (publication, mut found) = model::publication(drafts, settings);
+        let (publication, index, mut found) = modelled;
         reading.diagnostics.append(&mut found);
-        let index = index::index(&publication);
         let assets: Vec<String> = theme.assets.iter().map(|asset| asset.name.clone()).collect();
         let plan = plan::plan(&publication, &index, &assets);
         let site = tera::Value::from_serializable(&render::site(&publication, &index, &plan, &theme));

@@ -4,7 +4,7 @@
 //! added, never changed in meaning. Names are resolved: organisations, topics
 //! and metrics appear with their ids.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
 
 use crate::model::{Figure, OrganizationId, Publication, ReportId, TopicId};
@@ -20,7 +20,18 @@ struct Data<'a> {
     title: &'a str,
     organizations: Vec<OrganizationData<'a>>,
     topics: Vec<TopicData<'a>>,
-    reports: Vec<ReportData<'a>>,
+    reports: Reports<'a>,
+}
+
+/// All reports, each made when it is written, so that they are never in memory
+/// together.
+struct Reports<'a>(&'a Publication);
+
+impl Serialize for Reports<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ids = (0..self.0.reports.len()).map(ReportId::at);
+        serializer.collect_seq(ids.map(|id| report(self.0, id)))
+    }
 }
 
 #[derive(Serialize)]
@@ -163,7 +174,7 @@ pub fn data(publication: &Publication) -> Vec<u8> {
             .map(|id| organization(publication, id))
             .collect(),
         topics: (0..publication.topics.len()).map(TopicId::at).map(|id| topic(publication, id)).collect(),
-        reports: (0..publication.reports.len()).map(ReportId::at).map(|id| report(publication, id)).collect(),
+        reports: Reports(publication),
     };
     // Structs of plain values serialise without fail.
     let mut json = serde_json::to_vec(&data).unwrap_or_default();

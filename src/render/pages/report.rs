@@ -60,7 +60,9 @@ pub fn report(world: &World, id: ReportId, body: markdown::Body) -> ReportView {
 /// A heading of the outline.
 pub fn heading(heading: markdown::Heading) -> Heading {
     Heading {
-        anchor: markdown::anchor(&heading.id),
+        // An id holds letters, digits and hyphens only, and browsers encode
+        // Han themselves; spelt out by us it would be three times as long.
+        anchor: format!("#{}", heading.id),
         id: heading.id,
         text_html: heading.html,
         children: heading.children.into_iter().map(self::heading).collect(),

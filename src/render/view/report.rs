@@ -77,7 +77,7 @@ pub struct ReportView {
 pub struct Heading {
     /// Its id in the page.
     pub id: String,
-    /// What leads to it from the same page: `#` and the id, encoded.
+    /// What leads to it from the same page: `#` and the id.
     pub anchor: String,
     /// Its words, with inline markup.
     pub text_html: String,
