@@ -419,12 +419,22 @@ pub fn publication(drafts: Drafts, settings: &Settings) -> (Publication, Vec<Dia
             Status::Withdrawn => false,
         })
         .collect();
-    let (organizations, branches) =
-        organizations::organizations(drafts.organizations, &reports, &collation, &mut findings);
-    if !registered_topics {
-        topics.collect(&reports, &collation);
-    }
-    metrics.collect(&reports, &collation);
+    // What the reports name is gathered beside the tree of organisations.
+    let registry = drafts.organizations;
+    let ((organizations, branches, mut found), ()) = rayon::join(
+        || {
+            let mut found = Vec::new();
+            let (organizations, branches) = organizations::organizations(registry, &reports, &collation, &mut found);
+            (organizations, branches, found)
+        },
+        || {
+            if !registered_topics {
+                topics.collect(&reports, &collation);
+            }
+            metrics.collect(&reports, &collation);
+        },
+    );
+    findings.append(&mut found);
     let mut places = slug::Places::default();
     let reports = reports::reports(reports, &branches, &topics, &metrics, &mut places, &mut findings);
     let pages = reports::pages(drafts.pages, site.language, &mut places, &mut findings);

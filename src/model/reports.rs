@@ -7,12 +7,14 @@
 
 use std::cmp::Reverse;
 
+use rayon::prelude::*;
+
 use crate::diag::rules::model as rules;
 use crate::diag::{Diagnostic, Language};
 use crate::model::organizations::Branches;
 use crate::model::slug::{Places, slug_path};
 use crate::model::vocabulary::{Metrics, Topics};
-use crate::model::{Achievement, Attachment, Figure, Honour, Page, Person, Report};
+use crate::model::{Achievement, Attachment, Figure, Honour, OrganizationId, Page, Person, Report};
 use crate::parse::{AchievementDraft, FigureDraft, HonourDraft, PageDraft, PersonDraft, ReportDraft};
 use crate::source::{Span, VPath};
 
@@ -41,57 +43,80 @@ pub fn reports(
     places: &mut Places,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Report> {
-    let mut reports = Vec::with_capacity(drafts.len());
+    // Addresses are given in the order of the paths; the rest in parallel.
+    let mut placed = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let slug = slug_below(&draft.path, REPORTS);
-        if let Err(finding) = places.take(&format!("reports/{slug}.html"), &draft.path) {
-            findings.push(finding);
-            continue;
+        match places.take(&format!("reports/{slug}.html"), &draft.path) {
+            Ok(()) => placed.push((draft, slug)),
+            Err(finding) => findings.push(finding),
         }
-        // Every branch was resolved from these very drafts.
-        let Some(branch) = branches.of(&draft.branch.value) else { continue };
-        let path = &draft.path;
-        let own_topics = topics.resolve(path, &draft.topics, findings);
-        let last = draft.year.value.last;
-        let achievement = |draft: AchievementDraft, findings: &mut Vec<Diagnostic>| {
-            let named = topics.resolve(path, &draft.topics, findings);
-            let date = draft.date.map(|date| date.value);
-            Achievement {
-                text: draft.text.value,
-                topics: if draft.topics.is_empty() { own_topics.clone() } else { named },
-                year: date.map_or(last, |date| date.year),
-                date,
-                figures: figures(draft.figures, metrics),
-            }
-        };
-        reports.push(Report {
-            slug,
-            achievements: draft.achievements.into_iter().map(|item| achievement(item, findings)).collect(),
-            honours: draft.honours.into_iter().map(|honour| self::honour(honour, last)).collect(),
-            metrics: figures(draft.metrics, metrics),
-            people: draft.people.into_iter().map(person).collect(),
-            path: draft.path,
-            title: draft.title.value,
-            subtitle: draft.subtitle.unwrap_or_default(),
-            branch,
-            years: draft.year.value,
-            date: draft.date.map(|date| date.value),
-            genre: draft.genre.unwrap_or_default(),
-            topics: own_topics,
-            authors: draft.authors,
-            editors: draft.editors,
-            source: draft.source,
-            summary: draft.summary.unwrap_or_default(),
-            keywords: draft.keywords,
-            doi: draft.doi.unwrap_or_default(),
-            status: draft.status,
-            body: draft.body,
-            excerpt: draft.excerpt,
-            characters: draft.characters,
-        });
+    }
+    let made: Vec<(Option<Report>, Vec<Diagnostic>)> = placed
+        .into_par_iter()
+        .map(|(draft, slug)| {
+            let mut found = Vec::new();
+            // Every branch was resolved from these very drafts.
+            let branch = branches.of(&draft.branch.value);
+            (branch.map(|branch| report(draft, slug, branch, topics, metrics, &mut found)), found)
+        })
+        .collect();
+    let mut reports = Vec::with_capacity(made.len());
+    for (report, mut found) in made {
+        reports.extend(report);
+        findings.append(&mut found);
     }
     reports.sort_by(|a, b| (a.years.last, a.branch, &a.slug).cmp(&(b.years.last, b.branch, &b.slug)));
     reports
+}
+
+fn report(
+    draft: ReportDraft,
+    slug: String,
+    branch: OrganizationId,
+    topics: &Topics,
+    metrics: &Metrics,
+    findings: &mut Vec<Diagnostic>,
+) -> Report {
+    let path = &draft.path;
+    let own_topics = topics.resolve(path, &draft.topics, findings);
+    let last = draft.year.value.last;
+    let achievement = |draft: AchievementDraft, findings: &mut Vec<Diagnostic>| {
+        let named = topics.resolve(path, &draft.topics, findings);
+        let date = draft.date.map(|date| date.value);
+        Achievement {
+            text: draft.text.value,
+            topics: if draft.topics.is_empty() { own_topics.clone() } else { named },
+            year: date.map_or(last, |date| date.year),
+            date,
+            figures: figures(draft.figures, metrics),
+        }
+    };
+    Report {
+        slug,
+        achievements: draft.achievements.into_iter().map(|item| achievement(item, findings)).collect(),
+        honours: draft.honours.into_iter().map(|honour| self::honour(honour, last)).collect(),
+        metrics: figures(draft.metrics, metrics),
+        people: draft.people.into_iter().map(person).collect(),
+        path: draft.path,
+        title: draft.title.value,
+        subtitle: draft.subtitle.unwrap_or_default(),
+        branch,
+        years: draft.year.value,
+        date: draft.date.map(|date| date.value),
+        genre: draft.genre.unwrap_or_default(),
+        topics: own_topics,
+        authors: draft.authors,
+        editors: draft.editors,
+        source: draft.source,
+        summary: draft.summary.unwrap_or_default(),
+        keywords: draft.keywords,
+        doi: draft.doi.unwrap_or_default(),
+        status: draft.status,
+        body: draft.body,
+        excerpt: draft.excerpt,
+        characters: draft.characters,
+    }
 }
 
 fn figures(drafts: Vec<FigureDraft>, metrics: &Metrics) -> Vec<Figure> {

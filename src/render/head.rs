@@ -254,9 +254,12 @@ fn crumbs(world: &World, make: &Make, say: Say) -> Vec<Link> {
         Make::Page(id) => {
             let page = &world.publication[*id];
             // A page of a set stands below the set's first page.
-            let first = world.publication.pages.iter().enumerate().find(|(_, other)| {
-                other.path.stem() == "index" && other.path.folder() == page.path.folder()
-            });
+            let first = world
+                .publication
+                .pages
+                .iter()
+                .enumerate()
+                .find(|(_, other)| other.path.stem() == "index" && other.path.folder() == page.path.folder());
             if let Some((place, index)) = first.filter(|(_, index)| index.path != page.path) {
                 crumbs.push(to(index.title.clone(), &plan::page_route(world.publication, PageId::at(place))));
             }

@@ -26,9 +26,8 @@ fn any(text: &str, in_question: impl Fn(u8) -> bool) -> bool {
 
 /// Appends text, for use between tags or in a quoted attribute.
 pub(super) fn escape(html: &mut String, text: &str) {
-    let may_be_escaped = |byte: u8| {
-        (byte < 0x20) | (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == 0x7F)
-    };
+    let may_be_escaped =
+        |byte: u8| (byte < 0x20) | (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == 0x7F);
     if !any(text, may_be_escaped) {
         return html.push_str(text);
     }
