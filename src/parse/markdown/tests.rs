@@ -368,3 +368,20 @@ fn a_range_that_is_none_is_empty() {
         assert_eq!(body(&path, "汇编", range, Language::Chinese, &Shelf), (Body::default(), Vec::new()));
     }
 }
+
+#[test]
+fn a_heading_with_an_id_of_its_own_is_found_by_its_words_too() {
+    let heading = "<h2 id=\"guanli\">二、管理</h2>";
+    check("[见](#二、管理)\n\n## 二、管理 {#guanli}", &format!("<p><a href=\"#guanli\">见</a></p>\n{heading}"));
+    check("[见](#guanli)\n\n## 二、管理 {#guanli}", &format!("<p><a href=\"#guanli\">见</a></p>\n{heading}"));
+    // An id goes before words.
+    check(
+        "[见](#乙)\n\n## 乙 {#jia}\n\n## 丙 {#乙}",
+        "<p><a href=\"#%E4%B9%99\">见</a></p>\n<h2 id=\"jia\">乙</h2>\n<h2 id=\"乙\">丙</h2>",
+    );
+    found(
+        "[见](#……)\n\n## …… {#x}",
+        "<p><a href=\"#%E2%80%A6%E2%80%A6\">见</a></p>\n<h2 id=\"x\">……</h2>",
+        &["anchor-missing: #……"],
+    );
+}
