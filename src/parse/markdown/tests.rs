@@ -13,6 +13,7 @@ impl Resolve for Shelf {
             "../2019/总结.md" => Target::Internal { href: "../2019/zongjie.html".to_owned() },
             "附件.docx" => Target::Attachment { href: "fujian.docx".to_owned(), download: "附件.docx".to_owned() },
             "草稿.md" => Target::Unpublished,
+            "图.svg" => Target::Excluded,
             "总结.mb" => Target::Missing { nearest: Some("总结.md".to_owned()) },
             _ => Target::Missing { nearest: None },
         }
@@ -188,6 +189,7 @@ fn links_lead_where_they_may() {
         "<p><strong>“前”</strong>后甲<strong>乙</strong>丙</p>",
         &["link-missing: 总结.mb", "link-draft: 草稿.md", "link-missing: [丙][1]"],
     );
+    found("[甲](图.svg)", "<p>甲</p>", &["link-excluded: 图.svg"]);
     found("[甲]()", "<p>甲</p>", &["link-missing: [甲]()"]);
     found(
         "[甲](javascript:alert%281%29)[乙](java&#x73;cript:x)[丙](//a.cn)<ftp://a.cn>",
