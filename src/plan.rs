@@ -299,8 +299,11 @@ impl Plan {
 
     fn lay_names(&mut self, index: &Index, size: usize) {
         let keys = index.names.iter().map(|entry| (entry.letter, entry.syllable.clone()));
-        // An entry is one line or two; a page may hold more of them than of reports.
-        let cuts = by_letter(keys, size * 5);
+        // What fills a page is the places where names are found, a few words
+        // each; so many entries fit as have five pages' worth of them.
+        let mentions: usize = index.names.iter().map(|entry| entry.mentions.len()).sum();
+        let entries = (size * 5 * index.names.len()) / mentions.max(1);
+        let cuts = by_letter(keys, entries.max(size / 2).max(1));
         for (place, cut) in cuts.iter().enumerate() {
             self.add(names_route(Some(cut)), Make::Names(Some(place)));
         }

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::diag::Language;
-use crate::model::ReportId;
+use crate::model::{PageId, ReportId};
 use crate::plan::{self, Make, Route};
 use crate::render::view::card::Link;
 use crate::render::view::site::PageView;
@@ -251,7 +251,20 @@ fn crumbs(world: &World, make: &Make, say: Say) -> Vec<Link> {
                 Language::English => say.years(report.years),
             }));
         }
-        Make::Page(id) => crumbs.push(last(world.publication[*id].title.clone())),
+        Make::Page(id) => {
+            let page = &world.publication[*id];
+            // A page of a set stands below the set's first page.
+            let first = world
+                .publication
+                .pages
+                .iter()
+                .enumerate()
+                .find(|(_, other)| other.path.stem() == "index" && other.path.folder() == page.path.folder());
+            if let Some((place, index)) = first.filter(|(_, index)| index.path != page.path) {
+                crumbs.push(to(index.title.clone(), &plan::page_route(world.publication, PageId::at(place))));
+            }
+            crumbs.push(last(page.title.clone()));
+        }
         _ => {}
     }
     crumbs

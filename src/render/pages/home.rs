@@ -18,7 +18,7 @@ const NEWEST: usize = 4;
 const FIGURES: usize = 6;
 
 /// How many topmost organisations the first page shows.
-const ROOTS: usize = 30;
+const ROOTS: usize = 15;
 
 /// How many topics the first page shows.
 const TOPICS: usize = 15;

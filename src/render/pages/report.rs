@@ -6,6 +6,7 @@ use crate::parse::Status;
 use crate::parse::markdown;
 use crate::plan;
 use crate::render::chart::Frame;
+use crate::render::view::card::FigureView;
 use crate::render::view::report::{Heading, Neighbour, Note, Related, ReportView, SourceView};
 use crate::render::world::World;
 
@@ -17,7 +18,12 @@ pub fn report(world: &World, id: ReportId, body: markdown::Body) -> ReportView {
     let achievements = 0..report.achievements.len();
     let cite = cite(world, id);
     let (before, after) = world.index.neighbours[id.index()];
+    let view = |figure| world.figure(id, figure, year, Some(Frame::Spark));
+    let figures: Vec<FigureView> = report.metrics.iter().map(view).collect();
+    let charts = || figures.iter().filter_map(|figure| figure.chart.as_ref());
     ReportView {
+        charted: charts().next().is_some(),
+        hollow: charts().any(|chart| chart.points.iter().any(|point| point.approximate)),
         title: report.title.clone(),
         subtitle: report.subtitle.clone(),
         year: say.years(report.years),
@@ -31,7 +37,7 @@ pub fn report(world: &World, id: ReportId, body: markdown::Body) -> ReportView {
         outline: body.outline.into_iter().map(heading).collect(),
         summary: report.summary.clone(),
         keywords: report.keywords.clone(),
-        figures: report.metrics.iter().map(|figure| world.figure(id, figure, year, Some(Frame::Spark))).collect(),
+        figures,
         honours: report.honours.iter().map(|honour| world.honour(id, honour)).collect(),
         achievements: achievements.map(|place| world.achievement(Item { report: id, place: place as u32 })).collect(),
         people: report.people.iter().map(|person| world.post(person, year)).collect(),

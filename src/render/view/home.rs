@@ -21,7 +21,7 @@ pub struct HomeView {
     pub newest: Vec<Value>,
     /// Figures from the newest reports, at most six.
     pub figures: Vec<FigureView>,
-    /// The organisations from the top; cut at thirty roots.
+    /// The organisations from the top; cut at fifteen roots.
     pub tree: Vec<TreeNode>,
     /// Whether `tree` leaves roots out.
     pub tree_cut: bool,

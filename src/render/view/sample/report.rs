@@ -36,6 +36,8 @@ pub fn report() -> ReportView {
         ],
         summary: "2021年，集团党委以医共体建设、支部星级规范化和清廉医院创建为支点，把疫情防控与全年任务并在一起推进。党员队伍净增21名，一百多名党员医务人员在防疫一线工作；集团先后获宁波、慈溪两级基层党组织荣誉。".to_owned(),
         keywords: vec!["党建".to_owned(), "疫情防控".to_owned(), "清廉医院".to_owned(), "积分管理".to_owned()],
+        charted: true,
+        hollow: true,
         figures: vec![members, figure("发展党员", "25", "名", "", "上年未报"), share, figure("旧址参观学习", "329", "人", "", "首次填报")],
         honours: honours(),
         achievements: achievements(),
