@@ -13,6 +13,7 @@ mod locate;
 mod meter;
 mod new;
 mod shell;
+mod texts;
 mod usage;
 
 use std::ffi::OsString;

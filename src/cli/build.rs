@@ -9,6 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 use crate::build::{self, Destination, Stage, Summary};
 use crate::cli::meter::Meter;
 use crate::cli::shell::{Shell, Verbosity};
+use crate::cli::texts::Texts;
 use crate::cli::{Ending, Trouble, locate};
 use crate::diag::{Diagnostic, Language, Severity, Words, terminal};
 use crate::disk::{Folder, Strangers};
@@ -75,7 +76,7 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
         shell.mention(&timing(*stage, *time, shell.language));
     }
     if !summary.diagnostics.is_empty() {
-        shell.tell(&terminal::render(&summary.diagnostics, &folder, shell.language, shell.color));
+        shell.tell(&terminal::render(&summary.diagnostics, &Texts(&folder), shell.language, shell.color));
     }
     if shell.verbosity != Verbosity::Quiet {
         shell.say(&line(&summary, elapsed, &output, shell.language))?;

@@ -78,8 +78,11 @@ pub enum Target {
         /// The path that was probably meant, as the author should write it.
         nearest: Option<String>,
     },
-    /// A report that is not published.
+    /// A report or page that is not part of the site: a draft, withdrawn, or
+    /// with errors that keep it out.
     Unpublished,
+    /// A file that is there, but of a kind or in a place that is not published.
+    Excluded,
 }
 
 /// What an image shows.

@@ -5,6 +5,7 @@
 //! they can see; what readers get are routes.
 
 use crate::model::Publication;
+use crate::model::reports::{PAGES, REPORTS};
 use crate::parse::markdown::{Picture, Resolve, Target};
 use crate::plan::{self, Plan, Route};
 use crate::source::{Files, VPath};
@@ -37,7 +38,9 @@ impl Links<'_> {
     /// would write it from here.
     fn nearest(&self, path: &str) -> Option<String> {
         let name = path.rsplit('/').next().unwrap_or(path);
-        let files = || self.files.paths().iter().filter(|file| file.below("content").is_some());
+        // What is not published is no advice.
+        let files =
+            || self.files.paths().iter().filter(|file| is_text(file) || self.plan.attachments.contains_key(file));
         // The same name in another folder is a likelier slip than another name here.
         if let Some(file) = files().find(|file| file.file_name() == name) {
             return Some(relative(self.path.as_str(), file.as_str()));
@@ -60,10 +63,10 @@ impl Resolve for Links<'_> {
             let href = self.relative(route.as_str());
             return Target::Attachment { href, download: file.file_name().to_owned() };
         }
-        if self.files.holds(&file) && file.extension() == "md" {
-            return Target::Unpublished;
+        if !self.files.holds(&file) {
+            return Target::Missing { nearest: self.nearest(path) };
         }
-        Target::Missing { nearest: self.nearest(path) }
+        if is_text(&file) { Target::Unpublished } else { Target::Excluded }
     }
 
     fn image(&self, path: &str) -> Picture {
@@ -86,6 +89,11 @@ impl Resolve for Links<'_> {
             height: size.and_then(|size| u32::try_from(size.height).ok()),
         }
     }
+}
+
+/// Whether a file is a report or a page, published or not.
+fn is_text(file: &VPath) -> bool {
+    file.extension() == "md" && [REPORTS, PAGES].iter().any(|folder| file.below(folder).is_some())
 }
 
 /// One path as seen from another; both from the same root.

@@ -242,8 +242,28 @@ fn a_page_that_fails_says_where_under_chinese() {
     );
     assert_eq!(page("汇编：{{ 1 + pgae }}"), "template-value-missing: 1 + pgae");
     assert_eq!(page("汇编：{{ t(k=\"tolat\") }}"), "phrase-missing: t(k=\"tolat\")");
+    let list = page("{% set page = {\"crumbs\": []} %}汇编：{{ page.crumbs[9] }}");
+    assert_eq!(list, "template-value-missing: page.crumbs[9]");
+    let list = page("{% set page = {\"crumbs\": []} %}汇编：{{ page.crumbs[0].name }}");
+    assert_eq!(list, "template-value-missing: page.crumbs[0]");
     assert_eq!(page("汇编：{{ t() }}"), "template-trouble: t()");
     assert_eq!(page("汇编：{{ 1 | upper }}"), "template-trouble: 1");
+}
+
+#[test]
+fn the_words_of_the_engine_are_set_off_from_ours() {
+    let files = [("themes/mine/templates/404.html", "{{ 1 + true }}")];
+    let (theme, _) = load("mine", &files);
+    let finding = theme.render("404.html", Language::Chinese, &Context::new()).unwrap_err();
+    let syntax = [("themes/mine/templates/a.html", "{% component a(b: int) %}{% endcomponent %}")];
+    let message = load("mine", &syntax).1[0].message(Language::Chinese);
+    assert!(message.starts_with("模板的写法不对：“Found int"), "{message}");
+    for (language, before) in LANGUAGES.into_iter().zip(["模板引擎的原话：“", "the template engine says: “"])
+    {
+        let message = finding.message(language);
+        let words = message.split_once(before).and_then(|(_, words)| words.strip_suffix('”'));
+        assert!(words.is_some_and(str::is_ascii), "{message}");
+    }
 }
 
 #[test]

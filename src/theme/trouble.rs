@@ -153,7 +153,7 @@ fn syntax_finding(report: &ReportError, template: &Template) -> Diagnostic {
     Diagnostic::new(&TEMPLATE_SYNTAX, span).with("reason", reason(message))
 }
 
-/// Tera's words, or ours where the mistake is common.
+/// Our words where the mistake is common, or Tera's in quotes.
 fn reason(message: &str) -> Argument {
     let known = match message {
         "Unknown tag" => Words {
@@ -175,7 +175,7 @@ fn reason(message: &str) -> Argument {
             zh: "开头和结尾的标签名字不同",
             en: "the opening and the closing tag have different names",
         },
-        _ => return Argument::Text(message.trim_end_matches('.').to_owned()),
+        _ => return Argument::Text(format!("“{}”", message.trim_end_matches('.'))),
     };
     Argument::Term(known)
 }
@@ -297,7 +297,7 @@ pub fn rendering(error: &Error, template: &str, language: Language, templates: &
         let path = templates[0].path.clone();
         return Diagnostic::new(&TEMPLATE_TROUBLE, Span::whole(&path)).with("reason", report.message());
     };
-    let range = report.span().range.clone();
+    let range = closed(&template.text, report.span().range.clone());
     let text = template.text.get(range.clone()).unwrap_or_default();
     let span = template.span(range);
     let message = report.message();
@@ -328,6 +328,26 @@ pub fn rendering(error: &Error, template: &str, language: Language, templates: &
         }
     }
     finding
+}
+
+/// A place with the brackets that it leaves open: Tera ends `page.crumbs[9]`
+/// before its last one. As it stands if they do not close within the tag.
+fn closed(text: &str, range: Range<usize>) -> Range<usize> {
+    let step = |open: usize, bracket| match bracket {
+        '[' | '(' => open + 1,
+        ']' | ')' => open.saturating_sub(1),
+        _ => open,
+    };
+    let mut open = text.get(range.clone()).unwrap_or_default().chars().fold(0, step);
+    let mut end = range.end;
+    for character in text.get(end..).unwrap_or_default().chars().take_while(|c| !matches!(c, '}' | '%' | '\n')) {
+        if open == 0 {
+            break;
+        }
+        open = step(open, character);
+        end += character.len_utf8();
+    }
+    if open == 0 { range.start..end } else { range }
 }
 
 impl Template {

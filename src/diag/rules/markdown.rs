@@ -23,6 +23,7 @@ pub static RULES: &[&Rule] = &[
     &NOTE_TWICE,
     &HEADING_ID_TWICE,
     &TABLE_CELLS,
+    &LINK_EXCLUDED,
 ];
 
 /// HTML in a body is shown as text.
@@ -68,16 +69,19 @@ pub static LINK_MISSING: Rule = Rule {
     },
 };
 
-/// A link to a report that is not published.
+/// A link to a report that is a draft, is withdrawn or could not be read.
 pub static LINK_DRAFT: Rule = Rule {
     code: "HB4004",
     name: "link-draft",
     severity: Severity::Warning,
     message: Words {
-        zh: "所链接的“{path}”尚未发布，这里只显示文字",
-        en: "“{path}” is not published yet; only the words of the link are shown",
+        zh: "所链接的“{path}”没有编入，这里只显示文字",
+        en: "“{path}” is not part of the site; only the words of the link are shown",
     },
-    help: Words { zh: "先发布那一篇，或去掉这个链接", en: "publish it first, or remove the link" },
+    help: Words {
+        zh: "那一篇还是草稿、已经撤稿，或者它自己有错（见它的提示）；改好那一篇，或去掉这个链接",
+        en: "it is a draft, is withdrawn, or has errors of its own (told there); mend it, or remove the link",
+    },
 };
 
 /// A link within the page to a heading that is not there.
@@ -121,12 +125,11 @@ pub static IMAGE_TYPE: Rule = Rule {
     code: "HB4008",
     name: "image-type",
     severity: Severity::Error,
-    message: Words {
-        zh: "“{path}”不是网页能显示的图片", en: "“{path}” is no image that a page can show"
-    },
+    message: Words { zh: "“{path}”不能作为图片编入", en: "“{path}” cannot be published as an image" },
     help: Words {
-        zh: "请另存为 PNG、JPEG、WebP 或 SVG；要提供下载，就去掉最前面的感叹号",
-        en: "save it as PNG, JPEG, WebP or SVG; to offer it for download, remove the exclamation mark in front",
+        zh: "图片请存为 PNG、JPEG 或 WebP，放在 content/reports 或 content/pages 里；是文档要提供下载，就去掉最前面的感叹号",
+        en: "save an image as PNG, JPEG or WebP in content/reports or content/pages; to offer a document for download, \
+             remove the exclamation mark in front",
     },
 };
 
@@ -219,5 +222,22 @@ pub static TABLE_CELLS: Rule = Rule {
     help: Words {
         zh: "在表头补上这一列；文字里要用竖线，请写 \\|",
         en: "add the column to the head; write \\| for a bar within a cell",
+    },
+};
+
+/// A link to a file that is there and is not published: its kind may carry
+/// scripts or is not known, or it lies outside the published folders.
+pub static LINK_EXCLUDED: Rule = Rule {
+    code: "HB4016",
+    name: "link-excluded",
+    severity: Severity::Error,
+    message: Words {
+        zh: "“{path}”这个文件不发布，这里只显示文字",
+        en: "the file “{path}” is not published; only the words of the link are shown",
+    },
+    help: Words {
+        zh: "只发布 content/reports 和 content/pages 里的总结、网页（.md）、图片和文档（PDF、Word、Excel 等）；请放到那里，或存为其中一种",
+        en: "reports and pages (.md), images and documents (PDF, Word, Excel …) are published, in content/reports and \
+             content/pages; move it there, or save it as one of these",
     },
 };

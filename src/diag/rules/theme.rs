@@ -198,6 +198,9 @@ pub static TEMPLATE_TROUBLE: Rule = Rule {
     code: "HB5199",
     name: "template-trouble",
     severity: Severity::Error,
-    message: Words { zh: "用模板生成页面时出错：{reason}", en: "the page could not be made: {reason}" },
+    message: Words {
+        zh: "用模板生成页面时出错；模板引擎的原话：“{reason}”",
+        en: "the page could not be made; the template engine says: “{reason}”",
+    },
     help: Words { zh: "", en: "" },
 };

@@ -43,6 +43,8 @@ pub(super) struct Entry {
 pub(super) struct Headings {
     entries: Vec<Entry>,
     ids: HashSet<String>,
+    /// The id of the first heading with these words, read as an id is.
+    words: HashMap<String, String>,
 }
 
 impl Headings {
@@ -93,7 +95,12 @@ impl Headings {
             let name = own(&slug(&entry.text, LONGEST));
             entry.id = names.new_name(if name.is_empty() { "s".to_owned() } else { name });
         }
-        Headings { entries, ids: names.taken }
+        let mut words = HashMap::new();
+        for entry in &entries {
+            words.entry(own(&slug(&entry.text, LONGEST))).or_insert_with(|| entry.id.clone());
+        }
+        words.remove("");
+        Headings { entries, ids: names.taken, words }
     }
 
     /// The heading that starts at an index, if it has words.
@@ -103,10 +110,12 @@ impl Headings {
     }
 
     /// The id that an author means by what stands after `#` in a link: an id,
-    /// or the text of a heading.
+    /// or the text of a heading, which leads there even if the heading has
+    /// another id.
     pub fn id(&self, anchor: &str) -> Option<String> {
         let slug = own(&slug(anchor, LONGEST));
         let of_body = [anchor, &slug].into_iter().find(|&id| self.ids.contains(id));
+        let of_body = of_body.or_else(|| self.words.get(&slug).map(String::as_str));
         of_body.or(is_of_page(anchor).then_some(anchor)).map(str::to_owned)
     }
 }

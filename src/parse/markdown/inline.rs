@@ -9,7 +9,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use crate::diag::rules::markdown::{ANCHOR_MISSING, LINK_DRAFT, LINK_MISSING, LINK_PROTOCOL, LINK_SCHEME};
+use crate::diag::rules::markdown::{
+    ANCHOR_MISSING, LINK_DRAFT, LINK_EXCLUDED, LINK_MISSING, LINK_PROTOCOL, LINK_SCHEME,
+};
 use crate::diag::{Argument, Diagnostic, Language, Words};
 use crate::parse::markdown::Target;
 use crate::parse::markdown::address::Address;
@@ -259,9 +261,10 @@ impl Writer<'_> {
                 );
                 None
             }
-            Target::Unpublished => {
+            Target::Unpublished | Target::Excluded => {
+                let rule = if target == Target::Unpublished { &LINK_DRAFT } else { &LINK_EXCLUDED };
                 let range = self.destination(at, written);
-                self.find(|span| Diagnostic::new(&LINK_DRAFT, span).with("path", name), range);
+                self.find(|span| Diagnostic::new(rule, span).with("path", name), range);
                 None
             }
         }

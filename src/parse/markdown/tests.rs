@@ -13,6 +13,7 @@ impl Resolve for Shelf {
             "../2019/总结.md" => Target::Internal { href: "../2019/zongjie.html".to_owned() },
             "附件.docx" => Target::Attachment { href: "fujian.docx".to_owned(), download: "附件.docx".to_owned() },
             "草稿.md" => Target::Unpublished,
+            "图.svg" => Target::Excluded,
             "总结.mb" => Target::Missing { nearest: Some("总结.md".to_owned()) },
             _ => Target::Missing { nearest: None },
         }
@@ -188,6 +189,7 @@ fn links_lead_where_they_may() {
         "<p><strong>“前”</strong>后甲<strong>乙</strong>丙</p>",
         &["link-missing: 总结.mb", "link-draft: 草稿.md", "link-missing: [丙][1]"],
     );
+    found("[甲](图.svg)", "<p>甲</p>", &["link-excluded: 图.svg"]);
     found("[甲]()", "<p>甲</p>", &["link-missing: [甲]()"]);
     found(
         "[甲](javascript:alert%281%29)[乙](java&#x73;cript:x)[丙](//a.cn)<ftp://a.cn>",
@@ -367,4 +369,21 @@ fn a_range_that_is_none_is_empty() {
     for range in [0..99, 1..2, std::ops::Range { start: 3, end: 0 }] {
         assert_eq!(body(&path, "汇编", range, Language::Chinese, &Shelf), (Body::default(), Vec::new()));
     }
+}
+
+#[test]
+fn a_heading_with_an_id_of_its_own_is_found_by_its_words_too() {
+    let heading = "<h2 id=\"guanli\">二、管理</h2>";
+    check("[见](#二、管理)\n\n## 二、管理 {#guanli}", &format!("<p><a href=\"#guanli\">见</a></p>\n{heading}"));
+    check("[见](#guanli)\n\n## 二、管理 {#guanli}", &format!("<p><a href=\"#guanli\">见</a></p>\n{heading}"));
+    // An id goes before words.
+    check(
+        "[见](#乙)\n\n## 乙 {#jia}\n\n## 丙 {#乙}",
+        "<p><a href=\"#%E4%B9%99\">见</a></p>\n<h2 id=\"jia\">乙</h2>\n<h2 id=\"乙\">丙</h2>",
+    );
+    found(
+        "[见](#……)\n\n## …… {#x}",
+        "<p><a href=\"#%E2%80%A6%E2%80%A6\">见</a></p>\n<h2 id=\"x\">……</h2>",
+        &["anchor-missing: #……"],
+    );
 }
