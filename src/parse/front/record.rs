@@ -239,8 +239,9 @@ impl<'a> Reader<'a> {
 
     /// Says what is known of a key that the table does not have.
     fn unknown(&mut self, key: &Key<'_>, table: &'static Table) {
-        // Keys with a colon or a wide space in them were explained already.
-        if self.damaged && key.value.contains(['：', ':', '\u{3000}', '，']) {
+        // Keys with a colon or a wide space in them, or with the dash of a
+        // list, were explained already.
+        if self.damaged && (key.value.contains(['：', ':', '\u{3000}', '，']) || key.value.starts_with('-')) {
             return;
         }
         let name = &*key.value;

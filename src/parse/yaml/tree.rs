@@ -173,7 +173,7 @@ impl<'a> Builder<'a, '_> {
                     (Pending::Key(key), kind) => entries.push((key, Node { at: node.at, kind })),
                     (Pending::Dropped, _) => {}
                     (Pending::None, Kind::Scalar { text, .. }) => {
-                        self.suspicious |= text.contains(['：', ':', '\u{3000}', '，']);
+                        self.suspicious |= text.contains(['：', ':', '\u{3000}', '，']) || text.starts_with('-');
                         *pending = Pending::Key(Spanned { value: text, at: node.at });
                     }
                     (Pending::None, _) => {
