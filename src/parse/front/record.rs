@@ -46,7 +46,8 @@ pub struct Record<'n> {
     /// The place to point at when something is missing.
     pub at: Range<u32>,
     slots: [Option<Slot<'n>>; SLOTS],
-    /// A text that a colon had divided; it stands for the short form.
+    /// A text that a colon had divided, or a part of one; it stands for the
+    /// short form.
     joined: Option<Spanned<String>>,
 }
 
@@ -60,6 +61,11 @@ pub struct Slot<'n> {
 }
 
 impl<'n> Record<'n> {
+    /// A record in its short form whose text is a part of a value.
+    pub fn of_text(table: &'static Table, text: Spanned<String>) -> Record<'n> {
+        Record { table, at: text.at.clone(), slots: [None; SLOTS], joined: Some(text) }
+    }
+
     /// The value of a field, by its canonical name, if one was written.
     pub fn slot(&self, name: &str) -> Option<Slot<'n>> {
         let index = self.table.index(name);

@@ -45,7 +45,7 @@ fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> Opti
     let honours = reader.records(record, "honours", &HONOUR);
     let honours = honours.iter().filter_map(|record| honour(reader, record)).collect();
     let metrics = figures(reader, record, "metrics");
-    let people = reader.records(record, "people", &PERSON);
+    let people = reader.people(record, "people", &PERSON);
     let people = people.iter().filter_map(|record| person(reader, record)).collect();
     let status = match reader.choice(record, "status", STATUS, STATUSES) {
         Some(0) => Status::Draft,
