@@ -251,6 +251,16 @@ fn warnings_fail_only_a_strict_build() {
     desk.run("x", &["build", "--strict"]).is(1).tells("HB6003");
 }
 
+#[cfg(unix)]
+#[test]
+fn why_a_path_is_unreadable_is_said_in_the_language() {
+    let desk = Desk::with_publication();
+    std::os::unix::fs::symlink("missing", desk.path("x/content/z.pdf")).unwrap();
+    let chinese = desk.run("x", &["build"]).is(1).tells("HB6005").tells("读不了“z.pdf”：找不到");
+    assert!(!chinese.told.contains("os error"), "{chinese:?}");
+    desk.run("x", &["build", "--lang", "en"]).is(1).tells("“z.pdf” cannot be read: not found");
+}
+
 #[test]
 fn a_fault_gives_three_and_names_the_path() {
     let desk = Desk::with_publication();
