@@ -22,6 +22,7 @@ pub static RULES: &[&Rule] = &[
     &ITEM_REPEATED,
     &ITEM_SPLIT_BY_COLON,
     &CHOICE_UNKNOWN,
+    &PLACEHOLDER_LEFT,
     &DATE_UNREADABLE,
     &DATE_YEAR_SHORT,
     &DATE_UNSEPARATED,
@@ -224,6 +225,18 @@ pub static CHOICE_UNKNOWN: Rule = Rule {
     severity: Severity::Error,
     message: Words { zh: "“{key}”不能写“{text}”", en: "“{key}” cannot be “{text}”" },
     help: Words { zh: "可以写：{choices}", en: "it can be: {choices}" },
+};
+
+/// `branch: 请填写组织`, as `huibian new report` left it.
+pub static PLACEHOLDER_LEFT: Rule = Rule {
+    code: "HB2210",
+    name: "placeholder-left",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "“{key}”还没有填写，现在会原样发布“{text}”",
+        en: "“{key}” has not been filled in; “{text}” is published as it stands",
+    },
+    help: Words { zh: "换成真正的内容", en: "put the real one in its place" },
 };
 
 /// No date at all.
