@@ -407,7 +407,7 @@ pub static NUMBER_SPLIT_BY_COMMA: Rule = Rule {
     name: "number-split-by-comma",
     severity: Severity::Error,
     message: Words {
-        zh: "大括号里的英文逗号把“{text}”分成了几项，这个数没有读取",
+        zh: "花括号里的英文逗号把“{text}”分成了几项，这个数没有读取",
         en: "inside braces the comma divides “{text}” into several items; this number was not read",
     },
     help: Words {
