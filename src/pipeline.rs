@@ -12,6 +12,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use crate::diag::fault;
 use crate::diag::rules::{self, model as model_rules};
 use crate::diag::{self, Diagnostic};
 use crate::index::{self, Index};
@@ -20,7 +21,7 @@ use crate::model::{self, Drafts, Publication, Settings};
 use crate::parse::{self, PageDraft, Parsed, ReportDraft};
 use crate::plan::{self, Make, Plan, Rank, Route};
 use crate::render::{self, Rendered, World};
-use crate::source::{Files, Span, Spanned, VPath};
+use crate::source::{Files, Span, Spanned, Unreadable, VPath};
 use crate::theme::{self, Theme};
 
 /// Everything read and worked out, short of the pages themselves.
@@ -201,7 +202,7 @@ impl Reading {
         match files.read(&path) {
             Ok(bytes) => self.keep(&path, parse(&path, &bytes)),
             Err(unreadable) => {
-                self.diagnostics.push(self::unreadable(&path, unreadable.0));
+                self.diagnostics.push(self::unreadable(&path, &unreadable));
                 None
             }
         }
@@ -217,15 +218,15 @@ impl Reading {
 }
 
 fn read_page(files: &dyn Files, path: &VPath) -> Result<Page, Diagnostic> {
-    let bytes = files.read(path).map_err(|unreadable| self::unreadable(path, unreadable.0))?;
+    let bytes = files.read(path).map_err(|unreadable| self::unreadable(path, &unreadable))?;
     Ok(match path.below(REPORTS) {
         Some(_) => Page::Report(Box::new(parse::report(path, &bytes))),
         None => Page::Other(parse::page(path, &bytes)),
     })
 }
 
-fn unreadable(path: &VPath, cause: String) -> Diagnostic {
-    Diagnostic::new(&model_rules::FILE_UNREADABLE, Span::whole(path)).with("cause", cause)
+fn unreadable(path: &VPath, unreadable: &Unreadable) -> Diagnostic {
+    Diagnostic::new(&model_rules::FILE_UNREADABLE, Span::whole(path)).with("cause", fault::cause(unreadable))
 }
 
 /// 勘误豁免 The rules that files waive for themselves.

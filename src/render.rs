@@ -20,6 +20,7 @@ use std::borrow::Cow;
 
 use tera::{Context, Value};
 
+use crate::diag::fault;
 use crate::diag::rules::model as rules;
 use crate::diag::{Diagnostic, Language};
 use crate::index::Index;
@@ -169,7 +170,9 @@ fn body(
     let bytes = match files.read(path) {
         Ok(bytes) => bytes,
         Err(unreadable) => {
-            findings.push(Diagnostic::new(&rules::FILE_UNREADABLE, Span::whole(path)).with("cause", unreadable.0));
+            findings.push(
+                Diagnostic::new(&rules::FILE_UNREADABLE, Span::whole(path)).with("cause", fault::cause(&unreadable)),
+            );
             return markdown::Body::default();
         }
     };

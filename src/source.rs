@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
@@ -184,9 +185,20 @@ impl fmt::Debug for Digest {
     }
 }
 
-/// Why a listed file could not be read: the system's words.
+/// Why a listed file could not be read; `diag::fault` says it to the reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable(pub String);
+pub struct Unreadable {
+    /// The kind of trouble.
+    pub kind: io::ErrorKind,
+    /// The system's own words, for kinds that have none of ours.
+    pub text: String,
+}
+
+impl From<&io::Error> for Unreadable {
+    fn from(error: &io::Error) -> Unreadable {
+        Unreadable { kind: error.kind(), text: error.to_string() }
+    }
+}
 
 /// The files of a publication: what the pure stages know of the world.
 ///
@@ -231,7 +243,10 @@ impl Files for Tree {
     }
 
     fn read(&self, path: &VPath) -> Result<Vec<u8>, Unreadable> {
-        self.files.get(path).map(|bytes| bytes.to_vec()).ok_or_else(|| Unreadable("not in the tree".to_owned()))
+        self.files
+            .get(path)
+            .map(|bytes| bytes.to_vec())
+            .ok_or_else(|| Unreadable::from(&io::ErrorKind::NotFound.into()))
     }
 }
 

@@ -27,6 +27,7 @@ use std::sync::Arc;
 
 use tera::{Context, Tera, Value};
 
+use crate::diag::fault;
 use crate::diag::rules::theme::{THEME_FILE_UNREADABLE, THEME_FOLDER_UNKNOWN, THEME_UNKNOWN};
 use crate::diag::{Diagnostic, Language};
 use crate::source::{Digest, Files, Span, VPath};
@@ -186,8 +187,9 @@ impl Parts {
             }
             match files.read(path) {
                 Ok(bytes) => parts.take(path, &bytes, Some(name), diagnostics),
-                Err(reason) => diagnostics
-                    .push(Diagnostic::new(&THEME_FILE_UNREADABLE, Span::whole(path)).with("reason", reason.0)),
+                Err(reason) => diagnostics.push(
+                    Diagnostic::new(&THEME_FILE_UNREADABLE, Span::whole(path)).with("reason", fault::cause(&reason)),
+                ),
             }
         }
         parts

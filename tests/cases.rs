@@ -25,7 +25,7 @@ use huibian::model::Settings;
 use huibian::pipeline::Session;
 use huibian::plan::Route;
 use huibian::render::Content;
-use huibian::source::{Files, Tree, VPath};
+use huibian::source::{Files, Tree, Unreadable, VPath};
 
 #[derive(Default)]
 struct Case {
@@ -149,4 +149,47 @@ fn every_case_comes_out_as_told() {
     }
     assert!(count > 20, "the cases were read: {count}");
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n\n"));
+}
+
+/// Files of which some are listed and refused.
+struct Refusing {
+    tree: Tree,
+    refused: [&'static str; 2],
+}
+
+impl Files for Refusing {
+    fn paths(&self) -> &[VPath] {
+        self.tree.paths()
+    }
+
+    fn read(&self, path: &VPath) -> Result<Vec<u8>, Unreadable> {
+        if self.refused.contains(&path.as_str()) {
+            return Err(Unreadable::from(&std::io::Error::from_raw_os_error(13)));
+        }
+        self.tree.read(path)
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn why_a_file_is_unreadable_is_said_in_the_readers_language() {
+    let (report, asset) = ("content/reports/2021/a.md", "themes/own/assets/a.css");
+    let tree = Tree::of_texts([("content/site.yaml", "title: 汇编\ntheme: own\n"), (report, ""), (asset, "")]);
+    let files = Refusing { tree, refused: [report, asset] };
+    let session = Session::open(&files, &Settings::default());
+    let said = |language| -> Vec<String> {
+        session
+            .diagnostics()
+            .iter()
+            .map(|finding| format!("{} {}", finding.rule.code, finding.message(language)))
+            .collect()
+    };
+    assert_eq!(said(Language::Chinese), ["HB3002 读不了这个文件：没有权限", "HB5002 读不了外观的这个文件：没有权限"]);
+    assert_eq!(
+        said(Language::English),
+        [
+            "HB3002 this file cannot be read: permission denied",
+            "HB5002 this file of the theme cannot be read: permission denied"
+        ]
+    );
 }

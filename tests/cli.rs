@@ -225,7 +225,8 @@ fn a_new_report_overwrites_nothing_and_needs_no_words() {
     desk.run("x", &["new", "report", "--lang", "en"]).is(0).says("content/reports/2024/untitled-report.md");
     assert!(desk.read("x/content/reports/2024/untitled-report.md").contains("\nbranch: Please fill in"));
     desk.run("x", &["new", "report", "？！", "--year", "2019-2021"]).is(0).says("2019-2021/report.md");
-    desk.run("x", &["build"]).is(0).says("已生成 5 篇总结");
+    desk.run("x", &["build"]).is(0).says("已生成 5 篇总结").tells("“branch”还没有填写").tells("“title”还没有填写");
+    desk.run("x", &["build", "--strict"]).is(1).tells("HB2210");
     // From elsewhere, with the publication named.
     let path = Path::new("x").join("content/reports/2025/a.md").display().to_string();
     desk.run(".", &["new", "report", "A", "--year", "2025", "--source", "x"]).is(0).says(&path);
@@ -249,6 +250,16 @@ fn warnings_fail_only_a_strict_build() {
     std::os::unix::fs::symlink("/usr", desk.path("x/content/usr")).unwrap();
     desk.run("x", &["build"]).is(0).tells("HB6003").says("发现 1 个警告");
     desk.run("x", &["build", "--strict"]).is(1).tells("HB6003");
+}
+
+#[cfg(unix)]
+#[test]
+fn why_a_path_is_unreadable_is_said_in_the_language() {
+    let desk = Desk::with_publication();
+    std::os::unix::fs::symlink("missing", desk.path("x/content/z.pdf")).unwrap();
+    let chinese = desk.run("x", &["build"]).is(1).tells("HB6005").tells("读不了“z.pdf”：找不到");
+    assert!(!chinese.told.contains("os error"), "{chinese:?}");
+    desk.run("x", &["build", "--lang", "en"]).is(1).tells("“z.pdf” cannot be read: not found");
 }
 
 #[test]

@@ -211,6 +211,8 @@ fn odd_but_healthy_lines_are_left_alone() {
         "来源: https://example.cn/a\n",
         "荣誉: 先进支部\n人物: 张三\n成效: 发展党员25名\n",
         "编辑:\n日期:\n来源: ~\n",
+        "关键词: '不忘初心 牢记使命'\n人物: 王 芳\n主题: 党 建\n",
+        "关键词: [党建 学习]\n人物: 张三 第一党支部书记\n作者: 医院 办公室\n",
         "版　式: 双栏\n",
     ] {
         let text = format!("---\n标题: 年度工作总结\n组织: 第一党支部\n年度: 2021\n{lines}---\n正文\n");
@@ -372,4 +374,18 @@ fn no_file_causes_a_panic_and_spans_stay_inside() {
             assert!(text.get(draft.title.at.start as usize..draft.title.at.end as usize).is_some());
         }
     }
+}
+
+#[test]
+fn words_in_a_row_are_several() {
+    let text =
+        "---\n标题: 甲 乙\n组织: 第一党支部\n年度: 2021\n关键词: 党建 学习\n主题: 党建 学习\n人物: 张三 李四\n---\n";
+    let draft = parse::report(&VPath::new("a.md").unwrap(), text.as_bytes()).value.unwrap();
+    assert_eq!(draft.keywords, ["党建", "学习"]);
+    let names = |texts: Vec<&huibian::source::Spanned<String>>| -> Vec<String> {
+        texts.iter().map(|name| text[name.span(&draft.path).range()].to_owned()).collect()
+    };
+    assert_eq!(names(draft.topics.iter().collect()), ["党建", "学习"]);
+    assert_eq!(names(draft.people.iter().map(|person| &person.name).collect()), ["张三", "李四"]);
+    assert_eq!(draft.title.value, "甲 乙");
 }

@@ -1,7 +1,8 @@
 //! `huibian new report`: a report ready to be filled in.
 //!
 //! It builds as it is, so that the author sees a page at once: what was not
-//! given stands there as words that plainly ask to be replaced. All other
+//! given stands there as words that plainly ask to be replaced, and that a
+//! build warns of. All other
 //! fields wait in remarks; the body is empty, for a sample text would sooner
 //! or later be published.
 
@@ -14,6 +15,7 @@ use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble};
 use crate::diag::{Language, Words};
 use crate::disk::author;
+use crate::parse::front::{NO_BRANCH, NO_TITLE};
 use crate::text::date::Years;
 use crate::text::pinyin::{Reading, slug};
 
@@ -27,8 +29,6 @@ const YEAR: Words = Words {
     zh: "总结的年度，如 2025 或 2019-2021（默认今年）",
     en: "The year reported on, such as 2025 or 2019-2021 (default: this year)",
 };
-const NO_TITLE: Words = Words { zh: "未命名的总结", en: "Untitled report" };
-const NO_BRANCH: Words = Words { zh: "请填写组织", en: "Please fill in the organization" };
 /// The file, with `{title}`, `{branch}` and `{year}` to be filled in.
 const FORM: Words = Words { zh: include_str!("new/report.zh.md"), en: include_str!("new/report.en.md") };
 

@@ -1,12 +1,14 @@
 //! Trouble of the machine: what we did, on which path, and why it failed.
 //!
 //! In: an error of the system, or what huibian found itself. Out: one sentence
-//! in the reader's language. A fault ends the command; a finding never does.
+//! in the reader's language. A fault ends the command; a finding never does,
+//! but some findings give the system's reason in the same words.
 
 use std::io;
 use std::path::PathBuf;
 
-use crate::diag::{Language, Words};
+use crate::diag::{Argument, Language, Words};
+use crate::source::Unreadable;
 
 /// Trouble that is not the author's.
 #[derive(Debug)]
@@ -71,6 +73,12 @@ impl Fault {
             },
         }
     }
+}
+
+/// Why a file could not be read, for a finding: in the reader's words without
+/// the system's, since a finding is the author's to mend.
+pub fn cause(unreadable: &Unreadable) -> Argument {
+    system_words(unreadable.kind).map_or_else(|| Argument::Text(unreadable.text.clone()), Argument::Term)
 }
 
 /// The commonest causes in the reader's words; others are the system's own.

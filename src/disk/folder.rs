@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::diag::fault::Fault;
+use crate::diag::fault::{self, Fault};
 use crate::diag::rules::disk as rules;
-use crate::diag::{self, Diagnostic, Rule, Words};
+use crate::diag::{self, Argument, Diagnostic, Rule, Words};
 use crate::source::{Files, Span, Unreadable, VPath};
 
 /// The folders below the root that hold a publication.
@@ -94,7 +94,7 @@ impl Files for Folder {
     }
 
     fn read(&self, path: &VPath) -> Result<Vec<u8>, Unreadable> {
-        fs::read(self.real(path)).map_err(|error| Unreadable(error.to_string()))
+        fs::read(self.real(path)).map_err(|error| Unreadable::from(&error))
     }
 }
 
@@ -164,7 +164,8 @@ impl Scan<'_> {
         if error.loop_ancestor().is_some() {
             return self.find(&rules::LINK_LOOP, path);
         }
-        let cause = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+        let cause =
+            error.io_error().map_or_else(|| Argument::from(error.to_string()), |error| fault::cause(&error.into()));
         let finding = self.finding(&rules::PATH_UNREADABLE, path).with("cause", cause);
         self.diagnostics.push(finding);
     }

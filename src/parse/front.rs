@@ -30,7 +30,7 @@ use crate::parse::yaml::{self, Node};
 use crate::source::VPath;
 
 pub use registry::{metrics, organizations, topics};
-pub use report::report;
+pub use report::{NO_BRANCH, NO_TITLE, report};
 pub use site::{page, site};
 
 /// Reads a file that has front matter; `draft` makes something of the record

@@ -60,7 +60,8 @@ pub enum Kind<'a> {
     },
     /// A list.
     Sequence(Vec<Node<'a>>),
-    /// Names with their values, in the order written, each name once.
+    /// Names with their values, in the order written, each name once but for
+    /// digits without a value.
     Mapping(Vec<(Key<'a>, Node<'a>)>),
 }
 

@@ -22,6 +22,7 @@ pub static RULES: &[&Rule] = &[
     &ITEM_REPEATED,
     &ITEM_SPLIT_BY_COLON,
     &CHOICE_UNKNOWN,
+    &PLACEHOLDER_LEFT,
     &DATE_UNREADABLE,
     &DATE_YEAR_SHORT,
     &DATE_UNSEPARATED,
@@ -35,6 +36,7 @@ pub static RULES: &[&Rule] = &[
     &NUMBER_NOT_WHOLE,
     &NUMBER_OUT_OF_RANGE,
     &UNIT_TWICE,
+    &NUMBER_SPLIT_BY_COMMA,
     &ADDRESS_FORM,
     &DOI_FORM,
     &ISSN_FORM,
@@ -225,6 +227,18 @@ pub static CHOICE_UNKNOWN: Rule = Rule {
     help: Words { zh: "可以写：{choices}", en: "it can be: {choices}" },
 };
 
+/// `branch: 请填写组织`, as `huibian new report` left it.
+pub static PLACEHOLDER_LEFT: Rule = Rule {
+    code: "HB2210",
+    name: "placeholder-left",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "“{key}”还没有填写，现在会原样发布“{text}”",
+        en: "“{key}” has not been filled in; “{text}” is published as it stands",
+    },
+    help: Words { zh: "换成真正的内容", en: "put the real one in its place" },
+};
+
 /// No date at all.
 pub static DATE_UNREADABLE: Rule = Rule {
     code: "HB2301",
@@ -383,6 +397,22 @@ pub static UNIT_TWICE: Rule = Rule {
     help: Words {
         zh: "只在“单位”一项里写单位；现在用的是“{unit}”",
         en: "write the unit under “unit” only; “{unit}” is used for now",
+    },
+};
+
+/// `{name: 甲, value: 1,731}`: an item ends at the comma. Four digits need no
+/// separator by GB/T 15835 either.
+pub static NUMBER_SPLIT_BY_COMMA: Rule = Rule {
+    code: "HB2405",
+    name: "number-split-by-comma",
+    severity: Severity::Error,
+    message: Words {
+        zh: "花括号里的英文逗号把“{text}”分成了几项，这个数没有读取",
+        en: "inside braces the comma divides “{text}” into several items; this number was not read",
+    },
+    help: Words {
+        zh: "不加逗号，写“{joined}”；要保留逗号，就用英文双引号引起来，写\"{text}\"",
+        en: "write “{joined}” without the comma, or keep it within quotes: \"{text}\"",
     },
 };
 

@@ -1,16 +1,18 @@
 //! Lists of texts and lists of records.
 //!
 //! In: a record and the canonical name of a field. Out: its items. One item
-//! may stand without a list, and several joined by `、` or `，` are taken
-//! apart with a warning. Empty and repeated items are reported and dropped.
+//! may stand without a list, and several joined by `、` or `，`, in some
+//! fields by spaces too, are taken apart with a warning. Empty and repeated items are reported and dropped.
 
 use std::ops::Range;
 
 use crate::diag::rules::front::{ITEM_EMPTY, ITEM_REPEATED, LIST_OF_TEXTS_EXPECTED, LIST_SEPARATOR, TEXT_EXPECTED};
+use crate::diag::{Argument, Words};
 use crate::parse::front::keys::Table;
 use crate::parse::front::record::{Reader, Record, Slot, found};
 use crate::parse::yaml::{Kind, Node};
 use crate::source::Spanned;
+use crate::text::han;
 
 /// What people put between items where no list is.
 const SEPARATORS: &[char] = &['、', '，', ',', '；', ';'];
@@ -19,12 +21,29 @@ const SEPARATORS: &[char] = &['、', '，', ',', '；', ';'];
 /// (不忘初心、牢记使命).
 const WITHIN_LIST: &[char] = &['，', '；'];
 
+/// What divides the names of people.
+const BETWEEN_PEOPLE: &[char] = &['、', '，'];
+
+/// Fields whose items are words, so that a space stands between two of them.
+/// Offices and books have spaces in their names.
+const WORDS_IN_A_ROW: [&str; 2] = ["topics", "keywords"];
+
+const SPACE: Words = Words { zh: "空格", en: "a space" };
+
+/// The longest name of a person in a row of names: `张三 第一党支部书记` is
+/// one person.
+const LONGEST_NAME: usize = 4;
+
 impl Reader<'_> {
     /// A list of short texts, such as topics.
     pub fn texts(&mut self, record: &Record<'_>, name: &str) -> Vec<Spanned<String>> {
         let Some(slot) = record.slot(name) else { return Vec::new() };
         let mut texts = Vec::new();
         match &slot.node.kind {
+            Kind::Scalar { .. } if WORDS_IN_A_ROW.contains(&name) && in_a_row(slot.node).is_some() => {
+                let parts = in_a_row(slot.node).unwrap_or_default();
+                self.apart(slot, SPACE, &parts, &mut texts);
+            }
             Kind::Scalar { .. } => self.item(slot, slot.node, true, &mut texts),
             Kind::Sequence(items) => {
                 texts.reserve(items.len());
@@ -88,6 +107,13 @@ impl Reader<'_> {
         texts.extend(parts.iter().map(|part| Spanned { value: (*part).to_owned(), at: self.part(node, part) }));
     }
 
+    /// Takes apart what stands without a list.
+    fn apart(&mut self, slot: Slot<'_>, mark: impl Into<Argument>, parts: &[&str], texts: &mut Vec<Spanned<String>>) {
+        let finding = self.finding(&LIST_SEPARATOR, &slot.node.at).with("key", slot.key).with("mark", mark);
+        self.report(finding.suggest(format!("[{}]", parts.join(", "))));
+        texts.extend(parts.iter().map(|part| Spanned { value: (*part).to_owned(), at: self.part(slot.node, part) }));
+    }
+
     /// Whether a list stands in brackets, where several items fit one line.
     fn in_brackets(&self, slot: Slot<'_>) -> bool {
         self.text.get(slot.node.at.start as usize..).is_some_and(|rest| rest.starts_with('['))
@@ -117,6 +143,27 @@ impl Reader<'_> {
         }
     }
 
+    /// A list of people; several names may stand in one text.
+    pub fn people<'n>(&mut self, record: &Record<'n>, name: &str, table: &'static Table) -> Vec<Record<'n>> {
+        let Some(slot) = record.slot(name) else { return Vec::new() };
+        let is_name = |part: &&str| part.chars().count() <= LONGEST_NAME && part.chars().all(han::is_han);
+        let mut names = Vec::new();
+        if let Kind::Scalar { text, plain: true } = &slot.node.kind {
+            let marked: Vec<&str> = text.split(BETWEEN_PEOPLE).map(str::trim).filter(|part| !part.is_empty()).collect();
+            let mark = text.chars().find(|character| BETWEEN_PEOPLE.contains(character));
+            if let Some(mark) = mark.filter(|_| marked.iter().all(is_name)) {
+                self.apart(slot, mark.to_string(), &marked, &mut names);
+            } else if let Some(parts) = in_a_row(slot.node).filter(|parts| parts.iter().all(is_name)) {
+                self.apart(slot, SPACE, &parts, &mut names);
+            }
+        }
+        if names.is_empty() {
+            return self.records(record, name, table);
+        }
+        self.drop_repeated(slot.key, &mut names);
+        names.into_iter().map(|name| Record::of_text(table, name)).collect()
+    }
+
     /// A list of records; one record or short form may stand alone.
     pub fn records<'n>(&mut self, record: &Record<'n>, name: &str, table: &'static Table) -> Vec<Record<'n>> {
         let Some(slot) = record.slot(name) else { return Vec::new() };
@@ -139,4 +186,14 @@ impl Reader<'_> {
         }
         records
     }
+}
+
+/// The words of a text such as `党建 学习`, if it is nothing but Han words
+/// with spaces between them. `王 芳` is one name, spread to align with others;
+/// quotes say that the spaces are meant.
+fn in_a_row<'n>(node: &'n Node<'_>) -> Option<Vec<&'n str>> {
+    let Kind::Scalar { text, plain: true } = &node.kind else { return None };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let all = words.iter().all(|word| word.chars().count() > 1 && word.chars().all(han::is_han));
+    (words.len() > 1 && all && !text.contains('\n')).then_some(words)
 }

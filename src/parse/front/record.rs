@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use crate::diag::rules::front::{
-    ITEM_SPLIT_BY_COLON, KEY_IN_TWO_LANGUAGES, KEY_MISPLACED, KEY_MISSING, KEY_MISSPELT, KEY_UNKNOWN, RECORD_EXPECTED,
-    VALUE_EMPTY,
+    ITEM_SPLIT_BY_COLON, KEY_IN_TWO_LANGUAGES, KEY_MISPLACED, KEY_MISSING, KEY_MISSPELT, KEY_UNKNOWN,
+    NUMBER_SPLIT_BY_COMMA, RECORD_EXPECTED, VALUE_EMPTY,
 };
 use crate::diag::{Diagnostic, Rule, Words};
 use crate::parse::front::keys::{self, Table};
@@ -46,7 +46,8 @@ pub struct Record<'n> {
     /// The place to point at when something is missing.
     pub at: Range<u32>,
     slots: [Option<Slot<'n>>; SLOTS],
-    /// A text that a colon had divided; it stands for the short form.
+    /// A text that a colon had divided, or a part of one; it stands for the
+    /// short form.
     joined: Option<Spanned<String>>,
 }
 
@@ -60,6 +61,11 @@ pub struct Slot<'n> {
 }
 
 impl<'n> Record<'n> {
+    /// A record in its short form whose text is a part of a value.
+    pub fn of_text(table: &'static Table, text: Spanned<String>) -> Record<'n> {
+        Record { table, at: text.at.clone(), slots: [None; SLOTS], joined: Some(text) }
+    }
+
     /// The value of a field, by its canonical name, if one was written.
     pub fn slot(&self, name: &str) -> Option<Slot<'n>> {
         let index = self.table.index(name);
@@ -131,7 +137,16 @@ impl<'a> Reader<'a> {
 
     fn sort_entries<'n>(&mut self, entries: &'n [(Key<'n>, Node<'n>)], record: &mut Record<'n>) {
         let mut places: [Option<&Range<u32>>; SLOTS] = [None; SLOTS];
-        for (key, node) in entries {
+        let mut split: Vec<(&str, &Node<'n>)> = Vec::new();
+        for (position, (key, node)) in entries.iter().enumerate() {
+            if self.is_piece(entries, position) {
+                // Only the first piece is a value; the next ones were said with it.
+                if !self.is_piece(entries, position - 1) {
+                    self.split_number(entries, position - 1);
+                    split.push((&entries[position - 1].0.value, node));
+                }
+                continue;
+            }
             let Some(index) = record.table.find(&key.value) else {
                 self.unknown(key, record.table);
                 continue;
@@ -162,6 +177,47 @@ impl<'a> Reader<'a> {
                 self.report(finding);
             }
         }
+        // A number that a comma split is no number: the piece after it, which
+        // is empty, takes its place, and no one wonders that it is missing.
+        for (key, empty) in split {
+            let slot = record.table.find(key).and_then(|index| record.slots.get_mut(index));
+            if let Some(Some(slot)) = slot.filter(|slot| slot.is_some_and(|slot| slot.key == key)) {
+                slot.node = empty;
+            }
+        }
+    }
+
+    /// Whether an entry is what follows the comma of `{value: 1,731}`: digits
+    /// without a value right after digits.
+    fn is_piece(&self, entries: &[(Key<'_>, Node<'_>)], position: usize) -> bool {
+        let Some((key, node)) = entries.get(position).filter(|_| position > 0) else { return false };
+        if !node.at.is_empty() || !node.is_empty() || !key.value.starts_with(|first: char| first.is_ascii_digit()) {
+            return false;
+        }
+        let (before_key, before) = &entries[position - 1];
+        let end = if before.at.is_empty() { before_key.at.end } else { before.at.end };
+        let digits =
+            self.text.get(..end as usize).is_some_and(|text| text.ends_with(|last: char| last.is_ascii_digit()));
+        let between = self.text.get(end as usize..key.at.start as usize);
+        digits && between.is_some_and(|text| text.trim_end() == ",")
+    }
+
+    /// Reports the number whose first piece is the value of an entry.
+    fn split_number(&mut self, entries: &[(Key<'_>, Node<'_>)], first: usize) {
+        let mut last = first + 1;
+        while self.is_piece(entries, last + 1) {
+            last += 1;
+        }
+        let at = entries[first].1.at.start..entries[last].0.at.end;
+        let text = self.text.get(at.start as usize..at.end as usize).unwrap_or("").to_owned();
+        let joined: String = text.chars().filter(|&character| character != ',' && character != ' ').collect();
+        let finding = self.finding(&NUMBER_SPLIT_BY_COMMA, &at).with("joined", joined.as_str());
+        // `12,34` may have been meant for a fraction.
+        let thousands = text.split(',').skip(1).all(|group| {
+            group.trim_start().find(|c: char| !c.is_ascii_digit()).unwrap_or(group.trim_start().len()) == 3
+        });
+        let finding = if thousands { finding.suggest(joined) } else { finding };
+        self.report(finding.with("text", text));
     }
 
     /// Whether the line was reported already: a `#` after the colon may be
@@ -189,8 +245,9 @@ impl<'a> Reader<'a> {
 
     /// Says what is known of a key that the table does not have.
     fn unknown(&mut self, key: &Key<'_>, table: &'static Table) {
-        // Keys with a colon or a wide space in them were explained already.
-        if self.damaged && key.value.contains(['：', ':', '\u{3000}', '，']) {
+        // Keys with a colon or a wide space in them, or with the dash of a
+        // list, were explained already.
+        if self.damaged && (key.value.contains(['：', ':', '\u{3000}', '，']) || key.value.starts_with('-')) {
             return;
         }
         let name = &*key.value;

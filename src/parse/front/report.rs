@@ -6,10 +6,11 @@
 use std::ops::Range;
 
 use crate::diag::Words;
-use crate::diag::rules::front::UNIT_TWICE;
+use crate::diag::rules::front::{PLACEHOLDER_LEFT, UNIT_TWICE};
 use crate::parse::front::keys::{ACHIEVEMENT, APPROX, FIGURE, HONOUR, PERSON, REPORT, SOURCE, STATUS};
 use crate::parse::front::record::{Reader, Record};
 use crate::parse::front::with_front_matter;
+use crate::parse::yaml::Kind;
 use crate::parse::{
     AchievementDraft, FigureDraft, HonourDraft, Parsed, PersonDraft, Precision, ReportDraft, Source, Status, markdown,
 };
@@ -18,6 +19,11 @@ use crate::source::VPath;
 const STATUSES: Words =
     Words { zh: "草稿、初审、复审、终审、已发布、撤稿", en: "draft, published, withdrawn" };
 const APPROXES: Words = Words { zh: "是、否、余、多、近、约", en: "true, false, over, many, nearly" };
+
+/// The title of a new report whose author gave none.
+pub const NO_TITLE: Words = Words { zh: "未命名的总结", en: "Untitled report" };
+/// The organisation of a new report whose author gave none.
+pub const NO_BRANCH: Words = Words { zh: "请填写组织", en: "Please fill in the organization" };
 
 /// Reads a report.
 pub fn report(path: &VPath, bytes: &[u8]) -> Parsed<ReportDraft> {
@@ -29,6 +35,8 @@ fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> Opti
     // finding is made at once.
     let title = reader.text(record, "title");
     let branch = reader.text(record, "branch");
+    filled_in(reader, record, "title", NO_TITLE);
+    filled_in(reader, record, "branch", NO_BRANCH);
     let year = reader.years(record, "year");
     let subtitle = reader.words(record, "subtitle").map(|text| without_dash(&text));
     let date = reader.date(record, "date");
@@ -45,7 +53,7 @@ fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> Opti
     let honours = reader.records(record, "honours", &HONOUR);
     let honours = honours.iter().filter_map(|record| honour(reader, record)).collect();
     let metrics = figures(reader, record, "metrics");
-    let people = reader.records(record, "people", &PERSON);
+    let people = reader.people(record, "people", &PERSON);
     let people = people.iter().filter_map(|record| person(reader, record)).collect();
     let status = match reader.choice(record, "status", STATUS, STATUSES) {
         Some(0) => Status::Draft,
@@ -82,6 +90,17 @@ fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> Opti
         excerpt: excerpt.text,
         characters: excerpt.characters,
     })
+}
+
+/// Reports a value that is still what a new report is made with.
+fn filled_in(reader: &mut Reader<'_>, record: &Record<'_>, name: &str, placeholder: Words) {
+    let Some(slot) = record.slot(name) else { return };
+    let Kind::Scalar { text, .. } = &slot.node.kind else { return };
+    let text = text.trim();
+    if text == placeholder.zh || text == placeholder.en {
+        let finding = reader.finding(&PLACEHOLDER_LEFT, &slot.node.at).with("key", slot.key).with("text", text);
+        reader.report(finding);
+    }
 }
 
 /// A subtitle without the dash before it, of whatever shape.

@@ -126,12 +126,14 @@ impl Lint<'_> {
             dashes += 1;
         }
         if dashes == 0
-            && list
+            && (list || self.dash_before_key(at..end))
             && let Some(finding) = self.dash(at..end)
         {
             found.push(finding);
             state.item = true;
-            state.opened = false;
+            // The lines below may go on with the record in a column of their own.
+            self.level(state, column, column, false);
+            state.opened = self.dash_before_key(at..end);
             return;
         }
         let key_column = column + self.text[line.start + indent..at].chars().count();
@@ -197,6 +199,12 @@ impl Lint<'_> {
         }
         // `——` begins a subtitle.
         (first == '-' && !after.starts_with('-')).then(|| self.finding(&DASH_WITHOUT_SPACE, at).suggest("- "))
+    }
+
+    /// Whether a line is `-text: …`, which begins an item wherever it stands.
+    fn dash_before_key(&self, rest: Range<usize>) -> bool {
+        self.text[rest.clone()].starts_with('-')
+            && self.key(rest.start + 1..rest.end).is_some_and(|(key, ..)| (self.known)(key.trim_start()))
     }
 
     /// Keeps the columns of what is open; gives the right column if a line

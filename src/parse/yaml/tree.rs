@@ -173,7 +173,7 @@ impl<'a> Builder<'a, '_> {
                     (Pending::Key(key), kind) => entries.push((key, Node { at: node.at, kind })),
                     (Pending::Dropped, _) => {}
                     (Pending::None, Kind::Scalar { text, .. }) => {
-                        self.suspicious |= text.contains(['：', ':', '\u{3000}', '，']);
+                        self.suspicious |= text.contains(['：', ':', '\u{3000}', '，']) || text.starts_with('-');
                         *pending = Pending::Key(Spanned { value: text, at: node.at });
                     }
                     (Pending::None, _) => {
@@ -187,17 +187,17 @@ impl<'a> Builder<'a, '_> {
         Ok(())
     }
 
-    /// Reports keys that stand twice and keeps the first of each.
+    /// Reports keys that stand twice and keeps the first of each. Digits
+    /// without a value are pieces of numbers: `{value: 2,000, base: 1,000}`.
     fn drop_repeated(&mut self, entries: &mut Vec<(Key<'a>, Node<'a>)>) {
         // Most mappings are small, where comparing beats hashing.
         let repeated = if entries.len() <= 24 {
-            entries
-                .iter()
-                .enumerate()
-                .any(|(index, (key, _))| entries[..index].iter().any(|(other, _)| other.value == key.value))
+            entries.iter().enumerate().any(|(index, (key, value))| {
+                !is_piece(key, value) && entries[..index].iter().any(|(other, _)| other.value == key.value)
+            })
         } else {
             let mut seen = HashSet::new();
-            !entries.iter().all(|(key, _)| seen.insert(&*key.value))
+            !entries.iter().all(|(key, value)| is_piece(key, value) || seen.insert(&*key.value))
         };
         if !repeated {
             return;
@@ -205,7 +205,9 @@ impl<'a> Builder<'a, '_> {
         let mut seen: std::collections::HashMap<Cow<'a, str>, Range<u32>> = std::collections::HashMap::new();
         let mut kept = Vec::with_capacity(entries.len());
         for (key, value) in entries.drain(..) {
-            if let Some(first) = seen.get(&key.value) {
+            if is_piece(&key, &value) {
+                kept.push((key, value));
+            } else if let Some(first) = seen.get(&key.value) {
                 let finding = Diagnostic::new(&KEY_REPEATED, self.span(&key.at))
                     .with("key", &*key.value)
                     .label(self.span(first), FIRST);
@@ -250,6 +252,11 @@ impl<'a> Builder<'a, '_> {
     fn span(&self, at: &Range<u32>) -> Span {
         Span { file: self.path.clone(), start: at.start, end: at.end }
     }
+}
+
+/// Whether an entry may be what a comma cut off a number in braces.
+fn is_piece(key: &Key<'_>, value: &Node<'_>) -> bool {
+    value.at.is_empty() && key.value.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// Whether the rest of the line is a remark without a space after its sign.

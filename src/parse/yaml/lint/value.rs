@@ -156,12 +156,49 @@ impl Lint<'_> {
             End::Open => return,
         };
         self.keys_in_braces(inside.clone(), found);
+        if failed && found.len() == before {
+            self.signs_in_brackets(inside.clone(), found);
+        }
         if failed && found.len() == before && open == '{' {
             let text = &self.text[inside.clone()];
             if let Some((offset, mark)) = text.char_indices().find(|(_, mark)| matches!(mark, '，' | '；')) {
                 let start = inside.start + offset;
                 let finding = self.finding(&COMMA_WIDE, start..start + mark.len_utf8());
                 found.push(finding.with("mark", mark.to_string()).suggest(", "));
+            }
+        }
+    }
+
+    /// Items and values in brackets that begin with a sign of YAML's own, such
+    /// as the `%` of `{单位: %}`.
+    fn signs_in_brackets(&self, inside: Range<usize>, found: &mut Vec<Diagnostic>) {
+        let text = &self.text[inside.clone()];
+        let mut quote = None;
+        // What stood before, white space passed over: here a value may begin.
+        let mut before = ' ';
+        let mut spaced = false;
+        for (offset, character) in text.char_indices() {
+            match quote {
+                Some(open) if open == character => quote = None,
+                Some(_) => {}
+                None => {
+                    let begins = matches!(before, '[' | '{' | ',') || before == ':' && spaced;
+                    match character {
+                        '"' | '\'' if begins => quote = Some(character),
+                        '%' | '@' | '`' if begins => {
+                            let rest = &text[offset..];
+                            let length = rest.find([',', ']', '}', '\n']).unwrap_or(rest.len());
+                            let start = inside.start + offset;
+                            let at = start..start + rest[..length].trim_end().len();
+                            found.push(self.needs_quotes(at, &character.to_string()));
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            spaced = character.is_whitespace();
+            if !spaced {
+                before = character;
             }
         }
     }
