@@ -102,7 +102,12 @@ pub fn run(
     let tally = output.finish()?;
     clock.end(Stage::Finish);
     diag::sort(&mut diagnostics);
-    Ok(Summary { counts: session.counts(), tally, diagnostics, timings: clock.timings })
+    let counts = session.counts();
+    // The process ends after a build. To free what was read, string by string,
+    // takes 3 % of a build of 10,000 reports; the system takes it back at once.
+    std::mem::forget(renderer);
+    std::mem::forget(session);
+    Ok(Summary { counts, tally, diagnostics, timings: clock.timings })
 }
 
 /// Renders one file and puts it in its place.
