@@ -159,6 +159,16 @@ impl<'a> World<'a> {
         }
     }
 
+    /// A few figures of reports, one of each in turn, so that no branch takes
+    /// the whole strip.
+    pub fn figures_in_turn(&self, reports: &[ReportId], most: usize) -> Vec<FigureView> {
+        let deepest = reports.iter().map(|&id| self.publication[id].metrics.len()).max().unwrap_or(0);
+        let in_turn = (0..deepest).flat_map(|depth| {
+            reports.iter().filter_map(move |&id| Some((id, self.publication[id].metrics.get(depth)?)))
+        });
+        in_turn.take(most).map(|(id, figure)| self.figure(id, figure, self.publication[id].years.last, None)).collect()
+    }
+
     /// The figure at a place of the index.
     pub fn stated(&self, at: Stated, frame: Option<Frame>) -> FigureView {
         self.figure(at.report, self.publication.figure(at), at.year, frame)

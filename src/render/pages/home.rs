@@ -6,7 +6,7 @@ use crate::model::{OrganizationId, TopicId};
 use crate::plan;
 use crate::render::chart::Frame;
 use crate::render::pages::organizations::node;
-use crate::render::view::card::{FigureView, Strip};
+use crate::render::view::card::Strip;
 use crate::render::view::home::{FindView, HomeView, Spine, TopicLine, Way, YearsView};
 use crate::render::world::{World, legend, level};
 use crate::text::numeral;
@@ -44,7 +44,7 @@ pub fn home(world: &World) -> HomeView {
         lead: lead.map(|id| world.card(id)),
         lead_figures,
         newest: newest.iter().skip(1).take(NEWEST).map(|&id| world.card(id)).collect(),
-        figures: figures(world),
+        figures: world.figures_in_turn(&newest[..newest.len().min(FIGURES)], FIGURES),
         tree: roots.iter().take(ROOTS).map(|&id| node(world, id, 3)).collect(),
         tree_cut: roots.len() > ROOTS,
         topics: topic_lines(world, &order, strip_years),
@@ -73,23 +73,6 @@ fn topic_lines(world: &World, order: &[TopicId], years: Option<(i32, i32)>) -> V
             strip: Strip { levels: (first..=last).map(|year| level(count(id, year), &shades)).collect() },
         })
         .collect()
-}
-
-/// Figures from the newest reports, one of each in turn so that no branch
-/// takes the whole strip. The lead shows two of its own already.
-fn figures(world: &World) -> Vec<FigureView> {
-    let newest: Vec<_> = world.index.newest.iter().take(FIGURES).copied().collect();
-    let deepest = newest.iter().map(|&id| world.publication[id].metrics.len()).max().unwrap_or(0);
-    let mut figures = Vec::with_capacity(FIGURES);
-    for depth in 0..deepest {
-        for &id in &newest {
-            let report = &world.publication[id];
-            if let (Some(figure), true) = (report.metrics.get(depth), figures.len() < FIGURES) {
-                figures.push(world.figure(id, figure, report.years.last, None));
-            }
-        }
-    }
-    figures
 }
 
 /// The years as book spines.

@@ -6,7 +6,6 @@ use crate::index::Item;
 use crate::model::{ReportId, TopicId};
 use crate::plan;
 use crate::render::pages::topics::report_group;
-use crate::render::view::card::FigureView;
 use crate::render::view::year::{Event, TopicCount, YearGroup, YearView};
 use crate::render::world::World;
 use crate::text::numeral;
@@ -50,7 +49,7 @@ pub fn year(world: &World, year: i32, cut: Option<usize>) -> Option<YearView> {
         cuts: world.cuts(cuts, cut, |cut| plan::year_route(year, Some(cut))),
         overview: first_page && !cuts.is_empty(),
         chronicle: if first_page { volume.chronicle.iter().take(limit).map(event).collect() } else { Vec::new() },
-        figures: if first_page { figures(world, &volume.reports) } else { Vec::new() },
+        figures: if first_page { world.figures_in_turn(&volume.reports, FIGURES) } else { Vec::new() },
         honours: if first_page {
             let honour = |&item: &Item| world.honour(item.report, world.publication.honour(item));
             volume.honours.iter().take(HONOURS).map(honour).collect()
@@ -80,25 +79,6 @@ fn groups(world: &World, year: i32, reports: &[ReportId]) -> Vec<YearGroup> {
         reports: reports.into_iter().map(|id| report_group(world, id, year)).collect(),
     };
     groups.into_iter().enumerate().map(view).collect()
-}
-
-/// A few figures, of each report in turn.
-fn figures(world: &World, reports: &[ReportId]) -> Vec<FigureView> {
-    let deepest = reports.iter().map(|&id| world.publication[id].metrics.len()).max().unwrap_or(0);
-    let mut figures = Vec::with_capacity(FIGURES);
-    for depth in 0..deepest {
-        for &id in reports {
-            let report = &world.publication[id];
-            match report.metrics.get(depth) {
-                Some(figure) if figures.len() < FIGURES => {
-                    figures.push(world.figure(id, figure, report.years.last, None));
-                }
-                Some(_) => return figures,
-                None => {}
-            }
-        }
-    }
-    figures
 }
 
 /// The topics of a year, most achievements first.
