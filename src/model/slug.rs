@@ -74,7 +74,7 @@ pub fn unique(items: impl Iterator<Item = (bool, String)>) -> Vec<String> {
 #[derive(Default)]
 pub struct Places(BTreeMap<String, VPath>);
 
-/// The routes of the pages that huibian makes, by which no file may be named.
+/// The routes of what huibian makes, by which no file may be named.
 const RESERVED: [&str; 9] = [
     "index.html",
     "years.html",
@@ -84,7 +84,7 @@ const RESERVED: [&str; 9] = [
     "metrics.html",
     "find.html",
     "404.html",
-    "search.html",
+    "robots.txt",
 ];
 
 /// The folders of the pages that huibian makes.
