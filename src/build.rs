@@ -64,7 +64,8 @@ pub enum Stage {
     Finish,
 }
 
-/// Builds the publication. `progress` is told of each step.
+/// Builds the publication, once, for a process that ends after it: what was
+/// read is left to the system and not freed. `progress` is told of each step.
 pub fn run(
     folder: &Folder,
     settings: Settings,
