@@ -23,5 +23,7 @@ pub mod render;
 pub mod pipeline;
 // The purity line: above, values; below, the world.
 pub mod disk;
+pub mod watch;
 pub mod build;
+pub mod serve;
 pub mod cli;

@@ -1,0 +1,1 @@
+//! HTTP: what a browser may ask of the preview.

@@ -1,0 +1,1 @@
+//! Watch: what changes in a publication's folder, in batches that have settled.
