@@ -13,7 +13,7 @@ pub mod rules;
 pub mod short;
 pub mod terminal;
 
-use crate::source::Span;
+use crate::source::{Span, VPath};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,6 +143,11 @@ impl Diagnostic {
     pub fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Diagnostic {
         self.arguments.push((name, value.into()));
         self
+    }
+
+    /// Whether it points into a file.
+    pub fn touches(&self, file: &VPath) -> bool {
+        self.span.file == *file || self.labels.iter().any(|label| label.span.file == *file)
     }
 
     /// Points at a second place.

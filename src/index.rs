@@ -9,8 +9,9 @@
 pub mod names;
 mod related;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::model::reports::newest_first;
 use crate::model::{Achievement, Figure, Honour, MetricId, OrganizationId, Publication, ReportId, TopicId};
@@ -85,6 +86,8 @@ pub struct Index {
     pub metrics: Vec<Vec<Stated>>,
     /// People, posts and honours in the order of pinyin.
     pub names: Vec<Entry>,
+    /// Where each of them stands, by kind.
+    places: [HashMap<Arc<str>, usize>; 3],
     /// For each report, the branch's report before and after it.
     pub neighbours: Vec<(Option<ReportId>, Option<ReportId>)>,
     /// For each report, those of other branches on the same topics.
@@ -107,7 +110,11 @@ pub fn index(publication: &Publication) -> Index {
     );
     let (branches, years, topics, metrics) = rest;
     let neighbours = neighbours(publication, &by_branch);
-    Index { by_branch, branches, years, topics, metrics, names, neighbours, related, newest }
+    let mut places = [HashMap::new(), HashMap::new(), HashMap::new()];
+    for (at, entry) in names.iter().enumerate() {
+        places[entry.kind as usize].insert(entry.name.clone(), at);
+    }
+    Index { by_branch, branches, years, topics, metrics, names, places, neighbours, related, newest }
 }
 
 /// How many years a span may cover before only its last is indexed; a report
@@ -272,6 +279,11 @@ impl Index {
             }
         }
         series
+    }
+
+    /// Where a name stands among `names`.
+    pub fn place_of(&self, kind: Kind, name: &str) -> Option<usize> {
+        self.places[kind as usize].get(name).copied()
     }
 
     /// How many achievements a topic has.

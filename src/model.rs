@@ -9,22 +9,26 @@
 //! Things refer to each other by their place in the publication's lists, as
 //! small typed numbers. Organisations stand in the order of the tree, parents
 //! before children, so that all that is below one is a range.
+//! What an edit leaves as it was is shared with the publication before it.
 
+mod addresses;
+mod compose;
 mod organizations;
 pub mod reports;
 mod slug;
 mod vocabulary;
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Language};
+use crate::diag::Language;
 use crate::parse::{
     MetricDraft, MetricKind, OrganizationDraft, PageDraft, Quantity, ReportDraft, SiteDraft, Source, Status, TopicDraft,
 };
 use crate::source::VPath;
-use crate::text::collate::Collation;
 use crate::text::date::{PartialDate, Years};
 
+pub use compose::Composer;
 pub use slug::slug_path;
 
 macro_rules! number {
@@ -82,17 +86,17 @@ pub struct Publication {
     pub site: Site,
     /// Organisations in the order of the tree: a parent before its children,
     /// siblings by rank, then as registered, then numerals and pinyin.
-    pub organizations: Vec<Organization>,
+    pub organizations: Arc<Vec<Organization>>,
     /// Topics in the order of the vocabulary, or of pinyin without one.
-    pub topics: Vec<Topic>,
+    pub topics: Arc<Vec<Topic>>,
     /// Metrics: the registered in their order, then the others by pinyin.
-    pub metrics: Vec<Metric>,
+    pub metrics: Arc<Vec<Metric>>,
     /// Reports by year, organisation and path.
-    pub reports: Vec<Report>,
+    pub reports: Vec<Arc<Report>>,
     /// Other pages by folder, order and path.
     pub pages: Vec<Page>,
     /// Images and attachments beside reports and pages.
-    pub attachments: Vec<Attachment>,
+    pub attachments: Arc<Vec<Attachment>>,
 }
 
 /// The publication as a whole.
@@ -121,7 +125,7 @@ pub struct Site {
 }
 
 /// 组织 An organisation: a society, a hospital, a branch, a group.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Organization {
     /// Its id: the registry's, or made from its name.
     pub id: String,
@@ -152,7 +156,7 @@ pub struct Organization {
 }
 
 /// A name with the time for which it was valid.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Name {
     /// The name.
     pub name: String,
@@ -165,7 +169,7 @@ pub struct Name {
 }
 
 /// An edge to a parent.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Parent {
     /// The parent.
     pub id: OrganizationId,
@@ -198,7 +202,7 @@ impl Organization {
 }
 
 /// 主题 A topic.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Topic {
     /// Its id: the vocabulary's, or made from its name.
     pub id: String,
@@ -211,7 +215,7 @@ pub struct Topic {
 }
 
 /// 指标 A metric.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Metric {
     /// Its id: the registry's, or made from its name.
     pub id: String,
@@ -226,7 +230,7 @@ pub struct Metric {
 }
 
 /// 总结 A report, without its body.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// Its file.
     pub path: VPath,
@@ -277,7 +281,7 @@ pub struct Report {
 }
 
 /// 成效 An achievement: what topics and years count.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Achievement {
     /// What was achieved.
     pub text: String,
@@ -292,7 +296,7 @@ pub struct Achievement {
 }
 
 /// 荣誉 An honour.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Honour {
     /// Its name.
     pub name: String,
@@ -309,7 +313,7 @@ pub struct Honour {
 }
 
 /// 数字 A figure that a report states.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// What is counted.
     pub metric: MetricId,
@@ -326,7 +330,7 @@ pub struct Figure {
 }
 
 /// 人物 A person's post.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Person {
     /// 姓名
     pub name: String,
@@ -343,7 +347,7 @@ pub struct Person {
 }
 
 /// A page that is no report.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Page {
     /// Its file.
     pub path: VPath,
@@ -364,7 +368,7 @@ pub struct Page {
 }
 
 /// An image or another file beside a report.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Attachment {
     /// Its file.
     pub path: VPath,
@@ -375,22 +379,32 @@ pub struct Attachment {
 }
 
 /// Everything that was read, before it is put together.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Drafts {
     /// `site.yaml`, if it could be read.
-    pub site: Option<SiteDraft>,
-    /// `organizations.yaml`, if there is one, with its path.
-    pub organizations: Option<(VPath, Vec<OrganizationDraft>)>,
-    /// `topics.yaml`, if there is one.
-    pub topics: Option<(VPath, Vec<TopicDraft>)>,
-    /// `metrics.yaml`, if there is one.
-    pub metrics: Option<(VPath, Vec<MetricDraft>)>,
+    pub site: Option<Arc<SiteDraft>>,
+    /// The registries that there are.
+    pub registries: Registries,
     /// The reports, by path.
-    pub reports: Vec<ReportDraft>,
+    pub reports: Vec<Arc<ReportDraft>>,
     /// The pages, by path.
-    pub pages: Vec<PageDraft>,
+    pub pages: Vec<Arc<PageDraft>>,
     /// Other files below `content/reports` and `content/pages`, by path.
     pub others: Vec<VPath>,
+}
+
+/// A registry with its path.
+pub type Registry<T> = Option<(VPath, Arc<Vec<T>>)>;
+
+/// What names are registered.
+#[derive(Clone, Debug, Default)]
+pub struct Registries {
+    /// `organizations.yaml`
+    pub organizations: Registry<OrganizationDraft>,
+    /// `topics.yaml`
+    pub topics: Registry<TopicDraft>,
+    /// `metrics.yaml`
+    pub metrics: Registry<MetricDraft>,
 }
 
 /// What the caller of a build may set over `site.yaml`.
@@ -402,91 +416,15 @@ pub struct Settings {
     pub base_url: Option<String>,
 }
 
-/// Puts the drafts together.
-pub fn publication(drafts: Drafts, settings: &Settings) -> (Publication, Vec<Diagnostic>) {
-    let mut findings = Vec::new();
-    let collation = Collation::new();
-    let site = site(drafts.site, settings);
-    let registered_topics = drafts.topics.is_some();
-    let mut topics = vocabulary::Topics::new(drafts.topics, site.language, &mut findings);
-    let mut metrics = vocabulary::Metrics::new(drafts.metrics, &mut findings);
-    let reports: Vec<ReportDraft> = drafts
-        .reports
-        .into_iter()
-        .filter(|draft| match draft.status {
-            Status::Published => true,
-            Status::Draft => settings.drafts,
-            Status::Withdrawn => false,
-        })
-        .collect();
-    // What the reports name is gathered beside the tree of organisations.
-    let registry = drafts.organizations;
-    let ((organizations, branches, mut found), ()) = rayon::join(
-        || {
-            let mut found = Vec::new();
-            let (organizations, branches) = organizations::organizations(registry, &reports, &collation, &mut found);
-            (organizations, branches, found)
-        },
-        || {
-            if !registered_topics {
-                topics.collect(&reports, &collation);
-            }
-            metrics.collect(&reports, &collation);
-        },
-    );
-    findings.append(&mut found);
-    let mut places = slug::Places::default();
-    let reports = reports::reports(reports, &branches, &topics, &metrics, &mut places, &mut findings);
-    let pages = reports::pages(drafts.pages, site.language, &mut places, &mut findings);
-    let attachments = reports::attachments(drafts.others, &mut places, &mut findings);
-    let publication = Publication {
-        site,
-        organizations,
-        topics: topics.into_list(),
-        metrics: metrics.into_list(),
-        reports,
-        pages,
-        attachments,
-    };
-    (publication, findings)
-}
-
-/// The site as set, or with its defaults where `site.yaml` could not be read:
-/// the finding about it has been made, and the reports still deserve pages.
-fn site(draft: Option<SiteDraft>, settings: &Settings) -> Site {
-    let mut site = match draft {
-        Some(draft) => Site {
-            title: draft.title,
-            seal: draft.seal.unwrap_or_default(),
-            base_url: draft.base_url,
-            language: draft.language,
-            theme: draft.theme.value,
-            description: draft.description.unwrap_or_default(),
-            introduction: draft.introduction.unwrap_or_default(),
-            publisher: draft.publisher.unwrap_or_default(),
-            footer: draft.footer,
-            page_size: draft.page_size as usize,
-        },
-        None => Site {
-            title: "工作总结汇编".to_owned(),
-            seal: String::new(),
-            base_url: None,
-            language: Language::Chinese,
-            theme: "default".to_owned(),
-            description: String::new(),
-            introduction: String::new(),
-            publisher: String::new(),
-            footer: Vec::new(),
-            page_size: 100,
-        },
-    };
-    if let Some(base_url) = &settings.base_url {
-        site.base_url = Some(if base_url.ends_with('/') { base_url.clone() } else { format!("{base_url}/") });
-    }
-    site
-}
-
 impl Publication {
+    /// Whether the names of another publication are not only equal but the very
+    /// same: then numbers of organisations, topics and metrics mean the same.
+    pub fn same_names(&self, other: &Publication) -> bool {
+        Arc::ptr_eq(&self.organizations, &other.organizations)
+            && Arc::ptr_eq(&self.topics, &other.topics)
+            && Arc::ptr_eq(&self.metrics, &other.metrics)
+    }
+
     /// The organisations from the topmost to this one.
     pub fn path(&self, id: OrganizationId) -> Vec<OrganizationId> {
         let mut path = vec![id];

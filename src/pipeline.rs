@@ -4,33 +4,39 @@
 //! rendered, and every finding so far. `build` renders all routes, a preview
 //! only those asked for; both from here, so they cannot disagree.
 //!
-//! The first pass reads every file once, in parallel, and keeps only its draft;
-//! texts are dropped at once, so memory grows with the number of reports and
-//! not with their length.
+//! A `Desk` makes one session after another while the files are edited. Every
+//! stage is gone through each time; a stage that is given the same as before
+//! hands on the same value (`Arc`), and none knows whether it is the first.
 
-use std::collections::HashMap;
+mod reading;
+mod waivers;
 
-use rayon::prelude::*;
+use std::sync::Arc;
 
-use crate::diag::fault;
-use crate::diag::rules::{self, model as model_rules};
 use crate::diag::{self, Diagnostic};
 use crate::index::{self, Index};
-use crate::model::reports::{PAGES, REPORTS};
-use crate::model::{self, Drafts, Publication, Settings};
-use crate::parse::{self, PageDraft, Parsed, ReportDraft};
+use crate::model::reports::same_facts;
+use crate::model::{Composer, Drafts, Publication, Settings};
+use crate::parse::SiteDraft;
 use crate::plan::{self, Make, Plan, Rank, Route};
-use crate::render::{self, Rendered, World};
-use crate::source::{Files, Span, Spanned, Unreadable, VPath};
+use crate::render::view::site::SiteView;
+use crate::render::{self, Cards, Rendered, World};
+use crate::source::{Files, Span};
 use crate::theme::{self, Theme};
 
+use reading::Reading;
+pub use reading::{Changes, Touched};
+use waivers::Waivers;
+
 /// Everything read and worked out, short of the pages themselves.
-pub struct Session<'f> {
-    files: &'f dyn Files,
+pub struct Session {
+    files: Arc<dyn Files>,
     publication: Publication,
-    index: Index,
-    plan: Plan,
-    theme: Theme,
+    index: Arc<Index>,
+    plan: Arc<Plan>,
+    theme: Arc<Theme>,
+    site: SiteView,
+    cards: Cards,
     waivers: Waivers,
     diagnostics: Vec<Diagnostic>,
 }
@@ -44,38 +50,14 @@ pub struct Counts {
     pub pages: usize,
 }
 
-impl<'f> Session<'f> {
-    /// Runs the stages up to the plan.
-    pub fn open(files: &'f dyn Files, settings: &Settings) -> Session<'f> {
-        let mut reading = Reading::default();
-        let drafts = reading.read(files);
-        let (name, named_at) = match &drafts.site {
-            Some(site) => (site.theme.value.clone(), site.theme.span(&SITE.path())),
-            None => (theme::BUILT_IN.to_owned(), Span::whole(&SITE.path())),
-        };
-        let (themed, modelled) = rayon::join(
-            || Theme::load(files, &name, &named_at),
-            || {
-                let (publication, found) = model::publication(drafts, settings);
-                let index = index::index(&publication);
-                (publication, index, found)
-            },
-        );
-        let (mut theme, mut found) = themed;
-        reading.diagnostics.append(&mut found);
-        let (publication, index, mut found) = modelled;
-        reading.diagnostics.append(&mut found);
-        let assets: Vec<String> = theme.assets.iter().map(|asset| asset.name.clone()).collect();
-        let plan = plan::plan(&publication, &index, &assets);
-        let site = tera::Value::from_serializable(&render::site(&publication, &index, &plan, &theme));
-        for language in [diag::Language::Chinese, diag::Language::English] {
-            theme.set_site(language, site.clone());
-        }
-        let waivers = Waivers::new(reading.waivers, &mut reading.diagnostics);
-        let mut diagnostics = reading.diagnostics;
-        diagnostics.retain(|finding| !waivers.cover(finding));
-        diag::sort(&mut diagnostics);
-        Session { files, publication, index, plan, theme, waivers, diagnostics }
+impl Session {
+    /// Runs the stages up to the plan, once.
+    pub fn open(files: Arc<dyn Files>, settings: &Settings) -> Session {
+        let reading = Reading::once(&*files);
+        let asked = asked_theme(reading.site());
+        let said = Said::by(&reading);
+        let load = || Arc::new(Bare::load(&*files, asked));
+        assemble(&files, settings, &mut Composer::once(), reading.into_drafts(), said, load, None).0
     }
 
     /// What was found wrong in reading and putting together.
@@ -93,6 +75,16 @@ impl<'f> Session<'f> {
         &self.index
     }
 
+    /// Its plan.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The files it was made from.
+    pub fn files(&self) -> &Arc<dyn Files> {
+        &self.files
+    }
+
     /// Every route with its place in the order of writing.
     pub fn routes(&self) -> impl Iterator<Item = (&Route, Rank)> {
         self.plan.routes.iter().map(|(route, make)| (route, make.rank()))
@@ -106,153 +98,163 @@ impl<'f> Session<'f> {
         }
     }
 
-    /// What renders the routes of this session.
-    pub fn renderer(&self) -> Renderer<'_> {
-        Renderer { session: self, world: World::new(&self.publication, &self.index, &self.plan) }
-    }
-}
-
-/// Renders routes; shared by all threads.
-pub struct Renderer<'s> {
-    session: &'s Session<'s>,
-    world: World<'s>,
-}
-
-impl Renderer<'_> {
-    /// Renders a route of the plan; any other shows what an unknown address does.
+    /// Renders a route of the plan; any other shows what an unknown address
+    /// does. From as many threads as there are.
     pub fn render(&self, route: &Route) -> Rendered {
-        let make = self.session.plan.routes.get(route).unwrap_or(&Make::NotFound);
-        let mut rendered = render::render(&self.world, &self.session.theme, self.session.files, route, make);
-        rendered.diagnostics.retain(|finding| !self.session.waivers.cover(finding));
+        let make = self.plan.routes.get(route).unwrap_or(&Make::NotFound);
+        let mut rendered = render::render(&self.world(), &self.theme, &*self.files, route, make);
+        rendered.diagnostics.retain(|finding| !self.waivers.cover(finding));
         rendered
     }
-}
 
-/// A registry's place.
-struct Registry(&'static str);
-
-impl Registry {
-    fn path(&self) -> VPath {
-        VPath::new(self.0).expect("a constant relative path")
+    fn world(&self) -> World<'_> {
+        World::new(&self.publication, &self.index, &self.plan, &self.cards)
     }
 }
 
-const SITE: Registry = Registry("content/site.yaml");
-const ORGANIZATIONS: Registry = Registry("content/organizations.yaml");
-const TOPICS: Registry = Registry("content/topics.yaml");
-const METRICS: Registry = Registry("content/metrics.yaml");
+/// Makes one session after another.
+pub struct Desk {
+    settings: Settings,
+    reading: Reading,
+    composer: Composer,
+    bare: Arc<Bare>,
+    session: Arc<Session>,
+}
 
-/// The first pass over the files.
-#[derive(Default)]
-struct Reading {
+impl Desk {
+    /// Reads everything.
+    pub fn open(files: Arc<dyn Files>, settings: Settings) -> Desk {
+        let reading = Reading::lasting(&*files);
+        let asked = asked_theme(reading.site());
+        let said = Said::by(&reading);
+        let mut composer = Composer::lasting();
+        let load = || Arc::new(Bare::load(&*files, asked));
+        let (session, bare) = assemble(&files, &settings, &mut composer, reading.drafts(), said, load, None);
+        Desk { settings, reading, composer, bare, session: Arc::new(session) }
+    }
+
+    /// The present session.
+    pub fn session(&self) -> &Arc<Session> {
+        &self.session
+    }
+
+    /// Makes the next session from the files as they are now. Only those that
+    /// are new or were touched are read; if all are as they were, the present
+    /// session stays.
+    pub fn update(&mut self, files: Arc<dyn Files>, touched: &Touched) -> Changes {
+        let changes = self.reading.update(&*files, touched);
+        if changes.is_empty() {
+            return changes;
+        }
+        let asked = asked_theme(self.reading.site());
+        let same_theme = changes.themes.is_empty() && asked == self.bare.asked;
+        let load = || if same_theme { self.bare.clone() } else { Arc::new(Bare::load(&*files, asked)) };
+        let said = Said::by(&self.reading);
+        let before = Some((&*self.session, &self.bare));
+        let (session, bare) =
+            assemble(&files, &self.settings, &mut self.composer, self.reading.drafts(), said, load, before);
+        self.session = Arc::new(session);
+        self.bare = bare;
+        changes
+    }
+}
+
+/// A theme as its files make it, before it knows the site.
+struct Bare {
+    /// Its name, and where the site asks for it.
+    asked: (String, Span),
+    theme: Theme,
     diagnostics: Vec<Diagnostic>,
-    waivers: Vec<(VPath, Vec<Spanned<String>>)>,
 }
 
-/// What a Markdown file gave.
-enum Page {
-    Report(Box<Parsed<ReportDraft>>),
-    Other(Parsed<PageDraft>),
+impl Bare {
+    fn load(files: &dyn Files, asked: (String, Span)) -> Bare {
+        let (theme, diagnostics) = Theme::load(files, &asked.0, &asked.1);
+        Bare { asked, theme, diagnostics }
+    }
 }
 
-impl Reading {
-    fn read(&mut self, files: &dyn Files) -> Drafts {
-        let mut drafts = Drafts {
-            site: self.registry(files, &SITE, parse::site),
-            organizations: self
-                .registry(files, &ORGANIZATIONS, parse::organizations)
-                .map(|list| (ORGANIZATIONS.path(), list)),
-            topics: self.registry(files, &TOPICS, parse::topics).map(|list| (TOPICS.path(), list)),
-            metrics: self.registry(files, &METRICS, parse::metrics).map(|list| (METRICS.path(), list)),
-            ..Drafts::default()
+/// The theme that the site asks for, and where.
+fn asked_theme(site: Option<&SiteDraft>) -> (String, Span) {
+    match site {
+        Some(site) => (site.theme.value.clone(), site.theme.span(&reading::path(reading::SITE))),
+        None => (theme::BUILT_IN.to_owned(), Span::whole(&reading::path(reading::SITE))),
+    }
+}
+
+/// What the files say by themselves of what is wrong, and what to keep silent of.
+struct Said {
+    diagnostics: Vec<Diagnostic>,
+    waivers: Waivers,
+}
+
+impl Said {
+    fn by(reading: &Reading) -> Said {
+        let mut diagnostics = reading.diagnostics();
+        let waivers = Waivers::new(reading.waivers(), &mut diagnostics);
+        Said { diagnostics, waivers }
+    }
+}
+
+/// Everything after reading. `before` is the session that this one follows,
+/// with its theme.
+fn assemble(
+    files: &Arc<dyn Files>,
+    settings: &Settings,
+    composer: &mut Composer,
+    drafts: Drafts,
+    said: Said,
+    load: impl FnOnce() -> Arc<Bare> + Send,
+    before: Option<(&Session, &Arc<Bare>)>,
+) -> (Session, Arc<Bare>) {
+    let last = before.map(|(session, _)| session);
+    let (bare, (publication, mut found, index)) = rayon::join(load, || {
+        let (publication, found) = composer.compose(drafts, settings);
+        let index = match last.filter(|last| same_index(&last.publication, &publication)) {
+            Some(last) => last.index.clone(),
+            None => Arc::new(index::index(&publication)),
         };
-        if !files.holds(&SITE.path()) {
-            self.diagnostics.push(Diagnostic::new(&model_rules::SITE_MISSING, Span::whole(&SITE.path())));
-        }
-        let (texts, others): (Vec<&VPath>, Vec<&VPath>) = files
-            .paths()
+        (publication, found, index)
+    });
+    let assets: Vec<String> = bare.theme.assets.iter().map(|asset| asset.name.clone()).collect();
+    let plan = match last.filter(|last| Arc::ptr_eq(&last.index, &index) && same_plan(last, &publication, &bare.theme))
+    {
+        Some(last) => last.plan.clone(),
+        None => Arc::new(plan::plan(&publication, &index, &assets)),
+    };
+    let cards = Cards::make(&publication, &index, &plan, last.map(|last| (&last.publication, &last.cards)));
+    let site = render::site(&publication, &index, &plan, &bare.theme);
+    let theme = match before.filter(|(last, theme)| Arc::ptr_eq(theme, &bare) && last.site == site) {
+        Some((last, _)) => last.theme.clone(),
+        None => Arc::new(bare.theme.of_site(&site)),
+    };
+    let Said { mut diagnostics, waivers } = said;
+    diagnostics.extend_from_slice(&bare.diagnostics);
+    diagnostics.append(&mut found);
+    diagnostics.retain(|finding| !waivers.cover(finding));
+    diag::sort(&mut diagnostics);
+    let files = files.clone();
+    (Session { files, publication, index, plan, theme, site, cards, waivers, diagnostics }, bare)
+}
+
+/// Whether two publications have the same index: the same names, and reports
+/// that differ in their texts only.
+fn same_index(a: &Publication, b: &Publication) -> bool {
+    a.same_names(b)
+        && a.reports.len() == b.reports.len()
+        && a.reports.iter().zip(&b.reports).all(|(a, b)| Arc::ptr_eq(a, b) || same_facts(a, b))
+}
+
+/// Whether a publication with the index of the last one has its plan too.
+fn same_plan(last: &Session, publication: &Publication, theme: &Theme) -> bool {
+    let (before, now) = (&last.publication, publication);
+    before.site.page_size == now.site.page_size
+        && before.site.base_url.is_some() == now.site.base_url.is_some()
+        && Arc::ptr_eq(&before.attachments, &now.attachments)
+        && before
+            .pages
             .iter()
-            .filter(|path| path.below(REPORTS).is_some() || path.below(PAGES).is_some())
-            .partition(|path| path.extension() == "md");
-        drafts.others = others.into_iter().cloned().collect();
-        // In parallel, gathered in the order of the paths.
-        let pages: Vec<(&VPath, Result<Page, Diagnostic>)> =
-            texts.par_iter().map(|&path| (path, read_page(files, path))).collect();
-        for (path, page) in pages {
-            match page {
-                Ok(Page::Report(parsed)) => drafts.reports.extend(self.keep(path, *parsed)),
-                Ok(Page::Other(parsed)) => drafts.pages.extend(self.keep(path, parsed)),
-                Err(finding) => self.diagnostics.push(finding),
-            }
-        }
-        drafts
-    }
-
-    /// Reads a registry; none if there is no such file.
-    fn registry<T>(
-        &mut self,
-        files: &dyn Files,
-        registry: &Registry,
-        parse: fn(&VPath, &[u8]) -> Parsed<T>,
-    ) -> Option<T> {
-        let path = registry.path();
-        if !files.holds(&path) {
-            return None;
-        }
-        match files.read(&path) {
-            Ok(bytes) => self.keep(&path, parse(&path, &bytes)),
-            Err(unreadable) => {
-                self.diagnostics.push(self::unreadable(&path, &unreadable));
-                None
-            }
-        }
-    }
-
-    fn keep<T>(&mut self, path: &VPath, parsed: Parsed<T>) -> Option<T> {
-        self.diagnostics.extend(parsed.diagnostics);
-        if !parsed.allow.is_empty() {
-            self.waivers.push((path.clone(), parsed.allow));
-        }
-        parsed.value
-    }
-}
-
-fn read_page(files: &dyn Files, path: &VPath) -> Result<Page, Diagnostic> {
-    let bytes = files.read(path).map_err(|unreadable| self::unreadable(path, &unreadable))?;
-    Ok(match path.below(REPORTS) {
-        Some(_) => Page::Report(Box::new(parse::report(path, &bytes))),
-        None => Page::Other(parse::page(path, &bytes)),
-    })
-}
-
-fn unreadable(path: &VPath, unreadable: &Unreadable) -> Diagnostic {
-    Diagnostic::new(&model_rules::FILE_UNREADABLE, Span::whole(path)).with("cause", fault::cause(unreadable))
-}
-
-/// 勘误豁免 The rules that files waive for themselves.
-struct Waivers(HashMap<VPath, Vec<&'static str>>);
-
-impl Waivers {
-    /// Looks the rules up; a name that is none is a finding.
-    fn new(allowed: Vec<(VPath, Vec<Spanned<String>>)>, findings: &mut Vec<Diagnostic>) -> Waivers {
-        let mut waivers: HashMap<VPath, Vec<&'static str>> = HashMap::new();
-        for (path, names) in allowed {
-            for name in names {
-                let known = |rule: &&diag::Rule| rule.name == name.value || rule.code.eq_ignore_ascii_case(&name.value);
-                match rules::all().find(known) {
-                    Some(rule) => waivers.entry(path.clone()).or_default().push(rule.code),
-                    None => findings.push(
-                        Diagnostic::new(&model_rules::WAIVER_UNKNOWN, name.span(&path))
-                            .with("name", name.value.as_str()),
-                    ),
-                }
-            }
-        }
-        Waivers(waivers)
-    }
-
-    /// Whether the file of a finding waives its rule.
-    fn cover(&self, finding: &Diagnostic) -> bool {
-        self.0.get(&finding.span.file).is_some_and(|codes| codes.contains(&finding.rule.code))
-    }
+            .map(|page| (&page.path, &page.slug))
+            .eq(now.pages.iter().map(|page| (&page.path, &page.slug)))
+        && last.theme.assets.iter().map(|asset| &asset.name).eq(theme.assets.iter().map(|asset| &asset.name))
 }

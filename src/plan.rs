@@ -236,7 +236,7 @@ impl Plan {
             self.pages.insert(page.path.clone(), PageId::at(place));
             self.add(page_route(publication, PageId::at(place)), Make::Page(PageId::at(place)));
         }
-        for attachment in &publication.attachments {
+        for attachment in publication.attachments.iter() {
             let route = Route::new(attachment.route.as_str());
             self.attachments.insert(attachment.path.clone(), route.clone());
             self.routes.insert(route, Make::Attachment(attachment.path.clone()));

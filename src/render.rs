@@ -33,7 +33,7 @@ use crate::render::view::site::{Counts, SiteView};
 use crate::source::{Digest, Files, Span, VPath};
 use crate::theme::{AssetContent, Theme};
 
-pub use world::World;
+pub use world::{Cards, World};
 
 /// What stands at a route.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -204,7 +204,7 @@ impl From<&io::Error> for Unreadable {
 ///
 /// `Tree` holds them in memory; `disk::Folder` reads them when asked, so that
 /// no more than a few texts are in memory at once.
-pub trait Files: Sync {
+pub trait Files: Send + Sync {
     /// Every file, in the order of their paths.
     fn paths(&self) -> &[VPath];
 

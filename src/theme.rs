@@ -25,6 +25,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use crate::diag::fault;
@@ -42,6 +43,7 @@ pub use phrases::Phrases;
 pub const BUILT_IN: &str = "default";
 
 /// A theme, ready to render.
+#[derive(Clone)]
 pub struct Theme {
     /// What `theme.yaml` says.
     pub manifest: Manifest,
@@ -75,6 +77,7 @@ pub enum AssetContent {
 }
 
 /// A theme in one language.
+#[derive(Clone)]
 struct Voice {
     tera: Tera,
     phrases: Arc<Phrases>,
@@ -114,13 +117,14 @@ impl Theme {
         (theme, diagnostics)
     }
 
-    /// Sets what every template sees as `site`, once for all pages.
-    pub fn set_site(&mut self, language: Language, site: Value) {
-        let voice = match language {
-            Language::Chinese => &mut self.chinese,
-            Language::English => &mut self.english,
-        };
-        voice.tera.global_context().insert_value("site", site);
+    /// The same theme, whose templates see this as `site`.
+    pub fn of_site(&self, site: &impl Serialize) -> Theme {
+        let site = Value::from_serializable(site);
+        let mut theme = self.clone();
+        for voice in [&mut theme.chinese, &mut theme.english] {
+            voice.tera.global_context().insert_value("site", site.clone());
+        }
+        theme
     }
 
     /// Makes a page of a template, such as `report.html`, as UTF-8.

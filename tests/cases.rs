@@ -80,17 +80,16 @@ fn check(case: Case, mistakes: &mut Vec<String>) {
     if !files.iter().any(|(path, _)| path == "content/site.yaml") {
         files.push(("content/site.yaml".to_owned(), "title: 汇编\n".to_owned()));
     }
-    let files = Tree::new(files.into_iter().map(|(path, text)| {
+    let files = Arc::new(Tree::new(files.into_iter().map(|(path, text)| {
         let bytes: Arc<[u8]> = text.into_bytes().into();
         (VPath::new(&path).expect("a relative path"), bytes)
-    }));
-    let session = Session::open(&files, &case.settings);
-    let renderer = session.renderer();
+    })));
+    let session = Session::open(files.clone(), &case.settings);
     let routes: Vec<Route> = session.routes().map(|(route, _)| route.clone()).collect();
     let mut findings = session.diagnostics().to_vec();
     let mut pages = Vec::new();
     for route in &routes {
-        let rendered = renderer.render(route);
+        let rendered = session.render(route);
         findings.extend(rendered.diagnostics);
         if let Content::Bytes(bytes) = rendered.content {
             pages.push((route.as_str().to_owned(), String::from_utf8_lossy(&bytes).into_owned()));
@@ -98,7 +97,7 @@ fn check(case: Case, mistakes: &mut Vec<String>) {
     }
     sort(&mut findings);
     let name = &case.name;
-    let found: Vec<String> = findings.iter().map(|finding| said(finding, &files)).collect();
+    let found: Vec<String> = findings.iter().map(|finding| said(finding, &*files)).collect();
     if found != case.findings {
         mistakes.push(format!(
             "{name}: findings\n  wanted\n    {}\n  found\n    {}",
@@ -176,7 +175,7 @@ fn why_a_file_is_unreadable_is_said_in_the_readers_language() {
     let (report, asset) = ("content/reports/2021/a.md", "themes/own/assets/a.css");
     let tree = Tree::of_texts([("content/site.yaml", "title: 汇编\ntheme: own\n"), (report, ""), (asset, "")]);
     let files = Refusing { tree, refused: [report, asset] };
-    let session = Session::open(&files, &Settings::default());
+    let session = Session::open(Arc::new(files), &Settings::default());
     let said = |language| -> Vec<String> {
         session
             .diagnostics()

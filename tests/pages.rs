@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use huibian::diag::Language;
 use huibian::disk::Folder;
@@ -43,14 +44,13 @@ const PAGES: [&str; 21] = [
 fn every_kind_of_page_is_as_it_was() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/publication");
     let folder = Folder::open(&root).unwrap();
-    let session = Session::open(&folder, &Settings::default());
+    let session = Session::open(Arc::new(folder), &Settings::default());
     assert_eq!(session.diagnostics(), [], "the publication is clean");
-    let renderer = session.renderer();
     let routes: Vec<Route> = session.routes().map(|(route, _)| route.clone()).collect();
     let listed: Vec<&str> = routes.iter().map(Route::as_str).collect();
     insta::assert_snapshot!("routes", listed.join("\n"));
     for page in PAGES {
-        let rendered = renderer.render(routes.iter().find(|route| route.as_str() == page).expect(page));
+        let rendered = session.render(routes.iter().find(|route| route.as_str() == page).expect(page));
         assert_eq!(rendered.diagnostics, [], "{page} is clean");
         let Content::Bytes(bytes) = rendered.content else { panic!("{page} is no page") };
         insta::assert_snapshot!(page.replace(['/', '.'], "-"), unversioned(&String::from_utf8(bytes).unwrap()));

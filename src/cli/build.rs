@@ -1,6 +1,7 @@
 //! `huibian build`: builds the site and says in one line what came of it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::builder::ValueParser;
@@ -66,9 +67,9 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     shell.mention(&format!("{}{}", shell.word(Words { zh: "输出：", en: "output: " }), output.display()));
 
     let meter = Meter::new(shell);
-    let folder = Folder::open(&root)?;
+    let folder = Arc::new(Folder::open(&root)?);
     let destination = Destination { output: output.clone(), strangers };
-    let summary = build::run(&folder, settings, &destination, &|step| meter.note(step))?;
+    let summary = build::run(&folder, &settings, &destination, &|step| meter.note(step))?;
     let elapsed = meter.elapsed();
     drop(meter);
 
@@ -76,7 +77,7 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
         shell.mention(&timing(*stage, *time, shell.language));
     }
     if !summary.diagnostics.is_empty() {
-        shell.tell(&terminal::render(&summary.diagnostics, &Texts(&folder), shell.language, shell.color));
+        shell.tell(&terminal::render(&summary.diagnostics, &Texts(&*folder), shell.language, shell.color));
     }
     if shell.verbosity != Verbosity::Quiet {
         shell.say(&line(&summary, elapsed, &output, shell.language))?;

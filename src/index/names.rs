@@ -5,6 +5,7 @@
 //! apart, and their branches stand beside each mention.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::index::Item;
 use crate::model::{Publication, ReportId};
@@ -26,7 +27,7 @@ pub enum Kind {
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// The name.
-    pub name: String,
+    pub name: Arc<str>,
     /// What it is.
     pub kind: Kind,
     /// `A` to `Z`, or `#` for a name without a letter.
@@ -71,7 +72,7 @@ pub fn names(publication: &Publication, collation: &Collation) -> Vec<Entry> {
             Entry {
                 syllable: syllable(name, kind, letter),
                 anchor: anchor(name, kind, &mut taken),
-                name: name.to_owned(),
+                name: name.into(),
                 kind,
                 letter,
                 mentions,

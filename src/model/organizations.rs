@@ -7,10 +7,11 @@
 //! and still gets its place in the tree, so that the report is not lost.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::diag::rules::model as rules;
 use crate::diag::{Diagnostic, Words};
-use crate::model::{Name, Organization, OrganizationId, Parent, join_names, slug};
+use crate::model::{Name, Organization, OrganizationId, Parent, Registry, join_names, slug};
 use crate::parse::{OrganizationDraft, ReportDraft};
 use crate::source::{Spanned, VPath};
 use crate::text::collate::Collation;
@@ -18,6 +19,7 @@ use crate::text::pinyin::Reading;
 use crate::text::{near, width};
 
 /// Which organisation a branch text means.
+#[derive(PartialEq)]
 pub struct Branches(HashMap<String, OrganizationId>);
 
 impl Branches {
@@ -32,15 +34,15 @@ const SEPARATORS: [char; 3] = ['/', '／', '›'];
 
 /// Makes the tree of organisations.
 pub fn organizations(
-    registry: Option<(VPath, Vec<OrganizationDraft>)>,
-    reports: &[ReportDraft],
+    registry: &Registry<OrganizationDraft>,
+    reports: &[Arc<ReportDraft>],
     collation: &Collation,
     findings: &mut Vec<Diagnostic>,
 ) -> (Vec<Organization>, Branches) {
     let registered = registry.is_some();
     let mut growing = Growing::default();
     if let Some((path, drafts)) = registry {
-        growing.register(&path, drafts, findings);
+        growing.register(path, drafts, findings);
     }
     // What the registry knows is looked up before anything is planted, so that
     // one mistyped branch never answers for another.
@@ -119,9 +121,9 @@ enum Found {
 
 impl Growing {
     /// Takes in the registry.
-    fn register(&mut self, path: &VPath, drafts: Vec<OrganizationDraft>, findings: &mut Vec<Diagnostic>) {
+    fn register(&mut self, path: &VPath, drafts: &[OrganizationDraft], findings: &mut Vec<Diagnostic>) {
         let mut first: HashMap<String, Spanned<String>> = HashMap::new();
-        let mut kept = Vec::new();
+        let mut kept: Vec<&OrganizationDraft> = Vec::new();
         for draft in drafts {
             if let Some(earlier) = first.get(&draft.id.value) {
                 findings.push(
@@ -214,7 +216,7 @@ impl Growing {
     }
 
     /// Cuts the edge that closes a circle of parents, with a finding.
-    fn cut_cycles(&mut self, path: &VPath, drafts: &[OrganizationDraft], findings: &mut Vec<Diagnostic>) {
+    fn cut_cycles(&mut self, path: &VPath, drafts: &[&OrganizationDraft], findings: &mut Vec<Diagnostic>) {
         let mut sound = vec![false; self.nodes.len()];
         for start in 0..self.nodes.len() {
             let mut way = Vec::new();

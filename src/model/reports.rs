@@ -1,22 +1,15 @@
-//! Reports, pages and the files beside them: names resolved, addresses given.
+//! Reports and pages: drafts with their names resolved.
 //!
-//! In: the drafts and what names mean. Out: reports in the order of year,
-//! organisation and path; pages in the order of folder and place; attachments
-//! by path. A file whose address another has is left out with a finding;
-//! nothing else is.
+//! In: a draft, its address and what names mean. Out: a report, or the pages in
+//! the order of folder and place.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use crate::diag::rules::model as rules;
 use crate::diag::{Diagnostic, Language};
-use crate::model::organizations::Branches;
-use crate::model::slug::{Places, slug_path};
-use crate::model::vocabulary::{Metrics, Topics};
-use crate::model::{Achievement, Attachment, Figure, Honour, OrganizationId, Page, Person, Report};
+use crate::model::vocabulary::{Metrics, Topics, Vocabulary};
+use crate::model::{Achievement, Figure, Honour, OrganizationId, Page, Person, Report};
 use crate::parse::{AchievementDraft, FigureDraft, HonourDraft, PageDraft, PersonDraft, ReportDraft};
-use crate::source::{Span, VPath};
 
 /// Where reports lie.
 pub const REPORTS: &str = "content/reports";
@@ -24,53 +17,59 @@ pub const REPORTS: &str = "content/reports";
 /// Where other pages lie.
 pub const PAGES: &str = "content/pages";
 
-/// Extensions of pictures that browsers show and that cannot carry scripts.
-const IMAGES: [&str; 6] = ["jpg", "jpeg", "png", "gif", "webp", "avif"];
-
-/// Extensions of attachments that are offered for download. SVG and HTML are
-/// not among them: opened by themselves they run scripts in the site's name.
-const ATTACHMENTS: [&str; 19] = [
-    "pdf", "doc", "docx", "wps", "odt", "xls", "xlsx", "et", "ods", "csv", "ppt", "pptx", "dps", "odp", "txt", "zip",
-    "mp3", "mp4", "ofd",
-];
-
-/// Makes the reports.
-pub fn reports(
-    drafts: Vec<ReportDraft>,
-    branches: &Branches,
-    topics: &Topics,
-    metrics: &Metrics,
-    places: &mut Places,
+/// Makes a report of its draft; none if its branch is not one of those that
+/// the vocabulary was made for.
+pub fn report(
+    draft: ReportDraft,
+    slug: &str,
+    vocabulary: &Vocabulary,
     findings: &mut Vec<Diagnostic>,
-) -> Vec<Report> {
-    // Addresses are given in the order of the paths; the rest in parallel.
-    let mut placed = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        let slug = slug_below(&draft.path, REPORTS);
-        match places.take(&format!("reports/{slug}.html"), &draft.path) {
-            Ok(()) => placed.push((draft, slug)),
-            Err(finding) => findings.push(finding),
-        }
-    }
-    let made: Vec<(Option<Report>, Vec<Diagnostic>)> = placed
-        .into_par_iter()
-        .map(|(draft, slug)| {
-            let mut found = Vec::new();
-            // Every branch was resolved from these very drafts.
-            let branch = branches.of(&draft.branch.value);
-            (branch.map(|branch| report(draft, slug, branch, topics, metrics, &mut found)), found)
-        })
-        .collect();
-    let mut reports = Vec::with_capacity(made.len());
-    for (report, mut found) in made {
-        reports.extend(report);
-        findings.append(&mut found);
-    }
-    reports.sort_by(|a, b| (a.years.last, a.branch, &a.slug).cmp(&(b.years.last, b.branch, &b.slug)));
-    reports
+) -> Option<Report> {
+    let branch = vocabulary.branches.of(&draft.branch.value)?;
+    Some(resolved(draft, slug.to_owned(), branch, &vocabulary.topics, &vocabulary.metrics, findings))
 }
 
-fn report(
+/// Puts reports in the order of year, organisation and path.
+pub fn sort(reports: &mut [Arc<Report>]) {
+    reports.sort_by(|a, b| (a.years.last, a.branch, &a.slug).cmp(&(b.years.last, b.branch, &b.slug)));
+}
+
+/// Whether two reports differ in nothing but their texts: what no index and no
+/// plan reads. Fields are named one by one, so that a new one has to be thought
+/// about here.
+pub fn same_facts(a: &Report, b: &Report) -> bool {
+    let Report {
+        path,
+        slug,
+        branch,
+        years,
+        date,
+        topics,
+        achievements,
+        honours,
+        metrics,
+        people,
+        // Texts.
+        title: _,
+        subtitle: _,
+        genre: _,
+        authors: _,
+        editors: _,
+        source: _,
+        summary: _,
+        keywords: _,
+        doi: _,
+        status: _,
+        body: _,
+        excerpt: _,
+        characters: _,
+    } = a;
+    (path, slug, branch, years, date) == (&b.path, &b.slug, &b.branch, &b.years, &b.date)
+        && (topics, achievements, honours) == (&b.topics, &b.achievements, &b.honours)
+        && (metrics, people) == (&b.metrics, &b.people)
+}
+
+fn resolved(
     draft: ReportDraft,
     slug: String,
     branch: OrganizationId,
@@ -157,79 +156,24 @@ fn person(draft: PersonDraft) -> Person {
     }
 }
 
-/// Makes the pages.
-pub fn pages(
-    drafts: Vec<PageDraft>,
-    language: Language,
-    places: &mut Places,
-    findings: &mut Vec<Diagnostic>,
-) -> Vec<Page> {
-    let mut pages = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        let slug = slug_below(&draft.path, PAGES);
-        if let Err(finding) = places.take_free(&format!("{slug}.html"), &draft.path) {
-            findings.push(finding);
-            continue;
-        }
+/// Makes the pages of those drafts that have an address, in the order of folder
+/// and place.
+pub fn pages<'a>(drafts: impl Iterator<Item = (&'a PageDraft, &'a str)>, language: Language) -> Vec<Page> {
+    let page = |(draft, slug): (&PageDraft, &str)| Page {
+        path: draft.path.clone(),
+        slug: slug.to_owned(),
+        title: draft.title.value.clone(),
+        language: draft.language.unwrap_or(language),
+        order: draft.order.unwrap_or(i64::MAX),
         // A page right in the folder, or the first of a folder of its own, is
         // one that readers look for.
-        let nav = draft.nav.unwrap_or(draft.path.folder() == PAGES || draft.path.stem() == "index");
-        pages.push(Page {
-            path: draft.path,
-            slug,
-            title: draft.title.value,
-            language: draft.language.unwrap_or(language),
-            order: draft.order.unwrap_or(i64::MAX),
-            nav,
-            description: draft.description.unwrap_or_default(),
-            body: draft.body,
-        });
-    }
+        nav: draft.nav.unwrap_or(draft.path.folder() == PAGES || draft.path.stem() == "index"),
+        description: draft.description.clone().unwrap_or_default(),
+        body: draft.body.clone(),
+    };
+    let mut pages: Vec<Page> = drafts.map(page).collect();
     pages.sort_by(|a, b| (a.path.folder(), a.order, &a.slug).cmp(&(b.path.folder(), b.order, &b.slug)));
     pages
-}
-
-/// Gives the other files their addresses; those of kinds that are not published
-/// are left out with a finding.
-pub fn attachments(paths: Vec<VPath>, places: &mut Places, findings: &mut Vec<Diagnostic>) -> Vec<Attachment> {
-    let mut attachments = Vec::new();
-    for path in paths {
-        let extension = path.extension();
-        let image = IMAGES.contains(&extension.as_str());
-        if !image && !ATTACHMENTS.contains(&extension.as_str()) {
-            findings.push(
-                Diagnostic::new(&rules::ATTACHMENT_KIND, Span::whole(&path)).with("extension", extension.as_str()),
-            );
-            continue;
-        }
-        let (route, taken) = match path.below(REPORTS) {
-            Some(_) => {
-                let route = format!("reports/{}.{extension}", slug_below(&path, REPORTS));
-                let taken = places.take(&route, &path);
-                (route, taken)
-            }
-            None => {
-                let route = format!("{}.{extension}", slug_below(&path, PAGES));
-                let taken = places.take_free(&route, &path);
-                (route, taken)
-            }
-        };
-        match taken {
-            Ok(()) => attachments.push(Attachment { path, route, image }),
-            Err(finding) => findings.push(finding),
-        }
-    }
-    attachments
-}
-
-/// The address of a file below a folder, without its extension.
-fn slug_below(path: &VPath, folder: &str) -> String {
-    let below = path.below(folder).unwrap_or(path.as_str());
-    let stem = match below.rsplit_once('/') {
-        Some((folders, _)) => format!("{folders}/{}", path.stem()),
-        None => path.stem().to_owned(),
-    };
-    slug_path(&stem)
 }
 
 /// Newest first: what lists of news and feeds are sorted by. A report without

@@ -1,18 +1,14 @@
 //! Addresses: ASCII names for files, organisations, topics and metrics.
 //!
 //! In: the author's names. Out: names of lower-case letters, digits and
-//! hyphens that every server, disk and mail program takes, and a finding when
-//! two files want one. A file keeps its own stem if it is ASCII, else it gets
-//! its pinyin. Names made by huibian itself (an organisation without an id)
+//! hyphens that every server, disk and mail program takes. A file keeps its own
+//! stem if it is ASCII, else it gets its pinyin. Names made by huibian itself (an organisation without an id)
 //! may meet by chance, being read alike; then the later one gets a suffix made
 //! from its text, which stays the same whatever else is added.
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
-use crate::diag::Diagnostic;
-use crate::diag::rules::model as rules;
-use crate::source::{Digest, Span, VPath};
+use crate::source::Digest;
 use crate::text::pinyin::{self, Reading};
 
 /// The longest a made name gets, in bytes; file systems allow 255.
@@ -68,50 +64,6 @@ pub fn unique(items: impl Iterator<Item = (bool, String)>) -> Vec<String> {
             id
         })
         .collect()
-}
-
-/// Who has which address.
-#[derive(Default)]
-pub struct Places(BTreeMap<String, VPath>);
-
-/// The routes of what huibian makes, by which no file may be named.
-const RESERVED: [&str; 9] = [
-    "index.html",
-    "years.html",
-    "orgs.html",
-    "topics.html",
-    "names.html",
-    "metrics.html",
-    "find.html",
-    "404.html",
-    "robots.txt",
-];
-
-/// The folders of the pages that huibian makes.
-const RESERVED_FOLDERS: [&str; 6] = ["years/", "orgs/", "topics/", "names/", "metrics/", "reports/"];
-
-impl Places {
-    /// Takes an address for a file; a finding if it is taken.
-    pub fn take(&mut self, route: &str, path: &VPath) -> Result<(), Diagnostic> {
-        match self.0.entry(route.to_owned()) {
-            Entry::Vacant(place) => {
-                place.insert(path.clone());
-                Ok(())
-            }
-            Entry::Occupied(first) => Err(Diagnostic::new(&rules::ROUTE_TAKEN, Span::whole(path))
-                .with("other", first.get().as_str())
-                .with("route", route)),
-        }
-    }
-
-    /// Takes an address outside the reports for a file; a finding if it is
-    /// taken or kept for a page that huibian makes.
-    pub fn take_free(&mut self, route: &str, path: &VPath) -> Result<(), Diagnostic> {
-        if RESERVED.contains(&route) || RESERVED_FOLDERS.iter().any(|folder| route.starts_with(folder)) {
-            return Err(Diagnostic::new(&rules::ROUTE_RESERVED, Span::whole(path)).with("route", route));
-        }
-        self.take(route, path)
-    }
 }
 
 #[cfg(test)]

@@ -1,23 +1,90 @@
-//! Topics and metrics: the registered, and those that reports name.
+//! Vocabulary: what the names in reports mean.
 //!
-//! In: the drafts of `topics.yaml` and `metrics.yaml`, if there are such, and
-//! the names in reports. Out: the lists, and what each name means. With a
+//! In: the registries, if there are such, and the names in reports. Out: the
+//! organisations, topics and metrics, and which of them each name means. With a
 //! vocabulary of topics a name outside it is a finding, since a second name for
 //! one topic would tear its pages apart. A metric needs no registration: an
 //! unregistered name is a metric of its own.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::diag::rules::model as rules;
 use crate::diag::{Diagnostic, Language, Rule, Words};
-use crate::model::{Metric, MetricId, Topic, TopicId, slug};
-use crate::parse::{MetricDraft, ReportDraft, TopicDraft};
+use crate::model::organizations::{Branches, organizations};
+use crate::model::{Metric, MetricId, Organization, Registries, Registry, Topic, TopicId, slug};
+use crate::parse::{FigureDraft, MetricDraft, ReportDraft, TopicDraft};
 use crate::source::{Spanned, VPath};
 use crate::text::collate::Collation;
 use crate::text::pinyin::Reading;
 use crate::text::{near, width};
 
+/// What the names of organisations, topics and metrics mean.
+#[derive(PartialEq)]
+pub struct Vocabulary {
+    /// The organisations in the order of the tree.
+    pub organizations: Arc<Vec<Organization>>,
+    /// Which of them each branch text means.
+    pub branches: Branches,
+    /// The topics.
+    pub topics: Topics,
+    /// The metrics.
+    pub metrics: Metrics,
+}
+
+impl Vocabulary {
+    /// Gathers it from the registries and the reports.
+    pub fn gather(
+        registries: &Registries,
+        reports: &[Arc<ReportDraft>],
+        language: Language,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Vocabulary {
+        let collation = Collation::new();
+        let mut topics = Topics::new(&registries.topics, language, findings);
+        let mut metrics = Metrics::new(&registries.metrics, findings);
+        // What the reports name is gathered beside the tree of organisations.
+        let ((organizations, branches, mut found), ()) = rayon::join(
+            || {
+                let mut found = Vec::new();
+                let registry = &registries.organizations;
+                let (organizations, branches) = organizations(registry, reports, &collation, &mut found);
+                (organizations, branches, found)
+            },
+            || {
+                if registries.topics.is_none() {
+                    topics.collect(reports, &collation);
+                }
+                metrics.collect(reports, &collation);
+            },
+        );
+        findings.append(&mut found);
+        Vocabulary { organizations: Arc::new(organizations), branches, topics, metrics }
+    }
+
+    /// Whether two drafts of one report give the same to it.
+    pub fn takes_the_same(registries: &Registries, a: &ReportDraft, b: &ReportDraft) -> bool {
+        fn names<'a>(list: &'a [Spanned<String>]) -> impl Iterator<Item = &'a str> {
+            list.iter().map(|name| name.value.as_str())
+        }
+        fn figures<'a>(list: &'a [FigureDraft]) -> impl Iterator<Item = &'a str> {
+            list.iter().map(|figure| figure.name.value.as_str())
+        }
+        fn topics(draft: &ReportDraft) -> impl Iterator<Item = &str> {
+            names(&draft.topics).chain(draft.achievements.iter().flat_map(|achievement| names(&achievement.topics)))
+        }
+        fn metrics(draft: &ReportDraft) -> impl Iterator<Item = &str> {
+            figures(&draft.metrics)
+                .chain(draft.achievements.iter().flat_map(|achievement| figures(&achievement.figures)))
+        }
+        a.branch.value == b.branch.value
+            && (registries.topics.is_some() || topics(a).eq(topics(b)))
+            && metrics(a).eq(metrics(b))
+    }
+}
+
 /// What names mean: ids and names by their key, with the first place of each.
+#[derive(PartialEq)]
 struct Meanings {
     by_key: HashMap<String, (u32, Option<Spanned<String>>)>,
     /// The same by the text as written: nearly every mention is written alike,
@@ -69,9 +136,10 @@ fn first_spellings<'a>(mentions: impl Iterator<Item = &'a str>) -> Vec<&'a str> 
     mentions.filter(|text| texts.insert(text) && keys.insert(width::key(text))).collect()
 }
 
-/// The topics while they are gathered.
+/// The topics and what names of topics mean.
+#[derive(PartialEq)]
 pub struct Topics {
-    list: Vec<Topic>,
+    list: Arc<Vec<Topic>>,
     meanings: Meanings,
     /// Every id, name and synonym as written, for “did you mean”.
     known: Vec<String>,
@@ -79,40 +147,37 @@ pub struct Topics {
 
 impl Topics {
     /// Takes in the vocabulary, if there is one.
-    pub fn new(
-        vocabulary: Option<(VPath, Vec<TopicDraft>)>,
-        language: Language,
-        findings: &mut Vec<Diagnostic>,
-    ) -> Topics {
-        let mut topics = Topics { list: Vec::new(), meanings: Meanings::new(), known: Vec::new() };
+    pub fn new(vocabulary: &Registry<TopicDraft>, language: Language, findings: &mut Vec<Diagnostic>) -> Topics {
+        let mut topics = Topics { list: Arc::default(), meanings: Meanings::new(), known: Vec::new() };
         let Some((path, drafts)) = vocabulary else { return topics };
-        for draft in drafts {
+        for draft in drafts.iter() {
             let place = topics.list.len() as u32;
             let taken = [&draft.id, &draft.name]
                 .into_iter()
-                .find_map(|name| topics.meanings.call(&rules::TOPIC_TWICE, &path, name, place));
+                .find_map(|name| topics.meanings.call(&rules::TOPIC_TWICE, path, name, place));
             if let Some(finding) = taken {
                 findings.push(finding);
                 continue;
             }
             for synonym in &draft.synonyms {
-                findings.extend(topics.meanings.call(&rules::TOPIC_TWICE, &path, synonym, place));
+                findings.extend(topics.meanings.call(&rules::TOPIC_TWICE, path, synonym, place));
             }
-            let synonyms: Vec<String> = draft.synonyms.into_iter().map(|synonym| synonym.value).collect();
+            let synonyms: Vec<String> = draft.synonyms.iter().map(|synonym| synonym.value.clone()).collect();
             topics.known.extend([draft.name.value.clone(), draft.id.value.clone()]);
             topics.known.extend(synonyms.iter().cloned());
-            let name = match (language, draft.english) {
-                (Language::English, Some(english)) => english,
-                _ => draft.name.value,
+            let name = match (language, &draft.english) {
+                (Language::English, Some(english)) => english.clone(),
+                _ => draft.name.value.clone(),
             };
             let id = draft.id.value.to_ascii_lowercase();
-            topics.list.push(Topic { id, name, synonyms, scope: draft.scope.unwrap_or_default() });
+            let scope = draft.scope.clone().unwrap_or_default();
+            Arc::make_mut(&mut topics.list).push(Topic { id, name, synonyms, scope });
         }
         topics
     }
 
     /// Without a vocabulary: takes in what the reports name, in the order of pinyin.
-    pub fn collect(&mut self, reports: &[ReportDraft], collation: &Collation) {
+    pub fn collect(&mut self, reports: &[Arc<ReportDraft>], collation: &Collation) {
         let mentions = reports.iter().flat_map(|report| {
             let achievements = report.achievements.iter().flat_map(|achievement| &achievement.topics);
             report.topics.iter().chain(achievements).map(|topic| topic.value.as_str())
@@ -122,7 +187,12 @@ impl Topics {
         let ids = slug::unique(names.iter().map(|name| (false, (*name).to_owned())));
         for (name, id) in names.into_iter().zip(ids) {
             self.meanings.coin(name, self.list.len() as u32);
-            self.list.push(Topic { id, name: name.to_owned(), synonyms: Vec::new(), scope: String::new() });
+            Arc::make_mut(&mut self.list).push(Topic {
+                id,
+                name: name.to_owned(),
+                synonyms: Vec::new(),
+                scope: String::new(),
+            });
         }
     }
 
@@ -146,48 +216,49 @@ impl Topics {
         topics
     }
 
-    /// The finished list.
-    pub fn into_list(self) -> Vec<Topic> {
-        self.list
+    /// The list.
+    pub fn list(&self) -> &Arc<Vec<Topic>> {
+        &self.list
     }
 }
 
-/// The metrics while they are gathered.
+/// The metrics and what names of metrics mean.
+#[derive(PartialEq)]
 pub struct Metrics {
-    list: Vec<Metric>,
+    list: Arc<Vec<Metric>>,
     meanings: Meanings,
 }
 
 impl Metrics {
     /// Takes in the registry, if there is one.
-    pub fn new(registry: Option<(VPath, Vec<MetricDraft>)>, findings: &mut Vec<Diagnostic>) -> Metrics {
-        let mut metrics = Metrics { list: Vec::new(), meanings: Meanings::new() };
+    pub fn new(registry: &Registry<MetricDraft>, findings: &mut Vec<Diagnostic>) -> Metrics {
+        let mut metrics = Metrics { list: Arc::default(), meanings: Meanings::new() };
         let Some((path, drafts)) = registry else { return metrics };
-        for draft in drafts {
+        for draft in drafts.iter() {
             let place = metrics.list.len() as u32;
             let taken = [&draft.id, &draft.name]
                 .into_iter()
-                .find_map(|name| metrics.meanings.call(&rules::METRIC_TWICE, &path, name, place));
+                .find_map(|name| metrics.meanings.call(&rules::METRIC_TWICE, path, name, place));
             if let Some(finding) = taken {
                 findings.push(finding);
                 continue;
             }
             for synonym in &draft.synonyms {
-                findings.extend(metrics.meanings.call(&rules::METRIC_TWICE, &path, synonym, place));
+                findings.extend(metrics.meanings.call(&rules::METRIC_TWICE, path, synonym, place));
             }
-            metrics.list.push(Metric {
+            Arc::make_mut(&mut metrics.list).push(Metric {
                 id: draft.id.value.to_ascii_lowercase(),
-                name: draft.name.value,
-                unit: draft.unit.unwrap_or_default(),
+                name: draft.name.value.clone(),
+                unit: draft.unit.clone().unwrap_or_default(),
                 kind: Some(draft.kind),
-                definition: draft.definition.unwrap_or_default(),
+                definition: draft.definition.clone().unwrap_or_default(),
             });
         }
         metrics
     }
 
     /// Takes in what the reports name beyond the registry, in the order of pinyin.
-    pub fn collect(&mut self, reports: &[ReportDraft], collation: &Collation) {
+    pub fn collect(&mut self, reports: &[Arc<ReportDraft>], collation: &Collation) {
         let mentions = reports.iter().flat_map(|report| {
             let inner = report.achievements.iter().flat_map(|achievement| &achievement.figures);
             report.metrics.iter().chain(inner).map(|figure| figure.name.value.as_str())
@@ -201,7 +272,7 @@ impl Metrics {
         let ids = slug::unique(fixed.into_iter().chain(made));
         for (name, id) in names.into_iter().zip(ids.into_iter().skip(registered)) {
             self.meanings.coin(name, self.list.len() as u32);
-            self.list.push(Metric {
+            Arc::make_mut(&mut self.list).push(Metric {
                 id,
                 name: name.to_owned(),
                 unit: String::new(),
@@ -217,8 +288,8 @@ impl Metrics {
         Some((MetricId(place), &self.list[place as usize].unit))
     }
 
-    /// The finished list.
-    pub fn into_list(self) -> Vec<Metric> {
-        self.list
+    /// The list.
+    pub fn list(&self) -> &Arc<Vec<Metric>> {
+        &self.list
     }
 }

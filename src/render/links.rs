@@ -76,8 +76,9 @@ impl Resolve for Links<'_> {
             let held = self.path.resolve(path).is_some_and(|file| self.files.holds(&file));
             return if held { Picture::NotAnImage } else { Picture::Missing { nearest: self.nearest(path) } };
         };
-        let attachment = self.publication.attachments.iter().find(|attachment| attachment.path == file);
-        if !attachment.is_some_and(|attachment| attachment.image) {
+        let attachments = &self.publication.attachments;
+        let at = attachments.binary_search_by(|attachment| attachment.path.cmp(&file));
+        if !at.is_ok_and(|at| attachments[at].image) {
             return Picture::NotAnImage;
         }
         let size = self.files.read(&file).ok().and_then(|bytes| {

@@ -4,12 +4,13 @@
 //! card of each report is built once and shared by every page that shows it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use tera::Value;
 
 use crate::index::{Index, Item, Kind, Stated};
-use crate::model::{Figure, Honour, MetricId, OrganizationId, Person, Publication, ReportId, TopicId};
+use crate::model::{Figure, Honour, MetricId, OrganizationId, Person, Publication, Report, ReportId, TopicId};
 use crate::parse::{MetricKind, Precision, Quantity};
 use crate::plan::{self, Plan};
 use crate::render::chart::{Frame, chart};
@@ -26,32 +27,47 @@ pub struct World<'a> {
     pub plan: &'a Plan,
     /// The phrases of the site's language.
     pub say: Say,
-    cards: Vec<Value>,
-    names: HashMap<(Kind, &'a str), usize>,
+    cards: &'a Cards,
+}
+
+/// What many pages share, ready made: the card of each report, in their order.
+#[derive(Default)]
+pub struct Cards(Vec<Value>);
+
+impl Cards {
+    /// Makes the cards; those of the very reports that `before` had are taken
+    /// from there.
+    pub fn make(
+        publication: &Publication,
+        index: &Index,
+        plan: &Plan,
+        before: Option<(&Publication, &Cards)>,
+    ) -> Cards {
+        // What a card says beside its report's own words is names.
+        let before = before
+            .filter(|(before, _)| before.same_names(publication) && before.site.language == publication.site.language);
+        let address = |report: &Arc<Report>| Arc::as_ptr(report) as usize;
+        let made: HashMap<usize, &Value> =
+            before.iter().flat_map(|(before, cards)| before.reports.iter().map(address).zip(&cards.0)).collect();
+        let none = Cards::default();
+        let world = World::new(publication, index, plan, &none);
+        let card = |place: usize| match made.get(&address(&publication.reports[place])) {
+            Some(&card) => card.clone(),
+            None => Value::from_serializable(&world.report_card(ReportId::at(place))),
+        };
+        Cards((0..publication.reports.len()).into_par_iter().map(card).collect())
+    }
 }
 
 impl<'a> World<'a> {
-    /// Builds what is shared.
-    pub fn new(publication: &'a Publication, index: &'a Index, plan: &'a Plan) -> World<'a> {
-        let names = index.names.iter().enumerate().map(|(place, entry)| ((entry.kind, entry.name.as_str()), place));
-        let mut world = World {
-            publication,
-            index,
-            plan,
-            say: Say(publication.site.language),
-            cards: Vec::new(),
-            names: names.collect(),
-        };
-        world.cards = (0..publication.reports.len())
-            .into_par_iter()
-            .map(|place| Value::from_serializable(&world.report_card(ReportId::at(place))))
-            .collect();
-        world
+    /// What views are made from.
+    pub fn new(publication: &'a Publication, index: &'a Index, plan: &'a Plan, cards: &'a Cards) -> World<'a> {
+        World { publication, index, plan, say: Say(publication.site.language), cards }
     }
 
     /// The shared card of a report.
     pub fn card(&self, id: ReportId) -> Value {
-        self.cards[id.index()].clone()
+        self.cards.0[id.index()].clone()
     }
 
     fn report_card(&self, id: ReportId) -> ReportCard {
@@ -241,8 +257,8 @@ impl<'a> World<'a> {
 
     /// An entry of the index of names, by its page and anchor.
     pub fn name_href(&self, kind: Kind, name: &str) -> String {
-        match self.names.get(&(kind, name)) {
-            Some(&place) => self.plan.name_href(self.index, place),
+        match self.index.place_of(kind, name) {
+            Some(place) => self.plan.name_href(self.index, place),
             None => plan::names_route(None),
         }
     }

@@ -86,7 +86,7 @@ fn entry(world: &World, entry: &Entry) -> NameEntry {
     }
     NameEntry {
         id: entry.anchor.clone(),
-        name: entry.name.clone(),
+        name: entry.name.to_string(),
         kind: match entry.kind {
             Kind::Person => "person",
             Kind::Role => "role",

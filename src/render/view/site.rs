@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::card::Link;
 
 /// `site`: the publication, the same for every page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SiteView {
     /// The language of the publication and its title as a tag: `zh-CN` or `en`.
     pub lang: &'static str,
@@ -36,7 +36,7 @@ pub struct SiteView {
 }
 
 /// How much there is of each thing in the publication.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// Reports.
     pub reports: usize,

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use tera::Value;
 
 use crate::diag::Language;
 use crate::render::view::sample::{Sample, pages, site};
@@ -17,10 +16,9 @@ const VOID: [&str; 11] = ["!doctype", "meta", "link", "br", "hr", "img", "input"
 
 fn theme(language: Language) -> Theme {
     let at = Span::whole(&VPath::new("content/site.yaml").unwrap());
-    let (mut theme, findings) = Theme::load(&Tree::default(), BUILT_IN, &at);
+    let (theme, findings) = Theme::load(&Tree::default(), BUILT_IN, &at);
     assert_eq!(findings, []);
-    theme.set_site(language, Value::from_serializable(&site(language)));
-    theme
+    theme.of_site(&site(language))
 }
 
 fn each(check: impl Fn(&Sample, &str)) {

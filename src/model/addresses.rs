@@ -1,0 +1,166 @@
+//! Addresses: which file stands where in the site.
+//!
+//! In: the paths of the files. Out: an address for each, and the files beside
+//! reports and pages as attachments. A file whose address another has, or that
+//! is of a kind that is not published, has none, with a finding; nothing else
+//! is left out. What a file says has no part in it.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::Arc;
+
+use crate::diag::Diagnostic;
+use crate::diag::rules::model as rules;
+use crate::model::Attachment;
+use crate::model::reports::{PAGES, REPORTS};
+use crate::model::slug::slug_path;
+use crate::source::{Span, VPath};
+
+/// Extensions of pictures that browsers show and that cannot carry scripts.
+const IMAGES: [&str; 6] = ["jpg", "jpeg", "png", "gif", "webp", "avif"];
+
+/// Extensions of attachments that are offered for download. SVG and HTML are
+/// not among them: opened by themselves they run scripts in the site's name.
+const ATTACHMENTS: [&str; 19] = [
+    "pdf", "doc", "docx", "wps", "odt", "xls", "xlsx", "et", "ods", "csv", "ppt", "pptx", "dps", "odp", "txt", "zip",
+    "mp3", "mp4", "ofd",
+];
+
+/// The files that addresses are given to, each list in the order of the paths.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The reports that are built.
+    pub reports: Vec<VPath>,
+    /// The pages.
+    pub pages: Vec<VPath>,
+    /// The other files beside them.
+    pub others: Vec<VPath>,
+}
+
+/// The address of every file.
+#[derive(Debug)]
+pub struct Addresses {
+    /// For which files.
+    pub asked: Asked,
+    /// The place of each report without extension: `2020/xueye`.
+    pub reports: Vec<Option<String>>,
+    /// The place of each page without extension: `manual/kuaisu`.
+    pub pages: Vec<Option<String>>,
+    /// The other files that have one.
+    pub attachments: Arc<Vec<Attachment>>,
+    /// Why files have none.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Addresses {
+    /// Gives the addresses: to reports first, then pages, then the rest.
+    pub fn give(asked: Asked) -> Addresses {
+        let mut places = Places::default();
+        let mut findings = Vec::new();
+        let mut report = |path: &VPath| {
+            let slug = slug_below(path, REPORTS);
+            places
+                .take(&format!("reports/{slug}.html"), path)
+                .map(|()| slug)
+                .map_err(|finding| findings.push(finding))
+                .ok()
+        };
+        let reports = asked.reports.iter().map(&mut report).collect();
+        let mut page = |path: &VPath| {
+            let slug = slug_below(path, PAGES);
+            places
+                .take_free(&format!("{slug}.html"), path)
+                .map(|()| slug)
+                .map_err(|finding| findings.push(finding))
+                .ok()
+        };
+        let pages = asked.pages.iter().map(&mut page).collect();
+        let attachments = Arc::new(attachments(&asked.others, &mut places, &mut findings));
+        Addresses { asked, reports, pages, attachments, findings }
+    }
+}
+
+fn attachments(paths: &[VPath], places: &mut Places, findings: &mut Vec<Diagnostic>) -> Vec<Attachment> {
+    let mut attachments = Vec::new();
+    for path in paths {
+        let extension = path.extension();
+        let image = IMAGES.contains(&extension.as_str());
+        if !image && !ATTACHMENTS.contains(&extension.as_str()) {
+            findings.push(
+                Diagnostic::new(&rules::ATTACHMENT_KIND, Span::whole(path)).with("extension", extension.as_str()),
+            );
+            continue;
+        }
+        let (route, taken) = match path.below(REPORTS) {
+            Some(_) => {
+                let route = format!("reports/{}.{extension}", slug_below(path, REPORTS));
+                let taken = places.take(&route, path);
+                (route, taken)
+            }
+            None => {
+                let route = format!("{}.{extension}", slug_below(path, PAGES));
+                let taken = places.take_free(&route, path);
+                (route, taken)
+            }
+        };
+        match taken {
+            Ok(()) => attachments.push(Attachment { path: path.clone(), route, image }),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    attachments
+}
+
+/// The address of a file below a folder, without its extension.
+fn slug_below(path: &VPath, folder: &str) -> String {
+    let below = path.below(folder).unwrap_or(path.as_str());
+    let stem = match below.rsplit_once('/') {
+        Some((folders, _)) => format!("{folders}/{}", path.stem()),
+        None => path.stem().to_owned(),
+    };
+    slug_path(&stem)
+}
+
+/// Who has which address.
+#[derive(Default)]
+pub struct Places(BTreeMap<String, VPath>);
+
+/// The routes of what huibian makes, by which no file may be named.
+const RESERVED: [&str; 9] = [
+    "index.html",
+    "years.html",
+    "orgs.html",
+    "topics.html",
+    "names.html",
+    "metrics.html",
+    "find.html",
+    "404.html",
+    "robots.txt",
+];
+
+/// The folders of the pages that huibian makes.
+const RESERVED_FOLDERS: [&str; 6] = ["years/", "orgs/", "topics/", "names/", "metrics/", "reports/"];
+
+impl Places {
+    /// Takes an address for a file; a finding if it is taken.
+    pub fn take(&mut self, route: &str, path: &VPath) -> Result<(), Diagnostic> {
+        match self.0.entry(route.to_owned()) {
+            Entry::Vacant(place) => {
+                place.insert(path.clone());
+                Ok(())
+            }
+            Entry::Occupied(first) => Err(Diagnostic::new(&rules::ROUTE_TAKEN, Span::whole(path))
+                .with("other", first.get().as_str())
+                .with("route", route)),
+        }
+    }
+
+    /// Takes an address outside the reports for a file; a finding if it is
+    /// taken or kept for a page that huibian makes.
+    pub fn take_free(&mut self, route: &str, path: &VPath) -> Result<(), Diagnostic> {
+        if RESERVED.contains(&route) || RESERVED_FOLDERS.iter().any(|folder| route.starts_with(folder)) {
+            return Err(Diagnostic::new(&rules::ROUTE_RESERVED, Span::whole(path)).with("route", route));
+        }
+        self.take(route, path)
+    }
+}

@@ -1,0 +1,394 @@
+//! Reading: what came of every file, kept so that an edit reads only what it
+//! touched.
+//!
+//! In: the files, and later which of them were touched. Out: the drafts, the
+//! findings about each file by itself, and what has changed. Texts are dropped
+//! when their draft is made, so memory grows with the number of reports and not
+//! with their length.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diag::Diagnostic;
+use crate::diag::fault;
+use crate::diag::rules::model as rules;
+use crate::model::reports::{PAGES, REPORTS};
+use crate::model::{Drafts, Registries, Registry};
+use crate::parse::{self, MetricDraft, OrganizationDraft, PageDraft, Parsed, ReportDraft, SiteDraft, TopicDraft};
+use crate::source::{Digest, Files, Span, Spanned, VPath};
+
+/// Where the site is described.
+pub const SITE: &str = "content/site.yaml";
+const ORGANIZATIONS: &str = "content/organizations.yaml";
+const TOPICS: &str = "content/topics.yaml";
+const METRICS: &str = "content/metrics.yaml";
+
+/// What came of every file.
+#[derive(Default)]
+pub struct Reading {
+    /// Whether it will be brought up to date.
+    lasting: bool,
+    /// Every file there was, in the order of the paths.
+    listing: Vec<VPath>,
+    site: Sheet<SiteDraft>,
+    organizations: Sheet<Vec<OrganizationDraft>>,
+    topics: Sheet<Vec<TopicDraft>>,
+    metrics: Sheet<Vec<MetricDraft>>,
+    reports: BTreeMap<VPath, Sheet<ReportDraft>>,
+    pages: BTreeMap<VPath, Sheet<PageDraft>>,
+}
+
+/// What came of one file; nothing if it is not there.
+struct Sheet<T> {
+    /// What was in it, if it could be read and may be read again.
+    digest: Option<Digest>,
+    draft: Option<Arc<T>>,
+    diagnostics: Vec<Diagnostic>,
+    allow: Vec<Spanned<String>>,
+}
+
+impl<T> Default for Sheet<T> {
+    fn default() -> Sheet<T> {
+        Sheet { digest: None, draft: None, diagnostics: Vec::new(), allow: Vec::new() }
+    }
+}
+
+/// Which files may have another content than when they were read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Touched {
+    /// Any.
+    All,
+    /// These at most.
+    Some(BTreeSet<VPath>),
+}
+
+/// What an edit changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Reports, pages and registries that are new or have another content.
+    pub texts: BTreeSet<VPath>,
+    /// Those that are gone.
+    pub gone: BTreeSet<VPath>,
+    /// Reports and pages that were given another path, with the new one.
+    pub moved: Vec<(VPath, VPath)>,
+    /// Pictures and other files beside them that were touched, are new or gone.
+    pub others: BTreeSet<VPath>,
+    /// Files of themes that were touched, are new or gone.
+    pub themes: BTreeSet<VPath>,
+    /// Whether there are other files than before.
+    pub listing: bool,
+}
+
+impl Changes {
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        *self == Changes::default()
+    }
+}
+
+/// What a file is for, by its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Site,
+    Organizations,
+    Topics,
+    Metrics,
+    Report,
+    Page,
+    /// Something beside a report or page.
+    Other,
+    Theme,
+    /// Nothing that is read.
+    None,
+}
+
+fn role(path: &VPath) -> Role {
+    let beside = |text| if path.extension() == "md" { text } else { Role::Other };
+    match path.as_str() {
+        SITE => Role::Site,
+        ORGANIZATIONS => Role::Organizations,
+        TOPICS => Role::Topics,
+        METRICS => Role::Metrics,
+        _ if path.below(REPORTS).is_some() => beside(Role::Report),
+        _ if path.below(PAGES).is_some() => beside(Role::Page),
+        _ if path.below("themes").is_some() => Role::Theme,
+        _ => Role::None,
+    }
+}
+
+/// A file that was read.
+enum Read {
+    Site(Sheet<SiteDraft>),
+    Organizations(Sheet<Vec<OrganizationDraft>>),
+    Topics(Sheet<Vec<TopicDraft>>),
+    Metrics(Sheet<Vec<MetricDraft>>),
+    Report(Sheet<ReportDraft>),
+    Page(Sheet<PageDraft>),
+    Other,
+    Theme,
+    /// As it was.
+    Same,
+}
+
+impl Reading {
+    /// Reads every file, once.
+    pub fn once(files: &dyn Files) -> Reading {
+        let mut reading = Reading::default();
+        reading.update(files, &Touched::All);
+        reading
+    }
+
+    /// Reads every file, to be brought up to date later.
+    pub fn lasting(files: &dyn Files) -> Reading {
+        let mut reading = Reading { lasting: true, ..Reading::default() };
+        reading.update(files, &Touched::All);
+        reading
+    }
+
+    /// Takes in which files there are now and reads those that are new or were
+    /// touched.
+    pub fn update(&mut self, files: &dyn Files, touched: &Touched) -> Changes {
+        let listing = files.paths();
+        let (wanted, gone) = match touched {
+            // The usual edit: the same files as before.
+            Touched::Some(touched) if listing == self.listing => {
+                (touched.iter().filter(|path| files.holds(path)).collect(), Vec::new())
+            }
+            touched => compare(&self.listing, listing, touched),
+        };
+        // In parallel, gathered in the order of the paths.
+        let read: Vec<(&VPath, Read)> = wanted.par_iter().map(|&path| (path, self.read(files, path))).collect();
+        let mut changes = Changes { listing: listing != self.listing, ..Changes::default() };
+        let mut left: Vec<(VPath, Option<Digest>)> = Vec::new();
+        for path in gone {
+            left.extend(self.forget(&path, &mut changes).map(|digest| (path, digest)));
+        }
+        let mut come: Vec<(VPath, Option<Digest>)> = Vec::new();
+        for (path, read) in read {
+            come.extend(self.keep(path, read, &mut changes).map(|digest| (path.clone(), digest)));
+        }
+        changes.moved = moves(left, come);
+        if !files.holds(&path(SITE)) {
+            self.site.diagnostics = vec![Diagnostic::new(&rules::SITE_MISSING, Span::whole(&path(SITE)))];
+        }
+        if changes.listing {
+            self.listing = listing.to_vec();
+        }
+        changes
+    }
+
+    fn read(&self, files: &dyn Files, path: &VPath) -> Read {
+        let source = Source { files, path, lasting: self.lasting };
+        match role(path) {
+            Role::Site => source.sheet(parse::site, Some(&self.site)).map_or(Read::Same, Read::Site),
+            Role::Organizations => {
+                source.sheet(parse::organizations, Some(&self.organizations)).map_or(Read::Same, Read::Organizations)
+            }
+            Role::Topics => source.sheet(parse::topics, Some(&self.topics)).map_or(Read::Same, Read::Topics),
+            Role::Metrics => source.sheet(parse::metrics, Some(&self.metrics)).map_or(Read::Same, Read::Metrics),
+            Role::Report => source.sheet(parse::report, self.reports.get(path)).map_or(Read::Same, Read::Report),
+            Role::Page => source.sheet(parse::page, self.pages.get(path)).map_or(Read::Same, Read::Page),
+            Role::Other => Read::Other,
+            Role::Theme => Read::Theme,
+            Role::None => Read::Same,
+        }
+    }
+
+    /// Puts what was read in its place. For a report or page that is new, its
+    /// digest.
+    fn keep(&mut self, path: &VPath, read: Read, changes: &mut Changes) -> Option<Option<Digest>> {
+        let mut new = None;
+        match read {
+            Read::Same => return None,
+            Read::Other => {
+                changes.others.insert(path.clone());
+                return None;
+            }
+            Read::Theme => {
+                changes.themes.insert(path.clone());
+                return None;
+            }
+            Read::Site(sheet) => self.site = sheet,
+            Read::Organizations(sheet) => self.organizations = sheet,
+            Read::Topics(sheet) => self.topics = sheet,
+            Read::Metrics(sheet) => self.metrics = sheet,
+            Read::Report(sheet) => {
+                let digest = sheet.digest;
+                new = self.reports.insert(path.clone(), sheet).is_none().then_some(digest);
+            }
+            Read::Page(sheet) => {
+                let digest = sheet.digest;
+                new = self.pages.insert(path.clone(), sheet).is_none().then_some(digest);
+            }
+        }
+        changes.texts.insert(path.clone());
+        new
+    }
+
+    /// Forgets a file that is gone. For a report or page, its digest.
+    fn forget(&mut self, path: &VPath, changes: &mut Changes) -> Option<Option<Digest>> {
+        let mut digest = None;
+        match role(path) {
+            Role::None => return None,
+            Role::Other => {
+                changes.others.insert(path.clone());
+                return None;
+            }
+            Role::Theme => {
+                changes.themes.insert(path.clone());
+                return None;
+            }
+            Role::Site => self.site = Sheet::default(),
+            Role::Organizations => self.organizations = Sheet::default(),
+            Role::Topics => self.topics = Sheet::default(),
+            Role::Metrics => self.metrics = Sheet::default(),
+            Role::Report => digest = self.reports.remove(path).map(|sheet| sheet.digest),
+            Role::Page => digest = self.pages.remove(path).map(|sheet| sheet.digest),
+        }
+        changes.gone.insert(path.clone());
+        digest
+    }
+
+    /// How the site is described, if it can be read.
+    pub fn site(&self) -> Option<&SiteDraft> {
+        self.site.draft.as_deref()
+    }
+
+    /// The drafts, which stay here too.
+    pub fn drafts(&self) -> Drafts {
+        Drafts {
+            reports: self.reports.values().filter_map(|sheet| sheet.draft.clone()).collect(),
+            pages: self.pages.values().filter_map(|sheet| sheet.draft.clone()).collect(),
+            ..self.other_drafts()
+        }
+    }
+
+    /// The drafts, which nobody else holds afterwards.
+    pub fn into_drafts(mut self) -> Drafts {
+        let reports = std::mem::take(&mut self.reports).into_values();
+        let pages = std::mem::take(&mut self.pages).into_values();
+        Drafts {
+            reports: reports.filter_map(|sheet| sheet.draft).collect(),
+            pages: pages.filter_map(|sheet| sheet.draft).collect(),
+            ..self.other_drafts()
+        }
+    }
+
+    fn other_drafts(&self) -> Drafts {
+        fn registered<T>(at: &str, sheet: &Sheet<Vec<T>>) -> Registry<T> {
+            sheet.draft.as_ref().map(|draft| (path(at), draft.clone()))
+        }
+        Drafts {
+            site: self.site.draft.clone(),
+            registries: Registries {
+                organizations: registered(ORGANIZATIONS, &self.organizations),
+                topics: registered(TOPICS, &self.topics),
+                metrics: registered(METRICS, &self.metrics),
+            },
+            reports: Vec::new(),
+            pages: Vec::new(),
+            others: self.listing.iter().filter(|path| role(path) == Role::Other).cloned().collect(),
+        }
+    }
+
+    /// Everything found wrong with a file by itself.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let registries = [
+            &self.site.diagnostics,
+            &self.organizations.diagnostics,
+            &self.topics.diagnostics,
+            &self.metrics.diagnostics,
+        ];
+        let reports = self.reports.values().map(|sheet| &sheet.diagnostics);
+        let pages = self.pages.values().map(|sheet| &sheet.diagnostics);
+        registries.into_iter().chain(reports).chain(pages).flatten().cloned().collect()
+    }
+
+    /// The rules that files waive, by name or code.
+    pub fn waivers(&self) -> impl Iterator<Item = (VPath, &[Spanned<String>])> + '_ {
+        let registries = [
+            (SITE, &self.site.allow),
+            (ORGANIZATIONS, &self.organizations.allow),
+            (TOPICS, &self.topics.allow),
+            (METRICS, &self.metrics.allow),
+        ];
+        let registries = registries.into_iter().map(|(at, allow)| (path(at), allow.as_slice()));
+        let reports = self.reports.iter().map(|(path, sheet)| (path.clone(), sheet.allow.as_slice()));
+        let pages = self.pages.iter().map(|(path, sheet)| (path.clone(), sheet.allow.as_slice()));
+        registries.chain(reports).chain(pages).filter(|(_, allow)| !allow.is_empty())
+    }
+}
+
+/// The path of a file that every publication has at one place.
+pub fn path(path: &str) -> VPath {
+    VPath::new(path).expect("a constant relative path")
+}
+
+/// A file to be read.
+struct Source<'a> {
+    files: &'a dyn Files,
+    path: &'a VPath,
+    lasting: bool,
+}
+
+impl Source<'_> {
+    /// Reads and parses it; none if it is as it was.
+    fn sheet<T>(&self, parse: fn(&VPath, &[u8]) -> Parsed<T>, before: Option<&Sheet<T>>) -> Option<Sheet<T>> {
+        let bytes = match self.files.read(self.path) {
+            Ok(bytes) => bytes,
+            Err(unreadable) => {
+                let finding = Diagnostic::new(&rules::FILE_UNREADABLE, Span::whole(self.path))
+                    .with("cause", fault::cause(&unreadable));
+                return Some(Sheet { diagnostics: vec![finding], ..Sheet::default() });
+            }
+        };
+        let digest = self.lasting.then(|| Digest::of(&bytes));
+        if digest.is_some() && before.is_some_and(|before| before.digest == digest) {
+            return None;
+        }
+        let Parsed { value, diagnostics, allow } = parse(self.path, &bytes);
+        Some(Sheet { digest, draft: value.map(Arc::new), diagnostics, allow })
+    }
+}
+
+/// Which files of a listing are new or touched, and which of the one before are
+/// gone. Both are in order.
+fn compare<'l>(before: &[VPath], now: &'l [VPath], touched: &Touched) -> (Vec<&'l VPath>, Vec<VPath>) {
+    let (mut wanted, mut gone) = (Vec::new(), Vec::new());
+    let mut before = before.iter().peekable();
+    for path in now {
+        while let Some(left) = before.next_if(|left| *left < path) {
+            gone.push(left.clone());
+        }
+        let new = before.next_if(|left| *left == path).is_none();
+        let touched = match touched {
+            Touched::All => true,
+            Touched::Some(touched) => touched.contains(path),
+        };
+        if new || touched {
+            wanted.push(path);
+        }
+    }
+    gone.extend(before.cloned());
+    (wanted, gone)
+}
+
+/// Pairs files that are gone with new ones: those of the same content, and if
+/// then one of each is left, these.
+fn moves(gone: Vec<(VPath, Option<Digest>)>, mut come: Vec<(VPath, Option<Digest>)>) -> Vec<(VPath, VPath)> {
+    let mut moves = Vec::new();
+    let mut left = Vec::new();
+    for (from, digest) in gone {
+        let mut same = come.iter().enumerate().filter(|(_, (_, other))| digest.is_some() && *other == digest);
+        match (same.next(), same.next()) {
+            (Some((at, _)), None) => moves.push((from, come.remove(at).0)),
+            _ => left.push(from),
+        }
+    }
+    if let ([from], [(to, _)]) = (left.as_slice(), come.as_slice()) {
+        moves.push((from.clone(), to.clone()));
+    }
+    moves
+}
