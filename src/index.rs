@@ -8,8 +8,9 @@
 
 pub mod names;
 mod related;
+mod same;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,8 +18,9 @@ use crate::model::reports::newest_first;
 use crate::model::{Achievement, Figure, Honour, MetricId, OrganizationId, Publication, ReportId, TopicId};
 use crate::text::collate::Collation;
 
-pub use names::{Entry, Kind};
+pub use names::{Entry, Kind, Names};
 pub use related::Related;
+use same::Same;
 
 /// One of the things that a report lists, by its place there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,46 +77,99 @@ pub struct Year {
 #[derive(Clone, Debug)]
 pub struct Index {
     /// Reports by organisation, within one by year.
-    pub by_branch: Vec<ReportId>,
+    pub by_branch: Arc<Vec<ReportId>>,
     /// For each organisation, what is known of it.
-    pub branches: Vec<Branch>,
+    pub branches: Arc<Vec<Branch>>,
     /// For each year with a report or an achievement, what is known of it.
-    pub years: BTreeMap<i32, Year>,
-    /// For each topic, its achievements by year, oldest report first.
-    pub topics: Vec<BTreeMap<i32, Vec<Item>>>,
-    /// For each metric, its values by organisation and year.
-    pub metrics: Vec<Vec<Stated>>,
-    /// People, posts and honours in the order of pinyin.
-    pub names: Vec<Entry>,
-    /// Where each of them stands, by kind.
-    places: [HashMap<Arc<str>, usize>; 3],
+    pub years: Arc<BTreeMap<i32, Year>>,
     /// For each report, the branch's report before and after it.
-    pub neighbours: Vec<(Option<ReportId>, Option<ReportId>)>,
-    /// For each report, those of other branches on the same topics.
-    pub related: Vec<Vec<Related>>,
+    pub neighbours: Arc<Vec<Neighbours>>,
     /// All reports, newest first.
-    pub newest: Vec<ReportId>,
+    pub newest: Arc<Vec<ReportId>>,
+    /// For each topic, its achievements by year, oldest report first.
+    pub topics: Arc<Vec<BTreeMap<i32, Vec<Item>>>>,
+    /// For each report, those of other branches on the same topics.
+    pub related: Arc<Vec<Vec<Related>>>,
+    /// For each metric, its values by organisation and year.
+    pub metrics: Arc<Vec<Vec<Stated>>>,
+    /// People, posts and honours in the order of pinyin.
+    pub names: Arc<Names>,
 }
 
-/// Computes the index.
-pub fn index(publication: &Publication) -> Index {
-    let reports = &publication.reports;
-    let mut by_branch: Vec<ReportId> = (0..reports.len()).map(ReportId::at).collect();
-    by_branch.sort_by_key(|&id| (publication[id].branch, id));
-    let mut newest: Vec<ReportId> = (0..reports.len()).map(ReportId::at).collect();
-    newest.sort_by_cached_key(|&id| newest_first(&publication[id]));
-    // The indexes do not know each other; the two longest run beside the rest.
-    let ((names, related), rest) = rayon::join(
-        || (names::names(publication, &Collation::new()), related::related(publication)),
-        || (branches(publication, &by_branch), years(publication), topics(publication), metrics(publication)),
+/// The branch's report before and after one.
+pub type Neighbours = (Option<ReportId>, Option<ReportId>);
+
+/// Computes the index. `last` is the publication before this one with its
+/// index, of which every part is kept that would come out the same.
+pub fn index(publication: &Publication, last: Option<(&Publication, &Index)>) -> Index {
+    let same = last.map(|(before, index)| (Same::of(before, publication), index));
+    let kept = |part: fn(&Same) -> bool| same.filter(|(same, _)| part(same)).map(|(_, index)| index);
+    // The indexes do not know each other; the longest run beside the rest.
+    let ((related, names), (topics, (standing, metrics))) = rayon::join(
+        || {
+            let related = match kept(|same| same.topics) {
+                Some(index) => index.related.clone(),
+                None => Arc::new(related::related(publication)),
+            };
+            let names = match kept(|same| same.names) {
+                Some(index) => index.names.clone(),
+                None => Arc::new(Names::gather(publication, &Collation::new())),
+            };
+            (related, names)
+        },
+        || {
+            let topics = || match kept(|same| same.topics) {
+                Some(index) => index.topics.clone(),
+                None => Arc::new(topics(publication)),
+            };
+            let rest = || {
+                let metrics = match kept(|same| same.figures) {
+                    Some(index) => index.metrics.clone(),
+                    None => Arc::new(metrics(publication)),
+                };
+                (kept(|same| same.standing).map_or_else(|| standing(publication), Standing::of), metrics)
+            };
+            rayon::join(topics, rest)
+        },
     );
-    let (branches, years, topics, metrics) = rest;
-    let neighbours = neighbours(publication, &by_branch);
-    let mut places = [HashMap::new(), HashMap::new(), HashMap::new()];
-    for (at, entry) in names.iter().enumerate() {
-        places[entry.kind as usize].insert(entry.name.clone(), at);
+    let Standing { by_branch, branches, years, neighbours, newest } = standing;
+    Index { by_branch, branches, years, neighbours, newest, topics, related, metrics, names }
+}
+
+/// Where reports stand: the parts of an index that are made together.
+struct Standing {
+    by_branch: Arc<Vec<ReportId>>,
+    branches: Arc<Vec<Branch>>,
+    years: Arc<BTreeMap<i32, Year>>,
+    neighbours: Arc<Vec<Neighbours>>,
+    newest: Arc<Vec<ReportId>>,
+}
+
+impl Standing {
+    fn of(index: &Index) -> Standing {
+        Standing {
+            by_branch: index.by_branch.clone(),
+            branches: index.branches.clone(),
+            years: index.years.clone(),
+            neighbours: index.neighbours.clone(),
+            newest: index.newest.clone(),
+        }
     }
-    Index { by_branch, branches, years, topics, metrics, names, places, neighbours, related, newest }
+}
+
+fn standing(publication: &Publication) -> Standing {
+    let ids = || (0..publication.reports.len()).map(ReportId::at);
+    let mut by_branch: Vec<ReportId> = ids().collect();
+    by_branch.sort_by_key(|&id| (publication[id].branch, id));
+    let mut newest: Vec<ReportId> = ids().collect();
+    newest.sort_by_cached_key(|&id| newest_first(&publication[id]));
+    Standing {
+        branches: Arc::new(branches(publication, &by_branch)),
+        years: Arc::new(years(publication)),
+        neighbours: Arc::new(neighbours(publication, &by_branch)),
+        by_branch: Arc::new(by_branch),
+        newest: Arc::new(newest),
+    }
 }
 
 /// How many years a span may cover before only its last is indexed; a report
@@ -201,7 +256,7 @@ fn topics(publication: &Publication) -> Vec<BTreeMap<i32, Vec<Item>>> {
         )
     };
     for items in topics.iter_mut().flat_map(BTreeMap::values_mut) {
-        items.sort_by_key(written);
+        items.sort_by_cached_key(written);
     }
     topics
 }
@@ -240,7 +295,7 @@ fn metrics(publication: &Publication) -> Vec<Vec<Stated>> {
     metrics
 }
 
-fn neighbours(publication: &Publication, by_branch: &[ReportId]) -> Vec<(Option<ReportId>, Option<ReportId>)> {
+fn neighbours(publication: &Publication, by_branch: &[ReportId]) -> Vec<Neighbours> {
     let mut neighbours = vec![(None, None); publication.reports.len()];
     for pair in by_branch.windows(2) {
         let (before, after) = (pair[0], pair[1]);
@@ -281,9 +336,12 @@ impl Index {
         series
     }
 
-    /// Where a name stands among `names`.
-    pub fn place_of(&self, kind: Kind, name: &str) -> Option<usize> {
-        self.places[kind as usize].get(name).copied()
+    /// Whether it is the very same as another.
+    pub fn is(&self, other: &Index) -> bool {
+        Arc::ptr_eq(&self.by_branch, &other.by_branch)
+            && Arc::ptr_eq(&self.topics, &other.topics)
+            && Arc::ptr_eq(&self.metrics, &other.metrics)
+            && Arc::ptr_eq(&self.names, &other.names)
     }
 
     /// How many achievements a topic has.

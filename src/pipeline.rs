@@ -15,7 +15,6 @@ use std::sync::Arc;
 
 use crate::diag::{self, Diagnostic};
 use crate::index::{self, Index};
-use crate::model::reports::same_facts;
 use crate::model::{Composer, Drafts, Publication, Settings};
 use crate::parse::SiteDraft;
 use crate::plan::{self, Make, Plan, Rank, Route};
@@ -32,7 +31,7 @@ use waivers::Waivers;
 pub struct Session {
     files: Arc<dyn Files>,
     publication: Publication,
-    index: Arc<Index>,
+    index: Index,
     plan: Arc<Plan>,
     theme: Arc<Theme>,
     site: SiteView,
@@ -210,15 +209,11 @@ fn assemble(
     let last = before.map(|(session, _)| session);
     let (bare, (publication, mut found, index)) = rayon::join(load, || {
         let (publication, found) = composer.compose(drafts, settings);
-        let index = match last.filter(|last| same_index(&last.publication, &publication)) {
-            Some(last) => last.index.clone(),
-            None => Arc::new(index::index(&publication)),
-        };
+        let index = index::index(&publication, last.map(|last| (&last.publication, &last.index)));
         (publication, found, index)
     });
     let assets: Vec<String> = bare.theme.assets.iter().map(|asset| asset.name.clone()).collect();
-    let plan = match last.filter(|last| Arc::ptr_eq(&last.index, &index) && same_plan(last, &publication, &bare.theme))
-    {
+    let plan = match last.filter(|last| last.index.is(&index) && same_plan(last, &publication, &bare.theme)) {
         Some(last) => last.plan.clone(),
         None => Arc::new(plan::plan(&publication, &index, &assets)),
     };
@@ -235,14 +230,6 @@ fn assemble(
     diag::sort(&mut diagnostics);
     let files = files.clone();
     (Session { files, publication, index, plan, theme, site, cards, waivers, diagnostics }, bare)
-}
-
-/// Whether two publications have the same index: the same names, and reports
-/// that differ in their texts only.
-fn same_index(a: &Publication, b: &Publication) -> bool {
-    a.same_names(b)
-        && a.reports.len() == b.reports.len()
-        && a.reports.iter().zip(&b.reports).all(|(a, b)| Arc::ptr_eq(a, b) || same_facts(a, b))
 }
 
 /// Whether a publication with the index of the last one has its plan too.

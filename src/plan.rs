@@ -11,7 +11,7 @@
 
 pub mod cut;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
@@ -244,10 +244,14 @@ impl Plan {
     }
 
     fn lay_years(&mut self, publication: &Publication, index: &Index, size: usize) {
-        for (&year, volume) in &index.years {
+        let mut readings: HashMap<OrganizationId, (char, String)> = HashMap::new();
+        for (&year, volume) in index.years.iter() {
             self.add(year_route(year, None), Make::Year(year, None));
             // Reports of one topmost organisation stay together under its letter.
-            let keys = volume.reports.iter().map(|&id| reading(publication, publication.root(publication[id].branch)));
+            let keys = volume.reports.iter().map(|&id| {
+                let root = publication.root(publication[id].branch);
+                readings.entry(root).or_insert_with(|| reading(publication, root)).clone()
+            });
             let cuts = by_letter(keys, size);
             for (place, cut) in cuts.iter().enumerate() {
                 self.add(year_route(year, Some(cut)), Make::Year(year, Some(place)));

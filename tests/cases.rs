@@ -97,7 +97,7 @@ fn check(case: Case, mistakes: &mut Vec<String>) {
     }
     sort(&mut findings);
     let name = &case.name;
-    let found: Vec<String> = findings.iter().map(|finding| said(finding, &*files)).collect();
+    let found: Vec<String> = findings.iter().map(|finding| said(finding, &files)).collect();
     if found != case.findings {
         mistakes.push(format!(
             "{name}: findings\n  wanted\n    {}\n  found\n    {}",

@@ -5,6 +5,7 @@
 //! apart, and their branches stand beside each mention.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::index::Item;
@@ -41,8 +42,40 @@ pub struct Entry {
     pub mentions: Vec<Item>,
 }
 
-/// Gathers the names.
-pub fn names(publication: &Publication, collation: &Collation) -> Vec<Entry> {
+/// The index of names.
+#[derive(Clone, Debug)]
+pub struct Names {
+    entries: Vec<Entry>,
+    /// Where each name stands, by kind.
+    places: [HashMap<Arc<str>, usize>; 3],
+}
+
+impl Names {
+    /// Gathers the names.
+    pub fn gather(publication: &Publication, collation: &Collation) -> Names {
+        let entries = entries(publication, collation);
+        let mut places = [HashMap::new(), HashMap::new(), HashMap::new()];
+        for (at, entry) in entries.iter().enumerate() {
+            places[entry.kind as usize].insert(entry.name.clone(), at);
+        }
+        Names { entries, places }
+    }
+
+    /// Where a name stands.
+    pub fn place_of(&self, kind: Kind, name: &str) -> Option<usize> {
+        self.places[kind as usize].get(name).copied()
+    }
+}
+
+impl Deref for Names {
+    type Target = [Entry];
+
+    fn deref(&self) -> &[Entry] {
+        &self.entries
+    }
+}
+
+fn entries(publication: &Publication, collation: &Collation) -> Vec<Entry> {
     let mut found: HashMap<(Kind, &str), Vec<Item>> = HashMap::new();
     for (index, report) in publication.reports.iter().enumerate() {
         let item = |place: usize| Item { report: ReportId::at(index), place: place as u32 };

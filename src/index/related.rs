@@ -5,7 +5,11 @@
 //! neighbours in each topic's list, which is in the order of time, so the work
 //! grows with the number of reports and not with its square.
 
-use crate::model::{Publication, ReportId, TopicId};
+use std::cmp::Reverse;
+
+use rayon::prelude::*;
+
+use crate::model::{OrganizationId, Publication, Report, ReportId, TopicId};
 
 /// A related report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,36 +36,48 @@ pub fn related(publication: &Publication) -> Vec<Vec<Related>> {
             lists[topic.index()].push(ReportId::at(index));
         }
     }
-    let distance = |a: ReportId, b: ReportId| publication[a].years.last.abs_diff(publication[b].years.last);
-    let mut candidates: Vec<ReportId> = Vec::new();
-    (0..publication.reports.len())
-        .map(ReportId::at)
-        .map(|id| {
-            candidates.clear();
-            for topic in topics_of(id) {
-                let list = &lists[topic.index()];
-                let at = list.partition_point(|&other| other < id);
-                candidates.extend_from_slice(&list[at.saturating_sub(REACH)..(at + REACH).min(list.len())]);
-            }
-            candidates.sort_unstable();
-            candidates.dedup();
-            let mut ranked: Vec<(usize, u32, ReportId)> = candidates
-                .iter()
-                .filter(|&&other| publication[other].branch != publication[id].branch)
-                .map(|&other| {
-                    let shared = topics_of(other).iter().filter(|topic| topics_of(id).contains(topic)).count();
-                    (shared, distance(id, other), other)
-                })
-                .collect();
-            ranked.sort_by(|a, b| (b.0, a.1, a.2).cmp(&(a.0, b.1, b.2)));
-            ranked.truncate(KEPT);
-            ranked
-                .into_iter()
-                .map(|(_, _, report)| Related {
-                    report,
-                    shared: topics_of(id).iter().copied().filter(|topic| topics_of(report).contains(topic)).collect(),
-                })
-                .collect()
-        })
-        .collect()
+    // Whole reports are big and lie far apart; what is compared here is not.
+    let keys: Vec<Key> = publication.reports.iter().map(|report| Key::of(report)).collect();
+    (0..publication.reports.len()).into_par_iter().map(|index| of(ReportId::at(index), &keys, &lists)).collect()
+}
+
+/// What reports are compared by.
+struct Key<'a> {
+    branch: OrganizationId,
+    year: i32,
+    topics: &'a [TopicId],
+}
+
+impl Key<'_> {
+    fn of(report: &Report) -> Key<'_> {
+        Key { branch: report.branch, year: report.years.last, topics: &report.topics }
+    }
+}
+
+/// The reports related to one; `lists` has the reports on each topic.
+fn of(id: ReportId, keys: &[Key], lists: &[Vec<ReportId>]) -> Vec<Related> {
+    let own = &keys[id.index()];
+    let mut candidates: Vec<ReportId> = Vec::with_capacity(own.topics.len() * REACH * 2);
+    for topic in own.topics {
+        let list = &lists[topic.index()];
+        let at = list.partition_point(|&other| other < id);
+        candidates.extend_from_slice(&list[at.saturating_sub(REACH)..(at + REACH).min(list.len())]);
+    }
+    candidates.sort_unstable();
+    candidates.dedup();
+    let shared = |other: &Key| own.topics.iter().copied().filter(|topic| other.topics.contains(topic)).collect();
+    let rank = |&other: &ReportId| {
+        let key = &keys[other.index()];
+        let common = key.topics.iter().filter(|topic| own.topics.contains(topic)).count();
+        (Reverse(common), own.year.abs_diff(key.year), other)
+    };
+    let mut ranked: Vec<_> =
+        candidates.iter().filter(|other| keys[other.index()].branch != own.branch).map(rank).collect();
+    if ranked.len() > KEPT {
+        ranked.select_nth_unstable(KEPT);
+        ranked.truncate(KEPT);
+    }
+    ranked.sort_unstable();
+    let related = |(_, _, report): (_, _, ReportId)| Related { report, shared: shared(&keys[report.index()]) };
+    ranked.into_iter().map(related).collect()
 }

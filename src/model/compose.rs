@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Language};
 use crate::model::addresses::{Addresses, Asked};
-use crate::model::vocabulary::Vocabulary;
+use crate::model::vocabulary::{Stale, Vocabulary};
 use crate::model::{Drafts, Publication, Registries, Registry, Report, Settings, Site, reports};
 use crate::parse::{ReportDraft, SiteDraft, Status};
 
@@ -29,8 +29,7 @@ pub struct Composer {
 struct Last {
     language: Language,
     registries: Registries,
-    vocabulary: Arc<Vocabulary>,
-    vocabulary_findings: Vec<Diagnostic>,
+    vocabulary: Vocabulary,
     addresses: Arc<Addresses>,
     reports: Vec<Resolved>,
 }
@@ -67,9 +66,11 @@ impl Composer {
             Status::Withdrawn => false,
         });
         let before = forerunners(&built, last.as_ref().map_or(&[], |last| &last.reports));
-        let (vocabulary, vocabulary_findings) =
-            vocabulary(&drafts.registries, &built, &before, site.language, last.as_ref());
-        let same_names = last.as_ref().is_some_and(|last| Arc::ptr_eq(&last.vocabulary, &vocabulary));
+        let kept = last
+            .as_ref()
+            .map(|last| (&last.vocabulary, last.stale(&drafts.registries, &before, &built, site.language)));
+        let vocabulary = Vocabulary::gather(&drafts.registries, &built, site.language, kept);
+        let same_names = last.as_ref().is_some_and(|last| last.vocabulary.is(&vocabulary));
         let asked = Asked {
             reports: built.iter().map(|draft| draft.path.clone()).collect(),
             pages: drafts.pages.iter().map(|draft| draft.path.clone()).collect(),
@@ -95,11 +96,11 @@ impl Composer {
         let addressed = drafts.pages.iter().zip(&addresses.pages);
         let pages = addressed.filter_map(|(draft, slug)| Some((draft.as_ref(), slug.as_deref()?)));
 
-        let mut findings = vocabulary_findings.clone();
+        let mut findings: Vec<Diagnostic> = vocabulary.findings().cloned().collect();
         findings.extend_from_slice(&addresses.findings);
         findings.extend(resolved.iter().flat_map(|resolved| resolved.findings.iter().cloned()));
         let publication = Publication {
-            organizations: vocabulary.organizations.clone(),
+            organizations: vocabulary.organizations.list.clone(),
             topics: vocabulary.topics.list().clone(),
             metrics: vocabulary.metrics.list().clone(),
             reports,
@@ -112,7 +113,6 @@ impl Composer {
                 language: publication.site.language,
                 registries: drafts.registries,
                 vocabulary,
-                vocabulary_findings,
                 addresses,
                 reports: resolved,
             });
@@ -149,51 +149,39 @@ fn forerunners<'l>(drafts: &[Arc<ReportDraft>], last: &'l [Resolved]) -> Vec<Opt
     drafts.iter().map(forerunner).collect()
 }
 
-/// The vocabulary, the same value as last time if it would be equal, and what
-/// was found in gathering it.
-fn vocabulary(
-    registries: &Registries,
-    drafts: &[Arc<ReportDraft>],
-    before: &[Option<&Resolved>],
-    language: Language,
-    last: Option<&Last>,
-) -> (Arc<Vocabulary>, Vec<Diagnostic>) {
-    let gather = || {
-        let mut findings = Vec::new();
-        let vocabulary = Vocabulary::gather(registries, drafts, language, &mut findings);
-        (vocabulary, findings)
-    };
-    let Some(last) = last else {
-        let (vocabulary, findings) = gather();
-        return (Arc::new(vocabulary), findings);
-    };
-    let gives_the_same = |draft: &Arc<ReportDraft>, before: Option<&Resolved>| {
-        let Some(earlier) = before.and_then(|before| before.draft.as_ref()) else { return false };
-        // A finding points into the text as it was.
-        let pointed_at = || last.vocabulary_findings.iter().any(|finding| finding.touches(&draft.path));
-        Arc::ptr_eq(earlier, draft) || (Vocabulary::takes_the_same(registries, earlier, draft) && !pointed_at())
-    };
-    if last.language == language
-        && same_registries(&last.registries, registries)
-        && last.reports.len() == drafts.len()
-        && drafts.iter().zip(before).all(|(draft, before)| gives_the_same(draft, *before))
-    {
-        return (last.vocabulary.clone(), last.vocabulary_findings.clone());
-    }
-    let (vocabulary, findings) = gather();
-    let vocabulary = if vocabulary == *last.vocabulary { last.vocabulary.clone() } else { Arc::new(vocabulary) };
-    (vocabulary, findings)
-}
-
-fn same_registries(a: &Registries, b: &Registries) -> bool {
-    fn same<T>(a: &Registry<T>, b: &Registry<T>) -> bool {
-        match (a, b) {
-            (Some((_, a)), Some((_, b))) => Arc::ptr_eq(a, b),
-            (None, None) => true,
-            _ => false,
+impl Last {
+    /// Which parts of the vocabulary these drafts may have changed.
+    fn stale(
+        &self,
+        registries: &Registries,
+        before: &[Option<&Resolved>],
+        drafts: &[Arc<ReportDraft>],
+        language: Language,
+    ) -> Stale {
+        fn same<T>(a: &Registry<T>, b: &Registry<T>) -> bool {
+            match (a, b) {
+                (Some((_, a)), Some((_, b))) => Arc::ptr_eq(a, b),
+                (None, None) => true,
+                _ => false,
+            }
         }
+        let mut stale = Stale {
+            organizations: !same(&self.registries.organizations, &registries.organizations),
+            topics: !same(&self.registries.topics, &registries.topics) || self.language != language,
+            metrics: !same(&self.registries.metrics, &registries.metrics),
+        };
+        if self.reports.len() != drafts.len() {
+            return Stale::ALL;
+        }
+        for (draft, before) in drafts.iter().zip(before) {
+            match before.and_then(|before| before.draft.as_ref()) {
+                Some(before) if Arc::ptr_eq(before, draft) => {}
+                Some(before) => stale.take(registries, &self.vocabulary, before, draft),
+                None => return Stale::ALL,
+            }
+        }
+        stale
     }
-    same(&a.organizations, &b.organizations) && same(&a.topics, &b.topics) && same(&a.metrics, &b.metrics)
 }
 
 /// The site as set, or with its defaults where `site.yaml` could not be read:

@@ -25,48 +25,13 @@ pub fn report(
     vocabulary: &Vocabulary,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Report> {
-    let branch = vocabulary.branches.of(&draft.branch.value)?;
+    let branch = vocabulary.organizations.branches.of(&draft.branch.value)?;
     Some(resolved(draft, slug.to_owned(), branch, &vocabulary.topics, &vocabulary.metrics, findings))
 }
 
 /// Puts reports in the order of year, organisation and path.
 pub fn sort(reports: &mut [Arc<Report>]) {
     reports.sort_by(|a, b| (a.years.last, a.branch, &a.slug).cmp(&(b.years.last, b.branch, &b.slug)));
-}
-
-/// Whether two reports differ in nothing but their texts: what no index and no
-/// plan reads. Fields are named one by one, so that a new one has to be thought
-/// about here.
-pub fn same_facts(a: &Report, b: &Report) -> bool {
-    let Report {
-        path,
-        slug,
-        branch,
-        years,
-        date,
-        topics,
-        achievements,
-        honours,
-        metrics,
-        people,
-        // Texts.
-        title: _,
-        subtitle: _,
-        genre: _,
-        authors: _,
-        editors: _,
-        source: _,
-        summary: _,
-        keywords: _,
-        doi: _,
-        status: _,
-        body: _,
-        excerpt: _,
-        characters: _,
-    } = a;
-    (path, slug, branch, years, date) == (&b.path, &b.slug, &b.branch, &b.years, &b.date)
-        && (topics, achievements, honours) == (&b.topics, &b.achievements, &b.honours)
-        && (metrics, people) == (&b.metrics, &b.people)
 }
 
 fn resolved(

@@ -20,54 +20,49 @@ use crate::text::pinyin::Reading;
 use crate::text::{near, width};
 
 /// What the names of organisations, topics and metrics mean.
-#[derive(PartialEq)]
+#[derive(Clone)]
 pub struct Vocabulary {
-    /// The organisations in the order of the tree.
-    pub organizations: Arc<Vec<Organization>>,
-    /// Which of them each branch text means.
-    pub branches: Branches,
+    /// The organisations.
+    pub organizations: Arc<Organizations>,
     /// The topics.
-    pub topics: Topics,
+    pub topics: Arc<Topics>,
     /// The metrics.
-    pub metrics: Metrics,
+    pub metrics: Arc<Metrics>,
 }
 
-impl Vocabulary {
-    /// Gathers it from the registries and the reports.
-    pub fn gather(
-        registries: &Registries,
-        reports: &[Arc<ReportDraft>],
-        language: Language,
-        findings: &mut Vec<Diagnostic>,
-    ) -> Vocabulary {
-        let collation = Collation::new();
-        let mut topics = Topics::new(&registries.topics, language, findings);
-        let mut metrics = Metrics::new(&registries.metrics, findings);
-        // What the reports name is gathered beside the tree of organisations.
-        let ((organizations, branches, mut found), ()) = rayon::join(
-            || {
-                let mut found = Vec::new();
-                let registry = &registries.organizations;
-                let (organizations, branches) = organizations(registry, reports, &collation, &mut found);
-                (organizations, branches, found)
-            },
-            || {
-                if registries.topics.is_none() {
-                    topics.collect(reports, &collation);
-                }
-                metrics.collect(reports, &collation);
-            },
-        );
-        findings.append(&mut found);
-        Vocabulary { organizations: Arc::new(organizations), branches, topics, metrics }
-    }
+/// The organisations and what branch texts mean.
+#[derive(PartialEq)]
+pub struct Organizations {
+    /// The organisations in the order of the tree.
+    pub list: Arc<Vec<Organization>>,
+    /// Which of them each branch text means.
+    pub branches: Branches,
+    /// What was found wrong with them.
+    findings: Vec<Diagnostic>,
+}
 
-    /// Whether two drafts of one report give the same to it.
-    pub fn takes_the_same(registries: &Registries, a: &ReportDraft, b: &ReportDraft) -> bool {
-        fn names<'a>(list: &'a [Spanned<String>]) -> impl Iterator<Item = &'a str> {
+/// Which parts of a vocabulary may be another than last time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stale {
+    /// The organisations.
+    pub organizations: bool,
+    /// The topics.
+    pub topics: bool,
+    /// The metrics.
+    pub metrics: bool,
+}
+
+impl Stale {
+    /// Everything.
+    pub const ALL: Stale = Stale { organizations: true, topics: true, metrics: true };
+
+    /// Takes in that a report has another draft now. `last` is the vocabulary
+    /// that was made with the draft before.
+    pub fn take(&mut self, registries: &Registries, last: &Vocabulary, before: &ReportDraft, now: &ReportDraft) {
+        fn names(list: &[Spanned<String>]) -> impl Iterator<Item = &str> {
             list.iter().map(|name| name.value.as_str())
         }
-        fn figures<'a>(list: &'a [FigureDraft]) -> impl Iterator<Item = &'a str> {
+        fn figures(list: &[FigureDraft]) -> impl Iterator<Item = &str> {
             list.iter().map(|figure| figure.name.value.as_str())
         }
         fn topics(draft: &ReportDraft) -> impl Iterator<Item = &str> {
@@ -77,9 +72,69 @@ impl Vocabulary {
             figures(&draft.metrics)
                 .chain(draft.achievements.iter().flat_map(|achievement| figures(&achievement.figures)))
         }
-        a.branch.value == b.branch.value
-            && (registries.topics.is_some() || topics(a).eq(topics(b)))
-            && metrics(a).eq(metrics(b))
+        // A finding points into the text as it was.
+        let pointed_at = || last.organizations.findings.iter().any(|finding| finding.touches(&now.path));
+        self.organizations |= before.branch.value != now.branch.value || pointed_at();
+        self.topics |= registries.topics.is_none() && !topics(before).eq(topics(now));
+        self.metrics |= !metrics(before).eq(metrics(now));
+    }
+}
+
+impl Vocabulary {
+    /// Gathers it from the registries and the reports. What is not stale, or
+    /// comes out equal, is what it was.
+    pub fn gather(
+        registries: &Registries,
+        reports: &[Arc<ReportDraft>],
+        language: Language,
+        last: Option<(&Vocabulary, Stale)>,
+    ) -> Vocabulary {
+        fn part<T: PartialEq>(last: Option<(&Arc<T>, bool)>, make: impl FnOnce() -> T) -> Arc<T> {
+            match last {
+                Some((last, false)) => last.clone(),
+                Some((last, true)) => Some(make()).filter(|made| *made != **last).map_or(last.clone(), Arc::new),
+                None => Arc::new(make()),
+            }
+        }
+        let collation = Collation::new();
+        // What the reports name is gathered beside the tree of organisations.
+        let (organizations, (topics, metrics)) = rayon::join(
+            || {
+                part(last.map(|(last, stale)| (&last.organizations, stale.organizations)), || {
+                    let mut findings = Vec::new();
+                    let (list, branches) = organizations(&registries.organizations, reports, &collation, &mut findings);
+                    Organizations { list: Arc::new(list), branches, findings }
+                })
+            },
+            || {
+                let topics = part(last.map(|(last, stale)| (&last.topics, stale.topics)), || {
+                    let mut topics = Topics::new(&registries.topics, language);
+                    if registries.topics.is_none() {
+                        topics.collect(reports, &collation);
+                    }
+                    topics
+                });
+                let metrics = part(last.map(|(last, stale)| (&last.metrics, stale.metrics)), || {
+                    let mut metrics = Metrics::new(&registries.metrics);
+                    metrics.collect(reports, &collation);
+                    metrics
+                });
+                (topics, metrics)
+            },
+        );
+        Vocabulary { organizations, topics, metrics }
+    }
+
+    /// Whether it is the very same as another.
+    pub fn is(&self, other: &Vocabulary) -> bool {
+        Arc::ptr_eq(&self.organizations, &other.organizations)
+            && Arc::ptr_eq(&self.topics, &other.topics)
+            && Arc::ptr_eq(&self.metrics, &other.metrics)
+    }
+
+    /// What was found wrong with it.
+    pub fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.organizations.findings.iter().chain(&self.topics.findings).chain(&self.metrics.findings)
     }
 }
 
@@ -141,14 +196,16 @@ fn first_spellings<'a>(mentions: impl Iterator<Item = &'a str>) -> Vec<&'a str> 
 pub struct Topics {
     list: Arc<Vec<Topic>>,
     meanings: Meanings,
+    findings: Vec<Diagnostic>,
     /// Every id, name and synonym as written, for “did you mean”.
     known: Vec<String>,
 }
 
 impl Topics {
     /// Takes in the vocabulary, if there is one.
-    pub fn new(vocabulary: &Registry<TopicDraft>, language: Language, findings: &mut Vec<Diagnostic>) -> Topics {
-        let mut topics = Topics { list: Arc::default(), meanings: Meanings::new(), known: Vec::new() };
+    fn new(vocabulary: &Registry<TopicDraft>, language: Language) -> Topics {
+        let mut topics =
+            Topics { list: Arc::default(), meanings: Meanings::new(), findings: Vec::new(), known: Vec::new() };
         let Some((path, drafts)) = vocabulary else { return topics };
         for draft in drafts.iter() {
             let place = topics.list.len() as u32;
@@ -156,11 +213,11 @@ impl Topics {
                 .into_iter()
                 .find_map(|name| topics.meanings.call(&rules::TOPIC_TWICE, path, name, place));
             if let Some(finding) = taken {
-                findings.push(finding);
+                topics.findings.push(finding);
                 continue;
             }
             for synonym in &draft.synonyms {
-                findings.extend(topics.meanings.call(&rules::TOPIC_TWICE, path, synonym, place));
+                topics.findings.extend(topics.meanings.call(&rules::TOPIC_TWICE, path, synonym, place));
             }
             let synonyms: Vec<String> = draft.synonyms.iter().map(|synonym| synonym.value.clone()).collect();
             topics.known.extend([draft.name.value.clone(), draft.id.value.clone()]);
@@ -177,7 +234,7 @@ impl Topics {
     }
 
     /// Without a vocabulary: takes in what the reports name, in the order of pinyin.
-    pub fn collect(&mut self, reports: &[Arc<ReportDraft>], collation: &Collation) {
+    fn collect(&mut self, reports: &[Arc<ReportDraft>], collation: &Collation) {
         let mentions = reports.iter().flat_map(|report| {
             let achievements = report.achievements.iter().flat_map(|achievement| &achievement.topics);
             report.topics.iter().chain(achievements).map(|topic| topic.value.as_str())
@@ -227,12 +284,13 @@ impl Topics {
 pub struct Metrics {
     list: Arc<Vec<Metric>>,
     meanings: Meanings,
+    findings: Vec<Diagnostic>,
 }
 
 impl Metrics {
     /// Takes in the registry, if there is one.
-    pub fn new(registry: &Registry<MetricDraft>, findings: &mut Vec<Diagnostic>) -> Metrics {
-        let mut metrics = Metrics { list: Arc::default(), meanings: Meanings::new() };
+    fn new(registry: &Registry<MetricDraft>) -> Metrics {
+        let mut metrics = Metrics { list: Arc::default(), meanings: Meanings::new(), findings: Vec::new() };
         let Some((path, drafts)) = registry else { return metrics };
         for draft in drafts.iter() {
             let place = metrics.list.len() as u32;
@@ -240,11 +298,11 @@ impl Metrics {
                 .into_iter()
                 .find_map(|name| metrics.meanings.call(&rules::METRIC_TWICE, path, name, place));
             if let Some(finding) = taken {
-                findings.push(finding);
+                metrics.findings.push(finding);
                 continue;
             }
             for synonym in &draft.synonyms {
-                findings.extend(metrics.meanings.call(&rules::METRIC_TWICE, path, synonym, place));
+                metrics.findings.extend(metrics.meanings.call(&rules::METRIC_TWICE, path, synonym, place));
             }
             Arc::make_mut(&mut metrics.list).push(Metric {
                 id: draft.id.value.to_ascii_lowercase(),
@@ -258,7 +316,7 @@ impl Metrics {
     }
 
     /// Takes in what the reports name beyond the registry, in the order of pinyin.
-    pub fn collect(&mut self, reports: &[Arc<ReportDraft>], collation: &Collation) {
+    fn collect(&mut self, reports: &[Arc<ReportDraft>], collation: &Collation) {
         let mentions = reports.iter().flat_map(|report| {
             let inner = report.achievements.iter().flat_map(|achievement| &achievement.figures);
             report.metrics.iter().chain(inner).map(|figure| figure.name.value.as_str())

@@ -257,7 +257,7 @@ impl<'a> World<'a> {
 
     /// An entry of the index of names, by its page and anchor.
     pub fn name_href(&self, kind: Kind, name: &str) -> String {
-        match self.index.place_of(kind, name) {
+        match self.index.names.place_of(kind, name) {
             Some(place) => self.plan.name_href(self.index, place),
             None => plan::names_route(None),
         }

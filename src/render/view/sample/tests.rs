@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-
 use crate::diag::Language;
 use crate::render::view::sample::{Sample, pages, site};
 use crate::source::{Span, Tree, VPath};
