@@ -213,8 +213,10 @@ impl Server {
                     }
                     Err(error) if is_of_one_client(&error) => {}
                     Err(_) => {
-                        connections.close_longest_idle();
-                        tokio::time::sleep(Duration::from_millis(50)).await;
+                        // Room is made at once, but not without end: the same
+                        // error comes again until whoever was closed has gone.
+                        let pause = if connections.close_longest_idle() { 1 } else { 50 };
+                        tokio::time::sleep(Duration::from_millis(pause)).await;
                     }
                 }
             }
