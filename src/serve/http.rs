@@ -1,1 +1,280 @@
 //! HTTP: what a browser may ask of the preview.
+//!
+//! In: a `Source`, which knows what stands at a route. Out: answers on a port
+//! of this machine, until told to stop. It never looks for a file itself, so
+//! that no address, however it is spelt, leads to one that is not of the site;
+//! and it knows nothing of publications.
+//!
+//! A preview has one reader, but any page that this reader's browser shows can
+//! send requests here. Hence the care: names of other machines are refused
+//! (`host`), paths are read strictly (`address`), nobody holds a place for
+//! ever (`connections`, `line`), and no header lets another site read along.
+
+mod address;
+mod answer;
+mod body;
+mod coding;
+mod conditions;
+mod connections;
+mod events;
+mod file;
+mod host;
+mod line;
+mod media;
+mod port;
+
+use std::convert::Infallible;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, body::Bytes};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{oneshot, watch};
+use tokio::task::JoinSet;
+use tokio_stream::Stream;
+
+use crate::diag::Words;
+use crate::diag::fault::Fault;
+
+use answer::Site;
+use connections::{Answering, Connections, Seat};
+use line::Line;
+
+/// The state of the site as it changes: each item is the text of one event, of
+/// one line, and the first comes at once.
+pub type Events = Pin<Box<dyn Stream<Item = String> + Send>>;
+
+/// What the preview shows. The methods that make something are called on
+/// threads where they may take their time.
+pub trait Source: Send + Sync + 'static {
+    /// What stands at a route such as `reports/2020/a.html`: decoded, with no
+    /// slash in front and never empty. A folder is asked for as its
+    /// `index.html`. For an unknown route it is the site's page that says so.
+    fn get(&self, route: &str) -> Served;
+
+    /// The path of the site's base address, such as `/huibian/`; `/` if it has
+    /// none. Since `404.html` has its links from there, a path below it is
+    /// answered as if it were without it.
+    fn base_path(&self) -> String;
+
+    /// The findings, as JSON.
+    fn findings(&self) -> Vec<u8>;
+
+    /// The states of the site from now on.
+    fn events(&self) -> Events;
+
+    /// The script that the preview puts into every page.
+    fn script(&self) -> &'static [u8];
+}
+
+/// What stands at a route.
+#[derive(Debug)]
+pub struct Served {
+    /// Whether it is what was asked for.
+    pub status: Status,
+    /// What it is.
+    pub content: Content,
+    /// A file name, whose extension says the type.
+    pub name: String,
+}
+
+/// Whether a route is one of the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// The site has it.
+    Found,
+    /// It has not; what is served says so.
+    NotFound,
+}
+
+/// The bytes that are served.
+#[derive(Debug)]
+pub enum Content {
+    /// Made by us.
+    Bytes {
+        /// The bytes.
+        bytes: Bytes,
+        /// A name that other bytes do not have, of visible ASCII and without
+        /// quotes. One that is not of this form is not used.
+        etag: String,
+    },
+    /// A file of the author's, sent as it is and read in parts.
+    File(PathBuf),
+}
+
+/// How much is too much.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// The most bytes that the head of a request may have; 8 KiB at least.
+    pub head: usize,
+    /// How long a client may take to send one, or to think of the next.
+    pub head_time: Duration,
+    /// How long a client may take none of an answer.
+    pub stall: Duration,
+    /// The most connections at once.
+    pub connections: usize,
+    /// The most of them that may be streams of events.
+    pub streams: usize,
+    /// How often a stream with no news says that it is still there.
+    pub heartbeat: Duration,
+    /// How long answers under way have when the server stops.
+    pub farewell: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            head: 16 * 1024,
+            head_time: Duration::from_secs(10),
+            stall: Duration::from_secs(60),
+            connections: 512,
+            streams: 256,
+            heartbeat: Duration::from_secs(15),
+            farewell: Duration::from_secs(2),
+        }
+    }
+}
+
+impl Limits {
+    /// The limits that this machine can keep: a connection may need a second
+    /// file, and the watch and the build need some too.
+    pub fn of_machine() -> Limits {
+        let usual = Limits::default();
+        // A limit that cannot be asked for is one that must not be relied on.
+        let files = rlimit::increase_nofile_limit(4096).unwrap_or(256);
+        let most = usize::try_from(files.saturating_sub(128) / 2).unwrap_or(usize::MAX);
+        let connections = usual.connections.min(most).max(16);
+        Limits { connections, streams: usual.streams.min(connections / 2), ..usual }
+    }
+}
+
+/// A port that is ours, not yet served.
+#[derive(Debug)]
+pub struct Server {
+    /// Where we listen.
+    listener: TcpListener,
+    /// Its address, with the port that it got.
+    address: SocketAddr,
+    /// The port that was asked for, where another program has it.
+    taken: Option<u16>,
+}
+
+impl Server {
+    /// Takes a port of an address of this machine: the one asked for, or the
+    /// next that is free. Port 0 is any that is free. To be called in the
+    /// runtime that will run the server.
+    pub fn bind(host: IpAddr, port: u16) -> Result<Server, Fault> {
+        port::bind(host, port).map(|(listener, address)| {
+            let taken = Some(port).filter(|&port| port != 0 && port != address.port());
+            Server { listener, address, taken }
+        })
+    }
+
+    /// The address, with the port that it got.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The port that was asked for, if another program has it.
+    pub fn taken(&self) -> Option<u16> {
+        self.taken
+    }
+
+    /// Answers until `stop` is ready: then streams of events end at once, and
+    /// other answers under way as `limits` allows.
+    ///
+    /// Connections are no reason to end: a machine that is short of files has
+    /// those closed that wait for nothing.
+    pub async fn run(self, source: Arc<dyn Source>, limits: Limits, stop: impl Future<Output = ()>) {
+        let connections = Connections::new(limits.connections);
+        let site = Arc::new(Site::new(source, self.address, limits.clone()));
+        let (ending, ended) = watch::channel(());
+        let mut tasks = JoinSet::new();
+        let mut stop = pin!(stop);
+        loop {
+            tokio::select! {
+                () = &mut stop => break,
+                Some(_) = tasks.join_next(), if !tasks.is_empty() => {}
+                accepted = self.listener.accept() => match accepted {
+                    Ok((stream, _)) => {
+                        // A place that became free is waited for, so that
+                        // there are never more sockets than places and one.
+                        if let Some((seat, closed)) = connections.seat().await {
+                            tasks.spawn(converse(stream, Arc::clone(&site), seat, closed, ended.clone()));
+                        }
+                    }
+                    Err(error) if is_of_one_client(&error) => {}
+                    Err(_) => {
+                        // Room is made at once, but not without end: the same
+                        // error comes again until whoever was closed has gone.
+                        let pause = if connections.close_longest_idle() { 1 } else { 50 };
+                        tokio::time::sleep(Duration::from_millis(pause)).await;
+                    }
+                }
+            }
+        }
+        drop(self.listener);
+        site.streams.close();
+        drop(ending);
+        let all = async { while tasks.join_next().await.is_some() {} };
+        // Whoever is not through by then is cut off with the set of tasks.
+        let _ = tokio::time::timeout(limits.farewell, all).await;
+    }
+}
+
+/// What is done with a port.
+const LISTEN: Words = Words { zh: "监听", en: "listen on" };
+
+/// Whether an error of accepting concerns a client that has gone, so that the
+/// next may be fine; all others are a shortage of the machine.
+fn is_of_one_client(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionReset, Interrupted};
+    matches!(error.kind(), ConnectionAborted | ConnectionReset | Interrupted)
+}
+
+/// Answers the requests of one connection, one after another.
+async fn converse(
+    stream: TcpStream,
+    site: Arc<Site>,
+    seat: Seat,
+    closed: oneshot::Receiver<Infallible>,
+    mut ended: watch::Receiver<()>,
+) {
+    // An answer is written at once and whole: nothing is gained by waiting.
+    let _ = stream.set_nodelay(true);
+    let presence = seat.presence();
+    let service = service_fn(|request: Request<Incoming>| {
+        let answering = Answering::new(&presence);
+        let site = Arc::clone(&site);
+        async move {
+            let mut response = answer::answer(&site, &request).await;
+            response.body_mut().hold(answering);
+            Ok::<_, Infallible>(response)
+        }
+    });
+    let line = Line::new(stream, Arc::clone(&presence), site.limits.stall);
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(site.limits.head_time)
+        .max_buf_size(site.limits.head.max(8192))
+        .serve_connection(TokioIo::new(line), service);
+    let mut connection = pin!(connection);
+    // How it ended concerns nobody: the client knows, or has gone.
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        _ = closed => return,
+        _ = ended.changed() => {}
+    }
+    if !presence.is_idle() {
+        connection.as_mut().graceful_shutdown();
+        let _ = connection.await;
+    }
+}
