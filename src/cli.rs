@@ -13,7 +13,6 @@ mod locate;
 mod meter;
 mod new;
 mod shell;
-mod texts;
 mod usage;
 
 use std::ffi::OsString;

@@ -17,7 +17,7 @@ use crate::diag::{Diagnostic, Language};
 use crate::source::{Spanned, VPath};
 use crate::text::date::{PartialDate, Years};
 
-pub use front::{metrics, organizations, page, report, site, topics};
+pub use front::{body_of, metrics, organizations, page, report, site, topics};
 
 /// What came of one file.
 #[derive(Clone, Debug)]

@@ -8,7 +8,9 @@
 //! stage is gone through each time; a stage that is given the same as before
 //! hands on the same value (`Arc`), and none knows whether it is the first.
 
+mod checks;
 mod reading;
+mod texts;
 mod waivers;
 
 use std::sync::Arc;
@@ -20,11 +22,13 @@ use crate::parse::SiteDraft;
 use crate::plan::{self, Make, Plan, Rank, Route};
 use crate::render::view::site::SiteView;
 use crate::render::{self, Cards, Rendered, World};
-use crate::source::{Files, Span};
+use crate::source::{Files, Span, VPath};
 use crate::theme::{self, Theme};
 
+pub use checks::Checks;
 use reading::Reading;
 pub use reading::{Changes, Touched};
+pub use texts::Texts;
 use waivers::Waivers;
 
 /// Everything read and worked out, short of the pages themselves.
@@ -79,6 +83,11 @@ impl Session {
         &self.plan
     }
 
+    /// What its pages are made with.
+    pub fn theme(&self) -> &Theme {
+        &self.theme
+    }
+
     /// The files it was made from.
     pub fn files(&self) -> &Arc<dyn Files> {
         &self.files
@@ -104,6 +113,27 @@ impl Session {
         let mut rendered = render::render(&self.world(), &self.theme, &*self.files, route, make);
         rendered.diagnostics.retain(|finding| !self.waivers.cover(finding));
         rendered
+    }
+
+    /// The reports and pages that are published, by their files.
+    pub fn texts(&self) -> impl Iterator<Item = &VPath> {
+        self.plan.pages.keys().chain(self.plan.reports.keys())
+    }
+
+    /// The route of the page made from a report or page.
+    pub fn route_of(&self, text: &VPath) -> Option<Route> {
+        let report = || self.plan.reports.get(text).map(|&id| plan::report_route(&self.publication, id));
+        let page = || self.plan.pages.get(text).map(|&id| plan::page_route(&self.publication, id));
+        report().or_else(page).map(Route::new)
+    }
+
+    /// What rendering the page of a report or page would find in its body.
+    fn check_text(&self, text: &VPath) -> Vec<Diagnostic> {
+        let Some(route) = self.route_of(text) else { return Vec::new() };
+        let Some(make) = self.plan.routes.get(&route) else { return Vec::new() };
+        let mut found = render::check(&self.world(), &*self.files, &route, make);
+        found.retain(|finding| !self.waivers.cover(finding));
+        found
     }
 
     fn world(&self) -> World<'_> {

@@ -25,7 +25,7 @@ use crate::diag::rules::model as rules;
 use crate::diag::{Diagnostic, Language};
 use crate::index::Index;
 use crate::model::{PageId, Publication, ReportId};
-use crate::parse::markdown;
+use crate::parse::{self, markdown};
 use crate::plan::{Make, Plan, Route};
 use crate::render::links::Links;
 use crate::render::view::card::Link;
@@ -73,6 +73,17 @@ pub fn render(world: &World, theme: &Theme, files: &dyn Files, route: &Route, ma
         }
         page => render_page(world, theme, files, route, page),
     }
+}
+
+/// What rendering a route would find in the body of a report or page.
+pub fn check(world: &World, files: &dyn Files, route: &Route, make: &Make) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    match make {
+        Make::Report(id) => drop(report_body(world, files, route, *id, &mut diagnostics)),
+        Make::Page(id) => drop(page_body(world, files, route, *id, &mut diagnostics)),
+        _ => {}
+    }
+    diagnostics
 }
 
 /// Renders a page through its template.
@@ -182,8 +193,11 @@ fn body(
         Ok(text) => Cow::Borrowed(text),
         Err(_) => String::from_utf8_lossy(&bytes),
     };
+    // A preview may be asked for a page while its file is being changed.
+    let range = range.start as usize..range.end as usize;
+    let range = if range.end == text.len() { range } else { parse::body_of(path, &text) };
     let links = Links { publication: world.publication, plan: world.plan, files, path, route };
-    let (body, mut found) = markdown::body(path, &text, range.start as usize..range.end as usize, language, &links);
+    let (body, mut found) = markdown::body(path, &text, range, language, &links);
     findings.append(&mut found);
     body
 }

@@ -54,6 +54,7 @@ pub struct Theme {
     chinese: Voice,
     english: Voice,
     templates: Vec<Template>,
+    own: bool,
 }
 
 /// A file that is copied to the site as it is.
@@ -113,6 +114,7 @@ impl Theme {
             chinese: voice(&Arc::new(parts.chinese), &tera),
             english: voice(&Arc::new(parts.english), &tera),
             templates: parts.templates,
+            own: parts.own,
         };
         (theme, diagnostics)
     }
@@ -125,6 +127,11 @@ impl Theme {
             voice.tera.global_context().insert_value("site", site.clone());
         }
         theme
+    }
+
+    /// Whether templates or phrases of the publication take part in it.
+    pub fn is_own(&self) -> bool {
+        self.own
     }
 
     /// Makes a page of a template, such as `report.html`, as UTF-8.
@@ -163,6 +170,8 @@ struct Parts {
     assets: BTreeMap<String, Asset>,
     /// Each file's name and digest, a line each.
     contents: String,
+    /// Whether one of its templates or phrases is the publication's.
+    own: bool,
 }
 
 impl Parts {
@@ -175,6 +184,7 @@ impl Parts {
             english: Phrases::default(),
             assets: BTreeMap::new(),
             contents: String::new(),
+            own: false,
         };
         for (path, bytes) in builtin::files() {
             parts.take(&path, &bytes, None, diagnostics);
@@ -204,6 +214,7 @@ impl Parts {
         let digest = Digest::of(bytes);
         self.contents.push_str(&format!("{path} {digest}\n"));
         let rest = within(path, own.unwrap_or(BUILT_IN)).unwrap_or_default();
+        self.own |= own.is_some() && (rest.starts_with("templates/") || rest.starts_with("phrases/"));
         match rest.split_once('/') {
             Some(("templates", template)) if template.ends_with(".html") => {
                 if let Some(text) = crate::parse::yaml::decode(path, bytes, diagnostics) {

@@ -10,11 +10,11 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 use crate::build::{self, Destination, Stage, Summary};
 use crate::cli::meter::Meter;
 use crate::cli::shell::{Shell, Verbosity};
-use crate::cli::texts::Texts;
 use crate::cli::{Ending, Trouble, locate};
 use crate::diag::{Diagnostic, Language, Severity, Words, terminal};
 use crate::disk::{Folder, Strangers};
 use crate::model::Settings;
+use crate::pipeline::Texts;
 use crate::plan::Rank;
 
 const ABOUT: Words = Words { zh: "生成网站", en: "Build the site" };

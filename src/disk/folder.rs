@@ -210,5 +210,7 @@ fn is_no_content(name: &str) -> bool {
         || name.eq_ignore_ascii_case("desktop.ini")
 }
 
+mod refresh;
+
 #[cfg(test)]
 mod tests;

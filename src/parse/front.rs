@@ -54,6 +54,11 @@ fn with_front_matter<T>(
     })
 }
 
+/// Where the body of a file stands, whatever its front matter says.
+pub fn body_of(path: &VPath, text: &str) -> Range<usize> {
+    yaml::cut(path, text, keys::known, &mut Vec::new()).map_or(0..text.len(), |cut| cut.body)
+}
+
 /// Reads a file that is YAML from its first line to its last.
 fn with_yaml<T>(
     path: &VPath,

@@ -68,8 +68,9 @@ pub trait Source: Send + Sync + 'static {
     /// The findings, as JSON.
     fn findings(&self) -> Vec<u8>;
 
-    /// The states of the site from now on.
-    fn events(&self) -> Events;
+    /// The states of the site from now on, for a page that knows of those up to
+    /// the version `since`.
+    fn events(&self, since: Option<u64>) -> Events;
 
     /// The script that the preview puts into every page.
     fn script(&self) -> &'static [u8];

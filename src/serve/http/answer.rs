@@ -137,7 +137,7 @@ async fn self_made<B>(site: &Site, request: &Request<B>, name: &str, wishes: Wis
         );
     }
     match name {
-        "events" => events(site, request.method()),
+        "events" => events(site, request.method(), request.uri().query()),
         "findings" => findings(site).await,
         "preview.js" => script(site, &wishes),
         _ => missing(site, &wishes).await,
@@ -209,10 +209,11 @@ async fn missing(site: &Site, wishes: &Wishes) -> Response<Body> {
 }
 
 /// Lets a page listen.
-fn events(site: &Site, method: &Method) -> Response<Body> {
+fn events(site: &Site, method: &Method, query: Option<&str>) -> Response<Body> {
     let mut response = Response::new(Body::bytes(""));
     if method == Method::GET {
-        *response.body_mut() = Body::events(site.streams.listen(site.source.events(), site.limits.heartbeat));
+        let since = query.and_then(since);
+        *response.body_mut() = Body::events(site.streams.listen(site.source.events(since), site.limits.heartbeat));
     }
     set(response.headers_mut(), header::CONTENT_TYPE, "text/event-stream");
     set(response.headers_mut(), header::CACHE_CONTROL, Kept::No.header());
@@ -230,6 +231,11 @@ fn script(site: &Site, wishes: &Wishes) -> Response<Body> {
     let script = site.source.script();
     let etag = Digest::of(script).to_string();
     content::of_bytes(StatusCode::OK, media::media_type(".js"), Bytes::from_static(script), &etag, wishes)
+}
+
+/// The version in the query `since=12`.
+fn since(query: &str) -> Option<u64> {
+    query.split('&').find_map(|part| part.strip_prefix("since="))?.parse().ok()
 }
 
 /// Sends the client on, with the query that it came with.

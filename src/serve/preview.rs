@@ -1,0 +1,366 @@
+//! Preview: what the browser is shown while the files are edited.
+//!
+//! In: one session after another, and what was found in them. Out: pages with
+//! the preview's script, findings and states, as `http` asks for them. Nothing
+//! is rendered before it is asked for, and nothing rendered is kept.
+//!
+//! While a template or a registry is broken the last good session is shown,
+//! and the state says `blocked`: one wrong line in the registry of organisations
+//! must not turn ten thousand reports into errors in front of the reader.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use hyper::body::Bytes;
+use serde::Serialize;
+use tokio::sync::watch;
+use tokio_stream::StreamExt;
+use tokio_stream::wrappers::WatchStream;
+
+use crate::diag::{self, Diagnostic, Language, Severity};
+use crate::disk::Folder;
+use crate::pipeline::{Changes, Session};
+use crate::plan::Route;
+use crate::render::{self, Rendered};
+use crate::serve::editor::Editor;
+use crate::serve::findings;
+use crate::serve::http::{Content, Events, Served, Source, Status};
+use crate::source::{Digest, VPath};
+
+/// The script that pages get.
+const SCRIPT: &[u8] = include_bytes!("preview.js");
+
+/// How many versions back a page may come from and still be told where it
+/// moved; one that slept longer finds its page gone.
+const REMEMBERED: usize = 1000;
+
+/// Registries and the description of the site: where an error breaks all pages.
+const FOUNDATIONS: [&str; 4] =
+    ["content/site.yaml", "content/organizations.yaml", "content/topics.yaml", "content/metrics.yaml"];
+
+/// What is shown, to as many as look.
+pub struct Preview {
+    /// The present state; those who look at it are told of the next.
+    state: watch::Sender<Arc<State>>,
+    /// Which run of the server this is.
+    run: String,
+    language: Language,
+    editor: Editor,
+}
+
+/// What is shown at one time.
+#[derive(Clone)]
+struct State {
+    /// Grows with every change of the site.
+    version: u64,
+    /// The session that is shown: the newest, or the last good one.
+    shown: Arc<Session>,
+    /// Whether that is a good one.
+    good: bool,
+    /// What renders a page whose template fails: the session that was shown
+    /// before the theme was last touched.
+    fallback: Option<Arc<Session>>,
+    /// The newest session, which the findings are about.
+    newest: Arc<Session>,
+    folder: Arc<Folder>,
+    /// What was found in it and in its pages as far as they are checked.
+    findings: Arc<Vec<Diagnostic>>,
+    /// What failed in rendering the pages that were asked for.
+    failures: Vec<Diagnostic>,
+    /// What happened in the last versions, oldest first.
+    steps: VecDeque<Arc<Step>>,
+}
+
+/// What one version changed in the site.
+struct Step {
+    version: u64,
+    /// Routes of pages, old and new.
+    moved: Vec<(String, String)>,
+    /// Routes of pictures, styles and scripts with another content.
+    assets: Vec<String>,
+}
+
+/// A state as pages are told it; the names are those that `preview.js` reads.
+#[derive(Serialize)]
+struct Told<'a> {
+    server: &'a str,
+    version: u64,
+    moved: Vec<(&'a str, &'a str)>,
+    assets: BTreeSet<&'a str>,
+    findings: Tally,
+    blocked: bool,
+}
+
+/// How many findings there are of each weight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// 错误
+    pub error: usize,
+    /// 警告
+    pub warning: usize,
+    /// 提示
+    pub note: usize,
+}
+
+impl Tally {
+    /// Counts.
+    pub fn of<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> Tally {
+        let mut tally = Tally::default();
+        for finding in findings {
+            match finding.rule.severity {
+                Severity::Error => tally.error += 1,
+                Severity::Warning => tally.warning += 1,
+                Severity::Note => tally.note += 1,
+            }
+        }
+        tally
+    }
+}
+
+impl Preview {
+    /// Shows a first session. `language` is that of our own words, `run` a name
+    /// that no other run of the server has.
+    pub fn new(session: Arc<Session>, folder: Arc<Folder>, language: Language, editor: Editor, run: String) -> Preview {
+        let findings = found(&session, &folder, &[]);
+        let state = State {
+            version: 1,
+            good: !findings.iter().any(blocks),
+            shown: session.clone(),
+            fallback: None,
+            newest: session,
+            folder,
+            findings: Arc::new(findings),
+            failures: Vec::new(),
+            steps: VecDeque::new(),
+        };
+        Preview { state: watch::channel(Arc::new(state)).0, run, language, editor }
+    }
+
+    fn state(&self) -> Arc<State> {
+        self.state.borrow().clone()
+    }
+
+    /// The version that is shown.
+    pub fn version(&self) -> u64 {
+        self.state.borrow().version
+    }
+
+    /// Shows the session that came of an edit; its version.
+    pub fn show(&self, session: Arc<Session>, folder: Arc<Folder>, changes: &Changes) -> u64 {
+        let findings = found(&session, &folder, &[]);
+        let before = self.state();
+        let broken = findings.iter().any(blocks);
+        let version = before.version + 1;
+        let step = Step {
+            version,
+            moved: moved(&before.newest, &session, changes),
+            assets: assets(&before.newest, &session, changes),
+        };
+        let mut steps = before.steps.clone();
+        steps.push_back(Arc::new(step));
+        if steps.len() > REMEMBERED {
+            steps.pop_front();
+        }
+        // A session whose templates failed is nothing to fall back on.
+        let sound = before.good && before.failures.is_empty();
+        self.state.send_replace(Arc::new(State {
+            version,
+            shown: if broken && before.good { before.shown.clone() } else { session.clone() },
+            good: !broken || before.good,
+            fallback: match changes.themes.is_empty() || !sound {
+                true => before.fallback.clone(),
+                false => Some(before.shown.clone()),
+            },
+            newest: session,
+            folder,
+            findings: Arc::new(findings),
+            failures: Vec::new(),
+            steps,
+        }));
+        version
+    }
+
+    /// Adds what the pages of a version were found to have. False if another
+    /// version is shown by now.
+    pub fn checked(&self, version: u64, in_pages: &[Diagnostic]) -> bool {
+        self.state.send_if_modified(|state| {
+            if state.version != version {
+                return false;
+            }
+            let findings = found(&state.newest, &state.folder, in_pages);
+            if *state.findings != findings {
+                *state = Arc::new(State { findings: Arc::new(findings), ..State::clone(state) });
+            }
+            true
+        })
+    }
+
+    /// Everything found in the version that is shown.
+    pub fn found(&self) -> Arc<Vec<Diagnostic>> {
+        self.state().findings.clone()
+    }
+
+    /// Renders a route; if its template fails, as it was before the theme was
+    /// touched.
+    fn render(&self, state: &State, route: &Route) -> Rendered {
+        let rendered = state.shown.render(route);
+        let failures: Vec<Diagnostic> =
+            rendered.diagnostics.iter().filter(|finding| blocks(finding)).cloned().collect();
+        if failures.is_empty() {
+            return rendered;
+        }
+        self.fail(state.version, failures);
+        let before = state.fallback.as_ref().filter(|before| before.plan().routes.contains_key(route));
+        match before.map(|before| before.render(route)) {
+            Some(before) if !before.diagnostics.iter().any(blocks) => before,
+            _ => rendered,
+        }
+    }
+
+    /// Takes note of what failed in rendering a page.
+    fn fail(&self, version: u64, failures: Vec<Diagnostic>) {
+        self.state.send_if_modified(|state| {
+            let is_new = |finding: &Diagnostic| !state.findings.contains(finding) && !state.failures.contains(finding);
+            let new: Vec<Diagnostic> = failures.into_iter().filter(is_new).collect();
+            if state.version != version || new.is_empty() {
+                return false;
+            }
+            let mut failing = State::clone(state);
+            failing.failures.extend(new);
+            *state = Arc::new(failing);
+            true
+        });
+    }
+}
+
+impl State {
+    /// Every finding, those of pages that failed too.
+    fn findings(&self) -> Vec<Diagnostic> {
+        let mut findings = self.findings.to_vec();
+        findings.extend(self.failures.iter().filter(|failure| !self.findings.contains(failure)).cloned());
+        diag::sort(&mut findings);
+        findings
+    }
+
+    fn blocked(&self) -> bool {
+        self.findings.iter().chain(&self.failures).any(blocks)
+    }
+
+    /// The state as told to a page that knows of those up to `since`.
+    fn told(&self, run: &str, since: u64) -> String {
+        let news = || self.steps.iter().filter(|step| step.version > since);
+        let mut moved: Vec<(&str, &str)> = Vec::new();
+        for (from, to) in news().flat_map(|step| &step.moved) {
+            // What moved twice is told once.
+            match moved.iter_mut().find(|(_, at)| at == from) {
+                Some((_, at)) => *at = to,
+                None => moved.push((from, to)),
+            }
+        }
+        let told = Told {
+            server: run,
+            version: self.version,
+            moved,
+            assets: news().flat_map(|step| &step.assets).map(String::as_str).collect(),
+            findings: Tally::of(self.findings.iter().chain(&self.failures)),
+            blocked: self.blocked(),
+        };
+        // Numbers, strings and lists always have a JSON form.
+        serde_json::to_string(&told).unwrap_or_default()
+    }
+}
+
+impl Source for Preview {
+    fn get(&self, route: &str) -> Served {
+        let state = self.state();
+        let route = Route::new(route);
+        let known = state.shown.plan().routes.contains_key(&route);
+        let name = if known { route.as_str() } else { "404.html" };
+        let content = match self.render(&state, &route).content {
+            render::Content::Copy(path) => Content::File(state.folder.real(&path)),
+            render::Content::Bytes(bytes) => {
+                // Of the page alone: it does not change with the version.
+                let etag = Digest::of(&bytes).to_string();
+                let bytes = if name.ends_with(".html") { self.with_script(bytes, &etag, state.version) } else { bytes };
+                Content::Bytes { bytes: Bytes::from(bytes), etag }
+            }
+        };
+        Served { status: if known { Status::Found } else { Status::NotFound }, content, name: name.to_owned() }
+    }
+
+    fn base_path(&self) -> String {
+        let state = self.state();
+        let base = state.shown.publication().site.base_url.as_deref().unwrap_or_default();
+        let path = base.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+        path.unwrap_or("/").to_owned()
+    }
+
+    fn findings(&self) -> Vec<u8> {
+        let state = self.state();
+        findings::json(&state.findings(), &state.folder, state.version, state.blocked(), self.language, &self.editor)
+    }
+
+    fn events(&self, since: Option<u64>) -> Events {
+        let run = self.run.clone();
+        let mut since = since.unwrap_or(u64::MAX);
+        Box::pin(WatchStream::new(self.state.subscribe()).map(move |state| {
+            let told = state.told(&run, since);
+            since = state.version;
+            told
+        }))
+    }
+
+    fn script(&self) -> &'static [u8] {
+        SCRIPT
+    }
+}
+
+impl Preview {
+    /// A page with the script of the preview at its end.
+    fn with_script(&self, page: Vec<u8>, etag: &str, version: u64) -> Vec<u8> {
+        const END: &[u8] = b"</body>";
+        let language = match self.language {
+            Language::Chinese => "zh-CN",
+            Language::English => "en",
+        };
+        let script = format!(
+            "<script src=\"/.huibian/preview.js\" defer data-etag=\"{etag}\" data-version=\"{version}\" data-lang=\"{language}\"></script>"
+        );
+        // A template may leave the end tag out, as HTML allows.
+        let at = page.windows(END.len()).rposition(|window| window == END).unwrap_or(page.len());
+        [&page[..at], script.as_bytes(), &page[at..]].concat()
+    }
+}
+
+/// Everything found in a session.
+fn found(session: &Session, folder: &Folder, in_pages: &[Diagnostic]) -> Vec<Diagnostic> {
+    let mut findings = [folder.diagnostics(), session.diagnostics(), in_pages].concat();
+    diag::sort(&mut findings);
+    findings
+}
+
+/// Whether a finding is about what all pages stand on.
+fn blocks(finding: &Diagnostic) -> bool {
+    let file = &finding.span.file;
+    finding.rule.severity == Severity::Error
+        && (file.below("themes").is_some() || FOUNDATIONS.contains(&file.as_str()))
+}
+
+/// The routes of the pages whose files were given another path.
+fn moved(before: &Session, now: &Session, changes: &Changes) -> Vec<(String, String)> {
+    let routes = |(from, to): &(VPath, VPath)| Some((before.route_of(from)?.to_string(), now.route_of(to)?.to_string()));
+    changes.moved.iter().filter_map(routes).collect()
+}
+
+/// The routes of the files that are served as they are and changed.
+fn assets(before: &Session, now: &Session, changes: &Changes) -> Vec<String> {
+    let attachment = |path: &VPath| {
+        let route = now.plan().attachments.get(path).or(before.plan().attachments.get(path))?;
+        Some(route.to_string())
+    };
+    let themed = |path: &VPath| {
+        let (_, rest) = path.below("themes")?.split_once('/')?;
+        Some(rest.strip_prefix("assets/")?.to_owned())
+    };
+    changes.others.iter().filter_map(attachment).chain(changes.themes.iter().filter_map(themed)).collect()
+}
