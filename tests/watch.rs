@@ -384,3 +384,66 @@ mod links {
         assert_eq!(place.marked("content/marker.md"), set(&["content/marker.md"]));
     }
 }
+
+/// What a caller knows of the files, who looks only where batches tell it to.
+#[derive(Default)]
+struct Knowledge(std::collections::BTreeMap<PathBuf, Vec<u8>>);
+
+impl Knowledge {
+    /// Forgets what is at and below a path, and looks at what is there now.
+    fn look(&mut self, path: &Path) {
+        self.0.retain(|known, _| !known.starts_with(path));
+        self.add(path);
+    }
+
+    fn add(&mut self, path: &Path) {
+        match fs::read_dir(path) {
+            Ok(entries) => entries.flatten().for_each(|entry| self.add(&entry.path())),
+            Err(_) => self.0.extend(fs::read(path).ok().map(|bytes| (path.to_owned(), bytes))),
+        }
+    }
+}
+
+#[test]
+fn who_looks_where_it_is_told_to_knows_everything_in_the_end() {
+    for seed in 1..4_u64 {
+        let place = Place::new(&["content/a/a/a.md", "content/b/a.md", "themes/a/a.css"]);
+        let mut knowledge = Knowledge::default();
+        knowledge.look(&place.root);
+        let mut state = seed;
+        let mut pick = |choices: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % choices
+        };
+        for step in 0..600 {
+            // A path of one to four parts of few names, so that much collides.
+            let mut path = || {
+                let mut path = place.at(["content", "content", "themes"][pick(3) as usize]);
+                (0..pick(4)).for_each(|_| path.push(["a", "b", "c.md"][pick(3) as usize]));
+                path
+            };
+            let (one, other) = (path(), path());
+            // Many of these fail, which changes nothing.
+            let _ = match pick(8) {
+                0 => fs::remove_dir_all(&one),
+                1 => fs::remove_file(&one),
+                2 | 3 => fs::rename(&one, &other),
+                4 | 5 => fs::create_dir_all(&one),
+                _ => fs::write(&one, step.to_string()),
+            };
+            while let Ok(batch) = place.batches.try_recv() {
+                batch.touched.iter().for_each(|path| knowledge.look(path));
+            }
+        }
+        let mut truth = Knowledge::default();
+        truth.look(&place.root);
+        while knowledge.0 != truth.0 {
+            let batch = place.batches.recv_timeout(PATIENCE).unwrap();
+            batch.touched.iter().for_each(|path| knowledge.look(path));
+        }
+        // And everything that is there now is watched.
+        for path in truth.0.keys() {
+            place.marked(path.strip_prefix(&place.root).unwrap().to_str().unwrap());
+        }
+    }
+}
