@@ -18,7 +18,7 @@ use crate::diag::{self, Argument, Diagnostic, Rule, Words};
 use crate::source::{Files, Span, Unreadable, VPath};
 
 /// The folders below the root that hold a publication.
-const PARTS: [&str; 2] = ["content", "themes"];
+pub(crate) const PARTS: [&str; 2] = ["content", "themes"];
 
 /// A publication on the disk.
 #[derive(Debug)]
@@ -203,7 +203,7 @@ impl Scan<'_> {
 
 /// Whether a name is one that the author did not give: a hidden file, the
 /// lock of an open Word document, the notes of Windows Explorer.
-fn is_no_content(name: &str) -> bool {
+pub(crate) fn is_no_content(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
         || name.eq_ignore_ascii_case("thumbs.db")
