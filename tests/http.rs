@@ -9,7 +9,7 @@ use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use huibian::diag::Language;
 use huibian::diag::fault::Fault;
@@ -692,7 +692,8 @@ fn a_client_that_takes_nothing_is_given_up() {
 
 #[test]
 fn stopping_waits_for_answers_but_not_for_ever() {
-    let mut preview = Preview::with(Limits { farewell: HANG * 10, ..Limits::default() });
+    let patient = Limits { farewell: HANG * 10, head_time: HANG * 10, ..Limits::default() };
+    let mut preview = Preview::with(patient);
     let idle = preview.connect();
     let mut half = preview.connect();
     half.write_all(b"GET / HTTP/1.1\r\n").unwrap();
@@ -795,7 +796,36 @@ fn where_all_are_being_answered_a_newcomer_has_to_wait() {
     assert_eq!(preview.get("/").status, 0);
     drop(first);
     // The server sees sooner or later that a listener has gone.
-    while preview.get("/").status != 200 {
+    eventually(|| preview.get("/").status == 200);
+}
+
+#[test]
+fn who_has_an_answer_makes_room() {
+    let preview = Preview::with(Limits { connections: 1, head_time: HANG * 10, ..Limits::default() });
+    let mut first = preview.connect();
+    for _ in 0..2 {
+        first.write_all(format!("GET /data.json HTTP/1.1\r\nHost: {}\r\n\r\n", preview.host()).as_bytes()).unwrap();
+        read_until(&mut first, "{}");
+    }
+    // An answer may be here before the server knows that it is.
+    eventually(|| preview.get("/").status == 200);
+    assert_eq!(Reply::until_closed(&mut first).status, 0);
+}
+
+#[test]
+fn who_takes_nothing_makes_room_where_nobody_is_idle() {
+    let preview = Preview::with(Limits { connections: 1, stall: HANG * 10, ..Limits::default() });
+    let mut first = preview.connect();
+    first.write_all(request("GET", "/large.zip", &preview.host(), &[]).as_bytes()).unwrap();
+    read_until(&mut first, "\r\n\r\n");
+    eventually(|| preview.get("/").status == 200);
+}
+
+/// Waits for what comes sooner or later.
+fn eventually(is_so: impl Fn() -> bool) {
+    let deadline = Instant::now() + HANG;
+    while !is_so() {
+        assert!(Instant::now() < deadline, "it does not come");
         thread::yield_now();
     }
 }
