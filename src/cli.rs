@@ -12,6 +12,7 @@ mod init;
 mod locate;
 mod meter;
 mod new;
+mod serve;
 mod shell;
 mod usage;
 
@@ -62,6 +63,7 @@ const START: Words = Words {
 从这里开始：
   huibian init 我的汇编           新建一部汇编
   huibian new report 某某总结     在汇编里新建一篇总结
+  huibian serve --open            在浏览器里预览，边写边看
   huibian build                   生成网站，写到 public 文件夹
 
 全部命令和选项：huibian --help",
@@ -69,6 +71,7 @@ const START: Words = Words {
 To begin:
   huibian init my-reports         make a publication
   huibian new report \"A title\"    make a report in it
+  huibian serve --open            preview in the browser while you write
   huibian build                   build the site into the folder public
 
 All commands and options: huibian --help",
@@ -119,6 +122,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(command: &Command, matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     match matches.subcommand() {
         Some(("build", matches)) => build::run(matches, shell),
+        Some(("serve", matches)) => serve::run(matches, shell),
         Some(("init", matches)) => init::run(matches, shell),
         Some(("new", matches)) => match matches.subcommand() {
             Some((_, matches)) => new::report(matches, shell),
@@ -147,6 +151,7 @@ fn command(language: Language) -> Command {
             init::command(language),
             new::command(language),
             build::command(language),
+            serve::command(language),
             completions::command(language),
             help,
         ])

@@ -24,6 +24,7 @@ pub mod pipeline;
 // The purity line: above, values; below, the world.
 pub mod disk;
 pub mod watch;
+pub mod edits;
 pub mod build;
 pub mod serve;
 pub mod cli;

@@ -8,7 +8,7 @@
 //! stage is gone through each time; a stage that is given the same as before
 //! hands on the same value (`Arc`), and none knows whether it is the first.
 
-mod checks;
+pub mod checks;
 mod reading;
 mod texts;
 mod waivers;
@@ -25,7 +25,6 @@ use crate::render::{self, Cards, Rendered, World};
 use crate::source::{Files, Span, VPath};
 use crate::theme::{self, Theme};
 
-pub use checks::Checks;
 use reading::Reading;
 pub use reading::{Changes, Touched};
 pub use texts::Texts;
@@ -165,6 +164,11 @@ impl Desk {
     /// The present session.
     pub fn session(&self) -> &Arc<Session> {
         &self.session
+    }
+
+    /// Whether a report, page or registry had anything in it when it was read.
+    pub fn has_text(&self, path: &VPath) -> bool {
+        self.reading.has_text(path)
     }
 
     /// Makes the next session from the files as they are now. Only those that

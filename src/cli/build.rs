@@ -120,7 +120,7 @@ fn line(summary: &Summary, elapsed: Duration, output: &Path, language: Language)
 }
 
 /// How many findings there are of each weight.
-fn findings(diagnostics: &[Diagnostic], language: Language) -> String {
+pub fn findings(diagnostics: &[Diagnostic], language: Language) -> String {
     let kinds = [
         (Severity::Error, "个错误", "error"),
         (Severity::Warning, "个警告", "warning"),
@@ -143,7 +143,7 @@ fn findings(diagnostics: &[Diagnostic], language: Language) -> String {
 }
 
 /// A number with its English noun.
-fn counted(count: usize, noun: &str) -> String {
+pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 

@@ -4,7 +4,7 @@
 //! every page. A preview renders only what is looked at, and yet shows them
 //! all. They come from bodies, which are read for it and whose findings are
 //! kept while they hold, and from templates; those of the built-in theme suit
-//! every page, so only a theme of the publication's own costs a full rendering.
+//! every page, so only for a theme of the publication's own all are rendered.
 
 use std::collections::HashMap;
 
@@ -40,23 +40,13 @@ impl Checks {
         self.published = published;
     }
 
-    /// The findings of a session, in the order of its texts or routes. None if `cancelled`
-    /// says, after some of the work, that nobody waits for them any more; what
-    /// was done until then is kept.
-    pub fn run(&mut self, session: &Session, cancelled: &dyn Fn() -> bool) -> Option<Vec<Diagnostic>> {
-        if session.theme().is_own() {
-            let mut findings = Vec::new();
-            for (route, _) in session.routes() {
-                if cancelled() {
-                    return None;
-                }
-                findings.extend(session.render(route).diagnostics);
-            }
-            return Some(findings);
-        }
+    /// What the bodies of a session have, in the order of its texts. None if
+    /// `late` says, after some of the work, that nobody waits for it any more;
+    /// what was done until then is kept.
+    pub fn bodies(&mut self, session: &Session, late: &dyn Fn() -> bool) -> Option<Vec<Diagnostic>> {
         for path in session.texts() {
             if !self.known.contains_key(path) {
-                if cancelled() {
+                if late() {
                     return None;
                 }
                 self.known.insert(path.clone(), session.check_text(path));
@@ -64,4 +54,17 @@ impl Checks {
         }
         Some(session.texts().filter_map(|path| self.known.get(path)).flatten().cloned().collect())
     }
+}
+
+/// What all pages of a session have, in the order of the routes: their bodies,
+/// and their templates where these are the publication's own. None as above.
+pub fn pages(session: &Session, late: &dyn Fn() -> bool) -> Option<Vec<Diagnostic>> {
+    let mut findings = Vec::new();
+    for (route, _) in session.routes() {
+        if late() {
+            return None;
+        }
+        findings.extend(session.render(route).diagnostics);
+    }
+    Some(findings)
 }

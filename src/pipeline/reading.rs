@@ -251,6 +251,20 @@ impl Reading {
         digest
     }
 
+    /// Whether a report, page or registry had anything in it.
+    pub fn has_text(&self, path: &VPath) -> bool {
+        let digest = match role(path) {
+            Role::Site => self.site.digest,
+            Role::Organizations => self.organizations.digest,
+            Role::Topics => self.topics.digest,
+            Role::Metrics => self.metrics.digest,
+            Role::Report => self.reports.get(path).and_then(|sheet| sheet.digest),
+            Role::Page => self.pages.get(path).and_then(|sheet| sheet.digest),
+            Role::Other | Role::Theme | Role::None => None,
+        };
+        digest.is_some_and(|digest| digest != Digest::of(b""))
+    }
+
     /// How the site is described, if it can be read.
     pub fn site(&self) -> Option<&SiteDraft> {
         self.site.draft.as_deref()

@@ -183,16 +183,17 @@ impl Preview {
     /// Adds what the pages of a version were found to have. False if another
     /// version is shown by now.
     pub fn checked(&self, version: u64, in_pages: &[Diagnostic]) -> bool {
+        let mut timely = false;
         self.state.send_if_modified(|state| {
-            if state.version != version {
-                return false;
-            }
+            timely = state.version == version;
             let findings = found(&state.newest, &state.folder, in_pages);
-            if *state.findings != findings {
+            let news = timely && *state.findings != findings;
+            if news {
                 *state = Arc::new(State { findings: Arc::new(findings), ..State::clone(state) });
             }
-            true
-        })
+            news
+        });
+        timely
     }
 
     /// Everything found in the version that is shown.
@@ -342,13 +343,13 @@ fn found(session: &Session, folder: &Folder, in_pages: &[Diagnostic]) -> Vec<Dia
 /// Whether a finding is about what all pages stand on.
 fn blocks(finding: &Diagnostic) -> bool {
     let file = &finding.span.file;
-    finding.rule.severity == Severity::Error
-        && (file.below("themes").is_some() || FOUNDATIONS.contains(&file.as_str()))
+    finding.rule.severity == Severity::Error && (file.below("themes").is_some() || FOUNDATIONS.contains(&file.as_str()))
 }
 
 /// The routes of the pages whose files were given another path.
 fn moved(before: &Session, now: &Session, changes: &Changes) -> Vec<(String, String)> {
-    let routes = |(from, to): &(VPath, VPath)| Some((before.route_of(from)?.to_string(), now.route_of(to)?.to_string()));
+    let routes =
+        |(from, to): &(VPath, VPath)| Some((before.route_of(from)?.to_string(), now.route_of(to)?.to_string()));
     changes.moved.iter().filter_map(routes).collect()
 }
 
