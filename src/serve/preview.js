@@ -13,7 +13,10 @@
    being known here.
 
    All texts of findings come from files of strangers: they become text nodes,
-   never markup. Styles are constructed sheets, so the strictest policy holds. */
+   never markup. Styles are constructed sheets, so the strictest policy holds.
+
+   It is one long file because a page gets one script; it is read by its rules:
+   the site, connection, the morph, the position, the assets, the findings. */
 (() => {
   'use strict';
 
@@ -97,9 +100,11 @@
       await renew();
       refresh();
     } catch {
-      // The server is away or fell over: what is owed is done when it is back.
+      // The server is away. What is owed is done when it is back, since the
+      // first event of a connection comes at once; a connection that still
+      // stands brings none, so there it is tried again.
       behind = true;
-      setTimeout(update, 1000);
+      if (events?.readyState === EventSource.OPEN) setTimeout(update, 1000);
     }
   });
 
@@ -247,7 +252,10 @@
     const next = await page(location.pathname + location.search, {});
     settled = true;
     if (next.etag === etag) patch(base, next.root, change(new WeakMap()));
-    else reload();
+    else if (kept('stale') !== etag) {
+      keep('stale', etag); // once: if the browser insists, it is not asked for ever
+      reload();
+    }
   }
 
   /** What a morph does, gathered on the way. */
@@ -258,9 +266,14 @@
   function swap({ root, etag: newer, version }) {
     const places = visible();
     const done = change(live);
-    patch(base, root, done);
-    hold(places, done.touched);
     etag = newer;
+    try {
+      patch(base, root, done);
+      hold(places, done.touched);
+    } catch (error) {
+      console.error(error); // a mistake of ours, and the reader need not pay for it
+      return reload();
+    }
     // A page without our tag is none of the site: let the browser show it.
     if (newer === undefined || done.reload || unbound(done)) return reload();
     Object.assign(tag.dataset, { etag, version });
@@ -317,12 +330,11 @@
     const stay = new Set(pairs);
     for (const child of [...node.childNodes]) {
       if (stay.has(child)) continue;
-      const gone = done.live.get(child);
       if (child.nodeType === Node.ELEMENT_NODE) {
         if (holds(child, active)) done.reload = true;
         done.removed ||= holds(child, (part) => part.matches(LISTED));
       }
-      gone?.remove();
+      done.live.get(child)?.remove();
       child.remove();
       done.touched.add(twin);
     }
@@ -398,6 +410,7 @@
     const pairs = new Array(now.length).fill(null);
     const equals = remembered((node) => (node.data === undefined ? node.outerHTML : node.data.trim() && `${node.nodeType} ${node.data}`));
     const names = (node) => node.id && `${node.localName}#${node.id}`;
+    const kinds = remembered(kind);
     function stretch(from, to, nowFrom, nowTo) {
       while (from < to && nowFrom < nowTo && old[from].isEqualNode(now[nowFrom])) pairs[nowFrom++] = old[from++];
       while (from < to && nowFrom < nowTo && old[to - 1].isEqualNode(now[nowTo - 1])) pairs[--nowTo] = old[--to];
@@ -420,9 +433,9 @@
     }
     function inOrder(from, to, nowFrom, nowTo) {
       for (let place = nowFrom; place < nowTo && from < to; place += 1) {
-        const wanted = kind(now[place]);
-        const match = old.findIndex((node, index) => index >= from && index < to && kind(node) === wanted);
-        if (match < 0) continue;
+        let match = from;
+        while (match < to && kinds(old[match]) !== kinds(now[place])) match += 1;
+        if (match === to) continue;
         pairs[place] = old[match];
         from = match + 1;
       }
@@ -454,8 +467,8 @@
       ends[low] = pair;
     }
     const row = [];
-    for (let pair = ends.at(-1); pair; pair = before.get(pair)) row.unshift(pair);
-    return row;
+    for (let pair = ends.at(-1); pair; pair = before.get(pair)) row.push(pair);
+    return row.reverse();
   }
 
   /** What can become what. A heading's id is made of its words, so it may change with them. */
@@ -672,7 +685,10 @@
 
   function listing(findings) {
     const files = new Map();
-    for (const finding of findings) files.set(finding.file, [...(files.get(finding.file) ?? []), finding]);
+    for (const finding of findings) {
+      if (!files.has(finding.file)) files.set(finding.file, []);
+      files.get(finding.file).push(finding);
+    }
     const rank = ({ severity }) => SEVERITIES.indexOf(severity);
     const groups = [...files].map(([file, own]) => [file, own.sort((a, b) => rank(a) - rank(b) || a.line - b.line)]);
     groups.sort(([, [a]], [, [b]]) => rank(a) - rank(b));
@@ -683,7 +699,7 @@
       shown.push(make('section', {}, make('h3', {}, file), make('ul', {}, ...own.slice(0, room).map(entry))));
       room -= own.length;
     }
-    if (room < 0 || findings.length > SHOWN) shown.push(make('p', { class: 'more' }, words.more(findings.length - SHOWN)));
+    if (findings.length > SHOWN) shown.push(make('p', { class: 'more' }, words.more(findings.length - SHOWN)));
     return shown;
   }
 
@@ -788,6 +804,10 @@
     };
     dress();
     new MutationObserver(dress).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    // Nor does a link that gets the focus hide behind the bar.
+    const room = new CSSStyleSheet();
+    room.replaceSync('@media screen{html:has(huibian-preview[data-shown]){scroll-padding-block-end:5rem}}');
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, room];
     document.body.append(host);
   }
 

@@ -63,30 +63,34 @@ test('an edit in the middle changes its paragraph and no other node', async (t) 
   }), 'an element was replaced');
 });
 
-test('an inserted paragraph rewrites none of those that follow, and does not move the text being read', async (t) => {
-  const server = await preview(t);
-  const tab = await open(t, server);
-  const read = tab.locator('.prose > p', { hasText: '第8段。' });
-  await read.evaluate((element) => {
-    globalThis.all = [...document.querySelectorAll('.prose > p')];
-    scrollTo({ top: element.getBoundingClientRect().top + scrollY - 20, behavior: 'instant' });
+for (const anchored of [true, false]) {
+  const how = anchored ? 'with the browser’s own anchoring' : 'without (Safari)';
+  test(`an inserted paragraph rewrites none of those that follow, and does not move the text being read, ${how}`, async (t) => {
+    const server = await preview(t);
+    const tab = await open(t, server);
+    if (!anchored) await tab.evaluate(() => (document.documentElement.style.overflowAnchor = 'none'));
+    const read = tab.locator('.prose > p', { hasText: '第8段。' });
+    await read.evaluate((element) => {
+      globalThis.all = [...document.querySelectorAll('.prose > p')];
+      scrollTo({ top: element.getBoundingClientRect().top + scrollY - 20, behavior: 'instant' });
+    });
+    const place = await boxTop(read);
+    for (const [added, change] of [
+      ['新写的一段。', insert('第3段。', '新写的一段。'.repeat(40))],
+      ['再写的一段。', insert('第6段。', '再写的一段。'.repeat(60))],
+      ['', (text) => text.replace(/新写的一段。/g, '')],
+    ]) {
+      server.write(REPORT, change);
+      if (added) await shows(tab, added);
+      else await tab.waitForFunction(() => !document.body.textContent.includes('新写的一段。'));
+      // Two frames, for the browser may adjust the position too.
+      await tab.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      assert.ok(Math.abs((await boxTop(read)) - place) <= 1, `the text moved by ${(await boxTop(read)) - place}px`);
+    }
+    assert.ok(await tab.evaluate(() => globalThis.all.every((element) => element.isConnected)), 'paragraphs were replaced');
+    assert.ok(await stays(tab));
   });
-  const place = await boxTop(read);
-  for (const [added, change] of [
-    ['新写的一段。', insert('第3段。', '新写的一段。'.repeat(40))],
-    ['再写的一段。', insert('第6段。', '再写的一段。'.repeat(60))],
-    ['', (text) => text.replace(/新写的一段。/g, '')],
-  ]) {
-    server.write(REPORT, change);
-    if (added) await shows(tab, added);
-    else await tab.waitForFunction(() => !document.body.textContent.includes('新写的一段。'));
-    // Two frames, for the browser may adjust the position too.
-    await tab.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-    assert.ok(Math.abs((await boxTop(read)) - place) <= 1, `the text moved by ${(await boxTop(read)) - place}px`);
-  }
-  assert.ok(await tab.evaluate(() => globalThis.all.every((element) => element.isConnected)), 'paragraphs were replaced');
-  assert.ok(await stays(tab));
-});
+}
 
 test('a page at its top stays there', async (t) => {
   const server = await preview(t);
@@ -389,6 +393,17 @@ test('the panel lists findings, with keyboard, and remembers that it is open', m
   assert.ok(await panel(tab).isHidden());
   await tab.emulateMedia({ media: 'print' });
   assert.ok(await bar(tab).isHidden());
+});
+
+test('the choice of colours on the page holds for the bar', mocked, async (t) => {
+  const server = await preview(t);
+  const tab = await open(t, server);
+  server.say(SOME);
+  await bar(tab).waitFor();
+  const paper = () => tab.locator('huibian-preview .bar').evaluate((element) => getComputedStyle(element).backgroundColor);
+  assert.equal(await paper(), 'rgb(255, 255, 255)');
+  await tab.locator('button.mode').click();
+  assert.equal(await paper(), 'rgb(31, 30, 28)');
 });
 
 test('ten thousand findings are counted and the first listed', mocked, async (t) => {
