@@ -177,6 +177,34 @@ test('wide tables keep their place', mocked, async (t) => {
   assert.equal(await scroll.evaluate((element) => element.scrollLeft), 40);
 });
 
+test('any page can become any other, and is then what its HTML says', mocked, async (t) => {
+  const server = await preview(t);
+  // Without what hui.js binds to, for which the page would be reloaded, and without hui.js.
+  const plain = (html) => html.replace(/ data-(copy|today|filter|f)\b/g, ' data-x').replaceAll('class="toc"', 'class="t"').replace(/<script src=.*?<\/script>/, '');
+  const pages = ['index.html', 'orgs.html', 'names.html', 'topics.html', '404.html', 'years/2020.html', 'reports/2020/tianjin-yixuehui.html', 'metrics.html', 'find.html', 'orgs.html', ROUTE, 'index.html'];
+  const texts = await Promise.all(pages.map(async (page) => plain(await (await fetch(server.at(page))).text()).replace(/<script src="\/.huibian.*?<\/script>/, '')));
+  server.show({ 'about.html': texts[0] });
+  const tab = await open(t, server, 'about.html');
+  for (const [number, text] of texts.entries()) {
+    server.show({ 'about.html': text.replace('<h1', `<h1 id="v${number}"`) });
+    await tab.locator(`#v${number}`).waitFor();
+    await tab.waitForFunction(() => document.querySelectorAll('link[rel=stylesheet]').length === 1);
+    const same = await tab.evaluate(async () => {
+      const html = await (await fetch(location)).text();
+      const tidy = (root) => {
+        for (const element of root.querySelectorAll('script[src]')) element.remove();
+        // A stylesheet that is there already is not loaded for another spelling of its address.
+        for (const link of root.querySelectorAll('link')) link.setAttribute('href', new URL(link.getAttribute('href'), location));
+        root.normalize();
+        return root;
+      };
+      return tidy(document.documentElement.cloneNode(true)).isEqualNode(tidy(new DOMParser().parseFromString(html, 'text/html').documentElement));
+    });
+    assert.ok(same, `${number}: ${pages[number]}`);
+  }
+  assert.ok(await stays(tab));
+});
+
 test('a page that has not changed is left alone', mocked, async (t) => {
   const server = await preview(t);
   const tab = await open(t, server);
