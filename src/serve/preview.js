@@ -781,7 +781,7 @@
       { 'aria-labelledby': 'blocked' },
       make('div', { class: 'sheet' }, make('h2', { id: 'blocked' }, words.blocked), make('p', {}, words.blockedNote), dismiss, layerList),
     );
-    const root = make('section', { class: 'root', 'aria-label': words.preview, lang: words === WORDS.en ? 'en' : 'zh-CN' }, bar, panel, status, layer);
+    const root = make('section', { class: 'root', 'aria-label': words.preview, lang: words === WORDS.en ? 'en' : 'zh-CN' }, make('div', { class: 'dock' }, bar, panel), status, layer);
     shadow.append(root);
     parts = { shadow, root, bar, button, note, panel, list, status, layer, layerList };
     button.addEventListener('click', () => open(panel.hidden));
@@ -831,7 +831,9 @@ color:var(--ink);font:400 15px/1.7 var(--hei);font-variant-numeric:lining-nums;t
 .root[data-theme=dark]{color-scheme:dark}
 .vh{position:fixed;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 :focus-visible{outline:2px solid var(--red);outline-offset:3px}
-.bar{position:fixed;z-index:2147483646;inset:auto 1rem 1rem auto;max-width:calc(100vw - 2rem);display:flex;align-items:stretch;
+.dock{position:fixed;z-index:2147483646;inset:1rem 1rem 1rem auto;max-width:calc(100vw - 2rem);display:flex;flex-direction:column-reverse;align-items:flex-end;gap:.75rem;pointer-events:none}
+.dock>*{pointer-events:auto}
+.bar{display:flex;flex-wrap:wrap;justify-content:flex-end;
 background:linear-gradient(var(--ink) 3px,transparent 3px 5px,var(--ink) 5px 6px,transparent 6px) no-repeat var(--sheet);border:1px solid var(--line);border-top:0;padding-top:6px;font-size:14px}
 .bar>*{padding:.3rem .9rem;line-height:1.6}
 .lost{color:var(--ink2)}
@@ -843,7 +845,7 @@ button{font:inherit;color:inherit;background:none;border:0;cursor:pointer;min-he
 .bar button span+span::before{content:"·";color:var(--ink2);margin-right:.5em}
 button:hover{color:var(--red)}
 .bar .error,.bar .stuck{color:var(--red);font-weight:700}
-#panel{position:fixed;z-index:2147483646;inset:auto 1rem 4.25rem auto;width:min(42rem,100vw - 2rem);max-height:min(36rem,100vh - 6rem);overflow-y:auto;overscroll-behavior:contain;
+#panel{width:min(42rem,100vw - 2rem);max-height:36rem;min-height:0;overflow-y:auto;overscroll-behavior:contain;
 background:var(--sheet);border:1px solid var(--line);padding:1.1rem 1.4rem 1.4rem}
 #panel:focus-visible{outline-offset:-3px}
 h2{font:700 20px/1.5 var(--song);text-wrap:balance}

@@ -17,7 +17,8 @@ import { openSite } from './site.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const repository = path.resolve(here, '../..');
-const binary = path.resolve(repository, process.env.HUIBIAN ?? path.join(process.env.CARGO_TARGET_DIR ?? 'target', 'ci/huibian'));
+/** The program to test. */
+export const binary = path.resolve(repository, process.env.HUIBIAN ?? path.join(process.env.CARGO_TARGET_DIR ?? 'target', 'ci/huibian'));
 
 /** Builds all three sites: `{ sample, chinese, english }`. */
 export function publish() {
