@@ -13,10 +13,16 @@ use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble, locate};
 use crate::diag::{Diagnostic, Language, Severity, Words, terminal};
 use crate::disk::{Folder, Strangers};
+use crate::edits::Edits;
 use crate::model::Settings;
 use crate::pipeline::Texts;
 use crate::plan::Rank;
 
+/// What is said where the system does not tell of changes.
+pub const POLLS: Words = Words {
+    zh: "系统不能及时通知文件的改动（监视的文件夹太多或没有权限），改为每秒查看一次。",
+    en: "The system does not tell of changes (too many folders, or no permission); looking once a second.",
+};
 const ABOUT: Words = Words { zh: "生成网站", en: "Build the site" };
 const OUTPUT: Words = Words {
     zh: "写到哪个文件夹（默认是汇编里的 public）",
@@ -29,6 +35,10 @@ const BASE_URL: Words = Words {
 };
 const STRICT: Words =
     Words { zh: "有警告或提示也算不通过（退出码 1）", en: "Warnings and notes fail too (exit code 1)" };
+const WATCH: Words = Words {
+    zh: "一直看着，改了就重新生成（Ctrl-C 结束）",
+    en: "Keep watching and build again after every change (Ctrl-C ends it)",
+};
 const FORCE: Words = Words {
     zh: "输出文件夹里有别的文件也照写；同名的会被覆盖",
     en: "Write into a folder with other files; namesakes are overwritten",
@@ -54,6 +64,7 @@ pub fn command(language: Language) -> Command {
         .arg(Arg::new("base-url").long("base-url").value_name("URL").value_hint(ValueHint::Url).help(word(BASE_URL)))
         .arg(flag("strict", STRICT))
         .arg(flag("force", FORCE))
+        .arg(flag("watch", WATCH).conflicts_with("strict"))
 }
 
 /// Builds.
@@ -66,25 +77,70 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     shell.mention(&format!("{}{}", shell.word(Words { zh: "汇编：", en: "publication: " }), root.display()));
     shell.mention(&format!("{}{}", shell.word(Words { zh: "输出：", en: "output: " }), output.display()));
 
+    let destination = Destination { output, strangers };
+    if matches.get_flag("watch") {
+        return watch(&root, settings, &destination, shell);
+    }
     let meter = Meter::new(shell);
     let folder = Arc::new(Folder::open(&root)?);
-    let destination = Destination { output: output.clone(), strangers };
     let summary = build::run(&folder, &settings, &destination, &|step| meter.note(step))?;
     let elapsed = meter.elapsed();
     drop(meter);
+    report(&summary, &folder, elapsed, &destination.output, shell)?;
+    let least = if matches.get_flag("strict") { Severity::Note } else { Severity::Error };
+    let fails = summary.diagnostics.iter().any(|finding| finding.rule.severity >= least);
+    Ok(if fails { Ending::Findings } else { Ending::Clean })
+}
 
+/// Builds again after every edit, until the process is ended; an output that
+/// is being replaced then is whole, as after any build that is cut short.
+fn watch(root: &Path, settings: Settings, destination: &Destination, shell: &Shell) -> Result<Ending, Trouble> {
+    let mut meter = Meter::new(shell);
+    let mut edits = Edits::of(root, settings)?;
+    if edits.polls() {
+        shell.tell(&format!("{}\n", shell.word(POLLS)));
+    }
+    for first in std::iter::once(true).chain(std::iter::repeat(false)) {
+        let (folder, session) = (edits.folder().clone(), edits.session().clone());
+        let built = build::write(&session, &folder, destination, &|step| meter.note(step));
+        let elapsed = meter.elapsed();
+        drop(meter);
+        match built {
+            Ok(summary) => report(&summary, &folder, elapsed, &destination.output, shell)?,
+            Err(fault) if first => return Err(fault.into()),
+            // A full disk may have room again after the next edit.
+            Err(fault) => shell.complain(&fault.message(shell.language)),
+        }
+        loop {
+            match edits.next() {
+                Some(Ok(_)) => break,
+                Some(Err(fault)) => shell.complain(&fault.message(shell.language)),
+                None => return Ok(Ending::Clean),
+            }
+        }
+        meter = Meter::new(shell);
+    }
+    Ok(Ending::Clean)
+}
+
+/// Says what came of a build.
+fn report(
+    summary: &Summary,
+    folder: &Arc<Folder>,
+    elapsed: Duration,
+    output: &Path,
+    shell: &Shell,
+) -> Result<(), Trouble> {
     for (stage, time) in &summary.timings {
         shell.mention(&timing(*stage, *time, shell.language));
     }
     if !summary.diagnostics.is_empty() {
-        shell.tell(&terminal::render(&summary.diagnostics, &Texts(&*folder), shell.language, shell.color));
+        shell.tell(&terminal::render(&summary.diagnostics, &Texts(&**folder), shell.language, shell.color));
     }
     if shell.verbosity != Verbosity::Quiet {
-        shell.say(&line(&summary, elapsed, &output, shell.language))?;
+        shell.say(&line(summary, elapsed, output, shell.language))?;
     }
-    let least = if matches.get_flag("strict") { Severity::Note } else { Severity::Error };
-    let fails = summary.diagnostics.iter().any(|finding| finding.rule.severity >= least);
-    Ok(if fails { Ending::Findings } else { Ending::Clean })
+    Ok(())
 }
 
 /// The address given, ending in a slash as everything behind it expects.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use crate::cli::build::{counted, findings};
+use crate::cli::build::{POLLS, counted, findings};
 use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble, locate};
 use crate::diag::{Language, Words, terminal};
@@ -169,10 +169,7 @@ fn ready(shell: &Shell, address: SocketAddr, taken: Option<u16>, counts: Counts,
         });
     }
     if polls {
-        lines.push(shell.word(Words {
-            zh: "系统不能及时通知文件的改动（监视的文件夹太多或没有权限），改为每秒查看一次。",
-            en: "The system does not tell of changes (too many folders, or no permission); looking once a second.",
-        }).to_owned());
+        lines.push(shell.word(POLLS).to_owned());
     }
     let (url, seconds) = (url(address), elapsed.as_secs_f64());
     lines.push(if chinese {

@@ -38,6 +38,8 @@ pub struct Reading {
     metrics: Sheet<Vec<MetricDraft>>,
     reports: BTreeMap<VPath, Sheet<ReportDraft>>,
     pages: BTreeMap<VPath, Sheet<PageDraft>>,
+    /// What files of themes held when they were last touched.
+    themes: BTreeMap<VPath, Digest>,
 }
 
 /// What came of one file; nothing if it is not there.
@@ -127,7 +129,8 @@ enum Read {
     Report(Sheet<ReportDraft>),
     Page(Sheet<PageDraft>),
     Other,
-    Theme,
+    /// With the digest of what it holds, if it could be read.
+    Theme(Option<Digest>),
     /// As it was.
     Same,
 }
@@ -191,7 +194,11 @@ impl Reading {
             Role::Report => source.sheet(parse::report, self.reports.get(path)).map_or(Read::Same, Read::Report),
             Role::Page => source.sheet(parse::page, self.pages.get(path)).map_or(Read::Same, Read::Page),
             Role::Other => Read::Other,
-            Role::Theme => Read::Theme,
+            Role::Theme => {
+                let digest = if self.lasting { files.read(path).ok().map(|bytes| Digest::of(&bytes)) } else { None };
+                let same = digest.is_some() && self.themes.get(path) == digest.as_ref();
+                if same { Read::Same } else { Read::Theme(digest) }
+            }
             Role::None => Read::Same,
         }
     }
@@ -206,7 +213,8 @@ impl Reading {
                 changes.others.insert(path.clone());
                 return None;
             }
-            Read::Theme => {
+            Read::Theme(digest) => {
+                self.themes.extend(digest.map(|digest| (path.clone(), digest)));
                 changes.themes.insert(path.clone());
                 return None;
             }
@@ -237,6 +245,7 @@ impl Reading {
                 return None;
             }
             Role::Theme => {
+                self.themes.remove(path);
                 changes.themes.insert(path.clone());
                 return None;
             }

@@ -280,8 +280,8 @@ test('a changed script reloads the page in its place', async (t) => {
   const script = await tab.evaluate(async () => (await fetch(document.querySelector('script[src*="hui.js"]').src)).text());
   server.write('themes/default/assets/hui.js', `${script}\n;document.documentElement.dataset.mine = 'yes';`);
   await reloaded(tab);
-  assert.equal(await tab.evaluate(() => document.documentElement.dataset.mine), 'yes');
-  await tab.waitForFunction(() => Math.abs(scrollY - 700) <= 2);
+  // Where the theme's folder is new too, the page may be loaded once for each.
+  await tab.waitForFunction(() => document.documentElement.dataset.mine === 'yes' && Math.abs(scrollY - 700) <= 2);
 });
 
 test('a report that moves takes its readers along', async (t) => {
