@@ -56,7 +56,7 @@ impl Source for Site {
         b"[]".to_vec()
     }
 
-    fn events(&self) -> Events {
+    fn events(&self, _: Option<u64>) -> Events {
         Box::pin(WatchStream::new(self.state.clone()))
     }
 
