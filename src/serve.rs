@@ -74,7 +74,7 @@ pub enum News<'a> {
 
 /// Serves the publication until `stop` is ready.
 pub fn run(
-    mut edits: Edits,
+    edits: Edits,
     options: Options,
     stop: impl Future<Output = ()>,
     tell: &(dyn Fn(News) + Sync),
@@ -107,7 +107,7 @@ pub fn run(
         threads.spawn(move || {
             // The one who listens ends only after the one who speaks.
             let _ = jobs.send(first);
-            while let Some(edit) = edits.next() {
+            for edit in edits {
                 match edit {
                     Err(fault) => tell(News::Trouble(fault)),
                     Ok(edit) => {

@@ -145,7 +145,7 @@ fn wrong_usage_is_told_with_what_to_write_instead() {
     };
     check(&["biuld"], "没有“biuld”这个命令，是不是 build？", "no command “biuld”; did you mean build?");
     check(&["new", "reprot"], "是不是 report？", "did you mean report?");
-    check(&["zzz"], "可用的有 init、new、build、completions", "there are init, new, build, completions");
+    check(&["zzz"], "可用的有 init、new、build、serve、completions", "there are init, new, build, completions");
     check(&["build", "--ouput", "a"], "没有“--ouput”这个选项，是不是 --output？", "did you mean --output?");
     check(&["build", "——output", "a"], "请写 --output", "write --output");
     check(&["build", "－q"], "请写 -q", "write -q");

@@ -211,7 +211,7 @@ impl Preview {
             return rendered;
         }
         self.fail(state.version, failures);
-        let before = state.fallback.as_ref().filter(|before| before.plan().routes.contains_key(route));
+        let before = state.fallback.as_ref().filter(|before| before.plan().make(route).is_some());
         match before.map(|before| before.render(route)) {
             Some(before) if !before.diagnostics.iter().any(blocks) => before,
             _ => rendered,
@@ -275,7 +275,7 @@ impl Source for Preview {
     fn get(&self, route: &str) -> Served {
         let state = self.state();
         let route = Route::new(route);
-        let known = state.shown.plan().routes.contains_key(&route);
+        let known = state.shown.plan().make(&route).is_some();
         let name = if known { route.as_str() } else { "404.html" };
         let content = match self.render(&state, &route).content {
             render::Content::Copy(path) => Content::File(state.folder.real(&path)),
@@ -356,7 +356,7 @@ fn moved(before: &Session, now: &Session, changes: &Changes) -> Vec<(String, Str
 /// The routes of the files that are served as they are and changed.
 fn assets(before: &Session, now: &Session, changes: &Changes) -> Vec<String> {
     let attachment = |path: &VPath| {
-        let route = now.plan().attachments.get(path).or(before.plan().attachments.get(path))?;
+        let route = now.plan().texts.attachments.get(path).or(before.plan().texts.attachments.get(path))?;
         Some(route.to_string())
     };
     let themed = |path: &VPath| {
