@@ -347,7 +347,7 @@ fn a_preview_names_its_address_and_ends_when_told() {
     // Who comes second is told, and gets the next port.
     let port = address.rsplit(':').next().unwrap();
     let mut second = Running::start(desk.command("x", &["serve", "--port", port]));
-    assert!(second.line().starts_with(&format!("端口 {port} 已被别的程序占用，改用 ")));
+    assert!(second.line().starts_with(&format!("端口 {port} 已被占用（可能是另一个预览还开着），改用 ")));
     assert!(second.line().starts_with("预览：http://"));
     second.end();
 
