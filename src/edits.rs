@@ -1,9 +1,10 @@
 //! Edits: what is done to the files becomes one session after another.
 //!
 //! In: a publication's folder. Out: its first session, and then one for every
-//! edit that changes anything, in their order. A file that is empty or cannot
-//! be read, though it could be before, is probably being written: it is let
-//! lie for a moment, so that no reader sees a report vanish and come back.
+//! edit that changes anything, be it only what is found wrong with the folder.
+//! A file that is empty or cannot be read, though it could be before, is
+//! probably being written: it is let lie for a moment, so that no reader sees
+//! a report vanish and come back.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -117,8 +118,11 @@ impl Iterator for Edits {
         loop {
             let batch = self.watch.next()?;
             let start = Instant::now();
+            let before = self.folder.clone();
             match self.take(&batch) {
-                Ok(changes) if changes.is_empty() => {}
+                // What is left out of a folder, such as a link that leads
+                // nowhere, is found although it changes nothing else.
+                Ok(changes) if changes.is_empty() && self.folder.diagnostics() == before.diagnostics() => {}
                 Ok(changes) => {
                     let (folder, session) = (self.folder.clone(), self.desk.session().clone());
                     return Some(Ok(Edit { folder, session, changes, elapsed: start.elapsed() }));
