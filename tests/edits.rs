@@ -271,13 +271,13 @@ fn tell(writing: &mut Writing, told: &mut Told, touched: &mut BTreeSet<PathBuf>)
 #[test]
 fn the_watch_leads_to_a_clean_session() {
     sequences("the_watch_leads_to_a_clean_session", 2, 10, |mut writing, tally| {
-        let mut edits = Edits::of(&writing.disk.root, writing.settings.clone()).unwrap();
+        let edits = Edits::of(&writing.disk.root, writing.settings.clone()).unwrap();
         let stopper = edits.stopper();
         let (mut folder, mut session) = (edits.folder().clone(), edits.session().clone());
         let (sender, come) = mpsc::channel();
         thread::scope(|threads| {
             threads.spawn(move || {
-                while let Some(edit) = edits.next() {
+                for edit in edits {
                     let edit = edit.unwrap();
                     if sender.send((edit.folder, edit.session)).is_err() {
                         break;
