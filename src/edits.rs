@@ -76,27 +76,6 @@ impl Edits {
         self.watch.polls()
     }
 
-    /// Waits for the next edit that changes anything; none once the watch is
-    /// stopped. A fault concerns one edit; what it would have brought comes
-    /// with a later one.
-    pub fn next(&mut self) -> Option<Result<Edit, Fault>> {
-        loop {
-            let batch = self.watch.next()?;
-            let start = Instant::now();
-            match self.take(&batch) {
-                Ok(changes) if changes.is_empty() => {}
-                Ok(changes) => {
-                    let (folder, session) = (self.folder.clone(), self.desk.session().clone());
-                    return Some(Ok(Edit { folder, session, changes, elapsed: start.elapsed() }));
-                }
-                Err(fault) => {
-                    self.watch.again(batch.touched, RECOVERY);
-                    return Some(Err(fault));
-                }
-            }
-        }
-    }
-
     /// Makes the session that a batch leads to.
     fn take(&mut self, batch: &Batch) -> Result<Changes, Fault> {
         if batch.everything {
@@ -125,5 +104,30 @@ impl Edits {
             true
         });
         again
+    }
+}
+
+/// Waits for the next edit that changes anything; the end is when the watch is
+/// stopped. A fault concerns one edit; what it would have brought comes with a
+/// later one.
+impl Iterator for Edits {
+    type Item = Result<Edit, Fault>;
+
+    fn next(&mut self) -> Option<Result<Edit, Fault>> {
+        loop {
+            let batch = self.watch.next()?;
+            let start = Instant::now();
+            match self.take(&batch) {
+                Ok(changes) if changes.is_empty() => {}
+                Ok(changes) => {
+                    let (folder, session) = (self.folder.clone(), self.desk.session().clone());
+                    return Some(Ok(Edit { folder, session, changes, elapsed: start.elapsed() }));
+                }
+                Err(fault) => {
+                    self.watch.again(batch.touched, RECOVERY);
+                    return Some(Err(fault));
+                }
+            }
+        }
     }
 }

@@ -336,14 +336,6 @@ impl Index {
         series
     }
 
-    /// Whether it is the very same as another.
-    pub fn is(&self, other: &Index) -> bool {
-        Arc::ptr_eq(&self.by_branch, &other.by_branch)
-            && Arc::ptr_eq(&self.topics, &other.topics)
-            && Arc::ptr_eq(&self.metrics, &other.metrics)
-            && Arc::ptr_eq(&self.names, &other.names)
-    }
-
     /// How many achievements a topic has.
     pub fn topic_total(&self, id: TopicId) -> usize {
         self.topics[id.index()].values().map(Vec::len).sum()

@@ -35,7 +35,7 @@ pub struct Session {
     files: Arc<dyn Files>,
     publication: Publication,
     index: Index,
-    plan: Arc<Plan>,
+    plan: Plan,
     theme: Arc<Theme>,
     site: SiteView,
     cards: Cards,
@@ -94,21 +94,21 @@ impl Session {
 
     /// Every route with its place in the order of writing.
     pub fn routes(&self) -> impl Iterator<Item = (&Route, Rank)> {
-        self.plan.routes.iter().map(|(route, make)| (route, make.rank()))
+        self.plan.routes().into_iter().map(|(route, make)| (route, make.rank()))
     }
 
     /// How much there is.
     pub fn counts(&self) -> Counts {
         Counts {
             reports: self.publication.reports.len(),
-            pages: self.plan.routes.values().filter(|make| make.is_page()).count(),
+            pages: self.plan.routes().into_iter().filter(|(_, make)| make.is_page()).count(),
         }
     }
 
     /// Renders a route of the plan; any other shows what an unknown address
     /// does. From as many threads as there are.
     pub fn render(&self, route: &Route) -> Rendered {
-        let make = self.plan.routes.get(route).unwrap_or(&Make::NotFound);
+        let make = self.plan.make(route).unwrap_or(&Make::NotFound);
         let mut rendered = render::render(&self.world(), &self.theme, &*self.files, route, make);
         rendered.diagnostics.retain(|finding| !self.waivers.cover(finding));
         rendered
@@ -116,20 +116,20 @@ impl Session {
 
     /// The reports and pages that are published, by their files.
     pub fn texts(&self) -> impl Iterator<Item = &VPath> {
-        self.plan.pages.keys().chain(self.plan.reports.keys())
+        self.plan.texts.pages.keys().chain(self.plan.texts.reports.keys())
     }
 
     /// The route of the page made from a report or page.
     pub fn route_of(&self, text: &VPath) -> Option<Route> {
-        let report = || self.plan.reports.get(text).map(|&id| plan::report_route(&self.publication, id));
-        let page = || self.plan.pages.get(text).map(|&id| plan::page_route(&self.publication, id));
+        let report = || self.plan.texts.reports.get(text).map(|&id| plan::report_route(&self.publication, id));
+        let page = || self.plan.texts.pages.get(text).map(|&id| plan::page_route(&self.publication, id));
         report().or_else(page).map(Route::new)
     }
 
     /// What rendering the page of a report or page would find in its body.
     fn check_text(&self, text: &VPath) -> Vec<Diagnostic> {
         let Some(route) = self.route_of(text) else { return Vec::new() };
-        let Some(make) = self.plan.routes.get(&route) else { return Vec::new() };
+        let Some(make) = self.plan.make(&route) else { return Vec::new() };
         let mut found = render::check(&self.world(), &*self.files, &route, make);
         found.retain(|finding| !self.waivers.cover(finding));
         found
@@ -247,10 +247,8 @@ fn assemble(
         (publication, found, index)
     });
     let assets: Vec<String> = bare.theme.assets.iter().map(|asset| asset.name.clone()).collect();
-    let plan = match last.filter(|last| last.index.is(&index) && same_plan(last, &publication, &bare.theme)) {
-        Some(last) => last.plan.clone(),
-        None => Arc::new(plan::plan(&publication, &index, &assets)),
-    };
+    let earlier = last.map(|last| plan::Last { publication: &last.publication, index: &last.index, plan: &last.plan });
+    let plan = plan::plan(&publication, &index, &assets, earlier);
     let cards = Cards::make(&publication, &index, &plan, last.map(|last| (&last.publication, &last.cards)));
     let site = render::site(&publication, &index, &plan, &bare.theme);
     let theme = match before.filter(|(last, theme)| Arc::ptr_eq(theme, &bare) && last.site == site) {
@@ -264,18 +262,4 @@ fn assemble(
     diag::sort(&mut diagnostics);
     let files = files.clone();
     (Session { files, publication, index, plan, theme, site, cards, waivers, diagnostics }, bare)
-}
-
-/// Whether a publication with the index of the last one has its plan too.
-fn same_plan(last: &Session, publication: &Publication, theme: &Theme) -> bool {
-    let (before, now) = (&last.publication, publication);
-    before.site.page_size == now.site.page_size
-        && before.site.base_url.is_some() == now.site.base_url.is_some()
-        && Arc::ptr_eq(&before.attachments, &now.attachments)
-        && before
-            .pages
-            .iter()
-            .map(|page| (&page.path, &page.slug))
-            .eq(now.pages.iter().map(|page| (&page.path, &page.slug)))
-        && last.theme.assets.iter().map(|asset| &asset.name).eq(theme.assets.iter().map(|asset| &asset.name))
 }

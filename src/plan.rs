@@ -16,7 +16,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::index::Index;
-use crate::model::{MetricId, OrganizationId, PageId, Publication, ReportId, TopicId};
+use crate::model::{MetricId, OrganizationId, Page, PageId, Publication, ReportId, TopicId};
 use crate::plan::cut::{Cut, by_letter, by_number};
 use crate::source::VPath;
 use crate::text::pinyin::{self, Reading};
@@ -145,11 +145,43 @@ impl Make {
     }
 }
 
-/// What will exist.
+/// What will exist: parts that do not know each other, each with its routes.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// Every route, in order.
-    pub routes: BTreeMap<Route, Make>,
+    /// The pages of reports and other texts, what lies beside them, and what
+    /// every site has.
+    pub texts: Arc<Texts>,
+    /// The pages of years and organisations.
+    pub standing: Arc<Standing>,
+    /// The pages of topics.
+    pub topics: Arc<Topics>,
+    /// The index of names.
+    pub names: Arc<Names>,
+    /// The pages of metrics.
+    pub metrics: Arc<Metrics>,
+    /// The files of the theme.
+    assets: Routes,
+}
+
+/// Routes with what makes them, in order.
+type Routes = BTreeMap<Route, Make>;
+
+/// Where texts and what lies beside them stand.
+#[derive(Clone, Debug)]
+pub struct Texts {
+    routes: Routes,
+    /// The reports by their source.
+    pub reports: BTreeMap<VPath, ReportId>,
+    /// The pages by their source.
+    pub pages: BTreeMap<VPath, PageId>,
+    /// The attachments by their source.
+    pub attachments: BTreeMap<VPath, Route>,
+}
+
+/// How the lists of years and organisations were cut.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    routes: Routes,
     /// How each year's contents were cut: ranges of its reports.
     pub years: BTreeMap<i32, Vec<Cut>>,
     /// How the list of organisations was cut: ranges of `roots`.
@@ -157,96 +189,180 @@ pub struct Plan {
     /// The topmost organisations, in the order of the list.
     pub roots: Vec<OrganizationId>,
     /// How the reports below each organisation were cut: ranges of
-    /// `Plan::below`. Empty for most.
+    /// `plan::below`. Empty for most.
     pub branches: BTreeMap<OrganizationId, Vec<Cut>>,
-    /// How each cell was cut: ranges of its achievements, oldest first.
-    pub cells: BTreeMap<(TopicId, i32), Vec<Cut>>,
-    /// How the index of names was cut: ranges of `Index::names`.
-    pub names: Vec<Cut>,
-    /// How the list of metrics was cut: ranges of the publication's metrics.
-    pub metrics: Vec<Cut>,
-    /// How the branches of each metric were cut: ranges of `Index::metrics`.
-    pub series: BTreeMap<MetricId, Vec<Cut>>,
-    /// The attachments by their source.
-    pub attachments: BTreeMap<VPath, Route>,
-    /// The reports by their source.
-    pub reports: BTreeMap<VPath, ReportId>,
-    /// The pages by their source.
-    pub pages: BTreeMap<VPath, PageId>,
 }
 
-/// Lays out the site.
-pub fn plan(publication: &Publication, index: &Index, theme_assets: &[String]) -> Plan {
-    let size = publication.site.page_size;
-    let mut plan = Plan {
-        routes: BTreeMap::new(),
-        years: BTreeMap::new(),
-        organizations: Vec::new(),
-        roots: Vec::new(),
-        branches: BTreeMap::new(),
-        cells: BTreeMap::new(),
-        names: Vec::new(),
-        metrics: Vec::new(),
-        series: BTreeMap::new(),
-        attachments: BTreeMap::new(),
-        reports: BTreeMap::new(),
-        pages: BTreeMap::new(),
+/// How the lists of topics were cut.
+#[derive(Clone, Debug)]
+pub struct Topics {
+    routes: Routes,
+    /// How each cell was cut: ranges of its achievements, oldest first.
+    pub cells: BTreeMap<(TopicId, i32), Vec<Cut>>,
+}
+
+/// How the index of names was cut.
+#[derive(Clone, Debug)]
+pub struct Names {
+    routes: Routes,
+    /// Ranges of `Index::names`.
+    pub cuts: Vec<Cut>,
+}
+
+/// How the lists of metrics were cut.
+#[derive(Clone, Debug)]
+pub struct Metrics {
+    routes: Routes,
+    /// Ranges of the publication's metrics.
+    pub cuts: Vec<Cut>,
+    /// How the branches of each metric were cut: ranges of `Index::metrics`.
+    pub series: BTreeMap<MetricId, Vec<Cut>>,
+}
+
+/// A plan with what it was made from.
+#[derive(Clone, Copy)]
+pub struct Last<'a> {
+    /// The publication.
+    pub publication: &'a Publication,
+    /// Its index.
+    pub index: &'a Index,
+    /// Its plan.
+    pub plan: &'a Plan,
+}
+
+/// Lays out the site. Of the plan before this one every part is kept that
+/// would come out the same.
+pub fn plan(publication: &Publication, index: &Index, theme_assets: &[String], last: Option<Last>) -> Plan {
+    let same_site = |last: &Last| {
+        let (before, now) = (&last.publication.site, &publication.site);
+        (before.base_url.is_some(), before.page_size) == (now.base_url.is_some(), now.page_size)
     };
-    for (route, make) in [
-        ("index.html", Make::Home),
-        ("years.html", Make::Years),
-        ("orgs.html", Make::Organizations(None)),
-        ("topics.html", Make::Topics),
-        ("names.html", Make::Names(None)),
-        ("metrics.html", Make::Metrics(None)),
-        ("find.html", Make::Find),
-        ("404.html", Make::NotFound),
-        ("robots.txt", Make::Robots),
-        ("reports.json", Make::Data),
-    ] {
-        plan.add(route, make);
+    let last = last.filter(same_site);
+    let same_standing = |last: &Last| {
+        Arc::ptr_eq(&last.index.by_branch, &index.by_branch)
+            && Arc::ptr_eq(&last.publication.organizations, &publication.organizations)
+    };
+    let same_texts = |last: &Last| {
+        let placed = |page: &Page| (page.path.clone(), page.slug.clone());
+        same_standing(last)
+            && Arc::ptr_eq(&last.publication.attachments, &publication.attachments)
+            && last.publication.pages.iter().map(placed).eq(publication.pages.iter().map(placed))
+    };
+    let same_topics = |last: &Last| {
+        Arc::ptr_eq(&last.index.topics, &index.topics) && Arc::ptr_eq(&last.publication.topics, &publication.topics)
+    };
+    let same_names = |last: &Last| Arc::ptr_eq(&last.index.names, &index.names);
+    let same_metrics = |last: &Last| {
+        Arc::ptr_eq(&last.index.metrics, &index.metrics) && Arc::ptr_eq(&last.publication.metrics, &publication.metrics)
+    };
+    let asset = |name: &String| (Route::new(name.as_str()), Make::ThemeAsset(name.clone()));
+    Plan {
+        texts: match last.filter(same_texts) {
+            Some(last) => last.plan.texts.clone(),
+            None => Arc::new(Texts::lay(publication)),
+        },
+        standing: match last.filter(same_standing) {
+            Some(last) => last.plan.standing.clone(),
+            None => Arc::new(Standing::lay(publication, index)),
+        },
+        topics: match last.filter(same_topics) {
+            Some(last) => last.plan.topics.clone(),
+            None => Arc::new(Topics::lay(publication, index)),
+        },
+        names: match last.filter(same_names) {
+            Some(last) => last.plan.names.clone(),
+            None => Arc::new(Names::lay(publication, index)),
+        },
+        metrics: match last.filter(same_metrics) {
+            Some(last) => last.plan.metrics.clone(),
+            None => Arc::new(Metrics::lay(publication, index)),
+        },
+        assets: theme_assets.iter().map(asset).collect(),
     }
-    if publication.site.base_url.is_some() {
-        plan.add("feed.xml", Make::Feed);
-        plan.add("sitemap.xml", Make::Sitemap);
-    }
-    plan.lay_reports(publication);
-    plan.lay_years(publication, index, size);
-    plan.lay_organizations(publication, index, size);
-    plan.lay_topics(publication, index, size);
-    plan.lay_names(index, size);
-    plan.lay_metrics(publication, index, size);
-    for name in theme_assets {
-        plan.add(name.as_str(), Make::ThemeAsset(name.clone()));
-    }
-    plan
 }
 
 impl Plan {
-    fn add(&mut self, route: impl Into<Arc<str>>, make: Make) {
-        self.routes.insert(Route::new(route), make);
+    /// The parts; of namesakes the one in the first stands. Only files of a
+    /// theme can be called as a page is.
+    fn parts(&self) -> [&Routes; 6] {
+        [
+            &self.assets,
+            &self.texts.routes,
+            &self.standing.routes,
+            &self.topics.routes,
+            &self.names.routes,
+            &self.metrics.routes,
+        ]
     }
 
-    fn lay_reports(&mut self, publication: &Publication) {
+    /// What makes a route, if there is such a route.
+    pub fn make(&self, route: &Route) -> Option<&Make> {
+        self.parts().into_iter().find_map(|routes| routes.get(route))
+    }
+
+    /// Every route with what makes it, in order.
+    pub fn routes(&self) -> Vec<(&Route, &Make)> {
+        let mut all: Vec<(&Route, &Make)> = self.parts().into_iter().flatten().collect();
+        // Stable, and quick with parts that are in order.
+        all.sort_by_key(|(route, _)| *route);
+        all.dedup_by_key(|(route, _)| *route);
+        all
+    }
+}
+
+fn add(routes: &mut Routes, route: impl Into<Arc<str>>, make: Make) {
+    routes.insert(Route::new(route), make);
+}
+
+impl Texts {
+    fn lay(publication: &Publication) -> Texts {
+        let mut routes = Routes::new();
+        for (route, make) in [
+            ("index.html", Make::Home),
+            ("years.html", Make::Years),
+            ("orgs.html", Make::Organizations(None)),
+            ("topics.html", Make::Topics),
+            ("names.html", Make::Names(None)),
+            ("metrics.html", Make::Metrics(None)),
+            ("find.html", Make::Find),
+            ("404.html", Make::NotFound),
+            ("robots.txt", Make::Robots),
+            ("reports.json", Make::Data),
+        ] {
+            add(&mut routes, route, make);
+        }
+        if publication.site.base_url.is_some() {
+            add(&mut routes, "feed.xml", Make::Feed);
+            add(&mut routes, "sitemap.xml", Make::Sitemap);
+        }
+        let (mut reports, mut pages, mut attachments) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for (place, report) in publication.reports.iter().enumerate() {
-            self.reports.insert(report.path.clone(), ReportId::at(place));
-            self.add(report_route(publication, ReportId::at(place)), Make::Report(ReportId::at(place)));
+            let id = ReportId::at(place);
+            reports.insert(report.path.clone(), id);
+            add(&mut routes, report_route(publication, id), Make::Report(id));
         }
         for (place, page) in publication.pages.iter().enumerate() {
-            self.pages.insert(page.path.clone(), PageId::at(place));
-            self.add(page_route(publication, PageId::at(place)), Make::Page(PageId::at(place)));
+            let id = PageId::at(place);
+            pages.insert(page.path.clone(), id);
+            add(&mut routes, page_route(publication, id), Make::Page(id));
         }
         for attachment in publication.attachments.iter() {
             let route = Route::new(attachment.route.as_str());
-            self.attachments.insert(attachment.path.clone(), route.clone());
-            self.routes.insert(route, Make::Attachment(attachment.path.clone()));
+            attachments.insert(attachment.path.clone(), route.clone());
+            routes.insert(route, Make::Attachment(attachment.path.clone()));
         }
+        Texts { routes, reports, pages, attachments }
     }
+}
 
-    fn lay_years(&mut self, publication: &Publication, index: &Index, size: usize) {
+impl Standing {
+    fn lay(publication: &Publication, index: &Index) -> Standing {
+        let mut routes = Routes::new();
+        let size = publication.site.page_size;
+        let mut years = BTreeMap::new();
         let mut readings: HashMap<OrganizationId, (char, String)> = HashMap::new();
         for (&year, volume) in index.years.iter() {
-            self.add(year_route(year, None), Make::Year(year, None));
+            add(&mut routes, year_route(year, None), Make::Year(year, None));
             // Reports of one topmost organisation stay together under its letter.
             let keys = volume.reports.iter().map(|&id| {
                 let root = publication.root(publication[id].branch);
@@ -254,54 +370,59 @@ impl Plan {
             });
             let cuts = by_letter(keys, size);
             for (place, cut) in cuts.iter().enumerate() {
-                self.add(year_route(year, Some(cut)), Make::Year(year, Some(place)));
+                add(&mut routes, year_route(year, Some(cut)), Make::Year(year, Some(place)));
             }
-            self.years.insert(year, cuts);
+            years.insert(year, cuts);
         }
-    }
-
-    fn lay_organizations(&mut self, publication: &Publication, index: &Index, size: usize) {
-        self.roots = (0..publication.organizations.len())
-            .map(OrganizationId::at)
-            .filter(|&id| publication[id].parent.is_none())
-            .collect();
-        let cuts = by_letter(self.roots.iter().map(|&id| reading(publication, id)), size);
-        for (place, cut) in cuts.iter().enumerate() {
-            self.add(organizations_route(Some(cut)), Make::Organizations(Some(place)));
+        let ids = || (0..publication.organizations.len()).map(OrganizationId::at);
+        let roots: Vec<OrganizationId> = ids().filter(|&id| publication[id].parent.is_none()).collect();
+        let organizations = by_letter(roots.iter().map(|&id| reading(publication, id)), size);
+        for (place, cut) in organizations.iter().enumerate() {
+            add(&mut routes, organizations_route(Some(cut)), Make::Organizations(Some(place)));
         }
-        self.organizations = cuts;
-        for place in 0..publication.organizations.len() {
-            let id = OrganizationId::at(place);
-            self.add(organization_route(publication, id, None), Make::Organization(id, None));
+        let mut branches = BTreeMap::new();
+        for id in ids() {
+            add(&mut routes, organization_route(publication, id, None), Make::Organization(id, None));
             let below = below(publication, index, id);
             if below.len() > size {
                 let cuts = cut::by_year(below.iter().map(|&id| publication[id].years.last), size);
                 for (place, cut) in cuts.iter().enumerate() {
-                    self.add(organization_route(publication, id, Some(cut)), Make::Organization(id, Some(place)));
+                    let route = organization_route(publication, id, Some(cut));
+                    add(&mut routes, route, Make::Organization(id, Some(place)));
                 }
-                self.branches.insert(id, cuts);
+                branches.insert(id, cuts);
             }
             if publication.site.base_url.is_some() && !index.all_reports(id).is_empty() {
-                self.add(organization_feed_route(publication, id), Make::OrganizationFeed(id));
+                add(&mut routes, organization_feed_route(publication, id), Make::OrganizationFeed(id));
             }
         }
+        Standing { routes, years, organizations, roots, branches }
     }
+}
 
-    fn lay_topics(&mut self, publication: &Publication, index: &Index, size: usize) {
+impl Topics {
+    fn lay(publication: &Publication, index: &Index) -> Topics {
+        let mut routes = Routes::new();
+        let mut cells = BTreeMap::new();
         for place in 0..publication.topics.len() {
             let id = TopicId::at(place);
-            self.add(topic_route(publication, id), Make::Topic(id));
+            add(&mut routes, topic_route(publication, id), Make::Topic(id));
             for (&year, items) in &index.topics[place] {
-                let cuts = by_number(items.len(), size);
+                let cuts = by_number(items.len(), publication.site.page_size);
                 for (page, cut) in cuts.iter().enumerate() {
-                    self.add(cell_route(publication, id, year, cut), Make::Cell(id, year, page));
+                    add(&mut routes, cell_route(publication, id, year, cut), Make::Cell(id, year, page));
                 }
-                self.cells.insert((id, year), cuts);
+                cells.insert((id, year), cuts);
             }
         }
+        Topics { routes, cells }
     }
+}
 
-    fn lay_names(&mut self, index: &Index, size: usize) {
+impl Names {
+    fn lay(publication: &Publication, index: &Index) -> Names {
+        let mut routes = Routes::new();
+        let size = publication.site.page_size;
         let keys = index.names.iter().map(|entry| (entry.letter, entry.syllable.clone()));
         // What fills a page is the places where names are found, a few words
         // each; so many entries fit as have five pages' worth of them.
@@ -309,18 +430,31 @@ impl Plan {
         let entries = (size * 5 * index.names.len()) / mentions.max(1);
         let cuts = by_letter(keys, entries.max(size / 2).max(1));
         for (place, cut) in cuts.iter().enumerate() {
-            self.add(names_route(Some(cut)), Make::Names(Some(place)));
+            add(&mut routes, names_route(Some(cut)), Make::Names(Some(place)));
         }
-        self.names = cuts;
+        Names { routes, cuts }
     }
 
-    fn lay_metrics(&mut self, publication: &Publication, index: &Index, size: usize) {
+    /// The page and anchor of an entry of the index of names, by its place.
+    pub fn href(&self, index: &Index, place: usize) -> String {
+        let anchor = &index.names[place].anchor;
+        match self.cuts.iter().find(|cut| cut.range.contains(&place)) {
+            Some(cut) => format!("{}#{anchor}", names_route(Some(cut))),
+            None => format!("{}#{anchor}", names_route(None)),
+        }
+    }
+}
+
+impl Metrics {
+    fn lay(publication: &Publication, index: &Index) -> Metrics {
+        let mut routes = Routes::new();
+        let size = publication.site.page_size;
         let keys = publication.metrics.iter().map(|metric| letter_and_syllable(&metric.name, Reading::Text));
         let cuts = by_letter(keys, size * 2);
         for (place, cut) in cuts.iter().enumerate() {
-            self.add(metrics_route(Some(cut)), Make::Metrics(Some(place)));
+            add(&mut routes, metrics_route(Some(cut)), Make::Metrics(Some(place)));
         }
-        self.metrics = cuts;
+        let mut series = BTreeMap::new();
         for (place, values) in index.metrics.iter().enumerate() {
             if values.len() < 2 {
                 continue;
@@ -328,19 +462,11 @@ impl Plan {
             let id = MetricId::at(place);
             let cuts = cut::by_group(values.iter().map(|value| value.organization), size);
             for (page, cut) in cuts.iter().enumerate() {
-                self.add(metric_route(publication, id, cut), Make::Metric(id, page));
+                add(&mut routes, metric_route(publication, id, cut), Make::Metric(id, page));
             }
-            self.series.insert(id, cuts);
+            series.insert(id, cuts);
         }
-    }
-
-    /// The page and anchor of an entry of the index of names, by its place.
-    pub fn name_href(&self, index: &Index, place: usize) -> String {
-        let anchor = &index.names[place].anchor;
-        match self.names.iter().find(|cut| cut.range.contains(&place)) {
-            Some(cut) => format!("{}#{anchor}", names_route(Some(cut))),
-            None => format!("{}#{anchor}", names_route(None)),
-        }
+        Metrics { routes, cuts, series }
     }
 }
 

@@ -243,7 +243,7 @@ fn counts(publication: &Publication, index: &Index, plan: &Plan) -> Counts {
         reports: publication.reports.len(),
         organizations: branches,
         topics: index.topics.iter().filter(|years| !years.is_empty()).count(),
-        years: plan.years.len(),
+        years: plan.standing.years.len(),
         achievements: publication.reports.iter().map(|report| report.achievements.len()).sum(),
         people: index.names.len() - honours,
         honours,

@@ -68,6 +68,8 @@ pub enum News<'a> {
         /// The files that they are about.
         folder: &'a Arc<Folder>,
     },
+    /// From now on changes are looked for only once a second.
+    Polls,
     /// An edit could not be read.
     Trouble(Fault),
 }
@@ -107,7 +109,12 @@ pub fn run(
         threads.spawn(move || {
             // The one who listens ends only after the one who speaks.
             let _ = jobs.send(first);
+            let mut polls = edits.polls();
             while let Some(edit) = edits.next() {
+                if edits.polls() && !polls {
+                    polls = true;
+                    tell(News::Polls);
+                }
                 match edit {
                     Err(fault) => tell(News::Trouble(fault)),
                     Ok(edit) => {

@@ -103,7 +103,8 @@ fn alone_it_says_how_to_begin() {
 #[test]
 fn help_is_all_in_one_language() {
     let desk = Desk::new();
-    let commands: [&[&str]; 6] = [&[], &["init"], &["new"], &["new", "report"], &["build"], &["completions"]];
+    let commands: [&[&str]; 7] =
+        [&[], &["init"], &["new"], &["new", "report"], &["build"], &["serve"], &["completions"]];
     for command in commands {
         let chinese = desk.run(".", &[command, &["--help"]].concat()).is(0).tells_nothing().says("用法：");
         for english in ["Usage", "Options", "Commands", "Arguments", "Print", "possible values", "default:"] {
@@ -145,7 +146,7 @@ fn wrong_usage_is_told_with_what_to_write_instead() {
     };
     check(&["biuld"], "没有“biuld”这个命令，是不是 build？", "no command “biuld”; did you mean build?");
     check(&["new", "reprot"], "是不是 report？", "did you mean report?");
-    check(&["zzz"], "可用的有 init、new、build、completions", "there are init, new, build, completions");
+    check(&["zzz"], "可用的有 init、new、build、serve、completions", "there are init, new, build, serve, completions");
     check(&["build", "--ouput", "a"], "没有“--ouput”这个选项，是不是 --output？", "did you mean --output?");
     check(&["build", "——output", "a"], "请写 --output", "write --output");
     check(&["build", "－q"], "请写 -q", "write -q");
@@ -158,6 +159,10 @@ fn wrong_usage_is_told_with_what_to_write_instead() {
         "--color 的值不能是“red”，可以是 auto、always、never",
         "one of auto, always, never",
     );
+    check(&["build", "--watch", "--strict"], "--watch 和 --strict 不能一起用", "cannot be used together");
+    check(&["serve", "--port", "99999"], "“99999”", "“99999”");
+    check(&["serve", "--host", "example.org"], "要写 IP 地址", "must be an IP address");
+    check(&["serve", "--editor", "emacs"], "vscode、cursor", "vscode, cursor");
     check(&["completions"], "少了 <SHELL>", "<SHELL> is missing");
     check(&["build", "--base-url", "example.org"], "完整的网址", "a whole address");
     check(&["new", "report", "--year", "明年"], "不能是“明年”", "not “明年”");
@@ -292,6 +297,80 @@ fn colors_are_for_terminals_or_whoever_insists() {
     assert!(!plain.told.contains('\x1b'));
     desk.run(".", &["build", "--color", "always"]).is(2).tells("\x1b[");
     desk.run(".", &["--help", "--color=always"]).is(0).says("\x1b[");
+}
+
+/// A command that runs until it is told to end.
+struct Running {
+    child: std::process::Child,
+    said: std::io::BufReader<std::process::ChildStdout>,
+}
+
+impl Running {
+    fn start(mut command: Command) -> Running {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let said = std::io::BufReader::new(child.stdout.take().unwrap());
+        Running { child, said }
+    }
+
+    /// The next line of the standard output.
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        std::io::BufRead::read_line(&mut self.said, &mut line).unwrap();
+        line
+    }
+
+    /// Ends it as the system does; its code and what it told.
+    fn end(mut self) -> (Option<i32>, String) {
+        Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        let mut told = String::new();
+        std::io::Read::read_to_string(&mut self.child.stderr.take().unwrap(), &mut told).unwrap();
+        (self.child.wait().unwrap().code(), told)
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_preview_names_its_address_and_ends_when_told() {
+    let desk = Desk::with_publication();
+    desk.write("x/content/reports/2025/huai.md", "---\ntitle: 甲\nyear: 二零\n---\n");
+    let mut preview = Running::start(desk.command("x", &["serve", "--port", "0"]));
+    let line = preview.line();
+    let address = line.strip_prefix("预览：http://").and_then(|rest| rest.split_once('/')).expect(&line).0;
+    assert!(line.contains("1 篇总结"), "{line}");
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    let request = format!("GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    std::io::Write::write_all(&mut stream, request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    std::io::Read::read_to_string(&mut stream, &mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 ") && answer.contains("/.huibian/preview.js"), "{answer}");
+
+    // Who comes second is told, and gets the next port.
+    let port = address.rsplit(':').next().unwrap();
+    let mut second = Running::start(desk.command("x", &["serve", "--port", port]));
+    assert!(second.line().starts_with(&format!("端口 {port} 已被占用（可能是另一个预览还开着），改用 ")));
+    assert!(second.line().starts_with("预览：http://"));
+    second.end();
+
+    let (code, told) = preview.end();
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.ends_with("预览已结束。\n"), "{told}");
+    assert!(!desk.path("x/public").exists(), "a preview writes nothing");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_watching_build_builds_again_what_was_edited() {
+    let desk = Desk::with_publication();
+    let mut build = Running::start(desk.command("x", &["build", "--watch"]));
+    assert!(build.line().contains("未变 0"));
+    let report = fs::read_dir(desk.path("x/content/reports/2025")).unwrap().next().unwrap().unwrap().path();
+    let text = fs::read_to_string(&report).unwrap();
+    fs::write(&report, text.replace("年度总结", "换了题目")).unwrap();
+    // Notices may come in two batches; each gives a build.
+    while !desk.read("x/public/index.html").contains("换了题目") {
+        assert!(build.line().contains("写入"));
+    }
+    build.end();
 }
 
 #[test]

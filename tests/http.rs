@@ -381,7 +381,7 @@ fn a_request_to_somebody_else_is_refused() {
     for host in theirs.into_iter().chain([format!("evil.example:{port}"), format!("localhost.evil.example:{port}")]) {
         let reply = preview.raw(request("GET", "/", &host, &[]));
         assert_eq!(reply.status, 421, "{host}");
-        assert!(reply.text().contains("本机") && reply.text().contains("this machine"), "{host}");
+        assert!(reply.text().contains("本机") && reply.text().contains("this computer"), "{host}");
     }
     let none = "GET / HTTP/1.1\r\nConnection: close\r\n\r\n";
     let two = format!("GET / HTTP/1.1\r\nHost: {0}\r\nHost: {0}\r\nConnection: close\r\n\r\n", preview.host());
@@ -860,13 +860,13 @@ fn a_port_that_cannot_be_had_is_a_fault() {
         [Language::Chinese, Language::English].map(|language| fault.message(language))
     };
     let [zh, en] = fault("192.0.2.1", 4321);
-    assert_eq!(zh, "无法监听 192.0.2.1:4321：这不是本机的地址");
-    assert_eq!(en, "cannot listen on 192.0.2.1:4321: this is not an address of this machine");
+    assert_eq!(zh, "无法使用地址 192.0.2.1:4321：这不是本机的地址");
+    assert_eq!(en, "cannot use the address 192.0.2.1:4321: this is not an address of this machine");
     // The last port of all: nothing comes after it.
     let _last = TcpListener::bind((LOCALHOST, u16::MAX));
     assert_eq!(
         fault("127.0.0.1", u16::MAX)[0],
-        "无法监听 127.0.0.1:65535：从这个端口到 65535 都被占用了，请另选一个端口"
+        "无法使用地址 127.0.0.1:65535：从这个端口到 65535 都被占用了，请用 --port 另选一个，如 --port 8000"
     );
 }
 

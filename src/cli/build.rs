@@ -20,8 +20,8 @@ use crate::plan::Rank;
 
 /// What is said where the system does not tell of changes.
 pub const POLLS: Words = Words {
-    zh: "系统不能及时通知文件的改动（监视的文件夹太多或没有权限），改为每秒查看一次。",
-    en: "The system does not tell of changes (too many folders, or no permission); looking once a second.",
+    zh: "系统不通知文件的改动（文件夹太多，或没有权限），改为每秒查看一次，更新会慢一点。",
+    en: "The system does not report changes (too many folders, or no permission); looking once a second instead.",
 };
 const ABOUT: Words = Words { zh: "生成网站", en: "Build the site" };
 const OUTPUT: Words = Words {
@@ -36,9 +36,11 @@ const BASE_URL: Words = Words {
 const STRICT: Words =
     Words { zh: "有警告或提示也算不通过（退出码 1）", en: "Warnings and notes fail too (exit code 1)" };
 const WATCH: Words = Words {
-    zh: "一直看着，改了就重新生成（Ctrl-C 结束）",
+    zh: "生成后继续等着，有改动就再生成（按 Ctrl-C 结束）",
     en: "Keep watching and build again after every change (Ctrl-C ends it)",
 };
+const WAITING: Words =
+    Words { zh: "正在等待改动，按 Ctrl-C 结束。\n", en: "Waiting for changes; Ctrl-C ends it.\n" };
 const FORCE: Words = Words {
     zh: "输出文件夹里有别的文件也照写；同名的会被覆盖",
     en: "Write into a folder with other files; namesakes are overwritten",
@@ -86,7 +88,8 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     let summary = build::run(&folder, &settings, &destination, &|step| meter.note(step))?;
     let elapsed = meter.elapsed();
     drop(meter);
-    report(&summary, &folder, elapsed, &destination.output, shell)?;
+    show(&summary.diagnostics, &folder, shell);
+    close(&summary, elapsed, &destination.output, shell)?;
     let least = if matches.get_flag("strict") { Severity::Note } else { Severity::Error };
     let fails = summary.diagnostics.iter().any(|finding| finding.rule.severity >= least);
     Ok(if fails { Ending::Findings } else { Ending::Clean })
@@ -100,16 +103,27 @@ fn watch(root: &Path, settings: Settings, destination: &Destination, shell: &She
     if edits.polls() {
         shell.tell(&format!("{}\n", shell.word(POLLS)));
     }
-    for first in std::iter::once(true).chain(std::iter::repeat(false)) {
+    let mut told: Option<Vec<Diagnostic>> = None;
+    loop {
         let (folder, session) = (edits.folder().clone(), edits.session().clone());
         let built = build::write(&session, &folder, destination, &|step| meter.note(step));
         let elapsed = meter.elapsed();
         drop(meter);
         match built {
-            Ok(summary) => report(&summary, &folder, elapsed, &destination.output, shell)?,
-            Err(fault) if first => return Err(fault.into()),
+            Ok(summary) => {
+                // What was said already is not said again.
+                if told.as_ref() != Some(&summary.diagnostics) {
+                    show(&summary.diagnostics, &folder, shell);
+                }
+                close(&summary, elapsed, &destination.output, shell)?;
+                told = Some(summary.diagnostics);
+            }
+            Err(fault) if told.is_none() => return Err(fault.into()),
             // A full disk may have room again after the next edit.
             Err(fault) => shell.complain(&fault.message(shell.language)),
+        }
+        if shell.verbosity != Verbosity::Quiet {
+            shell.tell(shell.word(WAITING));
         }
         loop {
             match edits.next() {
@@ -120,22 +134,19 @@ fn watch(root: &Path, settings: Settings, destination: &Destination, shell: &She
         }
         meter = Meter::new(shell);
     }
-    Ok(Ending::Clean)
+}
+
+/// Shows what was found.
+fn show(diagnostics: &[Diagnostic], folder: &Arc<Folder>, shell: &Shell) {
+    if !diagnostics.is_empty() {
+        shell.tell(&terminal::render(diagnostics, &Texts(&**folder), shell.language, shell.color));
+    }
 }
 
 /// Says what came of a build.
-fn report(
-    summary: &Summary,
-    folder: &Arc<Folder>,
-    elapsed: Duration,
-    output: &Path,
-    shell: &Shell,
-) -> Result<(), Trouble> {
+fn close(summary: &Summary, elapsed: Duration, output: &Path, shell: &Shell) -> Result<(), Trouble> {
     for (stage, time) in &summary.timings {
         shell.mention(&timing(*stage, *time, shell.language));
-    }
-    if !summary.diagnostics.is_empty() {
-        shell.tell(&terminal::render(&summary.diagnostics, &Texts(&**folder), shell.language, shell.color));
     }
     if shell.verbosity != Verbosity::Quiet {
         shell.say(&line(summary, elapsed, output, shell.language))?;

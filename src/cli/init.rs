@@ -85,11 +85,11 @@ fn told(made: &[PathBuf], folder: Option<&String>, language: Language) -> String
     let enter = folder.map_or(String::new(), |folder| format!("  cd {folder}\n"));
     match language {
         Language::Chinese => format!(
-            "新建了：\n{files}\n接下来：\n{enter}  huibian new report 某某总结 --branch 单位名称\n  huibian build"
+            "新建了：\n{files}\n接下来：\n{enter}  huibian new report 某某总结 --branch 单位名称\n  huibian serve --open\n  huibian build"
         ),
         Language::English => {
             format!(
-                "Made:\n{files}\nNext:\n{enter}  huibian new report \"A title\" --branch \"A unit\"\n  huibian build"
+                "Made:\n{files}\nNext:\n{enter}  huibian new report \"A title\" --branch \"A unit\"\n  huibian serve --open\n  huibian build"
             )
         }
     }

@@ -70,8 +70,8 @@ pub fn report(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     shell.say(&shown(&path))?;
     if shell.verbosity != Verbosity::Quiet {
         shell.tell(shell.word(Words {
-            zh: "接下来：打开这个文件，填好开头各项，在最后写正文，然后运行 huibian build\n",
-            en: "Next: open this file, fill in its head, write the text at its end, then run huibian build\n",
+            zh: "接下来：打开这个文件，填好开头各项，在最后写正文；边写边看用 huibian serve --open，生成网站用 huibian build\n",
+            en: "Next: open this file, fill in its head, write the text at its end; huibian serve --open shows it meanwhile, huibian build builds the site\n",
         }));
     }
     Ok(Ending::Clean)

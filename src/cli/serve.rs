@@ -17,21 +17,23 @@ use crate::serve::editor::EDITORS;
 use crate::serve::{self, Editor, News, Options};
 use crate::source::VPath;
 
-const ABOUT: Words =
-    Words { zh: "在浏览器里预览，文件一存就更新", en: "Preview in the browser, updated on every save" };
+const ABOUT: Words = Words {
+    zh: "在浏览器里预览，保存一次更新一次",
+    en: "Preview in the browser, updated on every save",
+};
 const PORT: Words = Words {
-    zh: "端口（默认 4242；已被占用就用后面的第一个空闲端口，0 表示任选）",
+    zh: "端口（默认 4242；被占用时用后面第一个空闲的；0 表示随便选一个）",
     en: "Port (default 4242; if taken, the next free one; 0: any)",
 };
 const HOST: Words = Words {
-    zh: "监听的地址（默认 127.0.0.1，只有本机能看；0.0.0.0 则同一网络的人都能看）",
-    en: "Address to listen on (default 127.0.0.1: this machine only; 0.0.0.0: everyone on the network)",
+    zh: "给谁看：127.0.0.1 只给本机（默认）；0.0.0.0 给同一网络里的所有人",
+    en: "Who can look: 127.0.0.1, this computer only (default); 0.0.0.0, everyone on the network",
 };
 const OPEN: Words = Words { zh: "同时打开浏览器", en: "Open the browser" };
 const DRAFTS: Words = Words { zh: "草稿也显示", en: "Show drafts too" };
 const EDITOR: Words = Words {
-    zh: "点发现的问题时用什么打开文件：vscode（默认）、cursor、zed、idea、sublime、none，或含 {path}、{line}、{column} 的链接",
-    en: "What opens a file at a finding: vscode (default), cursor, zed, idea, sublime, none, or a link with {path}, {line}, {column}",
+    zh: "在检查结果里点文件名时，用什么打开：vscode（默认）、cursor、zed、idea、sublime、none，或含 {path}、{line}、{column} 的链接",
+    en: "What opens a file when you click a finding: vscode (default), cursor, zed, idea, sublime, none, or a link with {path}, {line}, {column}",
 };
 
 /// The port that is tried first.
@@ -56,6 +58,8 @@ pub fn command(language: Language) -> Command {
 pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     let host = host(matches.get_one::<String>("host").map(String::as_str), shell)?;
     let editor = editor(matches.get_one::<String>("editor").map(String::as_str), shell)?;
+    // Where files lie on this machine is nobody else's business.
+    let editor = if host.is_loopback() { editor } else { Editor::none() };
     let port = matches.get_one::<u16>("port").copied().unwrap_or(DEFAULT_PORT);
     let root = locate::publication(matches, shell)?;
     let start = Instant::now();
@@ -67,10 +71,15 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
             ready(shell, address, taken, session.counts(), polls, start.elapsed());
             if open && let Err(error) = open::that_detached(url(address)) {
                 let words = Words {
-                    zh: "没能打开浏览器，请自己打开上面的网址",
-                    en: "cannot open the browser; please open the address above",
+                    zh: "没能打开浏览器，请把上面的网址复制到浏览器里",
+                    en: "cannot open the browser; please copy the address above into it",
                 };
-                shell.tell(&format!("{}: {error}\n", shell.word(words)));
+                shell.tell(&format!(
+                    "{}
+",
+                    shell.word(words)
+                ));
+                shell.mention(&error.to_string());
             }
         }
         News::Changed { changes, elapsed } => {
@@ -84,6 +93,7 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
                 shell.tell(&format!("{}\n", findings(found, shell.language)));
             }
         }
+        News::Polls => shell.tell(&format!("{}\n", shell.word(POLLS))),
         News::Trouble(fault) => shell.complain(&fault.message(shell.language)),
     };
     serve::run(edits, options, interrupted(), &tell)?;
@@ -138,7 +148,7 @@ fn editor(given: Option<&str>, shell: &Shell) -> Result<Editor, Trouble> {
         let names: Vec<&str> = EDITORS.iter().map(|(name, _)| *name).collect();
         Trouble::Usage(match shell.language {
             Language::Chinese => format!(
-                "--editor 要写 {} 之一，或含 {{path}} 的链接，如 vscode://file/{{path}}:{{line}}，不能是“{given}”",
+                "--editor 要写 {} 中的一个，或写含 {{path}} 的链接，如 vscode://file/{{path}}:{{line}}，不能是“{given}”",
                 names.join("、")
             ),
             Language::English => format!(
@@ -163,9 +173,9 @@ fn ready(shell: &Shell, address: SocketAddr, taken: Option<u16>, counts: Counts,
     if let Some(taken) = taken {
         let port = address.port();
         lines.push(if chinese {
-            format!("端口 {taken} 已被别的程序占用，改用 {port}。")
+            format!("端口 {taken} 已被占用（可能是另一个预览还开着），改用 {port}。")
         } else {
-            format!("Port {taken} is taken by another program; using {port}.")
+            format!("Port {taken} is in use (perhaps by another preview); using {port}.")
         });
     }
     if polls {
@@ -182,14 +192,17 @@ fn ready(shell: &Shell, address: SocketAddr, taken: Option<u16>, counts: Counts,
         )
     });
     if !address.ip().is_loopback() {
-        lines.push(
-            shell
-                .word(Words {
-                    zh: "注意：同一网络里的人用本机的 IP 地址也能看到这个预览。",
-                    en: "Note: everyone on the network can see this preview by this machine's IP address.",
-                })
-                .to_owned(),
-        );
+        let machine = match address.ip() {
+            ip if !ip.is_unspecified() => ip.to_string(),
+            _ if chinese => "本机的IP地址".to_owned(),
+            _ => "IP-ADDRESS".to_owned(),
+        };
+        let port = address.port();
+        lines.push(if chinese {
+            format!("注意：同一网络里的人都能看到这个预览，没有密码；没写完的稿子也看得到。网址是 http://{machine}:{port}/")
+        } else {
+            format!("Note: everyone on this network can see the preview, unfinished reports too; there is no password. Address: http://{machine}:{port}/")
+        });
     }
     // Who has closed the standard output has the address, or wants none.
     let _ = shell.say(&lines.join("\n"));

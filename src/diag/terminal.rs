@@ -137,7 +137,7 @@ fn range(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
 }
 
 /// The line as the author probably meant it.
-fn mended(finding: &Diagnostic, text: &str) -> Option<String> {
+pub fn mended(finding: &Diagnostic, text: &str) -> Option<String> {
     let suggestion = finding.suggestion.as_ref()?;
     let start = floor(text, finding.span.range().start);
     let end = floor(text, finding.span.range().end).max(start);

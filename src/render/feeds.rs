@@ -89,7 +89,7 @@ fn updated(report: &Report) -> String {
 pub fn sitemap(world: &World) -> String {
     let base = world.publication.site.base_url.as_deref().unwrap_or_default();
     let mut pages: Vec<(&plan::Route, &Make)> =
-        world.plan.routes.iter().filter(|(_, make)| make.is_page() && **make != Make::NotFound).collect();
+        world.plan.routes().into_iter().filter(|(_, make)| make.is_page() && **make != Make::NotFound).collect();
     pages.sort_by_key(|(route, make)| (make.rank(), (*route).clone()));
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",

@@ -117,14 +117,14 @@ fn title(world: &World, make: &Make, say: Say) -> String {
         Make::Home => publication.site.title.clone(),
         Make::Years => parts.years(),
         Make::Year(year, cut) => {
-            of_cut(parts.year(*year), cut.and_then(|place| world.plan.years.get(year)?.get(place)))
+            of_cut(parts.year(*year), cut.and_then(|place| world.plan.standing.years.get(year)?.get(place)))
         }
         Make::Organizations(cut) => {
-            of_cut(parts.organizations(), cut.and_then(|place| world.plan.organizations.get(place)))
+            of_cut(parts.organizations(), cut.and_then(|place| world.plan.standing.organizations.get(place)))
         }
         Make::Organization(id, cut) => {
             let name = publication.full_name(*id, None);
-            of_cut(name, cut.and_then(|place| world.plan.branches.get(id)?.get(place)))
+            of_cut(name, cut.and_then(|place| world.plan.standing.branches.get(id)?.get(place)))
         }
         Make::Topics => say.pick("主题与年度对照", "Topics and years").to_owned(),
         Make::Topic(id) => publication[*id].name.clone(),
@@ -134,9 +134,9 @@ fn title(world: &World, make: &Make, say: Say) -> String {
         },
         Make::Names(cut) => {
             let title = say.pick("人物与荣誉索引", "Index of people and honours").to_owned();
-            of_cut(title, cut.and_then(|place| world.plan.names.get(place)))
+            of_cut(title, cut.and_then(|place| world.plan.names.cuts.get(place)))
         }
-        Make::Metrics(cut) => of_cut(parts.metrics(), cut.and_then(|place| world.plan.metrics.get(place))),
+        Make::Metrics(cut) => of_cut(parts.metrics(), cut.and_then(|place| world.plan.metrics.cuts.get(place))),
         Make::Metric(id, _) => publication[*id].name.clone(),
         Make::Find => parts.find(),
         Make::Report(id) => match say.0 {
@@ -192,7 +192,7 @@ fn crumbs(world: &World, make: &Make, say: Say) -> Vec<Link> {
         Make::Years => crumbs.push(last(parts.years())),
         Make::Year(year, cut) => {
             crumbs.push(to(parts.years(), "years.html"));
-            match cut.and_then(|place| world.plan.years.get(year)?.get(place)) {
+            match cut.and_then(|place| world.plan.standing.years.get(year)?.get(place)) {
                 Some(cut) => {
                     crumbs.push(to(year.to_string(), &plan::year_route(*year, None)));
                     crumbs.push(last(cut.name.clone()));
@@ -203,12 +203,14 @@ fn crumbs(world: &World, make: &Make, say: Say) -> Vec<Link> {
         Make::Organizations(None) => crumbs.push(last(parts.organizations())),
         Make::Organizations(Some(place)) => {
             crumbs.push(to(parts.organizations(), "orgs.html"));
-            crumbs.push(last(world.plan.organizations.get(*place).map_or(String::new(), |cut| cut.name.clone())));
+            crumbs.push(last(
+                world.plan.standing.organizations.get(*place).map_or(String::new(), |cut| cut.name.clone()),
+            ));
         }
         Make::Organization(id, cut) => {
             crumbs.push(to(parts.organizations(), "orgs.html"));
             let mut path = world.path(*id, None);
-            match cut.and_then(|place| world.plan.branches.get(id)?.get(place)) {
+            match cut.and_then(|place| world.plan.standing.branches.get(id)?.get(place)) {
                 Some(cut) => path.push(last(cut.name.clone())),
                 None => {
                     if let Some(own) = path.last_mut() {
@@ -231,12 +233,12 @@ fn crumbs(world: &World, make: &Make, say: Say) -> Vec<Link> {
         Make::Names(None) => crumbs.push(last(parts.names())),
         Make::Names(Some(place)) => {
             crumbs.push(to(parts.names(), "names.html"));
-            crumbs.push(last(world.plan.names.get(*place).map_or(String::new(), |cut| cut.name.clone())));
+            crumbs.push(last(world.plan.names.cuts.get(*place).map_or(String::new(), |cut| cut.name.clone())));
         }
         Make::Metrics(None) => crumbs.push(last(parts.metrics())),
         Make::Metrics(Some(place)) => {
             crumbs.push(to(parts.metrics(), "metrics.html"));
-            crumbs.push(last(world.plan.metrics.get(*place).map_or(String::new(), |cut| cut.name.clone())));
+            crumbs.push(last(world.plan.metrics.cuts.get(*place).map_or(String::new(), |cut| cut.name.clone())));
         }
         Make::Metric(id, _) => {
             crumbs.push(to(parts.metrics(), "metrics.html"));

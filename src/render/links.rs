@@ -40,7 +40,7 @@ impl Links<'_> {
         let name = path.rsplit('/').next().unwrap_or(path);
         // What is not published is no advice.
         let files =
-            || self.files.paths().iter().filter(|file| is_text(file) || self.plan.attachments.contains_key(file));
+            || self.files.paths().iter().filter(|file| is_text(file) || self.plan.texts.attachments.contains_key(file));
         // The same name in another folder is a likelier slip than another name here.
         if let Some(file) = files().find(|file| file.file_name() == name) {
             return Some(relative(self.path.as_str(), file.as_str()));
@@ -53,13 +53,13 @@ impl Links<'_> {
 impl Resolve for Links<'_> {
     fn link(&self, path: &str) -> Target {
         let Some(file) = self.path.resolve(path) else { return Target::Missing { nearest: self.nearest(path) } };
-        if let Some(&id) = self.plan.reports.get(&file) {
+        if let Some(&id) = self.plan.texts.reports.get(&file) {
             return Target::Internal { href: self.relative(&plan::report_route(self.publication, id)) };
         }
-        if let Some(&id) = self.plan.pages.get(&file) {
+        if let Some(&id) = self.plan.texts.pages.get(&file) {
             return Target::Internal { href: self.relative(&plan::page_route(self.publication, id)) };
         }
-        if let Some(route) = self.plan.attachments.get(&file) {
+        if let Some(route) = self.plan.texts.attachments.get(&file) {
             let href = self.relative(route.as_str());
             return Target::Attachment { href, download: file.file_name().to_owned() };
         }
@@ -71,7 +71,8 @@ impl Resolve for Links<'_> {
 
     fn image(&self, path: &str) -> Picture {
         let file = self.path.resolve(path);
-        let Some((file, route)) = file.and_then(|file| self.plan.attachments.get(&file).map(|route| (file, route)))
+        let Some((file, route)) =
+            file.and_then(|file| self.plan.texts.attachments.get(&file).map(|route| (file, route)))
         else {
             let held = self.path.resolve(path).is_some_and(|file| self.files.holds(&file));
             return if held { Picture::NotAnImage } else { Picture::Missing { nearest: self.nearest(path) } };

@@ -192,7 +192,7 @@ impl<'a> World<'a> {
 
     /// The page of a metric; none for one with a single value.
     pub fn metric_href(&self, id: MetricId) -> Option<String> {
-        let cuts = self.plan.series.get(&id)?;
+        let cuts = self.plan.metrics.series.get(&id)?;
         Some(plan::metric_route(self.publication, id, cuts.first()?))
     }
 
@@ -258,7 +258,7 @@ impl<'a> World<'a> {
     /// An entry of the index of names, by its page and anchor.
     pub fn name_href(&self, kind: Kind, name: &str) -> String {
         match self.index.names.place_of(kind, name) {
-            Some(place) => self.plan.name_href(self.index, place),
+            Some(place) => self.plan.names.href(self.index, place),
             None => plan::names_route(None),
         }
     }

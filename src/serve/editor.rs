@@ -35,6 +35,11 @@ impl Editor {
         (is_scheme && harmless && text.contains("{path}")).then(|| Editor(text.to_owned()))
     }
 
+    /// No editor: no links.
+    pub fn none() -> Editor {
+        Editor(String::new())
+    }
+
     /// The link to a place, counted from one; none without an editor.
     pub fn link(&self, path: &Path, line: usize, column: usize) -> Option<String> {
         if self.0.is_empty() {

@@ -8,7 +8,7 @@
 use serde::Serialize;
 
 use crate::diag::position::{floor, position};
-use crate::diag::terminal::Texts as Reader;
+use crate::diag::terminal::{Texts as Reader, mended};
 use crate::diag::{Diagnostic, Language, Severity};
 use crate::disk::Folder;
 use crate::pipeline::Texts;
@@ -43,6 +43,7 @@ struct Finding {
     place: Place,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     labels: Vec<Label>,
+    /// The line as it should be.
     #[serde(skip_serializing_if = "Option::is_none")]
     suggestion: Option<String>,
 }
@@ -109,7 +110,7 @@ pub fn json(
             .iter()
             .map(|label| Label { message: label.words.in_language(language), place: places.of(&label.span) })
             .collect(),
-        suggestion: finding.suggestion.clone(),
+        suggestion: places.mended(finding),
     });
     let answer = Answer { version, blocked, total: findings.len(), findings: findings_sent.collect() };
     // Numbers, strings and lists always have a JSON form.
@@ -124,6 +125,10 @@ struct Places<'a> {
 }
 
 impl Places<'_> {
+    fn mended(&mut self, finding: &Diagnostic) -> Option<String> {
+        mended(finding, self.reader.text(&finding.span.file)?)
+    }
+
     fn of(&mut self, span: &Span) -> Place {
         let text = self.reader.text(&span.file);
         let (line, column) = text.map_or((1, 1), |text| position(text, span.range().start));

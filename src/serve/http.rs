@@ -232,7 +232,7 @@ impl Server {
 }
 
 /// What is done with a port.
-const LISTEN: Words = Words { zh: "监听", en: "listen on" };
+const LISTEN: Words = Words { zh: "使用地址", en: "use the address" };
 
 /// Whether an error of accepting concerns a client that has gone, so that the
 /// next may be fine; all others are a shortage of the machine.

@@ -27,15 +27,17 @@
       severity: { error: '错误', warning: '警告', note: '提示' },
       none: '没有发现问题',
       title: '检查结果',
-      more: (n) => `另有 ${n} 个没有列出`,
+      more: (n) => `还有 ${n} 个没有列出`,
       help: '改法：',
       mended: '改后：',
-      unreadable: '读不到检查结果',
-      lost: '预览已断开，正在重连…',
+      unreadable: '没能取到检查结果',
+      lost: '预览已断开，正在重连……',
       stuck: '网站未更新',
-      blocked: '外观或登记表有错，网站停在改坏之前的样子',
-      blockedNote: '改好并保存，这一层会自行消失。',
+      blocked: '外观、登记表或站点设置有错，网站暂时停在出错以前的样子',
+      partial: '外观、登记表或站点设置有错，网站还不完整',
+      blockedNote: '改好并保存，这个提示会自己消失。',
       dismiss: '先看原来的网站',
+      dismissPartial: '先看看网站',
     },
     en: {
       preview: 'Preview',
@@ -50,12 +52,14 @@
       more: (n) => `${n} more not shown`,
       help: 'Help: ',
       mended: 'Write: ',
-      unreadable: 'The findings cannot be read',
+      unreadable: 'Could not get the findings',
       lost: 'Preview disconnected, reconnecting…',
       stuck: 'Site not updated',
-      blocked: 'The theme or a registry has an error; the site is as it was before',
-      blockedNote: 'This goes away by itself once the error is mended and saved.',
+      blocked: 'The theme, a register or site.yaml has an error; the site stays as it was before it',
+      partial: 'The theme, a register or site.yaml has an error; the site is incomplete',
+      blockedNote: 'Mend it and save, and this message goes away.',
       dismiss: 'Show the site as it was',
+      dismissPartial: 'Show the site anyway',
     },
   };
 
@@ -620,7 +624,9 @@
     assemble();
     const { bar, button, note, panel, status } = parts;
     const texts = counts.map((severity) => [severity, words.count[severity](state.findings[severity])]);
-    if (state.blocked) texts.unshift(['stuck', words.stuck]);
+    if (state.blocked && !state.partial) texts.unshift(['stuck', words.stuck]);
+    parts.heading.textContent = state.partial ? words.partial : words.blocked;
+    parts.dismiss.textContent = state.partial ? words.dismissPartial : words.dismiss;
     button.replaceChildren(...texts.map(([name, text]) => make('span', { class: name }, text)));
     button.hidden = texts.length === 0;
     if (button.hidden) panel.hidden = true;
@@ -774,16 +780,17 @@
     const list = make('div', { class: 'list' });
     const panel = make('section', { id: 'panel', tabindex: '0', 'aria-labelledby': 'title', hidden: '' }, make('h2', { id: 'title' }, words.title), list);
     const status = make('p', { class: 'vh', 'aria-live': 'polite' });
-    const dismiss = make('button', { type: 'button', autofocus: '' }, words.dismiss);
+    const dismiss = make('button', { type: 'button', autofocus: '' });
+    const heading = make('h2', { id: 'blocked' });
     const layerList = make('div', { class: 'list' });
     const layer = make(
       'dialog',
       { 'aria-labelledby': 'blocked' },
-      make('div', { class: 'sheet' }, make('h2', { id: 'blocked' }, words.blocked), make('p', {}, words.blockedNote), dismiss, layerList),
+      make('div', { class: 'sheet' }, heading, make('p', {}, words.blockedNote), dismiss, layerList),
     );
     const root = make('section', { class: 'root', 'aria-label': words.preview, lang: words === WORDS.en ? 'en' : 'zh-CN' }, make('div', { class: 'dock' }, bar, panel), status, layer);
     shadow.append(root);
-    parts = { shadow, root, bar, button, note, panel, list, status, layer, layerList };
+    parts = { shadow, root, bar, button, note, panel, list, status, layer, heading, dismiss, layerList };
     button.addEventListener('click', () => open(panel.hidden));
     root.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || panel.hidden || layer.open) return;

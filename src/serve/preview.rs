@@ -8,7 +8,7 @@
 //! and the state says `blocked`: one wrong line in the registry of organisations
 //! must not turn ten thousand reports into errors in front of the reader.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use hyper::body::Bytes;
@@ -25,7 +25,7 @@ use crate::render::{self, Rendered};
 use crate::serve::editor::Editor;
 use crate::serve::findings;
 use crate::serve::http::{Content, Events, Served, Source, Status};
-use crate::source::{Digest, VPath};
+use crate::source::{Digest, Files, VPath};
 
 /// The script that pages get.
 const SCRIPT: &[u8] = include_bytes!("preview.js");
@@ -60,6 +60,9 @@ struct State {
     /// What renders a page whose template fails: the session that was shown
     /// before the theme was last touched.
     fallback: Option<Arc<Session>>,
+    /// Pages of reports that cannot be read for now, as they last could: a slip
+    /// in the front matter must not take the page from under the writer.
+    kept: BTreeMap<Route, Kept>,
     /// The newest session, which the findings are about.
     newest: Arc<Session>,
     folder: Arc<Folder>,
@@ -69,6 +72,13 @@ struct State {
     failures: Vec<Diagnostic>,
     /// What happened in the last versions, oldest first.
     steps: VecDeque<Arc<Step>>,
+}
+
+/// The last readable state of a report.
+#[derive(Clone)]
+struct Kept {
+    file: VPath,
+    session: Arc<Session>,
 }
 
 /// What one version changed in the site.
@@ -89,6 +99,8 @@ struct Told<'a> {
     assets: BTreeSet<&'a str>,
     findings: Tally,
     blocked: bool,
+    /// Whether there was no good state to go back to.
+    partial: bool,
 }
 
 /// How many findings there are of each weight.
@@ -127,6 +139,7 @@ impl Preview {
             good: !findings.iter().any(blocks),
             shown: session.clone(),
             fallback: None,
+            kept: BTreeMap::new(),
             newest: session,
             folder,
             findings: Arc::new(findings),
@@ -161,6 +174,7 @@ impl Preview {
         if steps.len() > REMEMBERED {
             steps.pop_front();
         }
+        let kept = kept(&before, &session, &folder, changes);
         // A session whose templates failed is nothing to fall back on.
         let sound = before.good && before.failures.is_empty();
         self.state.send_replace(Arc::new(State {
@@ -171,6 +185,7 @@ impl Preview {
                 true => before.fallback.clone(),
                 false => Some(before.shown.clone()),
             },
+            kept,
             newest: session,
             folder,
             findings: Arc::new(findings),
@@ -204,14 +219,15 @@ impl Preview {
     /// Renders a route; if its template fails, as it was before the theme was
     /// touched.
     fn render(&self, state: &State, route: &Route) -> Rendered {
-        let rendered = state.shown.render(route);
+        let kept = state.kept.get(route).filter(|_| state.shown.plan().make(route).is_none());
+        let rendered = kept.map_or(&state.shown, |kept| &kept.session).render(route);
         let failures: Vec<Diagnostic> =
             rendered.diagnostics.iter().filter(|finding| blocks(finding)).cloned().collect();
         if failures.is_empty() {
             return rendered;
         }
         self.fail(state.version, failures);
-        let before = state.fallback.as_ref().filter(|before| before.plan().routes.contains_key(route));
+        let before = state.fallback.as_ref().filter(|before| before.plan().make(route).is_some());
         match before.map(|before| before.render(route)) {
             Some(before) if !before.diagnostics.iter().any(blocks) => before,
             _ => rendered,
@@ -265,6 +281,7 @@ impl State {
             assets: news().flat_map(|step| &step.assets).map(String::as_str).collect(),
             findings: Tally::of(self.findings.iter().chain(&self.failures)),
             blocked: self.blocked(),
+            partial: !self.good,
         };
         // Numbers, strings and lists always have a JSON form.
         serde_json::to_string(&told).unwrap_or_default()
@@ -275,7 +292,7 @@ impl Source for Preview {
     fn get(&self, route: &str) -> Served {
         let state = self.state();
         let route = Route::new(route);
-        let known = state.shown.plan().routes.contains_key(&route);
+        let known = state.shown.plan().make(&route).is_some() || state.kept.contains_key(&route);
         let name = if known { route.as_str() } else { "404.html" };
         let content = match self.render(&state, &route).content {
             render::Content::Copy(path) => Content::File(state.folder.real(&path)),
@@ -346,6 +363,25 @@ fn blocks(finding: &Diagnostic) -> bool {
     finding.rule.severity == Severity::Error && (file.below("themes").is_some() || FOUNDATIONS.contains(&file.as_str()))
 }
 
+/// The pages of reports that are there but cannot be read, with the session
+/// that last could.
+fn kept(before: &State, now: &Session, folder: &Folder, changes: &Changes) -> BTreeMap<Route, Kept> {
+    let is_broken = |path: &VPath| {
+        let mut own = now.diagnostics().iter().filter(|finding| finding.span.file == *path);
+        own.any(|finding| finding.rule.severity == Severity::Error)
+    };
+    let mut kept = before.kept.clone();
+    for file in &changes.texts {
+        if let Some(route) = before.newest.route_of(file) {
+            kept.insert(route, Kept { file: file.clone(), session: before.newest.clone() });
+        }
+    }
+    // A file that is gone has no page, nor has one that is withdrawn; one that
+    // can be read has its new one.
+    kept.retain(|_, Kept { file, .. }| folder.holds(file) && now.route_of(file).is_none() && is_broken(file));
+    kept
+}
+
 /// The routes of the pages whose files were given another path.
 fn moved(before: &Session, now: &Session, changes: &Changes) -> Vec<(String, String)> {
     let routes =
@@ -356,7 +392,7 @@ fn moved(before: &Session, now: &Session, changes: &Changes) -> Vec<(String, Str
 /// The routes of the files that are served as they are and changed.
 fn assets(before: &Session, now: &Session, changes: &Changes) -> Vec<String> {
     let attachment = |path: &VPath| {
-        let route = now.plan().attachments.get(path).or(before.plan().attachments.get(path))?;
+        let route = now.plan().texts.attachments.get(path).or(before.plan().texts.attachments.get(path))?;
         Some(route.to_string())
     };
     let themed = |path: &VPath| {

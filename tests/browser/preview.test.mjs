@@ -347,7 +347,7 @@ test('a server that dies is missed, and what it missed is made up', async (t) =>
   const server = await preview(t);
   const tab = await open(t, server);
   await server.stop();
-  await tab.locator('huibian-preview .lost', { hasText: '预览已断开，正在重连…' }).waitFor();
+  await tab.locator('huibian-preview .lost', { hasText: '预览已断开，正在重连……' }).waitFor();
   server.write(REPORT, (text) => text.replace('第1段。', '断开时写的。'));
   await server.start();
   await shows(tab, '断开时写的。');

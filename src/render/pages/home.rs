@@ -35,7 +35,7 @@ pub fn home(world: &World) -> HomeView {
         let view = |figure| world.figure(id, figure, report.years.last, Some(Frame::Spark));
         report.metrics.iter().take(2).map(view).collect()
     });
-    let roots = &world.plan.roots;
+    let roots = &world.plan.standing.roots;
     let mut order: Vec<TopicId> = (0..world.publication.topics.len()).map(TopicId::at).collect();
     order.sort_by_key(|&id| std::cmp::Reverse(world.index.topic_total(id)));
     let strip_years = strip_years(world);

@@ -12,7 +12,7 @@ use crate::render::world::World;
 
 /// `metrics`
 pub fn metrics(world: &World, page: Option<usize>) -> MetricsView {
-    let cuts = &world.plan.metrics;
+    let cuts = &world.plan.metrics.cuts;
     let all = world.publication.metrics.len();
     let range = match page {
         Some(place) => cuts[place].range.clone(),
@@ -49,7 +49,7 @@ fn line(world: &World, id: MetricId) -> Option<MetricLine> {
 pub fn metric(world: &World, id: MetricId, page: usize) -> Option<MetricView> {
     let metric = &world.publication[id];
     let values = &world.index.metrics[id.index()];
-    let cuts = world.plan.series.get(&id)?;
+    let cuts = world.plan.metrics.series.get(&id)?;
     let shown = &values[cuts.get(page)?.range.clone()];
     let years: BTreeSet<i32> = values.iter().map(|value| value.year).collect();
     let years: Vec<i32> = years.into_iter().collect();

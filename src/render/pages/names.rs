@@ -9,7 +9,7 @@ use crate::render::world::World;
 /// `names`
 pub fn names(world: &World, page: Option<usize>) -> NamesView {
     let entries = &world.index.names;
-    let cuts = &world.plan.names;
+    let cuts = &world.plan.names.cuts;
     let range = match page {
         Some(place) => cuts[place].range.clone(),
         None if cuts.is_empty() => 0..entries.len(),
@@ -51,7 +51,7 @@ fn letters(world: &World, current: Option<&str>) -> Vec<CutView> {
             if count == 0 && matches!(letter, 'I' | 'U' | 'V' | '#') {
                 return None;
             }
-            let href = start.map(|start| match world.plan.names.iter().find(|cut| cut.range.contains(&start)) {
+            let href = start.map(|start| match world.plan.names.cuts.iter().find(|cut| cut.range.contains(&start)) {
                 Some(cut) => plan::names_route(Some(cut)),
                 None => format!("{}#{}", plan::names_route(None), cut::letter_slug(letter)),
             });

@@ -35,10 +35,10 @@ pub fn node(world: &World, id: OrganizationId, depth: usize) -> TreeNode {
 
 /// `organizations`
 pub fn organizations(world: &World, cut: Option<usize>) -> OrganizationsView {
-    let cuts = &world.plan.organizations;
+    let cuts = &world.plan.standing.organizations;
     let roots: &[OrganizationId] = match cut {
-        Some(place) => &world.plan.roots[cuts[place].range.clone()],
-        None if cuts.is_empty() => &world.plan.roots,
+        Some(place) => &world.plan.standing.roots[cuts[place].range.clone()],
+        None if cuts.is_empty() => &world.plan.standing.roots,
         None => &[],
     };
     let mut groups: Vec<KindGroup> = Vec::new();
@@ -63,7 +63,7 @@ pub fn organization(world: &World, id: OrganizationId, cut: Option<usize>) -> Or
     let organization = &world.publication[id];
     let branch = &world.index.branches[id.index()];
     let below = plan::below(world.publication, world.index, id);
-    let cuts = world.plan.branches.get(&id).map_or(&[][..], Vec::as_slice);
+    let cuts = world.plan.standing.branches.get(&id).map_or(&[][..], Vec::as_slice);
     let first_page = cut.is_none();
     let shown = match cut {
         Some(place) => &below[cuts[place].range.clone()],

@@ -46,7 +46,7 @@ fn cells(world: &World, id: TopicId, years: &[i32], shades: &[usize]) -> Vec<Cel
     let items = &world.index.topics[id.index()];
     let cell = |&year: &i32| {
         let count = items.get(&year).map_or(0, Vec::len);
-        let cut = world.plan.cells.get(&(id, year)).and_then(|cuts| cuts.first());
+        let cut = world.plan.topics.cells.get(&(id, year)).and_then(|cuts| cuts.first());
         let href = cut.map(|cut| plan::cell_route(world.publication, id, year, cut));
         Cell { year, count, level: level(count, shades), href }
     };
@@ -90,7 +90,7 @@ pub fn topic(world: &World, id: TopicId) -> TopicView {
     let mut room = world.publication.site.page_size;
     let mut years = Vec::new();
     for (&year, items) in world.index.topics[id.index()].iter().rev() {
-        let Some(cut) = world.plan.cells.get(&(id, year)).and_then(|cuts| cuts.first()) else { continue };
+        let Some(cut) = world.plan.topics.cells.get(&(id, year)).and_then(|cuts| cuts.first()) else { continue };
         let fits = items.len() <= room;
         room = if fits { room - items.len() } else { 0 };
         years.push(TopicYear {
@@ -113,11 +113,11 @@ pub fn topic(world: &World, id: TopicId) -> TopicView {
 /// `cell`
 pub fn cell(world: &World, id: TopicId, year: i32, page: usize) -> Option<CellView> {
     let items = world.index.topics[id.index()].get(&year)?;
-    let cuts = world.plan.cells.get(&(id, year))?;
+    let cuts = world.plan.topics.cells.get(&(id, year))?;
     let route = |cut: &plan::cut::Cut| plan::cell_route(world.publication, id, year, cut);
     let beside = |year: Option<i32>| {
         let year = year?;
-        let cut = world.plan.cells.get(&(id, year))?.first()?;
+        let cut = world.plan.topics.cells.get(&(id, year))?.first()?;
         Some(Link { name: year.to_string(), href: Some(plan::cell_route(world.publication, id, year, cut)) })
     };
     let years = &world.index.topics[id.index()];

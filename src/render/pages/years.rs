@@ -19,7 +19,7 @@ const HONOURS: usize = 40;
 /// `year`
 pub fn year(world: &World, year: i32, cut: Option<usize>) -> Option<YearView> {
     let volume = world.index.years.get(&year)?;
-    let cuts = world.plan.years.get(&year).map_or(&[][..], Vec::as_slice);
+    let cuts = world.plan.standing.years.get(&year).map_or(&[][..], Vec::as_slice);
     let first_page = cut.is_none();
     let shown = match cut {
         Some(place) => &volume.reports[cuts.get(place)?.range.clone()],
@@ -94,7 +94,7 @@ fn topics(world: &World, year: i32) -> Vec<TopicCount> {
     counts
         .into_iter()
         .filter_map(|(id, count)| {
-            let first = world.plan.cells.get(&(id, year))?.first()?;
+            let first = world.plan.topics.cells.get(&(id, year))?.first()?;
             Some(TopicCount {
                 name: world.publication[id].name.clone(),
                 href: plan::cell_route(world.publication, id, year, first),

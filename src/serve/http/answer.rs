@@ -107,7 +107,7 @@ fn refusal<B>(site: &Site, request: &Request<B>, has_body: bool) -> Option<Respo
 /// Answers a request that is one for us.
 async fn respond<B>(site: &Site, request: &Request<B>) -> Response<Body> {
     let Some(asked) = Address::read(request.uri().path()) else {
-        let words = Words { zh: "这个地址写得不对。", en: "This address is not well formed." };
+        let words = Words { zh: "网址写得不对。", en: "This address is mistyped." };
         return refuse(StatusCode::BAD_REQUEST, words);
     };
     let base = Address::read(&site.source.base_path());
@@ -256,7 +256,10 @@ fn refuse(status: StatusCode, words: Words) -> Response<Body> {
 
 /// The answer when the source broke.
 fn broken() -> Response<Body> {
-    let words = Words { zh: "做这一页时出错了。", en: "Making this page failed." };
+    let words = Words {
+        zh: "生成这一页时出错了，这是 huibian 的毛病。",
+        en: "This page could not be made; the fault is huibian's.",
+    };
     refuse(StatusCode::INTERNAL_SERVER_ERROR, words)
 }
 

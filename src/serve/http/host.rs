@@ -38,9 +38,9 @@ impl Misdirected {
                 en: "A request must have one Host header, and one only.",
             },
             Misdirected::Foreign => Words {
-                zh: "为了防止别的网站读取预览，这里只回答发给 localhost 或本机 IP 地址的请求；端口也要写对。",
-                en: "So that no other site can read the preview, only requests to localhost or to an IP address \
-                     of this machine are answered, and the port must be the right one.",
+                zh: "请用 IP 地址打开预览，如 http://192.168.1.23:4242/，不要用电脑的名称；在本机上也可以用 localhost。端口要写对。这样规定，是为了不让别的网站读取预览。",
+                en: "Open the preview by an IP address such as http://192.168.1.23:4242/, not by a computer's name; on this \
+                     computer localhost works too. The port must be right. This keeps other sites from reading the preview.",
             },
         }
     }

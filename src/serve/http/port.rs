@@ -55,8 +55,8 @@ const NOT_OURS: Words = Words { zh: "这不是本机的地址", en: "this is not
 
 /// `{name}` is the last port tried.
 const ALL_TAKEN: Words = Words {
-    zh: "从这个端口到 {name} 都被占用了，请另选一个端口",
-    en: "all ports from this one to {name} are in use; choose another",
+    zh: "从这个端口到 {name} 都被占用了，请用 --port 另选一个，如 --port 8000",
+    en: "all ports from this one to {name} are in use; choose another with --port, such as --port 8000",
 };
 
 /// Whether a port belongs to somebody else. Windows forbids ports that it has
