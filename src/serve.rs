@@ -82,7 +82,14 @@ pub fn run(
     tell: &(dyn Fn(News) + Sync),
 ) -> Result<(), Fault> {
     let fault = |error| Fault { doing: START, path: None, cause: crate::diag::fault::Cause::System(error), name: None };
-    let runtime = tokio::runtime::Runtime::new().map_err(fault)?;
+    // Work that takes its time is let in a few at a time (`http`), but threads for
+    // it would be made by the dozen, and each keeps memory that it once needed.
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(2 * cores + 2)
+        .build()
+        .map_err(fault)?;
     let server = runtime.block_on(async { Server::bind(options.host, options.port) })?;
     let preview = Arc::new(Preview::new(
         edits.session().clone(),
