@@ -10,12 +10,12 @@ pub mod names;
 mod related;
 mod same;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::reports::newest_first;
-use crate::model::{Achievement, Figure, Honour, MetricId, OrganizationId, Publication, ReportId, TopicId};
+use crate::model::{Achievement, Figure, Honour, MetricId, OrganizationId, Publication, Report, ReportId, TopicId};
 use crate::text::collate::Collation;
 
 pub use names::{Entry, Kind, Names};
@@ -102,13 +102,19 @@ pub type Neighbours = (Option<ReportId>, Option<ReportId>);
 /// Computes the index. `last` is the publication before this one with its
 /// index, of which every part is kept that would come out the same.
 pub fn index(publication: &Publication, last: Option<(&Publication, &Index)>) -> Index {
-    let same = last.map(|(before, index)| (Same::of(before, publication), index));
-    let kept = |part: fn(&Same) -> bool| same.filter(|(same, _)| part(same)).map(|(_, index)| index);
+    let same = last.map(|(before, index)| (Same::of(before, publication), before, index));
+    let kept = |part: fn(&Same) -> bool| same.as_ref().filter(|(same, ..)| part(same)).map(|(.., index)| *index);
+    // Where few reports are about something else, only what is near them.
+    let about = same.as_ref().and_then(|(same, before, index)| {
+        let changed = same.topics.as_ref().filter(|changed| changed.len() <= FEW)?;
+        Some(Changed { reports: changed, before, index })
+    });
     // The indexes do not know each other; the longest run beside the rest.
     let ((related, names), (topics, (standing, metrics))) = rayon::join(
         || {
-            let related = match kept(|same| same.topics) {
-                Some(index) => index.related.clone(),
+            let related = match &about {
+                Some(changed) if changed.reports.is_empty() => changed.index.related.clone(),
+                Some(changed) => Arc::new(related::again(publication, changed)),
                 None => Arc::new(related::related(publication)),
             };
             let names = match kept(|same| same.names) {
@@ -118,8 +124,13 @@ pub fn index(publication: &Publication, last: Option<(&Publication, &Index)>) ->
             (related, names)
         },
         || {
-            let topics = || match kept(|same| same.topics) {
-                Some(index) => index.topics.clone(),
+            let topics = || match &about {
+                Some(changed)
+                    if changed.reports.is_empty() && changed.index.topics.len() == publication.topics.len() =>
+                {
+                    changed.index.topics.clone()
+                }
+                Some(changed) => Arc::new(topics_again(publication, changed)),
                 None => Arc::new(topics(publication)),
             };
             let rest = || {
@@ -134,6 +145,27 @@ pub fn index(publication: &Publication, last: Option<(&Publication, &Index)>) ->
     );
     let Standing { by_branch, branches, years, neighbours, newest } = standing;
     Index { by_branch, branches, years, neighbours, newest, topics, related, metrics, names }
+}
+
+/// How many reports may be about something else before all is done anew.
+const FEW: usize = 64;
+
+/// Reports that are about other topics than in the publication before.
+struct Changed<'a> {
+    reports: &'a [ReportId],
+    before: &'a Publication,
+    /// Its index.
+    index: &'a Index,
+}
+
+impl Changed<'_> {
+    /// The topics that reports, or achievements of theirs, had or have now.
+    fn topics(&self, publication: &Publication) -> BTreeSet<TopicId> {
+        let of = |report: &Report| -> Vec<TopicId> {
+            report.topics.iter().chain(report.achievements.iter().flat_map(|item| &item.topics)).copied().collect()
+        };
+        self.reports.iter().flat_map(|&id| [of(&self.before[id]), of(&publication[id])]).flatten().collect()
+    }
 }
 
 /// Where reports stand: the parts of an index that are made together.
@@ -235,10 +267,28 @@ fn years(publication: &Publication) -> BTreeMap<i32, Year> {
 }
 
 fn topics(publication: &Publication) -> Vec<BTreeMap<i32, Vec<Item>>> {
-    let mut topics: Vec<BTreeMap<i32, Vec<Item>>> = vec![BTreeMap::new(); publication.topics.len()];
+    let topics = vec![BTreeMap::new(); publication.topics.len()];
+    fill_topics(publication, topics, |_| true)
+}
+
+/// The same as `topics`, made of what there was.
+fn topics_again(publication: &Publication, changed: &Changed) -> Vec<BTreeMap<i32, Vec<Item>>> {
+    let concerned = changed.topics(publication);
+    let mut topics = changed.index.topics.to_vec();
+    topics.resize(publication.topics.len(), BTreeMap::new());
+    concerned.iter().for_each(|topic| topics[topic.index()].clear());
+    fill_topics(publication, topics, |topic| concerned.contains(&topic))
+}
+
+/// Fills in the achievements of the topics that are wanted.
+fn fill_topics(
+    publication: &Publication,
+    mut topics: Vec<BTreeMap<i32, Vec<Item>>>,
+    wanted: impl Fn(TopicId) -> bool,
+) -> Vec<BTreeMap<i32, Vec<Item>>> {
     for (index, report) in publication.reports.iter().enumerate() {
         for (place, achievement) in report.achievements.iter().enumerate() {
-            for topic in &achievement.topics {
+            for &topic in achievement.topics.iter().filter(|&&topic| wanted(topic)) {
                 let item = Item { report: ReportId::at(index), place: place as u32 };
                 topics[topic.index()].entry(achievement.year).or_default().push(item);
             }
@@ -255,8 +305,10 @@ fn topics(publication: &Publication) -> Vec<BTreeMap<i32, Vec<Item>>> {
             *item,
         )
     };
-    for items in topics.iter_mut().flat_map(BTreeMap::values_mut) {
-        items.sort_by_cached_key(written);
+    for (place, years) in topics.iter_mut().enumerate() {
+        if wanted(TopicId::at(place)) {
+            years.values_mut().for_each(|items| items.sort_by_cached_key(written));
+        }
     }
     topics
 }

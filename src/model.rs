@@ -87,8 +87,12 @@ pub struct Publication {
     /// Organisations in the order of the tree: a parent before its children,
     /// siblings by rank, then as registered, then numerals and pinyin.
     pub organizations: Arc<Vec<Organization>>,
-    /// Topics in the order of the vocabulary, or of pinyin without one.
+    /// Topics, those too that no report names any more. A topic keeps its place
+    /// from one edit to the next; how they are shown is `topic_order`.
     pub topics: Arc<Vec<Topic>>,
+    /// The topics that there are, in the order of the vocabulary, or of pinyin
+    /// without one.
+    pub topic_order: Arc<Vec<TopicId>>,
     /// Metrics: the registered in their order, then the others by pinyin.
     pub metrics: Arc<Vec<Metric>>,
     /// Reports by year, organisation and path.
@@ -417,12 +421,12 @@ pub struct Settings {
 }
 
 impl Publication {
-    /// Whether the names of another publication are not only equal but the very
-    /// same: then numbers of organisations, topics and metrics mean the same.
-    pub fn same_names(&self, other: &Publication) -> bool {
-        Arc::ptr_eq(&self.organizations, &other.organizations)
-            && Arc::ptr_eq(&self.topics, &other.topics)
-            && Arc::ptr_eq(&self.metrics, &other.metrics)
+    /// Whether the numbers of organisations, topics and metrics mean the same
+    /// in a later publication, which may have more topics.
+    pub fn names_hold_in(&self, later: &Publication) -> bool {
+        Arc::ptr_eq(&self.organizations, &later.organizations)
+            && Arc::ptr_eq(&self.metrics, &later.metrics)
+            && later.topics.starts_with(&self.topics)
     }
 
     /// The organisations from the topmost to this one.

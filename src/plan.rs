@@ -249,7 +249,9 @@ pub fn plan(publication: &Publication, index: &Index, theme_assets: &[String], l
             && last.publication.pages.iter().map(placed).eq(publication.pages.iter().map(placed))
     };
     let same_topics = |last: &Last| {
-        Arc::ptr_eq(&last.index.topics, &index.topics) && Arc::ptr_eq(&last.publication.topics, &publication.topics)
+        Arc::ptr_eq(&last.index.topics, &index.topics)
+            && Arc::ptr_eq(&last.publication.topics, &publication.topics)
+            && Arc::ptr_eq(&last.publication.topic_order, &publication.topic_order)
     };
     let same_names = |last: &Last| Arc::ptr_eq(&last.index.names, &index.names);
     let same_metrics = |last: &Last| {
@@ -404,10 +406,9 @@ impl Topics {
     fn lay(publication: &Publication, index: &Index) -> Topics {
         let mut routes = Routes::new();
         let mut cells = BTreeMap::new();
-        for place in 0..publication.topics.len() {
-            let id = TopicId::at(place);
+        for &id in publication.topic_order.iter() {
             add(&mut routes, topic_route(publication, id), Make::Topic(id));
-            for (&year, items) in &index.topics[place] {
+            for (&year, items) in &index.topics[id.index()] {
                 let cuts = by_number(items.len(), publication.site.page_size);
                 for (page, cut) in cuts.iter().enumerate() {
                     add(&mut routes, cell_route(publication, id, year, cut), Make::Cell(id, year, page));

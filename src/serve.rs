@@ -156,21 +156,25 @@ struct Job {
 /// of what their templates may have.
 const QUIET: Duration = Duration::from_secs(1);
 
+/// How long a start belongs to those who ask for the first pages.
+const START_UP: Duration = Duration::from_millis(500);
+
 /// Checks the pages of the newest session, as long as it is that.
 fn check(waiting: &Receiver<Job>, preview: &Preview, stopped: &AtomicBool, tell: &dyn Fn(News)) {
     let mut checks = Checks::default();
     let mut told: Arc<Vec<Diagnostic>> = Arc::default();
     let mut next = waiting.recv().ok();
+    let mut ahead = waiting.recv_timeout(START_UP).ok();
     while let Some(mut job) = next.take() {
         checks.forget(&job.session, &job.changes);
-        while let Ok(newer) = waiting.try_recv() {
+        while let Some(newer) = ahead.take().or_else(|| waiting.try_recv().ok()) {
             checks.forget(&newer.session, &newer.changes);
             job = newer;
         }
         let late = || preview.version() != job.version || stopped.load(Ordering::Relaxed);
-        let mut show = |found: Option<Vec<Diagnostic>>| {
+        let mut show = |found: Option<Vec<Diagnostic>>, whole: bool| {
             // If it is late, the next job is on its way.
-            if found.is_some_and(|found| preview.checked(job.version, &found)) {
+            if found.is_some_and(|found| preview.checked(job.version, &found, whole)) {
                 let found = preview.found();
                 if *found != *told {
                     tell(News::Found { findings: &found, folder: &job.folder });
@@ -178,17 +182,20 @@ fn check(waiting: &Receiver<Job>, preview: &Preview, stopped: &AtomicBool, tell:
                 told = found;
             }
         };
-        show(checks.bodies(&job.session, &late));
+        show(checks.bodies(&job.session, &late), false);
         if job.session.theme().is_own() {
             next = match waiting.recv_timeout(QUIET) {
                 Ok(job) => Some(job),
                 Err(RecvTimeoutError::Disconnected) => None,
                 Err(RecvTimeoutError::Timeout) => {
-                    show(checks::pages(&job.session, &late));
+                    show(checks::pages(&job.session, &late), true);
+                    // Nothing is held while nobody edits.
+                    drop(job);
                     waiting.recv().ok()
                 }
             };
         } else {
+            drop(job);
             next = waiting.recv().ok();
         }
     }

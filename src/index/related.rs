@@ -6,9 +6,11 @@
 //! grows with the number of reports and not with its square.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+use crate::index::Changed;
 use crate::model::{OrganizationId, Publication, Report, ReportId, TopicId};
 
 /// A related report.
@@ -28,17 +30,44 @@ const KEPT: usize = 3;
 
 /// Finds the related reports of every report.
 pub fn related(publication: &Publication) -> Vec<Vec<Related>> {
-    let topics_of = |id: ReportId| &publication[id].topics;
-    let mut lists: Vec<Vec<ReportId>> = vec![Vec::new(); publication.topics.len()];
-    // Reports stand in the order of their years, and so do the lists.
-    for index in 0..publication.reports.len() {
-        for topic in topics_of(ReportId::at(index)) {
-            lists[topic.index()].push(ReportId::at(index));
-        }
-    }
+    let lists = lists(publication);
     // Whole reports are big and lie far apart; what is compared here is not.
     let keys: Vec<Key> = publication.reports.iter().map(|report| Key::of(report)).collect();
     (0..publication.reports.len()).into_par_iter().map(|index| of(ReportId::at(index), &keys, &lists)).collect()
+}
+
+/// The same, made of what there was: a report that is about something else
+/// matters to those within reach in the lists of the topics that it had or has.
+pub(super) fn again(publication: &Publication, changed: &Changed) -> Vec<Vec<Related>> {
+    let lists = lists(publication);
+    let keys: Vec<Key> = publication.reports.iter().map(|report| Key::of(report)).collect();
+    let mut concerned: BTreeSet<ReportId> = BTreeSet::new();
+    for &id in changed.reports {
+        concerned.insert(id);
+        for topic in changed.before[id].topics.iter().chain(&publication[id].topics) {
+            let list = &lists[topic.index()];
+            let at = list.partition_point(|&other| other < id);
+            // Others that changed in the same edit may have stood between.
+            let reach = REACH + changed.reports.len();
+            concerned.extend(&list[at.saturating_sub(reach)..(at + reach + 1).min(list.len())]);
+        }
+    }
+    let mut related = changed.index.related.to_vec();
+    for id in concerned {
+        related[id.index()] = of(id, &keys, &lists);
+    }
+    related
+}
+
+/// The reports on each topic, in the order of their years as all reports are.
+fn lists(publication: &Publication) -> Vec<Vec<ReportId>> {
+    let mut lists: Vec<Vec<ReportId>> = vec![Vec::new(); publication.topics.len()];
+    for (index, report) in publication.reports.iter().enumerate() {
+        for topic in &report.topics {
+            lists[topic.index()].push(ReportId::at(index));
+        }
+    }
+    lists
 }
 
 /// What reports are compared by.

@@ -6,17 +6,19 @@
 
 use std::sync::Arc;
 
-use crate::model::{Achievement, Honour, Person, Publication, Report};
+use crate::model::{Achievement, Honour, Person, Publication, Report, ReportId};
 
 /// What is the same in two publications.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Same {
     /// Which reports there are, whose, and on which years, and when things
     /// happened. Without this nothing is the same, since all indexes refer to
     /// reports by number.
     pub standing: bool,
-    /// What they and their achievements are about.
-    pub topics: bool,
+    /// Whether the topics before are topics still, be there more of them; and
+    /// if so, the reports that are about others than before, or whose
+    /// achievements are.
+    pub topics: Option<Vec<ReportId>>,
     /// The figures they state.
     pub figures: bool,
     /// People, posts and honours.
@@ -24,7 +26,7 @@ pub struct Same {
 }
 
 impl Same {
-    const NOTHING: Same = Same { standing: false, topics: false, figures: false, names: false };
+    const NOTHING: Same = Same { standing: false, topics: None, figures: false, names: false };
 
     /// Compares two publications.
     pub fn of(a: &Publication, b: &Publication) -> Same {
@@ -33,13 +35,13 @@ impl Same {
         }
         let mut same = Same {
             standing: true,
-            topics: Arc::ptr_eq(&a.topics, &b.topics),
+            topics: b.topics.starts_with(&a.topics).then(Vec::new),
             figures: Arc::ptr_eq(&a.metrics, &b.metrics),
             names: true,
         };
-        for (a, b) in a.reports.iter().zip(&b.reports) {
+        for (place, (a, b)) in a.reports.iter().zip(&b.reports).enumerate() {
             if !Arc::ptr_eq(a, b) {
-                same.narrow(a, b);
+                same.narrow(ReportId::at(place), a, b);
                 if !same.standing {
                     return Same::NOTHING;
                 }
@@ -50,7 +52,7 @@ impl Same {
 
     /// Takes in two states of one report. Fields are named one by one, so that
     /// a new one has to be thought about here.
-    fn narrow(&mut self, a: &Report, b: &Report) {
+    fn narrow(&mut self, id: ReportId, a: &Report, b: &Report) {
         let Report {
             path,
             slug,
@@ -83,9 +85,11 @@ impl Same {
             && (path, slug, branch, years, date) == (&b.path, &b.slug, &b.branch, &b.years, &b.date)
             && achievements.iter().map(happened).eq(b.achievements.iter().map(happened))
             && honours.iter().map(granted).eq(b.honours.iter().map(granted));
-        self.topics = self.topics
-            && *topics == b.topics
+        let same_topics = *topics == b.topics
             && achievements.iter().map(|item| &item.topics).eq(b.achievements.iter().map(|item| &item.topics));
+        if let (Some(changed), false) = (&mut self.topics, same_topics) {
+            changed.push(id);
+        }
         self.figures = self.figures
             && *metrics == b.metrics
             && achievements.iter().map(|item| &item.figures).eq(b.achievements.iter().map(|item| &item.figures));

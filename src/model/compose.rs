@@ -70,7 +70,7 @@ impl Composer {
             .as_ref()
             .map(|last| (&last.vocabulary, last.stale(&drafts.registries, &before, &built, site.language)));
         let vocabulary = Vocabulary::gather(&drafts.registries, &built, site.language, kept);
-        let same_names = last.as_ref().is_some_and(|last| last.vocabulary.is(&vocabulary));
+        let same_names = last.as_ref().is_some_and(|last| last.vocabulary.holds_in(&vocabulary));
         let asked = Asked {
             reports: built.iter().map(|draft| draft.path.clone()).collect(),
             pages: drafts.pages.iter().map(|draft| draft.path.clone()).collect(),
@@ -102,6 +102,7 @@ impl Composer {
         let publication = Publication {
             organizations: vocabulary.organizations.list.clone(),
             topics: vocabulary.topics.list().clone(),
+            topic_order: vocabulary.topics.order().clone(),
             metrics: vocabulary.metrics.list().clone(),
             reports,
             pages: reports::pages(pages, site.language),

@@ -110,7 +110,7 @@ impl Vocabulary {
                 let topics = part(last.map(|(last, stale)| (&last.topics, stale.topics)), || {
                     let mut topics = Topics::new(&registries.topics, language);
                     if registries.topics.is_none() {
-                        topics.collect(reports, &collation);
+                        topics.collect(reports, &collation, last.map(|(last, _)| &*last.topics));
                     }
                     topics
                 });
@@ -125,11 +125,11 @@ impl Vocabulary {
         Vocabulary { organizations, topics, metrics }
     }
 
-    /// Whether it is the very same as another.
-    pub fn is(&self, other: &Vocabulary) -> bool {
-        Arc::ptr_eq(&self.organizations, &other.organizations)
-            && Arc::ptr_eq(&self.topics, &other.topics)
-            && Arc::ptr_eq(&self.metrics, &other.metrics)
+    /// Whether all that its names mean they mean in a later one too.
+    pub fn holds_in(&self, later: &Vocabulary) -> bool {
+        Arc::ptr_eq(&self.organizations, &later.organizations)
+            && Arc::ptr_eq(&self.metrics, &later.metrics)
+            && (Arc::ptr_eq(&self.topics, &later.topics) || self.topics.grows_into(&later.topics))
     }
 
     /// What was found wrong with it.
@@ -194,7 +194,10 @@ fn first_spellings<'a>(mentions: impl Iterator<Item = &'a str>) -> Vec<&'a str> 
 /// The topics and what names of topics mean.
 #[derive(PartialEq)]
 pub struct Topics {
+    /// Whether they are registered, and none but these are topics.
+    registered: bool,
     list: Arc<Vec<Topic>>,
+    order: Arc<Vec<TopicId>>,
     meanings: Meanings,
     findings: Vec<Diagnostic>,
     /// Every id, name and synonym as written, for “did you mean”.
@@ -204,8 +207,14 @@ pub struct Topics {
 impl Topics {
     /// Takes in the vocabulary, if there is one.
     fn new(vocabulary: &Registry<TopicDraft>, language: Language) -> Topics {
-        let mut topics =
-            Topics { list: Arc::default(), meanings: Meanings::new(), findings: Vec::new(), known: Vec::new() };
+        let mut topics = Topics {
+            registered: vocabulary.is_some(),
+            list: Arc::default(),
+            order: Arc::default(),
+            meanings: Meanings::new(),
+            findings: Vec::new(),
+            known: Vec::new(),
+        };
         let Some((path, drafts)) = vocabulary else { return topics };
         for draft in drafts.iter() {
             let place = topics.list.len() as u32;
@@ -230,11 +239,15 @@ impl Topics {
             let scope = draft.scope.clone().unwrap_or_default();
             Arc::make_mut(&mut topics.list).push(Topic { id, name, synonyms, scope });
         }
+        topics.order = Arc::new((0..topics.list.len()).map(TopicId::at).collect());
         topics
     }
 
-    /// Without a vocabulary: takes in what the reports name, in the order of pinyin.
-    fn collect(&mut self, reports: &[Arc<ReportDraft>], collation: &Collation) {
+    /// Without a vocabulary: takes in what the reports name, in the order of
+    /// pinyin. A topic that there was last time keeps its place in the list, so
+    /// that one name more does not give every report another number; places of
+    /// topics that are gone stay empty until they are the most.
+    fn collect(&mut self, reports: &[Arc<ReportDraft>], collation: &Collation, last: Option<&Topics>) {
         let mentions = reports.iter().flat_map(|report| {
             let achievements = report.achievements.iter().flat_map(|achievement| &achievement.topics);
             report.topics.iter().chain(achievements).map(|topic| topic.value.as_str())
@@ -242,15 +255,31 @@ impl Topics {
         let mut names = first_spellings(mentions);
         names.sort_by_cached_key(|name| (collation.key(name, Reading::Text), (*name).to_owned()));
         let ids = slug::unique(names.iter().map(|name| (false, (*name).to_owned())));
+        let last = last.filter(|last| !last.registered && last.list.len() < 2 * names.len() + 64);
+        let mut list: Vec<Topic> = last.map_or(Vec::new(), |last| last.list.to_vec());
+        let mut order = Vec::with_capacity(names.len());
         for (name, id) in names.into_iter().zip(ids) {
-            self.meanings.coin(name, self.list.len() as u32);
-            Arc::make_mut(&mut self.list).push(Topic {
-                id,
-                name: name.to_owned(),
-                synonyms: Vec::new(),
-                scope: String::new(),
-            });
+            let topic = Topic { id, name: name.to_owned(), synonyms: Vec::new(), scope: String::new() };
+            let place = match last.and_then(|last| last.meanings.of(name)) {
+                Some(place) => {
+                    list[place as usize] = topic;
+                    place
+                }
+                None => {
+                    list.push(topic);
+                    list.len() as u32 - 1
+                }
+            };
+            self.meanings.coin(name, place);
+            order.push(TopicId(place));
         }
+        self.list = Arc::new(list);
+        self.order = Arc::new(order);
+    }
+
+    /// Whether every topic has its place in a later list too.
+    fn grows_into(&self, later: &Topics) -> bool {
+        !self.registered && !later.registered && later.list.starts_with(&self.list)
     }
 
     /// The topics that names mean, each once; a finding for every other name.
@@ -271,6 +300,11 @@ impl Topics {
             }
         }
         topics
+    }
+
+    /// The topics that there are, in the order in which they are shown.
+    pub fn order(&self) -> &Arc<Vec<TopicId>> {
+        &self.order
     }
 
     /// The list.

@@ -173,7 +173,7 @@ pub fn data(publication: &Publication) -> Vec<u8> {
             .map(OrganizationId::at)
             .map(|id| organization(publication, id))
             .collect(),
-        topics: (0..publication.topics.len()).map(TopicId::at).map(|id| topic(publication, id)).collect(),
+        topics: publication.topic_order.iter().map(|&id| topic(publication, id)).collect(),
         reports: Reports(publication),
     };
     // Structs of plain values serialise without fail.

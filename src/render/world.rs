@@ -44,8 +44,9 @@ impl Cards {
         before: Option<(&Publication, &Cards)>,
     ) -> Cards {
         // What a card says beside its report's own words is names.
-        let before = before
-            .filter(|(before, _)| before.same_names(publication) && before.site.language == publication.site.language);
+        let before = before.filter(|(before, _)| {
+            before.names_hold_in(publication) && before.site.language == publication.site.language
+        });
         let address = |report: &Arc<Report>| Arc::as_ptr(report) as usize;
         let made: HashMap<usize, &Value> =
             before.iter().flat_map(|(before, cards)| before.reports.iter().map(address).zip(&cards.0)).collect();

@@ -181,9 +181,11 @@ impl Preview {
             version,
             shown: if broken && before.good { before.shown.clone() } else { session.clone() },
             good: !broken || before.good,
-            fallback: match changes.themes.is_empty() || !sound {
-                true => before.fallback.clone(),
-                false => Some(before.shown.clone()),
+            // The built-in templates suit every page.
+            fallback: match (session.theme().is_own(), changes.themes.is_empty() || !sound) {
+                (false, _) => None,
+                (true, true) => before.fallback.clone(),
+                (true, false) => Some(before.shown.clone()),
             },
             kept,
             newest: session,
@@ -195,16 +197,19 @@ impl Preview {
         version
     }
 
-    /// Adds what the pages of a version were found to have. False if another
-    /// version is shown by now.
-    pub fn checked(&self, version: u64, in_pages: &[Diagnostic]) -> bool {
+    /// Adds what the pages of a version were found to have; `whole` if all were
+    /// rendered for it. False if another version is shown by now.
+    pub fn checked(&self, version: u64, in_pages: &[Diagnostic], whole: bool) -> bool {
         let mut timely = false;
         self.state.send_if_modified(|state| {
             timely = state.version == version;
             let findings = found(&state.newest, &state.folder, in_pages);
             let news = timely && *state.findings != findings;
-            if news {
-                *state = Arc::new(State { findings: Arc::new(findings), ..State::clone(state) });
+            // Where every page can be made none falls back on the one before.
+            let settled = timely && whole && state.fallback.is_some() && !findings.iter().any(blocks);
+            if news || settled {
+                let fallback = if settled { None } else { state.fallback.clone() };
+                *state = Arc::new(State { findings: Arc::new(findings), fallback, ..State::clone(state) });
             }
             news
         });

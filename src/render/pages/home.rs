@@ -36,7 +36,7 @@ pub fn home(world: &World) -> HomeView {
         report.metrics.iter().take(2).map(view).collect()
     });
     let roots = &world.plan.standing.roots;
-    let mut order: Vec<TopicId> = (0..world.publication.topics.len()).map(TopicId::at).collect();
+    let mut order: Vec<TopicId> = world.publication.topic_order.to_vec();
     order.sort_by_key(|&id| std::cmp::Reverse(world.index.topic_total(id)));
     let strip_years = strip_years(world);
     HomeView {
@@ -121,7 +121,7 @@ pub fn find(world: &World) -> FindView {
         href: Some(world.organization_href(id)),
         count: world.index.own_reports(id).len(),
     });
-    let topics = (0..publication.topics.len()).map(TopicId::at).map(|id| Way {
+    let topics = publication.topic_order.iter().map(|&id| Way {
         name: publication[id].name.clone(),
         href: Some(plan::topic_route(publication, id)),
         count: world.index.topic_total(id),

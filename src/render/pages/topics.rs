@@ -61,8 +61,8 @@ fn shades(world: &World) -> Vec<usize> {
 pub fn topics(world: &World) -> TopicsView {
     let years = matrix_years(world);
     let shades = shades(world);
-    let rows = world.publication.topics.iter().enumerate().map(|(place, topic)| {
-        let id = TopicId::at(place);
+    let rows = world.publication.topic_order.iter().map(|&id| {
+        let topic = &world.publication[id];
         TopicRow {
             id: topic.id.clone(),
             name: topic.name.clone(),
@@ -71,7 +71,7 @@ pub fn topics(world: &World) -> TopicsView {
             synonyms: topic.synonyms.clone(),
             cells: cells(world, id, &years, &shades),
             total: world.index.topic_total(id),
-            years: world.index.topics[place].keys().copied().collect(),
+            years: world.index.topics[id.index()].keys().copied().collect(),
         }
     });
     let count = |year: &i32| world.index.years.get(year).map_or(0, |volume| volume.achievements);

@@ -1,7 +1,5 @@
 //! The volume of a year.
 
-use std::collections::BTreeMap;
-
 use crate::index::Item;
 use crate::model::{ReportId, TopicId};
 use crate::plan;
@@ -83,14 +81,10 @@ fn groups(world: &World, year: i32, reports: &[ReportId]) -> Vec<YearGroup> {
 
 /// The topics of a year, most achievements first.
 fn topics(world: &World, year: i32) -> Vec<TopicCount> {
-    let mut counts: BTreeMap<TopicId, usize> = BTreeMap::new();
-    for (place, years) in world.index.topics.iter().enumerate() {
-        if let Some(items) = years.get(&year) {
-            counts.insert(TopicId::at(place), items.len());
-        }
-    }
-    let mut counts: Vec<(TopicId, usize)> = counts.into_iter().collect();
-    counts.sort_by_key(|&(id, count)| (std::cmp::Reverse(count), id));
+    let count = |&id: &TopicId| Some((id, world.index.topics[id.index()].get(&year)?.len()));
+    let mut counts: Vec<(TopicId, usize)> = world.publication.topic_order.iter().filter_map(count).collect();
+    // Stable: equals stay in the order of the topics.
+    counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
     counts
         .into_iter()
         .filter_map(|(id, count)| {
