@@ -68,6 +68,7 @@ pub const REPORT: Pool = &[
             "[{text: 义诊, topics: [没有的主题]}]",
             "[{date: 2020}]",
             "[一, 二, 三, 四, 五, 六, 七, 八, 九, 十, 十一, 十二, 十三]",
+            "[一, 二, 三, 四, 五, 六, 七, 八, 九, 十, 十一]",
         ],
     ),
     (
@@ -99,6 +100,7 @@ pub const REPORT: Pool = &[
             "[{name: 张三, role: 书记, unit: 门诊}]",
             "[{name: 李四, role: 书记, from: 2019, to: 2020}]",
             "[{name: 欧阳海, role: 会长}, {name: Adam}]",
+            "[张一, 张二, 张三, 张四, 张五, 王六, 王七, 王八, 李九, 李十, 赵一, 钱二, 孙三]",
         ],
     ),
     ("status", &["draft", "草稿", "withdrawn", "published", "已发布", "不知道"]),
@@ -127,7 +129,8 @@ pub const SITE: Pool = &[
     ("introduction", &["两家医院、三篇总结。"]),
     ("publisher", &["编辑部"]),
     ("footer", &["[人名均为占位。]", "[甲, 乙]"]),
-    ("page_size", &["10", "2", "3", "1", "0", "500"]),
+    // Ten is the least; lists of more are in the pools for reports.
+    ("page_size", &["10", "11", "12", "3", "500"]),
     ("allow", &["[theme-unknown]", "[seal-too-long]", "[no-such-rule]"]),
 ];
 
@@ -135,7 +138,8 @@ pub const SITE: Pool = &[
 pub const SITE_WIDELY_FELT: Pool = &[
     ("language", &["zh", "en"]),
     ("language", &["en"]),
-    ("page_size", &["1", "3", "10"]),
+    ("page_size", &["10", "12"]),
+    ("page_size", &["10", "500"]),
     ("theme", &["own", "default", "owm"]),
     ("base_url", &["https://example.org/huibian/"]),
 ];
