@@ -212,7 +212,12 @@ fn ready(shell: &Shell, address: SocketAddr, taken: Option<u16>, counts: Counts,
 pub fn changed(changes: &Changes, elapsed: Duration, language: Language) -> String {
     let files: Vec<&VPath> =
         [&changes.texts, &changes.others, &changes.themes, &changes.gone].into_iter().flatten().collect();
-    let named = files.first().map_or(String::new(), |path| path.to_string());
+    let named = match (files.first(), language) {
+        (Some(path), _) => path.to_string(),
+        // Such as a link that leads nowhere any more.
+        (None, Language::Chinese) => "文件夹".to_owned(),
+        (None, Language::English) => "the folder".to_owned(),
+    };
     let milliseconds = elapsed.as_secs_f64() * 1000.0;
     match (language, files.len()) {
         (Language::Chinese, 0 | 1) => format!("已更新：{named}，{milliseconds:.0} 毫秒"),
