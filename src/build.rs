@@ -93,6 +93,7 @@ pub fn write(
 ) -> Result<Summary, Fault> {
     let mut clock = Clock::start();
     let mut diagnostics = folder.diagnostics().to_vec();
+    diagnostics.retain(|finding| !session.waives(finding));
     diagnostics.extend_from_slice(session.diagnostics());
     let routes = session.routes().map(|(route, _)| route.as_str());
     let output = Output::open(&destination.output, folder.root(), routes, destination.strangers)?;

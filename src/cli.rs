@@ -7,7 +7,9 @@
 //! here.
 
 mod build;
+mod check;
 mod completions;
+mod explain;
 mod init;
 mod locate;
 mod meter;
@@ -64,6 +66,7 @@ const START: Words = Words {
   huibian init 我的汇编           新建一部汇编
   huibian new report 某某总结     在汇编里新建一篇总结
   huibian serve --open            在浏览器里预览，边写边看
+  huibian check                   检查数字、日期、标点、用语
   huibian build                   生成网站，写到 public 文件夹
 
 全部命令和选项：huibian --help",
@@ -72,6 +75,7 @@ To begin:
   huibian init my-reports         make a publication
   huibian new report \"A title\"    make a report in it
   huibian serve --open            preview in the browser while you write
+  huibian check                   proofread the reports
   huibian build                   build the site into the folder public
 
 All commands and options: huibian --help",
@@ -122,6 +126,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(command: &Command, matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     match matches.subcommand() {
         Some(("build", matches)) => build::run(matches, shell),
+        Some(("check", matches)) => check::run(matches, shell),
+        Some(("explain", matches)) => explain::run(matches, shell),
+        Some(("rules", matches)) => explain::rules(matches, shell),
         Some(("serve", matches)) => serve::run(matches, shell),
         Some(("init", matches)) => init::run(matches, shell),
         Some(("new", matches)) => match matches.subcommand() {
@@ -150,8 +157,11 @@ fn command(language: Language) -> Command {
         .subcommands([
             init::command(language),
             new::command(language),
+            check::command(language),
             build::command(language),
             serve::command(language),
+            explain::command(language),
+            explain::rules_command(language),
             completions::command(language),
             help,
         ])

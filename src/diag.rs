@@ -8,8 +8,12 @@
 //! `Fault`.
 
 pub mod fault;
+pub mod github;
+pub mod html;
+pub mod json;
 pub mod position;
 pub mod rules;
+pub mod sarif;
 pub mod short;
 pub mod terminal;
 
@@ -42,6 +46,45 @@ pub struct Words {
     pub zh: &'static str,
     /// In English.
     pub en: &'static str,
+}
+
+impl Severity {
+    /// Its name in data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
+impl Rule {
+    /// One of its sentences for whoever has no finding: an ellipsis stands for
+    /// each value.
+    pub fn in_general(&self, words: Words, language: Language) -> String {
+        let ellipsis = match language {
+            Language::Chinese => "……",
+            Language::English => "…",
+        };
+        let mut parts = words.in_language(language).split('{');
+        let mut sentence = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            sentence.push_str(ellipsis);
+            sentence.push_str(part.split_once('}').map_or(part, |(_, rest)| rest));
+        }
+        sentence
+    }
+}
+
+impl Language {
+    /// Its tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::Chinese => "zh-CN",
+            Language::English => "en",
+        }
+    }
 }
 
 impl Words {
@@ -131,12 +174,23 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What the author probably meant, to stand in place of the span's text.
     pub suggestion: Option<String>,
+    /// What mends it, where that is more than the suggestion or elsewhere.
+    pub edits: Box<[Edit]>,
+}
+
+/// A change to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty where something is put in.
+    pub span: Span,
+    /// What stands there instead.
+    pub text: String,
 }
 
 impl Diagnostic {
     /// A finding without arguments.
     pub fn new(rule: &'static Rule, span: Span) -> Diagnostic {
-        Diagnostic { rule, span, arguments: Vec::new(), labels: Vec::new(), suggestion: None }
+        Diagnostic { rule, span, arguments: Vec::new(), labels: Vec::new(), suggestion: None, edits: Box::default() }
     }
 
     /// Gives the value of `{name}`.
@@ -160,6 +214,20 @@ impl Diagnostic {
     pub fn suggest(mut self, text: impl Into<String>) -> Diagnostic {
         self.suggestion = Some(text.into());
         self
+    }
+
+    /// Gives the changes that mend it.
+    pub fn mend(mut self, edits: impl IntoIterator<Item = Edit>) -> Diagnostic {
+        self.edits = edits.into_iter().collect();
+        self
+    }
+
+    /// The changes that mend it; none if nobody knows.
+    pub fn changes(&self) -> Vec<Edit> {
+        match &self.suggestion {
+            Some(text) if self.edits.is_empty() => vec![Edit { span: self.span.clone(), text: text.clone() }],
+            _ => self.edits.to_vec(),
+        }
     }
 
     /// What is wrong, as a sentence without its full stop.

@@ -1,9 +1,9 @@
 //! Disk: the only user of `std::fs`: scans, reads, replaces.
 //!
 //! `Folder` is a publication as it lies on the disk; it knows how each `VPath`
-//! is really spelt. `Output` is the folder of the finished site, and the only
-//! thing in huibian that overwrites or removes; it does so only to files that
-//! its ledger lists. `author` adds new files among the author's own. No
+//! is really spelt. `Output` is the folder of the finished site, which overwrites and
+//! removes only files that its ledger lists. `author` adds new files among the
+//! author's own, and mends one that holds what it is thought to. No
 //! other module opens, creates, renames or removes a file.
 
 pub mod author;

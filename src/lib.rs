@@ -18,6 +18,7 @@ pub mod parse;
 pub mod theme;
 pub mod model;
 pub mod index;
+pub mod check;
 pub mod plan;
 pub mod render;
 pub mod pipeline;

@@ -17,7 +17,7 @@ use crate::diag::{Diagnostic, Language};
 use crate::source::{Spanned, VPath};
 use crate::text::date::{PartialDate, Years};
 
-pub use front::{body_of, metrics, organizations, page, report, site, topics};
+pub use front::{body_of, metrics, organizations, page, report, site, terms, topics};
 
 /// What came of one file.
 #[derive(Clone, Debug)]
@@ -26,8 +26,17 @@ pub struct Parsed<T> {
     pub value: Option<T>,
     /// Everything found wrong.
     pub diagnostics: Vec<Diagnostic>,
-    /// Rules that the file waives, by name or code, with where it says so.
-    pub allow: Vec<Spanned<String>>,
+    /// Rules that the file waives.
+    pub allow: Vec<Waiver>,
+}
+
+/// 勘误豁免 A rule that a file waives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// 规则 Its name or code, as written.
+    pub rule: Spanned<String>,
+    /// 理由 Why, for those who read the file.
+    pub reason: Option<String>,
 }
 
 /// A report as its file has it.
@@ -335,4 +344,39 @@ pub enum MetricKind {
     Flow,
     /// 比率: a share of a base.
     Rate,
+}
+
+/// `terms.yaml`: how words are written in this publication.
+#[derive(Clone, Debug, Default)]
+pub struct TermsDraft {
+    /// 用语 What is written otherwise.
+    pub terms: Vec<TermDraft>,
+    /// 固定表述 Expressions that are written exactly so.
+    pub fixed: Vec<Spanned<String>>,
+}
+
+/// 用语 A term as written.
+#[derive(Clone, Debug)]
+pub struct TermDraft {
+    /// 错 What should not be written.
+    pub wrong: Vec<Spanned<String>>,
+    /// 对 What should stand there.
+    pub right: Spanned<String>,
+    /// 除外 Longer words in which it is no mistake.
+    pub except: Vec<Spanned<String>>,
+    /// 级别 How much it weighs.
+    pub level: TermLevel,
+    /// 说明 Why.
+    pub note: Option<String>,
+    /// 依据 Who says so.
+    pub source: Option<String>,
+}
+
+/// How much a wrong term weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TermLevel {
+    /// 警告: not how it is written here.
+    Warning,
+    /// 错误: a mistake.
+    Error,
 }

@@ -9,22 +9,27 @@
 //! hands on the same value (`Arc`), and none knows whether it is the first.
 
 pub mod checks;
+mod mend;
+mod proof;
 mod reading;
 mod texts;
 mod waivers;
 
 use std::sync::Arc;
 
+use crate::check::terms::Terms;
 use crate::diag::{self, Diagnostic};
 use crate::index::{self, Index};
 use crate::model::{Composer, Drafts, Publication, Settings};
-use crate::parse::SiteDraft;
+use crate::parse::{ReportDraft, SiteDraft};
 use crate::plan::{self, Make, Plan, Rank, Route};
 use crate::render::view::site::SiteView;
 use crate::render::{self, Cards, Rendered, World};
 use crate::source::{Files, Span, VPath};
 use crate::theme::{self, Theme};
 
+pub use mend::{Mended, Mending};
+pub use proof::sample;
 use reading::Reading;
 pub use reading::{Changes, Touched};
 pub use texts::Texts;
@@ -39,8 +44,14 @@ pub struct Session {
     theme: Arc<Theme>,
     site: SiteView,
     cards: Cards,
+    /// The reports as their files have them, by path.
+    drafts: Vec<Arc<ReportDraft>>,
+    /// How words are written.
+    terms: Terms,
     waivers: Waivers,
     diagnostics: Vec<Diagnostic>,
+    /// What was found too, but is waived.
+    waived: Vec<Diagnostic>,
 }
 
 /// How much there is.
@@ -110,7 +121,8 @@ impl Session {
     pub fn render(&self, route: &Route) -> Rendered {
         let make = self.plan.make(route).unwrap_or(&Make::NotFound);
         let mut rendered = render::render(&self.world(), &self.theme, &*self.files, route, make);
-        rendered.diagnostics.retain(|finding| !self.waivers.cover(finding));
+        rendered.diagnostics.retain(|finding| !self.waives(finding));
+        rendered.diagnostics.append(&mut self.made_from(make).map_or_else(Vec::new, |text| self.proof_errors(text)));
         rendered
     }
 
@@ -126,13 +138,28 @@ impl Session {
         report().or_else(page).map(Route::new)
     }
 
-    /// What rendering the page of a report or page would find in its body.
+    /// The file of the report or page that is made.
+    fn made_from(&self, make: &Make) -> Option<&VPath> {
+        match make {
+            Make::Report(id) => Some(&self.publication[*id].path),
+            Make::Page(id) => Some(&self.publication[*id].path),
+            _ => None,
+        }
+    }
+
+    /// What rendering the page of a report or page would find.
     fn check_text(&self, text: &VPath) -> Vec<Diagnostic> {
+        let mut found = self.body_findings(text);
+        found.retain(|finding| !self.waives(finding));
+        found.append(&mut self.proof_errors(text));
+        found
+    }
+
+    /// What is wrong with the body of a report or page, waived or not.
+    fn body_findings(&self, text: &VPath) -> Vec<Diagnostic> {
         let Some(route) = self.route_of(text) else { return Vec::new() };
         let Some(make) = self.plan.make(&route) else { return Vec::new() };
-        let mut found = render::check(&self.world(), &*self.files, &route, make);
-        found.retain(|finding| !self.waivers.cover(finding));
-        found
+        render::check(&self.world(), &*self.files, &route, make)
     }
 
     fn world(&self) -> World<'_> {
@@ -215,8 +242,10 @@ fn asked_theme(site: Option<&SiteDraft>) -> (String, Span) {
     }
 }
 
-/// What the files say by themselves of what is wrong, and what to keep silent of.
+/// What the files say by themselves of what is wrong, of how words are written,
+/// and of what to keep silent.
 struct Said {
+    terms: Terms,
     diagnostics: Vec<Diagnostic>,
     waivers: Waivers,
 }
@@ -225,7 +254,7 @@ impl Said {
     fn by(reading: &Reading) -> Said {
         let mut diagnostics = reading.diagnostics();
         let waivers = Waivers::new(reading.waivers(), &mut diagnostics);
-        Said { diagnostics, waivers }
+        Said { terms: Terms::new(reading.terms().cloned()), diagnostics, waivers }
     }
 }
 
@@ -241,6 +270,7 @@ fn assemble(
     before: Option<(&Session, &Arc<Bare>)>,
 ) -> (Session, Arc<Bare>) {
     let last = before.map(|(session, _)| session);
+    let reports = drafts.reports.clone();
     let (bare, (publication, mut found, index)) = rayon::join(load, || {
         let (publication, found) = composer.compose(drafts, settings);
         let index = index::index(&publication, last.map(|last| (&last.publication, &last.index)));
@@ -255,11 +285,14 @@ fn assemble(
         Some((last, _)) => last.theme.clone(),
         None => Arc::new(bare.theme.of_site(&site)),
     };
-    let Said { mut diagnostics, waivers } = said;
+    let Said { terms, mut diagnostics, waivers } = said;
     diagnostics.extend_from_slice(&bare.diagnostics);
     diagnostics.append(&mut found);
-    diagnostics.retain(|finding| !waivers.cover(finding));
     diag::sort(&mut diagnostics);
+    let (waived, diagnostics) = diagnostics.into_iter().partition(|finding| waivers.cover(finding));
     let files = files.clone();
-    (Session { files, publication, index, plan, theme, site, cards, waivers, diagnostics }, bare)
+    let drafts = reports;
+    let session =
+        Session { files, publication, index, plan, theme, site, cards, drafts, terms, waivers, diagnostics, waived };
+    (session, bare)
 }

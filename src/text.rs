@@ -4,18 +4,24 @@
 //! [`han`] tells which characters are written without spaces and counts them;
 //! [`width`] folds full-width forms and makes comparison keys; [`numeral`]
 //! reads and writes Han numerals, [`count`] says which of them in a name are
-//! meant as numbers; [`date`] reads the dates and years that people write;
+//! meant as numbers; [`amount`] reads the numbers in prose; [`date`] reads the
+//! dates and years that people write, [`moment`] finds them in running text,
+//! [`mark`] the numbers of headings; [`surname`] tells names of persons;
 //! [`pinyin`] spells, [`collate`] sorts, [`near`] finds what was meant.
 //!
 //! Nothing here knows of files, reports or messages: errors are typed values,
 //! and their words are made by the caller. No function panics on any input,
 //! and none reads the clock or the locale of the machine.
 
+pub mod amount;
 pub mod collate;
 pub mod count;
 pub mod date;
 pub mod han;
+pub mod mark;
+pub mod moment;
 pub mod near;
 pub mod numeral;
 pub mod pinyin;
+pub mod surname;
 pub mod width;

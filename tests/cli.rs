@@ -103,8 +103,18 @@ fn alone_it_says_how_to_begin() {
 #[test]
 fn help_is_all_in_one_language() {
     let desk = Desk::new();
-    let commands: [&[&str]; 7] =
-        [&[], &["init"], &["new"], &["new", "report"], &["build"], &["serve"], &["completions"]];
+    let commands: [&[&str]; 10] = [
+        &[],
+        &["init"],
+        &["new"],
+        &["new", "report"],
+        &["check"],
+        &["explain"],
+        &["rules"],
+        &["build"],
+        &["serve"],
+        &["completions"],
+    ];
     for command in commands {
         let chinese = desk.run(".", &[command, &["--help"]].concat()).is(0).tells_nothing().says("用法：");
         for english in ["Usage", "Options", "Commands", "Arguments", "Print", "possible values", "default:"] {
@@ -146,7 +156,11 @@ fn wrong_usage_is_told_with_what_to_write_instead() {
     };
     check(&["biuld"], "没有“biuld”这个命令，是不是 build？", "no command “biuld”; did you mean build?");
     check(&["new", "reprot"], "是不是 report？", "did you mean report?");
-    check(&["zzz"], "可用的有 init、new、build、serve、completions", "there are init, new, build, serve, completions");
+    check(
+        &["zzz"],
+        "可用的有 init、new、check、build、serve、explain、rules、completions",
+        "there are init, new, check, build, serve, explain, rules, completions",
+    );
     check(&["build", "--ouput", "a"], "没有“--ouput”这个选项，是不是 --output？", "did you mean --output?");
     check(&["build", "——output", "a"], "请写 --output", "write --output");
     check(&["build", "－q"], "请写 -q", "write -q");
@@ -389,4 +403,192 @@ fn a_reader_who_leaves_is_no_trouble() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+}
+
+const RUBBISH: &str = "\u{feff}---\r\ntitle: 年度总结\r\nbranch: 某某支部\r\nyear: 2025\r\n---\r\n\r\n🎉全年下乡开展医 疗扶贫12次。  \r\n\r\n20xx年，义 诊3场。";
+
+#[test]
+fn a_check_tells_what_a_proofreader_marks() {
+    let desk = Desk::with_publication();
+    let clean = desk.run("x", &["check"]).is(0).tells("已检查 2 篇：没有发现问题。用时 ");
+    assert_eq!(clean.said, "");
+    desk.write("x/content/reports/2025/b.md", RUBBISH);
+    desk.run("x", &["check"])
+        .is(1)
+        .says("错误[HB8103 placeholder]")
+        .says("警告[HB7703 han-space]")
+        .tells("已检查 3 篇");
+    desk.run("x", &["check", "--lang", "en"])
+        .is(1)
+        .says("error[HB8103")
+        .tells("Checked 3 texts: found 1 error, 1 warning");
+    let short = desk.run("x", &["check", "--format", "short", "-q"]).is(1).tells_nothing();
+    assert_eq!(short.said.lines().count(), 2);
+    assert!(short.said.starts_with("content/reports/2025/b.md:7:9: 警告[HB7703]: "), "{short:?}");
+
+    // Some rules, some files, and what counts.
+    desk.run("x", &["check", "--select", "HB77"]).is(0).says("HB7703").tells("发现 1 个警告。");
+    desk.run("x", &["check", "--select", "杂质，punctuation", "--ignore", "placeholder"]).is(0).says("HB7703");
+    desk.run("x", &["check", "--ignore", "hb8103", "--deny", "warning"]).is(1);
+    desk.run("x", &["check", "--ignore", "HB", "--deny", "note"]).is(0);
+    desk.run("x", &["check", "content/reports/2025/nianduzongjie.md"]).is(0).tells("已检查 1 篇：没有发现问题");
+    desk.run("x/content", &["check", "reports"]).is(1).tells("已检查 2 篇");
+    // From elsewhere a file names its publication.
+    desk.run(".", &["check", "x/content/reports/2025/b.md"]).is(1).says("HB8103").tells("已检查 1 篇");
+    // A build has what is an error too.
+    desk.run("x", &["build"]).is(1).tells("HB8103").says("发现 1 个错误");
+}
+
+#[test]
+fn a_check_says_what_it_cannot_check() {
+    let desk = Desk::with_publication();
+    desk.write("a.md", "x");
+    desk.write("x/public/a.html", "x");
+    let check = |arguments: &[&str], part: &str| {
+        desk.run("x", &[&["check"], arguments].concat()).is(2).tells(part);
+    };
+    check(&["nowhere.md"], "没有“nowhere.md”这个文件或文件夹");
+    check(&["../a.md", "--source", "."], "“../a.md”不属于这部汇编");
+    check(&["public"], "没有可检查的文件");
+    check(&["--select", "han-spaces"], "没有“han-spaces”这条规则，是不是 han-space？");
+    check(&["--ignore", "HB99"], "全部规则：huibian rules");
+    check(&["--format", "xml"], "“xml”");
+    check(&["--deny", "all"], "error、warning、note");
+    check(&["--unsafe"], "--fix");
+    check(&["--diff"], "--fix");
+}
+
+#[test]
+fn what_is_safe_is_fixed_and_nothing_else_changes() {
+    let desk = Desk::with_publication();
+    let path = "x/content/reports/2025/b.md";
+    desk.write(path, RUBBISH);
+    let fixed = RUBBISH.replace("医 疗", "医疗").replace("义 诊", "义诊");
+    // To see it first is to change nothing.
+    let diff = desk.run("x", &["check", "--fix", "--diff"]).is(1).tells("会改 1 个文件，共 2 处；没有写文件");
+    assert_eq!(desk.read(path), RUBBISH);
+    let expected = "\
+--- content/reports/2025/b.md
++++ content/reports/2025/b.md
+@@ -4,6 +4,6 @@
+ year: 2025\r
+ ---\r
+ \r
+-🎉全年下乡开展医 疗扶贫12次。  \r
++🎉全年下乡开展医疗扶贫12次。  \r
+ \r
+-20xx年，义 诊3场。
+\\ No newline at end of file
++20xx年，义诊3场。
+\\ No newline at end of file
+";
+    assert_eq!(diff.said, expected);
+    // Not in files that were not asked for, not of rules that were not.
+    desk.run("x", &["check", "--fix", "content/reports/2025/nianduzongjie.md"]).is(0);
+    desk.run("x", &["check", "--fix", "--ignore", "标点"]).is(1);
+    assert_eq!(desk.read(path), RUBBISH);
+    desk.run("x", &["check", "--fix"]).is(1).tells("已改 1 个文件，共 2 处").says("HB8103").tells("发现 1 个错误。");
+    assert_eq!(desk.read(path), fixed);
+    let again = desk.run("x", &["check", "--fix"]).is(1);
+    assert!(!again.told.contains("已改"), "{again:?}");
+    assert_eq!(desk.read(path), fixed);
+    desk.run("x", &["check", "--fix", "--diff"]).is(1).tells("没有可以改的");
+    let left: Vec<_> = fs::read_dir(desk.path("x/content/reports/2025")).unwrap().collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_written_is_a_fault() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::with_publication();
+    desk.write("x/content/reports/2025/b.md", RUBBISH);
+    let path = desk.path("x/content/reports/2025/b.md");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    desk.run("x", &["check", "--fix"]).is(3).tells("b.md：文件是只读的");
+    assert_eq!(desk.read("x/content/reports/2025/b.md"), RUBBISH);
+}
+
+#[test]
+fn what_is_waived_is_not_said_and_what_is_waived_in_vain_is() {
+    let desk = Desk::with_publication();
+    let with = |allow: &str| RUBBISH.replace("year: 2025\r\n", &format!("year: 2025\r\n{allow}\r\n"));
+    let check = |allow: &str| {
+        desk.write("x/content/reports/2025/b.md", &with(allow));
+        desk.run("x", &["check"])
+    };
+    let quiet = check("allow: [han-space, {rule: HB8103, reason: 表格就是这样}]").is(0);
+    assert!(quiet.told.contains("没有发现问题"), "{quiet:?}");
+    check("勘误豁免: {规则: placeholder, 理由: 表格就是这样}").is(0).says("HB7703");
+    check("allow: han-space、placeholder、date-missing").is(0).says("HB3003").says("HB2205");
+    let unused = check("allow: [han-space, placeholder, file-unreadable]").is(0);
+    assert!(unused.said.starts_with("提示[HB3004 waiver-unused]: “file-unreadable”没有用上"), "{unused:?}");
+    check("allow: [han-space, placeholder, file-unreadable, waiver-unused]").is(0).tells("没有发现问题");
+    check("allow: [placeholdr]").is(1).says("placeholder");
+    // Only a check knows what was of no use.
+    let build = desk.run("x", &["build"]);
+    assert!(!build.told.contains("HB3004"), "{build:?}");
+    // For the whole publication.
+    check("字体: 宋体");
+    let site = desk.read("x/content/site.yaml");
+    desk.write(
+        "x/content/site.yaml",
+        &format!("{site}\nallow: [han-space, placeholder, key-unknown, date-unreadable]\n"),
+    );
+    let all = desk.run("x", &["check"]).is(0).says("“date-unreadable”没有用上");
+    assert_eq!(all.said.matches("HB").count(), 1, "{all:?}");
+    // Whether it is of use elsewhere is not known of one file.
+    desk.run("x", &["check", "content/reports/2025/b.md", "content/site.yaml"]).is(0).tells("没有发现问题");
+    desk.run("x", &["build"]).is(0).says("没有发现问题");
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let desk = Desk::new();
+    let table = desk.run(".", &["rules"]).is(0).tells_nothing().says("HB7703  han-space ").says("警告 ✎");
+    assert!(table.said.contains("汉字之间有空格，共 …… 处"), "{table:?}");
+    let rules: serde_json::Value =
+        serde_json::from_str(&desk.run(".", &["rules", "--format", "json", "--lang", "en"]).is(0).said).unwrap();
+    let rules = rules["rules"].as_array().unwrap();
+    assert!(
+        rules.iter().any(|rule| rule["code"] == "HB7703" && rule["fix"] == "safe" && rule["group"] == "punctuation")
+    );
+    // Every rule has an explanation, in both languages, by code and name.
+    for rule in rules {
+        let (code, name) = (rule["code"].as_str().unwrap(), rule["name"].as_str().unwrap());
+        for lang in ["zh", "en"] {
+            let by_code = desk.run(".", &["explain", &code.to_lowercase(), "--lang", lang]).is(0).says(code).says(name);
+            // What is said is filled in; samples may hold anything.
+            assert!(by_code.said.lines().take(4).all(|line| !line.contains('{')), "{by_code:?}");
+            assert_eq!(desk.run(".", &["explain", name, "--lang", lang]).is(0).said, by_code.said);
+        }
+    }
+    desk.run(".", &["explain", "han-space"])
+        .is(0)
+        .says("（警告，标点，可以直接改）")
+        .says("7 | 全年下乡开展医 疗")
+        .says("对的例子");
+    desk.run(".", &["explain", "han-spce"]).is(2).tells("没有“han-spce”这条规则，是不是 han-space？");
+    desk.run(".", &["explain"]).is(2).tells("少了 <规则>");
+}
+
+#[test]
+fn other_programs_get_their_formats() {
+    let desk = Desk::with_publication();
+    desk.write("x/content/reports/2025/b.md", RUBBISH);
+    let check = |folder: &str, format: &str| {
+        desk.run(folder, &["check", "-q", "--source", if folder == "x" { "." } else { "x" }, "--format", format])
+            .is(1)
+            .tells_nothing()
+            .said
+    };
+    let found: serde_json::Value = serde_json::from_str(&check("x", "json")).unwrap();
+    assert_eq!((&found["version"], &found["counts"]["error"]), (&1.into(), &1.into()));
+    let log: serde_json::Value = serde_json::from_str(&check(".", "sarif")).unwrap();
+    let place = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"];
+    assert_eq!(place["uri"], "x/content/reports/2025/b.md", "as seen from where the program runs");
+    let commands = check(".", "github");
+    assert!(commands.starts_with("::warning file=x/content/reports/2025/b.md,line=7,endLine=7,col=9,endColumn=10,"));
+    assert!(check("x", "github").contains("::error file=content/reports/2025/b.md,line=9,"));
+    assert!(check("x", "html").starts_with("<!doctype html>\n<html lang=\"zh-CN\">"));
 }

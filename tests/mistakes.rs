@@ -33,6 +33,7 @@ fn findings(info: &str, input: &[u8]) -> Vec<Diagnostic> {
         "organizations.yaml" => parse::organizations(&path, input).diagnostics,
         "topics.yaml" => parse::topics(&path, input).diagnostics,
         "metrics.yaml" => parse::metrics(&path, input).diagnostics,
+        "terms.yaml" => parse::terms(&path, input).diagnostics,
         "site.yaml" => parse::site(&path, input).diagnostics,
         _ => parse::report(&path, input).diagnostics,
     };

@@ -23,6 +23,7 @@ pub const POLLS: Words = Words {
     zh: "系统不通知文件的改动（文件夹太多，或没有权限），改为每秒查看一次，更新会慢一点。",
     en: "The system does not report changes (too many folders, or no permission); looking once a second instead.",
 };
+const WORK: Words = Words { zh: "正在生成", en: "building" };
 const ABOUT: Words = Words { zh: "生成网站", en: "Build the site" };
 const OUTPUT: Words = Words {
     zh: "写到哪个文件夹（默认是汇编里的 public）",
@@ -83,7 +84,7 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     if matches.get_flag("watch") {
         return watch(&root, settings, &destination, shell);
     }
-    let meter = Meter::new(shell);
+    let meter = Meter::new(shell, WORK);
     let folder = Arc::new(Folder::open(&root)?);
     let summary = build::run(&folder, &settings, &destination, &|step| meter.note(step))?;
     let elapsed = meter.elapsed();
@@ -98,7 +99,7 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
 /// Builds again after every edit, until the process is ended; an output that
 /// is being replaced then is whole, as after any build that is cut short.
 fn watch(root: &Path, settings: Settings, destination: &Destination, shell: &Shell) -> Result<Ending, Trouble> {
-    let mut meter = Meter::new(shell);
+    let mut meter = Meter::new(shell, WORK);
     let mut edits = Edits::of(root, settings)?;
     if edits.polls() {
         shell.tell(&format!("{}\n", shell.word(POLLS)));
@@ -132,7 +133,7 @@ fn watch(root: &Path, settings: Settings, destination: &Destination, shell: &She
                 None => return Ok(Ending::Clean),
             }
         }
-        meter = Meter::new(shell);
+        meter = Meter::new(shell, WORK);
     }
 }
 

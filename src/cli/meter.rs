@@ -1,6 +1,6 @@
 //! The progress bar: only for someone who waits at a terminal.
 //!
-//! In: the steps of a build, from many threads. Out: a bar on standard error
+//! In: the steps of a build or check, from many threads. Out: a bar on standard error
 //! once the work has lasted half a second, gone without a trace at the end.
 
 use std::io::{self, IsTerminal};
@@ -34,9 +34,9 @@ pub struct Meter {
 }
 
 impl Meter {
-    /// A bar for work that begins now.
-    pub fn new(shell: &Shell) -> Meter {
-        let words = shell.word(Words { zh: "正在生成", en: "building" });
+    /// A bar for work that begins now, and what the work is.
+    pub fn new(shell: &Shell, work: Words) -> Meter {
+        let words = shell.word(work);
         Meter {
             start: Instant::now(),
             watched: shell.verbosity != Verbosity::Quiet && io::stderr().is_terminal(),
@@ -50,13 +50,22 @@ impl Meter {
     /// Takes note of a step.
     pub fn note(&self, step: Step) {
         match step {
-            Step::Planned(files) => self.planned.store(files as u64, Ordering::Relaxed),
-            Step::Placed => {
-                let placed = self.placed.fetch_add(1, Ordering::Relaxed) + 1;
-                if self.watched && self.start.elapsed() > PATIENCE {
-                    self.bar.get_or_init(|| self.show()).set_position(placed);
-                }
-            }
+            Step::Planned(files) => self.plan(files),
+            Step::Placed => self.step(),
+        }
+    }
+
+    /// So many files there will be.
+    pub fn plan(&self, files: usize) {
+        self.planned.store(files as u64, Ordering::Relaxed);
+        self.placed.store(0, Ordering::Relaxed);
+    }
+
+    /// One more is done. From any thread.
+    pub fn step(&self) {
+        let placed = self.placed.fetch_add(1, Ordering::Relaxed) + 1;
+        if self.watched && self.start.elapsed() > PATIENCE {
+            self.bar.get_or_init(|| self.show()).set_position(placed);
         }
     }
 

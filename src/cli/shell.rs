@@ -33,7 +33,7 @@ pub struct Shell {
     /// Whether texts on standard error are colored.
     pub color: bool,
     /// Whether texts on the standard output are.
-    color_out: bool,
+    pub color_out: bool,
     /// How much is said.
     pub verbosity: Verbosity,
 }

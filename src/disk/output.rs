@@ -16,7 +16,7 @@
 
 mod claim;
 mod ledger;
-mod replace;
+pub(crate) mod replace;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};

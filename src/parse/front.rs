@@ -19,6 +19,7 @@ mod registry;
 mod report;
 mod site;
 mod value;
+mod waiver;
 
 use std::ops::Range;
 
@@ -29,7 +30,7 @@ use crate::parse::front::record::{Reader, Record};
 use crate::parse::yaml::{self, Node};
 use crate::source::VPath;
 
-pub use registry::{metrics, organizations, topics};
+pub use registry::{metrics, organizations, terms, topics};
 pub use report::{NO_BRANCH, NO_TITLE, report};
 pub use site::{page, site};
 
@@ -46,7 +47,7 @@ fn with_front_matter<T>(
         let tree = yaml::read(path, text, cut.yaml, keys::known, &mut parsed.diagnostics)?;
         let mut reader = Reader::new(path, text, tree.damaged, std::mem::take(&mut parsed.diagnostics));
         let value = reader.record(&tree.root, table, place(&cut.opening)).and_then(|record| {
-            parsed.allow = reader.texts(&record, "allow");
+            parsed.allow = reader.waivers(&record);
             draft(&mut reader, &record, place(&cut.body))
         });
         parsed.diagnostics = reader.diagnostics;

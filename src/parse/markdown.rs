@@ -28,6 +28,7 @@ mod html;
 mod inline;
 mod notes;
 mod picture;
+mod prose;
 mod script;
 mod sign;
 mod table;
@@ -45,6 +46,7 @@ use crate::source::{Span, VPath};
 
 pub use excerpt::{Excerpt, excerpt};
 pub use html::anchor;
+pub use prose::{Block, Kind, prose};
 
 /// How references in a body are answered; the render stage and tests do it.
 ///

@@ -30,7 +30,9 @@ impl Checks {
         let published: Vec<VPath> = session.texts().cloned().collect();
         // Links lead to other files, and pictures are measured.
         let elsewhere = changes.listing || !changes.others.is_empty() || self.published != published;
-        if elsewhere || self.language != language {
+        // The proofreader knows the registries, and `site.yaml` waives for all.
+        let foundations = changes.texts.iter().chain(&changes.gone).any(|path| path.extension() == "yaml");
+        if elsewhere || foundations || self.language != language {
             self.known.clear();
         }
         for path in &changes.texts {
@@ -67,4 +69,30 @@ pub fn pages(session: &Session, late: &dyn Fn() -> bool) -> Option<Vec<Diagnosti
         findings.extend(session.render(route).diagnostics);
     }
     Some(findings)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::Checks;
+    use crate::model::Settings;
+    use crate::pipeline::{Changes, Desk, Touched};
+    use crate::source::{Tree, VPath};
+
+    #[test]
+    fn what_the_site_waives_is_waived_in_texts_that_were_checked_before() {
+        let tree = |site| {
+            let report = "---\ntitle: 甲\nbranch: 学会\nyear: 2020\n---\n\n20xx年义诊。\n";
+            Arc::new(Tree::of_texts([("content/site.yaml", site), ("content/reports/a.md", report)]))
+        };
+        let mut desk = Desk::open(tree("title: 汇编\n"), Settings::default());
+        let mut checks = Checks::default();
+        checks.forget(desk.session(), &Changes::default());
+        assert_eq!(checks.bodies(desk.session(), &|| false).unwrap().len(), 1);
+        let site = VPath::new("content/site.yaml").unwrap();
+        let changes = desk.update(tree("title: 汇编\nallow: [placeholder]\n"), &Touched::Some([site].into()));
+        checks.forget(desk.session(), &changes);
+        assert_eq!(checks.bodies(desk.session(), &|| false).unwrap(), []);
+    }
 }

@@ -16,14 +16,17 @@ use crate::diag::fault;
 use crate::diag::rules::model as rules;
 use crate::model::reports::{PAGES, REPORTS};
 use crate::model::{Drafts, Registries, Registry};
-use crate::parse::{self, MetricDraft, OrganizationDraft, PageDraft, Parsed, ReportDraft, SiteDraft, TopicDraft};
-use crate::source::{Digest, Files, Span, Spanned, VPath};
+use crate::parse::{
+    self, MetricDraft, OrganizationDraft, PageDraft, Parsed, ReportDraft, SiteDraft, TermsDraft, TopicDraft, Waiver,
+};
+use crate::source::{Digest, Files, Span, VPath};
 
 /// Where the site is described.
 pub const SITE: &str = "content/site.yaml";
 const ORGANIZATIONS: &str = "content/organizations.yaml";
 const TOPICS: &str = "content/topics.yaml";
 const METRICS: &str = "content/metrics.yaml";
+const TERMS: &str = "content/terms.yaml";
 
 /// What came of every file.
 #[derive(Default)]
@@ -36,6 +39,7 @@ pub struct Reading {
     organizations: Sheet<Vec<OrganizationDraft>>,
     topics: Sheet<Vec<TopicDraft>>,
     metrics: Sheet<Vec<MetricDraft>>,
+    terms: Sheet<TermsDraft>,
     reports: BTreeMap<VPath, Sheet<ReportDraft>>,
     pages: BTreeMap<VPath, Sheet<PageDraft>>,
     /// What files of themes held when they were last touched.
@@ -48,7 +52,7 @@ struct Sheet<T> {
     digest: Option<Digest>,
     draft: Option<Arc<T>>,
     diagnostics: Vec<Diagnostic>,
-    allow: Vec<Spanned<String>>,
+    allow: Vec<Waiver>,
 }
 
 impl<T> Default for Sheet<T> {
@@ -97,6 +101,7 @@ enum Role {
     Organizations,
     Topics,
     Metrics,
+    Terms,
     Report,
     Page,
     /// Something beside a report or page.
@@ -113,6 +118,7 @@ fn role(path: &VPath) -> Role {
         ORGANIZATIONS => Role::Organizations,
         TOPICS => Role::Topics,
         METRICS => Role::Metrics,
+        TERMS => Role::Terms,
         _ if path.below(REPORTS).is_some() => beside(Role::Report),
         _ if path.below(PAGES).is_some() => beside(Role::Page),
         _ if path.below("themes").is_some() => Role::Theme,
@@ -126,6 +132,7 @@ enum Read {
     Organizations(Sheet<Vec<OrganizationDraft>>),
     Topics(Sheet<Vec<TopicDraft>>),
     Metrics(Sheet<Vec<MetricDraft>>),
+    Terms(Sheet<TermsDraft>),
     Report(Sheet<ReportDraft>),
     Page(Sheet<PageDraft>),
     Other,
@@ -191,6 +198,7 @@ impl Reading {
             }
             Role::Topics => source.sheet(parse::topics, Some(&self.topics)).map_or(Read::Same, Read::Topics),
             Role::Metrics => source.sheet(parse::metrics, Some(&self.metrics)).map_or(Read::Same, Read::Metrics),
+            Role::Terms => source.sheet(parse::terms, Some(&self.terms)).map_or(Read::Same, Read::Terms),
             Role::Report => source.sheet(parse::report, self.reports.get(path)).map_or(Read::Same, Read::Report),
             Role::Page => source.sheet(parse::page, self.pages.get(path)).map_or(Read::Same, Read::Page),
             Role::Other => Read::Other,
@@ -222,6 +230,7 @@ impl Reading {
             Read::Organizations(sheet) => self.organizations = sheet,
             Read::Topics(sheet) => self.topics = sheet,
             Read::Metrics(sheet) => self.metrics = sheet,
+            Read::Terms(sheet) => self.terms = sheet,
             Read::Report(sheet) => {
                 let digest = sheet.digest;
                 new = self.reports.insert(path.clone(), sheet).is_none().then_some(digest);
@@ -253,6 +262,7 @@ impl Reading {
             Role::Organizations => self.organizations = Sheet::default(),
             Role::Topics => self.topics = Sheet::default(),
             Role::Metrics => self.metrics = Sheet::default(),
+            Role::Terms => self.terms = Sheet::default(),
             Role::Report => digest = self.reports.remove(path).map(|sheet| sheet.digest),
             Role::Page => digest = self.pages.remove(path).map(|sheet| sheet.digest),
         }
@@ -267,6 +277,7 @@ impl Reading {
             Role::Organizations => self.organizations.digest,
             Role::Topics => self.topics.digest,
             Role::Metrics => self.metrics.digest,
+            Role::Terms => self.terms.digest,
             Role::Report => self.reports.get(path).and_then(|sheet| sheet.digest),
             Role::Page => self.pages.get(path).and_then(|sheet| sheet.digest),
             Role::Other | Role::Theme | Role::None => None,
@@ -277,6 +288,11 @@ impl Reading {
     /// How the site is described, if it can be read.
     pub fn site(&self) -> Option<&SiteDraft> {
         self.site.draft.as_deref()
+    }
+
+    /// How words are written, if the publication says so.
+    pub fn terms(&self) -> Option<&Arc<TermsDraft>> {
+        self.terms.draft.as_ref()
     }
 
     /// The drafts, which stay here too.
@@ -323,6 +339,7 @@ impl Reading {
             &self.organizations.diagnostics,
             &self.topics.diagnostics,
             &self.metrics.diagnostics,
+            &self.terms.diagnostics,
         ];
         let reports = self.reports.values().map(|sheet| &sheet.diagnostics);
         let pages = self.pages.values().map(|sheet| &sheet.diagnostics);
@@ -330,12 +347,13 @@ impl Reading {
     }
 
     /// The rules that files waive, by name or code.
-    pub fn waivers(&self) -> impl Iterator<Item = (VPath, &[Spanned<String>])> + '_ {
+    pub fn waivers(&self) -> impl Iterator<Item = (VPath, &[Waiver])> + '_ {
         let registries = [
             (SITE, &self.site.allow),
             (ORGANIZATIONS, &self.organizations.allow),
             (TOPICS, &self.topics.allow),
             (METRICS, &self.metrics.allow),
+            (TERMS, &self.terms.allow),
         ];
         let registries = registries.into_iter().map(|(at, allow)| (path(at), allow.as_slice()));
         let reports = self.reports.iter().map(|(path, sheet)| (path.clone(), sheet.allow.as_slice()));

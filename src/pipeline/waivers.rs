@@ -1,39 +1,82 @@
-//! Waivers: the rules that files waive for themselves.
+//! Waivers: the rules that files ask us to be silent about.
+//!
+//! In: what files say under `allow`. Out: whether a finding is waived, by its
+//! own file or, for the whole publication, by `site.yaml`; and once everything
+//! was checked, which waivers were of no use.
 
 use std::collections::HashMap;
 
-use crate::diag::rules::{self, model as model_rules};
-use crate::diag::{self, Diagnostic};
-use crate::source::{Spanned, VPath};
+use crate::check;
+use crate::diag::rules::model as model_rules;
+use crate::diag::{Diagnostic, Rule};
+use crate::parse::Waiver;
+use crate::pipeline::reading::SITE;
+use crate::source::{Span, VPath};
 
-/// 勘误豁免 For each file the codes of the rules that it waives.
+/// 勘误豁免 The rules that each file waives.
 #[derive(Debug, Default)]
-pub struct Waivers(HashMap<VPath, Vec<&'static str>>);
+pub struct Waivers {
+    by_file: HashMap<VPath, Vec<Entry>>,
+    /// The codes that `site.yaml` waives.
+    everywhere: Vec<&'static str>,
+}
+
+/// A rule that is waived.
+#[derive(Debug)]
+struct Entry {
+    rule: &'static Rule,
+    /// As it is written.
+    name: String,
+    /// Where.
+    span: Span,
+}
 
 impl Waivers {
     /// Looks the rules up; a name that is none is a finding.
-    pub fn new<'a>(
-        allowed: impl Iterator<Item = (VPath, &'a [Spanned<String>])>,
-        findings: &mut Vec<Diagnostic>,
-    ) -> Waivers {
-        let mut waivers: HashMap<VPath, Vec<&'static str>> = HashMap::new();
-        for (path, names) in allowed {
-            for name in names {
-                let known = |rule: &&diag::Rule| rule.name == name.value || rule.code.eq_ignore_ascii_case(&name.value);
-                match rules::all().find(known) {
-                    Some(rule) => waivers.entry(path.clone()).or_default().push(rule.code),
-                    None => findings.push(
-                        Diagnostic::new(&model_rules::WAIVER_UNKNOWN, name.span(&path))
-                            .with("name", name.value.as_str()),
-                    ),
+    pub fn new<'a>(allowed: impl Iterator<Item = (VPath, &'a [Waiver])>, findings: &mut Vec<Diagnostic>) -> Waivers {
+        let mut waivers = Waivers::default();
+        for (path, list) in allowed {
+            for waiver in list {
+                let (name, span) = (waiver.rule.value.clone(), waiver.rule.span(&path));
+                let known = |rule: &&Rule| rule.name == name || rule.code.eq_ignore_ascii_case(&name);
+                if let Some(rule) = check::every_rule().find(known) {
+                    if path.as_str() == SITE {
+                        waivers.everywhere.push(rule.code);
+                    }
+                    waivers.by_file.entry(path.clone()).or_default().push(Entry { rule, name, span });
+                    continue;
+                }
+                findings.push(Diagnostic::new(&model_rules::WAIVER_UNKNOWN, span).with("name", name));
+            }
+        }
+        waivers
+    }
+
+    /// Whether the file of a finding, or the publication, waives its rule.
+    pub fn cover(&self, finding: &Diagnostic) -> bool {
+        let waives = |list: &Vec<Entry>| list.iter().any(|entry| entry.rule.code == finding.rule.code);
+        self.everywhere.contains(&finding.rule.code) || self.by_file.get(&finding.span.file).is_some_and(waives)
+    }
+
+    /// The waivers of files `within` that covered none of all findings that
+    /// were waived.
+    pub fn unused(&self, waived: &[Diagnostic], within: &dyn Fn(&VPath) -> bool) -> Vec<Diagnostic> {
+        let mut unused = Vec::new();
+        for (path, list) in self.by_file.iter().filter(|(path, _)| within(path)) {
+            for entry in list {
+                let covers = |finding: &Diagnostic| {
+                    finding.rule.code == entry.rule.code && (path.as_str() == SITE || finding.span.file == *path)
+                };
+                // Pages are not made for a check, so nothing is known of what
+                // their templates may have; and no rule waives itself.
+                let unknown = entry.rule.code.starts_with("HB5") || *entry.rule == model_rules::WAIVER_UNUSED;
+                if !unknown && !waived.iter().any(covers) {
+                    let finding = Diagnostic::new(&model_rules::WAIVER_UNUSED, entry.span.clone());
+                    unused.push(finding.with("name", entry.name.as_str()));
                 }
             }
         }
-        Waivers(waivers)
-    }
-
-    /// Whether the file of a finding waives its rule.
-    pub fn cover(&self, finding: &Diagnostic) -> bool {
-        self.0.get(&finding.span.file).is_some_and(|codes| codes.contains(&finding.rule.code))
+        unused.retain(|finding| !self.cover(finding));
+        unused
     }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::diag::position::{floor, position};
 use crate::diag::terminal::{Texts as Reader, mended};
-use crate::diag::{Diagnostic, Language, Severity};
+use crate::diag::{Diagnostic, Language};
 use crate::disk::Folder;
 use crate::pipeline::Texts;
 use crate::serve::editor::Editor;
@@ -95,11 +95,7 @@ pub fn json(
     let files = Texts(folder);
     let mut places = Places { folder, reader: Reader::new(&files), editor };
     let findings_sent = sent.into_iter().map(|finding| Finding {
-        severity: match finding.rule.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        },
+        severity: finding.rule.severity.name(),
         code: finding.rule.code,
         name: finding.rule.name,
         message: finding.message(language),

@@ -35,8 +35,13 @@ const SCRIPT: &[u8] = include_bytes!("preview.js");
 const REMEMBERED: usize = 1000;
 
 /// Registries and the description of the site: where an error breaks all pages.
-const FOUNDATIONS: [&str; 4] =
-    ["content/site.yaml", "content/organizations.yaml", "content/topics.yaml", "content/metrics.yaml"];
+const FOUNDATIONS: [&str; 5] = [
+    "content/site.yaml",
+    "content/organizations.yaml",
+    "content/topics.yaml",
+    "content/metrics.yaml",
+    "content/terms.yaml",
+];
 
 /// What is shown, to as many as look.
 pub struct Preview {
@@ -357,7 +362,10 @@ impl Preview {
 
 /// Everything found in a session.
 fn found(session: &Session, folder: &Folder, in_pages: &[Diagnostic]) -> Vec<Diagnostic> {
-    let mut findings = [folder.diagnostics(), session.diagnostics(), in_pages].concat();
+    let mut findings = folder.diagnostics().to_vec();
+    findings.retain(|finding| !session.waives(finding));
+    findings.extend_from_slice(session.diagnostics());
+    findings.extend_from_slice(in_pages);
     diag::sort(&mut findings);
     findings
 }

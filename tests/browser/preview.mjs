@@ -30,7 +30,8 @@ const REGISTRY = /^themes\/|^content\/(site|organizations|topics|metrics)\.yaml$
 /** The report that tests edit: long enough to scroll, with a picture, a table and a heading or two. */
 export const REPORT = 'content/reports/2020/yulan.md';
 export const ROUTE = 'reports/2020/yulan.html';
-const paragraph = (number) => `第${number}段。${'支部按月学习，逐人记录，年底汇总，件件有着落。'.repeat(6)}`;
+const DEEDS = ['支部按月学习', '党员逐户走访', '小组分片值守', '骨干结对帮带', '委员轮流讲课', '全体年底述职'];
+const paragraph = (number) => `第${number}段。${DEEDS.map((deed) => `${deed}，逐人记录，件件有着落。`).join('')}`;
 const TEXT = `---
 title: 预览用的一篇
 branch: tianjin-yixuehui-dangwei

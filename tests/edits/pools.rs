@@ -132,6 +132,11 @@ pub const SITE: Pool = &[
     // Ten is the least; lists of more are in the pools for reports.
     ("page_size", &["10", "11", "12", "3", "500"]),
     ("allow", &["[theme-unknown]", "[seal-too-long]", "[no-such-rule]"]),
+    ("page_size", &["10", "2", "3", "1", "0", "500"]),
+    (
+        "allow",
+        &["[theme-unknown]", "[seal-too-long]", "[no-such-rule]", "[placeholder]", "[link-missing, placeholder]"],
+    ),
 ];
 
 /// What changes every page of a site.
@@ -198,6 +203,7 @@ pub const METRIC: Pool = &[
 /// Paragraphs. `@text`, `@picture` and `@file` become a way to such a file.
 pub const PARAGRAPHS: &[&str] = &[
     "支部成立的第一年，义诊两场。",
+    "20xx年，XX支部义诊两场，医 疗队到场。",
     "今年与[去年](@text)相比，多了*四场*义诊。",
     "见[那篇](@text#场次)与[附件](@file)。",
     "见[不在的](../2019/meiyou.md)。",

@@ -7,6 +7,7 @@ pub static RULES: &[&Rule] = &[
     &SITE_MISSING,
     &FILE_UNREADABLE,
     &WAIVER_UNKNOWN,
+    &WAIVER_UNUSED,
     &ORGANIZATION_UNKNOWN,
     &ORGANIZATION_AMBIGUOUS,
     &ORGANIZATION_TWICE,
@@ -59,6 +60,18 @@ pub static WAIVER_UNKNOWN: Rule = Rule {
     help: Words {
         zh: "写提示方括号里的编号或名称", en: "write the code or name that findings show in brackets"
     },
+};
+
+/// A waiver that waives nothing, found where all rules are run.
+pub static WAIVER_UNUSED: Rule = Rule {
+    code: "HB3004",
+    name: "waiver-unused",
+    severity: Severity::Note,
+    message: Words {
+        zh: "“{name}”没有用上：豁免的问题已经没有了",
+        en: "“{name}” is of no use: what it waives is not there any more",
+    },
+    help: Words { zh: "从 allow 里删去这一条", en: "delete it from allow" },
 };
 
 /// A branch is not in the registry.

@@ -129,6 +129,9 @@ pub static TABLES: &[&Table] = &[
     &TOPIC,
     &METRICS,
     &METRIC,
+    &TERMS,
+    &TERM,
+    &WAIVER,
 ];
 
 const fn field(name: &'static str, zh: &'static str, also: &'static [&'static str], shape: Shape) -> Field {
@@ -174,7 +177,7 @@ pub static REPORT: Table = Table {
         field("metrics", "指标", &["figures", "metric", "figure", "数据"], Records(&FIGURE)),
         field("people", "人物", &["人员", "person", "persons", "名单"], Records(&PERSON)),
         field("status", "审核状态", &["状态"], OneOf(STATUS)),
-        field("allow", "勘误豁免", &["豁免"], Texts),
+        field("allow", "勘误豁免", &["豁免"], Records(&WAIVER)),
     ],
 };
 
@@ -254,7 +257,7 @@ pub static PAGE: Table = Table {
         field("order", "顺序", &["排序"], Whole),
         field("nav", "导航", &["navigation"], OneOf(TRUTH)),
         field("description", "简介", &["描述", "摘要"], Text),
-        field("allow", "勘误豁免", &["豁免"], Texts),
+        field("allow", "勘误豁免", &["豁免"], Records(&WAIVER)),
     ],
 };
 
@@ -273,7 +276,7 @@ pub static SITE: Table = Table {
         field("publisher", "编者", &["编印", "主办", "主办单位"], Text),
         field("footer", "页脚", &[], Texts),
         field("page_size", "每页条数", &["每页"], Whole),
-        field("allow", "勘误豁免", &["豁免"], Texts),
+        field("allow", "勘误豁免", &["豁免"], Records(&WAIVER)),
     ],
 };
 
@@ -283,7 +286,7 @@ pub static ORGANIZATIONS: Table = Table {
     short: None,
     fields: &[
         required("organizations", "组织", &["organisations", "单位", "支部"], Records(&ORGANIZATION)),
-        field("allow", "勘误豁免", &["豁免"], Texts),
+        field("allow", "勘误豁免", &["豁免"], Records(&WAIVER)),
     ],
 };
 
@@ -337,7 +340,10 @@ pub static PARENT: Table = Table {
 pub static TOPICS: Table = Table {
     words: Words { zh: "主题词表", en: "list of topics" },
     short: None,
-    fields: &[required("topics", "主题", &["themes"], Records(&TOPIC)), field("allow", "勘误豁免", &["豁免"], Texts)],
+    fields: &[
+        required("topics", "主题", &["themes"], Records(&TOPIC)),
+        field("allow", "勘误豁免", &["豁免"], Records(&WAIVER)),
+    ],
 };
 
 /// An entry of `topics.yaml`.
@@ -359,7 +365,7 @@ pub static METRICS: Table = Table {
     short: None,
     fields: &[
         required("metrics", "指标", &["figures", "数据"], Records(&METRIC)),
-        field("allow", "勘误豁免", &["豁免"], Texts),
+        field("allow", "勘误豁免", &["豁免"], Records(&WAIVER)),
     ],
 };
 
@@ -375,6 +381,42 @@ pub static METRIC: Table = Table {
         field("definition", "口径", &["定义", "说明"], Text),
         field("synonyms", "同义词", &["synonym", "aliases", "别名"], Texts),
     ],
+};
+
+/// `terms.yaml` as a mapping.
+pub static TERMS: Table = Table {
+    words: Words { zh: "用语表", en: "list of terms" },
+    short: None,
+    fields: &[
+        field("terms", "用语", &["term", "words"], Records(&TERM)),
+        field("fixed", "固定表述", &["固定用语"], Texts),
+        field("allow", "勘误豁免", &["豁免"], Records(&WAIVER)),
+    ],
+};
+
+/// An entry of `terms.yaml`.
+pub static TERM: Table = Table {
+    words: Words { zh: "用语", en: "term" },
+    short: None,
+    fields: &[
+        required("wrong", "错", &["误", "错误写法"], Texts),
+        required("right", "对", &["正", "正确写法"], Text),
+        field("except", "除外", &["例外"], Texts),
+        field("level", "级别", &["等级"], OneOf(TERM_LEVEL)),
+        field("note", "说明", &["备注"], Text),
+        field("source", "依据", &["来源", "出处"], Text),
+    ],
+};
+
+/// 级别 of a term
+pub static TERM_LEVEL: &[Choice] =
+    &[Choice { name: "warning", also: &["警告", "用法", "warn"] }, Choice { name: "error", also: &["错误", "错字"] }];
+
+/// 勘误豁免
+pub static WAIVER: Table = Table {
+    words: Words { zh: "勘误豁免", en: "waiver" },
+    short: Some("rule"),
+    fields: &[required("rule", "规则", &["code", "编号"], Text), field("reason", "理由", &["原因", "说明"], Text)],
 };
 
 /// 审核状态

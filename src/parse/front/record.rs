@@ -24,6 +24,7 @@ const FIRST: Words = Words { zh: "第一次写在这里", en: "first written her
 const EXAMPLE: Words = Words { zh: "{名称: ……}", en: "{name: …}" };
 const EXAMPLE_FIGURE: Words =
     Words { zh: "{名称: 党员, 数值: 495, 单位: 名}", en: "{name: members, value: 495}" };
+const EXAMPLE_TERM: Words = Words { zh: "{错: 台帐, 对: 台账}", en: "{wrong: 台帐, right: 台账}" };
 const EXAMPLE_FILE: Words = Words { zh: "标题: ……", en: "title: …" };
 
 /// Reads the values of one file and collects what is wrong with them.
@@ -124,6 +125,7 @@ impl<'a> Reader<'a> {
                 let example = match table.fields.first().map(|field| field.name) {
                     Some("title") => EXAMPLE_FILE,
                     _ if table.index("value").is_some() => EXAMPLE_FIGURE,
+                    Some("wrong") => EXAMPLE_TERM,
                     _ => EXAMPLE,
                 };
                 let finding = self.finding(&RECORD_EXPECTED, &node.at).with("record", table.words);

@@ -1,4 +1,4 @@
-//! The registries: organisations, topics, metrics.
+//! The registries: organisations, topics, metrics, terms.
 //!
 //! In: the bytes of a YAML file that is a list, or a mapping with the list in
 //! it. Out: its entries in the order written; organisations nested under
@@ -8,14 +8,19 @@
 use crate::diag::Words;
 use crate::diag::rules::front::RECORDS_EXPECTED;
 use crate::parse::front::keys::{
-    METRIC, METRIC_KIND, METRICS, NAME, ORGANIZATION, ORGANIZATIONS, PARENT, TOPIC, TOPICS, Table,
+    METRIC, METRIC_KIND, METRICS, NAME, ORGANIZATION, ORGANIZATIONS, PARENT, TERM, TERM_LEVEL, TERMS, TOPIC, TOPICS,
+    Table,
 };
 use crate::parse::front::record::{Reader, Record, found};
 use crate::parse::front::with_yaml;
 use crate::parse::yaml::{Kind, Node};
-use crate::parse::{MetricDraft, MetricKind, NameDraft, OrganizationDraft, ParentDraft, Parsed, TopicDraft};
+use crate::parse::{
+    MetricDraft, MetricKind, NameDraft, OrganizationDraft, ParentDraft, Parsed, TermDraft, TermLevel, TermsDraft,
+    TopicDraft,
+};
 use crate::source::{Spanned, VPath};
 
+const LEVELS: Words = Words { zh: "警告、错误", en: "warning, error" };
 const KINDS: Words = Words { zh: "存量、流量、比率", en: "stock, flow, rate" };
 
 /// Reads `organizations.yaml`.
@@ -46,6 +51,22 @@ pub fn metrics(path: &VPath, bytes: &[u8]) -> Parsed<Vec<MetricDraft>> {
     })
 }
 
+/// Reads `terms.yaml`: a list of terms, or a mapping with terms and fixed
+/// expressions.
+pub fn terms(path: &VPath, bytes: &[u8]) -> Parsed<TermsDraft> {
+    with_yaml(path, bytes, |reader, root, parsed| {
+        let (records, fixed) = match &root.kind {
+            Kind::Mapping(_) => {
+                let record = reader.record(root, &TERMS, 0..0)?;
+                parsed.allow = reader.waivers(&record);
+                (reader.records(&record, "terms", &TERM), reader.texts(&record, "fixed"))
+            }
+            _ => (entries(reader, root, &TERMS, &TERM, parsed)?, Vec::new()),
+        };
+        Some(TermsDraft { terms: records.iter().filter_map(|record| term(reader, record)).collect(), fixed })
+    })
+}
+
 /// The entries of a registry, whichever way it holds them.
 fn entries<'n, T>(
     reader: &mut Reader<'_>,
@@ -59,7 +80,7 @@ fn entries<'n, T>(
         Kind::Sequence(items) => Some(reader.items(items, field.zh, inner)),
         Kind::Mapping(_) => {
             let record = reader.record(root, outer, 0..0)?;
-            parsed.allow = reader.texts(&record, "allow");
+            parsed.allow = reader.waivers(&record);
             Some(reader.records(&record, field.name, inner))
         }
         Kind::Scalar { .. } if root.is_empty() => Some(Vec::new()),
@@ -172,4 +193,18 @@ fn metric(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<MetricDraft> {
     let definition = reader.words(record, "definition");
     let synonyms = reader.texts(record, "synonyms");
     Some(MetricDraft { id: id?, name: name?, unit, kind, definition, synonyms })
+}
+
+fn term(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<TermDraft> {
+    let wrong = reader.texts(record, "wrong");
+    let right = reader.text(record, "right");
+    let except = reader.texts(record, "except");
+    let level = match reader.choice(record, "level", TERM_LEVEL, LEVELS) {
+        Some(1) => TermLevel::Error,
+        _ => TermLevel::Warning,
+    };
+    let note = reader.words(record, "note");
+    let source = reader.words(record, "source");
+    (!wrong.is_empty()).then_some(())?;
+    Some(TermDraft { wrong, right: right?, except, level, note, source })
 }

@@ -33,7 +33,7 @@ pub fn page(path: &VPath, bytes: &[u8]) -> Parsed<PageDraft> {
 pub fn site(path: &VPath, bytes: &[u8]) -> Parsed<SiteDraft> {
     with_yaml(path, bytes, |reader, root, parsed| {
         let record = reader.record(root, &SITE, 0..0)?;
-        parsed.allow = reader.texts(&record, "allow");
+        parsed.allow = reader.waivers(&record);
         let title = reader.words(&record, "title");
         let seal = seal(reader, &record);
         let base_url = reader.base_address(&record, "base_url");

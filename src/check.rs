@@ -1,0 +1,263 @@
+//! Check: the proofreader.
+//!
+//! In: a report as it was read, its words (`parse::markdown::Block`), and the
+//! publication it belongs to. Out: findings about what a careful editor would
+//! mark: figures that do not add up, wrong dates, broken numbering, names,
+//! fixed expressions, punctuation, private data. A rule is a file in `check/`
+//! with its words, a report that breaks it and one that does not; `CHECKS` is
+//! the table of all, from which the reference in the manual is made.
+//!
+//! Precision goes before recall: a rule that is not sure is silent, one cause
+//! gives one finding a file, and what is not the author's own wording
+//! (`Block::is_foreign`) is left alone. A clean, well-written report gives
+//! nothing above a note.
+
+mod abstract_elsewhere;
+mod blank_indent;
+mod broken_paragraph;
+pub mod choice;
+mod date_adrift;
+mod date_impossible;
+mod discouraged_word;
+mod doi_broken;
+mod doubled_words;
+mod figures;
+pub mod fix;
+mod fused_labels;
+mod half_width;
+mod han_space;
+mod heading_level_skipped;
+mod heading_mark_mixed;
+mod heading_repeated;
+mod jump;
+mod keyword_absent;
+mod last_year;
+mod makeshift_marks;
+mod mixed_counters;
+mod mixed_width;
+mod more_than_members;
+mod names_alike;
+mod names_unconsented;
+mod numbering_broken;
+mod page_residue;
+mod passages;
+mod place;
+mod placeholder;
+mod private_number;
+mod reference_uncited;
+mod repeated_text;
+mod several_reports;
+mod short_name_unexplained;
+mod spaced_digits;
+mod straight_quotes;
+pub mod terms;
+mod unit_variants;
+mod unlike_last_year;
+mod unlike_metric;
+mod unmarked_headings;
+mod unpaired_marks;
+mod wrong_balance;
+mod wrong_count;
+mod wrong_share;
+mod wrong_sum;
+mod wrong_word;
+mod year_elsewhere;
+
+use crate::check::terms::Terms;
+use crate::diag::{self, Diagnostic, Rule, Words};
+use crate::index::Index;
+use crate::model::{Publication, Report};
+use crate::parse::ReportDraft;
+use crate::parse::markdown::Block;
+use crate::source::{Span, VPath};
+
+/// A rule of the proofreader.
+#[derive(Debug)]
+pub struct Check {
+    /// Its code, name, weight and words.
+    pub rule: Rule,
+    /// What kind of thing it looks at.
+    pub group: Group,
+    /// A paragraph for the reference: what exactly it marks, what it leaves
+    /// alone, and why (a standard, where there is one).
+    pub about: Words,
+    /// A report that breaks it; without front matter, the body of one.
+    pub wrong: &'static str,
+    /// The like, that does not.
+    pub right: &'static str,
+    /// Whether its suggestions may be applied unseen.
+    pub fix: Fix,
+    /// Finds what breaks it.
+    pub find: fn(&Subject<'_>, &mut Vec<Diagnostic>),
+}
+
+/// Groups of rules, in the order of the reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// 数字
+    Numbers,
+    /// 日期
+    Dates,
+    /// 要素
+    Completeness,
+    /// 标题
+    Headings,
+    /// 组织
+    Organizations,
+    /// 用语
+    Expressions,
+    /// 标点
+    Punctuation,
+    /// 断行
+    Lines,
+    /// 个人信息
+    Privacy,
+    /// 链接与文献
+    References,
+    /// 杂质
+    Rubbish,
+}
+
+/// Whether what a rule suggests may be applied unseen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fix {
+    /// It suggests nothing.
+    None,
+    /// It changes no meaning: punctuation, spacing, width.
+    Safe,
+    /// It changes words; a person has to look.
+    Unsafe,
+}
+
+/// What a rule looks at: one report or page.
+pub struct Subject<'a> {
+    /// Its file.
+    pub path: &'a VPath,
+    /// The whole text of the file.
+    pub text: &'a str,
+    /// What it says of itself, with places; none for a page.
+    pub draft: Option<&'a ReportDraft>,
+    /// The same with names resolved; none for a page, and for a report that is
+    /// not published.
+    pub report: Option<&'a Report>,
+    /// Its words.
+    pub blocks: &'a [Block],
+    /// The publication.
+    pub publication: &'a Publication,
+    /// Its index.
+    pub index: &'a Index,
+    /// How words are written.
+    pub terms: &'a Terms,
+}
+
+impl Subject<'_> {
+    /// The span in the file of a range of a block's text.
+    pub fn span(&self, block: &Block, range: std::ops::Range<usize>) -> Span {
+        block.span(self.path, range)
+    }
+}
+
+/// Every rule, in the order of the codes.
+pub static CHECKS: &[&Check] = &[
+    &wrong_share::CHECK,
+    &wrong_sum::CHECK,
+    &more_than_members::CHECK,
+    &wrong_count::CHECK,
+    &wrong_balance::CHECK,
+    &spaced_digits::CHECK,
+    &unlike_metric::CHECK,
+    &unlike_last_year::CHECK,
+    &jump::CHECK,
+    &year_elsewhere::CHECK,
+    &date_impossible::CHECK,
+    &date_adrift::CHECK,
+    &keyword_absent::CHECK,
+    &abstract_elsewhere::CHECK,
+    &numbering_broken::CHECK,
+    &heading_level_skipped::CHECK,
+    &heading_mark_mixed::CHECK,
+    &heading_repeated::CHECK,
+    &unmarked_headings::CHECK,
+    &unit_variants::CHECK,
+    &short_name_unexplained::CHECK,
+    &names_alike::CHECK,
+    &wrong_word::CHECK,
+    &discouraged_word::CHECK,
+    &repeated_text::CHECK,
+    &doubled_words::CHECK,
+    &mixed_counters::CHECK,
+    &half_width::CHECK,
+    &mixed_width::CHECK,
+    &han_space::CHECK,
+    &unpaired_marks::CHECK,
+    &makeshift_marks::CHECK,
+    &straight_quotes::CHECK,
+    &blank_indent::CHECK,
+    &broken_paragraph::CHECK,
+    &fused_labels::CHECK,
+    &private_number::CHECK,
+    &names_unconsented::CHECK,
+    &doi_broken::CHECK,
+    &reference_uncited::CHECK,
+    &page_residue::CHECK,
+    &placeholder::CHECK,
+    &several_reports::CHECK,
+];
+
+impl Group {
+    /// All of them.
+    pub const ALL: [Group; 11] = [
+        Group::Numbers,
+        Group::Dates,
+        Group::Completeness,
+        Group::Headings,
+        Group::Organizations,
+        Group::Expressions,
+        Group::Punctuation,
+        Group::Lines,
+        Group::Privacy,
+        Group::References,
+        Group::Rubbish,
+    ];
+
+    /// What it is called.
+    pub fn words(self) -> Words {
+        match self {
+            Group::Numbers => Words { zh: "数字", en: "numbers" },
+            Group::Dates => Words { zh: "日期", en: "dates" },
+            Group::Completeness => Words { zh: "要素", en: "completeness" },
+            Group::Headings => Words { zh: "标题", en: "headings" },
+            Group::Organizations => Words { zh: "组织", en: "organizations" },
+            Group::Expressions => Words { zh: "用语", en: "expressions" },
+            Group::Punctuation => Words { zh: "标点", en: "punctuation" },
+            Group::Lines => Words { zh: "断行", en: "lines" },
+            Group::Privacy => Words { zh: "个人信息", en: "privacy" },
+            Group::References => Words { zh: "链接与文献", en: "references" },
+            Group::Rubbish => Words { zh: "杂质", en: "rubbish" },
+        }
+    }
+}
+
+/// Every rule there is, of all stages, in the order of the codes.
+pub fn every_rule() -> impl Iterator<Item = &'static Rule> {
+    diag::rules::all().chain(rules())
+}
+
+/// The check that a rule belongs to, if it is the proofreader's.
+pub fn of(rule: &Rule) -> Option<&'static Check> {
+    CHECKS.iter().copied().find(|check| check.rule.code == rule.code)
+}
+
+/// The rules themselves.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    CHECKS.iter().map(|check| &check.rule)
+}
+
+/// What the rules that `wanted` takes find in one report or page.
+pub fn check(subject: &Subject<'_>, wanted: &dyn Fn(&Check) -> bool) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for check in CHECKS.iter().filter(|check| wanted(check)) {
+        (check.find)(subject, &mut findings);
+    }
+    findings
+}

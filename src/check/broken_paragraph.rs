@@ -1,0 +1,138 @@
+//! B01: a paragraph broken in the middle of a sentence.
+
+use std::ops::Range;
+
+use crate::check::{Check, Fix, Group, Subject};
+use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
+use crate::parse::markdown::{Block, Kind};
+use crate::source::Span;
+use crate::text::han::is_han;
+
+/// The rule.
+pub static CHECK: Check = Check {
+    rule: Rule {
+        code: "HB7801",
+        name: "broken-paragraph",
+        severity: Severity::Error,
+        message: Words {
+            zh: "一句话被断成两段：“{before}”后面接着“{after}”",
+            en: "a sentence is broken into two paragraphs: “{before}” goes on as “{after}”",
+        },
+        help: Words { zh: "删去中间的空行，接成一段", en: "delete the empty line between them" },
+    },
+    group: Group::Lines,
+    about: Words {
+        zh: "从 PDF 或网页粘贴来的文字，常在换页处被空行断开。前一段20字以上、里面有逗号或句号、末尾没有句末标点，后一段以汉字开头、也是句子，并且至少有一条凭据，才算断开：前一段以逗号或顿号结尾；断口处的三个字（如“血液｜病”）连着写在本文别处出现过；后一段以不能开头的字起（的、们、者、体入……）。标题、列表、口号、落款、图题，以及“一是”“第二”“（三）”等起头的段落不算。只忘了写句号的段落不接。",
+        en: "Text pasted from PDF or web pages is often broken by an empty line where the page ended. The first paragraph has 20 characters or more, with a comma or full stop inside and no final mark; the next begins with a Chinese character and is a sentence too; and there is proof: the first ends in a comma or enumeration comma; or the three characters across the break stand together elsewhere in the text; or the next begins with a character that begins no word (的, 们, 者). Headings, lists, slogans, signatures, captions and paragraphs that begin with an ordinal (一是, 第二, （三）) are left alone, as is a paragraph that only lacks its full stop.",
+    },
+    wrong: "医学会年会在省城召开，血液病组的党员都参加了，会后血液\n\n病组又办了义诊，受到好评。\n",
+    right: "全年开展义诊12次，服务群众600人次，取得了良好的效果\n\n支部组织党员学习，大家受益。\n\n奋斗百年路 启航新征程\n\n一是加强学习，提高认识，联系实际，解决问题，\n\n二是改进作风，服务群众。\n",
+    fix: Fix::Safe,
+    find,
+};
+
+/// How long a broken paragraph is at least, in characters.
+const SHORTEST: usize = 20;
+
+fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for pair in subject.blocks.windows(2) {
+        let [first, second] = pair else { continue };
+        if first.kind != Kind::Paragraph || second.kind != Kind::Paragraph {
+            continue;
+        }
+        let (before, after) = (first.text.trim_end(), second.text.trim_start());
+        if !is_open(before) || !goes_on(after) || !is_proven(subject.blocks, before, after) {
+            continue;
+        }
+        let Some(gap) = gap(subject, first, second, before, after) else { continue };
+        let (last, next) = (tail(before), head(after));
+        let at = before.len() - last.len()..before.len();
+        let finding = Diagnostic::new(&CHECK.rule, subject.span(first, at)).with("before", last).with("after", next);
+        findings.push(finding.mend([Edit { span: gap, text: String::new() }]));
+    }
+}
+
+/// Whether a paragraph is a sentence without an end.
+fn is_open(text: &str) -> bool {
+    let Some(last) = text.chars().next_back() else { return false };
+    (is_han(last) || is_comma(last))
+        && text.char_indices().nth(SHORTEST).is_some()
+        && text.trim_end_matches(is_comma).contains(['，', '。', ',', '；'])
+        && !text.ends_with('等')
+}
+
+fn is_comma(character: char) -> bool {
+    matches!(character, '，' | '、' | ',')
+}
+
+/// Whether a paragraph may be the rest of a sentence.
+fn goes_on(text: &str) -> bool {
+    let mut characters = text.chars();
+    let (Some(first), second) = (characters.next(), characters.next()) else { return false };
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let is_ordinal = numeral(first)
+        && second
+            .is_some_and(|c| numeral(c) || matches!(c, '是' | '要' | '、' | '，' | '.' | '．' | '方' | '则' | '来'))
+        || ["第", "首先", "其次", "再次", "最后", "另", "同时", "此外", "其一", "其二", "其三", "作者", "来源", "时间"]
+            .iter()
+            .any(|start| text.starts_with(start));
+    is_han(first) && !is_ordinal && text.contains(['，', '。', ',', '；', '！', '？'])
+}
+
+/// Whether there is more than a missing full stop to show that a sentence goes on.
+fn is_proven(blocks: &[Block], before: &str, after: &str) -> bool {
+    if before.ends_with(is_comma) {
+        return true;
+    }
+    let mut next = after.chars();
+    let (Some(first), Some(second)) = (next.next(), next.next()) else { return false };
+    if begins_no_word(first, second) {
+        return true;
+    }
+    // What was one word before the break is written in one elsewhere.
+    let mut back = before.char_indices().rev();
+    let (Some((last, _)), Some((last_but_one, _))) = (back.next(), back.next()) else { return false };
+    let left = format!("{}{first}", &before[last_but_one..]);
+    let right = format!("{}{first}{second}", &before[last..]);
+    let is_word = |word: &str| word.chars().all(is_han) && blocks.iter().any(|block| block.text.contains(word));
+    is_word(&left) || is_word(&right)
+}
+
+/// Whether a character, with the next, is not the beginning of a word.
+fn begins_no_word(first: char, second: char) -> bool {
+    let words = match first {
+        '们' | '者' => "",
+        '的' => "确士",
+        '了' => "解不却断结",
+        '性' => "别格质能命状情价骚",
+        '化' => "解学验妆工作疗险整繁为",
+        '员' => "工",
+        '体' => "现会验育检制系温力格质重贴察恤面谅悟罚内外例操量",
+        '率' => "先领队",
+        _ => return false,
+    };
+    is_han(second) && !words.contains(second)
+}
+
+/// What stands between two paragraphs, if it is nothing but white space.
+fn gap(subject: &Subject<'_>, first: &Block, second: &Block, before: &str, after: &str) -> Option<Span> {
+    let skipped = second.text.len() - after.len();
+    let start = subject.span(first, 0..before.len()).end;
+    let end = subject.span(second, skipped..second.text.len()).start;
+    let between = subject.text.get(start as usize..end as usize)?;
+    let is_blank = between.chars().all(char::is_whitespace) && between.contains('\n');
+    is_blank.then(|| Span::new(subject.path, start as usize..end as usize))
+}
+
+/// The last few characters.
+fn tail(text: &str) -> &str {
+    let line = text.rsplit('\n').next().unwrap_or_default();
+    let start = line.char_indices().rev().nth(5).map_or(0, |(at, _)| at);
+    &line[start..]
+}
+
+/// The first few characters.
+fn head(text: &str) -> &str {
+    let end: Range<usize> = 0..text.char_indices().nth(6).map_or(text.len(), |(at, _)| at);
+    text[end].split('\n').next().unwrap_or_default()
+}

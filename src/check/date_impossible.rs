@@ -1,0 +1,242 @@
+//! D02: a date that does not exist, or whose parts are not kept apart.
+
+use std::ops::Range;
+
+use crate::check::{Check, Fix, Group, Subject};
+use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::text::date::{PartialDate, last_day};
+use crate::text::moment::{self, Moment};
+
+/// The rule.
+pub static CHECK: Check = Check {
+    rule: Rule {
+        code: "HB7202",
+        name: "date-impossible",
+        severity: Severity::Error,
+        message: Words { zh: "“{text}”{what}", en: "“{text}”: {what}" },
+        help: Words {
+            zh: "核对后写成“2021年12月5日”“12月7—16日”的样子",
+            en: "check it and write it like 2021年12月5日 or 12月7—16日",
+        },
+    },
+    group: Group::Dates,
+    about: Words {
+        zh: "标出三种日期：日历上没有的（13月、2月30日，没写年的2月29日不算；农历不算）；年月日连在一起的（2021125、20211205、2021年125日；前面是编号、账号，后面是量词的不算）；起讫颠倒的（12月16—7日、2021—2019年；12月28日—1月3日是跨年，不算）。引号、书名号里的不算。依据 GB/T 15835、GB/T 7408。同一处写法一个文件报一次。",
+        en: "Three kinds of dates are marked: those not in the calendar (13月, 2月30日; not 2月29日 without a year, not lunar dates); those whose digits run together (2021125, 20211205, 2021年125日; not after 编号 or 账号, not before a counter); ranges that end before they begin (12月16—7日, 2021—2019年; 12月28日—1月3日 goes on into the next year). Not in quotations and titles. After GB/T 15835 and GB/T 7408. The same text is reported once a file.",
+    },
+    wrong: "培训班于2021年2月30日开班。\n",
+    right: "2020年2月29日至3月2日值班，12月28日—1月3日休整；2月29日有会，农历二月三十日除外。登记编号20211399。\n",
+    fix: Fix::None,
+    find,
+};
+
+const NO_DAY: Words = Words { zh: "这一天日历上没有", en: "there is no such day" };
+const NO_MONTH: Words = Words { zh: "没有这个月份", en: "there is no such month" };
+const RUN_TOGETHER: Words = Words {
+    zh: "像是年月日连在一起的日期",
+    en: "this looks like a date whose year, month and day run together",
+};
+const REVERSED: Words = Words { zh: "起讫颠倒，止在起之前", en: "the range ends before it begins" };
+
+fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut said: Vec<&str> = Vec::new();
+    for block in subject.blocks {
+        for (range, what) in wrong_dates(&block.text) {
+            let text = &block.text[range.clone()];
+            if !block.is_foreign(&range) && !said.contains(&text) {
+                said.push(text);
+                let span = subject.span(block, range);
+                findings.push(Diagnostic::new(&CHECK.rule, span).with("text", text).with("what", what));
+            }
+        }
+    }
+}
+
+/// Finds wrong dates, ascending.
+fn wrong_dates(text: &str) -> Vec<(Range<usize>, Words)> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) && !text.contains(['月', '年']) {
+        return Vec::new();
+    }
+    let moments = moment::moments(text);
+    let mut found: Vec<(Range<usize>, Words)> = Vec::new();
+    for (place, moment) in moments.iter().enumerate() {
+        let is_lunar = ["农历", "阴历", "旧历"].iter().any(|word| text[..moment.range.start].ends_with(word));
+        if is_lunar {
+            continue;
+        }
+        match fault(moment) {
+            Some(what) => found.push((moment.range.clone(), what)),
+            None => found.extend(reversed(text, moment, moments.get(place + 1)).map(|range| (range, REVERSED))),
+        }
+    }
+    found.extend(years_reversed(text).into_iter().map(|range| (range, REVERSED)));
+    found.extend(run_together(text).into_iter().map(|range| (range, RUN_TOGETHER)));
+    found.sort_by_key(|(range, _)| range.start);
+    found.dedup_by(|(later, _), (earlier, _)| later.start < earlier.end);
+    found
+}
+
+/// Why a date does not exist. A month alone may be anything: 13月 without a
+/// year or day is too little to judge by.
+fn fault(moment: &Moment) -> Option<Words> {
+    if moment.year.is_none() && moment.day.is_none() {
+        return None;
+    }
+    let month = u8::try_from(moment.month).ok().filter(|month| (1..=12).contains(month));
+    let Some(month) = month else { return Some(NO_MONTH) };
+    // Without a year any February may have 29 days.
+    let last = last_day(moment.year.unwrap_or(2000), month);
+    moment.day.filter(|day| !(1..=u64::from(last)).contains(day)).map(|_| NO_DAY)
+}
+
+/// Whether a range that begins with a date ends before it.
+fn reversed(text: &str, from: &Moment, next: Option<&Moment>) -> Option<Range<usize>> {
+    if from.day.is_none() {
+        // 12月16—7日
+        let (first, end) = moment::numeral_after(text, from.range.end)?;
+        let (last, end) = day_after(text, connected(text, end)?)?;
+        let is_day = |day: u64| (1..=31).contains(&day);
+        return (is_day(first) && is_day(last) && last < first).then_some(from.range.start..end);
+    }
+    let to = connected(text, from.range.end)?;
+    if let Some(next) = next.filter(|next| next.range.start == to) {
+        let is_before = match (from.year, next.year) {
+            (Some(first), Some(last)) => (last, next.month, next.day) < (first, from.month, from.day),
+            // A later range of the same month; another month may be of the next year.
+            (_, None) => next.month == from.month && next.day.is_some_and(|day| Some(day) < from.day),
+            (None, Some(_)) => false,
+        };
+        return is_before.then_some(from.range.start..next.range.end);
+    }
+    let (last, end) = day_after(text, to)?;
+    (from.day.is_some_and(|first| last < first) && last > 0).then_some(from.range.start..end)
+}
+
+/// Where a range goes on after 至, 到 or a dash.
+fn connected(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let after = rest.trim_start_matches(['—', '–', '－', '-', '~', '～', '至', '到', ' ']);
+    let joint = &rest[..rest.len() - after.len()];
+    (!joint.trim().is_empty()).then_some(at + joint.len())
+}
+
+/// A day, 7日, at a place: the day and where it ends.
+fn day_after(text: &str, at: usize) -> Option<(u64, usize)> {
+    let (day, end) = moment::numeral_after(text, at)?;
+    let unit = text[end..].chars().next().filter(|c| matches!(c, '日' | '号'))?;
+    Some((day, end + unit.len_utf8()))
+}
+
+/// 2021—2019年, with or without the first 年.
+fn years_reversed(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (range, last) in moment::years(text) {
+        let head = text[..range.start].trim_end_matches(['—', '–', '－', '~', '～', '至', '到', '-']);
+        if head.len() == range.start {
+            continue;
+        }
+        let head = head.strip_suffix('年').unwrap_or(head);
+        let start = head.len() - head.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let first: Option<i32> = head.get(start..).filter(|digits| digits.len() == 4).and_then(|d| d.parse().ok());
+        // 2021年12月—2020年 is no range of years.
+        if let Some(first) = first
+            && (1900..=2099).contains(&first)
+            && (1900..=2099).contains(&last)
+            && last < first
+        {
+            found.push(start..range.end + '年'.len_utf8());
+        }
+    }
+    found
+}
+
+/// 2021125, 20211205, 2021年125日.
+fn run_together(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let start = at + next;
+        let end = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        at = end;
+        let digits = &text[start..end];
+        let (head, tail) = (&text[..start], &text[end..]);
+        let follows = tail.chars().next();
+        if matches!(digits.len(), 7 | 8) {
+            if is_unseparated(digits) && is_alone(head, tail) {
+                found.push(start..end);
+            }
+        } else if matches!(digits.len(), 3 | 4) && follows == Some('日') && head.ends_with('年') {
+            let from = head.len() - '年'.len_utf8();
+            let year = text[..from].bytes().rev().take_while(u8::is_ascii_digit).count();
+            if year == 4 {
+                found.push(from - year..end + '日'.len_utf8());
+            }
+        }
+    }
+    found
+}
+
+/// Whether some reading of seven or eight digits is a date of our time.
+fn is_unseparated(digits: &str) -> bool {
+    let number = |range: Range<usize>| digits.get(range)?.parse::<u64>().ok();
+    let Some(year) = number(0..4).and_then(|year| i32::try_from(year).ok()) else { return false };
+    let is_date = |month: Option<u64>, day: Option<u64>, length: usize| {
+        let day_is_plain = !digits.get(4 + length..).is_some_and(|day| day.len() == 1 && day == "0");
+        month.is_some() && day_is_plain && PartialDate::new(year, month, day).is_ok()
+    };
+    if !(1949..=2049).contains(&year) {
+        return false;
+    }
+    match digits.len() {
+        8 => is_date(number(4..6), number(6..8), 2),
+        7 => is_date(number(4..5), number(5..7), 1) || is_date(number(4..6), number(6..7), 2),
+        _ => false,
+    }
+}
+
+/// Whether digits stand by themselves: no code, no amount, no name of a file.
+fn is_alone(head: &str, tail: &str) -> bool {
+    let before = head.chars().next_back();
+    let after = tail.chars().next();
+    let joins = |c: char| c.is_ascii_alphanumeric() || "-_/.#=+*:@".contains(c);
+    let is_code = ["号", "号：", "号:", "号码", "证", "卡", "账户", "第", "№", "编码", "代码", "DOI"];
+    !before.is_some_and(joins)
+        && !after.is_some_and(|c| joins(c) || "元万亿人名次个份例件期号%％字平余多第届".contains(c))
+        && !is_code.iter().any(|word| head.trim_end().ends_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrong_dates;
+
+    #[test]
+    fn wrong_dates_are_found_and_right_ones_left() {
+        for (text, expected) in [
+            ("2021年13月开会", vec!["2021年13月"]),
+            ("4月31日和6月31号", vec!["4月31日", "6月31号"]),
+            ("2021年2月29日", vec!["2021年2月29日"]),
+            ("二〇二一年二月三十日", vec!["二〇二一年二月三十日"]),
+            ("记于2021-02-30。", vec!["2021-02-30"]),
+            ("时间：2021125，地点", vec!["2021125"]),
+            ("20211205召开", vec!["20211205"]),
+            ("2021年125日", vec!["2021年125日"]),
+            ("12月16—7日", vec!["12月16—7日"]),
+            ("12月16日至7日", vec!["12月16日至7日"]),
+            ("2021年5月3日—2021年4月3日", vec!["2021年5月3日—2021年4月3日"]),
+            ("5月20日至5月3日", vec!["5月20日至5月3日"]),
+            ("2021—2019年", vec!["2021—2019年"]),
+            ("12月7—16日，12月28日—1月3日，2021年12月28日至2022年1月3日", vec![]),
+            ("2019—2021年，2019年至2021年，2021年3月—12月", vec![]),
+            ("捐款2021125元，编号20211205，电话20211205-1", vec![]),
+            ("2月29日，农历二月三十日，八月十五，三四月间，13月", vec![]),
+            ("三个月31日，每月31日，2021年32名，10月1日，2022年", vec![]),
+            ("图20211399，20219999", vec![]),
+            ("5月3日至今，5月3日到3日", vec![]),
+            ("月日年—至到号", vec![]),
+        ] {
+            let found: Vec<&str> = wrong_dates(text).into_iter().map(|(range, _)| &text[range]).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

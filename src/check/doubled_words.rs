@@ -1,0 +1,289 @@
+//! T04: a word or mark that was typed twice.
+
+use std::ops::Range;
+
+use crate::check::passages::{context, passages, replace};
+use crate::check::{Check, Fix, Group, Subject};
+use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::text::han::is_han;
+
+/// The rule.
+pub static CHECK: Check = Check {
+    rule: Rule {
+        code: "HB7604",
+        name: "doubled-words",
+        severity: Severity::Warning,
+        message: Words {
+            zh: "“{text}”中的“{double}”多了字", en: "“{double}” in “{text}” is doubled"
+        },
+        help: Words { zh: "改为“{single}”", en: "write “{single}”" },
+    },
+    group: Group::Expressions,
+    about: Words {
+        zh: "多打的字和标点：虚词叠用（的的、了了、在在、和和、与与、是是、并并、们们），四到八个汉字紧接着重复一遍（志愿服务志愿服务），标点叠用（，，、，。）。正常的搭配不算：目的的、进行了了解、现在在、参与与、还是是、合并并、不了了之、和和美美、是是非非；“第一党支部第一党支部书记”这类前后是单位与职务的不算。引文、书名、代码里的不看。",
+        en: "Words and marks typed twice: particles (的的, 了了, 在在, 和和, 与与, 是是, 并并, 们们), four to eight characters that come again at once (志愿服务志愿服务), and marks (，，, ，。). Regular combinations are left alone: 目的的, 进行了了解, 现在在, 参与与, 还是是, 合并并, 不了了之, 和和美美, 是是非非, and a unit before an office that names the unit again. Quotations, titles and code are not looked at.",
+    },
+    wrong: "支部的的党员都参加了。\n",
+    right: "以服务为目的的活动，进行了了解，现在在学，参与与合作，合并并入，不了了之，第一党支部第一党支部书记到会。\n",
+    fix: Fix::Unsafe,
+    find,
+};
+
+/// What is doubled, and longer strings in which it is right.
+const PARTICLES: &[(&str, &[&str])] = &[
+    ("的的", &["目的的", "的的确", "的的士", "标的的", "打的的", "的的哥", "鹄的的", "有的的"]),
+    (
+        "了了",
+        &[
+            "了了解",
+            "不了了",
+            "了了然",
+            "了了望",
+            "了了结",
+            "了了断",
+            "了了却",
+            "为了了",
+            "除了了",
+            "了了之",
+            "了了心",
+            "了了事",
+        ],
+    ),
+    (
+        "在在",
+        &[
+            "现在在",
+            "存在在",
+            "内在在",
+            "自在在",
+            "潜在在",
+            "实在在",
+            "所在在",
+            "外在在",
+            "正在在",
+            "好在在",
+            "在在职",
+            "在在校",
+            "在在编",
+            "在在岗",
+            "在在线",
+            "在在读",
+            "在在场",
+            "在在建",
+            "健在在",
+            "旨在在",
+            "志在在",
+            "重在在",
+            "贵在在",
+            "在在册",
+            "在在逃",
+        ],
+    ),
+    (
+        "和和",
+        &[
+            "祥和和",
+            "共和和",
+            "饱和和",
+            "总和和",
+            "温和和",
+            "缓和和",
+            "柔和和",
+            "谐和和",
+            "平和和",
+            "亲和和",
+            "调和和",
+            "中和和",
+            "随和和",
+            "之和和",
+            "和和美",
+            "和和气",
+            "和和睦",
+            "和和顺",
+            "和和平",
+            "和和谐",
+            "和和解",
+            "和和合",
+            "和和田",
+            "和和县",
+            "暖和和",
+            "热和和",
+            "和和风",
+        ],
+    ),
+    ("与与", &["参与与", "赠与与", "给与与", "赋与与", "与与会", "授与与"]),
+    (
+        "是是",
+        &[
+            "是是非",
+            "还是是",
+            "但是是",
+            "于是是",
+            "就是是",
+            "不是是",
+            "要是是",
+            "可是是",
+            "是是否",
+            "只是是",
+            "若是是",
+            "凡是是",
+            "求是是",
+            "总是是",
+            "都是是",
+        ],
+    ),
+    (
+        "并并",
+        &[
+            "合并并",
+            "兼并并",
+            "吞并并",
+            "归并并",
+            "撤并并",
+            "并并行",
+            "并并列",
+            "并并联",
+            "并并购",
+            "并并非",
+            "并并网",
+            "并并发",
+        ],
+    ),
+    ("们们", &[]),
+];
+const MARKS: &[(&str, &str)] = &[
+    ("，，", "，"),
+    ("、、", "、"),
+    ("；；", "；"),
+    ("：：", "："),
+    ("，。", "。"),
+    ("、。", "。"),
+    ("，、", "，"),
+    ("、，", "，"),
+    ("；。", "。"),
+    ("。，", "。"),
+];
+/// How many characters of a word come twice at once.
+const LENGTHS: std::ops::RangeInclusive<usize> = 4..=8;
+
+fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut letters = Vec::new();
+    for block in passages(subject, |text| text.len() > 3) {
+        for (at, single) in doubles(&block.text, &mut letters) {
+            if block.is_foreign(&at) {
+                continue;
+            }
+            let double = &block.text[at.clone()];
+            let text = context(&block.text, &at);
+            let edit = replace(subject, &block, at.clone(), &*single);
+            findings.push(
+                Diagnostic::new(&CHECK.rule, edit.span)
+                    .with("double", double)
+                    .with("text", text)
+                    .with("single", &*single)
+                    .suggest(single),
+            );
+        }
+    }
+}
+
+/// What is doubled in a text, in its order, and what should stand there.
+fn doubles(text: &str, letters: &mut Vec<(usize, char)>) -> Vec<(Range<usize>, String)> {
+    letters.clear();
+    letters.extend(text.char_indices());
+    let mut found = Vec::new();
+    for pair in letters.windows(2) {
+        let [(at, one), (_, two)] = *pair else { continue };
+        let at = at..at + one.len_utf8() + two.len_utf8();
+        if one == two && is_han(one) {
+            let particle = PARTICLES.iter().find(|(double, _)| *double == &text[at.clone()]);
+            if let Some((double, except)) = particle
+                && !is_excused(text, at.start, double, except)
+            {
+                found.push((at, one.to_string()));
+            }
+        } else if is_mark(one)
+            && is_mark(two)
+            && let Some((_, single)) = MARKS.iter().find(|(double, _)| *double == &text[at.clone()])
+        {
+            found.push((at, (*single).to_owned()));
+        }
+    }
+    for length in LENGTHS {
+        let mut run = 0;
+        for at in length..letters.len() {
+            let same = letters[at].1 == letters[at - length].1 && is_han(letters[at].1);
+            run = if same { run + 1 } else { 0 };
+            if run == length {
+                let word = &letters[at + 1 - length..=at];
+                let start = letters[at + 1 - 2 * length].0;
+                let end = letters.get(at + 1).map_or(text.len(), |(at, _)| *at);
+                if !is_rhythm(word) && !text[end..].starts_with(is_office) {
+                    found.push((start..end, text[word[0].0..end].to_owned()));
+                }
+            }
+        }
+    }
+    found.sort_by_key(|(at, _)| at.start);
+    let mut end = 0;
+    found.retain(|(at, _)| {
+        let is_first = at.start >= end;
+        end = end.max(at.end);
+        is_first
+    });
+    found
+}
+
+fn is_mark(character: char) -> bool {
+    matches!(character, '，' | '、' | '；' | '：' | '。')
+}
+
+fn is_excused(text: &str, at: usize, double: &str, except: &[&str]) -> bool {
+    // Three of them are no slip of this kind.
+    let Some(first) = double.chars().next() else { return true };
+    let is_longer = text[..at].ends_with(first) || text[at + double.len()..].starts_with(first);
+    is_longer
+        || except.iter().any(|longer| {
+            longer.match_indices(double).any(|(offset, _)| {
+                at.checked_sub(offset).and_then(|start| text.get(start..)).is_some_and(|rest| rest.starts_with(longer))
+            })
+        })
+}
+
+/// Whether a word is itself one or two characters over and over.
+fn is_rhythm(word: &[(usize, char)]) -> bool {
+    [1, 2].iter().any(|&period| word.iter().zip(word.iter().skip(period)).all(|(one, other)| one.1 == other.1))
+}
+
+/// Whether a character begins an office, before which its unit is named.
+fn is_office(character: char) -> bool {
+    matches!(character, '书' | '长' | '主' | '委' | '成' | '党' | '副' | '组' | '负' | '支')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::doubles;
+
+    #[test]
+    fn doubles_are_found() {
+        for (text, expected) in [
+            ("支部的的党员", "的的→的"),
+            ("志愿服务志愿服务队", "志愿服务志愿服务→志愿服务"),
+            ("学习，，讨论，。", "，，→，|，。→。"),
+            ("以服务为目的的活动", ""),
+            ("进行了了解", ""),
+            ("哗啦哗啦哗啦哗啦", ""),
+            ("一步一步一步一步", ""),
+            ("好好好好好好好好", ""),
+            ("第一党支部第一党支部书记", ""),
+            ("2021202120212021", ""),
+            ("", ""),
+        ] {
+            let found: Vec<String> = doubles(text, &mut Vec::new())
+                .into_iter()
+                .map(|(at, single)| format!("{}→{single}", &text[at]))
+                .collect();
+            assert_eq!(found.join("|"), expected, "{text}");
+        }
+    }
+}

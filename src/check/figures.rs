@@ -1,0 +1,181 @@
+//! The figures of a sentence, clause by clause: what the rules on numbers
+//! reason with.
+//!
+//! In: a sentence of a block. Out: its clauses, each with the mark after it,
+//! and the amounts in each. Offsets are those of the block's text. What the
+//! figures mean is each rule's to say.
+
+use std::ops::Range;
+
+use crate::parse::markdown::Block;
+use crate::text::amount::{Amount, Nature, ONE, amounts};
+
+/// A sentence with its figures.
+pub struct Sentence<'a> {
+    /// The block's text.
+    pub text: &'a str,
+    /// Its amounts.
+    pub amounts: Vec<Amount<'a>>,
+    /// Its clauses; none is empty.
+    pub clauses: Vec<Clause>,
+}
+
+/// What stands between two marks.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    /// Where it stands, white space around it left out.
+    pub range: Range<usize>,
+    /// The mark before it; a blank at the beginning.
+    pub opens: char,
+    /// The mark after it; a blank if there is none.
+    pub closes: char,
+    /// Its amounts, as a range of the sentence's.
+    pub amounts: Range<usize>,
+}
+
+impl<'a> Sentence<'a> {
+    /// Reads a sentence.
+    pub fn read(block: &'a Block, range: Range<usize>) -> Sentence<'a> {
+        let mut amounts = amounts(&block.text[range.clone()]);
+        for amount in &mut amounts {
+            let shift = |part: &Range<usize>| part.start + range.start..part.end + range.start;
+            (amount.range, amount.numeral) = (shift(&amount.range), shift(&amount.numeral));
+        }
+        Sentence::of(block, range, amounts)
+    }
+
+    /// A sentence whose amounts are known.
+    fn of(block: &'a Block, range: Range<usize>, amounts: Vec<Amount<'a>>) -> Sentence<'a> {
+        let text = block.text.as_str();
+        let clauses = clauses(text, range, &amounts);
+        Sentence { text, amounts, clauses }
+    }
+
+    /// The words of a clause before an amount in it.
+    pub fn before(&self, clause: &Clause, amount: &Amount<'_>) -> &'a str {
+        self.text.get(clause.range.start..amount.range.start).unwrap_or_default().trim()
+    }
+
+    /// The words of a clause after an amount in it.
+    pub fn after(&self, clause: &Clause, amount: &Amount<'_>) -> &'a str {
+        self.text.get(amount.range.end..clause.range.end).unwrap_or_default().trim()
+    }
+
+    /// The words of a clause.
+    pub fn words(&self, clause: &Clause) -> &'a str {
+        &self.text[clause.range.clone()]
+    }
+
+    /// What an amount says, as written.
+    pub fn said(&self, amount: &Amount<'_>) -> &'a str {
+        &self.text[amount.range.clone()]
+    }
+
+    /// Where the part of the sentence begins that an amount stands in: after
+    /// the last mark that is stronger than a comma.
+    pub fn part_of(&self, amount: &Amount<'_>) -> Option<usize> {
+        let at = self.clauses.iter().position(|clause| clause.range.end >= amount.range.end)?;
+        let strong = |clause: &Clause| !matches!(clause.opens, '，' | ',' | '、' | '（' | '(' | '）' | ')');
+        let first = self.clauses[..=at].iter().rposition(strong).unwrap_or(0);
+        Some(self.clauses[first].range.start)
+    }
+
+    /// The clause that an amount stands in.
+    pub fn clause_of(&self, amount: usize) -> Option<usize> {
+        self.clauses.iter().position(|clause| clause.amounts.contains(&amount))
+    }
+}
+
+/// No sentence that anyone wrote has more numbers; rules that compare them with
+/// each other would take long over one that a program made.
+const MOST: usize = 64;
+
+/// The sentences of a block in which one of the words stands, and at least so
+/// many numbers that count or are shares. Most blocks have none, so numbers are
+/// looked for before anything is cut.
+pub fn sentences_with<'a>(block: &'a Block, words: &[&str], least: usize) -> Vec<Sentence<'a>> {
+    let has = |text: &str| words.iter().any(|word| text.contains(word));
+    let counting = |amounts: &[Amount<'_>]| {
+        amounts.iter().filter(|amount| matches!(amount.nature, Nature::Count | Nature::Share)).count() >= least
+    };
+    if !has(&block.text) {
+        return Vec::new();
+    }
+    let amounts = amounts(&block.text);
+    if !counting(&amounts) {
+        return Vec::new();
+    }
+    let mut rest = amounts.into_iter().peekable();
+    let mut sentences = Vec::new();
+    for range in block.sentences() {
+        let mut within = Vec::new();
+        while let Some(amount) = rest.next_if(|amount| amount.range.start < range.end) {
+            within.push(amount);
+        }
+        if within.len() <= MOST && counting(&within) && has(&block.text[range.clone()]) {
+            sentences.push(Sentence::of(block, range, within));
+        }
+    }
+    sentences
+}
+
+/// Whether a mark parts clauses.
+fn is_mark(character: char) -> bool {
+    matches!(
+        character,
+        '，' | ',' | '；' | ';' | '：' | ':' | '（' | '(' | '）' | ')' | '、' | '。' | '！' | '？' | '!' | '?'
+    )
+}
+
+fn clauses(text: &str, range: Range<usize>, amounts: &[Amount<'_>]) -> Vec<Clause> {
+    let mut clauses: Vec<Clause> = Vec::new();
+    let (mut start, mut opens, mut amount) = (range.start, ' ', 0);
+    let mut close = |start: usize, end: usize, opens: char, closes: char| {
+        let words = &text[start..end];
+        let leading = words.len() - words.trim_start().len();
+        let trimmed = start + leading..start + leading + words.trim().len();
+        let first = amount;
+        while amounts.get(amount).is_some_and(|known| known.range.start < end) {
+            amount += 1;
+        }
+        if !trimmed.is_empty() {
+            clauses.push(Clause { range: trimmed, opens, closes, amounts: first..amount });
+        }
+    };
+    let mut within = 0;
+    for (at, character) in text[range.clone()].char_indices() {
+        let at = range.start + at;
+        if !is_mark(character) {
+            continue;
+        }
+        // The comma in 1,080.
+        while amounts.get(within).is_some_and(|known| known.range.end <= at) {
+            within += 1;
+        }
+        if amounts.get(within).is_some_and(|known| known.range.start <= at) {
+            continue;
+        }
+        close(start, at, opens, character);
+        (start, opens) = (at + character.len_utf8(), character);
+    }
+    close(start, range.end, opens, ' ');
+    clauses
+}
+
+/// A number of millionths as it is written, without needless noughts.
+pub fn plain(value: u64) -> String {
+    if value.is_multiple_of(ONE) {
+        return (value / ONE).to_string();
+    }
+    format!("{}.{:06}", value / ONE, value % ONE).trim_end_matches('0').to_owned()
+}
+
+/// Whether an amount counts exactly, in a given kind of counter.
+pub fn counts(amount: &Amount<'_>, kin: &str) -> bool {
+    amount.is_exact_count() && amount.kin() == kin
+}
+
+/// Whether an amount is a share that is said exactly.
+pub fn is_exact_share(amount: &Amount<'_>) -> bool {
+    amount.nature == Nature::Share && amount.claim == crate::text::amount::Claim::Exact
+}

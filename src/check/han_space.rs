@@ -1,0 +1,100 @@
+//! P03: a space between Han characters within a sentence.
+
+use std::ops::Range;
+
+use crate::check::fused_labels::details;
+use crate::check::{Check, Fix, Group, Subject};
+use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
+use crate::parse::markdown::Kind;
+use crate::text::han::is_han;
+
+/// The rule.
+pub static CHECK: Check = Check {
+    rule: Rule {
+        code: "HB7703",
+        name: "han-space",
+        severity: Severity::Warning,
+        message: Words {
+            zh: "汉字之间有空格，共 {count} 处，第一处是“{text}”",
+            en: "there is a space between Chinese characters, {count} in all; the first is “{text}”",
+        },
+        help: Words { zh: "删去空格", en: "delete the space" },
+    },
+    group: Group::Punctuation,
+    about: Words {
+        zh: "从 PDF 或网页粘贴来的文字，常在一个词中间留下空格。句子里汉字与汉字之间的空格算错；标题、口号（没有句号的整段，如“奋斗百年路 启航新征程”）、引文和书名里的，“作者：甲 编辑：乙 丙”这样的说明行里的不算。一个文件只报一次，修改时全部改掉。",
+        en: "Text pasted from PDF or web pages often has spaces inside words. A space between two Chinese characters in a sentence is marked; in headings, slogans (a whole paragraph without a full stop), quotations, titles and lines of details (作者：甲 编辑：乙) it is not. Reported once a file; a fix mends all.",
+    },
+    wrong: "全年下乡开展医 疗扶贫 12 次。\n",
+    right: "## 奋斗百年路 启航新征程\n\n奋斗百年路 启航新征程\n\n口号是“奋斗百年路 启航新征程”。全年下乡 12 次，用 AI 辅助。\n",
+    fix: Fix::Safe,
+    find,
+};
+
+fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    for block in subject.blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item)) {
+        // A slogan has no full stop.
+        if !block.text.contains(['。', '！', '？', '；', '，']) {
+            continue;
+        }
+        let spaces = spaces(&block.text);
+        if spaces.is_empty() {
+            continue;
+        }
+        let lines = lines_of_details(&block.text);
+        let is_detail = |space: &Range<usize>| lines.iter().any(|line| line.contains(&space.start));
+        found.extend(
+            spaces
+                .into_iter()
+                .filter(|space| !block.is_foreign(space) && !is_detail(space))
+                .map(|space| (block, space)),
+        );
+    }
+    let Some((block, first)) = found.first() else { return };
+    let around = context(&block.text, first);
+    let finding = Diagnostic::new(&CHECK.rule, subject.span(block, first.clone()))
+        .with("count", found.len())
+        .with("text", around);
+    let edits =
+        found.iter().map(|(block, space)| Edit { span: subject.span(block, space.clone()), text: String::new() });
+    findings.push(finding.mend(edits));
+}
+
+/// Spaces and tabs with a Han character on either side.
+fn spaces(text: &str) -> Vec<Range<usize>> {
+    let mut spaces = Vec::new();
+    let mut characters = text.char_indices().peekable();
+    let mut before = None;
+    while let Some((at, character)) = characters.next() {
+        if matches!(character, ' ' | '\t' | '\u{a0}') && before.is_some_and(is_han) {
+            let mut end = at + character.len_utf8();
+            while let Some((next, space)) = characters.next_if(|(_, c)| matches!(c, ' ' | '\t' | '\u{a0}')) {
+                end = next + space.len_utf8();
+            }
+            if characters.peek().is_some_and(|(_, after)| is_han(*after)) {
+                spaces.push(at..end);
+            }
+        }
+        before = Some(character);
+    }
+    spaces
+}
+
+/// The lines such as “作者：甲 编辑：乙 丙”, in which spaces part what is said.
+fn lines_of_details(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let lines = text.split('\n').map(|line| {
+        let range = start..start + line.len();
+        start = range.end + 1;
+        (range, line)
+    });
+    lines.filter(|(_, line)| details(line).is_some()).map(|(range, _)| range).collect()
+}
+
+/// A few characters on both sides.
+fn context<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
+    let start = text[..range.start].char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+    let end = text[range.end..].char_indices().nth(2).map_or(text.len(), |(at, _)| range.end + at);
+    &text[start..end]
+}

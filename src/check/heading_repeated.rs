@@ -1,0 +1,102 @@
+//! H04: a title or heading that stands there twice.
+
+use crate::check::{Check, Fix, Group, Subject, place};
+use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
+use crate::parse::markdown::{Block, Kind};
+use crate::text::mark;
+
+/// The rule.
+pub static CHECK: Check = Check {
+    rule: Rule {
+        code: "HB7404",
+        name: "heading-repeated",
+        severity: Severity::Error,
+        message: Words { zh: "{what}“{text}”重复出现", en: "{what} “{text}” is repeated" },
+        help: Words { zh: "保留一处，删去其余", en: "keep one and delete the others" },
+    },
+    group: Group::Headings,
+    about: Words {
+        zh: "页面上标题由网站排印，正文里不必再写。标出：正文里又写了一遍题目（或题目加副题）的标题和段落；同一上级之下两个同样的标题，编号不同也算。各章之下都有的“主要做法”之类不算，句子里提到题目不算。题目重复的，修改时删去那一行；标题重复而其间有正文的，不代改。一个文件每种报一次。",
+        en: "The page prints the title, so a body need not. Marked are headings and paragraphs that are nothing but the title, or title and subtitle; and two headings alike below one parent, whatever their numbers. Headings such as 主要做法 below every chapter are fine, and so is a sentence that names the title. A repeated title is deleted by a fix; of two headings with text between, nothing is. Each kind once a file.",
+    },
+    wrong: "# 年度总结\n\n全年开会12次。\n",
+    right: "年度总结写于年底，分三部分。\n\n## 一、学习\n\n### （一）主要做法\n\n甲。\n\n## 二、作风\n\n### （一）主要做法\n\n乙。\n",
+    fix: Fix::Safe,
+    find,
+};
+
+const TITLE: Words = Words { zh: "题目", en: "the title" };
+const HEADING: Words = Words { zh: "标题", en: "the heading" };
+
+fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    titles(subject, findings);
+    // The headings open above, and those already seen below each.
+    let mut seen: Vec<(u8, usize, &Block)> = Vec::new();
+    for (place, block) in subject.blocks.iter().enumerate() {
+        let Kind::Heading(level) = block.kind else { continue };
+        seen.retain(|(known, ..)| *known <= level);
+        let first = seen.iter().find(|(known, _, other)| *known == level && alike(words(other), words(block)));
+        if let Some((_, at, other)) = first {
+            let follows = at + 1 == place;
+            let span = subject.span(block, 0..block.text.len());
+            let edit = Edit { span: place::lines(subject, &span), text: String::new() };
+            let finding = Diagnostic::new(&CHECK.rule, span).with("what", HEADING).with("text", shown(block));
+            let first = subject.span(other, 0..other.text.len());
+            let finding = finding.label(first, Words { zh: "第一处在这里", en: "the first is here" });
+            findings.push(if follows { finding.mend([edit]) } else { finding });
+            return;
+        }
+        seen.push((level, place, block));
+    }
+}
+
+/// Where the body has the title of the report again.
+fn titles(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(draft) = subject.draft else { return };
+    let title = draft.title.value.as_str();
+    let subtitle = draft.subtitle.as_deref().unwrap_or_default();
+    if title.chars().count() < 3 {
+        return;
+    }
+    let repeats = |block: &&Block| {
+        let is_plain = matches!(block.kind, Kind::Heading(_) | Kind::Paragraph);
+        let text = block.text.as_str();
+        is_plain
+            && text.len() <= (title.len() + subtitle.len() + 24) * 2
+            && !text.contains('。')
+            && (alike(text.chars(), title.chars())
+                || (!subtitle.is_empty() && alike(text.chars(), title.chars().chain(subtitle.chars()))))
+    };
+    let found: Vec<&Block> = subject.blocks.iter().filter(repeats).collect();
+    let Some(first) = found.first() else { return };
+    let whole = |block: &Block| subject.span(block, 0..block.text.len());
+    let edits = found.iter().map(|block| Edit { span: place::lines(subject, &whole(block)), text: String::new() });
+    // Below a heading with a line under it, that line would be left.
+    let is_underlined = |edit: &Edit| {
+        let after = subject.text.get(edit.span.range().end..).unwrap_or_default();
+        after.starts_with(['=', '-'])
+    };
+    let edits: Vec<Edit> = edits.collect();
+    let finding = Diagnostic::new(&CHECK.rule, whole(first)).with("what", TITLE).with("text", shown(first));
+    let is_safe = !edits.iter().any(is_underlined);
+    findings.push(if is_safe { finding.mend(edits) } else { finding });
+}
+
+/// The characters of a heading after its number.
+fn words(block: &Block) -> std::str::Chars<'_> {
+    let start = mark::leading(&block.text).map_or(0, |mark| mark.end);
+    block.text[start..].chars()
+}
+
+/// Whether two texts have the same letters and digits.
+fn alike(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> bool {
+    let letter = |c: &char| c.is_alphanumeric();
+    let mut a = a.filter(letter).peekable();
+    let mut b = b.filter(letter);
+    a.peek().is_some() && a.by_ref().all(|letter| b.next() == Some(letter)) && b.next().is_none()
+}
+
+fn shown(block: &Block) -> String {
+    let text: String = block.text.chars().take(24).collect();
+    text.replace('\n', " ")
+}

@@ -1,0 +1,221 @@
+//! H01: numbers of headings and of lists in the text that do not go 1, 2, 3.
+
+use std::ops::Range;
+
+use crate::check::{Check, Fix, Group, Subject};
+use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::parse::markdown::{Block, Kind};
+use crate::text::mark::{self, Mark, Shape};
+
+/// The rule.
+pub static CHECK: Check = Check {
+    rule: Rule {
+        code: "HB7401",
+        name: "numbering-broken",
+        severity: Severity::Error,
+        message: Words {
+            zh: "编号“{found}”接不上，这里应是“{expected}”",
+            en: "“{found}” does not follow; “{expected}” should stand here",
+        },
+        help: Words {
+            zh: "核对是漏了一项，还是编号写错",
+            en: "find out whether an item is missing or the number is wrong",
+        },
+    },
+    group: Group::Headings,
+    about: Words {
+        zh: "同一上级标题之下，同一种编号（一、 （一） 1. （1） ① 第一， 一是）应从头依次排下来，不缺、不重。标题里的编号逐级核对；正文里核对段首和标点后的编号，列表里套列表，里层可以另从一排起。通篇连续编号的（各章之下接着往下排）不算错；只有一个编号、从几开始看不出来的不算；“一、二级医院”“第（2）项”和引文、书名里的不算。每一串编号只报第一处。层次序数依 GB/T 9704。",
+        en: "Below one heading, numbers of one shape (一、 （一） 1. （1） ① 第一， 一是) go on from the first without gap or repetition. Those of headings are followed level by level; in the text those at the beginning of a paragraph or after punctuation, and a list within a list may begin anew. Numbers that run on through all chapters are fine; a single number is no sequence; 一、二级医院, 第（2）项 and quotations are left alone. Of each sequence the first fault is reported. Shapes after GB/T 9704.",
+    },
+    wrong: "主要做法：①开展义诊。③每次义诊都有党员参加。\n",
+    right: "## 一、学习\n\n### （一）制度\n\n一是集中学；二是自学，其中：（1）读书；（2）写笔记；三是网上学。\n\n### （二）一、二级医院\n\n①义诊。②送药。\n\n## 二、作风\n\n### （一）调研\n\n按第（2）项办。\n",
+    fix: Fix::None,
+    find,
+};
+
+fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    headings(subject, findings);
+    let mut lists = Lists::default();
+    for block in subject.blocks {
+        match block.kind {
+            Kind::Heading(_) => lists = Lists::default(),
+            Kind::Paragraph | Kind::Item => {
+                for mark in marks(block) {
+                    if mark.is_doubtful && mark.number != 1 && !lists.goes_on(mark.shape, mark.number) {
+                        continue;
+                    }
+                    if let Some(expected) = lists.step(mark.shape, mark.number) {
+                        report(subject, block, &mark, expected, findings);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn report(subject: &Subject<'_>, block: &Block, mark: &Mark, expected: u32, findings: &mut Vec<Diagnostic>) {
+    let span = subject.span(block, mark.start..mark.delimiter);
+    let expected = mark::write(mark.shape, expected);
+    let finding = Diagnostic::new(&CHECK.rule, span).with("found", mark.bare(&block.text));
+    findings.push(finding.with("expected", expected));
+}
+
+/// A sequence of headings of one shape below one parent.
+struct Run {
+    level: u8,
+    shape: Shape,
+    last: u32,
+    is_broken: bool,
+}
+
+fn headings(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut open: Vec<Run> = Vec::new();
+    // The last number of a level and shape anywhere, for those that run on.
+    let mut before: Vec<(u8, Shape, u32)> = Vec::new();
+    // A first heading whose number is not 1, until a second shows a sequence.
+    let mut waiting: Option<(u8, &Block, Mark)> = None;
+    for block in subject.blocks {
+        let Kind::Heading(level) = block.kind else { continue };
+        open.retain(|run| run.level <= level);
+        if waiting.as_ref().is_some_and(|(deep, ..)| *deep > level) {
+            waiting = None;
+        }
+        let Some(mark) = mark::leading(&block.text) else { continue };
+        if block.is_foreign(&(mark.start..mark.end)) || mark.shape == Shape::Said {
+            continue;
+        }
+        let in_run = |run: &Run| run.level == level && run.shape == mark.shape;
+        let follows = open.iter().any(|run| in_run(run) && run.last.saturating_add(1) == mark.number);
+        if mark.is_doubtful && mark.number != 1 && !follows {
+            continue;
+        }
+        let earlier = before.iter_mut().find(|(l, shape, _)| *l == level && *shape == mark.shape);
+        let runs_on = earlier.as_ref().is_some_and(|(.., last)| last.saturating_add(1) == mark.number);
+        match earlier {
+            Some((.., last)) => *last = mark.number,
+            None => before.push((level, mark.shape, mark.number)),
+        }
+        match open.iter_mut().find(|run| in_run(run)) {
+            Some(run) => {
+                // 二、二、三 and 二、三 both lack their first number.
+                let first = waiting.take().filter(|(_, _, first)| first.shape == mark.shape);
+                if let Some((_, block, first)) = first.filter(|(.., first)| follows || first.number == mark.number) {
+                    report(subject, block, &first, 1, findings);
+                    run.is_broken = true;
+                }
+                if !follows && !run.is_broken {
+                    report(subject, block, &mark, run.last.saturating_add(1), findings);
+                    run.is_broken = true;
+                }
+                run.last = mark.number;
+            }
+            None => {
+                open.push(Run { level, shape: mark.shape, last: mark.number, is_broken: false });
+                waiting = (mark.number != 1 && !runs_on).then_some((level, block, mark));
+            }
+        }
+    }
+}
+
+/// Sequences in the text below one heading. A sequence that begins anew may lie
+/// within another of its shape, which goes on after it.
+#[derive(Default)]
+struct Lists {
+    open: Vec<(Shape, u32, bool)>,
+}
+
+impl Lists {
+    /// Whether a number goes on with some sequence.
+    fn goes_on(&self, shape: Shape, number: u32) -> bool {
+        self.open.iter().any(|(known, last, _)| *known == shape && last.saturating_add(1) == number)
+    }
+
+    /// Takes the next number: what should stand there instead, if it is wrong.
+    fn step(&mut self, shape: Shape, number: u32) -> Option<u32> {
+        if number == 1 {
+            self.open.push((shape, 1, false));
+            return None;
+        }
+        let of_shape = |(known, ..): &(Shape, u32, bool)| *known == shape;
+        let going_on = self.open.iter().rposition(|run| of_shape(run) && run.1.saturating_add(1) == number);
+        if let Some(at) = going_on {
+            self.open.truncate(at + 1);
+            self.open[at].1 = number;
+            return None;
+        }
+        let (_, last, is_broken) = self.open.iter_mut().rfind(|run| of_shape(run))?;
+        let expected = last.saturating_add(1);
+        *last = number;
+        let is_first = !*is_broken;
+        *is_broken = true;
+        is_first.then_some(expected)
+    }
+}
+
+/// The marks at the beginning of a block and after punctuation in it.
+fn marks(block: &Block) -> Vec<Mark> {
+    let text = &block.text;
+    let mut marks = Vec::new();
+    let mut before: Option<char> = None;
+    for (at, character) in text.char_indices() {
+        let begins = is_beginning(character);
+        let previous = if character.is_whitespace() { before } else { before.replace(character) };
+        if !begins {
+            continue;
+        }
+        let Some(mut mark) = mark::leading(&text[at..]) else { continue };
+        let is_start = previous.is_none();
+        let closes = previous.is_some_and(|c| "：；。！？:;\n".contains(c));
+        let pauses = previous.is_some_and(|c| matches!(c, '，' | ','));
+        let fits = match mark.shape {
+            Shape::Circled => is_start || closes || pauses,
+            Shape::Said | Shape::Ordinal => is_start || closes || pauses,
+            Shape::HanInBrackets | Shape::ArabicInBrackets => is_start || closes,
+            Shape::Han | Shape::Arabic | Shape::Decimal => is_start && block.kind == Kind::Paragraph,
+        };
+        let range: Range<usize> = at + mark.start..at + mark.end;
+        if fits && mark.shape != Shape::Decimal && !block.is_foreign(&range) {
+            mark.start += at;
+            mark.delimiter += at;
+            mark.end += at;
+            marks.push(mark);
+        }
+    }
+    marks
+}
+
+/// Whether a mark may begin with a character; the text is read once for this.
+fn is_beginning(character: char) -> bool {
+    matches!(
+        character,
+        '（' | '(' | '第' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '0'..='9'
+            | '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lists;
+    use crate::text::mark::Shape;
+
+    #[test]
+    fn a_list_may_lie_within_a_list() {
+        for (numbers, wrong) in [
+            (vec![1, 2, 3], vec![]),
+            (vec![1, 3, 4], vec![(3, 2)]),
+            (vec![1, 2, 2, 3], vec![(2, 3)]),
+            (vec![1, 1, 2, 2, 3], vec![]),
+            (vec![1, 2, 1, 2, 3, 3], vec![]),
+            (vec![2, 3], vec![]),
+            (vec![1, 4, 9], vec![(4, 2)]),
+        ] {
+            let mut lists = Lists::default();
+            let found: Vec<(u32, u32)> = numbers
+                .iter()
+                .filter_map(|&number| lists.step(Shape::Said, number).map(|expected| (number, expected)))
+                .collect();
+            assert_eq!(found, wrong, "{numbers:?}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The passages that rules about wording and punctuation read.
+//!
+//! In: a subject. Out: its blocks, and the values of the front matter that are
+//! sentences of the author's (title, achievements, honours), as blocks too;
+//! and edits that leave the markup between two pieces of text alone.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::check::Subject;
+use crate::diag::Edit;
+use crate::parse::markdown::{Block, Kind};
+use crate::source::Spanned;
+
+/// The passages for which `may` holds, a cheap question about their text: the
+/// blocks of the body, then the front matter's.
+pub fn passages<'s>(subject: &Subject<'s>, may: impl Fn(&str) -> bool) -> Vec<Cow<'s, Block>> {
+    let mut passages: Vec<Cow<'s, Block>> = Vec::new();
+    if let Some(draft) = subject.draft {
+        let mut value = |kind, value: &Spanned<String>| {
+            if let Some(start) = place(subject.text, value).filter(|_| may(&value.value)) {
+                passages.push(Cow::Owned(Block::of_value(kind, &value.value, start)));
+            }
+        };
+        value(Kind::Heading(1), &draft.title);
+        for achievement in &draft.achievements {
+            value(Kind::Cell, &achievement.text);
+        }
+        for honour in &draft.honours {
+            value(Kind::Cell, &honour.name);
+        }
+    }
+    let blocks = subject.blocks.iter().filter(|block| block.kind != Kind::Quotation && may(&block.text));
+    passages.extend(blocks.map(Cow::Borrowed));
+    passages
+}
+
+/// Where a value stands letter for letter, without its quotation marks; none
+/// where YAML wrote it another way.
+fn place(text: &str, value: &Spanned<String>) -> Option<usize> {
+    let start = value.at.start as usize;
+    let written = text.get(start..value.at.end as usize)?;
+    if written == value.value {
+        return Some(start);
+    }
+    let inner = written.strip_prefix(['"', '\''])?.strip_suffix(['"', '\''])?;
+    (inner == value.value).then_some(start + 1)
+}
+
+/// An edit that puts `text` in place of a range. A mark that Markdown was kept
+/// from reading by a backslash takes the backslash with it.
+pub fn replace(subject: &Subject<'_>, block: &Block, range: Range<usize>, text: impl Into<String>) -> Edit {
+    let escaped = block.text[range.clone()].starts_with(|first: char| first.is_ascii_punctuation());
+    let mut span = subject.span(block, range);
+    if escaped && subject.text.get(..span.start as usize).is_some_and(|before| before.ends_with('\\')) {
+        span.start -= 1;
+    }
+    Edit { span, text: text.into() }
+}
+
+/// Whether a range stands in the file in one piece, without markup in it.
+pub fn in_one_piece(subject: &Subject<'_>, block: &Block, range: &Range<usize>) -> bool {
+    subject.span(block, range.clone()).range().len() == range.len()
+}
+
+/// A range with a few characters on both sides of it on its line, for a message.
+pub fn context<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
+    let before = text[..range.start].rsplit('\n').next().unwrap_or_default();
+    let after = text[range.end..].split('\n').next().unwrap_or_default();
+    let start = before.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
+    let end = after.char_indices().nth(4).map_or(after.len(), |(at, _)| at);
+    text[range.start - before.len() + start..range.end + end].trim()
+}
+
+/// Whether a block is an entry of a list of references, which has its own
+/// punctuation (GB/T 7714).
+pub fn is_reference(text: &str) -> bool {
+    let text = text.trim_start();
+    let numbered = text.strip_prefix(['[', '［']).is_some_and(|rest| {
+        rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with([']', '］'])
+            && rest.starts_with(|c: char| c.is_ascii_digit())
+    });
+    let typed = || {
+        text.match_indices('[').any(|(at, _)| {
+            let Some(length) = text.bytes().skip(at + 1).take(6).position(|byte| byte == b']') else { return false };
+            let inside = &text[at + 1..at + 1 + length];
+            let (kind, carrier) = inside.split_once('/').unwrap_or((inside, "OL"));
+            matches!(kind, "J" | "M" | "C" | "D" | "N" | "P" | "S" | "R" | "Z" | "G" | "A" | "EB" | "DB" | "CP" | "CM")
+                && matches!(carrier, "OL" | "CD" | "DK" | "MT")
+        })
+    };
+    numbered || typed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{context, is_reference};
+
+    #[test]
+    fn references_are_known_by_their_marks() {
+        for text in ["[1]李明. 论文[J]. 学报,2021,37(3):39.", "1. 李明. 书名[M]. 北京", "[12] 某", "题名[EB/OL]."]
+        {
+            assert!(is_reference(text), "{text}");
+        }
+        for text in ["", "[摘要]近年来", "[J", "党员[1]说", "[]"] {
+            assert!(!is_reference(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_context_stays_on_its_line() {
+        assert_eq!(context("甲\n乙丙丁戊己,庚辛壬癸子丑\n寅", &(16 + 3..16 + 4)), "丙丁戊己,庚辛壬癸");
+        assert_eq!(context("，", &(0..3)), "，");
+        assert_eq!(context("", &(0..0)), "");
+    }
+}

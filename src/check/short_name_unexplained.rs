@@ -1,0 +1,81 @@
+//! O02: a short name used before it is introduced, or introduced for nothing.
+
+use std::ops::Range;
+
+use crate::check::{Check, Fix, Group, Subject};
+use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::parse::markdown::{Block, Kind};
+
+/// The rule.
+pub static CHECK: Check = Check {
+    rule: Rule {
+        code: "HB7502",
+        name: "short-name-unexplained",
+        severity: Severity::Warning,
+        message: Words { zh: "简称“{name}”{what}", en: "the short name “{name}” {what}" },
+        help: Words {
+            zh: "在全称第一次出现处写“（以下简称“某某”）”，此后用简称",
+            en: "introduce it with 以下简称 where the full name first stands, and use it from there on",
+        },
+    },
+    group: Group::Organizations,
+    about: Words {
+        zh: "用“（以下简称……）”交代的简称，应在交代之后用，不在之前用，也不白交代。只查文中自己交代过的简称，三个字以上的才查先后；标题、表格里的不算。通行的简称（省卫生健康委）不必交代，不查。每个简称报一次。",
+        en: "A short name introduced by 以下简称 is used after that place, not before, and not introduced for nothing. Only names that the report itself introduces are looked at, and for use before that place only those of three characters or more, outside headings and tables. Current short names need no introduction. Each once.",
+    },
+    wrong: "骨科分会开会12次。某省医师协会骨科分会（以下简称“骨科分会”）成立于2018年，骨科分会有党员19名。\n",
+    right: "某省医师协会骨科分会（以下简称“骨科分会”）成立于2018年。骨科分会有党员19名，省卫生健康委发来贺信。\n",
+    fix: Fix::None,
+    find,
+};
+
+const EARLY: Words = Words { zh: "在交代之前就用了", en: "is used before it is introduced" };
+const IDLE: Words = Words { zh: "交代之后没有用过", en: "is introduced but never used" };
+
+fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for (place, block) in subject.blocks.iter().enumerate() {
+        for (at, word) in block.text.match_indices("简称") {
+            if !["以下", "下", "以下统"].iter().any(|before| block.text[..at].ends_with(before)) {
+                continue;
+            }
+            let Some(name) = introduced(&block.text, at + word.len()) else { continue };
+            let text = &block.text[name.clone()];
+            let is_prose = |block: &Block| matches!(block.kind, Kind::Paragraph | Kind::Item);
+            // Before its introduction the full name may hold the short one.
+            let full = block.text[..at].trim_end_matches(['以', '下', '统', '（', '(']);
+            let early = subject.blocks[..place].iter().filter(|block| is_prose(block)).find_map(|earlier| {
+                let at = earlier.text.find(text)?;
+                let range = at..at + text.len();
+                (!earlier.is_foreign(&range)).then_some((earlier, range))
+            });
+            let here = full.find(text).filter(|at| at + text.len() < full.len()).map(|at| (block, at..at + text.len()));
+            let used = block.text[name.end..].contains(text)
+                || subject.blocks[place + 1..].iter().any(|block| block.text.contains(text));
+            let mut report = |block: &Block, range: Range<usize>, what: Words| {
+                let finding = Diagnostic::new(&CHECK.rule, subject.span(block, range));
+                findings.push(finding.with("name", text).with("what", what));
+            };
+            match early.or(here).filter(|_| text.chars().count() >= 3) {
+                Some((earlier, range)) if !is_within(earlier, &range) => report(earlier, range, EARLY),
+                _ if !used => report(block, name, IDLE),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Whether a name is part of a longer one: Han characters stand before it.
+fn is_within(block: &Block, range: &Range<usize>) -> bool {
+    block.text[..range.start].chars().next_back().is_some_and(crate::text::han::is_han)
+}
+
+/// The name after 以下简称, with or without quotation marks.
+fn introduced(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = text.get(at..)?;
+    let name = rest.trim_start_matches(['为', '：', ':', '“', '"', '「', '《']);
+    let start = text.len() - name.len();
+    let length = name.find(['”', '"', '」', '》', '）', ')', '，', '。', ',', '、', '“'])?;
+    let name = &name[..length];
+    let count = name.chars().count();
+    ((2..=12).contains(&count) && name.chars().all(char::is_alphanumeric)).then_some(start..start + length)
+}

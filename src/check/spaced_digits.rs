@@ -1,0 +1,103 @@
+//! N06: the digits of a number stand apart.
+
+use std::ops::Range;
+
+use crate::check::{Check, Fix, Group, Subject};
+use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
+use crate::text::amount::{Nature, counter};
+
+/// The rule.
+pub static CHECK: Check = Check {
+    rule: Rule {
+        code: "HB7106",
+        name: "spaced-digits",
+        severity: Severity::Error,
+        message: Words {
+            zh: "数字“{text}”中间有空格，共 {count} 处",
+            en: "the number “{text}” has spaces inside, {count} in all",
+        },
+        help: Words { zh: "应为“{number}”", en: "it should be “{number}”" },
+    },
+    group: Group::Numbers,
+    about: Words {
+        zh: "从 PDF 粘贴来的数字，各位数字之间常被加上空格，如“1 5 7 期”。几个单独的数字由空格隔开、后面又跟着量词或单位，才算错；三位一节的“1 080 人”是 GB/T 15835 许可的写法，不算。只有两位而前小后大的，如“3 5 名”，也可能是“3—5名”掉了连接号，只提示，不代改。引文、书名、代码里的不算，一个文件只报一次。",
+        en: "Numbers pasted from PDF often have a space between their digits, as in “1 5 7 期”. Single digits parted by spaces are marked if a counter or unit follows; groups of three, as in “1 080 人”, are right by GB/T 15835. Two digits of which the second is greater, as in “3 5 名”, may be a range that lost its dash, so they are marked but not mended. Not in quotations, titles or code; reported once a file.",
+    },
+    wrong: "健康节目全年完成1 5 7 期。\n",
+    right: "节目全年完成157 期，观众1 080 人。编号为 1 2 3，评分为3 名一组。\n",
+    fix: Fix::Safe,
+    find,
+};
+
+fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    for block in subject.blocks {
+        for spaced in spaced(&block.text) {
+            if !block.is_foreign(&spaced.range) {
+                found.push((block, spaced));
+            }
+        }
+    }
+    // What is sure goes first, since it can be mended.
+    let Some((block, first)) = found.iter().find(|(_, spaced)| !spaced.may_be_range).or(found.first()) else { return };
+    let finding = Diagnostic::new(&CHECK.rule, subject.span(block, first.range.clone()))
+        .with("text", &block.text[first.range.clone()])
+        .with("number", first.number.as_str())
+        .with("count", found.len());
+    let edits = found
+        .iter()
+        .filter(|(_, spaced)| !spaced.may_be_range)
+        .map(|(block, spaced)| Edit { span: subject.span(block, spaced.cut.clone()), text: spaced.number.clone() });
+    findings.push(finding.mend(edits));
+}
+
+/// A number with spaces inside.
+struct Spaced {
+    /// From its first digit to its last.
+    range: Range<usize>,
+    /// What is replaced: a space before the counter goes too, unless there is
+    /// one before the number as well.
+    cut: Range<usize>,
+    /// Its digits together.
+    number: String,
+    may_be_range: bool,
+}
+
+fn spaced(text: &str) -> Vec<Spaced> {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(space) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| byte == b' ')) {
+        let space = at + space;
+        at = space + 1;
+        if space == 0 || !is_digit(space - 1) || !is_digit(space + 1) {
+            continue;
+        }
+        let start = space - 1;
+        let (mut end, mut number) = (space, String::from(char::from(bytes[start])));
+        while bytes.get(end) == Some(&b' ') && is_digit(end + 1) {
+            number.push(char::from(bytes[end + 1]));
+            end += 2;
+        }
+        at = end;
+        // A digit of a longer number, a decimal, a version.
+        let before = text[..start].chars().next_back();
+        let apart = before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-' | '/' | ':'));
+        let beyond = text[..start].trim_end_matches(' ').ends_with(|c: char| c.is_ascii_digit());
+        if apart || beyond || is_digit(end) {
+            continue;
+        }
+        let rest = &text[end..];
+        let after = rest.trim_start_matches(' ');
+        let counted = after.starts_with(['%', '％', '万', '亿', '余', '多'])
+            || counter(after).is_some_and(|(_, nature)| nature != Nature::Code);
+        if !counted {
+            continue;
+        }
+        let gap = if before == Some(' ') { 0 } else { rest.len() - after.len() };
+        let may_be_range = number.len() == 2 && number.as_bytes()[0] < number.as_bytes()[1];
+        found.push(Spaced { range: start..end, cut: start..end + gap, number, may_be_range });
+    }
+    found
+}

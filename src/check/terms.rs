@@ -1,0 +1,211 @@
+//! How words are written: the publication's list and the ordinary one.
+//!
+//! In: `content/terms.yaml`, if there is one, and the list in `terms/words.rs`
+//! of what is ordinarily mistaken. Out: for a text, the words in it that should
+//! be others. Two kinds are found: words that a list calls wrong, and
+//! expressions that are one character away from one that is fixed.
+//!
+//! It is about spelling alone: no list here says what may be written about.
+
+mod near;
+mod search;
+mod words;
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use crate::diag::Argument;
+use crate::diag::Words;
+use crate::parse::{TermLevel, TermsDraft};
+
+use near::Expressions;
+use search::Index;
+
+/// How words are written.
+pub struct Terms {
+    /// The publication's own list.
+    own: Option<Arc<TermsDraft>>,
+    /// Made when it is first needed: a build does not proofread.
+    lists: OnceLock<Lists>,
+}
+
+struct Lists {
+    errors: Index<Word>,
+    warnings: Index<Word>,
+    fixed: Expressions,
+}
+
+/// A word that should be another.
+struct Word {
+    wrong: Cow<'static, str>,
+    right: Cow<'static, str>,
+    /// Longer words in which it is no mistake, each with where it stands there.
+    except: Vec<(usize, Cow<'static, str>)>,
+    why: Argument,
+}
+
+/// What should be written another way.
+pub struct Misspelling<'t> {
+    /// Where.
+    pub at: Range<usize>,
+    /// What should stand there.
+    pub right: &'t str,
+    /// Who says so.
+    pub why: Argument,
+}
+
+const HOUSE: Words = Words { zh: "见 content/terms.yaml", en: "see content/terms.yaml" };
+const FIXED: Words =
+    Words { zh: "这是固定表述，只差一个字", en: "it is a fixed expression, one character away" };
+
+impl Terms {
+    /// The ordinary list and the publication's own.
+    pub fn new(own: Option<Arc<TermsDraft>>) -> Terms {
+        Terms { own, lists: OnceLock::new() }
+    }
+
+    /// The words in a text that are wrong at a level, in their order; those of
+    /// a longer word only once. Errors are also expressions that are nearly
+    /// fixed ones.
+    pub fn find(&self, text: &str, level: TermLevel) -> Vec<Misspelling<'_>> {
+        let lists = self.lists();
+        let index = if level == TermLevel::Error { &lists.errors } else { &lists.warnings };
+        let mut found = Vec::new();
+        index.search(text, |at, word| {
+            if !word.is_excused(text, at) {
+                let at = at..at + word.wrong.len();
+                found.push(Misspelling { at, right: &word.right, why: word.why.clone() });
+            }
+        });
+        if level == TermLevel::Error {
+            lists.fixed.search(text, |at, right| found.push(Misspelling { at, right, why: FIXED.into() }));
+        }
+        found.sort_by_key(|word| (word.at.start, std::cmp::Reverse(word.at.end)));
+        let mut end = 0;
+        found.retain(|word| {
+            let is_first = word.at.start >= end;
+            end = end.max(word.at.end);
+            is_first
+        });
+        found
+    }
+
+    fn lists(&self) -> &Lists {
+        self.lists.get_or_init(|| Lists::new(self.own.as_deref()))
+    }
+}
+
+impl Lists {
+    fn new(own: Option<&TermsDraft>) -> Lists {
+        let (mut errors, mut warnings) = (Vec::new(), Vec::new());
+        let mut add = |level, word: Word| {
+            let list = if level == TermLevel::Error { &mut errors } else { &mut warnings };
+            list.push((word.wrong.to_string(), word));
+        };
+        // What the publication calls right is not wrong here.
+        let is_right_here = |wrong: &str| {
+            own.is_some_and(|own| {
+                own.fixed.iter().any(|fixed| fixed.value.contains(wrong))
+                    || own.terms.iter().any(|term| {
+                        term.right.value.contains(wrong) || term.wrong.iter().any(|other| other.value == wrong)
+                    })
+            })
+        };
+        for row in words::WORDS.iter().filter(|row| !is_right_here(row.wrong)) {
+            let except = row.except.iter().copied();
+            let word = Word::new(row.wrong.into(), row.right.into(), except.map(Cow::Borrowed), row.source.into());
+            add(row.level, word);
+        }
+        for term in own.iter().flat_map(|own| &own.terms) {
+            let why = term.note.clone().or(term.source.clone()).map_or(Argument::Term(HOUSE), Argument::Text);
+            for wrong in term.wrong.iter().filter(|wrong| wrong.value != term.right.value) {
+                let except = term.except.iter().map(|except| Cow::Owned(except.value.clone()));
+                let right = Cow::Owned(term.right.value.clone());
+                add(term.level, Word::new(wrong.value.clone().into(), right, except, why.clone()));
+            }
+        }
+        let fixed = own.iter().flat_map(|own| own.fixed.iter().map(|fixed| fixed.value.as_str()));
+        let fixed = Expressions::new(words::FIXED.iter().copied().chain(fixed));
+        Lists { errors: Index::new(errors), warnings: Index::new(warnings), fixed }
+    }
+}
+
+impl Word {
+    fn new(
+        wrong: Cow<'static, str>,
+        right: Cow<'static, str>,
+        except: impl Iterator<Item = Cow<'static, str>>,
+        why: Argument,
+    ) -> Word {
+        // Where the right word has the wrong one in it, that is no mistake.
+        let except = except.chain([right.clone()]);
+        let except = except.flat_map(|longer| {
+            let places: Vec<usize> = longer.match_indices(&*wrong).map(|(at, _)| at).collect();
+            places.into_iter().map(move |at| (at, longer.clone()))
+        });
+        let except = except.collect();
+        Word { wrong, right, except, why }
+    }
+
+    /// Whether the word at an offset is part of a longer one that is right.
+    fn is_excused(&self, text: &str, at: usize) -> bool {
+        self.except.iter().any(|(offset, longer)| {
+            at.checked_sub(*offset).and_then(|start| text.get(start..)).is_some_and(|rest| rest.starts_with(&**longer))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
+
+    use super::{Terms, words};
+    use crate::parse::{TermLevel, terms};
+    use crate::source::VPath;
+
+    fn found(own: Option<&str>, text: &str) -> Vec<String> {
+        let path = VPath::new("content/terms.yaml").unwrap();
+        let own = own.map(|own| Arc::new(terms(&path, own.as_bytes()).value.unwrap()));
+        let terms = Terms::new(own);
+        let levels = [TermLevel::Error, TermLevel::Warning];
+        let found = levels.into_iter().flat_map(|level| terms.find(text, level));
+        found.map(|word| format!("{}→{}", &text[word.at], word.right)).collect()
+    }
+
+    #[test]
+    fn ordinary_mistakes_are_found() {
+        assert_eq!(found(None, "做好台帐，布署工作，按装设备"), ["布署→部署", "按装→安装", "台帐→台账"]);
+        assert_eq!(found(None, "疫情防空工作"), ["疫情防空→疫情防控"]);
+        for text in ["讲台帐篷", "发布署名文章", "按装置要求", "疫情防治工作", "疫情防控工作", "", "帐"]
+        {
+            assert_eq!(found(None, text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_publication_has_its_own_words() {
+        let own = "用语:\n  - 错: [学会党小组, 党工作小组]\n    对: 分会党小组\n    除外: 医学会党小组\n  - {错: 台账, 对: 台帐, 级别: 错误}\n固定表述: [两柱三心活动]\n";
+        assert_eq!(found(Some(own), "学会党小组与医学会党小组"), ["学会党小组→分会党小组"]);
+        assert_eq!(found(Some(own), "台账、台帐"), ["台账→台帐"]);
+        assert_eq!(found(Some(own), "两柱二心活动，两柱三心活动"), ["两柱二心活动→两柱三心活动"]);
+    }
+
+    #[test]
+    fn the_ordinary_list_does_not_contradict_itself() {
+        let mut seen = BTreeSet::new();
+        let rights: Vec<&str> = words::WORDS.iter().map(|row| row.right).chain(words::FIXED.iter().copied()).collect();
+        for row in words::WORDS {
+            assert!(seen.insert(row.wrong), "{} twice", row.wrong);
+            assert_ne!(row.wrong, row.right);
+            assert!(row.except.iter().all(|except| except.contains(row.wrong)), "{}", row.wrong);
+            let is_marked = |right: &&&str| found(None, right).iter().any(|found| !found.is_empty());
+            assert_eq!(rights.iter().find(|right| **right == row.right).filter(is_marked), None, "{}", row.wrong);
+        }
+        for fixed in words::FIXED {
+            assert!(fixed.chars().count() >= 4, "{fixed}");
+            assert_eq!(found(None, fixed), [""; 0], "{fixed}");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Expressions that are one character away from a fixed one.
+//!
+//! In: expressions of four characters or more. Out: places in a text where all
+//! but one character of one of them stands. A window with one character changed
+//! has one half unchanged, so the halves are searched for and the rest is
+//! compared: one pass over the text.
+//!
+//! Of four or five characters, whose neighbours are often expressions too
+//! (疫情防治 beside 疫情防控), the changed one must sound the same, as a Pinyin
+//! keyboard offers it, or look much the same. From six on any will do.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::check::terms::search::Index;
+use crate::text::han::is_han;
+use crate::text::pinyin::{Reading, syllables};
+
+/// The shortest expression that is looked for.
+const SHORTEST: usize = 4;
+/// The shortest of which any character may be another.
+const LONG: usize = 6;
+
+/// Characters that are mistaken for each other by their shape.
+const ALIKE: &[&str] = &[
+    "己已巳",
+    "戊戌戍",
+    "未末",
+    "拔拨",
+    "籍藉",
+    "侯候",
+    "即既",
+    "竟竞",
+    "治冶",
+    "洒酒",
+    "折拆",
+    "徒徙",
+    "券卷",
+    "辨辩辫",
+    "燥躁澡操",
+    "幕慕墓暮募",
+    "险检捡",
+    "贷货",
+    "代伐",
+    "晴睛",
+    "缀辍",
+    "脏赃",
+    "肓盲",
+    "茶荼",
+    "祟崇",
+    "沓杳",
+    "斡幹",
+    "汨汩",
+    "壁璧",
+    "稍梢",
+    "堡保",
+    "坚艰",
+    "坑抗炕",
+    "住往",
+    "人入",
+    "千干",
+    "士土",
+    "天夫",
+    "大太",
+    "日曰",
+    "从丛",
+    "市布",
+    "田由甲",
+    "刀力",
+    "午牛",
+];
+
+/// Fixed expressions.
+pub struct Expressions {
+    halves: Index<Half>,
+    texts: Vec<String>,
+    known: HashSet<String>,
+}
+
+/// A half of an expression.
+struct Half {
+    /// Of which.
+    expression: usize,
+    /// The bytes of the other half, and whether it stands before this one.
+    is_second: bool,
+}
+
+impl Expressions {
+    /// Takes expressions in; shorter ones only count as known.
+    pub fn new<'e>(expressions: impl Iterator<Item = &'e str>) -> Expressions {
+        let mut halves = Vec::new();
+        let mut texts: Vec<String> = Vec::new();
+        let mut known = HashSet::new();
+        for text in expressions {
+            let length = text.chars().count();
+            if !known.insert(text.to_owned()) || length < SHORTEST {
+                continue;
+            }
+            let middle = text.char_indices().nth(length / 2).map_or(text.len(), |(at, _)| at);
+            let expression = texts.len();
+            halves.push((text[..middle].to_owned(), Half { expression, is_second: false }));
+            halves.push((text[middle..].to_owned(), Half { expression, is_second: true }));
+            texts.push(text.to_owned());
+        }
+        Expressions { halves: Index::new(halves), texts, known }
+    }
+
+    /// Tells of every place of a text that is one character away from an
+    /// expression, and of the expression.
+    pub fn search<'t>(&'t self, text: &str, mut tell: impl FnMut(Range<usize>, &'t str)) {
+        self.halves.search(text, |at, half| {
+            let Some(fixed) = self.texts.get(half.expression) else { return };
+            let length = fixed.chars().count();
+            let start = if half.is_second {
+                // As many characters back as the first half has.
+                match text[..at].char_indices().rev().nth((length / 2).saturating_sub(1)) {
+                    Some((start, _)) => start,
+                    None => return,
+                }
+            } else {
+                at
+            };
+            let mut changed = None;
+            let mut written = text[start..].char_indices();
+            for expected in fixed.chars() {
+                match written.next() {
+                    Some((_, character)) if character == expected => {}
+                    Some((_, character)) if changed.is_none() && is_han(character) => {
+                        changed = Some((expected, character));
+                    }
+                    _ => return,
+                }
+            }
+            let end = start + written.next().map_or(text.len() - start, |(at, _)| at);
+            if let Some((expected, character)) = changed
+                && is_han(expected)
+                && (length >= LONG || is_alike(expected, character))
+                && !self.known.contains(&text[start..end])
+            {
+                tell(start..end, fixed);
+            }
+        });
+    }
+}
+
+/// Whether a character is easily typed or read for another.
+fn is_alike(one: char, other: char) -> bool {
+    if ALIKE.iter().any(|set| set.contains(one) && set.contains(other)) {
+        return true;
+    }
+    let sound = |character: char| syllables(character.encode_utf8(&mut [0; 4]), Reading::Text);
+    sound(one) == sound(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Expressions;
+
+    fn found(fixed: &[&str], text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        Expressions::new(fixed.iter().copied()).search(text, |at, fixed| found.push(format!("{}→{fixed}", &text[at])));
+        found
+    }
+
+    #[test]
+    fn one_character_is_mistaken() {
+        let fixed = ["疫情防控", "战斗堡垒", "全心全意为人民服务", "会议"];
+        for (text, expected) in [
+            ("关键词疫情防空", "疫情防空→疫情防控"),
+            ("役情防控", "役情防控→疫情防控"),
+            ("战斗保垒", "战斗保垒→战斗堡垒"),
+            ("全心全意为人名服务", "全心全意为人名服务→全心全意为人民服务"),
+            ("全心全力为人民服务", "全心全力为人民服务→全心全意为人民服务"),
+            ("疫情防治、疫情防护、疫情防控", ""),
+            ("疫情防", ""),
+            ("情防控", ""),
+            ("疫情，防控", ""),
+            ("会义", ""),
+            ("", ""),
+        ] {
+            assert_eq!(found(&fixed, text).join("|"), expected, "{text}");
+        }
+        assert_eq!(found(&["雷厉风行", "雷励风行"], "雷励风行"), [""; 0], "both are listed");
+    }
+}

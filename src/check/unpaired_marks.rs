@@ -1,0 +1,224 @@
+//! P04: quotation marks and brackets without their partner, or crossed.
+
+use std::ops::Range;
+
+use crate::check::passages::{context, is_reference};
+use crate::check::{Check, Fix, Group, Subject};
+use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::parse::markdown::{Block, Kind};
+use crate::text::han::is_han;
+
+/// The rule.
+pub static CHECK: Check = Check {
+    rule: Rule {
+        code: "HB7704",
+        name: "unpaired-marks",
+        severity: Severity::Error,
+        message: Words { zh: "“{text}”中的 {mark} {trouble}", en: "{mark} in “{text}” {trouble}" },
+        help: Words { zh: "{remedy}", en: "{remedy}" },
+    },
+    group: Group::Punctuation,
+    about: Words {
+        zh: "引号“”、书名号《》和括号（）应当成对（GB/T 15834）。标出缺一半的、交叉的（“《”》），以及引号里又用双引号（里层应当用单引号‘’）、书名号里又用双书名号（里层应当用〈〉）的。按段检查；一段没有完、下一段接着完的（引文分段，各段都以“开头的，或被断开的段落）不算，序号后面的半边括号（1）、a)）不算。代码、网址、引文段落和没有汉字的段落不看。一段只报一处。",
+        en: "Quotation marks “”, title marks 《》 and brackets （） come in pairs (GB/T 15834). Marked are those without a partner, crossed ones (“《”》), double quotation marks within double ones (inside they are single, ‘’), and title marks within title marks (inside they are 〈〉). Checked by paragraph; what one paragraph leaves open and the next closes is left alone (a quotation in paragraphs, each of which begins with “, or a broken paragraph), as is the half bracket after an ordinal: 1）, a). Code, addresses, block quotations and paragraphs without Chinese are not looked at. One finding a paragraph.",
+    },
+    wrong: "支部开展“党员先锋岗创建活动，党员都参加。\n",
+    right: "支部开展“党员先锋岗”（含‘示范岗’）活动，学《条例》。\n\n1）学习；2)讨论。\n\n他说：“第一段。\n\n“第二段。”\n",
+    fix: Fix::None,
+    find,
+};
+
+const NO_CLOSE: Words = Words { zh: "没有后一半", en: "is never closed" };
+const NO_OPEN: Words = Words { zh: "没有前一半", en: "was never opened" };
+const CROSSED: Words = Words { zh: "与别的标点交叉了", en: "crosses another pair" };
+const NESTED: Words = Words { zh: "用在了同样的标点里面", en: "stands within marks of the same kind" };
+const PUT_CLOSE: Words = Words { zh: "补上后一半，或删去这一半", en: "close it, or delete it" };
+const PUT_OPEN: Words = Words { zh: "补上前一半，或删去这一半", en: "open it, or delete it" };
+const SORT: Words = Words {
+    zh: "先打开的后关上：里层的写完，再写外层的", en: "close the inner pair before the outer"
+};
+const SINGLE_QUOTES: Words = Words { zh: "里层改用单引号‘ ’", en: "use single marks ‘ ’ inside" };
+const SINGLE_TITLE: Words = Words { zh: "里层改用单书名号〈 〉", en: "use single marks 〈 〉 inside" };
+
+/// What is wrong with a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trouble {
+    Unclosed,
+    Unopened,
+    Crossed,
+    Nested,
+}
+
+/// A mark that something is wrong with.
+#[derive(Clone, Debug)]
+struct Mark {
+    at: Range<usize>,
+    pair: usize,
+    trouble: Trouble,
+}
+
+const PAIRS: [(char, char); 3] = [('“', '”'), ('《', '》'), ('（', '）')];
+
+fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut all: Vec<(&Block, Vec<Mark>)> = Vec::new();
+    for block in subject.blocks {
+        let wanted = block.kind != Kind::Quotation && has_marks(&block.text);
+        let looked = wanted && !is_reference(&block.text) && block.text.chars().any(is_han);
+        all.push((block, if looked { marks(block) } else { Vec::new() }));
+    }
+    for at in 0..all.len() {
+        // What this block leaves open and the next closes is no matter of marks.
+        let Some((before, after)) = all.split_at_mut_checked(at + 1) else { break };
+        if let (Some((block, open)), Some((next, close))) = (before.last_mut(), after.first_mut())
+            && continues(block.kind, next.kind)
+        {
+            carry(open, close, &next.text);
+        }
+    }
+    for (block, marks) in all {
+        let Some(mark) = marks.first() else { continue };
+        let (trouble, remedy) = match mark.trouble {
+            Trouble::Unclosed => (NO_CLOSE, PUT_CLOSE),
+            Trouble::Unopened => (NO_OPEN, PUT_OPEN),
+            Trouble::Crossed => (CROSSED, SORT),
+            Trouble::Nested => (NESTED, if mark.pair == 0 { SINGLE_QUOTES } else { SINGLE_TITLE }),
+        };
+        let finding = Diagnostic::new(&CHECK.rule, subject.span(block, mark.at.clone()))
+            .with("text", context(&block.text, &mark.at))
+            .with("mark", &block.text[mark.at.clone()])
+            .with("trouble", trouble)
+            .with("remedy", remedy);
+        findings.push(finding);
+    }
+}
+
+fn has_marks(text: &str) -> bool {
+    text.contains(['“', '”', '《', '》', '（', '）', '(', ')'])
+}
+
+fn continues(kind: Kind, next: Kind) -> bool {
+    matches!(kind, Kind::Paragraph | Kind::Item) && matches!(next, Kind::Paragraph | Kind::Item | Kind::Signature)
+}
+
+/// Takes out what is open at the end of one block and closed in the next, and
+/// a quotation that goes on with another opening mark.
+fn carry(open: &mut Vec<Mark>, close: &mut Vec<Mark>, next: &str) {
+    while let Some(last) = open.iter().rposition(|mark| mark.trouble == Trouble::Unclosed) {
+        let pair = open[last].pair;
+        let closing = close.iter().position(|mark| mark.trouble == Trouble::Unopened && mark.pair == pair);
+        if let Some(closing) = closing {
+            close.remove(closing);
+        } else if pair != 0 || !next.trim_start().starts_with('“') {
+            break;
+        }
+        open.remove(last);
+    }
+}
+
+fn pair_of(character: char) -> Option<(usize, bool)> {
+    let character = match character {
+        '(' => '（',
+        ')' => '）',
+        other => other,
+    };
+    PAIRS.iter().enumerate().find_map(|(pair, &(open, close))| match character {
+        _ if character == open => Some((pair, true)),
+        _ if character == close => Some((pair, false)),
+        _ => None,
+    })
+}
+
+/// The marks of a block that something is wrong with, in their order.
+fn marks(block: &Block) -> Vec<Mark> {
+    let text = &block.text;
+    let mut open: Vec<(usize, Range<usize>)> = Vec::new();
+    let mut counts = [0_usize; PAIRS.len()];
+    let mut marks: Vec<Mark> = Vec::new();
+    for (start, character) in text.char_indices() {
+        let Some((pair, opens)) = pair_of(character) else { continue };
+        let at = start..start + character.len_utf8();
+        if in_code(block, start) {
+            continue;
+        }
+        if opens {
+            if pair < 2 && counts[pair] > 0 {
+                marks.push(Mark { at: at.clone(), pair, trouble: Trouble::Nested });
+            }
+            counts[pair] += 1;
+            open.push((pair, at));
+            continue;
+        }
+        match open.last() {
+            Some((top, _)) if *top == pair => {
+                open.pop();
+                counts[pair] -= 1;
+            }
+            _ if counts[pair] == 0 => {
+                if pair < 2 || !is_ordinal(&text[..start]) {
+                    marks.push(Mark { at, pair, trouble: Trouble::Unopened });
+                }
+            }
+            _ => {
+                let partner = open.iter().rposition(|(other, _)| *other == pair);
+                // Those in between are closed later, or never.
+                if let Some(partner) = partner {
+                    open.remove(partner);
+                    counts[pair] -= 1;
+                    marks.push(Mark { at, pair, trouble: Trouble::Crossed });
+                }
+            }
+        }
+    }
+    let unclosed = !open.is_empty();
+    if unclosed {
+        // The one left open is the cause; a crossing or nesting follows from it.
+        marks.retain(|mark| mark.trouble == Trouble::Unopened);
+        marks.extend(open.into_iter().map(|(pair, at)| Mark { at, pair, trouble: Trouble::Unclosed }));
+        marks.sort_by_key(|mark| mark.at.start);
+    }
+    marks
+}
+
+/// Whether an offset is in code or an address, not in a quotation.
+fn in_code(block: &Block, at: usize) -> bool {
+    let quotes = ['“', '《', '「', '『'];
+    block.foreign.iter().any(|range| range.contains(&at) && !block.text[range.clone()].starts_with(quotes))
+}
+
+/// Whether what stands before a closing bracket is an ordinal such as `1` or
+/// 一, at the beginning of something, or the eyes of a smile.
+fn is_ordinal(before: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩".contains(c);
+    let ordinal: usize = before.chars().rev().take_while(|&c| is_part(c)).map(char::len_utf8).sum();
+    let rest = &before[..before.len() - ordinal];
+    let starts = rest.chars().next_back().is_none_or(|c| c.is_whitespace() || "。；;，,：:、！？.".contains(c));
+    ordinal > 0 && starts && before[rest.len()..].chars().count() <= 3 || before.ends_with([':', ';', '：', '；'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Trouble, marks};
+    use crate::parse::markdown::{Block, Kind};
+
+    #[test]
+    fn troubles_are_told_apart() {
+        for (text, expected) in [
+            ("甲“乙丙", vec![("“", Trouble::Unclosed)]),
+            ("甲“乙，“丙”", vec![("“", Trouble::Unclosed)]),
+            ("甲”乙", vec![("”", Trouble::Unopened)]),
+            ("甲（乙", vec![("（", Trouble::Unclosed)]),
+            ("“甲《乙”丙》", vec![("”", Trouble::Crossed)]),
+            ("“甲“乙”丙”", vec![("“", Trouble::Nested)]),
+            ("《甲《乙》丙》", vec![("《", Trouble::Nested)]),
+            ("（甲（乙）丙）", vec![]),
+            ("“甲‘乙’丙”（丁)", vec![]),
+            ("1）甲；2)乙", vec![]),
+            ("甲:)", vec![]),
+            ("", vec![]),
+        ] {
+            let block = Block::of_value(Kind::Paragraph, text, 0);
+            let found: Vec<_> = marks(&block).into_iter().map(|mark| (&text[mark.at], mark.trouble)).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! N05: members at the beginning, those who came and went, and those at the end.
+
+use std::ops::Range;
+
+use crate::check::figures::{Sentence, plain};
+use crate::check::{Check, Fix, Group, Subject};
+use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::parse::markdown::{Block, Kind};
+use crate::text::amount::{Amount, Nature};
+
+/// The rule.
+pub static CHECK: Check = Check {
+    rule: Rule {
+        code: "HB7105",
+        name: "wrong-balance",
+        severity: Severity::Warning,
+        message: Words {
+            zh: "原有{start}，按所写的增减应为{right}，这里写的是{end}",
+            en: "from {start}, the changes given here make {right}, but the text says {end}",
+        },
+        help: Words {
+            zh: "核对原有、增加、减少和现有的人数，改正算错的，或补上漏写的增减",
+            en: "check the four figures, or add a change that was left out",
+        },
+    },
+    group: Group::Numbers,
+    about: Words {
+        zh: "一句话里把人数的来龙去脉都写全了，就算一算：原有（年初、上年末、由）加上增加的（发展、转入、调入、新增），减去减少的（转出、调出、去世、出党等），应等于现有（年末、现有、增至）；或者原有加“净增”等于现有。四类缺一类，或者句中有说不清归哪一类的人数，或者同一段别处还写着增减，都不算。引文里的不算。",
+        en: "Where one sentence tells all of it, it is reckoned: members at the beginning (年初, 上年末, 由), plus those who came (发展, 转入, 调入, 新增), less those who left (转出, 调出, 去世, 出党), are those at the end (年末, 现有, 增至); or the beginning and 净增 make the end. If one of the four is missing, if the sentence has a number of people that is none of them, or if the paragraph tells of other changes elsewhere, nothing is said. Not in quotations.",
+    },
+    wrong: "年初有党员45名，发展3名，转入2名，转出4名，年末有党员47名。\n",
+    right: "年初有党员45名，发展3名，转入2名，转出4名，年末有党员46名。集团党员由474名增至495名，发展党员25名。\n",
+    fix: Fix::None,
+    find,
+};
+
+/// What a number of people is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Start,
+    End,
+    Came,
+    Left,
+    Net,
+    /// Part of another, or of those who were there already.
+    Neutral,
+}
+
+#[rustfmt::skip] // a table
+const ROLES: [(&str, Role); 35] = [
+    ("转正", Role::Neutral),
+    ("净增", Role::Net),
+    ("年初", Role::Start), ("上年末", Role::Start), ("上年底", Role::Start), ("去年底", Role::Start), ("去年末", Role::Start), ("原有", Role::Start),
+    ("期初", Role::Start),
+    ("增至", Role::End), ("增加到", Role::End), ("增加至", Role::End), ("增长到", Role::End), ("减至", Role::End), ("减少到", Role::End),
+    ("减少至", Role::End), ("年末", Role::End), ("年底", Role::End), ("现有", Role::End), ("期末", Role::End), ("实有", Role::End),
+    ("转入", Role::Came), ("调入", Role::Came), ("新增", Role::Came), ("发展", Role::Came), ("接收", Role::Came), ("吸收", Role::Came),
+    ("转出", Role::Left), ("调出", Role::Left), ("去世", Role::Left), ("病故", Role::Left), ("出党", Role::Left), ("退党", Role::Left),
+    ("除名", Role::Left), ("开除", Role::Left),
+];
+
+fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for block in subject.blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item)) {
+        let is_told = block.text.contains("净增")
+            || ROLES.iter().any(|(word, role)| *role == Role::Left && block.text.contains(word));
+        if !is_told {
+            continue;
+        }
+        // Changes told in two sentences may belong together in any way.
+        let tells = |range: &Range<usize>| {
+            let words = &block.text[range.clone()];
+            ROLES.iter().any(|(word, role)| changes(*role) && words.contains(word))
+        };
+        let mut telling = block.sentences().into_iter().filter(tells);
+        let (Some(range), None) = (telling.next(), telling.next()) else { continue };
+        if block.text[range.clone()].contains(['初', '末', '底', '原', '由', '从']) {
+            let sentence = Sentence::read(block, range);
+            if let Some(finding) = balance(subject, block, &sentence) {
+                findings.push(finding);
+            }
+        }
+    }
+}
+
+fn changes(role: Role) -> bool {
+    matches!(role, Role::Came | Role::Left | Role::Net)
+}
+
+fn balance(subject: &Subject<'_>, block: &Block, sentence: &Sentence<'_>) -> Option<Diagnostic> {
+    let (mut start, mut end): (Option<&Amount<'_>>, Option<&Amount<'_>>) = (None, None);
+    let (mut came, mut left, mut net) = (Vec::new(), Vec::new(), Vec::new());
+    for clause in &sentence.clauses {
+        let mut from = clause.range.start;
+        for amount in &sentence.amounts[clause.amounts.clone()] {
+            let words = sentence.text.get(from..amount.range.start)?;
+            from = amount.range.end;
+            if amount.nature != Nature::Count || amount.kin() != "人" {
+                continue;
+            }
+            amount.whole()?;
+            match role(words, sentence.words(clause))? {
+                Role::Start if start.is_none() => start = Some(amount),
+                Role::End if end.is_none() => end = Some(amount),
+                Role::Start | Role::End => return None,
+                Role::Came => came.push(amount.value),
+                Role::Left => left.push(amount.value),
+                Role::Net => net.push(amount.value),
+                Role::Neutral => {}
+            }
+        }
+    }
+    let (start, end) = (start?, end?);
+    let sum = |values: &[u64]| values.iter().try_fold(0_u64, |sum, value| sum.checked_add(*value));
+    let right = match (came.is_empty(), left.is_empty(), net[..].len()) {
+        (false, false, 0) => start.value.checked_add(sum(&came)?)?.checked_sub(sum(&left)?)?,
+        (true, true, 1) => start.value.checked_add(net[0])?,
+        _ => return None,
+    };
+    let around = start.range.start.min(end.range.start)..start.range.end.max(end.range.end);
+    if right == end.value || block.is_foreign(&around) {
+        return None;
+    }
+    Some(
+        Diagnostic::new(&CHECK.rule, subject.span(block, end.range.clone()))
+            .with("start", sentence.said(start))
+            .with("right", format!("{}{}", plain(right), end.counter))
+            .with("end", sentence.said(end)),
+    )
+}
+
+/// What the words before a number make it; none if that is not clear.
+fn role(words: &str, clause: &str) -> Option<Role> {
+    // People who are not yet members.
+    if ["积极分子", "发展对象", "申请", "群众"].iter().any(|word| clause.contains(word)) {
+        return None;
+    }
+    if clause.starts_with("其中") {
+        return Some(Role::Neutral);
+    }
+    let words = words.trim();
+    if words.ends_with(['由', '从']) {
+        return Some(Role::Start);
+    }
+    // The last word decides: 由年初的45名; of one place, the longest.
+    let found = ROLES.iter().filter_map(|&(word, role)| Some((words.rfind(word)?, word.len(), role)));
+    let (at, _, role) = found.max_by_key(|&(at, length, _)| (at + length, length))?;
+    // 上年年底 and 去年年末 are the beginning.
+    let is_last_years =
+        words[..at].ends_with(['上', '去']) || ["上年", "去年"].iter().any(|word| words[..at].contains(word));
+    Some(if role == Role::End && is_last_years { Role::Start } else { role })
+}

@@ -1,0 +1,239 @@
+//! N01: a percentage that is not that of its part in its whole.
+
+use crate::check::figures::{Sentence, counts, is_exact_share, plain, sentences_with};
+use crate::check::{Check, Fix, Group, Subject};
+use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::text::amount::{Amount, Nature, ONE};
+
+/// The rule.
+pub static CHECK: Check = Check {
+    rule: Rule {
+        code: "HB7101",
+        name: "wrong-share",
+        severity: Severity::Error,
+        message: Words {
+            zh: "{part}占{whole}的{right}%，这里写的是{share}",
+            en: "{part} of {whole} is {right}%, but the text says {share}",
+        },
+        help: Words {
+            zh: "核对这三个数，改正算错或抄错的一个",
+            en: "check the three figures and correct the one that is wrong",
+        },
+    },
+    group: Group::Numbers,
+    about: Words {
+        zh: "同一句里写明了部分、总数和百分比，就按四舍五入验算：相差不超过百分比末位的半个单位，才算相符。认三种写法：“3人占总数12人的25%”；“共有委员1731人，党员1080人，占62.39%”；“发展党员25人（其中高知13人），高知比例达52%”。总数要由“共”“总数”“合计”或“其中”点明，量词要与部分一致；句中只要有一个数作总数能对上，就不报；“占职工总数的26%”而句中没有职工总数，不报；约数、以万为单位的数、“分别占”不算。几个百分比相加正好是100%时，许为凑整差一个单位。引文、书名里的不算。",
+        en: "Where a sentence gives a part, the whole and the percentage, they are compared by rounding: the difference may be half a unit of the percentage's last digit. Three forms are known: “3人占总数12人的25%”; “共有委员1731人，党员1080人，占62.39%”; “发展党员25人（其中高知13人），高知比例达52%”. The whole must be shown by 共, 总数, 合计 or 其中 and have the part's counter; if any number of the sentence fits as the whole, or the whole is something the sentence does not give, nothing is said; nor about approximate numbers, numbers in 万, and 分别占. Where several percentages add up to exactly 100%, one unit is allowed for that. Not in quotations or titles.",
+    },
+    wrong: "到会党员3人，占总数12人的30%。\n",
+    right: "支部共有党员45名，其中女党员20名，占44.4%；占职工总数的26.7%。约占三分之一。党员3人占总数12人的25%。\n",
+    fix: Fix::None,
+    find,
+};
+
+fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for block in subject.blocks {
+        for sentence in sentences_with(block, &["%", "％", "百分之"], 3) {
+            for index in 0..sentence.amounts.len() {
+                let share = &sentence.amounts[index];
+                if !is_exact_share(share) {
+                    continue;
+                }
+                let Some((part, whole)) = claim(&sentence, index) else { continue };
+                let range = share.range.clone();
+                if block.is_foreign(&(part.range.start.min(whole.range.start)..range.end))
+                    || fits(&sentence, share, part, whole)
+                {
+                    continue;
+                }
+                findings.push(
+                    Diagnostic::new(&CHECK.rule, subject.span(block, range.clone()))
+                        .with("part", sentence.said(part))
+                        .with("whole", sentence.said(whole))
+                        .with("right", right(part.value, whole.value, share.places))
+                        .with("share", &block.text[range]),
+                );
+            }
+        }
+    }
+}
+
+/// The part and the whole that a share says to be of.
+fn claim<'s, 'a>(sentence: &'s Sentence<'a>, index: usize) -> Option<(&'s Amount<'a>, &'s Amount<'a>)> {
+    let share = &sentence.amounts[index];
+    let at = sentence.clause_of(index)?;
+    let clause = &sentence.clauses[at];
+    let before = sentence.before(clause, share);
+    if before.contains("分别") {
+        return None;
+    }
+    let amounts = clause.amounts.start..index;
+    let (part, whole) = if let Some(of) = before.rfind('占').map(|of| clause.range.start + of) {
+        let between = sentence.text[of..share.range.start].trim_start_matches('占').trim();
+        let wholes: Vec<usize> = amounts.clone().filter(|&known| sentence.amounts[known].range.start > of).collect();
+        match wholes[..] {
+            // 占总数12人的25%
+            [known] => {
+                let whole = &sentence.amounts[known];
+                let after = sentence.text[whole.range.end..share.range.start].trim();
+                if !(after.ends_with('的') && after.chars().count() <= 6) {
+                    return None;
+                }
+                (part(sentence, at, of, whole.kin())?, Some(known))
+            }
+            // 占62.39%, 占总数的25%
+            [] => {
+                if !matches!(
+                    between,
+                    "" | "比"
+                        | "比为"
+                        | "比达"
+                        | "总数的"
+                        | "总数"
+                        | "总人数的"
+                        | "总人数"
+                        | "全部的"
+                        | "总量的"
+                        | "到"
+                        | "比例为"
+                ) {
+                    return None;
+                }
+                (part(sentence, at, of, "")?, None)
+            }
+            _ => return None,
+        }
+    } else {
+        // 高知比例达52%
+        let word = ["比例", "比重", "比率"].iter().find_map(|word| before.rfind(word).map(|of| (of, word.len())))?;
+        let after = before[word.0 + word.1..].trim();
+        if !matches!(after, "" | "为" | "达" | "达到" | "是") || !amounts.is_empty() {
+            return None;
+        }
+        (of_which(sentence, at, &before[..word.0])?, None)
+    };
+    let whole = match whole {
+        Some(whole) => whole,
+        None => whole_of(sentence, part)?,
+    };
+    let (part, whole) = (&sentence.amounts[part], &sentence.amounts[whole]);
+    let same = counts(part, whole.kin()) && whole.is_exact_count();
+    (same && part.value <= whole.value && whole.value > 0).then_some((part, whole))
+}
+
+/// The part whose share is told after 占 at `of`: the one number of its kind
+/// before it in the clause, else in the clause before.
+fn part(sentence: &Sentence<'_>, at: usize, of: usize, kin: &str) -> Option<usize> {
+    let clause = &sentence.clauses[at];
+    // 35岁以下10人: the age is no part; 15人兼具两个党派身份 tells of two.
+    let single = |range: std::ops::Range<usize>| {
+        let mut parts = range.filter(|&index| {
+            let amount = &sentence.amounts[index];
+            amount.range.end <= of
+                && amount.nature == Nature::Count
+                && (kin.is_empty() || amount.kin() == kin)
+                && !matches!(amount.counter, "岁" | "周岁" | "年" | "个月" | "天")
+        });
+        let part = parts.next()?;
+        parts.next().is_none().then_some(part)
+    };
+    if let Some(found) = single(clause.amounts.clone()) {
+        let gap = sentence.text[sentence.amounts[found].range.end..of].trim();
+        return (gap.chars().count() <= 6 && !gap.ends_with(['约', '近'])).then_some(found);
+    }
+    if !sentence.text[clause.range.start..of].trim().is_empty() || !matches!(clause.opens, '，' | ',') {
+        return None;
+    }
+    let last = &sentence.clauses[at.checked_sub(1)?];
+    if sentence.amounts[last.amounts.clone()].iter().any(|amount| amount.nature == Nature::Share) {
+        return None;
+    }
+    single(last.amounts.clone())
+}
+
+/// The part that 其中 tells of, whose share a later clause tells under the
+/// same name.
+fn of_which(sentence: &Sentence<'_>, at: usize, name: &str) -> Option<usize> {
+    let place = sentence.clauses[..at].iter().rposition(|clause| sentence.words(clause).starts_with("其中"))?;
+    // Nothing else is told in between.
+    if place + 1 != at {
+        return None;
+    }
+    let clause = &sentence.clauses[place];
+    let [part] = clause.amounts.clone().collect::<Vec<_>>()[..] else { return None };
+    let named = sentence.before(clause, &sentence.amounts[part]).trim_start_matches("其中").trim();
+    (named.chars().count() >= 2 && name.contains(named)).then_some(part)
+}
+
+/// The whole that a part is of: what 其中 looks back at, else the last total.
+fn whole_of(sentence: &Sentence<'_>, part: usize) -> Option<usize> {
+    let kin = sentence.amounts[part].kin();
+    let at = sentence.clause_of(part)?;
+    let which = sentence.clauses[..=at].iter().rposition(|clause| sentence.words(clause).starts_with("其中"));
+    if let Some(which) = which {
+        let before = sentence.clauses[which].amounts.start;
+        return (0..before).rev().find(|&index| counts(&sentence.amounts[index], kin));
+    }
+    (0..part).rev().find(|&index| {
+        let Some(clause) = sentence.clause_of(index) else { return false };
+        let before = sentence.before(&sentence.clauses[clause], &sentence.amounts[index]);
+        counts(&sentence.amounts[index], kin) && is_total(before)
+    })
+}
+
+/// Words before a number that make it a total.
+const TOTALS: [&str; 22] = [
+    "共有",
+    "共计",
+    "总计",
+    "合计",
+    "总数",
+    "总人数",
+    "总共",
+    "共举办",
+    "共开展",
+    "共组织",
+    "共召开",
+    "共完成",
+    "共发放",
+    "共接待",
+    "共选派",
+    "共派出",
+    "共评出",
+    "共发展",
+    "共培训",
+    "共服务",
+    "共收到",
+    "共设",
+];
+
+/// Whether the words before a number make it a total.
+fn is_total(before: &str) -> bool {
+    TOTALS.iter().any(|word| before.rfind(word).is_some_and(|at| !before[..at].ends_with(['中', '公'])))
+        || before.ends_with('共') && !before.ends_with("中共")
+}
+
+/// Whether a share is right, of this whole or of any other that the sentence
+/// gives before it.
+fn fits(sentence: &Sentence<'_>, share: &Amount<'_>, part: &Amount<'_>, whole: &Amount<'_>) -> bool {
+    let unit = ONE / 10_u64.saturating_pow(share.places).clamp(1, ONE);
+    let shares: Vec<&Amount<'_>> = sentence.amounts.iter().filter(|amount| amount.nature == Nature::Share).collect();
+    let rounded_to_sum = shares.len() > 1 && shares.iter().map(|share| share.value).sum::<u64>() == 100 * ONE;
+    let slack = if rounded_to_sum { unit * 2 } else { unit };
+    let is_share_of = |whole: u64| {
+        let stated = u128::from(share.value) * u128::from(whole);
+        let real = u128::from(part.value) * 100 * u128::from(ONE);
+        whole > 0 && stated.abs_diff(real) * 2 <= u128::from(slack) * u128::from(whole)
+    };
+    let others =
+        sentence.amounts.iter().filter(|other| other.range.start < share.range.start && counts(other, part.kin()));
+    is_share_of(whole.value) || others.filter(|other| other.range != part.range).any(|other| is_share_of(other.value))
+}
+
+/// The right percentage, with as many decimals as were written.
+fn right(part: u64, whole: u64, places: u32) -> String {
+    let unit = u128::from(ONE / 10_u64.saturating_pow(places).clamp(1, ONE));
+    let exact = u128::from(part) * 100 * u128::from(ONE);
+    let steps = (exact * 2 / u128::from(whole.max(1)) / unit).div_ceil(2);
+    u64::try_from(steps * unit).map_or_else(|_| String::new(), plain)
+}

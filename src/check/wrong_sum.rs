@@ -1,0 +1,319 @@
+//! N02: parts that do not add up to their total.
+
+use std::ops::Range;
+
+use crate::check::figures::{Sentence, counts, plain, sentences_with};
+use crate::check::{Check, Fix, Group, Subject};
+use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::parse::markdown::{Block, Kind};
+use crate::text::amount::{Amount, Nature, amounts};
+
+/// The rule.
+pub static CHECK: Check = Check {
+    rule: Rule {
+        code: "HB7102",
+        name: "wrong-sum",
+        severity: Severity::Error,
+        message: Words {
+            zh: "“{parts}”合计{sum}，{relation}{whole}",
+            en: "“{parts}” make {sum}, which should {relation} {whole}",
+        },
+        help: Words {
+            zh: "核对总数和各项，改正算错或抄错的一个",
+            en: "check the total and its parts and correct the one that is wrong",
+        },
+    },
+    group: Group::Numbers,
+    about: Words {
+        zh: "分项与总数的量词相同（“名”“位”算作“人”），又写在一处，就加一加。认五种写法：逐项列出后接“共8人”“合计8人”；“共12场：讲座3场、义诊9场”，冒号后全是分项；“党员45人，其中女党员50人”，单个分项多于总数；“男25人、女20人”“一等奖2项、二等奖3项”这类互不交叉的分项，合计不等于或多于总数；表格里的合计行。“其中”后面的分项可能交叉（女党员、青年党员），不加；有“等”字、约数、以万为单位的数，不加；表中的比率、均值各列和有小计的表，不加。引文、书名里的不算。",
+        en: "Parts are added up if they have the total's counter (名 and 位 are 人) and stand beside it. Five forms are known: a list followed by 共8人 or 合计8人; 共12场 with a colon and nothing but parts after it; a single part after 其中 that is more than the whole; parts that cannot overlap, such as 男 and 女 or first and second prizes; the row 合计 of a table. Parts after 其中 that may overlap are not added, nor lists with 等, approximate numbers, numbers in 万, columns of rates and averages, and tables with subtotals. Not in quotations or titles.",
+    },
+    wrong: "支部选派医生3人、护士5人，共9人。\n",
+    right: "选派医生3人、护士5人，共8人。支部有党员45人，其中女党员25人、35岁以下30人。\n\n| 组别 | 人数 | 比率 |\n| --- | --- | --- |\n| 甲 | 3 | 50% |\n| 乙 | 5 | 60% |\n| 合计 | 8 | 56% |\n",
+    fix: Fix::None,
+    find,
+};
+
+/// How parts stand to their total.
+const EQUAL: Words = Words { zh: "应等于", en: "equal" };
+const AT_MOST: Words = Words { zh: "不应多于", en: "not exceed" };
+
+/// What is wrong.
+struct Wrong<'s, 'a> {
+    whole: &'s Amount<'a>,
+    /// Where the parts stand.
+    parts: Range<usize>,
+    /// The place to point at.
+    at: Range<usize>,
+    sum: u64,
+    relation: Words,
+}
+
+fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for block in subject.blocks.iter().filter(|block| block.kind != Kind::Cell) {
+        for sentence in sentences_with(block, &["共", "计", "其中", "男", "奖"], 2) {
+            let wrong = total_after(&sentence)
+                .or_else(|| list_after_total(&sentence))
+                .or_else(|| apart(&sentence))
+                .or_else(|| more_than_whole(&sentence));
+            let Some(wrong) = wrong else { continue };
+            let around = wrong.whole.range.start.min(wrong.parts.start)..wrong.whole.range.end.max(wrong.parts.end);
+            if block.is_foreign(&around) {
+                continue;
+            }
+            findings.push(
+                Diagnostic::new(&CHECK.rule, subject.span(block, wrong.at))
+                    .with("parts", &sentence.text[wrong.parts])
+                    .with("sum", plain(wrong.sum))
+                    .with("relation", wrong.relation)
+                    .with("whole", sentence.said(wrong.whole)),
+            );
+        }
+    }
+    tables(subject, findings);
+}
+
+/// The one number in a clause that may be a part: exact, of a kind, and with
+/// nothing else beside it that counts.
+fn part<'s, 'a>(sentence: &'s Sentence<'a>, at: usize, kin: &str) -> Option<&'s Amount<'a>> {
+    let clause = sentence.clauses.get(at)?;
+    let mut counted = sentence.amounts[clause.amounts.clone()].iter().filter(|amount| amount.nature != Nature::Ordinal);
+    let part = counted.next()?;
+    let words = sentence.words(clause);
+    let after = sentence.after(clause, part);
+    let ends = after.is_empty() || after.chars().count() <= 6 && !after.contains(['参', '受', '开', '到', '为', '的']);
+    (counted.next().is_none()
+        && counts(part, kin)
+        && part.value > 0
+        && ends
+        && !words.replace("等奖", "").contains('等'))
+    .then_some(part)
+}
+
+/// 医生3人、护士5人，共8人
+fn total_after<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
+    for (at, clause) in sentence.clauses.iter().enumerate().skip(2) {
+        let Some(whole) = sentence.amounts.get(clause.amounts.start).filter(|_| !clause.amounts.is_empty()) else {
+            continue;
+        };
+        let before = sentence.before(clause, whole);
+        let adds = matches!(
+            before,
+            "共" | "共有" | "共计" | "合计" | "总计" | "一共" | "总共" | "合计为" | "总计为" | "共计为"
+        );
+        if !adds || !matches!(clause.opens, '，' | ',' | '（' | '(') {
+            continue;
+        }
+        let Some(kin) = whole.whole().map(|_| whole.kin()) else { continue };
+        let mut sums = Vec::new();
+        let (mut sum, mut listed, mut first, mut place) = (0_u64, 0_u64, at, at);
+        while place > 0
+            && sums.len() < 50
+            && let Some(part) = part(sentence, place - 1, kin)
+        {
+            place -= 1;
+            let mark = sentence.clauses[place].closes;
+            if !matches!(mark, '、' | '，' | ',' | '；' | ';' | '（' | '(') {
+                break;
+            }
+            sum = sum.saturating_add(part.value);
+            sums.push(sum);
+            // Only 、 shows where the list begins; what stands before a comma
+            // may belong to it, so it may only excuse the total.
+            if first == place + 1 && (sums.len() == 1 || mark == '、') {
+                (first, listed) = (place, sum);
+            }
+        }
+        if at - first < 2 || sums[1..].contains(&whole.value) || !says_no_more(sentence.after(clause, whole)) {
+            continue;
+        }
+        let sum = listed;
+        let parts = sentence.clauses[first].range.start..sentence.clauses[at - 1].range.end;
+        return Some(Wrong { whole, parts, at: whole.range.clone(), sum, relation: EQUAL });
+    }
+    None
+}
+
+/// Whether what follows a total is still about those who were counted: 共30人
+/// 受益 is not.
+fn says_no_more(after: &str) -> bool {
+    let after = after.trim_end_matches(['。', '！', '）', ')']);
+    after.is_empty() || after.starts_with(['参', '赴', '组', '出', '前', '投', '加'])
+}
+
+/// 共12场：讲座3场、义诊5场、参观4场。
+fn list_after_total<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
+    let colon = sentence.clauses.iter().position(|clause| matches!(clause.closes, '：' | ':'))?;
+    let clause = &sentence.clauses[colon];
+    let whole = sentence.amounts[clause.amounts.clone()].last()?;
+    let kin = whole.whole().map(|_| whole.kin()).filter(|kin| !kin.is_empty())?;
+    let before = sentence.before(clause, whole);
+    let is_total = before.contains('共') && !before.contains("中共") && !before.contains("公共");
+    if !is_total || sentence.after(clause, whole).chars().count() > 6 || colon + 2 >= sentence.clauses.len() {
+        return None;
+    }
+    let mut sum = 0_u64;
+    for at in colon + 1..sentence.clauses.len() {
+        let marked = matches!(sentence.clauses[at].closes, '、' | '，' | ',' | '；' | ';' | '。' | ' ');
+        let is_last = at + 1 == sentence.clauses.len();
+        if !marked && !is_last || sentence.words(&sentence.clauses[at]).contains("其中") {
+            return None;
+        }
+        sum = sum.saturating_add(part(sentence, at, kin)?.value);
+    }
+    if sum == whole.value {
+        return None;
+    }
+    let parts = sentence.clauses[colon + 1].range.start..sentence.clauses.last()?.range.end;
+    Some(Wrong { whole, parts, at: whole.range.clone(), sum, relation: EQUAL })
+}
+
+/// Parts that do not overlap; whether they make the whole if all are there.
+const APART: [(&[&str], bool); 7] = [
+    (&["男", "女"], true),
+    (&["正式党员", "预备党员"], true),
+    (&["线上", "线下"], true),
+    (&["上半年", "下半年"], true),
+    (&["特等奖", "一等奖", "二等奖", "三等奖", "优秀奖"], false),
+    (&["国家级", "省级", "市级", "县级", "区级", "院级", "校级"], false),
+    (&["正高", "副高", "中级", "初级"], false),
+];
+
+/// 45人，其中男25人、女21人; 45人（男25人、女21人）
+fn apart<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
+    for (at, clause) in sentence.clauses.iter().enumerate().skip(1) {
+        let which = sentence.words(clause).starts_with("其中");
+        if !which && !matches!(clause.opens, '（' | '(') {
+            continue;
+        }
+        let Some(whole) = whole_before(sentence, at) else { continue };
+        let kin = whole.kin();
+        for (members, makes_whole) in APART {
+            let mut seen = Vec::new();
+            let (mut sum, mut end) = (0_u64, clause.range.end);
+            for place in at..sentence.clauses.len() {
+                let clause = &sentence.clauses[place];
+                if place > at && !matches!(clause.opens, '、' | '，' | ',' | '；' | ';') {
+                    break;
+                }
+                let words = sentence.words(clause);
+                let mut named = members.iter().filter(|member| words.contains(**member));
+                let (Some(member), None) = (named.next(), named.next()) else { break };
+                let Some(part) = part(sentence, place, kin).filter(|_| !seen.contains(member)) else { break };
+                seen.push(*member);
+                sum = sum.saturating_add(part.value);
+                end = clause.range.end;
+            }
+            let complete = makes_whole && seen.len() == members.len();
+            if seen.len() < 2 || sum <= whole.value && !complete || sum == whole.value {
+                continue;
+            }
+            let relation = if complete { EQUAL } else { AT_MOST };
+            let parts = clause.range.start..end;
+            return Some(Wrong { whole, at: whole.range.clone(), parts, sum, relation });
+        }
+    }
+    None
+}
+
+/// 45人，其中女党员50人
+fn more_than_whole<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
+    for (at, clause) in sentence.clauses.iter().enumerate().skip(1) {
+        if !sentence.words(clause).starts_with("其中") {
+            continue;
+        }
+        let Some(whole) = whole_before(sentence, at) else { continue };
+        for place in at..sentence.clauses.len() {
+            if place > at && sentence.clauses[place].opens != '、' {
+                break;
+            }
+            let Some(part) = part(sentence, place, whole.kin()) else { break };
+            if part.value > whole.value {
+                let parts = sentence.clauses[place].range.clone();
+                return Some(Wrong { whole, parts, at: part.range.clone(), sum: part.value, relation: AT_MOST });
+            }
+        }
+    }
+    None
+}
+
+/// The whole that the clause before ends with; its only number of its kind.
+fn whole_before<'s, 'a>(sentence: &'s Sentence<'a>, at: usize) -> Option<&'s Amount<'a>> {
+    let clause = sentence.clauses.get(at.checked_sub(1)?)?;
+    let amounts = &sentence.amounts[clause.amounts.clone()];
+    let whole = amounts.last().filter(|whole| whole.whole().is_some() && !whole.counter.is_empty())?;
+    let alone = amounts.iter().filter(|amount| amount.kin() == whole.kin()).count() == 1;
+    (alone && sentence.after(clause, whole).chars().count() <= 6).then_some(whole)
+}
+
+/// Rows of totals in tables.
+fn tables(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let is_total = |block: &Block| block.kind == Kind::Cell && matches!(block.text.trim(), "合计" | "总计" | "共计");
+    if !subject.blocks.iter().any(is_total) {
+        return;
+    }
+    let mut tables: Vec<Vec<Vec<&Block>>> = Vec::new();
+    let mut last: Option<usize> = None;
+    for block in subject.blocks {
+        if block.kind != Kind::Cell {
+            last = None;
+            continue;
+        }
+        let start = subject.span(block, 0..0).range().start;
+        let lines = last.map(|last| subject.text.get(last..start).unwrap_or_default().matches('\n').count());
+        last = Some(start);
+        match (lines, tables.last_mut()) {
+            (Some(0), Some(table)) => {
+                if let Some(row) = table.last_mut() {
+                    row.push(block);
+                }
+            }
+            (Some(1), Some(table)) => table.push(vec![block]),
+            // The line of dashes stands between head and body.
+            (Some(2), Some(table)) if table.len() == 1 => table.push(vec![block]),
+            _ => tables.push(vec![vec![block]]),
+        }
+    }
+    for table in tables {
+        let Some((head, rows)) = table.split_first() else { continue };
+        let subtotals = |row: &Vec<&Block>| {
+            ["小计", "其中", "#", "合计", "总计", "共计", "累计", "平均"].iter().any(|word| row[0].text.contains(word))
+        };
+        let (whole, parts) = match (rows.first(), rows.last()) {
+            (_, Some(last)) if is_total(last[0]) => (last, &rows[..rows.len() - 1]),
+            (Some(first), _) if is_total(first[0]) => (first, &rows[1..]),
+            _ => continue,
+        };
+        if parts.len() < 2 || parts.iter().any(subtotals) || rows.iter().any(|row| row.len() != head.len()) {
+            continue;
+        }
+        for column in 1..head.len() {
+            let title = &head[column].text;
+            if title.contains(['率', '比', '均', '占', '%', '％', '序', '号', '年', '累']) {
+                continue;
+            }
+            let Some(total) = cell(whole[column]) else { continue };
+            let kin = total.kin();
+            let sum = parts.iter().try_fold(0_u64, |sum, row| {
+                let part = cell(row[column]).filter(|part| part.kin() == kin)?;
+                sum.checked_add(part.value)
+            });
+            let Some(sum) = sum.filter(|&sum| sum != total.value) else { continue };
+            findings.push(
+                Diagnostic::new(&CHECK.rule, subject.span(whole[column], total.range.clone()))
+                    .with("parts", title.trim())
+                    .with("sum", plain(sum))
+                    .with("relation", EQUAL)
+                    .with("whole", &whole[column].text[total.range.clone()]),
+            );
+        }
+    }
+}
+
+/// A cell that is nothing but an exact number.
+fn cell(block: &Block) -> Option<Amount<'_>> {
+    let mut found = amounts(&block.text);
+    let amount = found.pop().filter(|_| found.is_empty())?;
+    let alone = block.text[amount.range.clone()].trim() == block.text.trim();
+    (alone && amount.is_exact_count() && block.foreign.is_empty()).then_some(amount)
+}

@@ -1,0 +1,99 @@
+//! D01: a year in the title, or a date, that is not of the year reported on.
+
+use crate::check::{Check, Fix, Group, Subject, place};
+use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::parse::markdown::Kind;
+use crate::source::Span;
+use crate::text::date::Years;
+use crate::text::moment;
+
+/// The rule.
+pub static CHECK: Check = Check {
+    rule: Rule {
+        code: "HB7201",
+        name: "year-elsewhere",
+        severity: Severity::Error,
+        message: Words {
+            zh: "{what}写的是{found}年，年度写的是{year}",
+            en: "{what} says {found}, but the year reported on is {year}",
+        },
+        help: Words { zh: "核对哪一个写错了，再改", en: "find out which of the two is wrong and change it" },
+    },
+    group: Group::Dates,
+    about: Words {
+        zh: "标题、副题里的年份应与年度相符；成文日期、落款日期应在年度当年或次年。标题里有几个年份时，有一个相符，或跨度包含年度（2019—2021年），就不算；与年度相差五年以上的，当作所讲的事，不算；书名号里的不算。",
+        en: "A year in the title or subtitle should be the year reported on, and the date of writing, or of the signature, in that year or the next. Of several years in a title one is enough, also a span around it; years more than five apart are taken for the subject of the report; years in 《》 are left alone.",
+    },
+    wrong: "---\ntitle: 第一党支部2020年度工作总结\nbranch: 甲医院/第一党支部\nyear: 2021\n---\n\n全年开会12次。\n",
+    right: "---\ntitle: 第一党支部2021年工作总结和2022年计划\nbranch: 甲医院/第一党支部\nyear: 2021\ndate: 2022-01-05\n---\n\n全年开会12次。\n\n第一党支部\n2022年1月5日\n",
+    fix: Fix::None,
+    find,
+};
+
+const TITLE: Words = Words { zh: "标题", en: "the title" };
+const SUBTITLE: Words = Words { zh: "副题", en: "the subtitle" };
+const DATE: Words = Words { zh: "成文日期", en: "the date of writing" };
+const SIGNATURE: Words = Words { zh: "落款", en: "the signature" };
+
+fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(draft) = subject.draft else { return };
+    let years = draft.year.value;
+    let mut report = |span: Span, what: Words, found: i32| {
+        let finding = Diagnostic::new(&CHECK.rule, span).with("what", what).with("found", found);
+        findings.push(finding.with("year", years.chinese()));
+    };
+    // The subtitle may say the year that the title does not.
+    let title = &draft.title.value;
+    let subtitle = draft.subtitle.as_deref().unwrap_or_default();
+    let (in_title, in_subtitle) = (title_years(title, years), title_years(subtitle, years));
+    let all: Vec<i32> = in_title.iter().chain(&in_subtitle).map(|(_, year)| *year).collect();
+    let covers = all.iter().min().is_some_and(|year| *year <= years.first)
+        && all.iter().max().is_some_and(|year| *year >= years.last);
+    if !covers && !all.iter().any(|year| years.contains(*year)) {
+        if let Some((range, year)) = in_title.into_iter().next() {
+            report(place::within(subject, &draft.title, range), TITLE, year);
+        } else if let Some((range, year)) = in_subtitle.into_iter().next()
+            && let Some(span) = place::written(subject, &["subtitle", "副题", "副标题"], subtitle)
+        {
+            let start = span.range().start;
+            let is_verbatim = span.range().len() == subtitle.len();
+            let part = Span::new(subject.path, start + range.start..start + range.end);
+            report(if is_verbatim { part } else { span }, SUBTITLE, year);
+        }
+    }
+    let fits = |year: i32| (years.first..=years.last.saturating_add(1)).contains(&year);
+    if let Some(date) = &draft.date
+        && !fits(date.value.year)
+    {
+        report(date.span(subject.path), DATE, date.value.year);
+        return;
+    }
+    for block in subject.blocks.iter().filter(|block| block.kind == Kind::Signature) {
+        if let Some((range, year)) = moment::years(&block.text).into_iter().find(|(_, year)| !fits(*year)) {
+            report(subject.span(block, range), SIGNATURE, year);
+            return;
+        }
+    }
+}
+
+/// The years of a title that are near the year reported on, 《》 left out;
+/// of 2019—2021年 both.
+fn title_years(title: &str, years: Years) -> Vec<(std::ops::Range<usize>, i32)> {
+    let mut found = Vec::new();
+    for (range, year) in moment::years(title) {
+        let is_quoted = title[..range.start].rfind('《').is_some_and(|open| !title[open..range.start].contains('》'));
+        if is_quoted || !(years.first - 5..=years.last + 5).contains(&year) {
+            continue;
+        }
+        let head = title[..range.start].trim_end_matches(['—', '－', '–', '-', '~', '～', '至', '到', '、', '和']);
+        if head.len() < range.start
+            && let Some(first) = head.get(head.len().saturating_sub(4)..)
+            && first.bytes().all(|byte| byte.is_ascii_digit())
+            && let Ok(first) = first.parse()
+        {
+            found.push((head.len() - 4..head.len(), first));
+        }
+        found.push((range, year));
+    }
+    found
+}

@@ -1,0 +1,340 @@
+//! `huibian check`: reads everything as a proofreader does, and mends what can
+//! be mended unseen.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::builder::{PossibleValuesParser, ValueParser};
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
+
+use crate::check::choice::Choice;
+use crate::check::{self, fix};
+use crate::cli::build::{counted, findings};
+use crate::cli::meter::Meter;
+use crate::cli::shell::{Shell, Verbosity};
+use crate::cli::{Ending, Trouble, locate};
+use crate::diag::fault::Fault;
+use crate::diag::{Diagnostic, Language, Rule, Severity, Words, github, html, json, sarif, short, terminal};
+use crate::disk::{Folder, author};
+use crate::model::Settings;
+use crate::pipeline::{Desk, Mending, Session, Texts};
+use crate::source::{Files, VPath};
+
+const ABOUT: Words = Words {
+    zh: "像校对员那样检查：数字、日期、标点、用语等",
+    en: "Proofread: figures, dates, punctuation, wording and more",
+};
+const PATHS: Words = Words {
+    zh: "只查这些文件或文件夹（不写就查整部汇编）",
+    en: "Only these files or folders (default: the whole publication)",
+};
+const FORMAT: Words = Words {
+    zh: "怎样显示：terminal 带原文（默认），short 一条一行，json、sarif 给程序读，github 给 GitHub 的检查，html 一页网页",
+    en: "How to show them: terminal, with the text (default); short, one a line; json and sarif for programs; github for its checks; html, a page",
+};
+const DENY: Words = Words {
+    zh: "有哪一级的问题就不通过（退出码 1）：error 错误（默认），warning 警告，note 提示",
+    en: "What fails (exit code 1): error (default), warning, note and all above",
+};
+const SELECT: Words = Words {
+    zh: "只要这些规则：编号、编号开头、名称或类别，用逗号隔开，如 HB71,han-space,标点",
+    en: "Only these rules: codes, their beginnings, names or groups, with commas: HB71,han-space,dates",
+};
+const IGNORE: Words = Words { zh: "不要这些规则，写法同上", en: "Not these rules, written likewise" };
+const FIX: Words = Words {
+    zh: "把能直接改的改掉（标点、空格等）",
+    en: "Fix what is safe to fix (punctuation, spaces)",
+};
+const UNSAFE: Words = Words {
+    zh: "涉及字词的改法也改掉，改完请逐处看一遍",
+    en: "Fix words too; read every change afterwards",
+};
+const DIFF: Words =
+    Words { zh: "只显示会怎样改，不写文件", en: "Show what would be fixed and write nothing" };
+
+/// The definition.
+pub fn command(language: Language) -> Command {
+    let word = |words: Words| words.in_language(language);
+    let flag = |name, words| Arg::new(name).long(name).action(ArgAction::SetTrue).help(word(words));
+    let one_of = |name, value, choices: &'static [&'static str], words| {
+        let parser = PossibleValuesParser::new(choices);
+        Arg::new(name).long(name).value_name(value).value_parser(parser).hide_possible_values(true).help(word(words))
+    };
+    let rules = |name, words| {
+        Arg::new(name)
+            .long(name)
+            .value_name("RULES")
+            .value_delimiter(',')
+            .action(ArgAction::Append)
+            .value_parser(ValueParser::string())
+            .help(word(words))
+    };
+    Command::new("check")
+        .about(word(ABOUT))
+        .next_help_heading(word(Words { zh: "选项", en: "Options" }))
+        .arg(
+            Arg::new("paths")
+                .value_name(word(Words { zh: "路径", en: "PATHS" }))
+                .num_args(0..)
+                .value_parser(ValueParser::path_buf())
+                .value_hint(ValueHint::AnyPath)
+                .help_heading(word(Words { zh: "参数", en: "Arguments" }))
+                .help(word(PATHS)),
+        )
+        .arg(locate::source(language))
+        .arg(one_of("format", "FORMAT", FORMATS, FORMAT))
+        .arg(one_of("deny", "LEVEL", &["error", "warning", "note"], DENY))
+        .arg(rules("select", SELECT))
+        .arg(rules("ignore", IGNORE))
+        .arg(flag("fix", FIX))
+        .arg(flag("unsafe", UNSAFE).requires("fix"))
+        .arg(flag("diff", DIFF).requires("fix"))
+}
+
+const FORMATS: &[&str] = &["terminal", "short", "json", "sarif", "github", "html"];
+
+/// Checks.
+pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
+    let selection = Selection {
+        select: choices(matches, "select", shell)?,
+        ignore: choices(matches, "ignore", shell)?.unwrap_or_default(),
+    };
+    let paths: Vec<PathBuf> = matches.get_many("paths").unwrap_or_default().cloned().collect();
+    let root = match paths.first() {
+        // Of a file that is named, its own publication.
+        Some(path) if !matches.contains_id("source") => author::nearest(path, locate::MARKER),
+        _ => None,
+    };
+    let root = root.map_or_else(|| locate::publication(matches, shell), Ok)?;
+    shell.mention(&format!("{}{}", shell.word(Words { zh: "汇编：", en: "publication: " }), root.display()));
+    let meter = Meter::new(shell, Words { zh: "正在检查", en: "checking" });
+    let folder = Arc::new(Folder::open(&root)?);
+    let scope = Scope::of(&paths, &folder, shell)?;
+    // Drafts are checked before they are published.
+    let settings = Settings { drafts: true, base_url: None };
+
+    let found = if matches.get_flag("fix") {
+        let (unsafely, diff) = (matches.get_flag("unsafe"), matches.get_flag("diff"));
+        let mut desk = Desk::open(folder.clone(), settings);
+        let found = Found::of(desk.session(), &folder, &scope, &selection, &meter);
+        let wanted = |finding: &Diagnostic| fix::applies(finding, unsafely) && folder.holds(&finding.span.file);
+        let paths: BTreeSet<VPath> =
+            found.findings.iter().filter(|finding| wanted(finding)).map(|finding| finding.span.file.clone()).collect();
+        let files: Arc<dyn Files> = folder.clone();
+        let mending = desk.mend(&files, paths, &|finding| selection.takes(finding), unsafely);
+        if diff {
+            drop(meter);
+            return show_diff(&found, &mending, matches, shell);
+        }
+        write(&mending, &folder)?;
+        if shell.verbosity != Verbosity::Quiet && mending.count > 0 {
+            shell.tell(&format!("{}\n", mended(&mending, shell.language)));
+        }
+        match mending.count {
+            0 => found,
+            _ => Found::of(desk.session(), &folder, &scope, &selection, &meter),
+        }
+    } else {
+        let session = Session::open(folder.clone(), &settings);
+        Found::of(&session, &folder, &scope, &selection, &meter)
+    };
+    let elapsed = meter.elapsed();
+    drop(meter);
+    if let Some(text) = found.shown(matches.get_one::<String>("format"), shell) {
+        shell.say(text.trim_end_matches('\n'))?;
+    }
+    if shell.verbosity != Verbosity::Quiet {
+        shell.tell(&format!("{}\n", found.line(elapsed.as_secs_f64(), shell.language)));
+    }
+    Ok(found.ending(matches))
+}
+
+/// What was found, and where.
+struct Found {
+    findings: Vec<Diagnostic>,
+    /// The files as they were checked.
+    files: Arc<dyn Files>,
+    /// The publication's folder.
+    root: PathBuf,
+    /// How many texts were checked.
+    texts: usize,
+}
+
+impl Found {
+    fn of(session: &Session, folder: &Folder, scope: &Scope, selection: &Selection, meter: &Meter) -> Found {
+        let texts = session.texts().filter(|path| scope.holds(path)).count();
+        meter.plan(texts);
+        let mut findings = session.check(folder.diagnostics(), &|path| scope.holds(path), &|| meter.step());
+        findings.retain(|finding| selection.takes(finding));
+        Found { findings, files: session.files().clone(), root: folder.root().to_owned(), texts }
+    }
+
+    /// The findings as a text; none if there is nothing to say.
+    fn shown(&self, format: Option<&String>, shell: &Shell) -> Option<String> {
+        let (findings, files) = (&self.findings, &Texts(&*self.files));
+        let folder = from_here(&self.root);
+        let text = match format.map(String::as_str) {
+            Some("short") => short::render(findings, files, shell.language),
+            Some("json") => json::render(findings, files, shell.language),
+            Some("sarif") => {
+                let about = |rule: &Rule| check::of(rule).map(|check| check.about);
+                sarif::render(findings, files, &folder, &about, shell.language)
+            }
+            Some("github") => github::render(findings, files, &folder, shell.language),
+            Some("html") => html::render(findings, files, shell.language),
+            _ => terminal::render(findings, files, shell.language, shell.color_out),
+        };
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// What came of it, in one line.
+    fn line(&self, seconds: f64, language: Language) -> String {
+        let found = findings(&self.findings, language);
+        let fixable = self.findings.iter().filter(|finding| fix::applies(finding, false)).count();
+        let texts = self.texts;
+        let mut line = match language {
+            Language::Chinese => format!("已检查 {texts} 篇：{found}。用时 {seconds:.2} 秒"),
+            Language::English => format!("Checked {}: {found}. {seconds:.2} s", counted(texts, "text")),
+        };
+        if fixable > 0 {
+            line.push_str(&match language {
+                Language::Chinese => format!("\n其中 {fixable} 个可以直接改掉：huibian check --fix"),
+                Language::English => format!("\n{fixable} of them can be fixed: huibian check --fix"),
+            });
+        }
+        line
+    }
+
+    fn ending(&self, matches: &ArgMatches) -> Ending {
+        let least = match matches.get_one::<String>("deny").map(String::as_str) {
+            Some("note") => Severity::Note,
+            Some("warning") => Severity::Warning,
+            _ => Severity::Error,
+        };
+        let fails = self.findings.iter().any(|finding| finding.rule.severity >= least);
+        if fails { Ending::Findings } else { Ending::Clean }
+    }
+}
+
+/// A folder as seen from here, empty or with a slash at its end; empty too if
+/// it is not below.
+fn from_here(root: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let below = author::below(&here, root).filter(|below| !below.as_str().is_empty());
+    below.map_or_else(String::new, |below| format!("{below}/"))
+}
+
+/// Shows what would be mended. The files stay as they are, and so does what is
+/// wrong with them.
+fn show_diff(found: &Found, mending: &Mending, matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
+    let diff = fix::diff(mending.texts.iter().map(|text| (&text.path, &*text.before, &*text.after)));
+    if !diff.is_empty() {
+        shell.say(diff.strip_suffix('\n').unwrap_or(&diff))?;
+    }
+    if shell.verbosity != Verbosity::Quiet {
+        let (files, count) = (mending.texts.len(), mending.count);
+        shell.tell(&match shell.language {
+            Language::Chinese if count == 0 => "没有可以改的\n".to_owned(),
+            Language::Chinese => format!("会改 {files} 个文件，共 {count} 处；没有写文件\n"),
+            Language::English if count == 0 => "nothing to fix\n".to_owned(),
+            Language::English => {
+                format!("would fix {} in {}; nothing was written\n", counted(count, "place"), counted(files, "file"))
+            }
+        });
+    }
+    Ok(found.ending(matches))
+}
+
+/// Writes the mended texts. One that cannot be written does not keep the
+/// others from it.
+fn write(mending: &Mending, folder: &Folder) -> Result<(), Fault> {
+    let mut first = Ok(());
+    for text in &mending.texts {
+        let written = author::mend(&folder.real(&text.path), &text.before, &text.after);
+        first = first.and(written);
+    }
+    first
+}
+
+fn mended(mending: &Mending, language: Language) -> String {
+    let (files, count) = (mending.texts.len(), mending.count);
+    match language {
+        Language::Chinese => format!("已改 {files} 个文件，共 {count} 处"),
+        Language::English => format!("Fixed {} in {}", counted(count, "place"), counted(files, "file")),
+    }
+}
+
+/// Which findings are wanted.
+struct Selection {
+    select: Option<Vec<Choice>>,
+    ignore: Vec<Choice>,
+}
+
+impl Selection {
+    fn takes(&self, finding: &Diagnostic) -> bool {
+        let among = |choices: &[Choice]| choices.iter().any(|choice| choice.takes(finding.rule));
+        self.select.as_deref().is_none_or(among) && !among(&self.ignore)
+    }
+}
+
+/// The rules that an option names; none if it was not given.
+fn choices(matches: &ArgMatches, option: &str, shell: &Shell) -> Result<Option<Vec<Choice>>, Trouble> {
+    let Some(words) = matches.get_many::<String>(option) else { return Ok(None) };
+    let mut choices = Vec::new();
+    // A Chinese keyboard gives a Chinese comma.
+    for word in words.flat_map(|words| words.split(['，', '、', ','])).map(str::trim).filter(|word| !word.is_empty())
+    {
+        choices.push(Choice::parse(word).map_err(|near| unknown_rule(word, near, shell.language))?);
+    }
+    Ok(Some(choices))
+}
+
+/// Tells of a rule that does not exist.
+pub fn unknown_rule(word: &str, near: Option<&str>, language: Language) -> Trouble {
+    Trouble::Usage(match (language, near) {
+        (Language::Chinese, Some(near)) => format!("没有“{word}”这条规则，是不是 {near}？"),
+        (Language::Chinese, None) => format!("没有“{word}”这条规则；全部规则：huibian rules"),
+        (Language::English, Some(near)) => format!("there is no rule “{word}”; did you mean {near}?"),
+        (Language::English, None) => format!("there is no rule “{word}”; for all rules: huibian rules"),
+    })
+}
+
+/// The files that are checked: all, or those at or below some paths.
+struct Scope(Vec<VPath>);
+
+impl Scope {
+    fn of(paths: &[PathBuf], folder: &Folder, shell: &Shell) -> Result<Scope, Trouble> {
+        let mut scope = Vec::new();
+        for path in paths {
+            let below = path.exists().then(|| author::below(folder.root(), path)).flatten();
+            let below = below.ok_or_else(|| Trouble::Usage(not_here(path, folder.root(), shell.language)))?;
+            if !folder.paths().iter().any(|file| is_at(file, &below)) {
+                return Err(Trouble::Usage(not_here(path, folder.root(), shell.language)));
+            }
+            scope.push(below);
+        }
+        Ok(Scope(scope))
+    }
+
+    fn holds(&self, path: &VPath) -> bool {
+        self.0.is_empty() || self.0.iter().any(|place| is_at(path, place))
+    }
+}
+
+/// Whether a file is at a path or below it.
+fn is_at(file: &VPath, place: &VPath) -> bool {
+    place.as_str().is_empty() || file == place || file.below(place.as_str()).is_some()
+}
+
+fn not_here(path: &Path, root: &Path, language: Language) -> String {
+    let (shown, root) = (path.display(), locate::shown(root));
+    match (language, path.exists()) {
+        (Language::Chinese, false) => format!("没有“{shown}”这个文件或文件夹"),
+        (Language::Chinese, true) => format!("“{shown}”不属于这部汇编（{root}），或者里面没有可检查的文件"),
+        (Language::English, false) => format!("there is no file or folder “{shown}”"),
+        (Language::English, true) => {
+            format!("“{shown}” is no part of this publication ({root}), or has no file to check")
+        }
+    }
+}

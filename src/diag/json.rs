@@ -1,0 +1,149 @@
+//! Findings as JSON, for programs.
+//!
+//! In: findings and the files they are about. Out: one object, whose form is a
+//! promise:
+//!
+//! ```text
+//! version    1; another number only if a field changes its meaning or goes.
+//!            Fields may be added, so pass over those you do not know
+//! tool       {name, version}
+//! language   of the sentences: zh-CN or en
+//! counts     {error, warning, note}
+//! findings   in the order of files and places, each:
+//!   code       such as HB7703; never given to another rule
+//!   name       such as han-space
+//!   severity   error, warning or note
+//!   message    what is wrong, without a full stop
+//!   help       what to do; null if the message says it all
+//!   file       path below the publication's folder, with /
+//!   line, column, end_line, end_column
+//!              from 1, in characters (Unicode code points, a byte order mark
+//!              not counted); the end is the place after the last character
+//!   start, end the same in bytes from 0, a byte order mark counted
+//!   labels     further places: message and the fields from file to end
+//!   suggestion what to write in place of the text; null if nobody knows
+//!   edits      all changes that mend it, those of the suggestion too: text
+//!              and the fields from file to end of what it replaces
+//! ```
+//!
+//! A finding about a whole file has its place at the file's start, and both
+//! offsets are 0.
+
+use serde::Serialize;
+
+use crate::diag::position::Extent;
+use crate::diag::terminal::Texts;
+use crate::diag::{Diagnostic, Language, Severity};
+use crate::source::{Files, Span};
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    version: u32,
+    tool: Tool,
+    language: &'static str,
+    counts: Counts,
+    findings: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    error: usize,
+    warning: usize,
+    note: usize,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    code: &'static str,
+    name: &'static str,
+    severity: &'static str,
+    message: String,
+    help: Option<String>,
+    #[serde(flatten)]
+    place: Place<'a>,
+    labels: Vec<Label<'a>>,
+    suggestion: Option<&'a str>,
+    edits: Vec<Change>,
+}
+
+#[derive(Serialize)]
+struct Label<'a> {
+    message: &'static str,
+    #[serde(flatten)]
+    place: Place<'a>,
+}
+
+#[derive(Serialize)]
+struct Change {
+    text: String,
+    file: String,
+    #[serde(flatten)]
+    extent: Extent,
+    start: u32,
+    end: u32,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    file: &'a str,
+    #[serde(flatten)]
+    extent: Extent,
+    start: u32,
+    end: u32,
+}
+
+/// The findings as an object, with a line break at its end.
+pub fn render(findings: &[Diagnostic], files: &dyn Files, language: Language) -> String {
+    let mut texts = Texts::new(files);
+    let count = |severity| findings.iter().filter(|finding| finding.rule.severity == severity).count();
+    let answer = Answer {
+        version: 1,
+        tool: Tool { name: "huibian", version: env!("CARGO_PKG_VERSION") },
+        language: language.tag(),
+        counts: Counts {
+            error: count(Severity::Error),
+            warning: count(Severity::Warning),
+            note: count(Severity::Note),
+        },
+        findings: findings.iter().map(|finding| in_full(finding, &mut texts, language)).collect(),
+    };
+    // Numbers, strings and lists always have a JSON form.
+    let mut text = serde_json::to_string_pretty(&answer).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn in_full<'a>(finding: &'a Diagnostic, texts: &mut Texts<'_>, language: Language) -> Finding<'a> {
+    let labels = finding
+        .labels
+        .iter()
+        .map(|label| Label { message: label.words.in_language(language), place: place(&label.span, texts) });
+    let labels: Vec<Label<'a>> = labels.collect();
+    let edits = finding.changes().into_iter().map(|edit| {
+        let Place { extent, start, end, .. } = place(&edit.span, texts);
+        Change { file: edit.span.file.to_string(), extent, start, end, text: edit.text }
+    });
+    let edits = edits.collect();
+    Finding {
+        code: finding.rule.code,
+        name: finding.rule.name,
+        severity: finding.rule.severity.name(),
+        message: finding.message(language),
+        help: Some(finding.help(language)).filter(|help| !help.is_empty()),
+        place: place(&finding.span, texts),
+        labels,
+        suggestion: finding.suggestion.as_deref(),
+        edits,
+    }
+}
+
+fn place<'s>(span: &'s Span, texts: &mut Texts<'_>) -> Place<'s> {
+    let extent = Extent::of(texts.text(&span.file), span.range());
+    Place { file: span.file.as_str(), extent, start: span.start, end: span.end }
+}

@@ -1,0 +1,133 @@
+//! Proof: reports and pages are read once more, by the proofreader.
+//!
+//! In: a session and a file of it, or all of them. Out: what the rules find in
+//! the file, without what it waives. Texts are read from the files when asked
+//! for and dropped again.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::check::{self, Check, Subject};
+use crate::diag::{self, Diagnostic, Severity};
+use crate::model::Settings;
+use crate::parse::markdown::prose;
+use crate::parse::{self, ReportDraft};
+use crate::pipeline::Session;
+use crate::source::{Tree, VPath};
+
+impl Session {
+    /// Everything found wrong with the files `within`: in reading them, in
+    /// putting them together, in their bodies, by the proofreader, and waivers
+    /// that waive nothing. `listed` is what was found in listing the files;
+    /// `done` is told of each text.
+    pub fn check(
+        &self,
+        listed: &[Diagnostic],
+        within: &(dyn Fn(&VPath) -> bool + Sync),
+        done: &(dyn Fn() + Sync),
+    ) -> Vec<Diagnostic> {
+        let texts: Vec<&VPath> = self.texts().filter(|path| within(path)).collect();
+        let in_texts: Vec<Vec<Diagnostic>> = texts
+            .par_iter()
+            .map(|path| {
+                let mut found = self.body_findings(path);
+                found.append(&mut self.proof_findings(path, &|_| true));
+                done();
+                found
+            })
+            .collect();
+        let (mut waived, mut found) = (self.waived.clone(), self.diagnostics.clone());
+        for finding in listed.iter().cloned().chain(in_texts.into_iter().flatten()) {
+            if self.waives(&finding) { waived.push(finding) } else { found.push(finding) }
+        }
+        found.retain(|finding| within(&finding.span.file));
+        // What `site.yaml` waives for all is of use if it is for any; that is
+        // known only if all were looked at. A text that is not published was
+        // not looked at.
+        let all = self.texts().all(within);
+        let is_known = |path: &VPath| match path.extension().as_str() {
+            "md" => self.route_of(path).is_some(),
+            _ => all,
+        };
+        found.append(&mut self.waivers.unused(&waived, &|path| within(path) && is_known(path)));
+        diag::sort(&mut found);
+        found
+    }
+
+    /// Whether a finding is waived.
+    pub fn waives(&self, finding: &Diagnostic) -> bool {
+        self.waivers.cover(finding)
+    }
+
+    /// What the rules that `wanted` takes find in a report or page. Nothing in
+    /// a file that cannot be read, about which there is a finding already.
+    pub fn proof(&self, path: &VPath, wanted: &dyn Fn(&Check) -> bool) -> Vec<Diagnostic> {
+        let mut findings = self.proof_findings(path, wanted);
+        findings.retain(|finding| !self.waives(finding));
+        findings
+    }
+
+    /// What a build says of a text besides what it finds in making its page.
+    ///
+    /// A preview keeps it until the text, a registry or `site.yaml` is edited
+    /// (`Checks`): a rule whose findings are errors must not look at what other
+    /// reports say. One that does can be a warning.
+    pub fn proof_errors(&self, path: &VPath) -> Vec<Diagnostic> {
+        self.proof(path, &|check| check.rule.severity == Severity::Error)
+    }
+
+    /// The same of a text that a file of the session is known to hold, and of
+    /// all rules.
+    pub fn proof_text(&self, path: &VPath, text: &str) -> Vec<Diagnostic> {
+        let mut findings = self.proofread(path, text, &|_| true);
+        findings.retain(|finding| !self.waives(finding));
+        findings
+    }
+
+    fn proof_findings(&self, path: &VPath, wanted: &dyn Fn(&Check) -> bool) -> Vec<Diagnostic> {
+        let Ok(bytes) = self.files.read(path) else { return Vec::new() };
+        let Ok(text) = simdutf8::basic::from_utf8(&bytes) else { return Vec::new() };
+        self.proofread(path, text, wanted)
+    }
+
+    fn proofread(&self, path: &VPath, text: &str, wanted: &dyn Fn(&Check) -> bool) -> Vec<Diagnostic> {
+        let draft = self.draft(path);
+        let range = parse::body_of(path, text);
+        let blocks = prose(text, range);
+        let subject = Subject {
+            path,
+            text,
+            draft,
+            report: self.plan.texts.reports.get(path).map(|&id| &self.publication[id]),
+            blocks: &blocks,
+            publication: &self.publication,
+            index: &self.index,
+            terms: &self.terms,
+        };
+        check::check(&subject, wanted)
+    }
+
+    /// A report as its file has it, published or not.
+    fn draft(&self, path: &VPath) -> Option<&ReportDraft> {
+        let at = self.drafts.binary_search_by(|draft| draft.path.cmp(path)).ok()?;
+        Some(&self.drafts[at])
+    }
+}
+
+/// What stands before a sample that is only a body.
+const HEAD: &str = "---\ntitle: 年度总结\nbranch: 甲医院/第一党支部\nyear: 2021\n---\n\n";
+
+/// A sample of a rule as a publication, and what the rule finds in its report.
+pub fn sample(check: &Check, text: &str) -> (Session, Vec<Diagnostic>) {
+    let text = if text.starts_with("---\n") { text.to_owned() } else { format!("{HEAD}{text}") };
+    let path = "content/reports/2021/a.md";
+    // Other files follow after a line `=== path`.
+    let mut parts = text.split("=== ");
+    let mut texts = vec![("content/site.yaml", "title: 汇编\n"), (path, parts.next().unwrap_or_default())];
+    texts.extend(parts.filter_map(|part| part.split_once('\n')));
+    let session = Session::open(Arc::new(Tree::of_texts(texts)), &Settings::default());
+    let path = crate::pipeline::reading::path(path);
+    let found = session.proof(&path, &|other| other.rule == check.rule);
+    (session, found)
+}

@@ -1,0 +1,126 @@
+//! The reference of rules in the manual is made from their table.
+//!
+//! After a change of a rule run `HUIBIAN_BLESS=1 cargo test --test reference`,
+//! then read the difference line by line.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use huibian::check::{self, CHECKS, Check, Fix, Group};
+use huibian::diag::{Language, Words, terminal};
+use huibian::model::Settings;
+use huibian::pipeline::{Session, sample};
+use huibian::source::{Tree, VPath};
+
+const PAGES: [(Language, &str); 2] =
+    [(Language::Chinese, "content/pages/manual/guize.md"), (Language::English, "content/pages/en/manual/guize.md")];
+
+/// A text as Markdown that shows it as it is.
+fn plain(text: &str) -> String {
+    let mut escaped = String::new();
+    for character in text.chars() {
+        if "\\*_<>[]`~|#".contains(character) {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}
+
+fn fence(text: &str) -> String {
+    let fence = if text.contains("```") { "````" } else { "```" };
+    format!("{fence}text\n{}\n{fence}\n\n", text.trim_end_matches('\n'))
+}
+
+fn rule(check: &Check, language: Language) -> String {
+    let word = |words: Words| words.in_language(language);
+    let zh = language == Language::Chinese;
+    let fix = match (check.fix, zh) {
+        (Fix::None, _) => "",
+        (Fix::Safe, true) => "，可以直接改",
+        (Fix::Safe, false) => ", safe fix",
+        (Fix::Unsafe, true) => "，能改，改后要看",
+        (Fix::Unsafe, false) => ", fix to be reviewed",
+    };
+    let weight = word(terminal::severity(check.rule.severity));
+    let (_, found) = sample(check, check.wrong);
+    let (message, help) = (found[0].message(language), found[0].help(language));
+    let said = match (zh, help.is_empty()) {
+        (true, true) => format!("{message}。"),
+        (true, false) => format!("{message}。{help}。"),
+        (false, true) => format!("{message}."),
+        (false, false) => format!("{message}. {help}."),
+    };
+    let (wrong, says, right) =
+        if zh { ("错：", "程序说：", "对：") } else { ("Wrong:", "The program says: ", "Right:") };
+    format!(
+        "### {} {}\n\n{weight}{fix}{}\n\n{}\n\n{wrong}\n\n{}{says}{}\n\n{right}\n\n{}",
+        check.rule.code,
+        check.rule.name,
+        if zh { "。" } else { "." },
+        plain(word(check.about)),
+        fence(check.wrong),
+        plain(&said),
+        fence(check.right),
+    )
+}
+
+fn page(language: Language, path: &str) -> String {
+    let zh = language == Language::Chinese;
+    let mut body = String::from(if zh {
+        "[检查](jiancha.md)用的全部规则，由程序里的规则表生成。每条写明查什么、不查什么，一个错的例子和一个对的例子。例子里没有写篇首的，是一篇报告的正文。别的提示（篇首、登记表、链接、外观）见[常见提示与改法](tishi.md)。\n\n"
+    } else {
+        "All rules of the [check](jiancha.md), made from the table in the program. Each says what it marks and what it leaves alone, with a wrong and a right example. An example without front matter is the body of a report. Other messages (front matter, registers, links, themes) are in [Messages and what to do](tishi.md).\n\n"
+    });
+    for group in Group::ALL {
+        let checks: Vec<&&Check> = CHECKS.iter().filter(|check| check.group == group).collect();
+        if checks.is_empty() {
+            continue;
+        }
+        let name = group.words().in_language(language);
+        let mut letters = name.chars();
+        let first = letters.next().unwrap().to_uppercase();
+        body += &format!("## {first}{}\n\n", letters.as_str());
+        for check in checks {
+            body += &rule(check, language);
+        }
+    }
+    let body = body.trim_end().to_owned() + "\n";
+    let (title, tag) = if zh { ("检查的规则", "zh-CN") } else { ("Rules of the check", "en") };
+    let with = |allow: &str| format!("---\ntitle: {title}\nlang: {tag}\norder: 31\nnav: false\n{allow}---\n\n{body}");
+    // What is wrong in an example quoted by a rule is no mistake of the manual.
+    let text = with("");
+    let files = Tree::of_texts([("content/site.yaml", "title: 汇编\n"), (path, &*text)]);
+    let session = Session::open(Arc::new(files), &Settings::default());
+    let marked: BTreeSet<&str> = session
+        .proof(&VPath::new(path).unwrap(), &|_| true)
+        .into_iter()
+        .filter(|finding| check::of(finding.rule).is_some())
+        .map(|finding| finding.rule.name)
+        .collect();
+    let names: Vec<&str> = marked.into_iter().collect();
+    if names.is_empty() { text } else { with(&format!("allow: [{}]\n", names.join(", "))) }
+}
+
+#[test]
+fn the_manual_has_every_rule_as_it_is() {
+    for (language, path) in PAGES {
+        let made = page(language, path);
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        if std::env::var_os("HUIBIAN_BLESS").is_some() {
+            fs::write(&file, &made).unwrap();
+        }
+        let kept = fs::read_to_string(&file).unwrap_or_default();
+        assert!(kept == made, "{path} is not what the rules say; see the head of tests/reference.rs");
+    }
+}
+
+#[test]
+fn every_rule_belongs_to_its_group() {
+    for check in CHECKS {
+        let group = Group::ALL.iter().position(|group| *group == check.group).unwrap();
+        assert_eq!(check.rule.code[..4], format!("HB{}", 71 + group), "{}", check.rule.name);
+    }
+}
