@@ -19,6 +19,7 @@ pub mod theme;
 pub mod model;
 pub mod index;
 pub mod check;
+pub mod import;
 pub mod plan;
 pub mod render;
 pub mod pipeline;

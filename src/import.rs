@@ -1,0 +1,69 @@
+//! Import: documents become reports.
+//!
+//! In: the name and the bytes of a document as it came (Word, plain text, a
+//! saved web page, Markdown), and the publication that it is to join. Out: the
+//! text of a report, its pictures, and what an editor should know of how they
+//! came about. The steps, each a function of values:
+//!
+//! ```text
+//! bytes ─▶ Document ─▶ Document ─▶ Article(s) ─▶ Facts ─▶ Markdown
+//!   docx html plain      mend        structure     facts     write
+//! ```
+//!
+//! Nothing is lost and nothing is silent: a step that changes or drops words
+//! leaves a [`Remark`], and what is not certain is a proposal with the words it
+//! was found in ([`facts::Proposed`]), never a fact.
+
+pub mod document;
+pub mod facts;
+pub mod structure;
+
+use crate::diag::Words;
+use crate::import::document::Place;
+
+/// Something that an editor should know of an import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// What kind of thing.
+    pub kind: RemarkKind,
+    /// What happened, as a clause without a full stop: 删去汉字之间的空格.
+    pub what: Words,
+    /// Where in the document, if at one place.
+    pub place: Option<Place>,
+    /// The words concerned as they stood, short; empty if there is nothing to
+    /// quote.
+    pub before: String,
+    /// What they became; empty if they were dropped or left as they are.
+    pub after: String,
+}
+
+/// Kinds of remarks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RemarkKind {
+    /// Wording was mended: a space, a line break, a mark.
+    Mended,
+    /// Something was left out: a breadcrumb, a comment, a second title.
+    Dropped,
+    /// Something Markdown or huibian cannot hold as it was: a merged cell, an
+    /// equation. Its words are kept.
+    Simplified,
+    /// A person has to look.
+    Doubt,
+}
+
+/// Why a document could not be read. The words name what is wrong with the
+/// file and what to do, in the writer's terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is wrong, as a clause: 文件不完整，可能没有下载完.
+    pub what: Words,
+    /// What to do; empty if there is nothing.
+    pub help: Words,
+}
+
+impl Remark {
+    /// A remark on words at a place.
+    pub fn new(kind: RemarkKind, what: Words, place: Place, before: &str, after: &str) -> Remark {
+        Remark { kind, what, place: Some(place), before: before.to_owned(), after: after.to_owned() }
+    }
+}

@@ -1,0 +1,251 @@
+//! A document as it was read, whatever wrote it.
+//!
+//! In: nothing. Out: the values that readers make and later steps mend and
+//! interpret. Text is kept as it stands; what a program computed (an automatic
+//! number, a field) is text here already.
+
+use crate::import::Remark;
+use crate::source::Digest;
+
+/// A document.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// The file's name, with its extension.
+    pub name: String,
+    /// What stands in it, in reading order.
+    pub blocks: Vec<Block>,
+    /// Footnotes and endnotes, by [`Inline::Note`].
+    pub notes: Vec<Vec<Paragraph>>,
+    /// Pictures, by [`Inline::Picture`]; equal ones once.
+    pub pictures: Vec<Picture>,
+    /// What the file says of itself.
+    pub properties: Properties,
+    /// What readers and later steps did to it.
+    pub remarks: Vec<Remark>,
+}
+
+/// A part of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph, heading or item.
+    Paragraph(Paragraph),
+    /// A table.
+    Table(Table),
+    /// A line across.
+    Divider,
+}
+
+/// A paragraph.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paragraph {
+    /// What the file says it is.
+    pub role: Role,
+    /// Its automatic number or bullet as text: `一、`, `（一）`, `1.`, `①`; for
+    /// a bullet `•`; else empty. Not part of `content`.
+    pub label: String,
+    /// Its words.
+    pub content: Vec<Inline>,
+    /// What it looks like.
+    pub look: Look,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What a paragraph is, as far as the file says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// Running text, or unknown.
+    #[default]
+    Body,
+    /// A heading by style, outline level or element, of level 1 to 9.
+    Heading(u8),
+    /// The title, by style.
+    Title,
+    /// The subtitle, by style.
+    Subtitle,
+    /// An item of a list, `depth` from 0.
+    Item {
+        /// How deep the list is nested.
+        depth: u8,
+        /// Whether it is numbered.
+        ordered: bool,
+    },
+    /// A quotation.
+    Quotation,
+    /// The caption of a picture or table.
+    Caption,
+    /// Text set as it stands (program text).
+    Preformatted,
+}
+
+/// What a paragraph looks like, for guesses about what it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// All its letters are bold.
+    pub bold: bool,
+    /// It is centred.
+    pub centered: bool,
+    /// It is set flush right.
+    pub right: bool,
+    /// The size of most of its letters in half points, where it is known.
+    pub size: Option<u16>,
+    /// Its first line is indented, by the file's word or by blanks.
+    pub indented: bool,
+}
+
+/// Words and what stands among them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inline {
+    /// Words. Never has a line break.
+    Text {
+        /// The words.
+        text: String,
+        /// How they are set.
+        form: Form,
+    },
+    /// A line break within the paragraph.
+    Break,
+    /// A link.
+    Link {
+        /// Where it leads, as written.
+        target: String,
+        /// Its words.
+        content: Vec<Inline>,
+    },
+    /// The mark of a note, an index into [`Document::notes`].
+    Note(usize),
+    /// A picture.
+    Picture {
+        /// An index into [`Document::pictures`].
+        picture: usize,
+        /// Its description, empty if there is none.
+        alternative: String,
+    },
+}
+
+/// How words are set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Form {
+    /// Bold.
+    pub bold: bool,
+    /// Italic, or with a mark of emphasis under it.
+    pub italic: bool,
+    /// Struck through.
+    pub struck: bool,
+    /// Raised.
+    pub superscript: bool,
+    /// Lowered.
+    pub subscript: bool,
+}
+
+/// A table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Rows of cells, as many in each as there are columns: what is covered by
+    /// a merged cell is an empty one.
+    pub rows: Vec<Vec<Cell>>,
+    /// How many rows are its head, as the file says; 0 if it does not.
+    pub head: usize,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// What stands in it. A table within a table has become paragraphs.
+    pub content: Vec<Paragraph>,
+    /// How many columns it takes, at least 1.
+    pub columns: usize,
+    /// How many rows it takes, at least 1.
+    pub rows: usize,
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Its extension by its content, lower case: `png`, `jpg`, `gif`, `webp`,
+    /// `emf` and so on.
+    pub extension: String,
+    /// What tells it from others.
+    pub digest: Digest,
+}
+
+/// What a file says of itself; empty where it says nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Properties {
+    /// Its title.
+    pub title: String,
+    /// Its author.
+    pub author: String,
+    /// When it was made, `2021-12-05` or longer.
+    pub created: String,
+    /// When it was last changed.
+    pub modified: String,
+    /// The address of a saved page.
+    pub address: String,
+}
+
+/// Where something stands in a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// Nowhere in particular.
+    #[default]
+    Document,
+    /// The paragraph, from 1, as a person would count the paragraphs that are
+    /// not empty (Word, web pages).
+    Paragraph(u32),
+    /// The line, from 1 (plain text, Markdown).
+    Line(u32),
+    /// The note, from 1.
+    Note(u32),
+}
+
+impl Paragraph {
+    /// A paragraph of plain words.
+    pub fn of_text(text: &str, place: Place) -> Paragraph {
+        let content = vec![Inline::Text { text: text.to_owned(), form: Form::default() }];
+        Paragraph { content, place, ..Paragraph::default() }
+    }
+
+    /// Its words without form, its label before them; a break is `\n`.
+    pub fn text(&self) -> String {
+        let mut text = self.label.clone();
+        append(&self.content, &mut text);
+        text
+    }
+
+    /// Whether nothing stands in it.
+    pub fn is_empty(&self) -> bool {
+        fn blank(content: &[Inline]) -> bool {
+            content.iter().all(|inline| match inline {
+                Inline::Text { text, .. } => text.trim().is_empty(),
+                Inline::Break => true,
+                Inline::Link { content, .. } => blank(content),
+                Inline::Note(_) | Inline::Picture { .. } => false,
+            })
+        }
+        self.label.trim().is_empty() && blank(&self.content)
+    }
+}
+
+/// Appends the words of inlines.
+fn append(content: &[Inline], text: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Text { text: words, .. } => text.push_str(words),
+            Inline::Break => text.push('\n'),
+            Inline::Link { content, .. } => append(content, text),
+            Inline::Note(_) | Inline::Picture { .. } => {}
+        }
+    }
+}
+
+impl Cell {
+    /// A cell of its own width and height.
+    pub fn single(content: Vec<Paragraph>) -> Cell {
+        Cell { content, columns: 1, rows: 1 }
+    }
+}

@@ -1,0 +1,114 @@
+//! What an article tells, as values for a front matter.
+//!
+//! In: an article and the publication it joins. Out: proposals, each with the
+//! words that it was found in.
+
+use crate::import::document::Place;
+use crate::text::date::{PartialDate, Years};
+
+/// A value, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposed<T> {
+    /// The value.
+    pub value: T,
+    /// The words it was found in, short; empty if it was not found in words.
+    pub evidence: String,
+    /// Where they stand.
+    pub place: Place,
+    /// Whether it may stand as a fact; else it is shown as a remark with its
+    /// evidence.
+    pub certain: bool,
+}
+
+/// What a report's front matter may say.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// Title and subtitle.
+    pub title: Option<Proposed<String>>,
+    /// The subtitle.
+    pub subtitle: Option<Proposed<String>>,
+    /// The organisation.
+    pub branch: Option<Proposed<Branch>>,
+    /// The year or years reported on.
+    pub years: Option<Proposed<Years>>,
+    /// When it was written.
+    pub date: Option<Proposed<PartialDate>>,
+    /// The genre (工作总结, 先进事迹).
+    pub genre: Option<Proposed<String>>,
+    /// Topics of the vocabulary, the main one first, by name.
+    pub topics: Vec<Proposed<String>>,
+    /// Authors.
+    pub authors: Vec<Proposed<String>>,
+    /// Editors.
+    pub editors: Vec<Proposed<String>>,
+    /// Where it was published.
+    pub source: Option<Proposed<String>>,
+    /// The address of the page.
+    pub address: Option<Proposed<String>>,
+    /// The abstract.
+    pub summary: Option<Proposed<String>>,
+    /// Keywords.
+    pub keywords: Vec<Proposed<String>>,
+    /// The DOI.
+    pub doi: Option<Proposed<String>>,
+    /// Three to five statements of what was achieved, in the report's words.
+    pub achievements: Vec<Proposed<String>>,
+    /// Honours.
+    pub honours: Vec<Proposed<Honour>>,
+    /// Figures.
+    pub metrics: Vec<Proposed<Metric>>,
+    /// People in their offices.
+    pub people: Vec<Proposed<Person>>,
+}
+
+/// The organisation that a report belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Branch {
+    /// A registered one, by the name that `branch` takes.
+    Known(String),
+    /// One that is not registered: its name, its parents before it.
+    New(Vec<String>),
+}
+
+/// 荣誉
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Honour {
+    /// Its name.
+    pub name: String,
+    /// 国家, 省, 市, 县 or 单位; empty if unknown.
+    pub level: String,
+    /// Who gave it; empty if unknown.
+    pub grantor: String,
+    /// When.
+    pub date: Option<PartialDate>,
+    /// Who got it; empty if the branch itself.
+    pub recipient: String,
+}
+
+/// 指标
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metric {
+    /// What is counted.
+    pub name: String,
+    /// The value as a front matter takes it: `495`, `62.39`, `1.2万`.
+    pub value: String,
+    /// The unit, a counter.
+    pub unit: String,
+    /// 余, 多, 近, 约; empty if exact.
+    pub approx: String,
+    /// What it was before.
+    pub base: Option<String>,
+    /// When it held.
+    pub as_of: Option<PartialDate>,
+}
+
+/// 人物
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    /// The name.
+    pub name: String,
+    /// The office.
+    pub role: String,
+    /// The unit; empty if the branch itself.
+    pub unit: String,
+}
