@@ -17,6 +17,7 @@
 pub mod document;
 pub mod facts;
 pub mod structure;
+pub mod write;
 
 use crate::diag::Words;
 use crate::import::document::Place;

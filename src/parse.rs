@@ -100,6 +100,19 @@ pub struct Source {
     pub issn: Option<String>,
     /// 期号 Volume, issue and pages, as the source counts them.
     pub issue: Option<String>,
+    /// 原件 The document that it was imported from, a file beside the report
+    /// if it was kept.
+    pub file: Option<String>,
+    /// 指纹 The digest of that document, by which `import` knows it again.
+    pub digest: Option<String>,
+}
+
+impl Source {
+    /// Whether it says where the report was published, and not only which
+    /// document it came from.
+    pub fn is_published(&self) -> bool {
+        [&self.name, &self.url, &self.issn, &self.issue].into_iter().any(Option::is_some)
+    }
 }
 
 /// 成效 An achievement as written.

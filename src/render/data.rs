@@ -215,7 +215,7 @@ fn report(publication: &Publication, id: ReportId) -> ReportData<'_> {
         topics: topics(&report.topics),
         authors: &report.authors,
         editors: &report.editors,
-        source: report.source.as_ref().map(|source| SourceData {
+        source: report.source.as_ref().filter(|source| source.is_published()).map(|source| SourceData {
             name: source.name.as_deref(),
             url: source.url.as_deref(),
             issn: source.issn.as_deref(),

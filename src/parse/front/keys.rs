@@ -190,6 +190,8 @@ pub static SOURCE: Table = Table {
         field("url", "网址", &["链接", "地址", "link"], Address),
         field("issn", "ISSN", &["国际标准刊号", "刊号"], Text),
         field("issue", "期号", &["卷期", "期"], Text),
+        field("file", "原件", &["文件", "原文件"], Text),
+        field("digest", "指纹", &["校验值"], Text),
     ],
 };
 

@@ -122,6 +122,8 @@ fn source(reader: &mut Reader<'_>, report: &Record<'_>) -> Option<Source> {
         url: reader.address(&record, "url"),
         issn: reader.issn(&record, "issn"),
         issue: reader.words(&record, "issue"),
+        file: reader.words(&record, "file"),
+        digest: reader.words(&record, "digest"),
     })
 }
 

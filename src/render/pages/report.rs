@@ -2,11 +2,11 @@
 
 use crate::index::Item;
 use crate::model::{Report, ReportId};
-use crate::parse::Status;
 use crate::parse::markdown;
+use crate::parse::{Source, Status};
 use crate::plan;
 use crate::render::chart::Frame;
-use crate::render::view::card::FigureView;
+use crate::render::view::card::{FigureView, Link};
 use crate::render::view::report::{Heading, Neighbour, Note, Related, ReportView, SourceView};
 use crate::render::world::World;
 
@@ -52,15 +52,28 @@ pub fn report(world: &World, id: ReportId, body: markdown::Body) -> ReportView {
         genre: report.genre.clone(),
         year_href: plan::year_route(year, None),
         topics: report.topics.iter().map(|&topic| world.topic(topic)).collect(),
-        source: report.source.as_ref().map(|source| SourceView {
-            name: source.name.clone().unwrap_or_default(),
-            url: source.url.clone().unwrap_or_default(),
-            issue: source.issue.clone().unwrap_or_default(),
-            issn: source.issn.clone().unwrap_or_default(),
-        }),
+        source: report.source.as_ref().and_then(|source| self::source(world, report, source)),
         doi: report.doi.clone(),
         draft: report.status == Status::Draft,
     }
+}
+
+/// Where a report was first published; none if nothing of it is to be shown.
+fn source(world: &World, report: &Report, source: &Source) -> Option<SourceView> {
+    let file = source.file.as_ref().and_then(|name| {
+        let route = world.plan.texts.attachments.get(&report.path.resolve(name)?)?;
+        Some(Link { name: name.clone(), href: Some(route.as_str().to_owned()) })
+    });
+    if !source.is_published() && file.is_none() {
+        return None;
+    }
+    Some(SourceView {
+        name: source.name.clone().unwrap_or_default(),
+        url: source.url.clone().unwrap_or_default(),
+        issue: source.issue.clone().unwrap_or_default(),
+        issn: source.issn.clone().unwrap_or_default(),
+        file,
+    })
 }
 
 /// A heading of the outline.

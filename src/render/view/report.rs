@@ -133,4 +133,6 @@ pub struct SourceView {
     pub issue: String,
     /// ISSN; may be empty.
     pub issn: String,
+    /// The document that the report was imported from, where it is kept.
+    pub file: Option<Link>,
 }

@@ -53,7 +53,7 @@ pub fn report() -> ReportView {
         genre: "工作总结".to_owned(),
         year_href: "years/2021.html".to_owned(),
         topics: vec![link("组织建设", "topics/zuzhi.html"), link("政治学习", "topics/xuexi.html"), link("主题教育", "topics/jiaoyu.html")],
-        source: Some(SourceView { name: "中国农村卫生事业管理".to_owned(), url: "https://example.org/".to_owned(), issue: "2021年第12期".to_owned(), issn: "2096-6261".to_owned() }),
+        source: Some(SourceView { name: "中国农村卫生事业管理".to_owned(), url: "https://example.org/".to_owned(), issue: "2021年第12期".to_owned(), issn: "2096-6261".to_owned(), file: Some(link("2021.docx", "files/2021.docx")) }),
         doi: "10.12252/j.issn.2096-6261.2021.12.879".to_owned(),
         draft: false,
     }
