@@ -8,6 +8,7 @@
 
 pub mod author;
 pub mod folder;
+pub mod inputs;
 pub mod output;
 
 pub use folder::Folder;

@@ -250,6 +250,36 @@ impl Files for Tree {
     }
 }
 
+/// Files of which some hold something else, and some more.
+pub struct Overlay {
+    under: Arc<dyn Files>,
+    held: BTreeMap<VPath, Vec<u8>>,
+    paths: Vec<VPath>,
+}
+
+impl Overlay {
+    /// The files `under`, save that those of `held` hold what stands there.
+    pub fn new(under: Arc<dyn Files>, held: BTreeMap<VPath, Vec<u8>>) -> Overlay {
+        let mut paths = under.paths().to_vec();
+        paths.extend(held.keys().filter(|path| !under.holds(path)).cloned());
+        paths.sort();
+        Overlay { under, held, paths }
+    }
+}
+
+impl Files for Overlay {
+    fn paths(&self) -> &[VPath] {
+        &self.paths
+    }
+
+    fn read(&self, path: &VPath) -> Result<Vec<u8>, Unreadable> {
+        match self.held.get(path) {
+            Some(bytes) => Ok(bytes.clone()),
+            None => self.under.read(path),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Digest, VPath};

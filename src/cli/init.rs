@@ -61,7 +61,7 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     for (place, words) in FILES {
         let path = folder.join(place);
         // A `.gitignore` that is there already stays as it is.
-        if author::create(&path, shell.word(words))? {
+        if author::create(&path, shell.word(words).as_bytes())? {
             made.push(path);
         }
     }

@@ -66,7 +66,7 @@ pub fn report(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     let years = text("year").map_or_else(|| Ok(Years::one(this_year())), |year| years(&year, shell.language))?;
     let root = locate::publication(matches, shell)?;
     let folder = root.join("content/reports").join(years.ascii());
-    let path = write_new(&folder, &name(&title), &form(&title, &branch, &years, shell.language))?;
+    let path = write_new(&folder, &file_name(&title), &form(&title, &branch, &years, shell.language))?;
     shell.say(&shown(&path))?;
     if shell.verbosity != Verbosity::Quiet {
         shell.tell(shell.word(Words {
@@ -81,7 +81,7 @@ pub fn report(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
 fn write_new(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Trouble> {
     let mut path = folder.join(format!("{name}.md"));
     let mut number = 1;
-    while !author::create(&path, text)? {
+    while !author::create(&path, text.as_bytes())? {
         number += 1;
         path = folder.join(format!("{name}-{number}.md"));
     }
@@ -89,7 +89,7 @@ fn write_new(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Trouble> 
 }
 
 /// The name of the file for a title, without its extension.
-fn name(title: &str) -> String {
+pub fn file_name(title: &str) -> String {
     let mut name = slug(title, Reading::Text);
     if name.len() > LONGEST_NAME {
         // A slug is ASCII, so this cuts between characters. Whole words are
@@ -133,7 +133,7 @@ fn scalar(text: &str) -> String {
 }
 
 /// Reads the year that the author gave.
-fn years(text: &str, language: Language) -> Result<Years, Trouble> {
+pub fn years(text: &str, language: Language) -> Result<Years, Trouble> {
     Years::parse(text).map_err(|_| {
         Trouble::Usage(match language {
             Language::Chinese => format!("--year 要写年度，如 2025 或 2019-2021，不能是“{text}”"),

@@ -39,7 +39,7 @@ pub fn names(folder: &Path) -> Result<Vec<String>, Fault> {
 
 /// Makes a new file and the folders above it. Whether it was made: not if
 /// something of that name is there already.
-pub fn create(path: &Path, text: &str) -> Result<bool, Fault> {
+pub fn create(path: &Path, content: &[u8]) -> Result<bool, Fault> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| Fault::system(CREATE, folder, error))?;
     }
@@ -47,7 +47,7 @@ pub fn create(path: &Path, text: &str) -> Result<bool, Fault> {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
         file => file.map_err(|error| Fault::system(CREATE, path, error))?,
     };
-    file.write_all(text.as_bytes()).map_err(|error| Fault::system(CREATE, path, error))?;
+    file.write_all(content).map_err(|error| Fault::system(CREATE, path, error))?;
     Ok(true)
 }
 

@@ -7,6 +7,8 @@ mod front;
 mod markdown;
 mod script;
 
+pub use front::{honour, metric, person};
+
 use crate::import::Remark;
 use crate::import::facts::Facts;
 use crate::import::structure::Article;

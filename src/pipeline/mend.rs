@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::check::fix;
 use crate::diag::Diagnostic;
 use crate::pipeline::{Desk, Touched};
-use crate::source::{Files, Unreadable, VPath};
+use crate::source::{Files, Overlay, VPath};
 
 /// How many rounds there are at most; two rules that undo each other would
 /// need more than any number.
@@ -59,7 +59,7 @@ impl Desk {
         let before = held.clone();
         let mut count = 0;
         for _ in 0..ROUNDS {
-            let overlay = Overlay { under: files.clone(), held: held.clone() };
+            let overlay = Overlay::new(files.clone(), held.clone());
             self.update(Arc::new(overlay), &Touched::Some(pending.clone()));
             pending.retain(|path| {
                 let Some(text) = held.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok()) else { return false };
@@ -75,7 +75,7 @@ impl Desk {
             }
         }
         if !pending.is_empty() {
-            let overlay = Overlay { under: files.clone(), held: held.clone() };
+            let overlay = Overlay::new(files.clone(), held.clone());
             self.update(Arc::new(overlay), &Touched::Some(pending));
         }
         let texts = before.into_iter().filter_map(|(path, before)| {
@@ -83,24 +83,5 @@ impl Desk {
             (after != before).then_some(Mended { path, before, after })
         });
         Mending { texts: texts.collect(), count }
-    }
-}
-
-/// Files of which some hold something else.
-struct Overlay {
-    under: Arc<dyn Files>,
-    held: BTreeMap<VPath, Vec<u8>>,
-}
-
-impl Files for Overlay {
-    fn paths(&self) -> &[VPath] {
-        self.under.paths()
-    }
-
-    fn read(&self, path: &VPath) -> Result<Vec<u8>, Unreadable> {
-        match self.held.get(path) {
-            Some(bytes) => Ok(bytes.clone()),
-            None => self.under.read(path),
-        }
     }
 }

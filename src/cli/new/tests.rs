@@ -2,7 +2,7 @@
 
 use serde_yaml::Value;
 
-use super::{form, name};
+use super::{file_name, form};
 use crate::diag::Language;
 use crate::text::date::Years;
 
@@ -69,9 +69,9 @@ fn the_remarks_are_entries_that_work() {
 
 #[test]
 fn a_name_is_ascii_and_not_too_long() {
-    assert!(name("学习、管理三线并进").is_ascii());
-    assert_eq!(name("？！"), "report");
-    let long = name(&"学习 ".repeat(40));
+    assert!(file_name("学习、管理三线并进").is_ascii());
+    assert_eq!(file_name("？！"), "report");
+    let long = file_name(&"学习 ".repeat(40));
     assert!(long.len() <= 60 && long.ends_with("-xuexi"), "{long}");
-    assert_eq!(name(&("2021 ".to_owned() + &"学习".repeat(40))).len(), 60);
+    assert_eq!(file_name(&("2021 ".to_owned() + &"学习".repeat(40))).len(), 60);
 }

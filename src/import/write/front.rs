@@ -8,6 +8,7 @@
 use crate::import::document::Place;
 use crate::import::facts::{Branch, Facts, Honour, Metric, Person, Proposed};
 use crate::import::write::Origin;
+use crate::parse::front::{NO_BRANCH, NO_TITLE};
 use crate::text::date::PartialDate;
 
 /// The longest evidence that is quoted, in characters.
@@ -17,8 +18,14 @@ const LONGEST: usize = 40;
 pub fn write(facts: &Facts, origin: Option<&Origin<'_>>) -> String {
     let mut front = Front { text: "---\n".to_owned() };
     front.text_field("title", facts.title.as_ref());
+    if !facts.title.as_ref().is_some_and(|title| title.certain) {
+        front.text.push_str(&format!("title: {}\n", NO_TITLE.zh));
+    }
     front.text_field("subtitle", facts.subtitle.as_ref());
     front.branch(facts.branch.as_ref());
+    if !facts.branch.as_ref().is_some_and(|branch| branch.certain) {
+        front.text.push_str(&format!("branch: {}\n", NO_BRANCH.zh));
+    }
     front.field("year", facts.years.as_ref(), |years| years.ascii());
     front.field("date", facts.date.as_ref(), PartialDate::iso);
     front.text_field("genre", facts.genre.as_ref());
@@ -125,7 +132,8 @@ impl Front {
     }
 }
 
-fn honour(honour: &Honour) -> String {
+/// An honour as a mapping of YAML.
+pub fn honour(honour: &Honour) -> String {
     let mut pairs = vec![("name", flow(&honour.name))];
     let date = honour.date.map(|date| date.iso()).unwrap_or_default();
     let rest = [
@@ -138,7 +146,8 @@ fn honour(honour: &Honour) -> String {
     mapping(&pairs)
 }
 
-fn metric(metric: &Metric) -> String {
+/// A metric as a mapping of YAML.
+pub fn metric(metric: &Metric) -> String {
     let value = match metric.approx.as_str() {
         "" => metric.value.clone(),
         before @ ("近" | "约" | "超" | "逾" | "将近") => format!("{before}{}", metric.value),
@@ -153,7 +162,8 @@ fn metric(metric: &Metric) -> String {
     mapping(&pairs)
 }
 
-fn person(person: &Person) -> String {
+/// A person as a mapping of YAML.
+pub fn person(person: &Person) -> String {
     let pairs = [("name", flow(&person.name)), ("role", flow(&person.role)), ("unit", flow(&person.unit))];
     let pairs: Vec<_> = pairs.into_iter().filter(|(_, value)| !is_empty(value)).collect();
     mapping(&pairs)
