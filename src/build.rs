@@ -74,7 +74,7 @@ pub fn run(
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Summary, Fault> {
     let mut clock = Clock::start();
-    let session = Session::open(folder.clone(), settings);
+    let session = Session::brief(folder.clone(), settings);
     clock.end(Stage::Read);
     let mut summary = write(&session, folder, destination, progress)?;
     summary.timings.insert(0, clock.timings[0]);

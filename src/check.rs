@@ -63,12 +63,14 @@ mod wrong_sum;
 mod wrong_word;
 mod year_elsewhere;
 
+use std::cell::OnceCell;
+
 use crate::check::terms::Terms;
 use crate::diag::{self, Diagnostic, Rule, Words};
 use crate::index::Index;
 use crate::model::{Publication, Report};
-use crate::parse::ReportDraft;
 use crate::parse::markdown::Block;
+use crate::parse::{self, ReportDraft};
 use crate::source::{Span, VPath};
 
 /// A rule of the proofreader.
@@ -135,8 +137,8 @@ pub struct Subject<'a> {
     pub path: &'a VPath,
     /// The whole text of the file.
     pub text: &'a str,
-    /// What it says of itself, with places; none for a page.
-    pub draft: Option<&'a ReportDraft>,
+    /// What it says of itself, with places.
+    pub front: Front<'a>,
     /// The same with names resolved; none for a page, and for a report that is
     /// not published.
     pub report: Option<&'a Report>,
@@ -150,7 +152,33 @@ pub struct Subject<'a> {
     pub terms: &'a Terms,
 }
 
+/// What a report says of itself. A build does not keep it, and reads it again
+/// for a rule that asks.
+#[derive(Default)]
+pub struct Front<'a> {
+    kept: Option<&'a ReportDraft>,
+    read: OnceCell<Option<ReportDraft>>,
+}
+
+impl<'a> Front<'a> {
+    /// What was kept, if it was.
+    pub fn new(kept: Option<&'a ReportDraft>) -> Front<'a> {
+        Front { kept, read: OnceCell::new() }
+    }
+}
+
 impl Subject<'_> {
+    /// What it says of itself, with places; none for a page.
+    ///
+    /// In a build that is read anew, which takes as long as the rest of a
+    /// report: a rule whose findings are errors first asks `report`, which has
+    /// the same values without their places.
+    pub fn draft(&self) -> Option<&ReportDraft> {
+        let read = || parse::report(self.path, self.text.as_bytes()).value;
+        let again = || self.front.read.get_or_init(|| self.report.and_then(|_| read())).as_ref();
+        self.front.kept.or_else(again)
+    }
+
     /// The span in the file of a range of a block's text.
     pub fn span(&self, block: &Block, range: std::ops::Range<usize>) -> Span {
         block.span(self.path, range)

@@ -17,6 +17,7 @@ mod waivers;
 
 use std::sync::Arc;
 
+use crate::check::Check;
 use crate::check::terms::Terms;
 use crate::diag::{self, Diagnostic};
 use crate::index::{self, Index};
@@ -44,7 +45,7 @@ pub struct Session {
     theme: Arc<Theme>,
     site: SiteView,
     cards: Cards,
-    /// The reports as their files have them, by path.
+    /// The reports as their files have them, by path; none in a build.
     drafts: Vec<Arc<ReportDraft>>,
     /// How words are written.
     terms: Terms,
@@ -66,9 +67,20 @@ pub struct Counts {
 impl Session {
     /// Runs the stages up to the plan, once.
     pub fn open(files: Arc<dyn Files>, settings: &Settings) -> Session {
+        Session::once(files, settings, Said::by)
+    }
+
+    /// The same for a build. What reports say of themselves is used up for the
+    /// publication and not kept beside it, which for 10,000 reports would be
+    /// 40 MB; of the few of which a rule asks for it, it is read again.
+    pub fn brief(files: Arc<dyn Files>, settings: &Settings) -> Session {
+        Session::once(files, settings, |reading| Said { drafts: Vec::new(), ..Said::by(reading) })
+    }
+
+    fn once(files: Arc<dyn Files>, settings: &Settings, said: impl FnOnce(&Reading) -> Said) -> Session {
         let reading = Reading::once(&*files);
         let asked = asked_theme(reading.site());
-        let said = Said::by(&reading);
+        let said = said(&reading);
         let load = || Arc::new(Bare::load(&*files, asked));
         assemble(&files, settings, &mut Composer::once(), reading.into_drafts(), said, load, None).0
     }
@@ -120,9 +132,9 @@ impl Session {
     /// does. From as many threads as there are.
     pub fn render(&self, route: &Route) -> Rendered {
         let make = self.plan.make(route).unwrap_or(&Make::NotFound);
-        let mut rendered = render::render(&self.world(), &self.theme, &*self.files, route, make);
+        let proof = self.proofreader(&proof::is_error);
+        let mut rendered = render::render(&self.world(), &self.theme, &*self.files, route, make, &proof);
         rendered.diagnostics.retain(|finding| !self.waives(finding));
-        rendered.diagnostics.append(&mut self.made_from(make).map_or_else(Vec::new, |text| self.proof_errors(text)));
         rendered
     }
 
@@ -138,28 +150,19 @@ impl Session {
         report().or_else(page).map(Route::new)
     }
 
-    /// The file of the report or page that is made.
-    fn made_from(&self, make: &Make) -> Option<&VPath> {
-        match make {
-            Make::Report(id) => Some(&self.publication[*id].path),
-            Make::Page(id) => Some(&self.publication[*id].path),
-            _ => None,
-        }
-    }
-
     /// What rendering the page of a report or page would find.
     fn check_text(&self, text: &VPath) -> Vec<Diagnostic> {
-        let mut found = self.body_findings(text);
+        let mut found = self.text_findings(text, &proof::is_error);
         found.retain(|finding| !self.waives(finding));
-        found.append(&mut self.proof_errors(text));
         found
     }
 
-    /// What is wrong with the body of a report or page, waived or not.
-    fn body_findings(&self, text: &VPath) -> Vec<Diagnostic> {
+    /// What is wrong with the body of a report or page, and what the rules that
+    /// `wanted` takes find in it, waived or not.
+    fn text_findings(&self, text: &VPath, wanted: &dyn Fn(&Check) -> bool) -> Vec<Diagnostic> {
         let Some(route) = self.route_of(text) else { return Vec::new() };
         let Some(make) = self.plan.make(&route) else { return Vec::new() };
-        render::check(&self.world(), &*self.files, &route, make)
+        render::check(&self.world(), &*self.files, &route, make, &self.proofreader(wanted))
     }
 
     fn world(&self) -> World<'_> {
@@ -245,6 +248,7 @@ fn asked_theme(site: Option<&SiteDraft>) -> (String, Span) {
 /// What the files say by themselves of what is wrong, of how words are written,
 /// and of what to keep silent.
 struct Said {
+    drafts: Vec<Arc<ReportDraft>>,
     terms: Terms,
     diagnostics: Vec<Diagnostic>,
     waivers: Waivers,
@@ -254,7 +258,7 @@ impl Said {
     fn by(reading: &Reading) -> Said {
         let mut diagnostics = reading.diagnostics();
         let waivers = Waivers::new(reading.waivers(), &mut diagnostics);
-        Said { terms: Terms::new(reading.terms().cloned()), diagnostics, waivers }
+        Said { drafts: reading.reports(), terms: Terms::new(reading.terms().cloned()), diagnostics, waivers }
     }
 }
 
@@ -270,7 +274,6 @@ fn assemble(
     before: Option<(&Session, &Arc<Bare>)>,
 ) -> (Session, Arc<Bare>) {
     let last = before.map(|(session, _)| session);
-    let reports = drafts.reports.clone();
     let (bare, (publication, mut found, index)) = rayon::join(load, || {
         let (publication, found) = composer.compose(drafts, settings);
         let index = index::index(&publication, last.map(|last| (&last.publication, &last.index)));
@@ -285,13 +288,12 @@ fn assemble(
         Some((last, _)) => last.theme.clone(),
         None => Arc::new(bare.theme.of_site(&site)),
     };
-    let Said { terms, mut diagnostics, waivers } = said;
+    let Said { drafts, terms, mut diagnostics, waivers } = said;
     diagnostics.extend_from_slice(&bare.diagnostics);
     diagnostics.append(&mut found);
     diag::sort(&mut diagnostics);
     let (waived, diagnostics) = diagnostics.into_iter().partition(|finding| waivers.cover(finding));
     let files = files.clone();
-    let drafts = reports;
     let session =
         Session { files, publication, index, plan, theme, site, cards, drafts, terms, waivers, diagnostics, waived };
     (session, bare)

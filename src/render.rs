@@ -25,6 +25,7 @@ use crate::diag::rules::model as rules;
 use crate::diag::{Diagnostic, Language};
 use crate::index::Index;
 use crate::model::{PageId, Publication, ReportId};
+use crate::parse::markdown::Block;
 use crate::parse::{self, markdown};
 use crate::plan::{Make, Plan, Route};
 use crate::render::links::Links;
@@ -53,8 +54,19 @@ pub struct Rendered {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// Who reads the words of a text when its body is parsed: given its file, all
+/// of its text and the blocks of its body, says what is wrong.
+pub type Proofreader<'p> = dyn Fn(&VPath, &str, &[Block]) -> Vec<Diagnostic> + 'p;
+
 /// Renders one route.
-pub fn render(world: &World, theme: &Theme, files: &dyn Files, route: &Route, make: &Make) -> Rendered {
+pub fn render(
+    world: &World,
+    theme: &Theme,
+    files: &dyn Files,
+    route: &Route,
+    make: &Make,
+    proof: &Proofreader<'_>,
+) -> Rendered {
     let bytes = |text: String| Rendered { content: Content::Bytes(text.into_bytes()), diagnostics: Vec::new() };
     match make {
         Make::Feed => bytes(feeds::site_feed(world)),
@@ -71,23 +83,30 @@ pub fn render(world: &World, theme: &Theme, files: &dyn Files, route: &Route, ma
             };
             Rendered { content, diagnostics: Vec::new() }
         }
-        page => render_page(world, theme, files, route, page),
+        page => render_page(world, theme, &Source { files, proof }, route, page),
     }
 }
 
 /// What rendering a route would find in the body of a report or page.
-pub fn check(world: &World, files: &dyn Files, route: &Route, make: &Make) -> Vec<Diagnostic> {
+pub fn check(world: &World, files: &dyn Files, route: &Route, make: &Make, proof: &Proofreader<'_>) -> Vec<Diagnostic> {
+    let source = &Source { files, proof };
     let mut diagnostics = Vec::new();
     match make {
-        Make::Report(id) => drop(report_body(world, files, route, *id, &mut diagnostics)),
-        Make::Page(id) => drop(page_body(world, files, route, *id, &mut diagnostics)),
+        Make::Report(id) => drop(report_body(world, source, route, *id, &mut diagnostics)),
+        Make::Page(id) => drop(page_body(world, source, route, *id, &mut diagnostics)),
         _ => {}
     }
     diagnostics
 }
 
+/// Where texts come from, and who reads them along.
+struct Source<'a> {
+    files: &'a dyn Files,
+    proof: &'a Proofreader<'a>,
+}
+
 /// Renders a page through its template.
-fn render_page(world: &World, theme: &Theme, files: &dyn Files, route: &Route, make: &Make) -> Rendered {
+fn render_page(world: &World, theme: &Theme, source: &Source<'_>, route: &Route, make: &Make) -> Rendered {
     let mut diagnostics = Vec::new();
     let mut language = world.publication.site.language;
     let (name, value) = match make {
@@ -110,12 +129,12 @@ fn render_page(world: &World, theme: &Theme, files: &dyn Files, route: &Route, m
         Make::Metrics(cut) => ("metrics", Value::from_serializable(&pages::metrics::metrics(world, *cut))),
         Make::Metric(id, page) => ("metric", Value::from_serializable(&pages::metrics::metric(world, *id, *page))),
         Make::Report(id) => {
-            let body = report_body(world, files, route, *id, &mut diagnostics);
+            let body = report_body(world, source, route, *id, &mut diagnostics);
             ("report", Value::from_serializable(&pages::report::report(world, *id, body)))
         }
         Make::Page(id) => {
             language = world.publication[*id].language;
-            let body = page_body(world, files, route, *id, &mut diagnostics);
+            let body = page_body(world, source, route, *id, &mut diagnostics);
             ("text", Value::from_serializable(&pages::text::text(world, *id, body)))
         }
         // The rest are no pages; `render` has dealt with them.
@@ -146,39 +165,39 @@ fn unmade(language: Language) -> String {
 
 fn report_body(
     world: &World,
-    files: &dyn Files,
+    source: &Source<'_>,
     route: &Route,
     id: ReportId,
     findings: &mut Vec<Diagnostic>,
 ) -> markdown::Body {
     let report = &world.publication[id];
     let language = world.publication.site.language;
-    body(world, files, route, &report.path, report.body.start..report.body.end, language, findings)
+    body(world, source, route, &report.path, report.body.start..report.body.end, language, findings)
 }
 
 fn page_body(
     world: &World,
-    files: &dyn Files,
+    source: &Source<'_>,
     route: &Route,
     id: PageId,
     findings: &mut Vec<Diagnostic>,
 ) -> markdown::Body {
     let page = &world.publication[id];
-    body(world, files, route, &page.path, page.body.start..page.body.end, page.language, findings)
+    body(world, source, route, &page.path, page.body.start..page.body.end, page.language, findings)
 }
 
 /// Reads the body of a file. A file that has gone since it was listed is a
 /// finding and an empty body.
 fn body(
     world: &World,
-    files: &dyn Files,
+    source: &Source<'_>,
     route: &Route,
     path: &VPath,
     range: std::ops::Range<u32>,
     language: Language,
     findings: &mut Vec<Diagnostic>,
 ) -> markdown::Body {
-    let bytes = match files.read(path) {
+    let bytes = match source.files.read(path) {
         Ok(bytes) => bytes,
         Err(unreadable) => {
             findings.push(
@@ -196,9 +215,13 @@ fn body(
     // A preview may be asked for a page while its file is being changed.
     let range = range.start as usize..range.end as usize;
     let range = if range.end == text.len() { range } else { parse::body_of(path, &text) };
-    let links = Links { publication: world.publication, plan: world.plan, files, path, route };
-    let (body, mut found) = markdown::body(path, &text, range, language, &links);
+    let links = Links { publication: world.publication, plan: world.plan, files: source.files, path, route };
+    let (body, blocks, mut found) = markdown::body_and_prose(path, &text, range, language, &links);
     findings.append(&mut found);
+    // Of a text that is not whole, only the damage is to be told.
+    if let Cow::Borrowed(text) = text {
+        findings.append(&mut (source.proof)(path, text, &blocks));
+    }
     body
 }
 

@@ -34,7 +34,7 @@ pub static CHECK: Check = Check {
 };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(draft) = subject.draft else { return };
+    let Some(draft) = subject.draft() else { return };
     let in_body = subject.blocks.iter().take(8).position(is_abstract);
     let in_front = draft.summary.as_deref();
     if in_body.is_none() && in_front.is_none() {

@@ -34,7 +34,7 @@ pub static CHECK: Check = Check {
 };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(draft) = subject.draft else { return };
+    let Some(draft) = subject.draft() else { return };
     if draft.date.is_some() {
         return;
     }

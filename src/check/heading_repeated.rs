@@ -52,9 +52,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Where the body has the title of the report again.
 fn titles(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(draft) = subject.draft else { return };
-    let title = draft.title.value.as_str();
-    let subtitle = draft.subtitle.as_deref().unwrap_or_default();
+    let Some((title, subtitle)) = place::titles(subject) else { return };
     if title.chars().count() < 3 {
         return;
     }

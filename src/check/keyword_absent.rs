@@ -33,7 +33,7 @@ pub static CHECK: Check = Check {
 };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(draft) = subject.draft else { return };
+    let Some(draft) = subject.draft() else { return };
     let mut wanted: Vec<(String, Span)> = Vec::new();
     let mut line = None;
     for (place, block) in subject.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Paragraph) {

@@ -24,8 +24,8 @@ pub struct Metric<'a> {
 }
 
 /// The metrics of a report that last year's report has too.
-pub fn metrics<'a>(subject: &Subject<'a>) -> Vec<Metric<'a>> {
-    let (Some(draft), Some(report)) = (subject.draft, subject.report) else { return Vec::new() };
+pub fn metrics<'s>(subject: &'s Subject<'_>) -> Vec<Metric<'s>> {
+    let (Some(draft), Some(report)) = (subject.draft(), subject.report) else { return Vec::new() };
     let year = report.years.first;
     if draft.metrics.is_empty() || draft.metrics.len() != report.metrics.len() || report.years.last != year {
         return Vec::new();

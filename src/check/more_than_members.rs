@@ -82,7 +82,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         for sentence in sentences_with(block, &["党员", "党费", "政治生日"], 1) {
             let own_year = |amount: &&Amount<'_>| {
                 let year = i32::try_from(amount.value / ONE).unwrap_or(0);
-                let years = subject.draft.map(|draft| draft.year.value);
+                let years = subject.draft().map(|draft| draft.year.value);
                 amount.counter != "年" || years.is_none_or(|years| (years.first..=years.last).contains(&year))
             };
             let is_other_year =

@@ -32,7 +32,7 @@ pub static CHECK: Check = Check {
 };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(draft) = subject.draft else { return };
+    let Some(draft) = subject.draft() else { return };
     let people = draft.people.iter().map(|person| person.name.value.as_str());
     let mut names: Vec<&str> = people.chain(draft.authors.iter().map(String::as_str)).collect();
     names.retain(|name| name.chars().count() == 3 && name.chars().all(is_han));

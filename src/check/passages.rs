@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::check::Subject;
 use crate::diag::Edit;
+use crate::model::Report;
 use crate::parse::markdown::{Block, Kind};
 use crate::source::Spanned;
 
@@ -16,7 +17,8 @@ use crate::source::Spanned;
 /// blocks of the body, then the front matter's.
 pub fn passages<'s>(subject: &Subject<'s>, may: impl Fn(&str) -> bool) -> Vec<Cow<'s, Block>> {
     let mut passages: Vec<Cow<'s, Block>> = Vec::new();
-    if let Some(draft) = subject.draft {
+    let is_asked = subject.report.is_none_or(|report| may_front(report, &may));
+    if let Some(draft) = is_asked.then(|| subject.draft()).flatten() {
         let mut value = |kind, value: &Spanned<String>| {
             if let Some(start) = place(subject.text, value).filter(|_| may(&value.value)) {
                 passages.push(Cow::Owned(Block::of_value(kind, &value.value, start)));
@@ -33,6 +35,14 @@ pub fn passages<'s>(subject: &Subject<'s>, may: impl Fn(&str) -> bool) -> Vec<Co
     let blocks = subject.blocks.iter().filter(|block| block.kind != Kind::Quotation && may(&block.text));
     passages.extend(blocks.map(Cow::Borrowed));
     passages
+}
+
+/// Whether the values of a report may be asked for; their places are told by
+/// its draft, which a build would have to read.
+fn may_front(report: &Report, may: impl Fn(&str) -> bool) -> bool {
+    may(&report.title)
+        || report.achievements.iter().any(|achievement| may(&achievement.text))
+        || report.honours.iter().any(|honour| may(&honour.name))
 }
 
 /// Where a value stands letter for letter, without its quotation marks; none

@@ -8,8 +8,19 @@ use crate::source::{Span, Spanned};
 
 /// The front matter, fences included; empty for a page.
 pub fn front<'a>(subject: &Subject<'a>) -> &'a str {
-    let end = subject.draft.map_or(0, |draft| draft.body.start as usize);
+    let published = subject.report.map(|report| report.body.start);
+    let end = published.or_else(|| subject.draft().map(|draft| draft.body.start)).unwrap_or(0) as usize;
     subject.text.get(..end).unwrap_or_default()
+}
+
+/// The title and subtitle of a report; none for a page.
+pub fn titles<'s>(subject: &'s Subject<'_>) -> Option<(&'s str, &'s str)> {
+    let published = subject.report.map(|report| (report.title.as_str(), report.subtitle.as_str()));
+    let said = || {
+        let draft = subject.draft()?;
+        Some((draft.title.value.as_str(), draft.subtitle.as_deref().unwrap_or_default()))
+    };
+    published.or_else(said)
 }
 
 /// A part of a value, if the file has the value as it is; else all of it.
@@ -28,7 +39,7 @@ pub fn within(subject: &Subject<'_>, value: &Spanned<String>, part: Range<usize>
 /// Where the front matter has a text that was kept without its place, after
 /// one of the keys; the title where it cannot be found.
 pub fn written(subject: &Subject<'_>, keys: &[&str], text: &str) -> Option<Span> {
-    let draft = subject.draft?;
+    let draft = subject.draft()?;
     let front = front(subject);
     let key =
         keys.iter().filter_map(|key| front.find(&format!("\n{key}:")).or(front.find(&format!("\n{key}：")))).min();

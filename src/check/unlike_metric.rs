@@ -36,7 +36,7 @@ pub static CHECK: Check = Check {
 };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let (Some(draft), Some(report)) = (subject.draft, subject.report) else { return };
+    let (Some(draft), Some(report)) = (subject.draft(), subject.report) else { return };
     if draft.metrics.len() != report.metrics.len() {
         return;
     }

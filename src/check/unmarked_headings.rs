@@ -31,7 +31,7 @@ pub static CHECK: Check = Check {
 };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    if subject.draft.is_none() || subject.blocks.iter().any(|block| matches!(block.kind, Kind::Heading(_))) {
+    if subject.draft().is_none() || subject.blocks.iter().any(|block| matches!(block.kind, Kind::Heading(_))) {
         return;
     }
     let looks_so = |pair: &&[Block]| {

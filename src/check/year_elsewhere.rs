@@ -36,21 +36,22 @@ const DATE: Words = Words { zh: "成文日期", en: "the date of writing" };
 const SIGNATURE: Words = Words { zh: "落款", en: "the signature" };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(draft) = subject.draft else { return };
-    let years = draft.year.value;
+    let Some((title, subtitle)) = place::titles(subject) else { return };
+    let published = subject.report.map(|report| (report.years, report.date));
+    let said = || subject.draft().map(|draft| (draft.year.value, draft.date.as_ref().map(|date| date.value)));
+    let Some((years, date)) = published.or_else(said) else { return };
     let mut report = |span: Span, what: Words, found: i32| {
         let finding = Diagnostic::new(&CHECK.rule, span).with("what", what).with("found", found);
         findings.push(finding.with("year", years.chinese()));
     };
     // The subtitle may say the year that the title does not.
-    let title = &draft.title.value;
-    let subtitle = draft.subtitle.as_deref().unwrap_or_default();
     let (in_title, in_subtitle) = (title_years(title, years), title_years(subtitle, years));
     let all: Vec<i32> = in_title.iter().chain(&in_subtitle).map(|(_, year)| *year).collect();
     let covers = all.iter().min().is_some_and(|year| *year <= years.first)
         && all.iter().max().is_some_and(|year| *year >= years.last);
     if !covers && !all.iter().any(|year| years.contains(*year)) {
         if let Some((range, year)) = in_title.into_iter().next() {
+            let Some(draft) = subject.draft() else { return };
             report(place::within(subject, &draft.title, range), TITLE, year);
         } else if let Some((range, year)) = in_subtitle.into_iter().next()
             && let Some(span) = place::written(subject, &["subtitle", "副题", "副标题"], subtitle)
@@ -62,10 +63,9 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         }
     }
     let fits = |year: i32| (years.first..=years.last.saturating_add(1)).contains(&year);
-    if let Some(date) = &draft.date
-        && !fits(date.value.year)
-    {
-        report(date.span(subject.path), DATE, date.value.year);
+    if let Some(date) = date.filter(|date| !fits(date.year)) {
+        let place = subject.draft().and_then(|draft| draft.date.as_ref());
+        report(place.map_or_else(|| Span::whole(subject.path), |place| place.span(subject.path)), DATE, date.year);
         return;
     }
     for block in subject.blocks.iter().filter(|block| block.kind == Kind::Signature) {

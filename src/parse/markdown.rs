@@ -161,10 +161,36 @@ pub fn body(
     language: Language,
     resolve: &dyn Resolve,
 ) -> (Body, Vec<Diagnostic>) {
+    let (body, _, findings) = read(path, text, range, language, resolve, false);
+    (body, findings)
+}
+
+/// The same with its words as `prose` has them, for a proofreader: the body is
+/// parsed once for both.
+pub fn body_and_prose(
+    path: &VPath,
+    text: &str,
+    range: Range<usize>,
+    language: Language,
+    resolve: &dyn Resolve,
+) -> (Body, Vec<Block>, Vec<Diagnostic>) {
+    read(path, text, range, language, resolve, true)
+}
+
+fn read(
+    path: &VPath,
+    text: &str,
+    range: Range<usize>,
+    language: Language,
+    resolve: &dyn Resolve,
+    with_prose: bool,
+) -> (Body, Vec<Block>, Vec<Diagnostic>) {
     let start = range.start;
     let shielded = emphasis::shield(text.get(range).unwrap_or_default());
     let script = script::Script::read(&shielded);
-    writer::write(&script, Place { path, start, shielded: &shielded }, language, resolve)
+    let blocks = if with_prose { prose::blocks(&script, &shielded, start) } else { Vec::new() };
+    let (body, findings) = writer::write(&script, Place { path, start, shielded: &shielded }, language, resolve);
+    (body, blocks, findings)
 }
 
 /// Where the body that is being read stands.

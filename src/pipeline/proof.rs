@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::check::{self, Check, Subject};
+use crate::check::{self, Check, Front, Subject};
 use crate::diag::{self, Diagnostic, Severity};
 use crate::model::Settings;
-use crate::parse::markdown::prose;
+use crate::parse::markdown::{Block, prose};
 use crate::parse::{self, ReportDraft};
 use crate::pipeline::Session;
 use crate::source::{Tree, VPath};
@@ -31,8 +31,7 @@ impl Session {
         let in_texts: Vec<Vec<Diagnostic>> = texts
             .par_iter()
             .map(|path| {
-                let mut found = self.body_findings(path);
-                found.append(&mut self.proof_findings(path, &|_| true));
+                let found = self.text_findings(path, &|_| true);
                 done();
                 found
             })
@@ -68,19 +67,10 @@ impl Session {
         findings
     }
 
-    /// What a build says of a text besides what it finds in making its page.
-    ///
-    /// A preview keeps it until the text, a registry or `site.yaml` is edited
-    /// (`Checks`): a rule whose findings are errors must not look at what other
-    /// reports say. One that does can be a warning.
-    pub fn proof_errors(&self, path: &VPath) -> Vec<Diagnostic> {
-        self.proof(path, &|check| check.rule.severity == Severity::Error)
-    }
-
     /// The same of a text that a file of the session is known to hold, and of
     /// all rules.
     pub fn proof_text(&self, path: &VPath, text: &str) -> Vec<Diagnostic> {
-        let mut findings = self.proofread(path, text, &|_| true);
+        let mut findings = self.proofread(path, text, &prose(text, parse::body_of(path, text)), &|_| true);
         findings.retain(|finding| !self.waives(finding));
         findings
     }
@@ -88,19 +78,30 @@ impl Session {
     fn proof_findings(&self, path: &VPath, wanted: &dyn Fn(&Check) -> bool) -> Vec<Diagnostic> {
         let Ok(bytes) = self.files.read(path) else { return Vec::new() };
         let Ok(text) = simdutf8::basic::from_utf8(&bytes) else { return Vec::new() };
-        self.proofread(path, text, wanted)
+        self.proofread(path, text, &prose(text, parse::body_of(path, text)), wanted)
     }
 
-    fn proofread(&self, path: &VPath, text: &str, wanted: &dyn Fn(&Check) -> bool) -> Vec<Diagnostic> {
-        let draft = self.draft(path);
-        let range = parse::body_of(path, text);
-        let blocks = prose(text, range);
+    /// Reads a text whose words are known, since it is being rendered.
+    pub(super) fn proofreader(
+        &self,
+        wanted: &dyn Fn(&Check) -> bool,
+    ) -> impl Fn(&VPath, &str, &[Block]) -> Vec<Diagnostic> {
+        move |path, text, blocks| self.proofread(path, text, blocks, wanted)
+    }
+
+    fn proofread(
+        &self,
+        path: &VPath,
+        text: &str,
+        blocks: &[Block],
+        wanted: &dyn Fn(&Check) -> bool,
+    ) -> Vec<Diagnostic> {
         let subject = Subject {
             path,
             text,
-            draft,
+            front: Front::new(self.draft(path)),
             report: self.plan.texts.reports.get(path).map(|&id| &self.publication[id]),
-            blocks: &blocks,
+            blocks,
             publication: &self.publication,
             index: &self.index,
             terms: &self.terms,
@@ -108,11 +109,20 @@ impl Session {
         check::check(&subject, wanted)
     }
 
-    /// A report as its file has it, published or not.
+    /// A report as its file has it, published or not, if that was kept.
     fn draft(&self, path: &VPath) -> Option<&ReportDraft> {
         let at = self.drafts.binary_search_by(|draft| draft.path.cmp(path)).ok()?;
         Some(&self.drafts[at])
     }
+}
+
+/// Whether a build says what a rule finds.
+///
+/// A preview keeps it until the text, a registry or `site.yaml` is edited
+/// (`Checks`): a rule whose findings are errors must not look at what other
+/// reports say. One that does can be a warning.
+pub(super) fn is_error(check: &Check) -> bool {
+    check.rule.severity == Severity::Error
 }
 
 /// What stands before a sample that is only a body.

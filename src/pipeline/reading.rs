@@ -298,10 +298,15 @@ impl Reading {
     /// The drafts, which stay here too.
     pub fn drafts(&self) -> Drafts {
         Drafts {
-            reports: self.reports.values().filter_map(|sheet| sheet.draft.clone()).collect(),
+            reports: self.reports(),
             pages: self.pages.values().filter_map(|sheet| sheet.draft.clone()).collect(),
             ..self.other_drafts()
         }
+    }
+
+    /// The drafts of the reports, in the order of their paths.
+    pub fn reports(&self) -> Vec<Arc<ReportDraft>> {
+        self.reports.values().filter_map(|sheet| sheet.draft.clone()).collect()
     }
 
     /// The drafts, which nobody else holds afterwards.

@@ -124,9 +124,13 @@ impl Block {
 pub fn prose(text: &str, range: Range<usize>) -> Vec<Block> {
     let start = range.start;
     let shielded = shield(text.get(range).unwrap_or_default());
-    let script = Script::read(&shielded);
-    let signature = sign::find(&script).map(|signature| signature.events);
-    let mut reader = Reader { start, shielded: &shielded, blocks: Vec::new(), open: None };
+    blocks(&Script::read(&shielded), &shielded, start)
+}
+
+/// The blocks of a body that was parsed; `start` is where it stands in its file.
+pub(super) fn blocks(script: &Script<'_>, shielded: &Shielded<'_>, start: usize) -> Vec<Block> {
+    let signature = sign::find(script).map(|signature| signature.events);
+    let mut reader = Reader { start, shielded, blocks: Vec::new(), open: None };
     let mut containers: Vec<Kind> = Vec::new();
     let mut addressed = 0_usize;
     for (index, event) in script.events.iter().enumerate() {
@@ -142,7 +146,7 @@ pub fn prose(text: &str, range: Range<usize>) -> Vec<Block> {
             Event::Start(Tag::TableCell) => reader.begin(Kind::Cell),
             Event::Start(Tag::Paragraph) => {
                 let is_caption =
-                    || [Of::Table, Of::Figure].iter().any(|&of| caption::paragraph(&script, index, of).is_some());
+                    || [Of::Table, Of::Figure].iter().any(|&of| caption::paragraph(script, index, of).is_some());
                 let kind = match containers.last() {
                     Some(&kind) => kind,
                     None if signature.as_ref().is_some_and(|events| events.contains(&index)) => Kind::Signature,
