@@ -29,6 +29,7 @@ mod han_space;
 mod heading_level_skipped;
 mod heading_mark_mixed;
 mod heading_repeated;
+mod injected_text;
 mod jump;
 mod keyword_absent;
 mod last_year;
@@ -43,6 +44,7 @@ mod page_residue;
 mod passages;
 mod place;
 mod placeholder;
+mod private_circumstances;
 mod private_number;
 mod reference_uncited;
 mod repeated_text;
@@ -56,6 +58,7 @@ mod unlike_last_year;
 mod unlike_metric;
 mod unmarked_headings;
 mod unpaired_marks;
+mod untimely_name;
 mod wrong_balance;
 mod wrong_count;
 mod wrong_share;
@@ -208,6 +211,7 @@ pub static CHECKS: &[&Check] = &[
     &unmarked_headings::CHECK,
     &unit_variants::CHECK,
     &short_name_unexplained::CHECK,
+    &untimely_name::CHECK,
     &names_alike::CHECK,
     &wrong_word::CHECK,
     &discouraged_word::CHECK,
@@ -224,10 +228,12 @@ pub static CHECKS: &[&Check] = &[
     &broken_paragraph::CHECK,
     &fused_labels::CHECK,
     &private_number::CHECK,
+    &private_circumstances::CHECK,
     &names_unconsented::CHECK,
     &doi_broken::CHECK,
     &reference_uncited::CHECK,
     &page_residue::CHECK,
+    &injected_text::CHECK,
     &placeholder::CHECK,
     &several_reports::CHECK,
 ];

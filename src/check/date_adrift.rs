@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::check::passages::is_reference;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::parse::markdown::Kind;
@@ -24,8 +25,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Dates,
     about: Words {
-        zh: "总结会被多年后的人读到。正文用了“今年”“去年”“近日”或不带年的月日，而标题、正文里没有与年度相近（前后一年）的年份，也没有成文日期时，标出第一处。引号、书名号里的不算，“每年”“近年来”不算。一个文件报一次。",
-        en: "Reports are read years later. Where a body says 今年, 去年, 近日 or a day without a year, while no year within one of that reported on stands in title or body and there is no date of writing, the first is marked. Not in quotations and titles; 每年 and 近年来 are fine. Once a file.",
+        zh: "总结会被多年后的人读到。正文用了“今年”“去年”“近日”或不带年的月日，而标题、正文里没有与年度相近（前后一年）的年份，也没有成文日期时，标出第一处；只写了上一年的年份，又说“今年”的，也标出。参考文献和 DOI 里的年份不作数。引号、书名号里的不算，“每年”“近年来”不算。一个文件报一次。",
+        en: "Reports are read years later. Where a body says 今年, 去年, 近日 or a day without a year, while no year within one of that reported on stands in title or body and there is no date of writing, the first is marked; so is 今年 where only the year before is named. Years of references and in a DOI do not count. Not in quotations and titles; 每年 and 近年来 are fine. Once a file.",
     },
     wrong: "3月27日，支部在门诊大会议室过政治生日。\n",
     right: "2021年3月27日，支部过政治生日；6月1日，又到社区义诊。近年来，每年七一都办竞答。\n",
@@ -40,15 +41,25 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
     let years = draft.year.value;
     let near = years.first - 1..=years.last + 1;
-    let says = |text: &str| moment::years(text).iter().any(|(_, year)| near.contains(year));
-    let spoken = [Some(&draft.title.value), draft.subtitle.as_ref()];
-    if spoken.into_iter().flatten().any(|text| says(text)) || subject.blocks.iter().any(|block| says(&block.text)) {
+    // 今年 beside 2020年 alone may be either year; 去年 and days are clear enough.
+    let own = years.first..=years.last + 1;
+    let anchors = |near: &std::ops::RangeInclusive<i32>| {
+        let says = |text: &str| moment::years(text).iter().any(|(_, year)| near.contains(year));
+        let spoken = [Some(&draft.title.value), draft.subtitle.as_ref()];
+        spoken.into_iter().flatten().any(|text| says(text)) || subject.blocks.iter().any(|block| says(&block.text))
+    };
+    if anchors(&own) {
         return;
     }
+    let only_this_year = anchors(&near);
+    let near = if only_this_year { own } else { near };
     for block in subject.blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item)) {
-        if let Some(range) = adrift(&block.text).into_iter().find(|range| !block.is_foreign(range)) {
+        if let Some(range) = adrift(&block.text)
+            .into_iter()
+            .find(|range| !block.is_foreign(range) && (!only_this_year || &block.text[range.clone()] == "今年"))
+        {
             // A table or an ISO date may be the anchor.
-            if subject.blocks.iter().any(|block| anchored(&block.text, &near)) {
+            if subject.blocks.iter().any(|block| !is_apart(&block.text) && anchored(&block.text, &near)) {
                 return;
             }
             let text = &block.text[range.clone()];
@@ -56,6 +67,11 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             return;
         }
     }
+}
+
+/// Whether a block is apart from what the report tells: a reference, a DOI.
+fn is_apart(text: &str) -> bool {
+    is_reference(text) || text.contains("DOI") || text.contains("doi")
 }
 
 /// Words for a time that need to know the year, ascending.

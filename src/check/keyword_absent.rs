@@ -45,7 +45,10 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         }
     }
     for word in &draft.keywords {
-        if let Some(span) = place::written(subject, &["keywords", "keyword", "关键词", "关键字"], word) {
+        // The line of the body may say the same.
+        if !wanted.iter().any(|(known, _)| known == word)
+            && let Some(span) = place::written(subject, &["keywords", "keyword", "关键词", "关键字"], word)
+        {
             wanted.push((word.clone(), span));
         }
     }

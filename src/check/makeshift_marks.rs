@@ -48,7 +48,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut found: Vec<(&Block, Mark)> = Vec::new();
     for block in &blocks {
         let marks = marks(&block.text, matches!(block.kind, Kind::Paragraph | Kind::Heading(_)));
-        found.extend(marks.into_iter().filter(|mark| !block.is_foreign(&mark.at)).map(|mark| (&**block, mark)));
+        found.extend(marks.into_iter().filter(|mark| !is_kept(block, mark)).map(|mark| (&**block, mark)));
     }
     let Some((block, first)) = found.first() else { return };
     let finding = Diagnostic::new(&CHECK.rule, subject.span(block, first.at.clone()))
@@ -60,6 +60,18 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let edits: Vec<_> =
         found.iter().map(|(block, mark)| replace(subject, block, mark.at.clone(), mark.proper)).collect();
     findings.push(finding.mend(edits));
+}
+
+/// Whether a mark is part of what others wrote. A dash that a line break tore
+/// apart is no wording, so it is mended in quotations and titles too.
+fn is_kept(block: &Block, mark: &Mark) -> bool {
+    let text = &block.text[mark.at.clone()];
+    let is_torn = text.contains([' ', '\u{a0}']) && text.chars().all(|c| matches!(c, '—' | ' ' | '\u{a0}'));
+    let is_wording = |foreign: &Range<usize>| block.text[foreign.clone()].starts_with(['“', '《', '「', '『']);
+    block
+        .foreign
+        .iter()
+        .any(|foreign| foreign.start < mark.at.end && mark.at.start < foreign.end && !(is_torn && is_wording(foreign)))
 }
 
 /// Whether a text has anything but well-formed dashes and ellipses.

@@ -82,7 +82,8 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     findings.push(finding.mend(edits));
 }
 
-fn is_residue(block: &Block) -> bool {
+/// Whether a block is what a web page left behind.
+pub fn is_residue(block: &Block) -> bool {
     if !matches!(block.kind, Kind::Paragraph | Kind::Item | Kind::Heading(_)) || block.text.len() > 240 {
         return false;
     }

@@ -20,8 +20,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Organizations,
     about: Words {
-        zh: "用“（以下简称……）”交代的简称，应在交代之后用，不在之前用，也不白交代。只查文中自己交代过的简称，三个字以上的才查先后；标题、表格里的不算。通行的简称（省卫生健康委）不必交代，不查。每个简称报一次。",
-        en: "A short name introduced by 以下简称 is used after that place, not before, and not introduced for nothing. Only names that the report itself introduces are looked at, and for use before that place only those of three characters or more, outside headings and tables. Current short names need no introduction. Each once.",
+        zh: "用“（以下简称……）”“（下称……）”交代的简称，应在交代之后用，不在之前用，也不白交代。只查文中自己交代过的简称，三个字以上的才查先后；标题、表格里的不算。通行的简称（省卫生健康委）不必交代，不查；但报告所属的组织和它的上级，登记表里有简称，而标题、正文从头到尾只用简称、没有一处全称的，标出。每个简称报一次。",
+        en: "A short name introduced by 以下简称 or 下称 is used after that place, not before, and not introduced for nothing. Only names that the report itself introduces are looked at, and for use before that place only those of three characters or more, outside headings and tables. Current short names need no introduction; but where the register has a short name of the report's own organisation, or one above it, and the report uses that alone from beginning to end, it is marked. Each once.",
     },
     wrong: "骨科分会开会12次。某省医师协会骨科分会（以下简称“骨科分会”）成立于2018年，骨科分会有党员19名。\n",
     right: "某省医师协会骨科分会（以下简称“骨科分会”）成立于2018年。骨科分会有党员19名，省卫生健康委发来贺信。\n",
@@ -30,14 +30,22 @@ pub static CHECK: Check = Check {
 };
 
 const EARLY: Words = Words { zh: "在交代之前就用了", en: "is used before it is introduced" };
+const UNKNOWN: Words = Words {
+    zh: "没有交代，全文也没有出现全称",
+    en: "is not introduced, and the full name is nowhere in the text",
+};
 const IDLE: Words = Words { zh: "交代之后没有用过", en: "is introduced but never used" };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    registered(subject, findings);
     for (place, block) in subject.blocks.iter().enumerate() {
-        for (at, word) in block.text.match_indices("简称") {
-            if !["以下", "下", "以下统"].iter().any(|before| block.text[..at].ends_with(before)) {
+        for (at, word) in block.text.match_indices(['简', '下']) {
+            let is_one = block.text[at + word.len()..].starts_with('称')
+                && (word == "下" || ["以下", "下", "以下统"].iter().any(|before| block.text[..at].ends_with(before)));
+            if !is_one {
                 continue;
             }
+            let word = &block.text[at..at + word.len() + "称".len()];
             let Some(name) = introduced(&block.text, at + word.len()) else { continue };
             let text = &block.text[name.clone()];
             let is_prose = |block: &Block| matches!(block.kind, Kind::Paragraph | Kind::Item);
@@ -49,6 +57,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 (!earlier.is_foreign(&range)).then_some((earlier, range))
             });
             let here = full.find(text).filter(|at| at + text.len() < full.len()).map(|at| (block, at..at + text.len()));
+            let here = here.filter(|(block, range)| !block.is_foreign(range));
             let used = block.text[name.end..].contains(text)
                 || subject.blocks[place + 1..].iter().any(|block| block.text.contains(text));
             let mut report = |block: &Block, range: Range<usize>, what: Words| {
@@ -60,6 +69,41 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 _ if !used => report(block, name, IDLE),
                 _ => {}
             }
+        }
+    }
+}
+
+/// Short names in the register of the report's own organisation and those above
+/// it, where the report never says the full name.
+fn registered(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let (Some(report), Some(draft)) = (subject.report, subject.draft()) else { return };
+    let year = report.years.last;
+    for id in subject.publication.path(report.branch) {
+        let organization = &subject.publication[id];
+        let name = organization.names.iter().find(|name| name.name == organization.name_in(year));
+        let Some((name, short)) = name.and_then(|name| Some((&name.name, name.short.as_deref()?))) else { continue };
+        let is_shorter = short.chars().count() >= 2 && short.chars().count() < name.chars().count();
+        // What the register has as another name is in the page's head anyway.
+        let is_said = |text: &str| {
+            text.contains(name.as_str()) || organization.full.as_ref().is_some_and(|full| text.contains(full))
+        };
+        let heads = [Some(&draft.title.value), draft.subtitle.as_ref()].into_iter().flatten();
+        if !is_shorter
+            || !subject.text.contains(short)
+            || heads
+                .chain(subject.blocks.iter().map(|block| &block.text))
+                .any(|text| is_said(text) || text.contains("简称"))
+        {
+            continue;
+        }
+        let prose = subject.blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item));
+        let found = prose.into_iter().find_map(|block| {
+            let places = block.text.match_indices(short).map(|(at, _)| at..at + short.len());
+            places.into_iter().find(|range| !block.is_foreign(range)).map(|range| (block, range))
+        });
+        if let Some((block, range)) = found {
+            let finding = Diagnostic::new(&CHECK.rule, subject.span(block, range));
+            findings.push(finding.with("name", short).with("what", UNKNOWN));
         }
     }
 }

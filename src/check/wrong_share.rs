@@ -3,7 +3,9 @@
 use crate::check::figures::{Sentence, counts, is_exact_share, plain, sentences_with};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::parse::markdown::Block;
 use crate::text::amount::{Amount, Nature, ONE};
+use crate::text::han::is_han;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -22,8 +24,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Numbers,
     about: Words {
-        zh: "同一句里写明了部分、总数和百分比，就按四舍五入验算：相差不超过百分比末位的半个单位，才算相符。认三种写法：“3人占总数12人的25%”；“共有委员1731人，党员1080人，占62.39%”；“发展党员25人（其中高知13人），高知比例达52%”。总数要由“共”“总数”“合计”或“其中”点明，量词要与部分一致；句中只要有一个数作总数能对上，就不报；“占职工总数的26%”而句中没有职工总数，不报；约数、以万为单位的数、“分别占”不算。几个百分比相加正好是100%时，许为凑整差一个单位。引文、书名里的不算。",
-        en: "Where a sentence gives a part, the whole and the percentage, they are compared by rounding: the difference may be half a unit of the percentage's last digit. Three forms are known: “3人占总数12人的25%”; “共有委员1731人，党员1080人，占62.39%”; “发展党员25人（其中高知13人），高知比例达52%”. The whole must be shown by 共, 总数, 合计 or 其中 and have the part's counter; if any number of the sentence fits as the whole, or the whole is something the sentence does not give, nothing is said; nor about approximate numbers, numbers in 万, and 分别占. Where several percentages add up to exactly 100%, one unit is allowed for that. Not in quotations or titles.",
+        zh: "同一句里写明了部分、总数和百分比，就按四舍五入验算：相差不超过百分比末位的半个单位，才算相符。认三种写法：“3人占总数12人的25%”；“共有委员1731人，党员1080人，占62.39%”；“发展党员25人（其中高知13人），高知比例达52%”。总数要由“共”“总数”“合计”或“其中”点明，量词要与部分一致；总数写在前一句、这一句以“其中”或分项开头的（“职工1731人。其中党员1080人，占62.39%”），“占党员总数的8%”而前面三句里写过“共有党员45名”的，也算，但前面有两个同类的数可作总数时不算；句中只要有一个数作总数能对上，就不报；“占职工总数的26%”而句中没有职工总数，不报；约数、以万为单位的数、“分别占”不算。几个百分比相加正好是100%时，许为凑整差一个单位。引文、书名里的不算。",
+        en: "Where a sentence gives a part, the whole and the percentage, they are compared by rounding: the difference may be half a unit of the percentage's last digit. Three forms are known: “3人占总数12人的25%”; “共有委员1731人，党员1080人，占62.39%”; “发展党员25人（其中高知13人），高知比例达52%”. The whole must be shown by 共, 总数, 合计 or 其中 and have the part's counter; The whole may also stand in the sentence before (职工1731人。其中党员1080人，占62.39%) or, where the share names it (占党员总数的8%), in one of the three before, unless two numbers there could be it; if any number of the sentence fits as the whole, or the whole is something the sentence does not give, nothing is said; nor about approximate numbers, numbers in 万, and 分别占. Where several percentages add up to exactly 100%, one unit is allowed for that. Not in quotations or titles.",
     },
     wrong: "到会党员3人，占总数12人的30%。\n",
     right: "支部共有党员45名，其中女党员20名，占44.4%；占职工总数的26.7%。约占三分之一。党员3人占总数12人的25%。\n",
@@ -46,16 +48,102 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 {
                     continue;
                 }
-                findings.push(
-                    Diagnostic::new(&CHECK.rule, subject.span(block, range.clone()))
-                        .with("part", sentence.said(part))
-                        .with("whole", sentence.said(whole))
-                        .with("right", right(part.value, whole.value, share.places))
-                        .with("share", &block.text[range]),
-                );
+                findings.push(finding(subject, block, &sentence, (part, whole, share)));
+            }
+        }
+        across(subject, block, findings);
+    }
+}
+
+/// A part, its whole and its share.
+type Claim<'s, 'a> = (&'s Amount<'a>, &'s Amount<'a>, &'s Amount<'a>);
+
+fn finding(subject: &Subject<'_>, block: &Block, sentence: &Sentence<'_>, (part, whole, share): Claim) -> Diagnostic {
+    Diagnostic::new(&CHECK.rule, subject.span(block, share.range.clone()))
+        .with("part", sentence.said(part))
+        .with("whole", sentence.said(whole))
+        .with("right", right(part.value, whole.value, share.places))
+        .with("share", sentence.said(share))
+}
+
+/// How many sentences back a total is remembered.
+const BACK: usize = 3;
+
+/// Shares whose whole stands in a sentence before: all of the one before, of
+/// which 其中 tells, or a total that the share names (占党员总数的8%).
+fn across(subject: &Subject<'_>, block: &Block, findings: &mut Vec<Diagnostic>) {
+    if !["占", "比例", "比重", "比率"].iter().any(|word| block.text.contains(word))
+        || !["%", "％", "百分之"].iter().any(|word| block.text.contains(word))
+    {
+        return;
+    }
+    let sentences = block.sentences();
+    for (number, range) in sentences.iter().enumerate() {
+        let text = &block.text[range.clone()];
+        if !["%", "％", "百分之"].iter().any(|word| text.contains(word)) {
+            continue;
+        }
+        let alone = Sentence::read(block, range.clone());
+        let from = |back: usize| sentences[number.saturating_sub(back)].start;
+        let (near, far) = (Sentence::read(block, from(1)..range.end), Sentence::read(block, from(BACK)..range.end));
+        if far.amounts.len() > MOST {
+            continue;
+        }
+        for index in 0..alone.amounts.len() {
+            if !is_exact_share(&alone.amounts[index]) || claim(&alone, index).is_some() {
+                continue;
+            }
+            let shift = |longer: &Sentence<'_>| index + longer.amounts.len() - alone.amounts.len();
+            let before = named(&far, shift(&far)).map(|(part, whole)| (&far, part, whole, &far.amounts[shift(&far)]));
+            let found = before.or_else(|| {
+                let (part, whole) = claim(&near, shift(&near))?;
+                let unclear = |amount: &&Amount<'_>| counts(amount, part.kin()) && amount.range != part.range;
+                let [_] = near.amounts.iter().filter(unclear).collect::<Vec<_>>()[..] else { return None };
+                let is_before = whole.range.end <= range.start && part.range.start >= range.start;
+                is_before.then(|| (&near, part, whole, &near.amounts[shift(&near)]))
+            });
+            let Some((sentence, part, whole, share)) = found else { continue };
+            if !block.is_foreign(&(part.range.start.min(whole.range.start)..share.range.end))
+                && !fits(sentence, share, part, whole)
+            {
+                findings.push(finding(subject, block, sentence, (part, whole, share)));
             }
         }
     }
+}
+
+/// No three sentences that anyone wrote have more numbers.
+const MOST: usize = 64;
+
+/// The part, and the whole that the share names: 占党员总数的8%, where 共有党员45名
+/// or 现有45名党员 stands before, and no other total of that name.
+fn named<'s, 'a>(sentence: &'s Sentence<'a>, index: usize) -> Option<(&'s Amount<'a>, &'s Amount<'a>)> {
+    let share = &sentence.amounts[index];
+    let at = sentence.clause_of(index)?;
+    let clause = &sentence.clauses[at];
+    let of = clause.range.start + sentence.before(clause, share).rfind('占')?;
+    let between = sentence.text[of + "占".len()..share.range.start].trim();
+    let name = ["总数的", "总人数的", "总数", "总人数"].iter().find_map(|end| between.strip_suffix(end))?;
+    let name = ["全体", "全部"].iter().find_map(|all| name.strip_prefix(all)).unwrap_or(name);
+    if !(2..=8).contains(&name.chars().count()) || !name.chars().all(is_han) {
+        return None;
+    }
+    let part = part(sentence, at, of, "")?;
+    let kin = sentence.amounts[part].kin();
+    let is_whole = |index: &usize| {
+        let amount = &sentence.amounts[*index];
+        let Some(clause) = sentence.clause_of(*index).map(|at| &sentence.clauses[at]) else { return false };
+        let (before, after) = (sentence.before(clause, amount), sentence.after(clause, amount));
+        let tells = |before: &str| before.ends_with(['有', '共']) || TOTALS.iter().any(|word| before.ends_with(word));
+        counts(amount, kin)
+            && (before.strip_suffix(name).is_some_and(tells)
+                || before.strip_suffix("总数").is_some_and(|before| before.ends_with(name))
+                || tells(before) && after.strip_prefix(name).is_some_and(|rest| !rest.starts_with(is_han)))
+    };
+    let mut wholes = (0..part).filter(is_whole);
+    let whole = &sentence.amounts[wholes.next()?];
+    let part = &sentence.amounts[part];
+    (wholes.next().is_none() && part.value <= whole.value && whole.value > 0).then_some((part, whole))
 }
 
 /// The part and the whole that a share says to be of.
