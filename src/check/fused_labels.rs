@@ -15,7 +15,7 @@ pub static CHECK: Check = Check {
             en: "“{label}” runs into what is before it; there are {count} labels in this line",
         },
         help: Words {
-            zh: "分行写，或者写进文件头（成文日期、来源、作者、编辑）",
+            zh: "分行写，或者写进篇首（成文日期、来源、作者、编辑）",
             en: "write them on lines of their own, or in the front matter (date, source, authors, editors)",
         },
     },
