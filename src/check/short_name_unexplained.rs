@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::parse::markdown::{Block, Kind};
+use crate::text::signs::Sign;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -33,7 +34,7 @@ const EARLY: Words = Words { zh: "在交代之前就用了", en: "is used before
 const IDLE: Words = Words { zh: "交代之后没有用过", en: "is introduced but never used" };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    for (place, block) in subject.blocks.iter().enumerate() {
+    for (place, block) in subject.blocks.iter().enumerate().filter(|(_, block)| block.signs.has(Sign::Short)) {
         for (at, word) in block.text.match_indices("简称") {
             if !["以下", "下", "以下统"].iter().any(|before| block.text[..at].ends_with(before)) {
                 continue;
