@@ -6,7 +6,7 @@
 //! reads and writes Han numerals, [`count`] says which of them in a name are
 //! meant as numbers; [`amount`] reads the numbers in prose; [`date`] reads the
 //! dates and years that people write, [`moment`] finds them in running text,
-//! [`mark`] the numbers of headings; [`surname`] tells names of persons;
+//! [`mark`] the numbers of headings; [`surname`] tells names of persons, [`signs`] what it is worth looking for;
 //! [`pinyin`] spells, [`collate`] sorts, [`near`] finds what was meant.
 //!
 //! Nothing here knows of files, reports or messages: errors are typed values,
@@ -23,5 +23,6 @@ pub mod moment;
 pub mod near;
 pub mod numeral;
 pub mod pinyin;
+pub mod signs;
 pub mod surname;
 pub mod width;

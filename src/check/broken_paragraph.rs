@@ -33,15 +33,18 @@ pub static CHECK: Check = Check {
 
 /// How long a broken paragraph is at least, in characters.
 const SHORTEST: usize = 20;
+/// How often all of a report is searched for a word at most.
+const SEARCHES: usize = 60;
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut searches = SEARCHES;
     for pair in subject.blocks.windows(2) {
         let [first, second] = pair else { continue };
         if first.kind != Kind::Paragraph || second.kind != Kind::Paragraph {
             continue;
         }
         let (before, after) = (first.text.trim_end(), second.text.trim_start());
-        if !is_open(before) || !goes_on(after) || !is_proven(subject.blocks, before, after) {
+        if !is_open(before) || !goes_on(after) || !is_proven(subject.blocks, before, after, &mut searches) {
             continue;
         }
         let Some(gap) = gap(subject, first, second, before, after) else { continue };
@@ -80,7 +83,7 @@ fn goes_on(text: &str) -> bool {
 }
 
 /// Whether there is more than a missing full stop to show that a sentence goes on.
-fn is_proven(blocks: &[Block], before: &str, after: &str) -> bool {
+fn is_proven(blocks: &[Block], before: &str, after: &str, searches: &mut usize) -> bool {
     if before.ends_with(is_comma) {
         return true;
     }
@@ -94,6 +97,10 @@ fn is_proven(blocks: &[Block], before: &str, after: &str) -> bool {
     let (Some((last, _)), Some((last_but_one, _))) = (back.next(), back.next()) else { return false };
     let left = format!("{}{first}", &before[last_but_one..]);
     let right = format!("{}{first}{second}", &before[last..]);
+    if *searches == 0 {
+        return false;
+    }
+    *searches -= 1;
     let is_word = |word: &str| word.chars().all(is_han) && blocks.iter().any(|block| block.text.contains(word));
     is_word(&left) || is_word(&right)
 }

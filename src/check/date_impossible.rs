@@ -1,11 +1,13 @@
 //! D02: a date that does not exist, or whose parts are not kept apart.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::text::date::{PartialDate, last_day};
 use crate::text::moment::{self, Moment};
+use crate::text::signs::{Sign, Signs};
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -39,12 +41,11 @@ const RUN_TOGETHER: Words = Words {
 const REVERSED: Words = Words { zh: "起讫颠倒，止在起之前", en: "the range ends before it begins" };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let mut said: Vec<&str> = Vec::new();
-    for block in subject.blocks {
+    let mut said: HashSet<&str> = HashSet::new();
+    for block in subject.blocks.iter().filter(|block| may_be_wrong(block.signs)) {
         for (range, what) in wrong_dates(&block.text) {
             let text = &block.text[range.clone()];
-            if !block.is_foreign(&range) && !said.contains(&text) {
-                said.push(text);
+            if !block.is_foreign(&range) && said.insert(text) {
                 let span = subject.span(block, range);
                 findings.push(Diagnostic::new(&CHECK.rule, span).with("text", text).with("what", what));
             }
@@ -52,11 +53,18 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether a text may have any: a month, years parted by a dash, or digits
+/// that have parts or should.
+fn may_be_wrong(signs: Signs) -> bool {
+    let both = |one, other| signs.has(one) && signs.has(other);
+    signs.has_any(&[Sign::Month, Sign::LongDigits])
+        || both(Sign::Year, Sign::DashDigit)
+        || both(Sign::YearDigit, Sign::DigitDay)
+        || both(Sign::YearPoint, Sign::PointDigit)
+}
+
 /// Finds wrong dates, ascending.
 fn wrong_dates(text: &str) -> Vec<(Range<usize>, Words)> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) && !text.contains(['月', '年']) {
-        return Vec::new();
-    }
     let moments = moment::moments(text);
     let mut found: Vec<(Range<usize>, Words)> = Vec::new();
     for (place, moment) in moments.iter().enumerate() {

@@ -1,9 +1,11 @@
 //! L02: a DOI in the text that has not the form of one.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::text::signs::Sign;
 use crate::text::width::fold_char;
 
 /// The rule.
@@ -30,12 +32,11 @@ pub static CHECK: Check = Check {
 };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let mut said: Vec<&str> = Vec::new();
-    for block in subject.blocks {
+    let mut said: HashSet<&str> = HashSet::new();
+    for block in subject.blocks.iter().filter(|block| block.signs.has(Sign::Do)) {
         for range in broken(&block.text) {
             let text = &block.text[range.clone()];
-            if !said.contains(&text) {
-                said.push(text);
+            if said.insert(text) {
                 findings.push(Diagnostic::new(&CHECK.rule, subject.span(block, range)).with("text", text));
             }
         }
@@ -60,10 +61,13 @@ fn broken(text: &str) -> Vec<Range<usize>> {
                 c.is_whitespace() || matches!(c, ':' | '：' | '】' | ']' | '）' | '为' | '是')
             })
         });
+        if !is_word || !number.starts_with(['1', '１']) {
+            continue;
+        }
         let start = text.len() - number.len();
         let range = start..start + length(number);
         // With no slash it may be a figure: DOI 10.5 分.
-        if is_word && looks_meant(&text[range.clone()]) && !is_doi(&text[range.clone()]) {
+        if looks_meant(&text[range.clone()]) && !is_doi(&text[range.clone()]) {
             at = range.end;
             found.push(range);
         }
@@ -71,17 +75,21 @@ fn broken(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// How long a number is at most, in bytes; one that goes on is cut, lest a text
+/// that is all one be read to its end from every place in it.
+const LONGEST: usize = 512;
+
 /// How long a number is, closing punctuation left out.
 fn length(number: &str) -> usize {
+    let number = &number[..number.floor_char_boundary(LONGEST)];
     let is_part = |c: char| c.is_ascii_graphic() || matches!(c, '／' | '．') || fold_char(c).is_ascii_alphanumeric();
     let end = number.find(|c| !is_part(c)).unwrap_or(number.len());
     number[..end].trim_end_matches(['.', ',', ';', ')', ']', '．']).len()
 }
 
-/// Whether an author meant a DOI: it begins with a 1 and is long enough.
+/// Whether an author meant a DOI: it is long enough.
 fn looks_meant(number: &str) -> bool {
     number.len() >= 8
-        && number.starts_with(['1', '１'])
         && number.chars().filter(|c| fold_char(*c).is_ascii_digit()).count() >= 4
         && number.contains(['.', '/', '．', '／'])
 }

@@ -210,6 +210,11 @@ fn doubles(text: &str, letters: &mut Vec<(usize, char)>) -> Vec<(Range<usize>, S
         }
     }
     for length in LENGTHS {
+        // Where a word comes twice, one in so many characters is as that before.
+        let is_same = |at: usize| letters[at].1 == letters[at - length].1;
+        if !(length..letters.len()).step_by(length).any(is_same) {
+            continue;
+        }
         let mut run = 0;
         for at in length..letters.len() {
             let same = letters[at].1 == letters[at - length].1 && is_han(letters[at].1);

@@ -36,11 +36,7 @@ pub struct Clause {
 impl<'a> Sentence<'a> {
     /// Reads a sentence.
     pub fn read(block: &'a Block, range: Range<usize>) -> Sentence<'a> {
-        let mut amounts = amounts(&block.text[range.clone()]);
-        for amount in &mut amounts {
-            let shift = |part: &Range<usize>| part.start + range.start..part.end + range.start;
-            (amount.range, amount.numeral) = (shift(&amount.range), shift(&amount.numeral));
-        }
+        let amounts = within(block, &range);
         Sentence::of(block, range, amounts)
     }
 
@@ -91,32 +87,36 @@ impl<'a> Sentence<'a> {
 const MOST: usize = 64;
 
 /// The sentences of a block in which one of the words stands, and at least so
-/// many numbers that count or are shares. Most blocks have none, so numbers are
-/// looked for before anything is cut.
+/// many numbers that count or are shares.
 pub fn sentences_with<'a>(block: &'a Block, words: &[&str], least: usize) -> Vec<Sentence<'a>> {
-    let has = |text: &str| words.iter().any(|word| text.contains(word));
+    sentences_that(block, |text| words.iter().any(|word| text.contains(word)), least)
+}
+
+/// The sentences of a block whose words `may` be of use, with at least so many
+/// numbers that count or are shares. To read numbers takes longest, so `may` is
+/// asked first, of the whole block and then of each sentence.
+pub fn sentences_that<'a>(block: &'a Block, may: impl Fn(&str) -> bool, least: usize) -> Vec<Sentence<'a>> {
+    if !block.signs.has_number() || !may(&block.text) {
+        return Vec::new();
+    }
     let counting = |amounts: &[Amount<'_>]| {
         amounts.iter().filter(|amount| matches!(amount.nature, Nature::Count | Nature::Share)).count() >= least
     };
-    if !has(&block.text) {
-        return Vec::new();
+    let wanted = block.sentences().into_iter().filter(|range| may(&block.text[range.clone()]));
+    let read = wanted.map(|range| (within(block, &range), range));
+    read.filter(|(amounts, _)| amounts.len() <= MOST && counting(amounts))
+        .map(|(amounts, range)| Sentence::of(block, range, amounts))
+        .collect()
+}
+
+/// The amounts in a part of a block that nothing is counted across.
+fn within<'a>(block: &'a Block, range: &Range<usize>) -> Vec<Amount<'a>> {
+    let mut amounts = amounts(&block.text[range.clone()]);
+    for amount in &mut amounts {
+        let shift = |part: &Range<usize>| part.start + range.start..part.end + range.start;
+        (amount.range, amount.numeral) = (shift(&amount.range), shift(&amount.numeral));
     }
-    let amounts = amounts(&block.text);
-    if !counting(&amounts) {
-        return Vec::new();
-    }
-    let mut rest = amounts.into_iter().peekable();
-    let mut sentences = Vec::new();
-    for range in block.sentences() {
-        let mut within = Vec::new();
-        while let Some(amount) = rest.next_if(|amount| amount.range.start < range.end) {
-            within.push(amount);
-        }
-        if within.len() <= MOST && counting(&within) && has(&block.text[range.clone()]) {
-            sentences.push(Sentence::of(block, range, within));
-        }
-    }
-    sentences
+    amounts
 }
 
 /// Whether a mark parts clauses.

@@ -3,6 +3,7 @@
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
 use crate::parse::markdown::{Block, Kind};
+use crate::text::signs::Sign;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -65,7 +66,8 @@ const LABELS: &[&str] = &[
 const LONGEST: usize = 400;
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    for block in subject.blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Signature)) {
+    let kinds = |kind| matches!(kind, Kind::Paragraph | Kind::Signature);
+    for block in subject.blocks.iter().filter(|block| kinds(block.kind) && block.signs.has(Sign::Colon)) {
         let mut start = 0;
         for line in block.text.split('\n') {
             findings.extend(fused(subject, block, start, line));

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use crate::check::passages::{context, in_one_piece, is_reference, passages, replace};
+use crate::check::passages::{context, in_one_piece, is_reference, passages_with, replace};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::text::han::{is_han, is_wide};
+use crate::text::signs::Sign;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -32,7 +33,7 @@ pub static CHECK: Check = Check {
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let may = |text: &str| text.bytes().any(is_half) && text.chars().any(is_han) && !is_reference(text);
-    let blocks = passages(subject, may);
+    let blocks = passages_with(subject, |signs| signs.has(Sign::HalfMark) && signs.has(Sign::Han), may);
     let mut found = Vec::new();
     for block in &blocks {
         for mark in marks(&block.text) {

@@ -7,6 +7,7 @@ use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
 use crate::parse::markdown::Kind;
 use crate::text::han::is_han;
+use crate::text::signs::Sign;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -33,7 +34,8 @@ pub static CHECK: Check = Check {
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut found = Vec::new();
-    for block in subject.blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item)) {
+    let kinds = |kind| matches!(kind, Kind::Paragraph | Kind::Item);
+    for block in subject.blocks.iter().filter(|block| kinds(block.kind) && block.signs.has(Sign::Blank)) {
         // A slogan has no full stop.
         if !block.text.contains(['。', '！', '？', '；', '，']) {
             continue;

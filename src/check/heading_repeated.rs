@@ -1,5 +1,8 @@
 //! H04: a title or heading that stands there twice.
 
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hasher};
+
 use crate::check::{Check, Fix, Group, Subject, place};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
 use crate::parse::markdown::{Block, Kind};
@@ -30,13 +33,16 @@ const HEADING: Words = Words { zh: "标题", en: "the heading" };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     titles(subject, findings);
-    // The headings open above, and those already seen below each.
-    let mut seen: Vec<(u8, usize, &Block)> = Vec::new();
+    // By level and words, the headings seen since one of a higher level.
+    let mut seen: [HashMap<u64, (usize, &Block)>; 7] = Default::default();
     for (place, block) in subject.blocks.iter().enumerate() {
         let Kind::Heading(level) = block.kind else { continue };
-        seen.retain(|(known, ..)| *known <= level);
-        let first = seen.iter().find(|(known, _, other)| *known == level && alike(words(other), words(block)));
-        if let Some((_, at, other)) = first {
+        let (here, below) = seen.split_at_mut(usize::from(level).min(6) + 1);
+        below.iter_mut().filter(|seen| !seen.is_empty()).for_each(HashMap::clear);
+        let Some(seen) = here.last_mut() else { continue };
+        let first = seen.entry(fingerprint(words(block))).or_insert((place, block));
+        let (at, other) = *first;
+        if at < place && alike(words(other), words(block)) {
             let follows = at + 1 == place;
             let span = subject.span(block, 0..block.text.len());
             let edit = Edit { span: place::lines(subject, &span), text: String::new() };
@@ -46,7 +52,6 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(if follows { finding.mend([edit]) } else { finding });
             return;
         }
-        seen.push((level, place, block));
     }
 }
 
@@ -61,9 +66,9 @@ fn titles(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let text = block.text.as_str();
         is_plain
             && text.len() <= (title.len() + subtitle.len() + 24) * 2
-            && !text.contains('。')
             && (alike(text.chars(), title.chars())
                 || (!subtitle.is_empty() && alike(text.chars(), title.chars().chain(subtitle.chars()))))
+            && !text.contains('。')
     };
     let found: Vec<&Block> = subject.blocks.iter().filter(repeats).collect();
     let Some(first) = found.first() else { return };
@@ -84,6 +89,13 @@ fn titles(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 fn words(block: &Block) -> std::str::Chars<'_> {
     let start = mark::leading(&block.text).map_or(0, |mark| mark.end);
     block.text[start..].chars()
+}
+
+/// A number that texts with the same letters and digits share.
+fn fingerprint(words: impl Iterator<Item = char>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    words.filter(|c| c.is_alphanumeric()).for_each(|c| hasher.write_u32(c.into()));
+    hasher.finish()
 }
 
 /// Whether two texts have the same letters and digits.

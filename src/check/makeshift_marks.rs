@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use crate::check::passages::{context, is_reference, passages, replace};
+use crate::check::passages::{context, is_reference, passages_with, replace};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::parse::markdown::{Block, Kind};
 use crate::text::han::{is_han, is_wide};
+use crate::text::signs::Sign;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -44,7 +45,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             || text.starts_with('-'))
             && !is_reference(text)
     };
-    let blocks = passages(subject, may);
+    let blocks = passages_with(subject, |signs| signs.has_any(&[Sign::Stroke, Sign::Doubled]), may);
     let mut found: Vec<(&Block, Mark)> = Vec::new();
     for block in &blocks {
         let marks = marks(&block.text, matches!(block.kind, Kind::Paragraph | Kind::Heading(_)));

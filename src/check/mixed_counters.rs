@@ -6,6 +6,7 @@ use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::parse::markdown::Kind;
 use crate::text::han::is_han;
+use crate::text::signs::{Sign, Signs};
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -36,7 +37,8 @@ const LONGEST: usize = 16;
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let is_wanted = |kind| matches!(kind, Kind::Paragraph | Kind::Item);
-    for block in subject.blocks.iter().filter(|block| is_wanted(block.kind)) {
+    let has_people = |signs: Signs| signs.has(Sign::People) && signs.has(Sign::Digit);
+    for block in subject.blocks.iter().filter(|block| is_wanted(block.kind) && has_people(block.signs)) {
         let found = mixed(&block.text);
         let own = |(first, second): &&(Range<usize>, Range<usize>)| !block.is_foreign(&(first.start..second.end));
         if let Some((first, second)) = found.iter().find(own) {

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use crate::check::passages::{context, passages, replace};
+use crate::check::passages::{context, passages_with, replace};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::text::signs::Sign;
 use crate::text::width::fold_char;
 
 /// The rule.
@@ -31,7 +32,7 @@ pub static CHECK: Check = Check {
 };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let blocks = passages(subject, |text| text.contains(is_wide));
+    let blocks = passages_with(subject, |signs| signs.has(Sign::WideLatin), |text| text.contains(is_wide));
     if blocks.is_empty() || !subject.blocks.iter().any(|block| block.text.bytes().any(|b| b.is_ascii_digit())) {
         return;
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::parse::markdown::Kind;
+use crate::text::signs::Sign;
 use crate::text::surname::is_name;
 
 /// The rule.
@@ -38,7 +39,7 @@ const WANTED: usize = 5;
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for block in subject.blocks.iter().filter(|b| matches!(b.kind, Kind::Paragraph | Kind::Item | Kind::Cell)) {
         // Most blocks have no row of five.
-        if block.text.matches('、').count() + 1 < WANTED {
+        if !block.signs.has(Sign::Pause) || block.text.matches('、').count() + 1 < WANTED {
             continue;
         }
         if let Some(names) = row(&block.text).filter(|names| {

@@ -1,11 +1,13 @@
 //! H01: numbers of headings and of lists in the text that do not go 1, 2, 3.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::parse::markdown::{Block, Kind};
 use crate::text::mark::{self, Mark, Shape};
+use crate::text::signs::Sign;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -40,7 +42,8 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         match block.kind {
             Kind::Heading(_) => lists = Lists::default(),
             Kind::Paragraph | Kind::Item => {
-                for mark in marks(block) {
+                let found = if block.signs.has(Sign::Ordinal) { marks(block) } else { Vec::new() };
+                for mark in found {
                     if mark.is_doubtful && mark.number != 1 && !lists.goes_on(mark.shape, mark.number) {
                         continue;
                     }
@@ -120,36 +123,75 @@ fn headings(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Sequences in the text below one heading. A sequence that begins anew may lie
 /// within another of its shape, which goes on after it.
+///
+/// There may be as many open as there are numbers, so they are looked up by
+/// shape and number, never one by one.
 #[derive(Default)]
 struct Lists {
+    /// The shape, the last number, and whether a fault was told of.
     open: Vec<(Shape, u32, bool)>,
+    /// Which are of a shape, ascending.
+    of_shape: HashMap<Shape, Vec<usize>>,
+    /// Which are of a shape and have a last number, ascending.
+    at: HashMap<(Shape, u32), Vec<usize>>,
+    /// How many steps were taken and sequences closed: what the work is.
+    #[cfg(test)]
+    work: usize,
 }
 
 impl Lists {
     /// Whether a number goes on with some sequence.
     fn goes_on(&self, shape: Shape, number: u32) -> bool {
-        self.open.iter().any(|(known, last, _)| *known == shape && last.saturating_add(1) == number)
+        self.last_before(shape, number).is_some()
     }
 
     /// Takes the next number: what should stand there instead, if it is wrong.
     fn step(&mut self, shape: Shape, number: u32) -> Option<u32> {
+        #[cfg(test)]
+        (self.work += 1);
         if number == 1 {
+            self.of_shape.entry(shape).or_default().push(self.open.len());
+            self.at.entry((shape, 1)).or_default().push(self.open.len());
             self.open.push((shape, 1, false));
             return None;
         }
-        let of_shape = |(known, ..): &(Shape, u32, bool)| *known == shape;
-        let going_on = self.open.iter().rposition(|run| of_shape(run) && run.1.saturating_add(1) == number);
-        if let Some(at) = going_on {
-            self.open.truncate(at + 1);
-            self.open[at].1 = number;
+        if let Some(at) = self.last_before(shape, number) {
+            self.close_above(at);
+            self.renumber(at, number);
             return None;
         }
-        let (_, last, is_broken) = self.open.iter_mut().rfind(|run| of_shape(run))?;
-        let expected = last.saturating_add(1);
-        *last = number;
+        let at = *self.of_shape.get(&shape)?.last()?;
+        let expected = self.renumber(at, number)?.saturating_add(1);
+        let (.., is_broken) = self.open.get_mut(at)?;
         let is_first = !*is_broken;
         *is_broken = true;
         is_first.then_some(expected)
+    }
+
+    /// The innermost sequence that a number goes on with.
+    fn last_before(&self, shape: Shape, number: u32) -> Option<usize> {
+        self.at.get(&(shape, number.checked_sub(1)?))?.last().copied()
+    }
+
+    /// Closes what was opened after a sequence.
+    fn close_above(&mut self, at: usize) {
+        for (shape, last, _) in self.open.drain(at + 1..).rev() {
+            #[cfg(test)]
+            (self.work += 1);
+            // The innermost of all is the innermost of its shape and number.
+            self.of_shape.get_mut(&shape).and_then(Vec::pop);
+            self.at.get_mut(&(shape, last)).and_then(Vec::pop);
+        }
+    }
+
+    /// Gives the innermost sequence of its shape another last number; tells
+    /// which it had.
+    fn renumber(&mut self, at: usize, number: u32) -> Option<u32> {
+        let (shape, last, _) = self.open.get_mut(at)?;
+        let (shape, before) = (*shape, std::mem::replace(last, number));
+        self.at.get_mut(&(shape, before)).and_then(Vec::pop);
+        self.at.entry((shape, number)).or_default().push(at);
+        Some(before)
     }
 }
 
@@ -164,10 +206,13 @@ fn marks(block: &Block) -> Vec<Mark> {
         if !begins {
             continue;
         }
-        let Some(mut mark) = mark::leading(&text[at..]) else { continue };
         let is_start = previous.is_none();
-        let closes = previous.is_some_and(|c| "：；。！？:;\n".contains(c));
+        let closes = previous.is_some_and(|c| matches!(c, '：' | '；' | '。' | '！' | '？' | ':' | ';'));
         let pauses = previous.is_some_and(|c| matches!(c, '，' | ','));
+        if !is_start && !closes && !pauses {
+            continue;
+        }
+        let Some(mut mark) = mark::leading(&text[at..]) else { continue };
         let fits = match mark.shape {
             Shape::Circled => is_start || closes || pauses,
             Shape::Said | Shape::Ordinal => is_start || closes || pauses,
@@ -198,6 +243,15 @@ fn is_beginning(character: char) -> bool {
 mod tests {
     use super::Lists;
     use crate::text::mark::Shape;
+
+    #[test]
+    fn a_thousand_lists_that_only_begin_are_no_work() {
+        let mut lists = Lists::default();
+        for number in [1, 1, 3].into_iter().cycle().take(3_000).chain([2; 1_000]) {
+            lists.step(Shape::Said, number);
+        }
+        assert!(lists.work <= 2 * 4_000, "{}", lists.work);
+    }
 
     #[test]
     fn a_list_may_lie_within_a_list() {

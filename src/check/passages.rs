@@ -12,10 +12,21 @@ use crate::diag::Edit;
 use crate::model::Report;
 use crate::parse::markdown::{Block, Kind};
 use crate::source::Spanned;
+use crate::text::signs::Signs;
 
 /// The passages for which `may` holds, a cheap question about their text: the
 /// blocks of the body, then the front matter's.
 pub fn passages<'s>(subject: &Subject<'s>, may: impl Fn(&str) -> bool) -> Vec<Cow<'s, Block>> {
+    passages_with(subject, |_| true, may)
+}
+
+/// The same, of which those in the body also have certain signs; these are
+/// asked first.
+pub fn passages_with<'s>(
+    subject: &Subject<'s>,
+    signs: impl Fn(Signs) -> bool,
+    may: impl Fn(&str) -> bool,
+) -> Vec<Cow<'s, Block>> {
     let mut passages: Vec<Cow<'s, Block>> = Vec::new();
     let is_asked = subject.report.is_none_or(|report| may_front(report, &may));
     if let Some(draft) = is_asked.then(|| subject.draft()).flatten() {
@@ -32,7 +43,8 @@ pub fn passages<'s>(subject: &Subject<'s>, may: impl Fn(&str) -> bool) -> Vec<Co
             value(Kind::Cell, &honour.name);
         }
     }
-    let blocks = subject.blocks.iter().filter(|block| block.kind != Kind::Quotation && may(&block.text));
+    let asked = subject.blocks.iter().filter(|block| block.kind != Kind::Quotation && signs(block.signs));
+    let blocks = asked.filter(|block| may(&block.text));
     passages.extend(blocks.map(Cow::Borrowed));
     passages
 }

@@ -2,6 +2,7 @@
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::text::signs::Sign;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -26,7 +27,7 @@ pub static CHECK: Check = Check {
 };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    for block in subject.blocks {
+    for block in subject.blocks.iter().filter(|block| block.signs.has(Sign::Cross)) {
         for blank in blanks(&block.text) {
             if !block.is_foreign(&blank) {
                 let text = &block.text[blank.clone()];

@@ -6,6 +6,7 @@ use crate::check::{Check, Fix, Group, Subject, place};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::source::Span;
 use crate::text::date::last_day;
+use crate::text::signs::{Sign, Signs};
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -51,10 +52,14 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         None => found.push((kind, span, masked(&text[range]), 1)),
     };
     let front = place::front(subject);
-    for (kind, range) in numbers(front) {
+    let worth = |signs: Signs| {
+        signs.has_any(&[Sign::At, Sign::Q, Sign::LongDigits]) || signs.has(Sign::DigitGap) && signs.has(Sign::GapDigit)
+    };
+    let in_front = if worth(Signs::of(front)) { numbers(front) } else { Vec::new() };
+    for (kind, range) in in_front {
         add(front, kind, range.clone(), Span::new(subject.path, range));
     }
-    for block in subject.blocks {
+    for block in subject.blocks.iter().filter(|block| worth(block.signs)) {
         for (kind, range) in numbers(&block.text) {
             add(&block.text, kind, range.clone(), subject.span(block, range));
         }

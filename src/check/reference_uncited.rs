@@ -1,5 +1,6 @@
 //! L03: references that are not cited, and citations without their reference.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
@@ -52,13 +53,14 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let finding = Diagnostic::new(&CHECK.rule, subject.span(block, range));
         findings.push(finding.with("what", what).with("numbers", numbers.join(" ")));
     };
-    let uncited: Vec<_> = entries.iter().filter(|(_, _, number)| !cited.iter().any(|(.., c)| c == number)).collect();
+    let used: HashSet<u32> = cited.iter().map(|(.., number)| *number).collect();
+    let listed: HashSet<u32> = entries.iter().map(|(.., number)| *number).collect();
+    let uncited: Vec<_> = entries.iter().filter(|(.., number)| !used.contains(number)).collect();
     if let Some((place, range, _)) = uncited.first() {
         let numbers = uncited.iter().map(|(_, _, number)| *number).collect();
         report(&subject.blocks[list + place], range.clone(), UNCITED, numbers);
     }
-    let mut unlisted: Vec<_> =
-        cited.iter().filter(|(.., number)| !entries.iter().any(|(_, _, known)| known == number)).collect();
+    let mut unlisted: Vec<_> = cited.iter().filter(|(.., number)| !listed.contains(number)).collect();
     if let Some((place, range, _)) = unlisted.first().copied() {
         unlisted.sort_by_key(|(.., number)| *number);
         unlisted.dedup_by_key(|(.., number)| *number);

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
-use crate::parse::markdown::Kind;
+use crate::parse::markdown::{Block, Kind};
 use crate::text::han::is_han;
+use crate::text::signs::Sign;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -42,13 +43,13 @@ const SHOWN: usize = 16;
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<&str, usize> = HashMap::new();
-    let is_wanted = |kind| matches!(kind, Kind::Paragraph | Kind::Item);
-    for (number, block) in subject.blocks.iter().enumerate().filter(|(_, block)| is_wanted(block.kind)) {
-        let text = block.text.trim();
-        // Three bytes a character: a cheap first question.
-        if text.len() < PARAGRAPH * 3 {
+    let any_twice = any_twice(subject.blocks);
+    for (number, block) in subject.blocks.iter().enumerate().filter(|(_, block)| is_wanted(block)) {
+        // Nearly all are told from others by a few of their bytes.
+        if !any_twice && !block.signs.has(Sign::Echo) {
             continue;
         }
+        let text = block.text.trim();
         let is_sentence = text.ends_with(['。', '！', '？', '”', '）', '!', '?', ')']);
         if is_sentence && let Some(&first) = seen.get(text) {
             let Some(other) = subject.blocks.get(first) else { continue };
@@ -59,7 +60,8 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             continue;
         }
         seen.insert(text, number);
-        if let Some((first, second)) = repetition(&block.text)
+        if block.signs.has(Sign::Echo)
+            && let Some((first, second)) = repetition(&block.text)
             && !block.is_foreign(&second)
         {
             let finding = Diagnostic::new(&CHECK.rule, subject.span(block, second.clone()))
@@ -67,6 +69,25 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(finding.label(subject.span(block, first), OTHER));
         }
     }
+}
+
+/// Whether a block is a paragraph, and not a line. Three bytes a character: a
+/// cheap question.
+fn is_wanted(block: &Block) -> bool {
+    matches!(block.kind, Kind::Paragraph | Kind::Item) && block.text.trim().len() >= PARAGRAPH * 3
+}
+
+/// Whether two blocks are the same by their length and a few of their bytes, so
+/// that it is worth comparing all.
+fn any_twice(blocks: &[Block]) -> bool {
+    let few = |block: &Block| {
+        let text = block.text.trim().as_bytes();
+        let part = |at: usize| text.get(at..at + 8).and_then(|part| part.first_chunk::<8>()).copied();
+        (text.len(), part(0), part(text.len() / 3), part(text.len() / 2))
+    };
+    let mut all: Vec<_> = blocks.iter().filter(|block| is_wanted(block)).map(few).collect();
+    all.sort_unstable();
+    all.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// The beginning of a long text.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::parse::markdown::{Block, Kind};
+use crate::text::signs::Sign;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -38,7 +39,7 @@ const IDLE: Words = Words { zh: "交代之后没有用过", en: "is introduced b
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     registered(subject, findings);
-    for (place, block) in subject.blocks.iter().enumerate() {
+    for (place, block) in subject.blocks.iter().enumerate().filter(|(_, block)| block.signs.has(Sign::Short)) {
         for (at, word) in block.text.match_indices(['简', '下']) {
             let is_one = block.text[at + word.len()..].starts_with('称')
                 && (word == "下" || ["以下", "下", "以下统"].iter().any(|before| block.text[..at].ends_with(before)));

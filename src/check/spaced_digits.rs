@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
+use crate::parse::markdown::Block;
 use crate::text::amount::{Nature, counter};
+use crate::text::signs::Sign;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -31,7 +33,8 @@ pub static CHECK: Check = Check {
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut found = Vec::new();
-    for block in subject.blocks {
+    let worth = |block: &&Block| block.signs.has(Sign::DigitSpace) && block.signs.has(Sign::SpaceDigit);
+    for block in subject.blocks.iter().filter(worth) {
         for spaced in spaced(&block.text) {
             if !block.is_foreign(&spaced.range) {
                 found.push((block, spaced));

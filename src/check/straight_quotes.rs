@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use crate::check::passages::{context, is_reference, passages, replace};
+use crate::check::passages::{context, is_reference, passages_with, replace};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
 use crate::parse::markdown::Block;
 use crate::text::han::{is_han, is_wide};
+use crate::text::signs::Sign;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -32,7 +33,11 @@ pub static CHECK: Check = Check {
 };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let blocks = passages(subject, |text| text.contains(['"', '＂']) && !is_reference(text));
+    let blocks = passages_with(
+        subject,
+        |signs| signs.has(Sign::StraightQuote),
+        |text| text.contains(['"', '＂']) && !is_reference(text),
+    );
     let mut count = 0;
     let mut first: Option<(&Block, Range<usize>)> = None;
     let mut edits: Vec<Edit> = Vec::new();

@@ -19,21 +19,27 @@ use crate::diag::Argument;
 use crate::diag::Words;
 use crate::parse::{TermLevel, TermsDraft};
 
-use near::Expressions;
+use near::{Expressions, Half};
 use search::Index;
 
 /// How words are written.
 pub struct Terms {
     /// The publication's own list.
     own: Option<Arc<TermsDraft>>,
-    /// Made when it is first needed: a build does not proofread.
+    /// Made when it is first needed.
     lists: OnceLock<Lists>,
 }
 
 struct Lists {
-    errors: Index<Word>,
-    warnings: Index<Word>,
+    errors: Index<Entry>,
+    warnings: Index<Entry>,
     fixed: Expressions,
+}
+
+/// What is searched for; of errors both kinds, in one pass over a text.
+enum Entry {
+    Word(Word),
+    Half(Half),
 }
 
 /// A word that should be another.
@@ -72,15 +78,16 @@ impl Terms {
         let lists = self.lists();
         let index = if level == TermLevel::Error { &lists.errors } else { &lists.warnings };
         let mut found = Vec::new();
-        index.search(text, |at, word| {
-            if !word.is_excused(text, at) {
+        let mut near = Vec::new();
+        index.search(text, |at, entry| match entry {
+            Entry::Word(word) if word.is_excused(text, at) => {}
+            Entry::Word(word) => {
                 let at = at..at + word.wrong.len();
                 found.push(Misspelling { at, right: &word.right, why: word.why.clone() });
             }
+            Entry::Half(half) => near.extend(lists.fixed.around(text, at, half)),
         });
-        if level == TermLevel::Error {
-            lists.fixed.search(text, |at, right| found.push(Misspelling { at, right, why: FIXED.into() }));
-        }
+        found.extend(near.into_iter().map(|(at, right)| Misspelling { at, right, why: FIXED.into() }));
         found.sort_by_key(|word| (word.at.start, std::cmp::Reverse(word.at.end)));
         let mut end = 0;
         found.retain(|word| {
@@ -101,7 +108,7 @@ impl Lists {
         let (mut errors, mut warnings) = (Vec::new(), Vec::new());
         let mut add = |level, word: Word| {
             let list = if level == TermLevel::Error { &mut errors } else { &mut warnings };
-            list.push((word.wrong.to_string(), word));
+            list.push((word.wrong.to_string(), Entry::Word(word)));
         };
         // What the publication calls right is not wrong here.
         let is_right_here = |wrong: &str| {
@@ -126,7 +133,8 @@ impl Lists {
             }
         }
         let fixed = own.iter().flat_map(|own| own.fixed.iter().map(|fixed| fixed.value.as_str()));
-        let fixed = Expressions::new(words::FIXED.iter().copied().chain(fixed));
+        let (fixed, halves) = Expressions::new(words::FIXED.iter().copied().chain(fixed));
+        errors.extend(halves.into_iter().map(|(text, half)| (text, Entry::Half(half))));
         Lists { errors: Index::new(errors), warnings: Index::new(warnings), fixed }
     }
 }

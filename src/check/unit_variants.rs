@@ -6,6 +6,7 @@ use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::parse::markdown::Block;
 use crate::text::numeral;
+use crate::text::signs::Sign;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -47,7 +48,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// The first place of a name in the author's own words.
 fn first<'a>(subject: &Subject<'a>, name: &str) -> Option<(&'a Block, Range<usize>)> {
-    subject.blocks.iter().find_map(|block| {
+    subject.blocks.iter().filter(|block| block.signs.has(Sign::Group)).find_map(|block| {
         let places = block.text.match_indices(name).map(|(at, _)| at..at + name.len());
         places.into_iter().find(|range| !block.is_foreign(range)).map(|range| (block, range))
     })
@@ -66,7 +67,7 @@ fn branch(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut known: Vec<&str> = vec![own, &full];
     known.extend(organization.names.iter().filter_map(|name| name.short.as_deref()));
     let mut found: Vec<(&Block, Range<usize>)> = Vec::new();
-    for block in subject.blocks {
+    for block in subject.blocks.iter().filter(|block| block.signs.has(Sign::Branch)) {
         for (at, _) in block.text.match_indices("支部") {
             let end = at + "支部".len();
             let Some(range) = numbered(&block.text, at, end, number) else { continue };

@@ -7,6 +7,7 @@ use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::parse::markdown::{Block, Kind};
 use crate::text::han::is_han;
+use crate::text::signs::Sign;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -57,13 +58,15 @@ struct Mark {
     trouble: Trouble,
 }
 
-const PAIRS: [(char, char); 3] = [('“', '”'), ('《', '》'), ('（', '）')];
+/// How many pairs there are: “”, 《》, （）.
+const PAIRS: usize = 3;
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut all: Vec<(&Block, Vec<Mark>)> = Vec::new();
     for block in subject.blocks {
-        let wanted = block.kind != Kind::Quotation && has_marks(&block.text);
-        let looked = wanted && !is_reference(&block.text) && block.text.chars().any(is_han);
+        let has_marks = block.signs.has_any(&[Sign::Quote, Sign::Opening, Sign::Closing]);
+        let looked =
+            block.kind != Kind::Quotation && has_marks && !is_reference(&block.text) && block.text.chars().any(is_han);
         all.push((block, if looked { marks(block) } else { Vec::new() }));
     }
     for at in 0..all.len() {
@@ -92,10 +95,6 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn has_marks(text: &str) -> bool {
-    text.contains(['“', '”', '《', '》', '（', '）', '(', ')'])
-}
-
 fn continues(kind: Kind, next: Kind) -> bool {
     matches!(kind, Kind::Paragraph | Kind::Item) && matches!(next, Kind::Paragraph | Kind::Item | Kind::Signature)
 }
@@ -103,86 +102,102 @@ fn continues(kind: Kind, next: Kind) -> bool {
 /// Takes out what is open at the end of one block and closed in the next, and
 /// a quotation that goes on with another opening mark.
 fn carry(open: &mut Vec<Mark>, close: &mut Vec<Mark>, next: &str) {
-    while let Some(last) = open.iter().rposition(|mark| mark.trouble == Trouble::Unclosed) {
-        let pair = open[last].pair;
-        let closing = close.iter().position(|mark| mark.trouble == Trouble::Unopened && mark.pair == pair);
-        if let Some(closing) = closing {
-            close.remove(closing);
-        } else if pair != 0 || !next.trim_start().starts_with('“') {
+    if open.is_empty() {
+        return;
+    }
+    let goes_on = next.trim_start().starts_with('“');
+    let unopened = |pair: usize| move |mark: &Mark| mark.trouble == Trouble::Unopened && mark.pair == pair;
+    let count = |pair: usize| close.iter().filter(|mark| unopened(pair)(mark)).count();
+    // The last that is open is closed first, by the first that closes its pair.
+    let mut left: [usize; PAIRS] = std::array::from_fn(count);
+    let mut closed = [0_usize; PAIRS];
+    let mut kept = Vec::new();
+    while let Some(mark) = open.pop() {
+        if mark.trouble != Trouble::Unclosed {
+            kept.push(mark);
+        } else if left[mark.pair] > 0 {
+            left[mark.pair] -= 1;
+            closed[mark.pair] += 1;
+        } else if mark.pair != 0 || !goes_on {
+            open.push(mark);
             break;
         }
-        open.remove(last);
     }
+    open.extend(kept.into_iter().rev());
+    close.retain(|mark| {
+        let is_closed = unopened(mark.pair)(mark) && closed[mark.pair] > 0;
+        closed[mark.pair] -= usize::from(is_closed);
+        !is_closed
+    });
 }
 
 fn pair_of(character: char) -> Option<(usize, bool)> {
-    let character = match character {
-        '(' => '（',
-        ')' => '）',
-        other => other,
-    };
-    PAIRS.iter().enumerate().find_map(|(pair, &(open, close))| match character {
-        _ if character == open => Some((pair, true)),
-        _ if character == close => Some((pair, false)),
-        _ => None,
+    Some(match character {
+        '“' => (0, true),
+        '”' => (0, false),
+        '《' => (1, true),
+        '》' => (1, false),
+        '（' | '(' => (2, true),
+        '）' | ')' => (2, false),
+        _ => return None,
     })
 }
 
 /// The marks of a block that something is wrong with, in their order.
 fn marks(block: &Block) -> Vec<Mark> {
     let text = &block.text;
-    let mut open: Vec<(usize, Range<usize>)> = Vec::new();
-    let mut counts = [0_usize; PAIRS.len()];
+    // What is open, by pair; none is ever looked for among all.
+    let mut open: [Vec<Range<usize>>; PAIRS] = Default::default();
+    let mut code = code(block).peekable();
+    let mut code_end = 0;
     let mut marks: Vec<Mark> = Vec::new();
     for (start, character) in text.char_indices() {
         let Some((pair, opens)) = pair_of(character) else { continue };
         let at = start..start + character.len_utf8();
-        if in_code(block, start) {
+        while let Some(range) = code.next_if(|range| range.start <= start) {
+            code_end = range.end.max(code_end);
+        }
+        if start < code_end {
             continue;
         }
         if opens {
-            if pair < 2 && counts[pair] > 0 {
+            if pair < 2 && !open[pair].is_empty() {
                 marks.push(Mark { at: at.clone(), pair, trouble: Trouble::Nested });
             }
-            counts[pair] += 1;
-            open.push((pair, at));
+            open[pair].push(at);
             continue;
         }
-        match open.last() {
-            Some((top, _)) if *top == pair => {
-                open.pop();
-                counts[pair] -= 1;
-            }
-            _ if counts[pair] == 0 => {
+        match open[pair].pop() {
+            None => {
                 if pair < 2 || !is_ordinal(&text[..start]) {
                     marks.push(Mark { at, pair, trouble: Trouble::Unopened });
                 }
             }
-            _ => {
-                let partner = open.iter().rposition(|(other, _)| *other == pair);
-                // Those in between are closed later, or never.
-                if let Some(partner) = partner {
-                    open.remove(partner);
-                    counts[pair] -= 1;
+            // Those in between are closed later, or never.
+            Some(partner) => {
+                let is_crossed = open.iter().filter_map(|open| open.last()).any(|last| last.start > partner.start);
+                if is_crossed {
                     marks.push(Mark { at, pair, trouble: Trouble::Crossed });
                 }
             }
         }
     }
-    let unclosed = !open.is_empty();
+    let unclosed = open.iter().any(|open| !open.is_empty());
     if unclosed {
         // The one left open is the cause; a crossing or nesting follows from it.
         marks.retain(|mark| mark.trouble == Trouble::Unopened);
-        marks.extend(open.into_iter().map(|(pair, at)| Mark { at, pair, trouble: Trouble::Unclosed }));
+        for (pair, open) in open.into_iter().enumerate() {
+            marks.extend(open.into_iter().map(|at| Mark { at, pair, trouble: Trouble::Unclosed }));
+        }
         marks.sort_by_key(|mark| mark.at.start);
     }
     marks
 }
 
-/// Whether an offset is in code or an address, not in a quotation.
-fn in_code(block: &Block, at: usize) -> bool {
+/// Code and addresses, ascending; not quotations.
+fn code(block: &Block) -> impl Iterator<Item = &Range<usize>> {
     let quotes = ['“', '《', '「', '『'];
-    block.foreign.iter().any(|range| range.contains(&at) && !block.text[range.clone()].starts_with(quotes))
+    block.foreign.iter().filter(move |range| !block.text[(*range).clone()].starts_with(quotes))
 }
 
 /// Whether what stands before a closing bracket is an ordinal such as `1` or

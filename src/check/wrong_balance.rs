@@ -61,9 +61,12 @@ const ROLES: [(&str, Role); 35] = [
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for block in subject.blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item)) {
-        let is_told = block.text.contains("净增")
-            || ROLES.iter().any(|(word, role)| *role == Role::Left && block.text.contains(word));
-        if !is_told {
+        let is_told = || {
+            block.text.contains("净增")
+                || ROLES.iter().any(|(word, role)| *role == Role::Left && block.text.contains(word))
+        };
+        // The members at the end are told too.
+        if !block.signs.has_number() || !is_told() {
             continue;
         }
         // Changes told in two sentences may belong together in any way.

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use crate::check::figures::{Sentence, sentences_with};
+use crate::check::figures::{Sentence, sentences_that};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::parse::markdown::{Block, Kind};
-use crate::text::amount::{Amount, Claim, Nature, ONE, amounts};
+use crate::text::amount::{Amount, Claim, Nature, ONE};
 use crate::text::han::is_han;
 use crate::text::numeral;
+use crate::text::signs::Sign;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -56,8 +57,10 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         if !matches!(block.kind, Kind::Paragraph | Kind::Item | Kind::Note) {
             continue;
         }
-        if block.text.contains("、") && amounts(&block.text).iter().any(|amount| stated(amount).is_some()) {
-            for sentence in sentences_with(block, &["、"], 1) {
+        let signs = block.signs;
+        if signs.has(Sign::Pause) && signs.has_any(&[Sign::Opening, Sign::Colon, Sign::AndMany]) {
+            let may = |text: &str| text.contains("、") && text.contains(['（', '(', '：', ':', '等']);
+            for sentence in sentences_that(block, may, 1) {
                 for wrong in lists(&sentence, block) {
                     report(block, wrong);
                 }
@@ -233,8 +236,11 @@ const POINTED: [&str; 9] = ["方面", "点", "个方面", "个问题", "项工�
 fn points(blocks: &[Block]) -> Option<Wrong> {
     let block = &blocks[0];
     let begins = |block: &Block, word: &str| block.text.trim_start().starts_with(word);
-    // Nearly no block has one, and `contains` is faster than `find`.
-    let first = block.text.contains("一是").then(|| block.text.find("一是")).flatten();
+    let begun = |block: &Block| block.signs.has(Sign::FirstIs);
+    if !begun(block) && !blocks.get(1).is_some_and(begun) {
+        return None;
+    }
+    let first = block.text.find("一是");
     let (head, mut place, mut at) = match first {
         Some(first) => (block.text[..first].trim_end(), 0, first + "一是".len()),
         None if block.text.trim_end().ends_with(['：', ':', '。']) && begins(blocks.get(1)?, "一是") => {

@@ -1,11 +1,12 @@
 //! N01: a percentage that is not that of its part in its whole.
 
-use crate::check::figures::{Sentence, counts, is_exact_share, plain, sentences_with};
+use crate::check::figures::{Sentence, counts, is_exact_share, plain, sentences_that};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::parse::markdown::Block;
 use crate::text::amount::{Amount, Nature, ONE};
 use crate::text::han::is_han;
+use crate::text::signs::Sign;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -34,8 +35,13 @@ pub static CHECK: Check = Check {
 };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    for block in subject.blocks {
-        for sentence in sentences_with(block, &["%", "％", "百分之"], 3) {
+    let may = |text: &str| {
+        ["占", "比例", "比重", "比率"].iter().any(|word| text.contains(word))
+            && ["%", "％", "百分之"].iter().any(|word| text.contains(word))
+    };
+    let worth = |block: &&Block| block.signs.has(Sign::Percent) && block.signs.has(Sign::Ratio);
+    for block in subject.blocks.iter().filter(worth) {
+        for sentence in sentences_that(block, may, 3) {
             for index in 0..sentence.amounts.len() {
                 let share = &sentence.amounts[index];
                 if !is_exact_share(share) {

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use crate::check::figures::{Sentence, counts, plain, sentences_with};
+use crate::check::figures::{Sentence, counts, plain, sentences_that};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::parse::markdown::{Block, Kind};
 use crate::text::amount::{Amount, Nature, amounts};
+use crate::text::signs::Sign;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -50,8 +51,16 @@ struct Wrong<'s, 'a> {
 }
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    for block in subject.blocks.iter().filter(|block| block.kind != Kind::Cell) {
-        for sentence in sentences_with(block, &["共", "计", "其中", "男", "奖"], 2) {
+    for block in subject.blocks.iter().filter(|block| block.kind != Kind::Cell && is_told(block)) {
+        let ahead = block.signs.has(Sign::TotalAhead);
+        let may = |text: &str| {
+            ["共", "计", "其中", "男", "奖"].iter().any(|word| text.contains(word))
+                && (ahead
+                    || text.contains(['（', '('])
+                    || text.contains("其中")
+                    || text.contains("共") && text.contains(['：', ':']))
+        };
+        for sentence in sentences_that(block, may, 2) {
             let wrong = total_after(&sentence)
                 .or_else(|| list_after_total(&sentence))
                 .or_else(|| apart(&sentence))
@@ -71,6 +80,13 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         }
     }
     tables(subject, findings);
+}
+
+/// Whether a block has what every kind of sum begins with: ，共; 共…：; 其中; a
+/// bracket.
+fn is_told(block: &Block) -> bool {
+    let signs = block.signs;
+    signs.has_any(&[Sign::TotalAhead, Sign::Which, Sign::Opening]) || signs.has(Sign::Total) && signs.has(Sign::Colon)
 }
 
 /// The one number in a clause that may be a part: exact, of a kind, and with

@@ -68,6 +68,10 @@ pub fn numeral_after(text: &str, at: usize) -> Option<(u64, usize)> {
 }
 
 fn value(numeral: &str) -> Option<u64> {
+    // Most are plain digits.
+    if numeral.bytes().all(|byte| byte.is_ascii_digit()) {
+        return if numeral.len() <= 8 { numeral.parse().ok() } else { None };
+    }
     let count = numeral.chars().count();
     let is_arabic = numeral.chars().all(|c| fold_char(c).is_ascii_digit());
     if count == 0 || count > 8 || (!is_arabic && count > 1 && !numeral.contains('十')) {
@@ -89,6 +93,11 @@ fn year_before(text: &str, at: usize) -> Option<(i32, usize)> {
     let head = text.get(..at)?.trim_end_matches(' ');
     let start = head.char_indices().rev().take_while(|(_, c)| is_numeral(*c)).last()?.0;
     let digits = &head[start..];
+    // Most are plain digits.
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        let year = if digits.len() == 4 { digits.parse().ok() } else { None };
+        return Some((year.filter(|year| (1000..=9999).contains(year))?, start));
+    }
     if digits.chars().count() != 4 || digits.contains('十') {
         return None;
     }

@@ -12,7 +12,6 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::check::terms::search::Index;
 use crate::text::han::is_han;
 use crate::text::pinyin::{Reading, syllables};
 
@@ -72,13 +71,12 @@ const ALIKE: &[&str] = &[
 
 /// Fixed expressions.
 pub struct Expressions {
-    halves: Index<Half>,
     texts: Vec<String>,
     known: HashSet<String>,
 }
 
-/// A half of an expression.
-struct Half {
+/// A half of an expression, by which places are found.
+pub struct Half {
     /// Of which.
     expression: usize,
     /// The bytes of the other half, and whether it stands before this one.
@@ -86,8 +84,9 @@ struct Half {
 }
 
 impl Expressions {
-    /// Takes expressions in; shorter ones only count as known.
-    pub fn new<'e>(expressions: impl Iterator<Item = &'e str>) -> Expressions {
+    /// Takes expressions in, and gives the halves to search for; shorter ones
+    /// only count as known.
+    pub fn new<'e>(expressions: impl Iterator<Item = &'e str>) -> (Expressions, Vec<(String, Half)>) {
         let mut halves = Vec::new();
         let mut texts: Vec<String> = Vec::new();
         let mut known = HashSet::new();
@@ -102,44 +101,37 @@ impl Expressions {
             halves.push((text[middle..].to_owned(), Half { expression, is_second: true }));
             texts.push(text.to_owned());
         }
-        Expressions { halves: Index::new(halves), texts, known }
+        (Expressions { texts, known }, halves)
     }
 
-    /// Tells of every place of a text that is one character away from an
-    /// expression, and of the expression.
-    pub fn search<'t>(&'t self, text: &str, mut tell: impl FnMut(Range<usize>, &'t str)) {
-        self.halves.search(text, |at, half| {
-            let Some(fixed) = self.texts.get(half.expression) else { return };
-            let length = fixed.chars().count();
-            let start = if half.is_second {
-                // As many characters back as the first half has.
-                match text[..at].char_indices().rev().nth((length / 2).saturating_sub(1)) {
-                    Some((start, _)) => start,
-                    None => return,
+    /// The place of a text that is one character away from the expression of a
+    /// half that stands at an offset, and the expression.
+    pub fn around<'t>(&'t self, text: &str, at: usize, half: &Half) -> Option<(Range<usize>, &'t str)> {
+        let fixed = self.texts.get(half.expression)?;
+        let length = fixed.chars().count();
+        let start = if half.is_second {
+            // As many characters back as the first half has.
+            text[..at].char_indices().rev().nth((length / 2).saturating_sub(1))?.0
+        } else {
+            at
+        };
+        let mut changed = None;
+        let mut written = text[start..].char_indices();
+        for expected in fixed.chars() {
+            match written.next() {
+                Some((_, character)) if character == expected => {}
+                Some((_, character)) if changed.is_none() && is_han(character) => {
+                    changed = Some((expected, character));
                 }
-            } else {
-                at
-            };
-            let mut changed = None;
-            let mut written = text[start..].char_indices();
-            for expected in fixed.chars() {
-                match written.next() {
-                    Some((_, character)) if character == expected => {}
-                    Some((_, character)) if changed.is_none() && is_han(character) => {
-                        changed = Some((expected, character));
-                    }
-                    _ => return,
-                }
+                _ => return None,
             }
-            let end = start + written.next().map_or(text.len() - start, |(at, _)| at);
-            if let Some((expected, character)) = changed
-                && is_han(expected)
-                && (length >= LONG || is_alike(expected, character))
-                && !self.known.contains(&text[start..end])
-            {
-                tell(start..end, fixed);
-            }
-        });
+        }
+        let end = start + written.next().map_or(text.len() - start, |(at, _)| at);
+        let (expected, character) = changed?;
+        let is_near = is_han(expected)
+            && (length >= LONG || is_alike(expected, character))
+            && !self.known.contains(&text[start..end]);
+        is_near.then_some((start..end, fixed))
     }
 }
 
@@ -155,10 +147,14 @@ fn is_alike(one: char, other: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Expressions;
+    use crate::check::terms::search::Index;
 
     fn found(fixed: &[&str], text: &str) -> Vec<String> {
         let mut found = Vec::new();
-        Expressions::new(fixed.iter().copied()).search(text, |at, fixed| found.push(format!("{}→{fixed}", &text[at])));
+        let (expressions, halves) = Expressions::new(fixed.iter().copied());
+        Index::new(halves).search(text, |at, half| {
+            found.extend(expressions.around(text, at, half).map(|(at, fixed)| format!("{}→{fixed}", &text[at])));
+        });
         found
     }
 

@@ -1,8 +1,8 @@
 //! Finding many words in one pass over a text.
 //!
 //! In: words with what belongs to them. Out: every place of each in a text.
-//! Words are filed under their first character; most characters of a text
-//! begin none, and one look tells so.
+//! Words are filed under their first character. Of most pairs of characters in
+//! a text no word begins with both, and one look at one bit tells so.
 
 /// The block of the common Han characters.
 const FIRST: u32 = 0x4E00;
@@ -15,6 +15,19 @@ pub struct Index<T> {
     buckets: Vec<Vec<(String, T)>>,
     /// Words that begin with another character.
     others: Vec<(String, T)>,
+    /// For each pair of characters, by their hash, whether a word begins so.
+    pairs: Box<[u64; PAIRS / 64]>,
+    /// Whether some word is one character alone.
+    has_short: bool,
+}
+
+/// How many bits there are: 8 KB, which stay in the cache nearest to the
+/// processor, and of a thousand words one pair in fifty is looked at for nothing.
+const PAIRS: usize = 1 << 16;
+
+fn pair(first: char, second: char) -> usize {
+    let mixed = u32::from(first).wrapping_mul(0x9E37_79B1) ^ u32::from(second).wrapping_mul(0x85EB_CA77);
+    (mixed >> 16) as usize % PAIRS
 }
 
 impl<T> Index<T> {
@@ -23,8 +36,15 @@ impl<T> Index<T> {
         let mut han = vec![0_u16; (LAST - FIRST + 1) as usize].into_boxed_slice();
         let mut buckets: Vec<Vec<(String, T)>> = vec![Vec::new()];
         let mut others = Vec::new();
+        let mut pairs = Box::new([0; PAIRS / 64]);
+        let mut has_short = false;
         for (word, value) in words {
-            let Some(first) = word.chars().next() else { continue };
+            let mut characters = word.chars();
+            let Some(first) = characters.next() else { continue };
+            match characters.next() {
+                Some(second) => pairs[pair(first, second) / 64] |= 1 << (pair(first, second) % 64),
+                None => has_short = true,
+            }
             let slot = offset(first).and_then(|at| han.get_mut(at));
             let Some(slot) = slot else {
                 others.push((word, value));
@@ -39,24 +59,34 @@ impl<T> Index<T> {
                 bucket.push((word, value));
             }
         }
-        Index { han, buckets, others }
+        Index { han, buckets, others, pairs, has_short }
     }
 
     /// Tells of every place of every word.
     pub fn search<'t>(&'t self, text: &str, mut tell: impl FnMut(usize, &'t T)) {
-        for (at, character) in text.char_indices() {
-            let bucket = match offset(character) {
-                Some(offset) => match self.han.get(offset) {
-                    Some(0) | None => continue,
-                    Some(&bucket) => self.buckets.get(usize::from(bucket)).map_or(&[][..], Vec::as_slice),
-                },
-                None => &self.others,
-            };
-            for (word, value) in bucket {
-                if text[at..].starts_with(word.as_str()) {
-                    tell(at, value);
+        let mut characters = text.char_indices();
+        let Some((mut at, mut first)) = characters.next() else { return };
+        for (next, second) in characters.chain([(text.len(), '\0')]) {
+            let place = pair(first, second);
+            if self.has_short || self.pairs[place / 64] & (1 << (place % 64)) != 0 {
+                for (word, value) in self.bucket(first) {
+                    if text[at..].starts_with(word.as_str()) {
+                        tell(at, value);
+                    }
                 }
             }
+            (at, first) = (next, second);
+        }
+    }
+
+    /// The words that may begin with a character.
+    fn bucket(&self, first: char) -> &[(String, T)] {
+        match offset(first) {
+            Some(offset) => {
+                let bucket = self.han.get(offset).and_then(|&bucket| self.buckets.get(usize::from(bucket)));
+                bucket.map_or(&[], Vec::as_slice)
+            }
+            None => &self.others,
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::parse::markdown::emphasis::{Shielded, shield};
 use crate::parse::markdown::script::Script;
 use crate::parse::markdown::sign;
 use crate::source::{Span, VPath};
+use crate::text::signs::{Sign, Signs};
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,11 @@ pub struct Block {
     pub text: String,
     /// What is not the author's own wording: ranges of `text`, ascending.
     pub foreign: Vec<Range<usize>>,
+    /// For each of them, how far it or any before it reaches: there may be many,
+    /// one in another.
+    reach: Vec<usize>,
+    /// What is worth looking for in `text`.
+    pub signs: Signs,
     /// Where pieces of `text` stand in the file: a piece begins at the first
     /// offset and stands at the second; if it is verbatim it runs on as there.
     places: Vec<Piece>,
@@ -68,22 +74,37 @@ impl Block {
     /// file, letter for letter.
     pub fn of_value(kind: Kind, value: &str, start: usize) -> Block {
         let places = vec![Piece { at: 0, source: start..start + value.len(), verbatim: true }];
-        let mut block = Block { kind, text: value.to_owned(), foreign: Vec::new(), places };
+        let (text, signs) = (value.to_owned(), Signs::of(value));
+        let mut block = Block { kind, text, foreign: Vec::new(), reach: Vec::new(), signs, places };
         block.find_foreign();
         block
     }
 
     /// Marks quotations, titles and addresses as foreign.
     fn find_foreign(&mut self) {
-        self.foreign.extend(quoted(&self.text));
-        self.foreign.extend(addresses(&self.text));
+        if self.signs.has(Sign::Quote) {
+            self.foreign.extend(quoted(&self.text));
+        }
+        if self.signs.has_any(&[Sign::Address, Sign::At, Sign::Do]) {
+            self.foreign.extend(addresses(&self.text));
+        }
         self.foreign.sort_by_key(|range| range.start);
+        self.find_reach();
+    }
+
+    fn find_reach(&mut self) {
+        let ends = self.foreign.iter().scan(0, |reach, range| {
+            *reach = range.end.max(*reach);
+            Some(*reach)
+        });
+        self.reach = ends.collect();
     }
 
     /// Whether a range of the text has anything in it that is not the author's
     /// own wording.
     pub fn is_foreign(&self, range: &Range<usize>) -> bool {
-        self.foreign.iter().any(|foreign| foreign.start < range.end && range.start < foreign.end)
+        let before = self.foreign.partition_point(|foreign| foreign.start < range.end);
+        before.checked_sub(1).and_then(|last| self.reach.get(last)).is_some_and(|&reach| range.start < reach)
     }
 
     /// The place in the file of an offset; of one between two pieces the end of
@@ -207,7 +228,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn begin(&mut self, kind: Kind) {
         self.finish();
-        self.open = Some(Block { kind, text: String::new(), foreign: Vec::new(), places: Vec::new() });
+        let (foreign, reach, signs) = (Vec::new(), Vec::new(), Signs::default());
+        self.open = Some(Block { kind, text: String::new(), foreign, reach, signs, places: Vec::new() });
     }
 
     fn words(&mut self, words: &str, span: Range<usize>, is_foreign: bool) {
@@ -226,8 +248,10 @@ impl Reader<'_> {
         if block.text.trim().is_empty() {
             return;
         }
+        block.signs = Signs::of(&block.text);
         if block.kind == Kind::Quotation {
             block.foreign = std::iter::once(0..block.text.len()).collect();
+            block.find_reach();
         } else {
             block.find_foreign();
         }
