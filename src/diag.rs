@@ -261,6 +261,17 @@ impl Diagnostic {
     }
 }
 
+/// 已豁免 A finding that the author asked us to be silent about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waived {
+    /// The finding.
+    pub finding: Diagnostic,
+    /// Where it is waived: in its own file, or for all in `site.yaml`.
+    pub by: Span,
+    /// 理由 Why, if the author says so.
+    pub reason: Option<String>,
+}
+
 /// Puts findings in the order in which they are shown: by file and place, the
 /// graver first where places are equal; the same finding twice is one.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {

@@ -30,7 +30,7 @@ use crate::source::{Files, Span, VPath};
 use crate::theme::{self, Theme};
 
 pub use mend::{Mended, Mending};
-pub use proof::sample;
+pub use proof::{Checked, sample};
 use reading::Reading;
 pub use reading::{Changes, Touched};
 pub use texts::Texts;

@@ -7,7 +7,9 @@
 use huibian::check::{self, fix};
 use huibian::diag::rules::front::{KEY_IN_TWO_LANGUAGES, YEAR_UNREADABLE};
 use huibian::diag::rules::yaml::COLON_WIDE;
-use huibian::diag::{Diagnostic, Edit, Language, Rule, Severity, Words, github, html, json, sarif, short, terminal};
+use huibian::diag::{
+    Diagnostic, Edit, Language, Rule, Severity, Waived, Words, github, html, json, sarif, short, terminal,
+};
 use huibian::source::{Span, Tree, VPath};
 use serde_json::Value;
 
@@ -53,6 +55,15 @@ fn findings() -> Vec<Diagnostic> {
     findings
 }
 
+/// The same of what is waived: once in the file with a reason, once for all.
+fn waived() -> Vec<Waived> {
+    let rule = check::every_rule().find(|rule| rule.code == "HB8103").unwrap();
+    let finding = Diagnostic::new(rule, span("祥")).with("text", "祥");
+    let site = Span::new(&VPath::new("content/site.yaml").unwrap(), 0..5);
+    let reason = Some("表格的\n样张，\u{1b}[31m本来就空着".to_owned());
+    vec![Waived { finding: finding.clone(), by: span("年度"), reason }, Waived { finding, by: site, reason: None }]
+}
+
 fn about(rule: &Rule) -> Option<Words> {
     check::of(rule).map(|check| check.about)
 }
@@ -64,9 +75,10 @@ fn every_format_shows_the_places() {
     insta::with_settings!({ snapshot_path => "formats", prepend_module_to_snapshot => false }, {
         insta::assert_snapshot!("terminal", terminal::render(&findings, &files, Language::Chinese, false));
         insta::assert_snapshot!("short", short::render(&findings, &files, Language::Chinese));
-        insta::assert_snapshot!("json", version(json::render(&findings, &files, Language::Chinese)));
+        insta::assert_snapshot!("waived", short::waived(&waived(), &files, Language::Chinese));
+        insta::assert_snapshot!("json", version(json::render(&findings, &waived(), &files, Language::Chinese)));
         insta::assert_snapshot!("github", github::render(&findings, &files, "汇 编/", Language::Chinese));
-        let log = sarif::render(&findings, &files, "汇 编/", &about, Language::Chinese);
+        let log = sarif::render(&findings, &waived(), &files, "汇 编/", &about, Language::Chinese);
         insta::assert_snapshot!("sarif", version(log));
         insta::assert_snapshot!("html", version(html::render(&findings, &files, Language::Chinese)));
     });
@@ -79,11 +91,12 @@ fn sarif_is_what_its_schema_asks_for() {
     let schema: Value = serde_json::from_str(&schema).unwrap();
     let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
     for language in [Language::Chinese, Language::English] {
-        for findings in [findings(), Vec::new()] {
-            let log: Value = serde_json::from_str(&sarif::render(&findings, &files(), "", &about, language)).unwrap();
+        for (findings, waived) in [(findings(), waived()), (findings(), Vec::new()), (Vec::new(), Vec::new())] {
+            let log: Value =
+                serde_json::from_str(&sarif::render(&findings, &waived, &files(), "", &about, language)).unwrap();
             let errors: Vec<String> = validator.iter_errors(&log).map(|error| error.to_string()).collect();
             assert!(errors.is_empty(), "{errors:#?}");
-            assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), findings.len());
+            assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), findings.len() + waived.len());
         }
     }
     // The schema is one that says no.
@@ -118,7 +131,8 @@ fn what_others_apply_is_what_we_apply() {
     assert_eq!(count, 2);
     assert!(ours.contains("🎉\t医疗,𠮷祥。\r\n") && ours.starts_with("\u{feff}---\r\n"), "{ours:?}");
 
-    let log: Value = serde_json::from_str(&sarif::render(&fixable, &files(), "", &about, Language::Chinese)).unwrap();
+    let log: Value =
+        serde_json::from_str(&sarif::render(&fixable, &[], &files(), "", &about, Language::Chinese)).unwrap();
     let replacements = &log["runs"][0]["results"][0]["fixes"][0]["artifactChanges"][0]["replacements"];
     let changes = replacements.as_array().unwrap().iter().map(|replacement| {
         let region = &replacement["deletedRegion"];
@@ -128,7 +142,7 @@ fn what_others_apply_is_what_we_apply() {
     });
     assert_eq!(changed(changes.collect()), ours);
 
-    let answer: Value = serde_json::from_str(&json::render(&fixable, &files(), Language::Chinese)).unwrap();
+    let answer: Value = serde_json::from_str(&json::render(&fixable, &[], &files(), Language::Chinese)).unwrap();
     let edits = answer["findings"][0]["edits"].as_array().unwrap();
     let changes = edits.iter().map(|edit| {
         let (start, end) = (offset(&edit["line"], &edit["column"]), offset(&edit["end_line"], &edit["end_column"]));
@@ -158,9 +172,9 @@ fn a_page_obeys_no_author() {
         let finding = [Diagnostic::new(&YEAR_UNREADABLE, Span { file: path.clone(), start, end }).suggest("x")];
         for text in [
             html::render(&finding, &files(), Language::Chinese),
-            json::render(&finding, &files(), Language::Chinese),
+            json::render(&finding, &[], &files(), Language::Chinese),
             github::render(&finding, &files(), "", Language::Chinese),
-            sarif::render(&finding, &files(), "", &about, Language::Chinese),
+            sarif::render(&finding, &[], &files(), "", &about, Language::Chinese),
         ] {
             assert!(!text.is_empty());
         }

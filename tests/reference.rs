@@ -117,6 +117,40 @@ fn the_manual_has_every_rule_as_it_is() {
     }
 }
 
+/// What the manual's `terms.yaml` does to what the manual says of it.
+#[test]
+fn the_terms_of_the_manual_do_what_it_says() {
+    for page in ["content/pages/manual/yongyu.md", "content/pages/en/manual/yongyu.md"] {
+        let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+        let sample = page.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+        for (body, expected) in [
+            ("学习习总书记讲话", "HB7602 习总书记 习近平总书记"),
+            ("学习习近平总书记讲话", ""),
+            ("党工作小组开会", "HB7601 党工作小组 党小组"),
+            ("功能型党小组开会", "HB7601 功能型党小组 党小组"),
+            ("一支部开会", "HB7602 一支部 第一党支部"),
+            ("十一支部、二十一支部、第一党支部开会", ""),
+            ("开展两柱二心活动", "HB7601 两柱二心活动 两柱三心活动"),
+            ("开展两柱三心活动，没有两柱三心", ""),
+            ("疫情防空", "HB7601 疫情防空 疫情防控"),
+            ("原文是“一支部”，见《习总书记讲话》和`党工作小组`", ""),
+        ] {
+            let report = format!("---\ntitle: 年度总结\nbranch: 甲医院/机关党支部\nyear: 2021\n---\n\n{body}。\n");
+            let path = VPath::new("content/reports/a.md").unwrap();
+            let texts =
+                [("content/site.yaml", "title: 汇编\n"), ("content/terms.yaml", sample), (path.as_str(), &*report)];
+            let session = Session::open(Arc::new(Tree::of_texts(texts)), &Settings::default());
+            assert_eq!(session.diagnostics(), []);
+            let found = session.proof(&path, &|check| check.rule.code.starts_with("HB76"));
+            let said = found.iter().map(|finding| {
+                let wrong = &report[finding.span.range()];
+                format!("{} {wrong} {}", finding.rule.code, finding.suggestion.as_deref().unwrap_or_default())
+            });
+            assert_eq!(said.collect::<Vec<_>>().join("|"), expected, "{body}");
+        }
+    }
+}
+
 #[test]
 fn every_rule_belongs_to_its_group() {
     for check in CHECKS {

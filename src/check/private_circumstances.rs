@@ -336,6 +336,10 @@ fn birthday(text: &str) -> Option<usize> {
     }
 }
 
+/// Where people stay and nobody has a home.
+const LODGINGS: [&str; 11] =
+    ["病房", "病区", "床", "医院", "酒店", "宾馆", "隔离", "宿舍", "敬老院", "养老院", "福利院"];
+
 /// Where an address at the head of a text ends: 家住甲街12号3单元402室.
 fn home(text: &str) -> Option<usize> {
     let start = ["家住", "现住", "住在", "居住在", "家庭住址", "住址", "租住在"]
@@ -348,5 +352,6 @@ fn home(text: &str) -> Option<usize> {
         .filter(|(at, _)| place[..*at].ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)))
         .map(|(_, end)| end)
         .max()?;
-    (!place[end..].starts_with('床')).then_some(start + end)
+    let around = place.char_indices().find(|(at, _)| *at >= end + 12).map_or(place, |(at, _)| &place[..at]);
+    (!LODGINGS.iter().any(|word| around.contains(word))).then_some(start + end)
 }

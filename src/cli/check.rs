@@ -15,10 +15,10 @@ use crate::cli::meter::Meter;
 use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble, locate};
 use crate::diag::fault::Fault;
-use crate::diag::{Diagnostic, Language, Rule, Severity, Words, github, html, json, sarif, short, terminal};
+use crate::diag::{Diagnostic, Language, Rule, Severity, Waived, Words, github, html, json, sarif, short, terminal};
 use crate::disk::{Folder, author};
 use crate::model::Settings;
-use crate::pipeline::{Desk, Mending, Session, Texts};
+use crate::pipeline::{Checked, Desk, Mending, Session, Texts};
 use crate::source::{Files, VPath};
 
 const ABOUT: Words = Words {
@@ -42,6 +42,8 @@ const SELECT: Words = Words {
     en: "Only these rules: codes, their beginnings, names or groups, with commas: HB71,han-space,dates",
 };
 const IGNORE: Words = Words { zh: "不要这些规则，写法同上", en: "Not these rules, written likewise" };
+const WAIVED: Words =
+    Words { zh: "把豁免的也列出来，连同理由", en: "List what is waived too, with the reasons" };
 const FIX: Words = Words {
     zh: "把能直接改的改掉（标点、空格等）",
     en: "Fix what is safe to fix (punctuation, spaces)",
@@ -87,6 +89,7 @@ pub fn command(language: Language) -> Command {
         .arg(one_of("deny", "LEVEL", &["error", "warning", "note"], DENY))
         .arg(rules("select", SELECT))
         .arg(rules("ignore", IGNORE))
+        .arg(flag("waived", WAIVED))
         .arg(flag("fix", FIX))
         .arg(flag("unsafe", UNSAFE).requires("fix"))
         .arg(flag("diff", DIFF).requires("fix"))
@@ -141,7 +144,7 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     };
     let elapsed = meter.elapsed();
     drop(meter);
-    if let Some(text) = found.shown(matches.get_one::<String>("format"), shell) {
+    if let Some(text) = found.shown(matches.get_one::<String>("format"), matches.get_flag("waived"), shell) {
         shell.say(text.trim_end_matches('\n'))?;
     }
     if shell.verbosity != Verbosity::Quiet {
@@ -153,6 +156,8 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
 /// What was found, and where.
 struct Found {
     findings: Vec<Diagnostic>,
+    /// What the files waive.
+    waived: Vec<Waived>,
     /// The files as they were checked.
     files: Arc<dyn Files>,
     /// The publication's folder.
@@ -165,25 +170,28 @@ impl Found {
     fn of(session: &Session, folder: &Folder, scope: &Scope, selection: &Selection, meter: &Meter) -> Found {
         let texts = session.texts().filter(|path| scope.holds(path)).count();
         meter.plan(texts);
-        let mut findings = session.check(folder.diagnostics(), &|path| scope.holds(path), &|| meter.step());
-        findings.retain(|finding| selection.takes(finding));
-        Found { findings, files: session.files().clone(), root: folder.root().to_owned(), texts }
+        let Checked { mut found, mut waived } =
+            session.check(folder.diagnostics(), &|path| scope.holds(path), &|| meter.step());
+        found.retain(|finding| selection.takes(finding));
+        waived.retain(|waived| selection.takes(&waived.finding));
+        Found { findings: found, waived, files: session.files().clone(), root: folder.root().to_owned(), texts }
     }
 
     /// The findings as a text; none if there is nothing to say.
-    fn shown(&self, format: Option<&String>, shell: &Shell) -> Option<String> {
+    fn shown(&self, format: Option<&String>, with_waived: bool, shell: &Shell) -> Option<String> {
         let (findings, files) = (&self.findings, &Texts(&*self.files));
+        let waived = if with_waived { short::waived(&self.waived, files, shell.language) } else { String::new() };
         let folder = from_here(&self.root);
         let text = match format.map(String::as_str) {
-            Some("short") => short::render(findings, files, shell.language),
-            Some("json") => json::render(findings, files, shell.language),
+            Some("short") => short::render(findings, files, shell.language) + &waived,
+            Some("json") => json::render(findings, &self.waived, files, shell.language),
             Some("sarif") => {
                 let about = |rule: &Rule| check::of(rule).map(|check| check.about);
-                sarif::render(findings, files, &folder, &about, shell.language)
+                sarif::render(findings, &self.waived, files, &folder, &about, shell.language)
             }
             Some("github") => github::render(findings, files, &folder, shell.language),
             Some("html") => html::render(findings, files, shell.language),
-            _ => terminal::render(findings, files, shell.language, shell.color_out),
+            _ => terminal::render(findings, files, shell.language, shell.color_out) + &waived,
         };
         (!text.is_empty()).then_some(text)
     }
@@ -193,9 +201,14 @@ impl Found {
         let found = findings(&self.findings, language);
         let fixable = self.findings.iter().filter(|finding| fix::applies(finding, false)).count();
         let texts = self.texts;
+        let waived = match (self.waived.len(), language) {
+            (0, _) => String::new(),
+            (count, Language::Chinese) => format!("，另有 {count} 处已豁免"),
+            (count, Language::English) => format!(", {count} waived"),
+        };
         let mut line = match language {
-            Language::Chinese => format!("已检查 {texts} 篇：{found}。用时 {seconds:.2} 秒"),
-            Language::English => format!("Checked {}: {found}. {seconds:.2} s", counted(texts, "text")),
+            Language::Chinese => format!("已检查 {texts} 篇：{found}{waived}。用时 {seconds:.2} 秒"),
+            Language::English => format!("Checked {}: {found}{waived}. {seconds:.2} s", counted(texts, "text")),
         };
         if fixable > 0 {
             line.push_str(&match language {

@@ -24,6 +24,8 @@ const TITLE: Words = Words { zh: "检查结果", en: "Findings" };
 const NOTHING: Words = Words { zh: "没有发现问题。", en: "No problems found." };
 const HELP: Words = Words { zh: "改法：", en: "Help: " };
 const MENDED: Words = Words { zh: "改后：", en: "Write: " };
+const COLON: Words = Words { zh: "：", en: ": " };
+const FILES: Words = Words { zh: "文件", en: "Files" };
 const LINE: Words = Words { zh: "第{line}行第{column}字", en: "line {line}, column {column}" };
 const MADE: Words = Words { zh: "由 huibian check 生成", en: "Made by huibian check" };
 
@@ -37,7 +39,7 @@ p{margin:.25rem 0}.soft,footer{color:var(--soft)}article{margin:1rem 0;padding-l
 .error b{color:var(--error)}.warning b{color:var(--warning)}.note b{color:var(--note)}\
 pre{margin:.4rem 0;padding:.5rem .75rem;background:var(--code);font:inherit;white-space:pre-wrap;tab-size:4}\
 pre i{color:var(--soft);font-style:normal;user-select:none;padding-right:.75rem}mark{background:var(--mark);color:inherit;border-bottom:2px solid currentColor}\
-a{color:inherit}nav ul{padding-left:1.25rem}footer{margin-top:3rem;font-size:.875rem}\
+a{color:inherit}.n{white-space:nowrap}nav ul{padding-left:1.25rem}footer{margin-top:3rem;font-size:.875rem}\
 @media print{:root{--ink:#000;--soft:#444;--line:#999;--mark:#eee;--error:#000;--warning:#000;--note:#000;--paper:#fff;--code:#fff}\
 body{max-width:none;padding:0;font-size:10.5pt}article{break-inside:avoid}h2{break-after:avoid}pre{border:1px solid var(--line)}nav{display:none}}";
 
@@ -49,7 +51,7 @@ pub fn render(findings: &[Diagnostic], files: &dyn Files, language: Language) ->
     page.add(&format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
-         <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n",
+         <style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n",
         language.tag()
     ));
     let groups: Vec<&[Diagnostic]> = findings.chunk_by(|one, next| one.span.file == next.span.file).collect();
@@ -59,7 +61,7 @@ pub fn render(findings: &[Diagnostic], files: &dyn Files, language: Language) ->
         page.add(&format!("<p class=\"soft\">{}</p>\n", counted(findings, language)));
     }
     if groups.len() > 1 {
-        page.add("<nav><ul>\n");
+        page.add(&format!("<nav aria-label=\"{}\"><ul>\n", word(FILES)));
         for (index, group) in groups.iter().enumerate() {
             let file = escaped(group[0].span.file.as_str());
             page.add(&format!("<li><a href=\"#f{index}\">{file}</a> {}</li>\n", counted(group, language)));
@@ -67,13 +69,16 @@ pub fn render(findings: &[Diagnostic], files: &dyn Files, language: Language) ->
         page.add("</ul></nav>\n");
     }
     for (index, group) in groups.iter().enumerate() {
-        page.add(&format!("<section>\n<h2 id=\"f{index}\">{}</h2>\n", escaped(group[0].span.file.as_str())));
+        page.add(&format!(
+            "<section aria-labelledby=\"f{index}\">\n<h2 id=\"f{index}\">{}</h2>\n",
+            escaped(group[0].span.file.as_str())
+        ));
         for finding in *group {
             page.finding(finding);
         }
         page.add("</section>\n");
     }
-    page.add(&format!("<footer>{} {}</footer>\n</body>\n</html>\n", word(MADE), env!("CARGO_PKG_VERSION")));
+    page.add(&format!("</main>\n<footer>{} {}</footer>\n</body>\n</html>\n", word(MADE), env!("CARGO_PKG_VERSION")));
     page.html
 }
 
@@ -100,7 +105,7 @@ impl Page<'_> {
         let place = place.replace("{column}", &extent.column.to_string());
         let (weight, rule) = (finding.rule.severity.name(), finding.rule);
         self.add(&format!(
-            "<article class=\"{weight}\">\n<p><b>{}</b> {}</p>\n<p class=\"soft\">{place} · {} {}</p>\n{shown}",
+            "<article class=\"{weight}\">\n<p><b>{}</b> {}</p>\n<p class=\"soft\">{place} · <span class=\"n\">{} {}</span></p>\n{shown}",
             word(severity(rule.severity)),
             escaped(&finding.message(language)),
             rule.code,
@@ -109,7 +114,7 @@ impl Page<'_> {
         for label in &finding.labels {
             let at = Extent::of(self.texts.text(&label.span.file), label.span.range());
             let (file, words) = (escaped(label.span.file.as_str()), word(label.words));
-            self.add(&format!("<p class=\"soft\">{words}: {file}:{}:{}</p>\n", at.line, at.column));
+            self.add(&format!("<p class=\"soft\">{words}{}{file}:{}:{}</p>\n", word(COLON), at.line, at.column));
         }
         let help = finding.help(language);
         if !help.is_empty() {
@@ -163,7 +168,7 @@ fn counted(findings: &[Diagnostic], language: Language) -> String {
         let word = severity(weight).in_language(language);
         match language {
             _ if count == 0 => None,
-            Language::Chinese => Some(format!("{count}个{word}")),
+            Language::Chinese => Some(format!("<span class=\"n\">{count}个{word}</span>")),
             Language::English => Some(format!("{count} {word}{}", if count == 1 { "" } else { "s" })),
         }
     };

@@ -24,6 +24,10 @@
 //!   suggestion what to write in place of the text; null if nobody knows
 //!   edits      all changes that mend it, those of the suggestion too: text
 //!              and the fields from file to end of what it replaces
+//! waived     what would be findings but for `allow`, not counted above; in the
+//!            same order and with the same fields, and:
+//!   reason     why the author waives it; null if that is not said
+//!   by         where it is waived: the fields from file to end
 //! ```
 //!
 //! A finding about a whole file has its place at the file's start, and both
@@ -33,7 +37,7 @@ use serde::Serialize;
 
 use crate::diag::position::Extent;
 use crate::diag::terminal::Texts;
-use crate::diag::{Diagnostic, Language, Severity};
+use crate::diag::{Diagnostic, Language, Severity, Waived};
 use crate::source::{Files, Span};
 
 #[derive(Serialize)]
@@ -43,6 +47,15 @@ struct Answer<'a> {
     language: &'static str,
     counts: Counts,
     findings: Vec<Finding<'a>>,
+    waived: Vec<Excused<'a>>,
+}
+
+#[derive(Serialize)]
+struct Excused<'a> {
+    #[serde(flatten)]
+    finding: Finding<'a>,
+    reason: Option<&'a str>,
+    by: Place<'a>,
 }
 
 #[derive(Serialize)]
@@ -99,7 +112,7 @@ struct Place<'a> {
 }
 
 /// The findings as an object, with a line break at its end.
-pub fn render(findings: &[Diagnostic], files: &dyn Files, language: Language) -> String {
+pub fn render(findings: &[Diagnostic], waived: &[Waived], files: &dyn Files, language: Language) -> String {
     let mut texts = Texts::new(files);
     let count = |severity| findings.iter().filter(|finding| finding.rule.severity == severity).count();
     let answer = Answer {
@@ -112,6 +125,14 @@ pub fn render(findings: &[Diagnostic], files: &dyn Files, language: Language) ->
             note: count(Severity::Note),
         },
         findings: findings.iter().map(|finding| in_full(finding, &mut texts, language)).collect(),
+        waived: waived
+            .iter()
+            .map(|waived| Excused {
+                finding: in_full(&waived.finding, &mut texts, language),
+                reason: waived.reason.as_deref(),
+                by: place(&waived.by, &mut texts),
+            })
+            .collect(),
     };
     // Numbers, strings and lists always have a JSON form.
     let mut text = serde_json::to_string_pretty(&answer).unwrap_or_default();

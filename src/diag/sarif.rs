@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::diag::position::Extent;
 use crate::diag::terminal::Texts;
-use crate::diag::{Diagnostic, Language, Rule, Words};
+use crate::diag::{Diagnostic, Language, Rule, Waived, Words};
 use crate::source::{Files, Span};
 
 /// Where the form is defined.
@@ -22,16 +22,19 @@ const FIX: Words = Words { zh: "按提示修改", en: "Change as suggested" };
 /// ends in a slash; `about` knows more of some rules than their help.
 pub fn render(
     findings: &[Diagnostic],
+    waived: &[Waived],
     files: &dyn Files,
     folder: &str,
     about: &dyn Fn(&Rule) -> Option<Words>,
     language: Language,
 ) -> String {
-    let mut rules: Vec<&'static Rule> = findings.iter().map(|finding| finding.rule).collect();
+    let mut rules: Vec<&'static Rule> =
+        findings.iter().chain(waived.iter().map(|waived| &waived.finding)).map(|finding| finding.rule).collect();
     rules.sort_by_key(|rule| rule.code);
     rules.dedup();
     let mut run = Run { texts: Texts::new(files), folder, rules: &rules, language };
-    let results: Vec<Value> = findings.iter().map(|finding| run.result(finding)).collect();
+    let mut results: Vec<Value> = findings.iter().map(|finding| run.result(finding)).collect();
+    results.extend(waived.iter().map(|waived| run.suppressed(waived)));
     let rules: Vec<Value> = rules.iter().map(|rule| described(rule, about(rule), language)).collect();
     let log = json!({
         "$schema": SCHEMA,
@@ -103,6 +106,8 @@ impl Run<'_> {
             "level": finding.rule.severity.name(),
             "message": {"text": text},
             "locations": [{"physicalLocation": self.place(&finding.span)}],
+            // All results say whether they are suppressed, or none does (3.27.23).
+            "suppressions": [],
         });
         let related: Vec<Value> = finding
             .labels
@@ -137,6 +142,22 @@ impl Run<'_> {
             let description = if help.is_empty() { FIX.in_language(language) } else { &help };
             result["fixes"] = json!([{"description": {"text": description}, "artifactChanges": changes}]);
         }
+        result
+    }
+
+    /// A result that is waived (3.35): in its own file, or elsewhere for all.
+    fn suppressed(&mut self, waived: &Waived) -> Value {
+        let mut result = self.result(&waived.finding);
+        let kind = if waived.by.file == waived.finding.span.file { "inSource" } else { "external" };
+        let mut suppression = json!({
+            "kind": kind,
+            "status": "accepted",
+            "location": {"physicalLocation": self.place(&waived.by)},
+        });
+        if let Some(reason) = &waived.reason {
+            suppression["justification"] = json!(reason);
+        }
+        result["suppressions"] = json!([suppression]);
         result
     }
 

@@ -6,8 +6,8 @@
 use std::fmt::Write;
 
 use crate::diag::position::position;
-use crate::diag::{Diagnostic, Language, terminal};
-use crate::source::Files;
+use crate::diag::{Diagnostic, Language, Waived, Words, terminal};
+use crate::source::{Files, Span};
 
 /// The findings as lines, each with its line break.
 pub fn render(findings: &[Diagnostic], files: &dyn Files, language: Language) -> String {
@@ -35,6 +35,36 @@ pub fn render(findings: &[Diagnostic], files: &dyn Files, language: Language) ->
     }
     lines
 }
+
+/// What is waived, each finding a line with why and where it is waived.
+pub fn waived(waived: &[Waived], files: &dyn Files, language: Language) -> String {
+    let mut texts = terminal::Texts::new(files);
+    let mut lines = String::new();
+    for Waived { finding, by, reason } in waived {
+        let mut place = |span: &Span| texts.text(&span.file).map_or((1, 1), |text| position(text, span.range().start));
+        let ((line, column), (by_line, _)) = (place(&finding.span), place(by));
+        let word = |words: Words| words.in_language(language);
+        let reason = reason.as_deref().map_or_else(
+            || word(NO_REASON).to_owned(),
+            |reason| match language {
+                Language::Chinese => format!("理由：{reason}"),
+                Language::English => format!("reason: {reason}"),
+            },
+        );
+        let message = one_line(&finding.message(language));
+        let why = match language {
+            Language::Chinese => format!("{message}（{}；见 {}:{by_line}）", one_line(&reason), by.file),
+            Language::English => format!("{message} ({}; see {}:{by_line})", one_line(&reason), by.file),
+        };
+        let (file, code) = (&finding.span.file, finding.rule.code);
+        // Writing to a string cannot fail.
+        let _ = writeln!(lines, "{file}:{line}:{column}: {}[{code}]: {why}", word(WAIVED));
+    }
+    lines
+}
+
+const WAIVED: Words = Words { zh: "已豁免", en: "waived" };
+const NO_REASON: Words = Words { zh: "没有写理由", en: "no reason given" };
 
 /// A sentence without line breaks and other control characters, which an
 /// author's text may bring in and a terminal would obey.

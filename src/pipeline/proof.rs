@@ -9,12 +9,21 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::check::{self, Check, Front, Subject};
-use crate::diag::{self, Diagnostic, Severity};
+use crate::diag::{self, Diagnostic, Severity, Waived};
 use crate::model::Settings;
 use crate::parse::markdown::{Block, prose};
 use crate::parse::{self, ReportDraft};
 use crate::pipeline::Session;
 use crate::source::{Tree, VPath};
+
+/// What a check found.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// What is wrong.
+    pub found: Vec<Diagnostic>,
+    /// What would be, but is waived.
+    pub waived: Vec<Waived>,
+}
 
 impl Session {
     /// Everything found wrong with the files `within`: in reading them, in
@@ -26,7 +35,7 @@ impl Session {
         listed: &[Diagnostic],
         within: &(dyn Fn(&VPath) -> bool + Sync),
         done: &(dyn Fn() + Sync),
-    ) -> Vec<Diagnostic> {
+    ) -> Checked {
         let texts: Vec<&VPath> = self.texts().filter(|path| within(path)).collect();
         let in_texts: Vec<Vec<Diagnostic>> = texts
             .par_iter()
@@ -51,7 +60,10 @@ impl Session {
         };
         found.append(&mut self.waivers.unused(&waived, &|path| within(path) && is_known(path)));
         diag::sort(&mut found);
-        found
+        waived.retain(|finding| within(&finding.span.file));
+        diag::sort(&mut waived);
+        let waived = waived.into_iter().filter_map(|finding| self.waivers.waived(finding)).collect();
+        Checked { found, waived }
     }
 
     /// Whether a finding is waived.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::check;
 use crate::diag::rules::model as model_rules;
-use crate::diag::{Diagnostic, Rule};
+use crate::diag::{Diagnostic, Rule, Waived};
 use crate::parse::Waiver;
 use crate::pipeline::reading::SITE;
 use crate::source::{Span, VPath};
@@ -29,6 +29,8 @@ struct Entry {
     name: String,
     /// Where.
     span: Span,
+    /// Why.
+    reason: Option<String>,
 }
 
 impl Waivers {
@@ -43,7 +45,12 @@ impl Waivers {
                     if path.as_str() == SITE {
                         waivers.everywhere.push(rule.code);
                     }
-                    waivers.by_file.entry(path.clone()).or_default().push(Entry { rule, name, span });
+                    waivers.by_file.entry(path.clone()).or_default().push(Entry {
+                        rule,
+                        name,
+                        span,
+                        reason: waiver.reason.clone(),
+                    });
                     continue;
                 }
                 findings.push(Diagnostic::new(&model_rules::WAIVER_UNKNOWN, span).with("name", name));
@@ -56,6 +63,17 @@ impl Waivers {
     pub fn cover(&self, finding: &Diagnostic) -> bool {
         let waives = |list: &Vec<Entry>| list.iter().any(|entry| entry.rule.code == finding.rule.code);
         self.everywhere.contains(&finding.rule.code) || self.by_file.get(&finding.span.file).is_some_and(waives)
+    }
+
+    /// A finding that is waived, with where and why: by its own file, else by
+    /// `site.yaml`.
+    pub fn waived(&self, finding: Diagnostic) -> Option<Waived> {
+        let site = || self.by_file.iter().find(|(path, _)| path.as_str() == SITE).map(|(_, list)| list);
+        let entry = |list: &'_ [Entry]| list.iter().position(|entry| entry.rule.code == finding.rule.code);
+        let own = self.by_file.get(&finding.span.file);
+        let entry =
+            own.and_then(|list| list.get(entry(list)?)).or_else(|| site().and_then(|list| list.get(entry(list)?)))?;
+        Some(Waived { by: entry.span.clone(), reason: entry.reason.clone(), finding })
     }
 
     /// The waivers of files `within` that covered none of all findings that

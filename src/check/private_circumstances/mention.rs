@@ -201,6 +201,9 @@ fn is_person(text: &str) -> bool {
         && !is_word(text)
         && !tail.contains(|c| NEVER.contains(c))
         && !text.contains(['某', '×'])
+        // 李女士 and 张主任 are no full names.
+        && !ADDRESS.contains(&&*tail)
+        && !NOUNS.contains(&&*tail)
 }
 
 /// The name at a place, and where it ends with its form of address.
@@ -252,6 +255,7 @@ mod tests {
             ("高血压患者、白血病患者、高龄老人、常年患病的群众", ""),
             ("困难群众高度关注，贫困户温暖过冬，困难党员关怀", ""),
             ("低保户张某某、患者李××", ""),
+            ("患者李女士患有冠心病，张主任，赵大爷家", ""),
             ("", ""),
         ] {
             let found: Vec<&str> = mentions(text).into_iter().map(|mention| &text[mention.name]).collect();
