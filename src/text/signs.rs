@@ -131,7 +131,7 @@ impl Signs {
             found |= class.own | class.takes & ahead | u64::from(character == before) << Sign::Doubled as u8;
             ahead = class.opens | ahead & class.keeps;
             before = character;
-            found |= class.takes & bit(Sign::YearPoint) * u64::from(run == 4);
+            found |= class.takes & (bit(Sign::YearPoint) * u64::from(run == 4));
             run = (run + 1) & class.digit;
             longest = longest.max(run);
             match class.clause {
