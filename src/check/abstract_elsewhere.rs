@@ -135,13 +135,15 @@ fn all_figures(text: &str) -> Vec<String> {
     found
 }
 
-/// Whether a figure is among the known ones, or the sum or difference of two.
+/// Whether a figure is among the known ones, or the sum or difference of two
+/// that are not small beside it: a small one makes of any figure its neighbour.
 fn is_known(figure: &str, known: &[String]) -> bool {
     if known.iter().any(|other| other == figure) {
         return true;
     }
     let Ok(value) = figure.parse::<f64>() else { return true };
     let mut values: Vec<f64> = known.iter().take(300).filter_map(|other| other.parse().ok()).collect();
+    values.retain(|other| *other * 10.0 >= value);
     values.sort_by(f64::total_cmp);
     values.dedup();
     values.iter().any(|a| values.iter().any(|b| (a + b - value).abs() < 1e-6 || (a - b - value).abs() < 1e-6))
@@ -154,16 +156,23 @@ fn honours(text: &str) -> Vec<Range<usize>> {
         for (at, _) in text.match_indices(word) {
             let start = at + word.len();
             let end = text[start..].find(['。', '，', ',', '；', ';', '！', '\n']).map_or(text.len(), |n| start + n);
-            let mut from = start;
+            let mut next = start;
             for part in text[start..end].split_inclusive(['、', '和']) {
+                let from = next;
                 let name = part.trim_end_matches(['、', '和', '等', '”', '》', '号', '称', '誉', '荣']);
+                // 市级“文明单位”称号: the name is what is quoted.
+                let (from, name) = match name.find('“') {
+                    Some(open) if open > 0 => (from + open, &name[open..]),
+                    _ => (from, name),
+                };
                 let lead = name.len() - name.trim_start_matches(['“', '《', '了', '为']).len();
-                if name[lead..].chars().count() >= 6
+                let least = if name.starts_with('“') { 4 } else { 6 };
+                if name[lead..].chars().count() >= least
                     && name.chars().all(|c| !"“”《》".contains(c) || name.starts_with(c))
                 {
                     found.push(from + lead..from + name.len());
                 }
-                from += part.len();
+                next += part.len();
             }
         }
     }

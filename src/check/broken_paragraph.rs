@@ -22,8 +22,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Lines,
     about: Words {
-        zh: "从 PDF 或网页粘贴来的文字，常在换页处被空行断开。前一段20字以上、里面有逗号或句号、末尾没有句末标点，后一段以汉字开头、也是句子，并且至少有一条凭据，才算断开：前一段以逗号或顿号结尾；断口处的三个字（如“血液｜病”）连着写在本文别处出现过；后一段以不能开头的字起（的、们、者、体入……）。标题、列表、口号、落款、图题，以及“一是”“第二”“（三）”等起头的段落不算。只忘了写句号的段落不接。",
-        en: "Text pasted from PDF or web pages is often broken by an empty line where the page ended. The first paragraph has 20 characters or more, with a comma or full stop inside and no final mark; the next begins with a Chinese character and is a sentence too; and there is proof: the first ends in a comma or enumeration comma; or the three characters across the break stand together elsewhere in the text; or the next begins with a character that begins no word (的, 们, 者). Headings, lists, slogans, signatures, captions and paragraphs that begin with an ordinal (一是, 第二, （三）) are left alone, as is a paragraph that only lacks its full stop.",
+        zh: "从 PDF 或网页粘贴来的文字，常在换页处被空行断开。前一段20字以上、里面有逗号或句号、末尾没有句末标点，后一段以汉字开头、也是句子，并且至少有一条凭据，才算断开：前一段以逗号或顿号结尾；断口处的三个字（如“血液｜病”）连着写在本文别处出现过；前一段以“的”结尾（“是……的”“目的”不算），后一段以不能开头的字起（的、们、者、体入……，或单独一个字就停顿）。标题、列表、口号、落款、图题，以及“一是”“第二”“（三）”等起头的段落不算。只忘了写句号的段落不接。",
+        en: "Text pasted from PDF or web pages is often broken by an empty line where the page ended. The first paragraph has 20 characters or more, with a comma or full stop inside and no final mark; the next begins with a Chinese character and is a sentence too; and there is proof: the first ends in a comma or enumeration comma; or the three characters across the break stand together elsewhere in the text; or the first ends in 的 (not in 是…的 or 目的); or the next begins with a character that begins no word (的, 们, 者), or with one alone before a pause. Headings, lists, slogans, signatures, captions and paragraphs that begin with an ordinal (一是, 第二, （三）) are left alone, as is a paragraph that only lacks its full stop.",
     },
     wrong: "医学会年会在省城召开，血液病组的党员都参加了，会后血液\n\n病组又办了义诊，受到好评。\n",
     right: "全年开展义诊12次，服务群众600人次，取得了良好的效果\n\n支部组织党员学习，大家受益。\n\n奋斗百年路 启航新征程\n\n一是加强学习，提高认识，联系实际，解决问题，\n\n二是改进作风，服务群众。\n",
@@ -60,7 +60,7 @@ fn is_open(text: &str) -> bool {
     let Some(last) = text.chars().next_back() else { return false };
     (is_han(last) || is_comma(last))
         && text.char_indices().nth(SHORTEST).is_some()
-        && text.trim_end_matches(is_comma).contains(['，', '。', ',', '；'])
+        && (text.ends_with(is_comma) || text.contains(['，', '。', ',', '；']))
         && !text.ends_with('等')
 }
 
@@ -84,12 +84,14 @@ fn goes_on(text: &str) -> bool {
 
 /// Whether there is more than a missing full stop to show that a sentence goes on.
 fn is_proven(blocks: &[Block], before: &str, after: &str, searches: &mut usize) -> bool {
-    if before.ends_with(is_comma) {
+    if before.ends_with(is_comma) || ends_no_sentence(before) {
         return true;
     }
     let mut next = after.chars();
     let (Some(first), Some(second)) = (next.next(), next.next()) else { return false };
-    if begins_no_word(first, second) {
+    // Nothing begins with one character and a pause (落、事事有回音), but an answer.
+    let is_rest = matches!(second, '、' | '，') && !matches!(first, '是' | '对' | '好' | '不');
+    if is_rest || begins_no_word(first, second) {
         return true;
     }
     // What was one word before the break is written in one elsewhere.
@@ -105,6 +107,15 @@ fn is_proven(blocks: &[Block], before: &str, after: &str, searches: &mut usize) 
     is_word(&left) || is_word(&right)
 }
 
+/// Whether a sentence cannot end so: with 的, except where that is part of a
+/// word or 是…的.
+fn ends_no_sentence(text: &str) -> bool {
+    text.strip_suffix('的').is_some_and(|rest| {
+        let sentence = rest.rfind(['。', '，', '；']).map_or(rest, |at| &rest[at..]);
+        !rest.ends_with(['目', '是', '似', '有', '够']) && !sentence.contains('是')
+    })
+}
+
 /// Whether a character, with the next, is not the beginning of a word.
 fn begins_no_word(first: char, second: char) -> bool {
     let words = match first {
@@ -114,6 +125,7 @@ fn begins_no_word(first: char, second: char) -> bool {
         '性' => "别格质能命状情价骚",
         '化' => "解学验妆工作疗险整繁为",
         '员' => "工",
+        '都' => "市城江匀昌督会是有要说知在能",
         '体' => "现会验育检制系温力格质重贴察恤面谅悟罚内外例操量",
         '率' => "先领队",
         _ => return false,

@@ -174,7 +174,10 @@ fn run_together(text: &str) -> Vec<Range<usize>> {
             if is_unseparated(digits) && is_alone(head, tail) {
                 found.push(start..end);
             }
-        } else if matches!(digits.len(), 3 | 4) && follows == Some('日') && head.ends_with('年') {
+        } else if (matches!(digits.len(), 3 | 4) || digits.len() == 2 && digits > "31")
+            && follows == Some('日')
+            && head.ends_with('年')
+        {
             let from = head.len() - '年'.len_utf8();
             let year = text[..from].bytes().rev().take_while(u8::is_ascii_digit).count();
             if year == 4 {

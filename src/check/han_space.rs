@@ -23,7 +23,7 @@ pub static CHECK: Check = Check {
     },
     group: Group::Punctuation,
     about: Words {
-        zh: "从 PDF 或网页粘贴来的文字，常在一个词中间留下空格。句子里汉字与汉字之间的空格算错；标题、口号（没有句号的整段，如“奋斗百年路 启航新征程”）、引文和书名里的，“作者：甲 编辑：乙 丙”这样的说明行里的不算。一个文件只报一次，修改时全部改掉。",
+        zh: "从 PDF 或网页粘贴来的文字，常在一个词中间留下空格。句子里汉字与汉字之间、汉字与后面的标点之间的空格算错；标题、口号（没有句号的整段，如“奋斗百年路 启航新征程”）、引文和书名里的，“作者：甲 编辑：乙 丙”这样的说明行里的不算。一个文件只报一次，修改时全部改掉。",
         en: "Text pasted from PDF or web pages often has spaces inside words. A space between two Chinese characters in a sentence is marked; in headings, slogans (a whole paragraph without a full stop), quotations, titles and lines of details (作者：甲 编辑：乙) it is not. Reported once a file; a fix mends all.",
     },
     wrong: "全年下乡开展医 疗扶贫 12 次。\n",
@@ -63,7 +63,8 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     findings.push(finding.mend(edits));
 }
 
-/// Spaces and tabs with a Han character on either side.
+/// Spaces and tabs with a Han character on either side, or with one before and
+/// a mark that ends something after.
 fn spaces(text: &str) -> Vec<Range<usize>> {
     let mut spaces = Vec::new();
     let mut characters = text.char_indices().peekable();
@@ -74,7 +75,7 @@ fn spaces(text: &str) -> Vec<Range<usize>> {
             while let Some((next, space)) = characters.next_if(|(_, c)| matches!(c, ' ' | '\t' | '\u{a0}')) {
                 end = next + space.len_utf8();
             }
-            if characters.peek().is_some_and(|(_, after)| is_han(*after)) {
+            if characters.peek().is_some_and(|(_, after)| is_han(*after) || "，。；：！？、".contains(*after)) {
                 spaces.push(at..end);
             }
         }

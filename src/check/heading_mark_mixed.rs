@@ -4,6 +4,7 @@ use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
 use crate::parse::markdown::{Block, Kind};
 use crate::text::mark::{self, Mark, Shape};
+use crate::text::numeral;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -22,8 +23,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Headings,
     about: Words {
-        zh: "层次序数后的标点：“一、”用顿号，“1.”用下脚点，“（一）”“（1）”和“①”后面不加（GB/T 15834、GB/T 9704）。标出标题里的“一.”“1、”“（一）、”；段首的“1、”，只在别的段首又写“1.”时才算：通篇一律的，不在正文里逐条改。每种写法一个文件报一次。",
-        en: "What stands after an ordinal: 、 after 一, a full stop after 1, nothing after （一）, （1） and ① (GB/T 15834, GB/T 9704). 一. and 1、 and （一）、 are marked in headings; at the beginning of paragraphs only where other paragraphs have the right form. Each form is reported once a file.",
+        zh: "层次序数后的标点：“一、”用顿号，“1.”用下脚点，“（一）”“（1）”和“①”后面不加（GB/T 15834、GB/T 9704）。标出标题里的“一.”“一，”“1、”“（一）、”；段首的“1、”，只在别的段首又写“1.”时才算：通篇一律的，不在正文里逐条改。每种写法一个文件报一次。",
+        en: "What stands after an ordinal: 、 after 一, a full stop after 1, nothing after （一）, （1） and ① (GB/T 15834, GB/T 9704). 一. and 一， and 1、 and （一）、 are marked in headings; at the beginning of paragraphs only where other paragraphs have the right form. Each form is reported once a file.",
     },
     wrong: "## 一.学习\n\n全年12次。\n\n## 二、作风\n\n全年2次。\n",
     right: "## 一、学习\n\n### （一）制度\n\n#### 1.例会\n\n1、每月一次。\n\n2、每季一次。\n\n一、二级医院不在此列。\n",
@@ -41,7 +42,9 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         if !is_heading && block.kind != Kind::Paragraph {
             continue;
         }
-        let Some(mark) = mark::leading(&block.text) else { continue };
+        let Some(mark) = mark::leading(&block.text).or_else(|| is_heading.then(|| with_comma(&block.text))?) else {
+            continue;
+        };
         let Some(expected) = delimiter(mark.shape) else { continue };
         let written = &block.text[mark.delimiter..mark.end];
         if written == expected || (expected == "." && (written == "．" || written.is_empty())) {
@@ -69,6 +72,15 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let finding = finding.with("found", found).with("expected", expected).with("count", edits.len());
         findings.push(finding.mend(edits));
     }
+}
+
+/// 一，学习: a numeral with a comma, which only a heading can be sure to mean so.
+fn with_comma(text: &str) -> Option<Mark> {
+    let end = text.find(['，', ','])?;
+    let number = numeral::parse(&text[..end]).filter(|number| (1..=20).contains(number))?;
+    let number = u32::try_from(number).ok().filter(|number| numeral::ordinal(*number) == text[..end])?;
+    let after = end + text[end..].chars().next()?.len_utf8();
+    Some(Mark { shape: Shape::Han, number, start: 0, delimiter: end, end: after, is_doubtful: false })
 }
 
 /// What stands after a mark by the book.

@@ -67,8 +67,8 @@ fn row(text: &str) -> Option<Vec<Range<usize>>> {
         if !is_end {
             continue;
         }
-        if is_name(&text[start..at]) {
-            names.push(start..at);
+        if let Some(name) = name(text, start..at, names.is_empty(), mark != '、') {
+            names.push(name);
         } else {
             names.clear();
         }
@@ -81,4 +81,17 @@ fn row(text: &str) -> Option<Vec<Range<usize>>> {
         start = at + mark.len_utf8();
     }
     None
+}
+
+/// The name of a person in one place of a row: 向 before the first and 等 after
+/// the last are no part of it.
+fn name(text: &str, mut place: Range<usize>, is_first: bool, is_last: bool) -> Option<Range<usize>> {
+    if is_last && let Some(of) = text[place.clone()].find('等') {
+        place.end = place.start + of;
+    }
+    let words = &text[place.clone()];
+    if is_first && words.chars().count() == 4 && words.starts_with(['向', '对', '由', '请', '有']) {
+        place.start += '向'.len_utf8();
+    }
+    is_name(&text[place.clone()]).then_some(place)
 }

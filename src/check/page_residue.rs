@@ -71,6 +71,22 @@ const BEGINNINGS: [&str; 40] = [
     "版权声明",
 ];
 
+/// What the buttons of a page say.
+const BUTTONS: [&str; 12] = [
+    "打印本页",
+    "打印",
+    "关闭窗口",
+    "关闭本页",
+    "关闭",
+    "返回顶部",
+    "返回首页",
+    "返回列表",
+    "返回",
+    "加入收藏",
+    "收藏本页",
+    "收藏",
+];
+
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let found: Vec<&Block> = subject.blocks.iter().filter(|block| is_residue(block)).collect();
     let Some(first) = found.first() else { return };
@@ -95,6 +111,17 @@ pub fn is_residue(block: &Block) -> bool {
     ]);
     if !is_possible || block.text.contains(['。', '！', '？']) {
         return false;
+    }
+    if text.starts_with("扫一扫") && ["手机", "微信", "二维码", "打开"].iter().any(|word| text.contains(word))
+    {
+        return true;
+    }
+    // Several buttons in a row: 打印本页 关闭窗口.
+    let words = text.split_whitespace();
+    if words.clone().count() > 1
+        && words.clone().all(|word| BUTTONS.contains(&word.trim_end_matches(['】', ']', '］'])))
+    {
+        return true;
     }
     let squeezed: String = text.chars().take(12).filter(|c| !c.is_whitespace()).collect();
     BEGINNINGS.iter().any(|beginning| {

@@ -17,8 +17,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Rubbish,
     about: Words {
-        zh: "套用往年的稿子或模板时留下的空：XX、××、20xx年、“某某”前后的省略号不算。引文、书名、代码里的不算。",
-        en: "Blanks left from a template or last year's text: XX, ××, 20xx年. Not in quotations, titles or code.",
+        zh: "套用往年的稿子或模板时留下的空：XX、××、20xx年、数字位置上的**（**万元）、括号里的“此处……”“待补充”。“某某”前后的省略号，打了码的姓名、号码（张**、138****8000）不算。引文、书名、代码里的不算。",
+        en: "Blanks left from a template or last year's text: XX, ××, 20xx年, ** for a number (**万元), （此处…） and （待补充） in brackets. Not names and numbers that are masked (张**), not in quotations, titles or code.",
     },
     wrong: "20xx年，XX支部发展党员3名。\n",
     right: "2021年，支部发展党员3名，用 MAXX 软件登记。\n",
@@ -27,8 +27,9 @@ pub static CHECK: Check = Check {
 };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    for block in subject.blocks.iter().filter(|block| block.signs.has(Sign::Cross)) {
-        for blank in blanks(&block.text) {
+    for block in subject.blocks {
+        let crosses = if block.signs.has(Sign::Cross) { blanks(&block.text) } else { Vec::new() };
+        for blank in crosses.into_iter().chain(asterisks(&block.text)).chain(notes(&block.text)) {
             if !block.is_foreign(&blank) {
                 let text = &block.text[blank.clone()];
                 findings.push(Diagnostic::new(&CHECK.rule, subject.span(block, blank.clone())).with("text", text));
@@ -53,4 +54,35 @@ fn blanks(text: &str) -> Vec<std::ops::Range<usize>> {
         start = end;
     }
     blanks
+}
+
+/// Asterisks that stand for a number: before a counter, and not after what they
+/// could mask.
+fn asterisks(text: &str) -> Option<std::ops::Range<usize>> {
+    let counters = ["万元", "元", "人次", "次", "场", "期", "份", "项", "篇", "%", "年", "月", "日"];
+    text.match_indices("**").map(|(at, _)| at).find_map(|start| {
+        let end = start + text[start..].bytes().take_while(|byte| *byte == b'*').count();
+        let before = text[..start].chars().next_back();
+        let is_masking = before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '*');
+        let counts = counters.iter().any(|counter| text[end..].starts_with(counter));
+        (counts && !is_masking).then_some(start..end)
+    })
+}
+
+/// What a writer notes to himself in brackets.
+fn notes(text: &str) -> Option<std::ops::Range<usize>> {
+    let starts = ["此处", "待补充", "待填写", "待核实"];
+    if !starts.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    text.match_indices(['（', '(', '【', '[']).find_map(|(open, bracket)| {
+        let start = open + bracket.len();
+        let end = start + text[start..].find(['）', ')', '】', ']'])?;
+        let note = &text[start..end];
+        let is_note = match starts.iter().find(|word| note.starts_with(**word))? {
+            &"此处" => ["补充", "填", "插入", "待", "核实", "加"].iter().any(|word| note.contains(word)),
+            whole => note.chars().count() <= whole.chars().count() + 2,
+        };
+        is_note.then_some(start..end)
+    })
 }

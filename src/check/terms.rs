@@ -1,12 +1,13 @@
 //! How words are written: the publication's list and the ordinary one.
 //!
-//! In: `content/terms.yaml`, if there is one, and the list in `terms/words.rs`
-//! of what is ordinarily mistaken. Out: for a text, the words in it that should
+//! In: `content/terms.yaml`, if there is one, and the lists in `terms/words.rs`
+//! and `terms/idioms.rs` of what is ordinarily mistaken. Out: for a text, the words in it that should
 //! be others. Two kinds are found: words that a list calls wrong, and
 //! expressions that are one character away from one that is fixed.
 //!
 //! It is about spelling alone: no list here says what may be written about.
 
+mod idioms;
 mod near;
 mod search;
 mod words;
@@ -133,7 +134,7 @@ impl Lists {
             }
         }
         let fixed = own.iter().flat_map(|own| own.fixed.iter().map(|fixed| fixed.value.as_str()));
-        let (fixed, halves) = Expressions::new(words::FIXED.iter().copied().chain(fixed));
+        let (fixed, halves) = Expressions::new(words::FIXED.iter().chain(idioms::IDIOMS).copied().chain(fixed));
         errors.extend(halves.into_iter().map(|(text, half)| (text, Entry::Half(half))));
         Lists { errors: Index::new(errors), warnings: Index::new(warnings), fixed }
     }
@@ -169,7 +170,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::sync::Arc;
 
-    use super::{Terms, words};
+    use super::{Terms, idioms, words};
     use crate::parse::{TermLevel, terms};
     use crate::source::VPath;
 
@@ -211,7 +212,7 @@ mod tests {
             let is_marked = |right: &&&str| found(None, right).iter().any(|found| !found.is_empty());
             assert_eq!(rights.iter().find(|right| **right == row.right).filter(is_marked), None, "{}", row.wrong);
         }
-        for fixed in words::FIXED {
+        for fixed in words::FIXED.iter().chain(idioms::IDIOMS) {
             assert!(fixed.chars().count() >= 4, "{fixed}");
             assert_eq!(found(None, fixed), [""; 0], "{fixed}");
         }

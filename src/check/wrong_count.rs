@@ -101,12 +101,21 @@ fn lists(sentence: &Sentence<'_>, block: &Block) -> Vec<Wrong> {
         let listed = listed.or_else(|| before(sentence, at, amount, is_people));
         let Some((listed, open, places)) = listed else { continue };
         let differs = if open { listed > number } else { listed != number };
-        let near = listed.abs_diff(number) <= 2 && listed >= 3.min(number);
+        // Two for three are a list only if they are called alike: 学习制度、考勤制度.
+        let enough = listed >= 3.min(number) || number == 3 && end_alike(&sentence.text[places.clone()]);
+        let near = listed.abs_diff(number) <= 2 && enough;
         if differs && near && listed >= 2 && !(is_quoted(block, &places)) {
             found.push(Wrong { stated: amount.range.clone(), listed });
         }
     }
     found
+}
+
+/// Whether all items of a list end with the same two characters.
+fn end_alike(list: &str) -> bool {
+    let end = |item: &str| item.trim_end_matches(['。', '）', ')', '，']).chars().rev().take(2).collect::<String>();
+    let mut ends = list.split('、').map(end);
+    ends.next().is_some_and(|first| first.chars().count() == 2 && ends.all(|end| end == first))
 }
 
 /// Whether a list stands within someone else's words; single titles do not
@@ -126,11 +135,21 @@ fn enclosed(sentence: &Sentence<'_>, at: usize, is_people: bool) -> Listed {
 
 /// ：甲、乙、丙。
 fn to_the_end(sentence: &Sentence<'_>, at: usize, is_people: bool) -> Listed {
-    items(sentence, at + 1..sentence.clauses.len(), is_people, false)
+    // The list ends with the sentence, or where a comma follows and then what
+    // is no item: ：甲、乙、丙，群众少跑了路。
+    let ends = |place: &usize| sentence.clauses[*place].closes != '、';
+    let last = (at + 1..sentence.clauses.len()).find(ends)?;
+    let goes_on = sentence.clauses[last].closes == '，';
+    match sentence.clauses.get(last + 1) {
+        Some(next) if goes_on && next.closes != '、' && !is_item(sentence.words(next)) => {
+            items(sentence, at + 1..last + 1, is_people, true)
+        }
+        _ => items(sentence, at + 1..sentence.clauses.len(), is_people, false),
+    }
 }
 
 /// The items of a list that takes up some clauses wholly.
-fn items(sentence: &Sentence<'_>, clauses: Range<usize>, is_people: bool, in_brackets: bool) -> Listed {
+fn items(sentence: &Sentence<'_>, clauses: Range<usize>, is_people: bool, is_closed: bool) -> Listed {
     if clauses.len() < 2 {
         return None;
     }
@@ -140,7 +159,7 @@ fn items(sentence: &Sentence<'_>, clauses: Range<usize>, is_people: bool, in_bra
         let clause = &sentence.clauses[at];
         let is_last = at + 1 == clauses.end;
         let mut words = sentence.words(clause);
-        if !is_last && clause.closes != '、' || is_last && !in_brackets && !matches!(clause.closes, '。' | ' ') {
+        if !is_last && clause.closes != '、' || is_last && !is_closed && !matches!(clause.closes, '。' | ' ') {
             return None;
         }
         if at == clauses.start {
@@ -205,6 +224,8 @@ const NO_ITEM: &str = "的了在到赴向对为被把将让使从由是有含约
 /// Whether words may be an item of a list.
 fn is_item(words: &str) -> bool {
     let length = words.chars().count();
+    // 约 is no "about" in 预约 and 签约.
+    let words = &*words.replace("预约", "预").replace("签约", "签");
     let kinds = ["级", "类", "型", "男", "女"].iter().any(|end| words.ends_with(end));
     (1..=16).contains(&length)
         && !kinds

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::check::figures::{Sentence, counts, plain, sentences_that};
+use crate::check::figures::{Clause, Sentence, counts, plain, sentences_that};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::parse::markdown::{Block, Kind};
@@ -26,8 +26,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Numbers,
     about: Words {
-        zh: "分项与总数的量词相同（“名”“位”算作“人”），又写在一处，就加一加。认五种写法：逐项列出后接“共8人”“合计8人”；“共12场：讲座3场、义诊9场”，冒号后全是分项；“党员45人，其中女党员50人”，单个分项多于总数；“男25人、女20人”“一等奖2项、二等奖3项”这类互不交叉的分项，合计不等于或多于总数；表格里的合计行。“其中”后面的分项可能交叉（女党员、青年党员），不加；有“等”字、约数、以万为单位的数，不加；表中的比率、均值各列和有小计的表，不加。引文、书名里的不算。",
-        en: "Parts are added up if they have the total's counter (名 and 位 are 人) and stand beside it. Five forms are known: a list followed by 共8人 or 合计8人; 共12场 with a colon and nothing but parts after it; a single part after 其中 that is more than the whole; parts that cannot overlap, such as 男 and 女 or first and second prizes; the row 合计 of a table. Parts after 其中 that may overlap are not added, nor lists with 等, approximate numbers, numbers in 万, columns of rates and averages, and tables with subtotals. Not in quotations or titles.",
+        zh: "分项与总数的量词相同（“名”“位”算作“人”），又写在一处，就加一加。认五种写法：逐项列出后接“共8人”“合计8人”；“共12场：讲座3场、义诊9场”，冒号后全是分项（没有“共”字的，要有三项以上、用顿号隔开）；“党员45人，其中女党员50人”“在45名党员中，女党员50人”，单个分项多于总数；“男25人、女20人”“一等奖2项、二等奖3项”这类互不交叉的分项，合计不等于或多于总数；表格里的合计行。“其中”后面的分项可能交叉（女党员、青年党员），不加；有“等”字、约数、以万为单位的数，不加；表中的比率、均值各列和有小计的表，不加。引文、书名里的不算。",
+        en: "Parts are added up if they have the total's counter (名 and 位 are 人) and stand beside it. Five forms are known: a list followed by 共8人 or 合计8人; 共12场 with a colon and nothing but parts after it (without 共, three or more with 、 between); a single part after 其中 or 在45名党员中 that is more than the whole; parts that cannot overlap, such as 男 and 女 or first and second prizes; the row 合计 of a table. Parts after 其中 that may overlap are not added, nor lists with 等, approximate numbers, numbers in 万, columns of rates and averages, and tables with subtotals. Not in quotations or titles.",
     },
     wrong: "支部选派医生3人、护士5人，共9人。\n",
     right: "选派医生3人、护士5人，共8人。支部有党员45人，其中女党员25人、35岁以下30人。\n\n| 组别 | 人数 | 比率 |\n| --- | --- | --- |\n| 甲 | 3 | 50% |\n| 乙 | 5 | 60% |\n| 合计 | 8 | 56% |\n",
@@ -54,11 +54,12 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for block in subject.blocks.iter().filter(|block| block.kind != Kind::Cell && is_told(block)) {
         let ahead = block.signs.has(Sign::TotalAhead);
         let may = |text: &str| {
-            ["共", "计", "其中", "男", "奖"].iter().any(|word| text.contains(word))
+            let adds = ["共", "计", "其中", "男", "奖"].iter().any(|word| text.contains(word))
                 && (ahead
                     || text.contains(['（', '('])
                     || text.contains("其中")
-                    || text.contains("共") && text.contains(['：', ':']))
+                    || text.contains("共") && text.contains(['：', ':']));
+            adds || text.contains("中，") || text.contains('、') && text.contains(['：', ':'])
         };
         for sentence in sentences_that(block, may, 2) {
             let wrong = total_after(&sentence)
@@ -83,17 +84,23 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Whether a block has what every kind of sum begins with: ，共; 共…：; 其中; a
-/// bracket.
+/// bracket; a list after a colon; ……中，.
 fn is_told(block: &Block) -> bool {
     let signs = block.signs;
-    signs.has_any(&[Sign::TotalAhead, Sign::Which, Sign::Opening]) || signs.has(Sign::Total) && signs.has(Sign::Colon)
+    signs.has_any(&[Sign::TotalAhead, Sign::Which, Sign::Opening])
+        || signs.has(Sign::Colon) && signs.has_any(&[Sign::Total, Sign::Pause])
+        || block.text.contains("中，")
 }
 
 /// The one number in a clause that may be a part: exact, of a kind, and with
 /// nothing else beside it that counts.
 fn part<'s, 'a>(sentence: &'s Sentence<'a>, at: usize, kin: &str) -> Option<&'s Amount<'a>> {
     let clause = sentence.clauses.get(at)?;
-    let mut counted = sentence.amounts[clause.amounts.clone()].iter().filter(|amount| amount.nature != Nature::Ordinal);
+    // 一季度3户, 35岁以下3人: when and of which age is no count of it.
+    let is_count = |amount: &&Amount<'_>| {
+        !matches!(amount.nature, Nature::Ordinal | Nature::Time) && !matches!(amount.counter, "岁" | "季度" | "月份")
+    };
+    let mut counted = sentence.amounts[clause.amounts.clone()].iter().filter(is_count);
     let part = counted.next()?;
     let words = sentence.words(clause);
     let after = sentence.after(clause, part);
@@ -165,7 +172,10 @@ fn list_after_total<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>>
     let kin = whole.whole().map(|_| whole.kin()).filter(|kin| !kin.is_empty())?;
     let before = sentence.before(clause, whole);
     let is_total = before.contains('共') && !before.contains("中共") && !before.contains("公共");
-    if !is_total || sentence.after(clause, whole).chars().count() > 6 || colon + 2 >= sentence.clauses.len() {
+    if !is_total {
+        return run_after_total(sentence, colon, whole, kin);
+    }
+    if sentence.after(clause, whole).chars().count() > 6 || colon + 2 >= sentence.clauses.len() {
         return None;
     }
     let mut sum = 0_u64;
@@ -181,6 +191,46 @@ fn list_after_total<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>>
         return None;
     }
     let parts = sentence.clauses[colon + 1].range.start..sentence.clauses.last()?.range.end;
+    Some(Wrong { whole, parts, at: whole.range.clone(), sum, relation: EQUAL })
+}
+
+/// 走访12户：一季度3户、二季度4户、三季度5户。 Without 共 the parts must be three
+/// or more with 、 between, that end the sentence or are followed by what does
+/// not count the same.
+fn run_after_total<'s, 'a>(
+    sentence: &'s Sentence<'a>,
+    colon: usize,
+    whole: &'s Amount<'a>,
+    kin: &str,
+) -> Option<Wrong<'s, 'a>> {
+    let clause = &sentence.clauses[colon];
+    let alone = sentence.amounts[clause.amounts.clone()].iter().filter(|amount| amount.kin() == kin).count() == 1;
+    if !alone || !sentence.after(clause, whole).is_empty() {
+        return None;
+    }
+    let mut sum = 0_u64;
+    let mut at = colon;
+    loop {
+        at += 1;
+        let clause = sentence.clauses.get(at)?;
+        if sentence.words(clause).contains("其中") {
+            return None;
+        }
+        sum = sum.saturating_add(part(sentence, at, kin)?.value);
+        if clause.closes != '、' {
+            break;
+        }
+    }
+    let says_more = |clause: &Clause| sentence.amounts[clause.amounts.clone()].iter().any(|amount| counts(amount, kin));
+    let ends = match sentence.clauses[at].closes {
+        '。' | ' ' => true,
+        '，' | '；' => !sentence.clauses[at + 1..].iter().any(says_more),
+        _ => at + 1 == sentence.clauses.len(),
+    };
+    if at < colon + 3 || !ends || sum == whole.value {
+        return None;
+    }
+    let parts = sentence.clauses[colon + 1].range.start..sentence.clauses[at].range.end;
     Some(Wrong { whole, parts, at: whole.range.clone(), sum, relation: EQUAL })
 }
 
@@ -235,7 +285,11 @@ fn apart<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
 /// 45人，其中女党员50人
 fn more_than_whole<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
     for (at, clause) in sentence.clauses.iter().enumerate().skip(1) {
-        if !sentence.words(clause).starts_with("其中") {
+        let words = sentence.words(clause);
+        // 在45名党员中，女党员50人: the clause before says of which.
+        let among =
+            |clause: &Clause| sentence.words(clause).starts_with('在') && sentence.words(clause).ends_with('中');
+        if !words.starts_with("其中") && !among(&sentence.clauses[at - 1]) {
             continue;
         }
         let Some(whole) = whole_before(sentence, at) else { continue };

@@ -67,6 +67,8 @@ const ALIKE: &[&str] = &[
     "田由甲",
     "刀力",
     "午牛",
+    "间问",
+    "识织职帜炽只",
 ];
 
 /// Fixed expressions.
