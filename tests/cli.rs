@@ -520,22 +520,9 @@ fn what_is_waived_is_not_said_and_what_is_waived_in_vain_is() {
     let quiet = check("allow: [han-space, {rule: HB8103, reason: 表格就是这样}]").is(0);
     assert!(quiet.told.contains("没有发现问题"), "{quiet:?}");
     assert!(quiet.told.contains("没有发现问题，另有 2 处已豁免"), "{quiet:?}");
-    let listed = desk.run("x", &["check", "--waived"]).is(0);
-    assert_eq!(listed.said.lines().count(), 2, "{listed:?}");
-    assert!(listed.said.contains("已豁免[HB7703]: ") && listed.said.contains("（没有写理由；见 "), "{listed:?}");
-    assert!(listed.said.contains("（理由：表格就是这样；见 content/reports/2025/b.md:"), "{listed:?}");
-    let log: serde_json::Value =
-        serde_json::from_str(&desk.run("x", &["check", "--format", "sarif"]).is(0).said).unwrap();
-    let results = log["runs"][0]["results"].as_array().unwrap();
-    assert_eq!(results[1]["suppressions"][0]["justification"], "表格就是这样");
-    assert_eq!(results[0]["suppressions"][0]["kind"], "inSource");
-    let answer: serde_json::Value =
-        serde_json::from_str(&desk.run("x", &["check", "--format", "json"]).is(0).said).unwrap();
-    assert_eq!((&answer["findings"], &answer["counts"]["warning"]), (&serde_json::json!([]), &0.into()));
-    assert_eq!(
-        (&answer["waived"][0]["code"], &answer["waived"][1]["reason"]),
-        (&"HB7703".into(), &"表格就是这样".into())
-    );
+    let why = "（理由：表格就是这样；见 content/reports/2025/b.md:";
+    desk.run("x", &["check", "--waived"]).is(0).says("已豁免[HB7703]: ").says(why);
+    desk.run("x", &["check", "--format", "json"]).is(0).says("\"findings\": [],").says("\"reason\": \"表格就是这样\"");
     check("勘误豁免: {规则: placeholder, 理由: 表格就是这样}").is(0).says("HB7703");
     check("allow: han-space、placeholder、date-missing").is(0).says("HB3003").says("HB2205");
     let unused = check("allow: [han-space, placeholder, file-unreadable]").is(0);

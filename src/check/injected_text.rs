@@ -197,6 +197,10 @@ fn visible(text: &str, range: &Range<usize>) -> Range<usize> {
 
 /// Text in a wrong encoding, and characters over and over.
 fn mojibake(text: &str) -> Vec<Range<usize>> {
+    // Most blocks have neither, which their bytes show.
+    if !may_be_mojibake(text) {
+        return Vec::new();
+    }
     let mut found: Vec<Range<usize>> = Vec::new();
     found.extend(text.match_indices("锟斤拷").map(|(at, word)| at..at + word.len()));
     let mut run = 0..0;
@@ -245,6 +249,18 @@ fn mojibake(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// A cheap question before [`mojibake`]: Latin letters of two bytes, U+FFFD, or
+/// Han characters, of three bytes each, that come again and again.
+fn may_be_mojibake(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut same = 0;
+    let repeats = bytes.iter().zip(bytes.iter().skip(3)).any(|(one, other)| {
+        same = if one == other { same + 1 } else { 0 };
+        same >= 3 * (OVER - 1)
+    });
+    repeats || bytes.iter().any(|byte| matches!(byte, 0xc2..=0xc4)) || text.contains(['\u{fffd}', '锟'])
+}
+
 /// Whether a line is letters, digits and signs without sense.
 fn is_noise(text: &str) -> bool {
     if text.len() > 200 || text.len() < 12 || !text.is_ascii() || text.contains("://") {
@@ -262,7 +278,8 @@ fn is_noise(text: &str) -> bool {
 /// Whether a paragraph is a notice.
 fn is_notice(block: &Block) -> bool {
     let text = block.text.as_str();
-    text.chars().count() <= LONGEST
+    text.len() <= LONGEST * 4
+        && text.chars().count() <= LONGEST
         && (text.contains("转载") || text.contains("AI") || text.contains("人工智能") || text.contains("范文")
             || text.contains("侵权") || text.contains("版权归") || text.contains("整理发布") || text.contains("文档"))
         && NOTICES.iter().any(|words| words.iter().all(|word| text.contains(word)))
