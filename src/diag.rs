@@ -16,6 +16,7 @@ pub mod rules;
 pub mod sarif;
 pub mod short;
 pub mod terminal;
+pub mod texts;
 
 use crate::source::{Span, VPath};
 

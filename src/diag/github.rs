@@ -8,7 +8,7 @@
 use std::fmt::Write;
 
 use crate::diag::position::Extent;
-use crate::diag::terminal::Texts;
+use crate::diag::texts::Texts;
 use crate::diag::{Diagnostic, Language, Severity};
 use crate::source::Files;
 
@@ -17,7 +17,7 @@ pub fn render(findings: &[Diagnostic], files: &dyn Files, folder: &str, language
     let mut texts = Texts::new(files);
     let mut lines = String::new();
     for finding in findings {
-        let extent = Extent::of(texts.text(&finding.span.file), finding.span.range());
+        let extent = texts.extent(&finding.span);
         let command = match finding.rule.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",

@@ -8,8 +8,9 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use crate::diag::position::{Extent, floor};
-use crate::diag::terminal::{Texts, mended, severity};
+use crate::diag::position::floor;
+use crate::diag::terminal::{mended, severity};
+use crate::diag::texts::Texts;
 use crate::diag::{Diagnostic, Language, Severity, Words};
 use crate::source::Files;
 
@@ -97,8 +98,8 @@ impl Page<'_> {
     fn finding(&mut self, finding: &Diagnostic) {
         let language = self.language;
         let word = |words: Words| words.in_language(language);
+        let extent = self.texts.extent(&finding.span);
         let text = self.texts.text(&finding.span.file);
-        let extent = Extent::of(text, finding.span.range());
         let shown = text.map_or_else(String::new, |text| lines(text, finding.span.range(), extent.line));
         let mended = text.and_then(|text| mended(finding, text));
         let place = word(LINE).replace("{line}", &extent.line.to_string());
@@ -112,7 +113,7 @@ impl Page<'_> {
             rule.name,
         ));
         for label in &finding.labels {
-            let at = Extent::of(self.texts.text(&label.span.file), label.span.range());
+            let at = self.texts.extent(&label.span);
             let (file, words) = (escaped(label.span.file.as_str()), word(label.words));
             self.add(&format!("<p class=\"soft\">{words}{}{file}:{}:{}</p>\n", word(COLON), at.line, at.column));
         }

@@ -36,7 +36,7 @@
 use serde::Serialize;
 
 use crate::diag::position::Extent;
-use crate::diag::terminal::Texts;
+use crate::diag::texts::Texts;
 use crate::diag::{Diagnostic, Language, Severity, Waived};
 use crate::source::{Files, Span};
 
@@ -165,6 +165,6 @@ fn in_full<'a>(finding: &'a Diagnostic, texts: &mut Texts<'_>, language: Languag
 }
 
 fn place<'s>(span: &'s Span, texts: &mut Texts<'_>) -> Place<'s> {
-    let extent = Extent::of(texts.text(&span.file), span.range());
+    let extent = texts.extent(span);
     Place { file: span.file.as_str(), extent, start: span.start, end: span.end }
 }

@@ -30,17 +30,6 @@ pub struct Extent {
     pub end_column: usize,
 }
 
-impl Extent {
-    /// The extent of a range of bytes; the first place of a text that nobody
-    /// can show.
-    pub fn of(text: Option<&str>, range: std::ops::Range<usize>) -> Extent {
-        let at = |offset| text.map_or((1, 1), |text| position(text, offset));
-        let (line, column) = at(range.start);
-        let (end_line, end_column) = at(range.end.max(range.start));
-        Extent { line, column, end_line, end_column }
-    }
-}
-
 /// The nearest character boundary at or before an offset.
 pub fn floor(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());

@@ -8,8 +8,7 @@
 
 use serde_json::{Value, json};
 
-use crate::diag::position::Extent;
-use crate::diag::terminal::Texts;
+use crate::diag::texts::Texts;
 use crate::diag::{Diagnostic, Language, Rule, Waived, Words};
 use crate::source::{Files, Span};
 
@@ -170,7 +169,7 @@ impl Run<'_> {
     }
 
     fn region(&mut self, span: &Span) -> Value {
-        let extent = Extent::of(self.texts.text(&span.file), span.range());
+        let extent = self.texts.extent(span);
         json!({
             "startLine": extent.line,
             "startColumn": extent.column,

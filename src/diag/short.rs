@@ -5,17 +5,17 @@
 
 use std::fmt::Write;
 
-use crate::diag::position::position;
+use crate::diag::position::Extent;
+use crate::diag::texts::Texts;
 use crate::diag::{Diagnostic, Language, Waived, Words, terminal};
-use crate::source::{Files, Span};
+use crate::source::Files;
 
 /// The findings as lines, each with its line break.
 pub fn render(findings: &[Diagnostic], files: &dyn Files, language: Language) -> String {
-    let mut texts = terminal::Texts::new(files);
+    let mut texts = Texts::new(files);
     let mut lines = String::new();
     for finding in findings {
-        let (line, column) =
-            texts.text(&finding.span.file).map_or((1, 1), |text| position(text, finding.span.range().start));
+        let Extent { line, column, .. } = texts.extent(&finding.span);
         let severity = terminal::severity(finding.rule.severity).in_language(language);
         let (message, help) = (finding.message(language), finding.help(language));
         let between = match language {
@@ -38,11 +38,11 @@ pub fn render(findings: &[Diagnostic], files: &dyn Files, language: Language) ->
 
 /// What is waived, each finding a line with why and where it is waived.
 pub fn waived(waived: &[Waived], files: &dyn Files, language: Language) -> String {
-    let mut texts = terminal::Texts::new(files);
+    let mut texts = Texts::new(files);
     let mut lines = String::new();
     for Waived { finding, by, reason } in waived {
-        let mut place = |span: &Span| texts.text(&span.file).map_or((1, 1), |text| position(text, span.range().start));
-        let ((line, column), (by_line, _)) = (place(&finding.span), place(by));
+        let Extent { line, column, .. } = texts.extent(&finding.span);
+        let by_line = texts.extent(by).line;
         let word = |words: Words| words.in_language(language);
         let reason = reason.as_deref().map_or_else(
             || word(NO_REASON).to_owned(),

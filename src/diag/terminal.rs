@@ -9,9 +9,10 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
-use crate::diag::position::{floor, position};
+use crate::diag::position::floor;
+use crate::diag::texts::Texts;
 use crate::diag::{Diagnostic, Language, Severity, Words};
-use crate::source::{Files, VPath};
+use crate::source::{Files, Span};
 
 const HELP: Words = Words { zh: "改法", en: "help" };
 const MENDED: Words = Words { zh: "改后", en: "write" };
@@ -22,8 +23,9 @@ pub fn render(findings: &[Diagnostic], files: &dyn Files, language: Language, co
     let mut texts = Texts::new(files);
     let mut blocks = String::new();
     for finding in findings {
+        let line = texts.extent(&first(finding)).line;
         let text = texts.text(&finding.span.file);
-        blocks.push_str(&block(finding, text, language, &renderer));
+        blocks.push_str(&block(finding, text, line, language, &renderer));
         blocks.push_str("\n\n");
     }
     blocks
@@ -38,29 +40,7 @@ pub fn severity(severity: Severity) -> Words {
     }
 }
 
-/// The texts of files, the last one kept: findings come sorted by file.
-pub struct Texts<'a> {
-    files: &'a dyn Files,
-    last: Option<(VPath, Option<Vec<u8>>)>,
-}
-
-impl<'a> Texts<'a> {
-    /// Texts of these files.
-    pub fn new(files: &'a dyn Files) -> Texts<'a> {
-        Texts { files, last: None }
-    }
-
-    /// The text of a file, if it can be read and is UTF-8.
-    pub fn text(&mut self, path: &VPath) -> Option<&str> {
-        if self.last.as_ref().is_none_or(|(last, _)| last != path) {
-            let bytes = self.files.read(path).ok().filter(|bytes| std::str::from_utf8(bytes).is_ok());
-            self.last = Some((path.clone(), bytes));
-        }
-        self.last.as_ref().and_then(|(_, bytes)| std::str::from_utf8(bytes.as_deref()?).ok())
-    }
-}
-
-fn block(finding: &Diagnostic, text: Option<&str>, language: Language, renderer: &Renderer) -> String {
+fn block(finding: &Diagnostic, text: Option<&str>, line: usize, language: Language, renderer: &Renderer) -> String {
     let level = match finding.rule.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -72,7 +52,7 @@ fn block(finding: &Diagnostic, text: Option<&str>, language: Language, renderer:
     let path = finding.span.file.as_str();
     let mut group = Group::with_title(title);
     group = match text.filter(|text| !text.is_empty()) {
-        Some(text) => group.element(snippet(finding, text, language)),
+        Some(text) => group.element(snippet(finding, text, line, language)),
         None => group.element(Origin::path(path)),
     };
     for label in finding.labels.iter().filter(|label| label.span.file != finding.span.file) {
@@ -91,10 +71,18 @@ fn block(finding: &Diagnostic, text: Option<&str>, language: Language, renderer:
     renderer.render(&[group])
 }
 
-/// The lines that the finding and its labels are about.
+/// The first place that the finding or a label in its file is about.
+fn first(finding: &Diagnostic) -> Span {
+    let here = finding.labels.iter().map(|label| &label.span).filter(|span| span.file == finding.span.file);
+    here.fold(&finding.span, |first, span| if span.start < first.start { span } else { first }).clone()
+}
+
+/// The lines that the finding and its labels are about, the first of which is
+/// `line`.
 fn snippet<'a>(
     finding: &Diagnostic,
     text: &'a str,
+    line: usize,
     language: Language,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let here: Vec<_> = finding.labels.iter().filter(|label| label.span.file == finding.span.file).collect();
@@ -120,7 +108,7 @@ fn snippet<'a>(
     };
     let mut snippet = Snippet::source(window)
         .path(finding.span.file.as_str().to_owned())
-        .line_start(position(text, start).0)
+        .line_start(line)
         .annotation(AnnotationKind::Primary.span(inside(place)));
     for (range, words) in labels {
         snippet = snippet.annotation(AnnotationKind::Context.span(inside(range)).label(words));

@@ -7,8 +7,9 @@
 
 use serde::Serialize;
 
-use crate::diag::position::{floor, position};
-use crate::diag::terminal::{Texts as Reader, mended};
+use crate::diag::position::{Extent, floor};
+use crate::diag::terminal::mended;
+use crate::diag::texts::Texts as Reader;
 use crate::diag::{Diagnostic, Language};
 use crate::disk::Folder;
 use crate::pipeline::Texts;
@@ -126,8 +127,8 @@ impl Places<'_> {
     }
 
     fn of(&mut self, span: &Span) -> Place {
+        let Extent { line, column, .. } = self.reader.extent(span);
         let text = self.reader.text(&span.file);
-        let (line, column) = text.map_or((1, 1), |text| position(text, span.range().start));
         // What lies in the program cannot be opened.
         let editor = match self.folder.holds(&span.file) {
             true => self.editor.link(&self.folder.real(&span.file), line, column),

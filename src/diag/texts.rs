@@ -1,0 +1,84 @@
+//! The texts that findings are about.
+//!
+//! In: files. Out: the text of the one that was asked for last, and lines and
+//! columns in it: findings come sorted by file. The lines of a file are
+//! counted once, however many findings it has.
+
+use crate::diag::position::{Extent, floor};
+use crate::source::{Files, Span, VPath};
+
+/// The texts of files, the last one kept.
+pub struct Texts<'a> {
+    files: &'a dyn Files,
+    last: Option<(VPath, Option<Text>)>,
+}
+
+struct Text {
+    text: String,
+    /// Where each line begins.
+    lines: Vec<usize>,
+}
+
+impl<'a> Texts<'a> {
+    /// Texts of these files.
+    pub fn new(files: &'a dyn Files) -> Texts<'a> {
+        Texts { files, last: None }
+    }
+
+    /// The text of a file, if it can be read and is UTF-8.
+    pub fn text(&mut self, path: &VPath) -> Option<&str> {
+        self.held(path).map(|held| held.text.as_str())
+    }
+
+    /// Where a span begins and ends; the first place of a file that nobody can
+    /// show.
+    pub fn extent(&mut self, span: &Span) -> Extent {
+        let range = span.range();
+        let at = |held: Option<&Text>, offset| held.map_or((1, 1), |held| held.position(offset));
+        let held = self.held(&span.file);
+        let (line, column) = at(held, range.start);
+        let (end_line, end_column) = at(held, range.end.max(range.start));
+        Extent { line, column, end_line, end_column }
+    }
+
+    fn held(&mut self, path: &VPath) -> Option<&Text> {
+        if self.last.as_ref().is_none_or(|(last, _)| last != path) {
+            let text = self.files.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+            self.last = Some((path.clone(), text.map(Text::new)));
+        }
+        self.last.as_ref().and_then(|(_, held)| held.as_ref())
+    }
+}
+
+impl Text {
+    fn new(text: String) -> Text {
+        let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
+        let lines = std::iter::once(0).chain(breaks).collect();
+        Text { text, lines }
+    }
+
+    /// As `position::position`.
+    fn position(&self, offset: usize) -> (usize, usize) {
+        let offset = floor(&self.text, offset);
+        let line = self.lines.partition_point(|&start| start <= offset);
+        let start = self.lines[line - 1];
+        let column = self.text[start..offset].chars().filter(|&character| character != '\u{feff}').count() + 1;
+        (line, column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Text;
+    use crate::diag::position::position;
+
+    #[test]
+    fn places_are_those_that_counting_from_the_start_gives() {
+        let text = "\u{feff}---\r\n年度: 二零\n\n🎉，\n";
+        let held = Text::new(text.to_owned());
+        for offset in 0..text.len() + 2 {
+            assert_eq!(held.position(offset), position(text, offset), "{offset}");
+        }
+        assert_eq!(Text::new(String::new()).position(9), (1, 1));
+    }
+}
