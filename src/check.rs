@@ -69,7 +69,7 @@ mod year_elsewhere;
 use std::cell::OnceCell;
 
 use crate::check::terms::Terms;
-use crate::diag::{self, Diagnostic, Rule, Words};
+use crate::diag::{self, Diagnostic, Language, Rule, Words};
 use crate::index::Index;
 use crate::model::{Publication, Report};
 use crate::parse::markdown::Block;
@@ -147,6 +147,9 @@ pub struct Subject<'a> {
     pub report: Option<&'a Report>,
     /// Its words.
     pub blocks: &'a [Block],
+    /// The language it is in. English has its own punctuation, also beside a
+    /// Chinese word.
+    pub language: Language,
     /// The publication.
     pub publication: &'a Publication,
     /// Its index.
@@ -290,7 +293,8 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 /// What the rules that `wanted` takes find in one report or page.
 pub fn check(subject: &Subject<'_>, wanted: &dyn Fn(&Check) -> bool) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for check in CHECKS.iter().filter(|check| wanted(check)) {
+    let suits = |check: &Check| check.group != Group::Punctuation || subject.language == Language::Chinese;
+    for check in CHECKS.iter().filter(|check| wanted(check) && suits(check)) {
         (check.find)(subject, &mut findings);
     }
     findings

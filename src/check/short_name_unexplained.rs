@@ -37,15 +37,20 @@ const UNKNOWN: Words = Words {
 };
 const IDLE: Words = Words { zh: "交代之后没有用过", en: "is introduced but never used" };
 
+/// How many introductions are looked into; for each the whole text is searched.
+const MOST: usize = 100;
+
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     registered(subject, findings);
+    let mut budget = MOST;
     for (place, block) in subject.blocks.iter().enumerate().filter(|(_, block)| block.signs.has(Sign::Short)) {
         for (at, word) in block.text.match_indices(['简', '下']) {
             let is_one = block.text[at + word.len()..].starts_with('称')
                 && (word == "下" || ["以下", "下", "以下统"].iter().any(|before| block.text[..at].ends_with(before)));
-            if !is_one {
+            if !is_one || budget == 0 {
                 continue;
             }
+            budget -= 1;
             let word = &block.text[at..at + word.len() + "称".len()];
             let Some(name) = introduced(&block.text, at + word.len()) else { continue };
             let text = &block.text[name.clone()];

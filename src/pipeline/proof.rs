@@ -108,7 +108,9 @@ impl Session {
         blocks: &[Block],
         wanted: &dyn Fn(&Check) -> bool,
     ) -> Vec<Diagnostic> {
+        let page = self.plan.texts.pages.get(path).map(|&id| self.publication[id].language);
         let subject = Subject {
+            language: page.unwrap_or(self.publication.site.language),
             path,
             text,
             front: Front::new(self.draft(path)),
