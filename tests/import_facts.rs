@@ -149,9 +149,16 @@ fn figures(truth: &Truth, facts: &Facts) -> Score {
             && (expected.4.is_empty() || found.base.as_deref() == Some(expected.4))
     };
     for expected in truth.figures.iter().filter(|expected| expected.3) {
-        let near: Vec<_> =
-            facts.metrics.iter().filter(|metric| metric.value.value == expected.0).map(|metric| &metric.value).collect();
-        score.mark(format!("{expected:?}, near {near:?}"), facts.metrics.iter().any(|metric| is(expected, &metric.value)));
+        let near: Vec<_> = facts
+            .metrics
+            .iter()
+            .filter(|metric| metric.value.value == expected.0)
+            .map(|metric| &metric.value)
+            .collect();
+        score.mark(
+            format!("{expected:?}, near {near:?}"),
+            facts.metrics.iter().any(|metric| is(expected, &metric.value)),
+        );
     }
     for metric in &facts.metrics {
         let is_true = truth.figures.iter().any(|expected| is(expected, &metric.value));
@@ -190,7 +197,9 @@ fn facts_of_real_reports_are_found() {
     let session = session();
     let mut totals: [Score; 4] = Default::default();
     for truth in &TRUTH {
-        let file = files.iter().find(|file| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(truth.file)));
+        let file = files
+            .iter()
+            .find(|file| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(truth.file)));
         let file = file.expect("all five texts are there");
         let text = std::fs::read_to_string(file).unwrap();
         let facts = propose(&article(truth.file, &text), session.publication());
@@ -216,7 +225,10 @@ fn facts_of_real_reports_are_found() {
             for honour in &facts.honours {
                 println!("  * {} {:?} « {} »", honour.certain, honour.value, honour.evidence);
             }
-            println!("  branch {:?}\n  years {:?}\n  date {:?}\n genre {:?}", facts.branch, facts.years, facts.date, facts.genre);
+            println!(
+                "  branch {:?}\n  years {:?}\n  date {:?}\n genre {:?}",
+                facts.branch, facts.years, facts.date, facts.genre
+            );
         }
     }
     println!("all");

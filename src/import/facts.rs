@@ -46,7 +46,8 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
     let branch = branch::propose(article, &passages, publication, &names);
     let years = time::years(article, &passages);
     let year = years.as_ref().map(|years| years.value.last);
-    let world = honours::World { names: &names, publication, branch: branch.as_ref().map(|branch| &branch.value), year };
+    let world =
+        honours::World { names: &names, publication, branch: branch.as_ref().map(|branch| &branch.value), year };
     let honours = honours::propose(&passages, &world);
     let figures = figures::propose(&passages, publication, year);
     let people = people::propose(&passages, &world);

@@ -53,7 +53,15 @@ pub fn article(name: &str, text: &str) -> Article {
             article.keywords = rest.split('；').filter_map(found).collect();
         } else if let Some(rest) = text.strip_prefix("【DOI】") {
             article.doi = found(rest);
-        } else if in_head && short && text.chars().count() < 30 && title.is_some() && index < 4 && total > 10 && article.subtitle.is_some() && !text.starts_with(['1', '一', '围']) {
+        } else if in_head
+            && short
+            && text.chars().count() < 30
+            && title.is_some()
+            && index < 4
+            && total > 10
+            && article.subtitle.is_some()
+            && !text.starts_with(['1', '一', '围'])
+        {
             article.authors.extend(found(&text));
         } else if index + 1 == total && text.chars().count() < 60 && moment::moments(&text).len() == 1 {
             let date = moment::moments(&text).remove(0);

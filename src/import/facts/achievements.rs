@@ -13,22 +13,29 @@ use crate::import::facts::reading::{Kind, Passage};
 const MOST: usize = 5;
 /// No statement is longer, in characters.
 const LONGEST: usize = 60;
+/// No person writes a longer sentence, in bytes.
+const LONG: usize = crate::import::facts::reading::LONGEST;
 /// A shorter one says too little.
 const SHORTEST: usize = 10;
 
 /// Beginnings that look back, so that the words cannot stand alone.
+#[rustfmt::skip] // a table
 const BACK: &[&str] = &[
-    "其", "这", "该", "此", "并", "也", "还", "同时", "因此", "从而", "但", "而", "使", "让", "为此", "一方面", "另一方面", "即", "如", "例如", "他",
-    "她", "它", "那", "于是", "所以", "由于", "虽然", "不仅", "不但", "以及", "和", "及", "与", "或", "等", "另外", "此外", "又", "再", "则", "就", "且",
-    "随后", "之后", "占", "分别", "均", "都", "进而", "在此", "对此", "上述", "以上", "原", "针对", "面对", "随着", "虽", "因", "根据", "按照", "为了",
-    "通过", "首先", "其次", "第", "①", "②", "③", "④", "⑤", "⑥", "一是", "二是", "三是", "四是", "用于", "应", "携", "作为", "目标", "对", "在此", "把", "给", "发展一", "成熟",
+    "其", "这", "该", "此", "并", "也", "还", "同时", "因此", "从而", "但", "而", "使", "让", "为此", "一方面",
+    "另一方面", "即", "如", "例如", "他", "她", "它", "那", "于是", "所以", "由于", "虽然", "不仅", "不但", "以及",
+    "和", "及", "与", "或", "等", "另外", "此外", "又", "再", "则", "就", "且", "随后", "之后", "占", "分别", "均",
+    "都", "进而", "在此", "对此", "上述", "以上", "原", "针对", "面对", "随着", "虽", "因", "根据", "按照", "为了",
+    "通过", "首先", "其次", "第", "①", "②", "③", "④", "⑤", "⑥", "一是", "二是", "三是", "四是", "用于", "应", "携",
+    "作为", "目标", "对", "在此", "把", "给", "发展一", "成熟",
 ];
 
 /// Verbs of things done.
+#[rustfmt::skip] // a table
 const DEEDS: &[&str] = &[
-    "荣获", "被评为", "被授予", "获评", "实现", "完成", "建立", "成立", "启动", "举办", "开展", "组织", "投入", "发放", "派出", "服务", "获批", "发展",
-    "印制", "出版", "培训", "捐赠", "编印", "创建", "打造", "推出", "召开", "增加", "提高", "参加", "慰问", "救治", "接诊", "制定", "完善", "签订", "选派",
-    "带领", "奔赴", "驰援", "参与", "监督", "走访", "共有", "解答", "定制", "订制",
+    "荣获", "被评为", "被授予", "获评", "实现", "完成", "建立", "成立", "启动", "举办", "开展", "组织", "投入",
+    "发放", "派出", "服务", "获批", "发展", "印制", "出版", "培训", "捐赠", "编印", "创建", "打造", "推出", "召开",
+    "增加", "提高", "参加", "慰问", "救治", "接诊", "制定", "完善", "签订", "选派", "带领", "奔赴", "驰援", "参与",
+    "监督", "走访", "共有", "解答", "定制", "订制",
 ];
 
 /// A passage with the places of what was found in it.
@@ -49,14 +56,25 @@ pub fn propose(passages: &[Passage], facts: &[(usize, Range<usize>, bool)]) -> V
         }
         let length = facts[at..].iter().take_while(|(known, ..)| *known == place).count();
         if passage.kind != Kind::Heading && !passage.hopes {
-            let facts = &facts[at..at + length];
-            for sentence in &passage.sentences {
+            let mut facts = &facts[at..at + length];
+            for sentence in passage.sentences.iter().filter(|sentence| sentence.len() <= LONG) {
+                let first = facts.partition_point(|(_, part, _)| part.start < sentence.start);
+                let last = facts.partition_point(|(_, part, _)| part.start < sentence.end);
+                let within = &facts[first..last];
+                facts = &facts[last..];
+                let facts = within;
                 candidates.extend(best(passage, place, sentence, facts));
             }
         }
         at += length;
     }
-    candidates.sort_by(|left, right| right.score.cmp(&left.score).then(left.passage.cmp(&right.passage)).then(left.range.start.cmp(&right.range.start)));
+    candidates.sort_by(|left, right| {
+        right
+            .score
+            .cmp(&left.score)
+            .then(left.passage.cmp(&right.passage))
+            .then(left.range.start.cmp(&right.range.start))
+    });
     let mut taken: Vec<Candidate> = Vec::new();
     // One of each section first, then the best of the rest.
     let mut rest = Vec::new();
@@ -87,7 +105,12 @@ pub fn propose(passages: &[Passage], facts: &[(usize, Range<usize>, bool)]) -> V
 }
 
 /// The best statement within a sentence: a run of whole clauses.
-fn best(passage: &Passage, place: usize, sentence: &Range<usize>, facts: &[(usize, Range<usize>, bool)]) -> Option<Candidate> {
+fn best(
+    passage: &Passage,
+    place: usize,
+    sentence: &Range<usize>,
+    facts: &[(usize, Range<usize>, bool)],
+) -> Option<Candidate> {
     let text = passage.text.as_str();
     let words = &text[sentence.clone()];
     if words.contains(['？', '?']) || words.starts_with('“') {
@@ -103,10 +126,9 @@ fn best(passage: &Passage, place: usize, sentence: &Range<usize>, facts: &[(usiz
         }
         for last in &clauses[first..clauses.len().min(first + 6)] {
             let range = clauses[first].range.start..last.range.end;
-            let range = if last.closes == '）' || last.closes == ')' {
-                range.start..range.end + last.closes.len_utf8()
-            } else {
-                range
+            let range = match text[range.end..].strip_prefix(['）', ')']) {
+                Some(rest) => range.start..text.len() - rest.len(),
+                None => range,
             };
             let words = &text[range.clone()];
             let count = words.chars().count();

@@ -172,12 +172,8 @@ fn known(lines: &[Line], publication: &Publication, names: &Names) -> Option<(Or
         .max_by_key(|(id, weight)| (rank(id, weight), std::cmp::Reverse(**id)))
         .filter(|(_, weight)| weight.is_named || weight.score >= 2)?
         .0;
-    let rival = weights
-        .iter()
-        .filter(|(id, _)| !related(**id, best))
-        .map(|(_, weight)| weight.score)
-        .max()
-        .unwrap_or(0);
+    let rival =
+        weights.iter().filter(|(id, _)| !related(**id, best)).map(|(_, weight)| weight.score).max().unwrap_or(0);
     let weight = weights.remove(&best)?;
     let certain = if weight.is_named { weight.score > rival } else { weight.score >= 4 && weight.score >= 2 * rival };
     Some((best, weight, certain))
@@ -185,7 +181,10 @@ fn known(lines: &[Line], publication: &Publication, names: &Names) -> Option<(Or
 
 /// Whether a name goes on one that stands before it.
 fn is_continued(text: &str, at: usize) -> bool {
-    const OPENS: &[&str] = &["在", "由", "为", "是", "使", "让", "对", "和", "与", "，", "。", "走进"];
+    #[rustfmt::skip] // a table
+    const OPENS: &[&str] = &[
+        "在", "由", "为", "是", "使", "让", "对", "和", "与", "，", "。", "走进",
+    ];
     let before = &text[..at];
     before.ends_with(crate::text::han::is_han) && !OPENS.iter().any(|word| before.ends_with(word))
 }
@@ -232,25 +231,22 @@ fn party(
 }
 
 /// What an organisation's name may end with, where a title goes on after it.
+#[rustfmt::skip] // a table
 const ENDS: &[&str] = &[
-    "党支部", "党总支", "党小组", "党委", "党组", "支部", "总支", "工会", "团委", "团支部", "分会", "学会", "协会", "医院",
-    "卫生院", "中心", "集团", "大学", "学院", "研究所", "研究院", "公司", "委员会", "卫健委", "健康委", "局", "科", "院区",
-    "学校", "中学", "小学", "妇联",
+    "党支部", "党总支", "党小组", "党委", "党组", "支部", "总支", "工会", "团委", "团支部", "分会", "学会", "协会",
+    "医院", "卫生院", "中心", "集团", "大学", "学院", "研究所", "研究院", "公司", "委员会", "卫健委", "健康委",
+    "局", "科", "院区", "学校", "中学", "小学", "妇联",
 ];
 
 /// What parts a name into parent and child.
+#[rustfmt::skip] // a table
 const PARENTS: &[&str] = &[
-    "学会", "协会", "医院", "卫生院", "中心", "集团", "大学", "学院", "研究所", "研究院", "公司", "分会", "卫健委", "健康委",
-    "委员会", "院区", "党委", "党总支", "总支", "学校",
+    "学会", "协会", "医院", "卫生院", "中心", "集团", "大学", "学院", "研究所", "研究院", "公司", "分会", "卫健委",
+    "健康委", "委员会", "院区", "党委", "党总支", "总支", "学校",
 ];
 
 /// A proposal for an entry that the registry lacks.
-fn new(
-    article: &Article,
-    passages: &[Passage],
-    publication: &Publication,
-    names: &Names,
-) -> Option<Proposed<Branch>> {
+fn new(article: &Article, passages: &[Passage], publication: &Publication, names: &Names) -> Option<Proposed<Branch>> {
     let lines = article.signer.iter().chain(&article.subtitle).chain(&article.title).chain(&article.authors);
     let mut found = lines.filter_map(|line| Some((organization(&plain(&line.text))?, line.place)));
     let (name, place) = found.next().or_else(|| frequent(passages))?;
@@ -263,10 +259,12 @@ fn organization(line: &str) -> Option<String> {
     let line = line.trim_start_matches(['—', '-', '–', '“', '”', '【', '】', '：']);
     let line = line.split(['，', '。', '：', '、', '（', '(', ' ']).next()?;
     // A person's name is shorter, a sentence longer.
-    let (at, word) = ENDS.iter().filter_map(|word| line.rfind(word).map(|at| (at, word))).max_by_key(|(at, w)| at + w.len())?;
+    let (at, word) =
+        ENDS.iter().filter_map(|word| line.rfind(word).map(|at| (at, word))).max_by_key(|(at, w)| at + w.len())?;
     let name = &line[..at + word.len()];
     let count = name.chars().count();
-    let verbs = ["发挥", "推进", "加强", "打造", "引领", "建设", "落实", "坚持", "开展", "做好", "深化", "践行", "争做"];
+    let verbs =
+        ["发挥", "推进", "加强", "打造", "引领", "建设", "落实", "坚持", "开展", "做好", "深化", "践行", "争做"];
     let plain = (4..=40).contains(&count)
         && name.chars().all(|c| crate::text::han::is_han(c) || c.is_ascii_alphanumeric())
         && !verbs.iter().any(|verb| name.contains(verb))

@@ -7,13 +7,15 @@
 //! is the registry's where name and unit fit, else the report's own words.
 
 mod noun;
+mod phrase;
+mod share;
 mod wanted;
 
 use std::ops::Range;
 
 use crate::import::facts::figures::noun::{Named, name};
 use crate::import::facts::figures::wanted::{Standing, standing};
-use crate::import::facts::reading::{Clause, Kind, Passage};
+use crate::import::facts::reading::{Clause, Kind, LONGEST, Passage};
 use crate::import::facts::{Metric, Proposed};
 use crate::model::Publication;
 use crate::text::amount::{Amount, Claim, Nature, amounts, kin, plain};
@@ -62,7 +64,9 @@ impl<'t> Told<'t> {
     pub fn before(&self, index: usize) -> &'t str {
         let amount = &self.amounts[index];
         let clause = &self.clauses[self.clause_at(amount.range.start)];
-        let floor = index.checked_sub(1).map_or(0, |last| self.amounts[last].range.end);
+        // 二等奖 in 一等奖1项、二等奖3项 belongs to what is counted.
+        let counted = |amount: &&Amount<'_>| matches!(amount.nature, Nature::Count | Nature::Share);
+        let floor = self.amounts[..index].iter().rev().find(counted).map_or(0, |last| last.range.end);
         self.words(clause.range.start.max(floor).min(amount.range.start)..amount.range.start).trim()
     }
 
@@ -91,7 +95,7 @@ pub fn propose(passages: &[Passage], publication: &Publication, year: Option<i32
             while let Some(amount) = rest.next_if(|amount| amount.range.start < sentence.end) {
                 within.push(amount);
             }
-            if within.is_empty() || within.len() > MOST {
+            if within.is_empty() || within.len() > MOST || sentence.len() > LONGEST {
                 continue;
             }
             let clauses = passage.clauses(sentence);
@@ -103,7 +107,13 @@ pub fn propose(passages: &[Passage], publication: &Publication, year: Option<i32
     once(figures)
 }
 
-fn in_sentence(told: &Told<'_>, passage: usize, publication: &Publication, year: Option<i32>, figures: &mut Vec<Figure>) {
+fn in_sentence(
+    told: &Told<'_>,
+    passage: usize,
+    publication: &Publication,
+    year: Option<i32>,
+    figures: &mut Vec<Figure>,
+) {
     let mut taken = vec![false; told.amounts.len()];
     for index in 0..told.amounts.len() {
         if taken[index] {
@@ -134,6 +144,11 @@ fn in_sentence(told: &Told<'_>, passage: usize, publication: &Publication, year:
             base: later.map(|_| written(told, amount).0),
             as_of: as_of.0,
         };
+        // Of 分别 and 依次 the order tells, which is not read for counts.
+        let clause = told.clauses[told.clause_at(range.start)].range.start;
+        let in_order = figure.nature == Nature::Count
+            && ["分别", "依次"].iter().any(|word| told.words(clause..range.start.max(clause)).contains(word));
+        let certain = certain && !in_order;
         let proposed = Proposed {
             value: metric,
             evidence: told.passage.evidence(&range),
@@ -145,7 +160,7 @@ fn in_sentence(told: &Told<'_>, passage: usize, publication: &Publication, year:
 }
 
 /// The amount that one has become, if the text says so: 从474人增加至495人.
-fn changed(told: &Told<'_>, index: usize) -> Option<usize> {
+pub fn changed(told: &Told<'_>, index: usize) -> Option<usize> {
     let (first, second) = (&told.amounts[index], index + 1);
     let mut second = second;
     // 从2020年的474人增加至今年的495人 may have a year between.
@@ -156,9 +171,28 @@ fn changed(told: &Told<'_>, index: usize) -> Option<usize> {
     let before = told.words(told.sentence.start..first.range.start);
     let from = ["从", "由"].iter().filter_map(|word| before.rfind(word)).max()?;
     let between = told.words(first.range.end..next.range.start);
-    let grows = ["增加", "增长", "增至", "提高", "提升", "上升", "升至", "升到", "扩大", "发展到", "减少", "降至", "下降", "降低", "缩短", "降到", "达到", "增到"]
-        .iter()
-        .any(|word| between.contains(word));
+    let grows = [
+        "增加",
+        "增长",
+        "增至",
+        "提高",
+        "提升",
+        "上升",
+        "升至",
+        "升到",
+        "扩大",
+        "发展到",
+        "减少",
+        "降至",
+        "下降",
+        "降低",
+        "缩短",
+        "降到",
+        "达到",
+        "增到",
+    ]
+    .iter()
+    .any(|word| between.contains(word));
     let near = before[from..].chars().count() <= 16 && between.chars().count() <= 14;
     let alike = first.nature == next.nature && (kin(first.counter) == kin(next.counter));
     (grows && near && alike && matches!(next.nature, Nature::Count | Nature::Share)).then_some(second)
@@ -175,15 +209,19 @@ fn written(told: &Told<'_>, amount: &Amount<'_>) -> (String, String) {
     let unit = amount.counter.to_owned();
     let Some(scale) = scale else { return (whole, unit) };
     let factor = if scale == "亿" { 100_000_000 } else { 10_000 };
-    if amount.value % factor != 0 && amount.value / factor == 0 {
+    if amount.value < factor {
         return (whole, unit);
     }
     let value = plain(amount.value / factor);
     // More decimals than were written come of 三万五.
-    if amount.value % factor != 0 {
+    if !amount.value.is_multiple_of(factor) {
         return (whole, unit);
     }
-    if matches!(amount.counter, "元" | "美元") { (value, format!("{scale}{unit}")) } else { (format!("{value}{scale}"), unit) }
+    if matches!(amount.counter, "元" | "美元") {
+        (value, format!("{scale}{unit}"))
+    } else {
+        (format!("{value}{scale}"), unit)
+    }
 }
 
 /// 余, 多, 近 or 约, as the text says; empty if exact.
@@ -208,7 +246,9 @@ fn as_of(told: &Told<'_>, index: usize, year: Option<i32>) -> (Option<PartialDat
         if let Some(found) = found {
             let named = found.year;
             let of = named.or(year);
-            let end = of.and_then(|of| u8::try_from(found.month).ok().filter(|m| (1..=12).contains(m)).map(|m| last_day(of, m)));
+            let end = of.and_then(|of| {
+                u8::try_from(found.month).ok().filter(|m| (1..=12).contains(m)).map(|m| last_day(of, m))
+            });
             let day = found.day.filter(|day| end.is_some_and(|end| *day <= u64::from(end)));
             let date = of.and_then(|of| PartialDate::new(of, Some(found.month), day).ok());
             return (date, named.is_some() || date.is_some());
@@ -237,8 +277,11 @@ fn as_of(told: &Told<'_>, index: usize, year: Option<i32>) -> (Option<PartialDat
         if words.starts_with("去年") || words.starts_with("上年") {
             return (PartialDate::new(year - 1, None, None).ok(), true);
         }
-        if let Some((range, said)) = moment::years(words).first()
+        let years = moment::years(words);
+        // 2020年和2021年 is no one time.
+        if let [(range, said)] = years.as_slice()
             && range.start == 0
+            && !words[range.end..].starts_with("年和")
         {
             let date = PartialDate::new(*said, None, None).ok();
             return (date.filter(|_| *said != year), true);
@@ -256,7 +299,7 @@ fn once(figures: Vec<Figure>) -> Vec<Figure> {
         let metric = &figure.proposed.value;
         let key = (metric.value.clone(), kin(&metric.unit).to_owned());
         let same = seen.entry(key).or_default();
-        let known = same.iter().copied().find(|&at| alike(&kept[at].proposed.value.name, &metric.name));
+        let known = same.iter().copied().take(64).find(|&at| alike(&kept[at].proposed.value.name, &metric.name));
         match known {
             Some(at) => {
                 let first = &mut kept[at].proposed;

@@ -7,33 +7,17 @@ use crate::text::{amount, moment};
 
 /// Words of a title and the genre they name, the more telling first, and
 /// whether they leave no doubt.
+#[rustfmt::skip] // a table
 const WORDS: &[(&str, &str, bool)] = &[
-    ("述职述廉", "述职报告", true),
-    ("述职", "述职报告", true),
-    ("调研报告", "调研报告", true),
-    ("事迹材料", "先进事迹", true),
-    ("先进事迹", "先进事迹", true),
-    ("事迹", "先进事迹", true),
-    ("经验做法", "经验做法", true),
-    ("经验材料", "经验做法", true),
-    ("经验交流", "经验做法", true),
-    ("典型经验", "经验做法", true),
-    ("做法", "经验做法", true),
-    ("经验", "经验做法", false),
-    ("工作纪实", "工作纪实", true),
-    ("纪实", "工作纪实", true),
-    ("工作报告", "工作报告", true),
-    ("总结报告", "工作总结", true),
-    ("总结", "工作总结", true),
-    ("小结", "工作总结", true),
-    ("大事记", "大事记", true),
-    ("支部简介", "支部简介", true),
-    ("汇报", "工作汇报", true),
-    ("工作要点", "工作要点", true),
-    ("工作计划", "工作计划", true),
-    ("报告", "工作报告", false),
-    ("综述", "工作纪实", false),
-    ("巡礼", "先进事迹", false),
+    ("述职述廉", "述职报告", true), ("述职", "述职报告", true), ("调研报告", "调研报告", true),
+    ("事迹材料", "先进事迹", true), ("先进事迹", "先进事迹", true), ("事迹", "先进事迹", true),
+    ("经验做法", "经验做法", true), ("经验材料", "经验做法", true), ("经验交流", "经验做法", true),
+    ("典型经验", "经验做法", true), ("做法", "经验做法", true), ("经验", "经验做法", false),
+    ("工作纪实", "工作纪实", true), ("纪实", "工作纪实", true), ("工作报告", "工作报告", true),
+    ("总结报告", "工作总结", true), ("总结", "工作总结", true), ("小结", "工作总结", true),
+    ("大事记", "大事记", true), ("支部简介", "支部简介", true), ("汇报", "工作汇报", true),
+    ("工作要点", "工作要点", true), ("工作计划", "工作计划", true), ("报告", "工作报告", false),
+    ("综述", "工作纪实", false), ("巡礼", "先进事迹", false),
 ];
 
 /// The genre of an article.
@@ -64,7 +48,7 @@ pub fn propose(article: &Article, passages: &[Passage]) -> Option<Proposed<Strin
 
 /// Whether a title has a year without 年: 某院2021工作总结.
 fn bare_year(text: &str) -> bool {
-    amount::amounts(text).iter().any(|amount| {
-        amount.counter.is_empty() && (1950 * amount::ONE..2100 * amount::ONE).contains(&amount.value)
-    })
+    amount::amounts(text)
+        .iter()
+        .any(|amount| amount.counter.is_empty() && (1950 * amount::ONE..2100 * amount::ONE).contains(&amount.value))
 }

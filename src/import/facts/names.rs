@@ -117,9 +117,10 @@ impl Names {
 
 /// Whether a name could be that of a part of any organisation: 党委, 第一党支部.
 pub fn is_general(name: &str) -> bool {
+    #[rustfmt::skip] // a table
     const PARTS: &[&str] = &[
-        "党支部", "支部", "党小组", "党委", "党总支", "总支", "党组织", "党组", "办公室", "机关", "工会", "团委", "小组",
-        "委员会", "功能型", "中心",
+        "党支部", "支部", "党小组", "党委", "党总支", "总支", "党组织", "党组", "办公室", "机关", "工会", "团委",
+        "小组", "委员会", "功能型", "中心",
     ];
     let mut rest = name.to_owned();
     for part in PARTS {

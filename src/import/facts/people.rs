@@ -14,40 +14,46 @@ use crate::import::facts::{Person, Proposed};
 use crate::text::surname;
 
 /// Offices, the longer before what they end with.
+#[rustfmt::skip] // a table
 const OFFICES: &[&str] = &[
-    "副主任委员", "主任委员", "常务委员", "组织委员", "宣传委员", "纪检委员", "纪律检查委员", "统战委员", "青年委员", "群众委员",
-    "生活委员", "文体委员", "学习委员", "保密委员", "群工委员", "副理事长", "理事长", "副秘书长", "秘书长", "副书记", "书记",
-    "副会长", "会长", "副院长", "院长", "副主任", "主任", "副组长", "组长", "副主席", "主席", "护士长", "副部长", "部长",
-    "副处长", "处长", "副科长", "科长", "副局长", "局长", "副所长", "所长", "副校长", "校长", "副队长", "队长", "领队", "站长",
-    "副站长", "总干事", "联络员", "负责人", "带头人", "班长", "名誉会长", "副经理", "总经理", "经理", "董事长", "总监", "委员",
-    "小组长",
+    "副主任委员", "主任委员", "常务委员", "组织委员", "宣传委员", "纪检委员", "纪律检查委员", "统战委员",
+    "青年委员", "群众委员", "生活委员", "文体委员", "学习委员", "保密委员", "群工委员", "副理事长", "理事长",
+    "副秘书长", "秘书长", "副书记", "书记", "副会长", "会长", "副院长", "院长", "副主任", "主任", "副组长", "组长",
+    "副主席", "主席", "护士长", "副部长", "部长", "副处长", "处长", "副科长", "科长", "副局长", "局长", "副所长",
+    "所长", "副校长", "校长", "副队长", "队长", "领队", "站长", "副站长", "总干事", "联络员", "负责人", "带头人",
+    "班长", "名誉会长", "副经理", "总经理", "经理", "董事长", "总监", "委员", "小组长",
 ];
 
 /// What follows a name, by which its end is known.
+#[rustfmt::skip] // a table
 const FOLLOW: &[&str] = &[
-    "同志", "带领", "带头", "主持", "参加", "出席", "表示", "介绍", "代表", "作为", "担任", "当选", "同时", "多次", "正在", "登台",
-    "率先", "率队", "率领", "亲自", "主任", "教授", "医师", "护师", "老师", "荣获", "获得", "获评", "被评", "先后", "深入", "组织",
-    "负责", "指出", "强调", "致辞", "讲话", "宣读", "作了", "作题", "做了", "为大家", "为全体", "为党员", "为新", "在", "说", "任",
-    "讲", "给", "对", "向", "以", "被", "获", "等", "和", "与", "及", "是", "从", "就", "领学", "传达", "总结", "分享", "上台",
-    "发言", "汇报", "冲锋", "坚守", "都",
+    "同志", "带领", "带头", "主持", "参加", "出席", "表示", "介绍", "代表", "作为", "担任", "当选", "同时", "多次",
+    "正在", "登台", "率先", "率队", "率领", "亲自", "主任", "教授", "医师", "护师", "老师", "荣获", "获得", "获评",
+    "被评", "先后", "深入", "组织", "负责", "指出", "强调", "致辞", "讲话", "宣读", "作了", "作题", "做了",
+    "为大家", "为全体", "为党员", "为新", "在", "说", "任", "讲", "给", "对", "向", "以", "被", "获", "等", "和",
+    "与", "及", "是", "从", "就", "领学", "传达", "总结", "分享", "上台", "发言", "汇报", "冲锋", "坚守", "都",
 ];
 
 /// Words that begin as a name does.
+#[rustfmt::skip] // a table
 const WORDS: &[&str] = &[
-    "高度", "高质", "高标", "高效", "高级", "全体", "全面", "全程", "全院", "全力", "全年", "时任", "任期", "任职", "任务", "安排",
-    "安全", "方面", "方案", "应当", "应急", "成员", "成为", "成立", "成绩", "常态", "常务", "关于", "关心", "包括", "平时", "党员",
-    "党支", "党委", "党组", "党性", "党建", "明确", "水平", "单位", "和党", "和委", "于是", "向党", "党课", "党总", "和副", "会议",
-    "温暖", "双向", "连续", "路线", "景区", "司法", "容易", "申报", "申请", "金额", "班子", "席位",
-    "商议", "商讨", "商量", "商定", "沟通", "谈话", "谈心", "支持", "时间", "项目", "古人", "常规", "和谐", "通知", "易于", "严格", "严肃",
-    "严于", "强化", "强调", "康复", "牛头", "齐心", "齐抓", "乐于", "温馨", "明显", "成都", "江苏", "江西", "海南", "石家", "万名", "万人", "任何",
-    "解决", "解放", "应对", "钟爱", "景象", "沙龙", "祝贺", "祝愿", "查房", "查找", "查摆", "简要", "简单", "房间", "巩固", "荣誉", "荣获",
-    "辛苦", "向前", "左右", "鲜明", "费用", "席卷", "艾滋", "牢记", "言传", "路上", "路径", "时刻", "时候", "从事", "农村", "白衣", "方便", "方法",
+    "和", "高度", "高质", "高标", "高效", "高级", "全体", "全面", "全程", "全院", "全力", "全年", "时任", "任期",
+    "任职", "任务", "安排", "安全", "方面", "方案", "应当", "应急", "成员", "成为", "成立", "成绩", "常态", "常务",
+    "关于", "关心", "包括", "平时", "党员", "党支", "党委", "党组", "党性", "党建", "明确", "水平", "单位", "和党",
+    "和委", "于是", "向党", "党课", "党总", "和副", "会议", "温暖", "双向", "连续", "路线", "景区", "司法", "容易",
+    "申报", "申请", "金额", "班子", "席位", "商议", "商讨", "商量", "商定", "沟通", "谈话", "谈心", "支持", "时间",
+    "项目", "古人", "常规", "和谐", "通知", "易于", "严格", "严肃", "严于", "强化", "强调", "康复", "牛头", "齐心",
+    "齐抓", "乐于", "温馨", "明显", "成都", "江苏", "江西", "海南", "石家", "万名", "万人", "任何", "解决", "解放",
+    "应对", "钟爱", "景象", "沙龙", "祝贺", "祝愿", "查房", "查找", "查摆", "简要", "简单", "房间", "巩固", "荣誉",
+    "荣获", "辛苦", "向前", "左右", "鲜明", "费用", "席卷", "艾滋", "牢记", "言传", "路上", "路径", "时刻", "时候",
+    "从事", "农村", "白衣", "方便", "方法",
 ];
 
 /// What stands between a name and the office that follows it.
+#[rustfmt::skip] // a table
 const APPOINTED: &[&str] = &[
-    "当选为", "当选", "担任", "被选举为", "被选为", "被推选为", "被任命为", "被聘为", "兼任", "出任", "续任", "就任", "任命为", "任", "为",
-    "是", "被增补为", "增补为",
+    "当选为", "当选", "担任", "被选举为", "被选为", "被推选为", "被任命为", "被聘为", "兼任", "出任", "续任",
+    "就任", "任命为", "任", "为", "是", "被增补为", "增补为",
 ];
 
 /// Those in office that passages tell of.
@@ -71,7 +77,8 @@ fn take(people: &mut Vec<Proposed<Person>>, mut person: Proposed<Person>) {
     let value = &person.value;
     let is_known = people.iter().any(|known| {
         let known = &known.value;
-        known.name == value.name && (known.role.ends_with(&value.role) || value.role.ends_with(&known.role) || value.role == "成员")
+        known.name == value.name
+            && (known.role.ends_with(&value.role) || value.role.ends_with(&known.role) || value.role == "成员")
     });
     if is_known {
         return;
@@ -120,13 +127,17 @@ fn appointed(passage: &Passage, world: &World<'_>) -> Found {
                 if !(led.iter().any(|word| before.ends_with(word)) || before.is_empty()) {
                     continue;
                 }
+                sure = true;
             }
             let range = head.len() - name.len()..after + length;
             if passage.is_foreign(&range) {
                 continue;
             }
             let certain = sure || name.chars().count() == 3 && before_is_border(&text[..range.start]);
-            found.push((range.start, person(passage, name, &role, &range, certain, world, &text[after..after + length])));
+            found.push((
+                range.start,
+                person(passage, name, &role, &range, certain, world, &text[after..after + length]),
+            ));
         }
     }
     // 选举产生 twice found: 当选为 and 为.
@@ -212,11 +223,19 @@ fn titled(passage: &Passage, world: &World<'_>) -> Found {
         if passage.is_foreign(&range) {
             continue;
         }
+        // 组织委员李四 and nothing else between two marks.
+        let alone = is_border(text[..start].chars().next_back()) && is_border(text[range.end..].chars().next());
+        let sure = sure || alone;
         let head = tail(&text[..start], 24);
         let before = person(passage, name, office, &range, sure, world, &format!("{head}{office}"));
         found.push((start, before));
     }
     found
+}
+
+/// Whether a text is the name of an office.
+pub fn is_office(text: &str) -> bool {
+    text.chars().count() <= 12 && OFFICES.iter().any(|office| text.ends_with(office))
 }
 
 /// The name that ends a subject after an office: 党支部书记张三.
@@ -237,7 +256,9 @@ fn office_at(text: &str) -> Option<(String, usize)> {
             let end = at + office.len();
             // 书记 in 书记处 and 主任 in 主任医师 are other words.
             let rest = &head[end..];
-            let is_other = ["医师", "护师", "药师", "技师", "处", "会", "会议", "培训", "例会"].iter().any(|word| rest.starts_with(word));
+            let is_other = ["医师", "护师", "药师", "技师", "处", "会", "会议", "培训", "例会"]
+                .iter()
+                .any(|word| rest.starts_with(word));
             if !is_other && best.is_none_or(|(known, held)| end < known || end == known && office.len() > held.len()) {
                 best = Some((end, office));
             }
@@ -247,15 +268,34 @@ fn office_at(text: &str) -> Option<(String, usize)> {
     let before = &head[..end - office.len()];
     // Nothing but the name of a body may stand before it.
     let is_body = before.is_empty()
-        || ["党小组", "支部", "党委", "分会", "学会", "总支", "工会", "中心", "医院", "科", "部", "办", "协会", "委员会", "小组", "党", "组", "新一届"]
-            .iter()
-            .any(|word| before.ends_with(word));
+        || [
+            "党小组",
+            "支部",
+            "党委",
+            "分会",
+            "学会",
+            "总支",
+            "工会",
+            "中心",
+            "医院",
+            "科",
+            "部",
+            "办",
+            "协会",
+            "委员会",
+            "小组",
+            "党",
+            "组",
+            "新一届",
+        ]
+        .iter()
+        .any(|word| before.ends_with(word));
     is_body.then(|| (office.to_owned(), end))
 }
 
 /// The name with which words end.
-fn name_before(head: &str) -> Option<&str> {
-    let han = head.char_indices().rev().take_while(|(_, c)| crate::text::han::is_han(*c)).count();
+pub fn name_before(head: &str) -> Option<&str> {
+    let han = head.char_indices().rev().take(5).take_while(|(_, c)| crate::text::han::is_han(*c)).count();
     for length in [4, 3, 2] {
         if length > han {
             continue;
@@ -273,8 +313,15 @@ fn name_before(head: &str) -> Option<&str> {
 }
 
 fn ends_word(before: &str) -> bool {
-    let words = ["选举", "任命", "推选", "由", "选出", "聘任", "聘请", "增补", "委员", "书记", "主任", "医师", "党员", "同志", "教授", "提名"];
+    let words = [
+        "选举", "任命", "推选", "由", "选出", "聘任", "聘请", "增补", "委员", "书记", "主任", "医师", "党员", "同志",
+        "教授", "提名",
+    ];
     before_is_border(before) || words.iter().any(|word| before.ends_with(word))
+}
+
+fn is_border(character: Option<char>) -> bool {
+    character.is_none_or(|character| !crate::text::han::is_han(character) && character != '“')
 }
 
 fn before_is_border(before: &str) -> bool {
@@ -318,7 +365,9 @@ fn name_at(text: &str) -> Option<(&str, bool)> {
 }
 
 fn is_word(name: &str) -> bool {
-    WORDS.iter().any(|word| name.starts_with(word)) || OFFICES.iter().any(|office| name.ends_with(office)) || name.ends_with("同志")
+    WORDS.iter().any(|word| name.starts_with(word))
+        || OFFICES.iter().any(|office| name.ends_with(office))
+        || name.ends_with("同志")
 }
 
 /// A person with the office and its body; `said` are the words of the office.

@@ -7,8 +7,14 @@
 
 use std::ops::Range;
 
-use crate::import::document::{Block, Paragraph, Place, Role};
+use crate::import::document::{Block, Paragraph, Place, Role, Table};
+use crate::import::facts::people;
 use crate::import::structure::Article;
+use crate::text::surname;
+
+/// No person writes a longer sentence; what would be compared within one takes
+/// too long, so that nothing is looked for in it.
+pub const LONGEST: usize = 6_000;
 
 /// What a passage is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,9 +58,10 @@ pub struct Clause {
 }
 
 /// Words of headings below which nothing is told that has been done.
+#[rustfmt::skip] // a table
 const HOPES: &[&str] = &[
-    "下一步", "下步", "工作计划", "工作打算", "努力方向", "工作思路", "存在问题", "存在的问题", "不足", "展望", "工作安排",
-    "今后工作",
+    "下一步", "下步", "工作计划", "工作打算", "努力方向", "工作思路", "存在问题", "存在的问题", "不足", "展望",
+    "工作安排", "今后工作",
 ];
 
 impl Passage {
@@ -136,18 +143,67 @@ pub fn passages(article: &Article) -> Vec<Passage> {
                 passages.push(Passage::new(text.to_owned(), paragraph.place, kind, section, hopes));
             }
             Block::Table(table) => {
-                for row in &table.rows {
-                    let cells: Vec<String> = row.iter().map(|cell| words(&cell.content)).collect();
-                    let text = cells.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join("；");
-                    if !text.is_empty() {
-                        passages.push(Passage::new(text, table.place, Kind::Body, section, hopes));
-                    }
+                for text in told(table) {
+                    passages.push(Passage::new(text, table.place, Kind::Body, section, hopes));
                 }
             }
             Block::Divider => {}
         }
     }
     passages
+}
+
+/// What a table tells, a sentence for each cell: its row's label, its column's
+/// head, its words and the unit that the head gives: 第一支部党员45名.
+fn told(table: &Table) -> Vec<String> {
+    let rows: Vec<Vec<String>> =
+        table.rows.iter().map(|row| row.iter().map(|cell| words(&cell.content)).collect()).collect();
+    let has_digit = |text: &String| text.contains(|character: char| character.is_ascii_digit());
+    let head = rows.first().filter(|first| table.head > 0 || rows.len() > 1 && !first.iter().any(has_digit));
+    let mut told = Vec::new();
+    for row in rows.iter().skip(usize::from(head.is_some())) {
+        let is_number = |cell: &String| has_digit(cell) && cell.chars().count() <= 12;
+        let Some(label) = row.iter().find(|cell| !cell.is_empty() && !has_digit(cell)) else {
+            told.extend(row.iter().filter(|cell| !cell.is_empty()).cloned());
+            continue;
+        };
+        // 组长 and 张三, in either order.
+        for cell in row.iter().filter(|cell| *cell != label) {
+            if people::is_office(label) && surname::is_name(cell) {
+                told.push(format!("{label}：{cell}"));
+            } else if people::is_office(cell) && surname::is_name(label) {
+                told.push(format!("{cell}：{label}"));
+            }
+        }
+        for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty() && *cell != label) {
+            if !is_number(cell) {
+                if !surname::is_name(cell) && !people::is_office(cell) {
+                    told.push(cell.clone());
+                }
+                continue;
+            }
+            let title = head.and_then(|head| head.get(column)).map_or("", String::as_str);
+            if ["序号", "编号", "年份", "年度", "日期", "时间", "电话"].iter().any(|word| title.contains(word))
+            {
+                continue;
+            }
+            let (title, unit) = match title.split_once(['（', '(']) {
+                Some((title, unit)) => (title.trim(), unit.trim_end_matches(['）', ')']).trim()),
+                None => (title, ""),
+            };
+            let counted = ["数量", "人数", "数", "金额", "合计", "小计", "占比", "比例", "占"].contains(&title);
+            let said = if row.len() <= 2 || counted { "" } else { title };
+            let share =
+                if cell.ends_with('%') && (title.contains('占') || title.contains("比例")) { "占" } else { "" };
+            let unit = match (unit, title) {
+                _ if !cell.ends_with(|last: char| last.is_ascii_digit()) => "",
+                ("", "人数") => "人",
+                (unit, _) => unit,
+            };
+            told.push(format!("{label}{said}{share}{cell}{unit}"));
+        }
+    }
+    told
 }
 
 fn words(content: &[Paragraph]) -> String {
@@ -172,7 +228,8 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         let mut end = at + character.len_utf8();
-        while let Some((at, closing)) = characters.next_if(|(_, next)| matches!(next, '”' | '」' | '）' | '…' | '。')) {
+        while let Some((at, closing)) = characters.next_if(|(_, next)| matches!(next, '”' | '」' | '）' | '…' | '。'))
+        {
             end = at + closing.len_utf8();
         }
         if !text[start..end].trim().is_empty() {
@@ -216,7 +273,10 @@ fn foreign(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a character parts clauses.
 pub fn is_mark(character: char) -> bool {
-    matches!(character, '，' | ',' | '；' | ';' | '：' | ':' | '（' | '(' | '）' | ')' | '。' | '！' | '？' | '\n' | '…')
+    matches!(
+        character,
+        '，' | ',' | '；' | ';' | '：' | ':' | '（' | '(' | '）' | ')' | '。' | '！' | '？' | '\n' | '…'
+    )
 }
 
 fn clauses(text: &str, sentence: &Range<usize>) -> Vec<Clause> {
@@ -252,8 +312,8 @@ pub fn cut(text: &str, most: usize) -> &str {
 
 /// The last so many characters of a text.
 pub fn tail(text: &str, most: usize) -> &str {
-    let count = text.chars().count();
-    text.char_indices().nth(count.saturating_sub(most)).map_or(text, |(at, _)| &text[at..])
+    let Some(last) = most.checked_sub(1) else { return "" };
+    text.char_indices().rev().nth(last).map_or(text, |(at, _)| &text[at..])
 }
 
 /// A text without white space.
@@ -277,14 +337,16 @@ mod tests {
         let words = |clause: &super::Clause| &text[clause.range.clone()];
         let clauses = passage.clauses(&passage.sentences[0]);
         assert_eq!(clauses.iter().map(words).collect::<Vec<_>>(), ["支部共有党员1,080人", "其中女5人", "完成任务"]);
-        assert_eq!(passage.foreign.iter().map(|at| &text[at.clone()]).collect::<Vec<_>>(), ["《若干意见（2018—2020年）》"]);
+        assert_eq!(
+            passage.foreign.iter().map(|at| &text[at.clone()]).collect::<Vec<_>>(),
+            ["《若干意见（2018—2020年）》"]
+        );
     }
 
     #[test]
     fn references_are_left_out() {
         let lines = ["正文。", "[1]李四. 题名[J]. 2021.", "参考文献：", "别的"];
-        let blocks =
-            lines.iter().map(|line| Block::Paragraph(Paragraph::of_text(line, Place::Document))).collect();
+        let blocks = lines.iter().map(|line| Block::Paragraph(Paragraph::of_text(line, Place::Document))).collect();
         assert_eq!(passages(&Article { blocks, ..Article::default() }).len(), 1);
     }
 }

@@ -10,8 +10,9 @@ const MUNICIPALITIES: &[&str] = &["北京", "天津", "上海", "重庆"];
 /// Provinces and what ranks with them, without 省 and 自治区.
 #[rustfmt::skip] // a table
 const PROVINCES: &[&str] = &[
-    "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东",
-    "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "内蒙古", "广西", "西藏", "宁夏", "新疆",
+    "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北",
+    "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "内蒙古", "广西", "西藏", "宁夏",
+    "新疆",
 ];
 
 /// Cities of the rank of a prefecture, without 市.
@@ -52,8 +53,11 @@ pub fn leading(text: &str) -> Option<(Rank, usize)> {
         let rank = match character {
             '市' if PREFECTURES.split(' ').any(|name| name == &text[..at]) => Rank::Prefecture,
             '市' | '县' | '旗' => Rank::County,
+            '省' => Rank::Province,
             // 院区, 社区, 片区 and 校区 are no regions.
-            '区' if !text[..at].ends_with(['院', '社', '片', '校', '病', '园', '地', '景', '辖']) => Rank::County,
+            '区' if !text[..at].ends_with(['院', '社', '片', '校', '病', '园', '地', '景', '辖']) => {
+                Rank::County
+            }
             '州' if text[end..].starts_with('市') => continue,
             '州' if text[..at].ends_with("自治") => Rank::Prefecture,
             '盟' if text[..end].ends_with("郭勒盟") || text[..end].ends_with("安盟") => Rank::Prefecture,
@@ -62,7 +66,8 @@ pub fn leading(text: &str) -> Option<(Rank, usize)> {
         };
         let name = &text[..at];
         // 全市, 我县 and 各区 name no place; 宁波市 does.
-        if at < "一二".len() || name.starts_with(['全', '我', '各', '本', '该', '市', '省', '县', '区', '在']) {
+        if at < "一二".len() || name.starts_with(['全', '我', '各', '本', '该', '市', '省', '县', '区', '在'])
+        {
             return None;
         }
         return Some((rank, end));

@@ -7,13 +7,14 @@
 //! no year. What rests on one of the weaker signs alone is uncertain.
 
 use crate::import::document::Place;
-use crate::import::facts::reading::{Kind, Passage, dense, tail};
 use crate::import::facts::Proposed;
+use crate::import::facts::reading::{Kind, Passage, dense, tail};
 use crate::import::structure::{Article, Found};
 use crate::text::date::{PartialDate, Years};
 use crate::text::{moment, width};
 
 /// Words that what follows is yet to come.
+#[rustfmt::skip] // a table
 const AHEAD: &[&str] = &[
     "将", "计划", "力争", "争取", "下一步", "展望", "今后", "规划", "目标", "打算", "预计", "拟", "到时", "明年",
 ];
@@ -22,15 +23,10 @@ const AHEAD: &[&str] = &[
 const FOUNDED: &[(&str, i32)] = &[("新中国成立", 1949), ("中国共产党成立", 1921), ("建党", 1921), ("建国", 1949)];
 
 /// What tells that a text is not older than a year.
+#[rustfmt::skip] // a table
 const NOT_BEFORE: &[(&str, i32)] = &[
-    ("新冠肺炎", 2020),
-    ("新型冠状病毒", 2020),
-    ("新冠疫情", 2020),
-    ("援鄂", 2020),
-    ("党史学习教育", 2021),
-    ("两个确立", 2021),
-    ("党的二十大", 2022),
-    ("二十届三中全会", 2024),
+    ("新冠肺炎", 2020), ("新型冠状病毒", 2020), ("新冠疫情", 2020), ("援鄂", 2020), ("党史学习教育", 2021),
+    ("两个确立", 2021), ("党的二十大", 2022), ("二十届三中全会", 2024),
     ("学习贯彻习近平新时代中国特色社会主义思想主题教育", 2023),
 ];
 
@@ -142,9 +138,8 @@ pub fn years(article: &Article, passages: &[Passage]) -> Option<Proposed<Years>>
 /// The years of a title: 2020年度, 2019—2021年, 2020—2021学年, 某院2021工作总结.
 fn titled(title: &str) -> Option<(Years, bool)> {
     let text = width::fold(&dense(title)).into_owned();
-    let is_part = |character: char| {
-        character.is_ascii_digit() || "〇零○一二三四五六七八九—–-~～至－年度学".contains(character)
-    };
+    let is_part =
+        |character: char| character.is_ascii_digit() || "〇零○一二三四五六七八九—–-~～至－年度学".contains(character);
     let mut found: Vec<(Years, usize, bool)> = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit() || "一二".contains(c)).map(|f| at + f) {

@@ -50,7 +50,7 @@ pub fn propose(article: &Article, passages: &[Passage], publication: &Publicatio
             found.push((topic.name.clone(), weighed));
         }
     }
-    found.sort_by(|(_, left), (_, right)| right.score.cmp(&left.score));
+    found.sort_by_key(|(_, weighed)| std::cmp::Reverse(weighed.score));
     let strongest = found.first().map_or(0, |(_, first)| first.score);
     found
         .into_iter()
