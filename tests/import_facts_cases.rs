@@ -22,6 +22,7 @@ const ORGANIZATIONS: &str = "
       aliases: [医院党委]
       children:
         - {id: jia-neike, name: 内科党支部, kind: 党支部, aliases: [内科支部]}
+        - {id: jia-yi, name: 第一党支部, kind: 党支部}
         - {id: jia-waike, name: 外科党支部, kind: 党支部}
 - id: yi
   name: 云岭省医学会
@@ -299,6 +300,7 @@ fn branches_are_found_or_proposed() {
         ("江城市第一人民医院内科党支部2022年工作总结", "", "", "jia-neike"),
         ("2022年度工作总结", "一年来，支部做了很多。", "市一院外科党支部", "jia-waike"),
         ("中共江城市第一人民医院委员会2022年工作报告", "", "", "jia-dangwei"),
+        ("市一院第一党支部2022年工作总结", "", "", "jia-yi"),
         ("云岭省医学会骨科学组2016年工作总结", "", "", "yi-hongjun"),
         ("云岭省医学会骨科分会 2020 年度工作总结", "", "", "yi-hongjun"),
         ("市一院党建工作经验做法", "医院党委抓学习。", "", "jia-dangwei"),

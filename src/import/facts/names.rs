@@ -47,16 +47,19 @@ impl Names {
             own.extend(organization.full.clone());
             own.insert(publication.full_name(OrganizationId::at(index), None));
             let mut all = own.clone();
-            // Parents stand before their children.
-            if let Some(above) = organization.parent.and_then(|parent| spoken.get(parent.index())) {
-                let long = |name: &&String| !is_general(name);
-                for parent in above.iter().filter(long) {
+            // Parents stand before their children. 甲医院第一党支部 leaves out the
+            // committee between them.
+            let mut parent = organization.parent;
+            while let Some(id) = parent {
+                let above = spoken.get(id.index()).into_iter().flatten().filter(|name| !is_general(name));
+                for above in above {
                     for name in organization.names.iter().map(|name| &name.name).chain(&organization.aliases) {
-                        if all.len() < MOST && !name.starts_with(parent.as_str()) {
-                            all.insert(format!("{parent}{name}"));
+                        if all.len() < MOST && !name.starts_with(above.as_str()) {
+                            all.insert(format!("{above}{name}"));
                         }
                     }
                 }
+                parent = publication[id].parent.filter(|_| is_general(publication[id].name()));
             }
             for name in &all {
                 names.call(name, OrganizationId::at(index));
