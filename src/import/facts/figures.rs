@@ -74,7 +74,7 @@ impl<'t> Told<'t> {
     pub fn after(&self, index: usize) -> &'t str {
         let amount = &self.amounts[index];
         let clause = &self.clauses[self.clause_at(amount.range.start)];
-        // Up to the next figure; 两个 in 兼具两个党派身份 is none.
+        // Up to the next figure; 两个 in 兼具两个身份 is none.
         let next = (index + 1..self.amounts.len()).find(|&next| standing(self, next) != Standing::None);
         let roof = next.map_or(usize::MAX, |next| self.amounts[next].range.start);
         self.words(amount.range.end..clause.range.end.min(roof).max(amount.range.end)).trim()
@@ -124,7 +124,7 @@ fn in_sentence(
         if standing == Standing::None {
             continue;
         }
-        // 从474人增加至495人: the second is the figure, the first its base.
+        // 从40人增加至45人: the second is the figure, the first its base.
         let later = changed(told, index);
         let value = later.unwrap_or(index);
         let Named { name, certain } = name(told, index, later, publication);
@@ -159,11 +159,11 @@ fn in_sentence(
     }
 }
 
-/// The amount that one has become, if the text says so: 从474人增加至495人.
+/// The amount that one has become, if the text says so: 从40人增加至45人.
 pub fn changed(told: &Told<'_>, index: usize) -> Option<usize> {
     let (first, second) = (&told.amounts[index], index + 1);
     let mut second = second;
-    // 从2020年的474人增加至今年的495人 may have a year between.
+    // 从上一年的40人增加至今年的45人 may have a year between.
     while told.amounts.get(second).is_some_and(|next| matches!(next.nature, Nature::Time)) {
         second += 1;
     }

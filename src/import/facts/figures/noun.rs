@@ -64,7 +64,7 @@ pub fn name(told: &Told<'_>, index: usize, later: Option<usize>, publication: &P
     fallback(told, index, &trimmed, &units, publication)
 }
 
-/// What is counted, where the number has changed: 党员数从474人增加至495人.
+/// What is counted, where the number has changed: 党员数从40人增加至45人.
 fn changed(told: &Told<'_>, index: usize) -> Option<String> {
     let clause = &told.clauses[told.clause_at(told.amounts[index].range.start)];
     let before = told.words(clause.range.start..told.amounts[index].range.start);

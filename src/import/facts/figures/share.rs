@@ -1,4 +1,4 @@
-//! What a share is of: 占62.39%, 高知发展比例达52%, 同比增长8%.
+//! What a share is of: 占62%, 参学率达98%, 同比增长8%.
 
 use crate::import::facts::figures::Told;
 use crate::import::facts::figures::noun::{MOST, at_clause, count};
@@ -6,7 +6,7 @@ use crate::import::facts::figures::phrase::{noun_after, subject};
 use crate::import::facts::reading::{cut, tail};
 use crate::text::amount::Nature;
 
-/// What a share is of: 占62.39%, 高知发展比例达52%, 覆盖率100%.
+/// What a share is of: 占62%, 参学率达98%, 覆盖率100%.
 pub fn share(told: &Told<'_>, index: usize) -> Option<String> {
     let amount = &told.amounts[index];
     let at = told.clause_at(amount.range.start);
@@ -37,7 +37,7 @@ pub fn share(told: &Told<'_>, index: usize) -> Option<String> {
         let before = before.trim_end_matches(['人', '名']);
         let who = subject_without_amount(told, clause.range.start, clause.range.start + of);
         let who = if who.is_empty() && before.is_empty() {
-            // 中共党员1080人，占62.39%
+            // 党员80人，占62%
             let last = &told.clauses[at.checked_sub(1)?];
             let who = subject_without_amount(told, last.range.start, last.range.end);
             let share_before = told.amounts.iter().any(|known| {
@@ -107,8 +107,8 @@ fn who_before(told: &Told<'_>, at: usize) -> String {
         .unwrap_or_default()
 }
 
-/// What a part of a sentence tells of, its amount left out: 无党派人士 in
-/// 无党派人士350人, 兼具两个党派身份 in 另外还有15人兼具两个党派身份.
+/// What a part of a sentence tells of, its amount left out: 群众 in
+/// 群众35人, 兼具两个身份 in 还有5人兼具两个身份.
 fn subject_without_amount(told: &Told<'_>, start: usize, end: usize) -> String {
     let within = |range: &std::ops::Range<usize>| start <= range.start && range.end <= end;
     let index = told.amounts.iter().position(|known| within(&known.range) && known.nature == Nature::Count);
