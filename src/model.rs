@@ -137,6 +137,8 @@ pub struct Organization {
     pub names: Vec<Name>,
     /// 全称 The name in full, if the path of names does not give it.
     pub full: Option<String>,
+    /// 别名 What else it is called.
+    pub aliases: Vec<String>,
     /// 类别 Its kind; empty if unknown.
     pub kind: String,
     /// The organisation it stands under in the tree.
@@ -225,6 +227,8 @@ pub struct Metric {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// 同义词
+    pub synonyms: Vec<String>,
     /// Its unit, if registered; empty if not.
     pub unit: String,
     /// What kind of number; none if it is not registered.

@@ -8,7 +8,8 @@
 use std::ops::Range;
 
 use crate::parse::markdown::Block;
-use crate::text::amount::{Amount, Nature, ONE, amounts};
+pub use crate::text::amount::plain;
+use crate::text::amount::{Amount, Nature, amounts};
 
 /// A sentence with its figures.
 pub struct Sentence<'a> {
@@ -160,14 +161,6 @@ fn clauses(text: &str, range: Range<usize>, amounts: &[Amount<'_>]) -> Vec<Claus
     }
     close(start, range.end, opens, ' ');
     clauses
-}
-
-/// A number of millionths as it is written, without needless noughts.
-pub fn plain(value: u64) -> String {
-    if value.is_multiple_of(ONE) {
-        return (value / ONE).to_string();
-    }
-    format!("{}.{:06}", value / ONE, value % ONE).trim_end_matches('0').to_owned()
 }
 
 /// Whether an amount counts exactly, in a given kind of counter.

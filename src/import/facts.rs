@@ -1,9 +1,28 @@
 //! What an article tells, as values for a front matter.
 //!
 //! In: an article and the publication it joins. Out: proposals, each with the
-//! words that it was found in.
+//! words that it was found in. Nothing is read but the article; what a value
+//! means is looked up among the registries of the publication.
+//!
+//! A proposal is certain only if a careful editor would sign it as it stands;
+//! everything else is shown with its words and left to a person. Words that
+//! are quoted at length, titles in 《》 and sections on plans give no facts.
+
+mod achievements;
+mod branch;
+mod figures;
+mod genre;
+mod honours;
+mod names;
+mod people;
+mod reading;
+mod regions;
+mod time;
+mod topics;
 
 use crate::import::document::Place;
+use crate::import::structure::{Article, Found};
+use crate::model::Publication;
 use crate::text::date::{PartialDate, Years};
 
 /// A value, and why.
@@ -18,6 +37,49 @@ pub struct Proposed<T> {
     /// Whether it may stand as a fact; else it is shown as a remark with its
     /// evidence.
     pub certain: bool,
+}
+
+/// Proposes what a report's front matter may say.
+pub fn propose(article: &Article, publication: &Publication) -> Facts {
+    let passages = reading::passages(article);
+    let names = names::Names::of(publication);
+    let branch = branch::propose(article, &passages, publication, &names);
+    let years = time::years(article, &passages);
+    let year = years.as_ref().map(|years| years.value.last);
+    let world =
+        honours::World { names: &names, publication, branch: branch.as_ref().map(|branch| &branch.value), year };
+    let honours = honours::propose(&passages, &world);
+    let figures = figures::propose(&passages, publication, year);
+    let people = people::propose(&passages, &world);
+    let mut told: Vec<_> = figures.iter().map(|figure| (figure.passage, figure.range.clone(), false)).collect();
+    told.extend(honours::places(&passages, &honours));
+    told.sort_by_key(|(passage, range, _)| (*passage, range.start));
+    Facts {
+        title: article.title.as_ref().map(copied),
+        subtitle: article.subtitle.as_ref().map(copied),
+        date: time::date(article),
+        genre: genre::propose(article, &passages),
+        topics: topics::propose(article, &passages, publication),
+        authors: article.authors.iter().map(copied).collect(),
+        editors: article.editors.iter().map(copied).collect(),
+        source: article.source.as_ref().map(copied),
+        address: None,
+        summary: article.summary.as_ref().map(copied),
+        keywords: article.keywords.iter().map(copied).collect(),
+        doi: article.doi.as_ref().map(copied),
+        achievements: achievements::propose(&passages, &told),
+        branch,
+        years,
+        honours,
+        metrics: figures.into_iter().map(|figure| figure.proposed).collect(),
+        people,
+    }
+}
+
+/// What the structure found, as it stands.
+fn copied(found: &Found) -> Proposed<String> {
+    let value = found.text.trim().to_owned();
+    Proposed { evidence: value.clone(), value, place: found.place, certain: found.certain }
 }
 
 /// What a report's front matter may say.

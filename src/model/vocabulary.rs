@@ -341,6 +341,7 @@ impl Metrics {
             Arc::make_mut(&mut metrics.list).push(Metric {
                 id: draft.id.value.to_ascii_lowercase(),
                 name: draft.name.value.clone(),
+                synonyms: draft.synonyms.iter().map(|synonym| synonym.value.clone()).collect(),
                 unit: draft.unit.clone().unwrap_or_default(),
                 kind: Some(draft.kind),
                 definition: draft.definition.clone().unwrap_or_default(),
@@ -367,6 +368,7 @@ impl Metrics {
             Arc::make_mut(&mut self.list).push(Metric {
                 id,
                 name: name.to_owned(),
+                synonyms: Vec::new(),
                 unit: String::new(),
                 kind: None,
                 definition: String::new(),

@@ -95,6 +95,14 @@ impl Amount<'_> {
     }
 }
 
+/// A number of millionths as it is written, without needless noughts.
+pub fn plain(value: u64) -> String {
+    if value.is_multiple_of(ONE) {
+        return (value / ONE).to_string();
+    }
+    format!("{}.{:06}", value / ONE, value % ONE).trim_end_matches('0').to_owned()
+}
+
 /// The numbers in a text, in their order.
 pub fn amounts(text: &str) -> Vec<Amount<'_>> {
     let mut amounts = Vec::new();

@@ -1,0 +1,340 @@
+//! The branch: which organisation an article reports on.
+//!
+//! In: an article, its passages, the names of the registry. Out: a registered
+//! organisation, by the longest of its names in the title, the by-line, the
+//! signature and the first paragraphs; else a proposal for a new entry, whose
+//! parents are registered ones where they are known. A report on the work of
+//! the Party that names a hospital alone is that of the hospital's one Party
+//! organisation, if the text speaks of it.
+
+use std::collections::BTreeMap;
+
+use crate::import::document::Place;
+use crate::import::facts::names::{Names, is_general};
+use crate::import::facts::reading::{Kind, Passage, dense};
+use crate::import::facts::{Branch, Proposed};
+use crate::import::structure::Article;
+use crate::model::{OrganizationId, Publication};
+
+/// How many paragraphs are the first.
+const FIRST: usize = 8;
+
+/// What is said for one organisation.
+struct Weight {
+    score: u32,
+    /// Whether it stands where a report names its own.
+    is_named: bool,
+    evidence: String,
+    place: Place,
+    best: u32,
+}
+
+/// A line that may name the branch, without its blanks and years.
+struct Line {
+    text: String,
+    weight: u32,
+    is_named: bool,
+    place: Place,
+}
+
+/// The branch that an article reports on.
+pub fn propose(
+    article: &Article,
+    passages: &[Passage],
+    publication: &Publication,
+    names: &Names,
+) -> Option<Proposed<Branch>> {
+    let lines = lines(article, passages);
+    let known = known(&lines, publication, names);
+    let new = new(article, passages, publication, names);
+    let Some((id, weight, certain)) = known else { return new };
+    // 江西省血液中心第二党支部 is not the centre, though only that is registered.
+    if let Some(Proposed { value: Branch::New(path), .. }) = &new {
+        let own = publication.path(id).iter().map(|&id| publication[id].name().to_owned()).collect::<Vec<_>>();
+        if path.len() > own.len() && path.starts_with(&own) {
+            return new;
+        }
+    }
+    let (id, deeper) = party(id, &lines, article, passages, publication, names);
+    Some(Proposed {
+        value: Branch::Known(publication[id].id.clone()),
+        evidence: deeper.unwrap_or(weight.evidence),
+        place: weight.place,
+        certain,
+    })
+}
+
+/// The lines of an article in which its branch may be named.
+fn lines(article: &Article, passages: &[Passage]) -> Vec<Line> {
+    let named = [(&article.title, 8), (&article.subtitle, 8), (&article.signer, 8)];
+    let mut lines: Vec<Line> = named
+        .into_iter()
+        .filter_map(|(found, weight)| Some((found.as_ref()?, weight)))
+        .chain(article.authors.iter().map(|author| (author, 5)))
+        .map(|(found, weight)| Line { text: plain(&found.text), weight, is_named: true, place: found.place })
+        .collect();
+    lines.extend(article.source.iter().map(|source| Line {
+        text: plain(&source.text),
+        weight: 2,
+        is_named: false,
+        place: source.place,
+    }));
+    let told = passages.iter().filter(|passage| passage.kind != Kind::Heading).take(FIRST);
+    lines.extend(told.enumerate().map(|(index, passage)| Line {
+        text: dense(&passage.text),
+        weight: if index < 2 { 2 } else { 1 },
+        is_named: false,
+        place: passage.place,
+    }));
+    lines
+}
+
+/// A line without blanks, years and the dress of committees:
+/// 血液病分会 2020 年度党小组 names 血液病分会党小组, 中共甲医院委员会 names 甲医院党委.
+fn plain(text: &str) -> String {
+    let mut text = dense(text);
+    for (range, _) in crate::text::moment::years(&text).into_iter().rev() {
+        let rest = &text[range.end..];
+        let rest = rest.strip_prefix("年").unwrap_or(rest);
+        let rest = rest.strip_prefix("度").unwrap_or(rest);
+        text = format!("{}{rest}", &text[..range.start]);
+    }
+    while let Some(at) = text.find("中共") {
+        let rest = &text[at + "中共".len()..];
+        let dressed = [("总支部委员会", "党总支"), ("支部委员会", "党支部"), ("委员会", "党委")]
+            .iter()
+            .find_map(|(dress, short)| rest.find(dress).map(|end| (end, dress, short)));
+        text = match dressed {
+            // 卫生健康委员会 is no committee of the Party by itself.
+            Some((end, dress, short)) => {
+                let ends = if rest[..end].ends_with("健康") { None } else { Some(end) };
+                match ends {
+                    Some(end) => format!("{}{}{short}{}", &text[..at], &rest[..end], &rest[end + dress.len()..]),
+                    None => format!("{}{rest}", &text[..at]),
+                }
+            }
+            None => format!("{}{rest}", &text[..at]),
+        };
+    }
+    text
+}
+
+/// The registered organisation that most is said for, and whether that is enough.
+fn known(lines: &[Line], publication: &Publication, names: &Names) -> Option<(OrganizationId, Weight, bool)> {
+    let mut weights: BTreeMap<OrganizationId, Weight> = BTreeMap::new();
+    for line in lines {
+        let mut in_line: BTreeMap<OrganizationId, u32> = BTreeMap::new();
+        for mention in names.mentions(&line.text) {
+            // 第一党支部 of two hundred means nobody yet.
+            let [id] = mention.meanings else { continue };
+            // 党委 may be anybody's, 红安县人民医院党委 is only named by its end.
+            if mention.is_general && is_continued(&line.text, mention.range.start) {
+                continue;
+            }
+            let times = in_line.entry(*id).or_default();
+            *times += 1;
+            if *times > 3 {
+                continue;
+            }
+            let score = if mention.is_general { 1 } else { line.weight };
+            let weight = weights.entry(*id).or_insert(Weight {
+                score: 0,
+                is_named: false,
+                evidence: String::new(),
+                place: line.place,
+                best: 0,
+            });
+            weight.score += score;
+            weight.is_named |= line.is_named && !mention.is_general;
+            if score > weight.best {
+                weight.best = score;
+                weight.place = line.place;
+                weight.evidence = around(&line.text, mention.range.start, mention.range.end);
+            }
+        }
+    }
+    // What is said of a parent does not speak against its child.
+    let related = |one: OrganizationId, other: OrganizationId| {
+        publication.path(one).contains(&other) || publication.path(other).contains(&one)
+    };
+    let rank = |id: &OrganizationId, weight: &Weight| {
+        let above: u32 = publication
+            .path(*id)
+            .iter()
+            .filter(|above| *above != id)
+            .filter_map(|above| weights.get(above))
+            .map(|above| above.score)
+            .sum();
+        (weight.score * 4 + above, publication.path(*id).len())
+    };
+    let best = *weights
+        .iter()
+        .max_by_key(|(id, weight)| (rank(id, weight), std::cmp::Reverse(**id)))
+        .filter(|(_, weight)| weight.is_named || weight.score >= 2)?
+        .0;
+    let rival =
+        weights.iter().filter(|(id, _)| !related(**id, best)).map(|(_, weight)| weight.score).max().unwrap_or(0);
+    let weight = weights.remove(&best)?;
+    let certain = if weight.is_named { weight.score > rival } else { weight.score >= 4 && weight.score >= 2 * rival };
+    Some((best, weight, certain))
+}
+
+/// Whether a name goes on one that stands before it.
+fn is_continued(text: &str, at: usize) -> bool {
+    #[rustfmt::skip] // a table
+    const OPENS: &[&str] = &[
+        "在", "由", "为", "是", "使", "让", "对", "和", "与", "，", "。", "走进",
+    ];
+    let before = &text[..at];
+    before.ends_with(crate::text::han::is_han) && !OPENS.iter().any(|word| before.ends_with(word))
+}
+
+fn around(text: &str, start: usize, end: usize) -> String {
+    let begin = text[..start].char_indices().rev().take(6).last().map_or(start, |(at, _)| at);
+    let close = text[end..].char_indices().take(8).last().map_or(end, |(at, c)| end + at + c.len_utf8());
+    text[begin..close].to_owned()
+}
+
+/// The Party organisation of an organisation, where a report on the work of
+/// the Party speaks of it; else the organisation itself.
+fn party(
+    id: OrganizationId,
+    lines: &[Line],
+    article: &Article,
+    passages: &[Passage],
+    publication: &Publication,
+    names: &Names,
+) -> (OrganizationId, Option<String>) {
+    let is_party = |id: OrganizationId| {
+        let organization = &publication[id];
+        organization.kind.contains('党') || organization.name().contains('党')
+    };
+    let on_party = article.title.iter().chain(&article.subtitle).any(|line| line.text.contains('党'));
+    if is_party(id) || !on_party {
+        return (id, None);
+    }
+    let mut below = publication[id].children.iter().copied().filter(|&child| is_party(child));
+    let (Some(child), None) = (below.next(), below.next()) else { return (id, None) };
+    let texts = || lines.iter().map(|line| &line.text).chain(passages.iter().map(|passage| &passage.text));
+    for general in [false, true] {
+        for text in texts() {
+            let mention = names
+                .mentions(text)
+                .into_iter()
+                .find(|mention| mention.meanings == [child] && mention.is_general == general);
+            if let Some(mention) = mention {
+                return (child, Some(around(text, mention.range.start, mention.range.end)));
+            }
+        }
+    }
+    (id, None)
+}
+
+/// What an organisation's name may end with, where a title goes on after it.
+#[rustfmt::skip] // a table
+const ENDS: &[&str] = &[
+    "党支部", "党总支", "党小组", "党委", "党组", "支部", "总支", "工会", "团委", "团支部", "分会", "学会", "协会",
+    "医院", "卫生院", "中心", "集团", "大学", "学院", "研究所", "研究院", "公司", "委员会", "卫健委", "健康委",
+    "局", "科", "院区", "学校", "中学", "小学", "妇联",
+];
+
+/// What parts a name into parent and child.
+#[rustfmt::skip] // a table
+const PARENTS: &[&str] = &[
+    "学会", "协会", "医院", "卫生院", "中心", "集团", "大学", "学院", "研究所", "研究院", "公司", "分会", "卫健委",
+    "健康委", "委员会", "院区", "党委", "党总支", "总支", "学校",
+];
+
+/// A proposal for an entry that the registry lacks.
+fn new(article: &Article, passages: &[Passage], publication: &Publication, names: &Names) -> Option<Proposed<Branch>> {
+    let lines = article.signer.iter().chain(&article.subtitle).chain(&article.title).chain(&article.authors);
+    let mut found = lines.filter_map(|line| Some((organization(&plain(&line.text))?, line.place)));
+    let (name, place) = found.next().or_else(|| frequent(passages))?;
+    let path = split(&name, publication, names);
+    Some(Proposed { value: Branch::New(path), evidence: name, place, certain: false })
+}
+
+/// The name of an organisation with which a line begins.
+fn organization(line: &str) -> Option<String> {
+    let line = line.trim_start_matches(['—', '-', '–', '“', '”', '【', '】', '：']);
+    let line = line.split(['，', '。', '：', '、', '（', '(', ' ']).next()?;
+    // A person's name is shorter, a sentence longer.
+    let (at, word) =
+        ENDS.iter().filter_map(|word| line.rfind(word).map(|at| (at, word))).max_by_key(|(at, w)| at + w.len())?;
+    let name = &line[..at + word.len()];
+    let count = name.chars().count();
+    let verbs =
+        ["发挥", "推进", "加强", "打造", "引领", "建设", "落实", "坚持", "开展", "做好", "深化", "践行", "争做"];
+    let plain = (4..=40).contains(&count)
+        && name.chars().all(|c| crate::text::han::is_han(c) || c.is_ascii_alphanumeric())
+        && !verbs.iter().any(|verb| name.contains(verb))
+        && !is_general(name)
+        && !name.starts_with(['全', '各', '我', '的']);
+    plain.then(|| name.to_owned())
+}
+
+/// The organisation that the first paragraphs begin their clauses with most.
+fn frequent(passages: &[Passage]) -> Option<(String, Place)> {
+    let mut counts: BTreeMap<String, (u32, Place)> = BTreeMap::new();
+    for passage in passages.iter().filter(|passage| passage.kind != Kind::Heading).take(FIRST) {
+        for sentence in &passage.sentences {
+            for clause in passage.clauses(sentence) {
+                let words = dense(&passage.text[clause.range.clone()]);
+                let head = crate::import::facts::reading::cut(&words, 24);
+                let first = ["党支部", "党小组", "党总支", "党委", "支部"]
+                    .iter()
+                    .filter_map(|word| head.find(word).map(|at| at + word.len()))
+                    .min();
+                if let Some(name) = first.and_then(|end| organization(&head[..end])) {
+                    counts.entry(name).or_insert((0, passage.place)).0 += 1;
+                }
+            }
+        }
+    }
+    let (name, (count, place)) = counts.into_iter().max_by_key(|(_, (count, _))| *count)?;
+    (count >= 2).then_some((name, place))
+}
+
+/// A name as a path: registered parents first, then what is new.
+pub fn split(name: &str, publication: &Publication, names: &Names) -> Vec<String> {
+    // The longest registered name that it begins with.
+    let mut starts: Vec<usize> = name.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+    starts.reverse();
+    for end in starts {
+        if let [id] = names.meanings(&name[..end])
+            && !is_general(&name[..end])
+        {
+            let mut path: Vec<String> =
+                publication.path(*id).iter().map(|&id| publication[id].name().to_owned()).collect();
+            path.extend(parts(&name[end..]));
+            return path;
+        }
+    }
+    parts(name)
+}
+
+/// A name cut after each part that may be a parent.
+fn parts(name: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut start = 0;
+    for (at, _) in name.char_indices() {
+        if at < start {
+            continue;
+        }
+        let Some(word) = PARENTS.iter().find(|word| name[at..].starts_with(**word)) else { continue };
+        let end = at + word.len();
+        let rest = &name[end..];
+        // 大学附属医院, 医学院, 中心医院 and 学会委员会 are one name.
+        let goes_on = rest.is_empty()
+            || ["附属", "医院", "医科", "直属", "系统", "医学", "会"].iter().any(|word| rest.starts_with(word))
+            || at == start && parts.is_empty();
+        if !goes_on {
+            parts.push(name[start..end].to_owned());
+            start = end;
+        }
+    }
+    if start < name.len() {
+        parts.push(name[start..].to_owned());
+    }
+    parts
+}

@@ -1,0 +1,323 @@
+//! Figures: what an article counts and measures.
+//!
+//! In: passages, the metrics of the registry, the years reported on. Out: one
+//! proposal for each figure that a careful reader would mark: an amount with a
+//! counter, or a share, and what is counted. Dates, ordinals, slogans with
+//! numbers (两个维护), frequencies (每月召开一次) and plans are none. The name
+//! is the registry's where name and unit fit, else the report's own words.
+
+mod noun;
+mod phrase;
+mod share;
+mod wanted;
+
+use std::ops::Range;
+
+use crate::import::facts::figures::noun::{Named, name};
+use crate::import::facts::figures::wanted::{Standing, standing};
+use crate::import::facts::reading::{Clause, Kind, LONGEST, Passage};
+use crate::import::facts::{Metric, Proposed};
+use crate::model::Publication;
+use crate::text::amount::{Amount, Claim, Nature, amounts, kin, plain};
+use crate::text::date::{PartialDate, last_day};
+use crate::text::moment;
+
+/// A figure with where it stands.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Which passage.
+    pub passage: usize,
+    /// Where in it.
+    pub range: Range<usize>,
+    /// What it says.
+    pub proposed: Proposed<Metric>,
+}
+
+/// A sentence that no person wrote: more numbers than this are not read.
+const MOST: usize = 200;
+
+/// A sentence with its clauses and amounts.
+pub struct Told<'t> {
+    /// The passage.
+    pub passage: &'t Passage,
+    /// Where the sentence stands in it.
+    pub sentence: Range<usize>,
+    /// Its clauses.
+    pub clauses: Vec<Clause>,
+    /// Its amounts; their places are the passage's.
+    pub amounts: Vec<Amount<'t>>,
+}
+
+impl<'t> Told<'t> {
+    /// The words of a part.
+    pub fn words(&self, range: Range<usize>) -> &'t str {
+        self.passage.text.get(range).unwrap_or_default()
+    }
+
+    /// The index of the clause that a place is in.
+    pub fn clause_at(&self, place: usize) -> usize {
+        let at = self.clauses.partition_point(|clause| clause.range.end <= place);
+        at.min(self.clauses.len().saturating_sub(1))
+    }
+
+    /// The words of a clause before an amount, from after the amount before it.
+    pub fn before(&self, index: usize) -> &'t str {
+        let amount = &self.amounts[index];
+        let clause = &self.clauses[self.clause_at(amount.range.start)];
+        // 二等奖 in 一等奖1项、二等奖3项 belongs to what is counted.
+        let counted = |amount: &&Amount<'_>| matches!(amount.nature, Nature::Count | Nature::Share);
+        let floor = self.amounts[..index].iter().rev().find(counted).map_or(0, |last| last.range.end);
+        self.words(clause.range.start.max(floor).min(amount.range.start)..amount.range.start).trim()
+    }
+
+    /// The words of a clause after an amount, up to the next one.
+    pub fn after(&self, index: usize) -> &'t str {
+        let amount = &self.amounts[index];
+        let clause = &self.clauses[self.clause_at(amount.range.start)];
+        // Up to the next figure; 两个 in 兼具两个身份 is none.
+        let next = (index + 1..self.amounts.len()).find(|&next| standing(self, next) != Standing::None);
+        let roof = next.map_or(usize::MAX, |next| self.amounts[next].range.start);
+        self.words(amount.range.end..clause.range.end.min(roof).max(amount.range.end)).trim()
+    }
+}
+
+/// The figures of passages, each once.
+pub fn propose(passages: &[Passage], publication: &Publication, year: Option<i32>) -> Vec<Figure> {
+    let mut figures: Vec<Figure> = Vec::new();
+    for (place, passage) in passages.iter().enumerate() {
+        if passage.kind == Kind::Heading || passage.hopes {
+            continue;
+        }
+        let all = amounts(&passage.text);
+        let mut rest = all.into_iter().peekable();
+        for sentence in &passage.sentences {
+            let mut within = Vec::new();
+            while let Some(amount) = rest.next_if(|amount| amount.range.start < sentence.end) {
+                within.push(amount);
+            }
+            if within.is_empty() || within.len() > MOST || sentence.len() > LONGEST {
+                continue;
+            }
+            let clauses = passage.clauses(sentence);
+            let mut told = Told { passage, sentence: sentence.clone(), clauses, amounts: within };
+            wanted::mend(&mut told);
+            in_sentence(&told, place, publication, year, &mut figures);
+        }
+    }
+    once(figures)
+}
+
+fn in_sentence(
+    told: &Told<'_>,
+    passage: usize,
+    publication: &Publication,
+    year: Option<i32>,
+    figures: &mut Vec<Figure>,
+) {
+    let mut taken = vec![false; told.amounts.len()];
+    for index in 0..told.amounts.len() {
+        if taken[index] {
+            continue;
+        }
+        let amount = &told.amounts[index];
+        let standing = standing(told, index);
+        if standing == Standing::None {
+            continue;
+        }
+        // 从40人增加至45人: the second is the figure, the first its base.
+        let later = changed(told, index);
+        let value = later.unwrap_or(index);
+        let Named { name, certain } = name(told, index, later, publication);
+        if let Some(later) = later {
+            taken[later] = true;
+        }
+        let figure = &told.amounts[value];
+        let (digits, unit) = written(told, figure);
+        let approx = approx(told, figure);
+        let as_of = as_of(told, value, year);
+        let range = amount.range.start..figure.range.end;
+        let metric = Metric {
+            name,
+            value: digits,
+            unit,
+            approx: approx.to_owned(),
+            base: later.map(|_| written(told, amount).0),
+            as_of: as_of.0,
+        };
+        // Of 分别 and 依次 the order tells, which is not read for counts.
+        let clause = told.clauses[told.clause_at(range.start)].range.start;
+        let in_order = figure.nature == Nature::Count
+            && ["分别", "依次"].iter().any(|word| told.words(clause..range.start.max(clause)).contains(word));
+        let certain = certain && !in_order;
+        let proposed = Proposed {
+            value: metric,
+            evidence: told.passage.evidence(&range),
+            place: told.passage.place,
+            certain: certain && standing == Standing::Sure && as_of.1,
+        };
+        figures.push(Figure { passage, range, proposed });
+    }
+}
+
+/// The amount that one has become, if the text says so: 从40人增加至45人.
+pub fn changed(told: &Told<'_>, index: usize) -> Option<usize> {
+    let (first, second) = (&told.amounts[index], index + 1);
+    let mut second = second;
+    // 从上一年的40人增加至今年的45人 may have a year between.
+    while told.amounts.get(second).is_some_and(|next| matches!(next.nature, Nature::Time)) {
+        second += 1;
+    }
+    let next = told.amounts.get(second)?;
+    let before = told.words(told.sentence.start..first.range.start);
+    let from = ["从", "由"].iter().filter_map(|word| before.rfind(word)).max()?;
+    let between = told.words(first.range.end..next.range.start);
+    let grows = [
+        "增加",
+        "增长",
+        "增至",
+        "提高",
+        "提升",
+        "上升",
+        "升至",
+        "升到",
+        "扩大",
+        "发展到",
+        "减少",
+        "降至",
+        "下降",
+        "降低",
+        "缩短",
+        "降到",
+        "达到",
+        "增到",
+    ]
+    .iter()
+    .any(|word| between.contains(word));
+    let near = before[from..].chars().count() <= 16 && between.chars().count() <= 14;
+    let alike = first.nature == next.nature && (kin(first.counter) == kin(next.counter));
+    (grows && near && alike && matches!(next.nature, Nature::Count | Nature::Share)).then_some(second)
+}
+
+/// A value and its unit as a front matter takes them: 80 万元, 1.2万 人次.
+fn written(told: &Told<'_>, amount: &Amount<'_>) -> (String, String) {
+    let whole = plain(amount.value);
+    if amount.nature == Nature::Share {
+        return (whole, "%".to_owned());
+    }
+    let numeral = told.words(amount.numeral.clone());
+    let scale = ["亿", "万"].into_iter().find(|scale| numeral.trim_end().ends_with(scale) || numeral.contains(scale));
+    let unit = amount.counter.to_owned();
+    let Some(scale) = scale else { return (whole, unit) };
+    let factor = if scale == "亿" { 100_000_000 } else { 10_000 };
+    if amount.value < factor {
+        return (whole, unit);
+    }
+    let value = plain(amount.value / factor);
+    // More decimals than were written come of 三万五.
+    if !amount.value.is_multiple_of(factor) {
+        return (whole, unit);
+    }
+    if matches!(amount.counter, "元" | "美元") {
+        (value, format!("{scale}{unit}"))
+    } else {
+        (format!("{value}{scale}"), unit)
+    }
+}
+
+/// 余, 多, 近 or 约, as the text says; empty if exact.
+fn approx(told: &Told<'_>, amount: &Amount<'_>) -> &'static str {
+    let words = told.words(amount.range.clone());
+    match amount.claim {
+        Claim::Exact | Claim::Rounded => "",
+        Claim::Over if words.contains('多') => "多",
+        Claim::Over => "余",
+        Claim::Under => "近",
+        Claim::About | Claim::Between => "约",
+    }
+}
+
+/// When a figure holds, if its sentence says so, and whether that is sure.
+fn as_of(told: &Told<'_>, index: usize, year: Option<i32>) -> (Option<PartialDate>, bool) {
+    let amount = &told.amounts[index];
+    let head = told.words(told.sentence.start..amount.range.start);
+    // 截至3月底, 截止到2021年6月
+    if let Some(at) = ["截至", "截止"].iter().filter_map(|word| head.rfind(word)).max() {
+        let found = moment::moments(&head[at..]).into_iter().next();
+        if let Some(found) = found {
+            let named = found.year;
+            let of = named.or(year);
+            let end = of.and_then(|of| {
+                u8::try_from(found.month).ok().filter(|m| (1..=12).contains(m)).map(|m| last_day(of, m))
+            });
+            let day = found.day.filter(|day| end.is_some_and(|end| *day <= u64::from(end)));
+            let date = of.and_then(|of| PartialDate::new(of, Some(found.month), day).ok());
+            return (date, named.is_some() || date.is_some());
+        }
+        if let Some((_, year)) = moment::years(&head[at..]).first() {
+            return (PartialDate::new(*year, None, None).ok(), true);
+        }
+    }
+    // 2018年3月至2019年12月: when it was done.
+    let span = moment::moments(head);
+    if let [.., first, last] = span.as_slice()
+        && let Some(until) = last.year
+        && first.year.is_some()
+        && ["至", "到", "—", "-", "～"].iter().any(|word| head[first.range.end..last.range.start].contains(word))
+    {
+        return (PartialDate::new(until, Some(last.month), last.day).ok(), true);
+    }
+    // The last time that a clause up to here begins with: 2019年我们…, 去年共….
+    let Some(year) = year else { return (None, true) };
+    let clauses = &told.clauses[..=told.clause_at(amount.range.start)];
+    for clause in clauses.iter().rev() {
+        let words = told.words(clause.range.start..clause.range.end.min(amount.range.start));
+        if ["今年", "本年", "目前", "现有"].iter().any(|word| words.contains(word)) {
+            return (None, true);
+        }
+        if words.starts_with("去年") || words.starts_with("上年") {
+            return (PartialDate::new(year - 1, None, None).ok(), true);
+        }
+        let years = moment::years(words);
+        // 2020年和2021年 is no one time.
+        if let [(range, said)] = years.as_slice()
+            && range.start == 0
+            && !words[range.end..].starts_with("年和")
+        {
+            let date = PartialDate::new(*said, None, None).ok();
+            return (date.filter(|_| *said != year), true);
+        }
+    }
+    (None, true)
+}
+
+/// Each figure once: what is told again under a like name stays as first told,
+/// or as it has the registry's name.
+fn once(figures: Vec<Figure>) -> Vec<Figure> {
+    let mut kept: Vec<Figure> = Vec::new();
+    let mut seen: std::collections::HashMap<(String, String), Vec<usize>> = std::collections::HashMap::new();
+    for figure in figures {
+        let metric = &figure.proposed.value;
+        let key = (metric.value.clone(), kin(&metric.unit).to_owned());
+        let same = seen.entry(key).or_default();
+        let known = same.iter().copied().take(64).find(|&at| alike(&kept[at].proposed.value.name, &metric.name));
+        match known {
+            Some(at) => {
+                let first = &mut kept[at].proposed;
+                if !first.certain && figure.proposed.certain {
+                    *first = figure.proposed;
+                }
+            }
+            None => {
+                same.push(kept.len());
+                kept.push(figure);
+            }
+        }
+    }
+    kept
+}
+
+/// Whether two names may be of one thing: they share two characters in a row.
+fn alike(one: &str, other: &str) -> bool {
+    let characters: Vec<char> = one.chars().collect();
+    one == other || characters.windows(2).any(|pair| other.contains(&pair.iter().collect::<String>()))
+}

@@ -1,0 +1,256 @@
+//! What a figure counts: its name in a few words.
+//!
+//! The noun after the amount (58名专家), else the words before it (发展党员25人),
+//! else what those who are counted do (36人参加志愿服务). Where a registered
+//! metric has that name or synonym, and that kind of unit, its name is taken.
+
+use crate::import::facts::figures::Told;
+use crate::import::facts::figures::phrase::{deed, noun_after, subject};
+use crate::import::facts::figures::share::share;
+use crate::import::facts::reading::tail;
+use crate::model::{Metric, Publication};
+use crate::parse::MetricKind;
+use crate::text::amount::{Nature, kin};
+
+/// The name of a figure.
+pub struct Named {
+    /// The name.
+    pub name: String,
+    /// Whether an editor would let it stand.
+    pub certain: bool,
+}
+
+/// The longest name.
+pub const MOST: usize = 12;
+
+/// Nouns of one character that may name what is counted.
+#[rustfmt::skip] // a table
+const PLACES: &[&str] = &[
+    "县", "村", "市", "省", "区", "镇", "乡", "国", "旗", "州",
+];
+
+/// Nouns for persons that say too little alone where they do something.
+#[rustfmt::skip] // a table
+const PERSONS: &[&str] = &[
+    "同志", "党员", "人员", "群众", "干部", "职工", "员工", "代表", "专家", "医生", "护士", "医务人员", "会员",
+    "志愿者",
+];
+
+/// The name of the figure at `index`, which has become `later` if that is some.
+pub fn name(told: &Told<'_>, index: usize, later: Option<usize>, publication: &Publication) -> Named {
+    let amount = &told.amounts[index];
+    let unit = if amount.nature == Nature::Share { "%" } else { amount.counter };
+    let scaled =
+        if told.words(amount.numeral.clone()).contains('万') { format!("万{unit}") } else { unit.to_owned() };
+    let units = [unit, scaled.as_str()];
+    let is_share = amount.nature == Nature::Share;
+    let found = if later.is_some() {
+        changed(told, index)
+    } else if is_share {
+        share(told, index)
+    } else {
+        count(told, index)
+    };
+    let raw = found.unwrap_or_default();
+    if let Some(metric) = registered(&raw, &units, told, index, later.is_some(), publication) {
+        return Named { name: metric.name.clone(), certain: true };
+    }
+    let trimmed = shortened(&raw);
+    if (trimmed.chars().count() >= 2 || PLACES.contains(&trimmed.as_str())) && !is_bare_verb(&trimmed) {
+        // Cut words are no name to sign.
+        let certain = raw.chars().count() <= MOST + 3 && trimmed.chars().all(|c| !c.is_ascii_punctuation());
+        return Named { name: trimmed, certain };
+    }
+    fallback(told, index, &trimmed, &units, publication)
+}
+
+/// What is counted, where the number has changed: 党员数从40人增加至45人.
+fn changed(told: &Told<'_>, index: usize) -> Option<String> {
+    let clause = &told.clauses[told.clause_at(told.amounts[index].range.start)];
+    let before = told.words(clause.range.start..told.amounts[index].range.start);
+    let from = ["从", "由"].iter().filter_map(|word| before.rfind(word)).max()?;
+    let name = subject(&before[..from]);
+    if !name.is_empty() {
+        return Some(name);
+    }
+    let at = told.clause_at(told.amounts[index].range.start).checked_sub(1)?;
+    Some(subject(told.words(told.clauses[at].range.clone())))
+}
+
+/// The clause that an amount stands in.
+pub fn at_clause(told: &Told<'_>, index: usize) -> usize {
+    told.clause_at(told.amounts[index].range.start)
+}
+
+/// What a count counts.
+pub fn count(told: &Told<'_>, index: usize) -> Option<String> {
+    let amount = &told.amounts[index];
+    let after = told.after(index).trim_start_matches('的').trim();
+    // 党员5名、群众3名: what follows is the next of a list.
+    let after = if after.starts_with(['、', '和', '及', '与', '或']) { "" } else { after };
+    let noun = noun_after(after);
+    let rest = after.strip_prefix(noun.as_str()).unwrap_or_default();
+    let clause = at_clause(told, index);
+    if noun.chars().count() >= 2 || PLACES.contains(&noun.as_str()) {
+        // 两位同志加入…, 12名党员（…）参与…: persons by what they do.
+        let is_object = told.before(index).ends_with(['为', '给', '向', '对', '使', '让']);
+        if PERSONS.contains(&noun.as_str()) && !is_object {
+            let bracketed = told.clauses.get(clause).filter(|clause| matches!(clause.closes, '（' | '(')).is_some();
+            let deed = if bracketed {
+                let next = told.clauses[clause..].iter().find(|next| matches!(next.opens, '）' | ')'));
+                next.map(|next| deed(told.words(next.range.clone()))).unwrap_or_default()
+            } else {
+                deed(rest)
+            };
+            if deed.chars().count() >= 2 && !is_bare_verb(&deed) {
+                return Some(match noun.as_str() {
+                    "同志" | "人员" | "代表" => deed,
+                    _ if noun.chars().count() + deed.chars().count() <= MOST => format!("{noun}{deed}"),
+                    _ => noun,
+                });
+            }
+        }
+        return Some(noun);
+    }
+    let before = subject(told.before(index));
+    if before.chars().count() >= 2 && !is_bare_verb(&before) && after.is_empty() {
+        return Some(before);
+    }
+    let deed = deed(after);
+    if matches!(deed.as_str(), "组成" | "构成") && before.chars().count() >= 2 {
+        return Some(before);
+    }
+    let is_person = kin(amount.counter) == "人" || amount.counter == "人次";
+    if deed.chars().count() >= 2 && (is_person || before.chars().count() < 2) {
+        return Some(deed);
+    }
+    if before.chars().count() >= 2 { Some(before) } else { None }
+}
+
+/// A name of at most [`MOST`] characters, cut where a word ends as far as that shows.
+fn shortened(name: &str) -> String {
+    let name: String = name.chars().filter(|c| !matches!(c, '“' | '”' | '《' | '》')).collect();
+    if name.chars().count() <= MOST {
+        return name;
+    }
+    let end = tail(&name, MOST);
+    let border = ["的", "在", "对", "把", "将", "为", "于", "及", "和", "与", "等", "各", "名", "了", "向", "从", "给"]
+        .iter()
+        .filter_map(|word| end.find(word).map(|at| at + word.len()))
+        .filter(|at| end[*at..].chars().count() >= 4)
+        .min();
+    border.map_or(end, |at| &end[at..]).to_owned()
+}
+
+/// Whether words are a verb that lacks what is done: 完成, 投入.
+fn is_bare_verb(name: &str) -> bool {
+    #[rustfmt::skip] // a table
+    const BARE: &[&str] = &[
+        "完成", "投入", "发放", "举办", "开展", "组织", "召开", "累计完成", "共完成", "带领", "派出", "接待",
+        "实现", "达到", "增加", "撰写", "发表", "捐款", "捐赠", "报送", "印发", "参加", "参与", "派出", "派",
+        "组成", "构成", "选派", "评出", "选出", "提出", "收治", "服务", "覆盖", "收到", "新增", "其中", "使用",
+        "携带", "制作", "录制", "编印", "分别",
+    ];
+    BARE.contains(&name)
+}
+
+/// The registered metric that a figure is of.
+fn registered<'p>(
+    name: &str,
+    units: &[&str],
+    told: &Told<'_>,
+    index: usize,
+    has_changed: bool,
+    publication: &'p Publication,
+) -> Option<&'p Metric> {
+    if name.chars().count() < 2 {
+        return None;
+    }
+    let bare = ["中共", "正式", "现有", "全部", "共有"]
+        .iter()
+        .fold(name, |name, word| name.strip_prefix(word).unwrap_or(name));
+    let fits = |metric: &Metric| units.iter().any(|unit| metric.unit == *unit || kin(&metric.unit) == kin(unit));
+    let is_same = |known: &str, name: &str| known == name || same_words(known, name);
+    let mut metrics = publication.metrics.iter().filter(|metric| metric.kind.is_some() && fits(metric));
+    let exact = metrics.clone().find(|metric| {
+        let mut known = std::iter::once(&metric.name).chain(&metric.synonyms);
+        known.any(|known| is_same(known, name) || is_same(known, bare))
+    });
+    // 市级学术会议 are 学术会议; 预备党员 are not 党员.
+    let found = exact.or_else(|| {
+        metrics.find(|metric| {
+            let mut known = std::iter::once(&metric.name).chain(&metric.synonyms);
+            metric.kind != Some(MetricKind::Rate)
+                && known.any(|known| known.chars().count() >= 4 && name.ends_with(known.as_str()))
+        })
+    })?;
+    // 12名党员参与… and 由224名党员 are some members, 共有59名党员 are all.
+    if found.kind == Some(MetricKind::Stock) && !has_changed {
+        let clause = at_clause(told, index);
+        let before = told.words(told.clauses[clause].range.start..told.amounts[index].range.start);
+        let whole = ["有", "共", "设", "为", "辖", "属", "总数", "达", "成", "建"];
+        let said = whole.iter().any(|word| before.contains(word)) && !before.contains("其中");
+        let ends =
+            told.words(told.clauses[clause].range.clone()).ends_with(told.words(told.amounts[index].range.clone()));
+        let bracketed = matches!(told.clauses[clause].opens, '（' | '(');
+        if !(said || ends && !bracketed) || before.contains("发展") || before.contains("评选") {
+            return None;
+        }
+    }
+    Some(found)
+}
+
+/// 学习参观 and 参观学习: the same two words.
+fn same_words(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    one.len() == 4 && other.len() == 4 && one[..2] == other[2..] && one[2..] == other[..2]
+}
+
+/// A name where neither side of the number has one: by a registered metric
+/// of that unit that the sentence speaks of, else by what is quoted, else by
+/// the words before.
+fn fallback(told: &Told<'_>, index: usize, verb: &str, units: &[&str], publication: &Publication) -> Named {
+    let amount = &told.amounts[index];
+    let head = told.words(told.sentence.start..amount.range.start);
+    // （共9202元）: the clause before the bracket has the name.
+    let at = at_clause(told, index);
+    if matches!(told.clauses[at].opens, '（' | '(')
+        && let Some(last) = at.checked_sub(1).map(|last| &told.clauses[last])
+    {
+        let inner = told.amounts[..index].iter().rposition(|known| known.range.start >= last.range.start);
+        let name =
+            inner.and_then(|inner| count(told, inner)).unwrap_or_else(|| subject(told.words(last.range.clone())));
+        if let Some(metric) = registered(&name, units, told, index, false, publication) {
+            return Named { name: metric.name.clone(), certain: true };
+        }
+        let name = shortened(&name);
+        if name.chars().count() >= 2 {
+            return Named { name, certain: true };
+        }
+    }
+    let fits = |metric: &&Metric| {
+        let ends = tail(&metric.name, 2);
+        metric.kind.is_some() && units.contains(&metric.unit.as_str()) && head.contains(ends) || metric.name == verb
+    };
+    let mut candidates = publication.metrics.iter().filter(fits);
+    if let (Some(metric), None) = (candidates.next(), candidates.next()) {
+        return Named { name: metric.name.clone(), certain: false };
+    }
+    if let Some(close) = head.rfind('”')
+        && let Some(open) = head[..close].rfind('“')
+    {
+        let quoted = &head[open + '“'.len_utf8()..close];
+        if (2..=10).contains(&quoted.chars().count()) {
+            return Named { name: quoted.to_owned(), certain: false };
+        }
+    }
+    if amount.counter.chars().count() >= 2 {
+        return Named { name: amount.counter.to_owned(), certain: false };
+    }
+    if verb.chars().count() >= 2 {
+        return Named { name: format!("{verb}{}数", amount.counter), certain: false };
+    }
+    let last = at.checked_sub(1).map(|last| subject(told.words(told.clauses[last].range.clone()))).unwrap_or_default();
+    let name = if last.chars().count() >= 2 { shortened(&last) } else { format!("{}数", amount.counter) };
+    Named { name, certain: false }
+}

@@ -1,0 +1,266 @@
+//! Honours: what was won or conferred, by whom, on whom, when.
+//!
+//! In: passages, the names of the registry, the branch. Out: one proposal for
+//! each honour. A verb such as 荣获 or 被评为 begins them; what stands before
+//! it tells of recipient, date and grantor, what stands after it is a list of
+//! names. Honours that are hoped for, quoted, or merely counted are none.
+
+mod level;
+mod told;
+mod words;
+
+use std::ops::Range;
+
+use crate::import::facts::honours::level::{grantor_in_name, level};
+use crate::import::facts::honours::told::Told;
+use crate::import::facts::honours::words::{ENDS, bare, is_award, is_place, is_prize, list, verb, without_count};
+use crate::import::facts::names::Names;
+use crate::import::facts::reading::{Kind, LONGEST, Passage, tail};
+use crate::import::facts::{Branch, Honour, Proposed};
+use crate::model::Publication;
+use crate::text::amount::{Nature, amounts};
+
+/// What is needed beside the text.
+pub struct World<'w> {
+    /// The names of the registry.
+    pub names: &'w Names,
+    /// The publication.
+    pub publication: &'w Publication,
+    /// The branch that reports.
+    pub branch: Option<&'w Branch>,
+    /// The last year that it reports on.
+    pub year: Option<i32>,
+}
+
+/// Words before the verb by which the honour is hoped for, general or denied.
+#[rustfmt::skip] // a table
+const NOT_WON: &[&str] = &[
+    "争创", "力争", "争取", "申报", "争当", "有望", "希望", "计划", "目标", "努力", "预计", "提名", "推荐", "候选",
+    "未", "没有", "凡", "如果", "对于", "曾有望", "拟", "应", "可以", "可获", "将", "确保", "冲刺", "参评", "迎评",
+    "组织申请",
+];
+
+/// Words of praise that are won too, but are no honours.
+#[rustfmt::skip] // a table
+const PRAISE: &[&str] = &[
+    "好评", "认可", "赞誉", "肯定", "支持", "信任", "成绩", "成效", "效果", "经验", "机会", "资格", "尊重", "赞扬",
+    "提高", "感", "知识", "信息", "服务", "批准",
+];
+
+/// What an honour for a place in an order is named alone, so that it says
+/// nothing without the contest.
+#[rustfmt::skip] // a table
+const GRADES: &[&str] = &[
+    "特等奖", "一等奖", "二等奖", "三等奖", "优秀奖", "优胜奖", "鼓励奖", "金奖", "银奖", "铜奖", "冠军", "亚军",
+    "季军", "团体奖", "名",
+];
+
+/// The honours that passages tell of.
+pub fn propose(passages: &[Passage], world: &World<'_>) -> Vec<Proposed<Honour>> {
+    let mut honours: Vec<Proposed<Honour>> = Vec::new();
+    for passage in passages.iter().filter(|passage| passage.kind != Kind::Heading && !passage.hopes) {
+        for sentence in &passage.sentences {
+            if sentence.len() <= LONGEST
+                && passage.text[sentence.clone()].contains(['获', '评', '授', '荣', '入', '得', '命', '被'])
+            {
+                in_sentence(passage, sentence, world, &mut honours);
+            }
+        }
+    }
+    merged(honours)
+}
+
+/// Where the names of honours stand: the passage, the place, and that it is an
+/// honour.
+pub fn places(passages: &[Passage], honours: &[Proposed<Honour>]) -> Vec<(usize, Range<usize>, bool)> {
+    let mut places = Vec::new();
+    for honour in honours {
+        let name = honour.value.name.as_str();
+        let found = passages.iter().enumerate().filter(|(_, passage)| passage.place == honour.place);
+        for (index, passage) in found {
+            if let Some(at) = passage.text.find(name) {
+                places.push((index, at..at + name.len(), true));
+                break;
+            }
+        }
+    }
+    places
+}
+
+fn in_sentence(passage: &Passage, sentence: &Range<usize>, world: &World<'_>, honours: &mut Vec<Proposed<Honour>>) {
+    let text = passage.text.as_str();
+    let clauses = passage.clauses(sentence);
+    for (index, clause) in clauses.iter().enumerate() {
+        let words = &text[clause.range.clone()];
+        let Some((at, verb, strong)) = verb(words) else { continue };
+        let begin = clause.range.start + at;
+        let after = begin + verb.len();
+        if passage.is_foreign(&(begin..after)) {
+            continue;
+        }
+        let lead = &words[..at];
+        let is_hoped = NOT_WON.iter().any(|word| tail(lead, 12).contains(word))
+            || lead.ends_with('对')
+            || lead.ends_with("获奖") && verb == "获";
+        if is_hoped {
+            continue;
+        }
+        let told = Told { passage, sentence, clauses: &clauses, index, lead, verb };
+        let (grantor, rest, offset) = told.grantor(&text[after..clause.range.end], world);
+        if !strong && PRAISE.iter().any(|word| rest.trim_end().ends_with(word)) {
+            continue;
+        }
+        // A name in quotation marks may have marks of its own; a list goes on
+        // over 、 only, for a clause ends with ，.
+        let mut listed: Vec<(&str, Range<usize>)> = list(rest)
+            .into_iter()
+            .map(|(name, part)| (name, after + offset + part.start..after + offset + part.end))
+            .collect();
+        // 荣获甲奖，乙奖1项: names go on after the comma as long as nothing else does.
+        for next in &clauses[index + 1..] {
+            let words = &text[next.range.clone()];
+            let all_prizes = list(words).iter().all(|(name, _)| {
+                let bare = without_count(name);
+                let deed = ["领奖", "颁奖", "获奖", "评奖", "参加", "学习", "书记", "开展"]
+                    .iter()
+                    .any(|word| name.contains(word));
+                !deed
+                    && (bare.len() < name.trim_end().len() || name.contains('“'))
+                    && (is_prize(bare) || name.contains('”'))
+            });
+            if next.opens != '，' || words::verb(words).is_some() || !all_prizes || words.chars().count() > 40 {
+                break;
+            }
+            let begin = next.range.start;
+            listed.extend(list(words).into_iter().map(|(name, part)| (name, begin + part.start..begin + part.end)));
+        }
+        let persons = told.in_order(listed.len());
+        let mut above = String::new();
+        for (place, (name, range)) in listed.into_iter().enumerate() {
+            let Some(mut honour) = honour(&told, name, range, strong, &grantor, world) else { continue };
+            if let Some(person) = persons.get(place) {
+                honour.value.recipient = person.clone();
+            }
+            // 医院 stands for all of 医院优秀党务工作者和优秀共产党员.
+            if honour.value.level.is_empty() {
+                honour.value.level.clone_from(&above);
+            }
+            above.clone_from(&honour.value.level);
+            honours.push(honour);
+        }
+    }
+}
+
+fn honour(
+    told: &Told<'_>,
+    name: &str,
+    range: Range<usize>,
+    strong: bool,
+    grantor: &str,
+    world: &World<'_>,
+) -> Option<Proposed<Honour>> {
+    let counted = amounts(name.trim_end()).pop().filter(|last| {
+        last.range.end == name.trim_end().len() && last.nature == Nature::Count && !last.counter.is_empty()
+    });
+    let number = counted.map(|amount| name[amount.range].trim().to_owned());
+    let mut name = without_count(name).trim();
+    let is_titled = ["称号", "荣誉", "殊荣"].iter().any(|word| name.ends_with(word)) || name.contains('”');
+    for word in ["荣誉称号", "光荣称号", "称号", "的荣誉", "荣誉", "的殊荣", "殊荣", "的表彰", "表彰", "等"]
+    {
+        name = name.strip_suffix(word).unwrap_or(name).trim();
+    }
+    for word in ["了", "为", "到", "过", "“", "全部"] {
+        name = if word == "“" { name } else { name.strip_prefix(word).unwrap_or(name).trim() };
+    }
+    // 两项先进, 3项市级奖: a count of honours is a figure.
+    let opening = amounts(name).into_iter().next().filter(|amount| {
+        amount.range.start == 0
+            && amount.nature == Nature::Count
+            && !amount.counter.is_empty()
+            && amount.counter != "级"
+    });
+    let name = bare(name);
+    let count = name.chars().count();
+    let generic =
+        ["奖项", "荣誉", "奖励", "证书", "专利", "各级", "各类", "多项", "立项", "课题", "名次", "成果", "若干"];
+    if opening.is_some()
+        || !(2..=40).contains(&count)
+        || PRAISE.iter().any(|word| name.ends_with(word))
+        || generic.iter().any(|word| name.ends_with(word) || name == *word)
+        || name.starts_with(['的', '其', '他', '她'])
+        || ENDS.contains(&name.as_str()) && !GRADES.contains(&name.as_str()) && !is_place(&name) && !is_titled
+    {
+        return None;
+    }
+    let award = is_award(&name) || is_titled;
+    let is_selection = told.verb.ends_with("出");
+    if !strong && !award || is_selection && number.is_none() && !award {
+        return None;
+    }
+    // 获 alone begins many other things.
+    if told.verb == "获" && !is_titled && !is_prize(&name) {
+        return None;
+    }
+    let mut name = name;
+    let mut certain = award && !name.contains(['，', '。']);
+    let is_grade = GRADES.contains(&name.as_str()) || name.ends_with("等奖") && name.chars().count() <= 6;
+    if is_grade || is_place(&name) {
+        match told.contest() {
+            Some(contest) => name = format!("{contest}{name}"),
+            None => certain = false,
+        }
+    }
+    let (date, dated) = told.date(world);
+    let recipient = match (&number, is_selection) {
+        (Some(number), true) => number.clone(),
+        _ => told.recipient(world),
+    };
+    let inner = grantor_in_name(&name);
+    let grantor = if !grantor.is_empty() { grantor.to_owned() } else { inner.unwrap_or_default() };
+    let level = level(&name, &grantor, told.lead, is_selection);
+    let evidence = told.passage.evidence(&range);
+    certain = certain && (dated || date.is_none()) && !recipient.ends_with('？');
+    Some(Proposed {
+        value: Honour { name, level, grantor, date, recipient },
+        evidence,
+        place: told.passage.place,
+        certain,
+    })
+}
+
+/// The same honour told twice is one: the fuller account stays.
+fn merged(found: Vec<Proposed<Honour>>) -> Vec<Proposed<Honour>> {
+    let mut kept: Vec<Proposed<Honour>> = Vec::new();
+    for honour in found {
+        let same = kept.iter_mut().find(|known| {
+            let (one, other) = (&known.value, &honour.value);
+            let same_person = one.recipient == other.recipient
+                || one.recipient.is_empty()
+                || other.recipient.is_empty()
+                || one.recipient.contains(|c: char| c.is_ascii_digit())
+                || other.recipient.contains(|c: char| c.is_ascii_digit());
+            let same_time =
+                one.date.is_none() || other.date.is_none() || one.date.map(|d| d.year) == other.date.map(|d| d.year);
+            one.name == other.name && same_person && same_time
+        });
+        let Some(known) = same else {
+            kept.push(honour);
+            continue;
+        };
+        let (one, other) = (&mut known.value, honour.value);
+        if one.grantor.is_empty() {
+            one.grantor = other.grantor;
+        }
+        // 1个 says less than that it was the branch.
+        let counted = one.recipient.contains(|c: char| c.is_ascii_digit());
+        if counted || one.recipient.is_empty() && !other.recipient.contains(|c: char| c.is_ascii_digit()) {
+            one.recipient = other.recipient;
+        }
+        one.date = match (one.date, other.date) {
+            (Some(one), Some(other)) => Some(if other.month.is_some() { other } else { one }),
+            (one, other) => one.or(other),
+        };
+        known.certain |= honour.certain;
+    }
+    kept
+}

@@ -1,0 +1,352 @@
+//! An article as text to look for facts in: passages, sentences, clauses.
+//!
+//! In: an article. Out: its passages in their order, each with its place, the
+//! section that it stands in, and which of its words are somebody else's: long
+//! quotations and titles in 《》, where no fact is looked for. References and
+//! preformatted text are left out. What the words mean is said elsewhere.
+
+use std::ops::Range;
+
+use crate::import::document::{Block, Paragraph, Place, Role, Table};
+use crate::import::facts::people;
+use crate::import::structure::Article;
+use crate::text::surname;
+
+/// No person writes a longer sentence; what would be compared within one takes
+/// too long, so that nothing is looked for in it.
+pub const LONGEST: usize = 6_000;
+
+/// What a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The abstract.
+    Summary,
+    /// A heading.
+    Heading,
+    /// Running text, an item of a list, a caption.
+    Body,
+}
+
+/// A paragraph of an article.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// Its words.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+    /// What it is.
+    pub kind: Kind,
+    /// How many headings stand before it, itself included.
+    pub section: usize,
+    /// Whether it tells of what is to come or what is wanting: a section 下一步打算.
+    pub hopes: bool,
+    /// Its sentences, end marks included.
+    pub sentences: Vec<Range<usize>>,
+    /// What is quoted at length or is the title of a document.
+    pub foreign: Vec<Range<usize>>,
+}
+
+/// A part of a sentence between two marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// Where it stands in the passage, blanks around it left out.
+    pub range: Range<usize>,
+    /// The mark before it; a blank at the beginning.
+    pub opens: char,
+    /// The mark after it; a blank if there is none.
+    pub closes: char,
+}
+
+/// Words of headings below which nothing is told that has been done.
+#[rustfmt::skip] // a table
+const HOPES: &[&str] = &[
+    "下一步", "下步", "工作计划", "工作打算", "努力方向", "工作思路", "存在问题", "存在的问题", "不足", "展望",
+    "工作安排", "今后工作",
+];
+
+impl Passage {
+    /// The passage of some words.
+    fn new(text: String, place: Place, kind: Kind, section: usize, hopes: bool) -> Passage {
+        let sentences = sentences(&text);
+        let foreign = foreign(&text);
+        Passage { text, place, kind, section, hopes, sentences, foreign }
+    }
+
+    /// Whether a part of it is somebody else's.
+    pub fn is_foreign(&self, part: &Range<usize>) -> bool {
+        let at = self.foreign.partition_point(|foreign| foreign.end <= part.start);
+        self.foreign.get(at).is_some_and(|foreign| foreign.start < part.end)
+    }
+
+    /// The clauses of one of its sentences.
+    pub fn clauses(&self, sentence: &Range<usize>) -> Vec<Clause> {
+        clauses(&self.text, sentence)
+    }
+
+    /// The words around a part, as evidence: its clauses, cut to what is needed.
+    pub fn evidence(&self, part: &Range<usize>) -> String {
+        const AROUND: usize = 16;
+        let is_border = |character: char| matches!(character, '。' | '！' | '？' | '；' | '\n');
+        let head = &self.text[..part.start];
+        let start = head
+            .char_indices()
+            .rev()
+            .take(AROUND)
+            .take_while(|(_, character)| !is_border(*character))
+            .last()
+            .map_or(part.start, |(at, _)| at);
+        let tail = &self.text[part.end..];
+        let end = tail
+            .char_indices()
+            .take(AROUND)
+            .take_while(|(_, character)| !is_border(*character))
+            .last()
+            .map_or(part.end, |(at, character)| part.end + at + character.len_utf8());
+        let shown = &self.text[start..end];
+        // A whole clause at either side where there is one.
+        let shown = match shown.find(['，', ',']) {
+            Some(at) if start + at < part.start && start > 0 => shown[at..].trim_start_matches(['，', ',']),
+            _ => shown,
+        };
+        shown.trim().to_owned()
+    }
+}
+
+/// The passages of an article, the abstract first.
+pub fn passages(article: &Article) -> Vec<Passage> {
+    let mut passages = Vec::new();
+    if let Some(summary) = &article.summary {
+        passages.push(Passage::new(summary.text.trim().to_owned(), summary.place, Kind::Summary, 0, false));
+    }
+    let (mut section, mut hopes) = (0, false);
+    for block in &article.blocks {
+        match block {
+            Block::Paragraph(paragraph) => {
+                let text = paragraph.text();
+                let text = text.trim();
+                if text.is_empty() || paragraph.role == Role::Preformatted {
+                    continue;
+                }
+                if text.starts_with("参考文献") && text.chars().count() <= 6 {
+                    break;
+                }
+                if is_reference(text) {
+                    continue;
+                }
+                let kind = if matches!(paragraph.role, Role::Heading(_) | Role::Title | Role::Subtitle) {
+                    section += 1;
+                    hopes = HOPES.iter().any(|word| text.contains(word));
+                    Kind::Heading
+                } else {
+                    Kind::Body
+                };
+                passages.push(Passage::new(text.to_owned(), paragraph.place, kind, section, hopes));
+            }
+            Block::Table(table) => {
+                for text in told(table) {
+                    passages.push(Passage::new(text, table.place, Kind::Body, section, hopes));
+                }
+            }
+            Block::Divider => {}
+        }
+    }
+    passages
+}
+
+/// What a table tells, a sentence for each cell: its row's label, its column's
+/// head, its words and the unit that the head gives: 第一支部党员45名.
+fn told(table: &Table) -> Vec<String> {
+    let rows: Vec<Vec<String>> =
+        table.rows.iter().map(|row| row.iter().map(|cell| words(&cell.content)).collect()).collect();
+    let has_digit = |text: &String| text.contains(|character: char| character.is_ascii_digit());
+    let head = rows.first().filter(|first| table.head > 0 || rows.len() > 1 && !first.iter().any(has_digit));
+    let mut told = Vec::new();
+    for row in rows.iter().skip(usize::from(head.is_some())) {
+        let is_number = |cell: &String| has_digit(cell) && cell.chars().count() <= 12;
+        let Some(label) = row.iter().find(|cell| !cell.is_empty() && !has_digit(cell)) else {
+            told.extend(row.iter().filter(|cell| !cell.is_empty()).cloned());
+            continue;
+        };
+        // 组长 and 张三, in either order.
+        for cell in row.iter().filter(|cell| *cell != label) {
+            if people::is_office(label) && surname::is_name(cell) {
+                told.push(format!("{label}：{cell}"));
+            } else if people::is_office(cell) && surname::is_name(label) {
+                told.push(format!("{cell}：{label}"));
+            }
+        }
+        for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty() && *cell != label) {
+            if !is_number(cell) {
+                if !surname::is_name(cell) && !people::is_office(cell) {
+                    told.push(cell.clone());
+                }
+                continue;
+            }
+            let title = head.and_then(|head| head.get(column)).map_or("", String::as_str);
+            if ["序号", "编号", "年份", "年度", "日期", "时间", "电话"].iter().any(|word| title.contains(word))
+            {
+                continue;
+            }
+            let (title, unit) = match title.split_once(['（', '(']) {
+                Some((title, unit)) => (title.trim(), unit.trim_end_matches(['）', ')']).trim()),
+                None => (title, ""),
+            };
+            let counted = ["数量", "人数", "数", "金额", "合计", "小计", "占比", "比例", "占"].contains(&title);
+            let said = if row.len() <= 2 || counted { "" } else { title };
+            let share =
+                if cell.ends_with('%') && (title.contains('占') || title.contains("比例")) { "占" } else { "" };
+            let unit = match (unit, title) {
+                _ if !cell.ends_with(|last: char| last.is_ascii_digit()) => "",
+                ("", "人数") => "人",
+                (unit, _) => unit,
+            };
+            told.push(format!("{label}{said}{share}{cell}{unit}"));
+        }
+    }
+    told
+}
+
+fn words(content: &[Paragraph]) -> String {
+    content.iter().map(Paragraph::text).collect::<Vec<_>>().join(" ").trim().to_owned()
+}
+
+/// Whether a line is an entry of a list of references.
+fn is_reference(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(['[', '［']) else { return false };
+    let digits = rest.find(|character: char| !character.is_ascii_digit()).unwrap_or(rest.len());
+    digits > 0 && rest[digits..].starts_with([']', '］'])
+}
+
+/// The sentences of a text; a mark within quotation marks ends none of them
+/// unless the quotation ends with it.
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        if !matches!(character, '。' | '！' | '？' | '\n' | '；' | '…') {
+            continue;
+        }
+        let mut end = at + character.len_utf8();
+        while let Some((at, closing)) = characters.next_if(|(_, next)| matches!(next, '”' | '」' | '）' | '…' | '。'))
+        {
+            end = at + closing.len_utf8();
+        }
+        if !text[start..end].trim().is_empty() {
+            sentences.push(start..end);
+        }
+        start = end;
+    }
+    if !text[start..].trim().is_empty() {
+        sentences.push(start..text.len());
+    }
+    sentences
+}
+
+/// What is quoted at length, and titles of documents.
+fn foreign(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, character) in text.char_indices() {
+        match (open, character) {
+            (None, '《' | '“') => open = Some((at, character)),
+            (Some((start, '《')), '》') => {
+                found.push(start..at + character.len_utf8());
+                open = None;
+            }
+            (Some((start, '“')), '”') => {
+                let inner = &text[start + '“'.len_utf8()..at];
+                // A name or a slogan in quotation marks is the report's own.
+                let long = inner.chars().count() > 20 && inner.contains(['，', '。', '；', '：']);
+                if long || inner.contains('。') {
+                    found.push(start..at + character.len_utf8());
+                }
+                open = None;
+            }
+            // A mark that is never closed quotes nothing.
+            (Some(_), '\n') => open = None,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether a character parts clauses.
+pub fn is_mark(character: char) -> bool {
+    matches!(
+        character,
+        '，' | ',' | '；' | ';' | '：' | ':' | '（' | '(' | '）' | ')' | '。' | '！' | '？' | '\n' | '…'
+    )
+}
+
+fn clauses(text: &str, sentence: &Range<usize>) -> Vec<Clause> {
+    let mut clauses = Vec::new();
+    let (mut start, mut opens) = (sentence.start, ' ');
+    let mut close = |start: usize, end: usize, opens: char, closes: char| {
+        let words = &text[start..end];
+        let begin = start + words.len() - words.trim_start().len();
+        let range = begin..begin + words.trim().len();
+        if !range.is_empty() {
+            clauses.push(Clause { range, opens, closes });
+        }
+    };
+    for (at, character) in text[sentence.clone()].char_indices() {
+        let at = sentence.start + at;
+        // The comma in 1,080 and the colon in 12:30.
+        let within = matches!(character, ',' | ':')
+            && text[..at].ends_with(|before: char| before.is_ascii_digit())
+            && text[at + 1..].starts_with(|after: char| after.is_ascii_digit());
+        if is_mark(character) && !within {
+            close(start, at, opens, character);
+            (start, opens) = (at + character.len_utf8(), character);
+        }
+    }
+    close(start, sentence.end, opens, ' ');
+    clauses
+}
+
+/// The first so many characters of a text.
+pub fn cut(text: &str, most: usize) -> &str {
+    text.char_indices().nth(most).map_or(text, |(at, _)| &text[..at])
+}
+
+/// The last so many characters of a text.
+pub fn tail(text: &str, most: usize) -> &str {
+    let Some(last) = most.checked_sub(1) else { return "" };
+    text.char_indices().rev().nth(last).map_or(text, |(at, _)| &text[at..])
+}
+
+/// A text without white space.
+pub fn dense(text: &str) -> String {
+    text.chars().filter(|character| !character.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::document::{Block, Paragraph, Place};
+    use crate::import::facts::reading::passages;
+    use crate::import::structure::Article;
+
+    #[test]
+    fn sentences_clauses_and_foreign_words() {
+        let text = "支部共有党员1,080人（其中女5人），完成任务；学习《若干意见（2018—2020年）》。“三会一课”照开。";
+        let blocks = vec![Block::Paragraph(Paragraph::of_text(text, Place::Line(1)))];
+        let passages = passages(&Article { blocks, ..Article::default() });
+        let passage = &passages[0];
+        assert_eq!(passage.sentences.len(), 3);
+        let words = |clause: &super::Clause| &text[clause.range.clone()];
+        let clauses = passage.clauses(&passage.sentences[0]);
+        assert_eq!(clauses.iter().map(words).collect::<Vec<_>>(), ["支部共有党员1,080人", "其中女5人", "完成任务"]);
+        assert_eq!(
+            passage.foreign.iter().map(|at| &text[at.clone()]).collect::<Vec<_>>(),
+            ["《若干意见（2018—2020年）》"]
+        );
+    }
+
+    #[test]
+    fn references_are_left_out() {
+        let lines = ["正文。", "[1]李四. 题名[J]. 2021.", "参考文献：", "别的"];
+        let blocks = lines.iter().map(|line| Block::Paragraph(Paragraph::of_text(line, Place::Document))).collect();
+        assert_eq!(passages(&Article { blocks, ..Article::default() }).len(), 1);
+    }
+}

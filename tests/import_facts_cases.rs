@@ -1,0 +1,510 @@
+//! What is proposed from invented texts, one table for each kind of fact. A
+//! proposal that is not certain ends in `?`.
+
+use std::sync::Arc;
+
+use huibian::import::document::{Block, Cell, Paragraph, Place, Role, Table};
+use huibian::import::facts::{Branch, Facts, propose};
+use huibian::import::structure::{Article, Found};
+use huibian::model::Settings;
+use huibian::pipeline::Session;
+use huibian::source::Tree;
+
+const ORGANIZATIONS: &str = "
+- id: jia
+  name: 江城市第一人民医院
+  short: 市一院
+  kind: 医疗机构
+  children:
+    - id: jia-dangwei
+      name: 党委
+      kind: 党委
+      aliases: [医院党委]
+      children:
+        - {id: jia-neike, name: 内科党支部, kind: 党支部, aliases: [内科支部]}
+        - {id: jia-yi, name: 第一党支部, kind: 党支部}
+        - {id: jia-waike, name: 外科党支部, kind: 党支部}
+- id: yi
+  name: 云岭省医学会
+  kind: 学会
+  children:
+    - id: yi-hongjun
+      names:
+        - {name: 骨科学组, from: 2010}
+        - {name: 骨科分会, from: 2018}
+      kind: 专科分会
+";
+const TOPICS: &str = "
+- {id: a, name: 组织建设, synonyms: [支部建设, 发展党员]}
+- {id: b, name: 疫情防控, synonyms: [抗疫]}
+- {id: c, name: 义诊志愿, synonyms: [义诊, 志愿服务]}
+- {id: d, name: 学术交流, synonyms: [学术会议]}
+";
+const METRICS: &str = "
+- {id: a, name: 党员, unit: 名, kind: stock, synonyms: [党员总数]}
+- {id: b, name: 发展党员, unit: 名, kind: flow}
+- {id: c, name: 义诊, unit: 场, kind: flow}
+- {id: d, name: 服务群众, unit: 人次, kind: flow}
+- {id: e, name: 帮扶资金, unit: 万元, kind: flow}
+";
+
+fn session() -> Session {
+    let texts = [
+        ("content/site.yaml", "title: 汇编\n"),
+        ("content/organizations.yaml", ORGANIZATIONS),
+        ("content/topics.yaml", TOPICS),
+        ("content/metrics.yaml", METRICS),
+    ];
+    Session::open(Arc::new(Tree::of_texts(texts)), &Settings::default())
+}
+
+fn found(text: &str) -> Option<Found> {
+    (!text.is_empty()).then(|| Found { text: text.to_owned(), place: Place::Line(1), certain: true })
+}
+
+/// An article of a title and paragraphs; `# ` begins a heading.
+fn article(title: &str, text: &str) -> Article {
+    let blocks = text
+        .lines()
+        .map(|line| {
+            let mut paragraph = Paragraph::of_text(line.trim_start_matches("# "), Place::Line(2));
+            if line.starts_with("# ") {
+                paragraph.role = Role::Heading(1);
+            }
+            Block::Paragraph(paragraph)
+        })
+        .collect();
+    Article { title: found(title), blocks, ..Article::default() }
+}
+
+fn facts(article: &Article) -> Facts {
+    thread_local!(static SESSION: Session = session());
+    SESSION.with(|session| propose(article, session.publication()))
+}
+
+fn doubt(certain: bool) -> &'static str {
+    if certain { "" } else { "?" }
+}
+
+/// Runs a table and tells of all that differ at once.
+fn check<'c>(cases: &[(&'c str, &str)], mut read: impl FnMut(&'c str) -> String) {
+    let mut wrong = Vec::new();
+    for (text, expected) in cases {
+        let found = read(text);
+        if found != *expected {
+            wrong.push(format!("{text}\n  expected {expected}\n  found    {found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+fn figures(text: &str) -> String {
+    let facts = facts(&article("内科党支部2022年工作总结", text));
+    let figures = facts.metrics.iter().map(|metric| {
+        let value = &metric.value;
+        let base = value.base.as_ref().map(|base| format!("<{base}")).unwrap_or_default();
+        let date = value.as_of.map(|date| format!("@{}", date.iso())).unwrap_or_default();
+        format!("{}={}{}{}{base}{date}{}", value.name, value.value, value.approx, value.unit, doubt(metric.certain))
+    });
+    figures.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn figures_are_proposed() {
+    check(
+        &[
+            ("支部现有党员45名。", "党员=45名"),
+            ("全年共发展党员6名，其中女党员2名。", "发展党员=6名 女党员=2名"),
+            ("举办大型义诊12场，服务群众3500余人次。", "大型义诊=12场 服务群众=3500余人次"),
+            ("投入帮扶资金120.5万元。", "帮扶资金=120.5万元"),
+            ("门诊量达到1.2万人次，比上年增长12%。", "门诊量=1.2万人次 门诊量增长=12%"),
+            ("党员总数从41名增加到45名。", "党员=45名<41"),
+            ("床位使用率由去年的80%提高到92%。", "床位使用率=92%<80"),
+            ("截至2022年6月，支部共有45名党员。", "党员=45名@2022-06"),
+            ("截至11月底，累计接种疫苗2万余剂次。", ""),
+            ("选派8名医护人员驰援方舱医院。", "医护人员=8名"),
+            ("组织三次专题培训，培训学员二百余人次。", "专题培训=3次 培训学员=200余人次"),
+            ("近百名志愿者参加核酸采样。", "志愿者参加核酸采样=100近名"),
+            ("撰写论文15篇，出版专著2部。", "撰写论文=15篇 出版专著=2部"),
+            ("患者满意度达98.6%。", "患者满意度=98.6%"),
+            ("党员积极参加献血，共献血12000毫升。", "献血=12000毫升"),
+            ("共接收患者咨询300人，解答问题500余个。", "接收患者咨询=300人 解答问题=500余个"),
+            ("2021年完成手术860台，2022年完成手术912台。", "完成手术=860台@2021 完成手术=912台"),
+            ("中级以上职称占45%。", "中级以上职称占比=45%"),
+            ("支部现有正式党员38名，预备党员2名，入党积极分子5名。", "党员=38名 预备党员=2名 入党积极分子=5名"),
+            ("支委会由5人组成。", "支委会=5人"),
+            ("开展主题党日12次，参学率达98%。", "主题党日=12次 参学率=98%"),
+            ("完成各类手术6,215台，同比增长8.3%。", "手术=6215台 手术增长=8.3%"),
+            ("平均住院日从8.2天下降到7.4天。", "平均住院日=7.4天<8.2"),
+            ("发放资料3000余份，走访困难群众15户。", "发放资料=3000余份 走访困难群众=15户"),
+            ("走进石桥镇等6个乡镇开展义诊8场。", "乡镇=6个 义诊=8场"),
+            ("先后派出4批共56名队员驰援。", "派出批数=4批? 队员=56名"),
+            ("捐赠口罩2.5万只、防护服800套、护目镜1200副。", "捐赠口罩=2.5万只 防护服=800套 护目镜=1200副"),
+            ("足迹遍及12个州市、35个县。", "州市=12个 县=35个"),
+            ("为8000多名群众送医送药。", "群众=8000多名"),
+            ("下设3个党小组，共有200多名专家参与。", "党小组=3个 专家=200多名"),
+            ("甲科和乙科分别占30%和20%。", "甲科占比=30% 乙科占比=20%"),
+            ("去年共收治患者120例，治愈率95.8%。", "收治患者=120例@2021 治愈率=95.8%@2021"),
+        ],
+        figures,
+    );
+}
+
+#[test]
+fn what_is_no_figure_is_not_proposed() {
+    check(
+        &[
+            ("2022年3月5日召开会议。", ""),
+            ("深入学习党的二十大和十九届六中全会精神。", ""),
+            ("做到“两个维护”，增强“四个意识”，坚定“四个自信”。", ""),
+            ("严格落实“三会一课”，推进“两学一做”。", ""),
+            ("一是抓学习，二是抓落实，三是抓整改。", ""),
+            ("主要做好以下三个方面的工作。", ""),
+            ("每月召开一次支委会，每季度上一次党课。", ""),
+            ("按照《中共中央关于加强党的建设的若干意见（2018—2022年）》执行。", ""),
+            ("根据国卫医发〔2021〕15号文件要求。", ""),
+            ("联系电话13800138000。", ""),
+            ("力争发展党员10名。", ""),
+            ("计划举办培训班5期。", ""),
+            ("第3名同学发言，第二届委员会当选。", ""),
+            ("24小时值守。", ""),
+            ("打通服务群众最后一公里。", ""),
+            ("一名党员就是一面旗帜。", ""),
+            ("庆祝建党100周年。", ""),
+            ("编号为GB/T 9704-2012。", ""),
+            ("他说：“我们组织了5场讲座，来了300人，大家都很高兴，收获很大。”", ""),
+            ("两人接过铭牌，两篇可以对读，党建与业务不分作两本账。", ""),
+            ("执行“五个一制度”，主要做两件事。", ""),
+            ("每季至少一次，年龄在35岁以下。", ""),
+            ("# 下一步工作打算\n发展党员5名。", ""),
+        ],
+        figures,
+    );
+}
+
+fn honours(text: &str) -> String {
+    let facts = facts(&article("内科党支部2022年工作总结", text));
+    let honours = facts.honours.iter().map(|honour| {
+        let value = &honour.value;
+        let mut parts = vec![value.name.clone(), value.level.clone()];
+        let date = value.date.map(|date| date.iso()).unwrap_or_default();
+        parts.extend([value.grantor.clone(), value.recipient.clone(), date]);
+        format!("{}{}", parts.join("|").trim_end_matches('|'), doubt(honour.certain))
+    });
+    honours.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn honours_are_proposed() {
+    check(
+        &[
+            ("支部荣获云岭省先进基层党组织称号。", "云岭省先进基层党组织|省"),
+            ("2022年7月，内科党支部被评为江城市先进基层党组织。", "江城市先进基层党组织|县|||2022-07"),
+            ("荣获全国五一劳动奖状、全国文明单位等称号。", "全国五一劳动奖状|国家 全国文明单位|国家"),
+            ("被授予“巾帼文明岗”荣誉称号。", "巾帼文明岗"),
+            ("张三同志荣获省级优秀共产党员称号。", "省级优秀共产党员|省||张三"),
+            ("党员李四被市卫生健康委评为优秀党务工作者。", "优秀党务工作者|市|市卫生健康委|李四"),
+            ("获云岭省总工会颁发的“工人先锋号”。", "工人先锋号|省|云岭省总工会"),
+            ("由市总工会授予“模范职工小家”称号。", "模范职工小家|市|市总工会"),
+            ("护理部团队在全省护理技能竞赛中喜获二等奖。", "全省护理技能竞赛二等奖|省||护理部团队"),
+            ("先后获得市级青年文明号、院级先进集体。", "市级青年文明号|市 院级先进集体|单位"),
+            ("多名党员获评医院优秀共产党员。", "医院优秀共产党员|单位||多名党员"),
+            ("王芳获第三届云岭省“最美护士”提名奖。", "第三届云岭省“最美护士”提名奖|省||王芳"),
+            ("我院被国家卫生健康委授予“改善医疗服务先进典型医院”。", "改善医疗服务先进典型医院|国家|国家卫生健康委"),
+            ("斩获全市党课比赛一等奖。", "全市党课比赛一等奖|市"),
+            ("医院评选出优秀共产党员3名、先进党小组1个。", "优秀共产党员|单位||3名 先进党小组|单位||1个"),
+            ("党员李四同志连续奋战45天，被市卫生健康委评为“抗疫先锋”。", "抗疫先锋|市|市卫生健康委|李四"),
+            ("在全市技能竞赛中，支部代表队获得团体二等奖。", "全市技能竞赛团体二等奖|市||支部代表队"),
+            (
+                "张三、李四分别被评为医院优秀党务工作者和优秀共产党员。",
+                "医院优秀党务工作者|单位||张三 优秀共产党员|单位||李四",
+            ),
+            ("集团先后获“五星级党组织”“先进基层党组织”称号。", "五星级党组织 先进基层党组织"),
+            ("支部荣获省级先进集体，支部书记张三上台领奖。", "省级先进集体|省"),
+            ("骨科被评为省级临床重点专科。", "省级临床重点专科|省||骨科?"),
+        ],
+        honours,
+    );
+}
+
+#[test]
+fn what_is_no_honour_is_not_proposed() {
+    check(
+        &[
+            ("全力争创全国文明单位。", ""),
+            ("力争获评省级先进党支部。", ""),
+            ("收获了患者的好评，获得一致认可。", ""),
+            ("项目获批立项，患者获益良多。", ""),
+            ("广大党员的获得感不断提升。", ""),
+            ("对获得优秀党员称号的给予奖励。", ""),
+            ("获得各级奖项20余项。", ""),
+            ("申报全国先进集体。", ""),
+            ("他讲述道：“我荣获了优秀党员，心里很激动，也很感谢大家一路的支持。”", ""),
+            ("学习全国劳动模范的先进事迹。", ""),
+            ("获得国家专利3项。", ""),
+            ("获得了群众的支持和信任。", ""),
+        ],
+        honours,
+    );
+}
+
+fn people(text: &str) -> String {
+    let facts = facts(&article("内科党支部2022年工作总结", text));
+    let people = facts.people.iter().map(|person| {
+        let value = &person.value;
+        format!("{}|{}|{}", value.name, value.role, value.unit).trim_end_matches('|').to_owned() + doubt(person.certain)
+    });
+    people.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn people_are_proposed_with_their_offices() {
+    check(
+        &[
+            ("张三（江城医院，内科主任，主任医师）当选为党支部书记。", "张三|书记"),
+            ("党支部书记李四主持会议。", "李四|书记"),
+            ("会议由支部副书记王小芳同志主持。", "王小芳|副书记"),
+            ("主任委员：张三\n副主任委员：李四、王芳", "张三|主任委员 李四|副主任委员 王芳|副主任委员"),
+            ("选举张三为书记，李四为组织委员。", "张三|书记 李四|组织委员"),
+            ("王芳同志任宣传委员。", "王芳|宣传委员"),
+            ("外科党支部书记欧阳小明作了发言。", "欧阳小明|书记|江城市第一人民医院党委外科党支部"),
+            ("党小组组长张大山带领党员下乡。", "张大山|组长"),
+            ("书记：张　三　纪检委员：李四", "张三|书记 李四|纪检委员"),
+            ("书记张建国，组织委员李四，宣传委员王小芳。", "张建国|书记 李四|组织委员 王小芳|宣传委员"),
+            ("第八届主任委员陈大明教授带领团队下乡。", "陈大明|主任委员"),
+            ("事前同支部书记商议，再作决定。", ""),
+            ("支部书记高度重视，书记和委员分片负责。", ""),
+            ("强化书记履职培训，提高支部书记的水平。", ""),
+            ("学习习近平总书记重要讲话。", ""),
+            ("主任医师张三参加义诊。", ""),
+            ("党小组组长任期三年。", ""),
+        ],
+        people,
+    );
+}
+
+#[test]
+fn branches_are_found_or_proposed() {
+    let branch = |title: &str, text: &str, signer: &str| {
+        let mut article = article(title, text);
+        article.signer = found(signer);
+        facts(&article).branch.map_or(String::new(), |branch| {
+            let value = match &branch.value {
+                Branch::Known(id) => id.clone(),
+                Branch::New(path) => path.join("/"),
+            };
+            value + doubt(branch.certain)
+        })
+    };
+    for (title, text, signer, expected) in [
+        ("江城市第一人民医院内科党支部2022年工作总结", "", "", "jia-neike"),
+        ("2022年度工作总结", "一年来，支部做了很多。", "市一院外科党支部", "jia-waike"),
+        ("中共江城市第一人民医院委员会2022年工作报告", "", "", "jia-dangwei"),
+        ("市一院第一党支部2022年工作总结", "", "", "jia-yi"),
+        ("云岭省医学会骨科学组2016年工作总结", "", "", "yi-hongjun"),
+        ("云岭省医学会骨科分会 2020 年度工作总结", "", "", "yi-hongjun"),
+        ("市一院党建工作经验做法", "医院党委抓学习。", "", "jia-dangwei"),
+        ("市一院年度工作总结", "全院职工努力。", "", "jia"),
+        ("2022年工作总结", "今年以来很好。", "江城市第一人民医院儿科党支部", "江城市第一人民医院/儿科党支部?"),
+        ("2022年工作总结", "今年以来很好。", "清河县中医院第二党支部", "清河县中医院/第二党支部?"),
+        ("清河县医学会血液病分会党小组2022年工作总结", "", "", "清河县医学会/血液病分会/党小组?"),
+        ("凝心聚力再出发", "一年来成绩不少。", "", ""),
+    ] {
+        assert_eq!(branch(title, text, signer), expected, "{title} {text} {signer}");
+    }
+}
+
+#[test]
+fn the_year_is_that_reported_on() {
+    let years = |title: &str, text: &str, signed: &str, published: &str| {
+        let mut article = article(title, text);
+        (article.signed, article.published) = (found(signed), found(published));
+        facts(&article).years.map_or(String::new(), |years| years.value.ascii() + doubt(years.certain))
+    };
+    for (title, text, signed, published, expected) in [
+        ("内科党支部2022年度工作总结", "2023年我们将继续努力。", "2023年1月5日", "", "2022"),
+        ("党支部工作总结", "2022年，支部完成各项任务。", "2023年1月8日", "", "2022"),
+        ("党支部工作总结", "2022年，支部完成各项任务。", "2022年12月20日", "", "2022"),
+        ("党支部工作总结", "", "二〇二三年一月八日", "", "2022?"),
+        ("2019—2021年工作总结", "", "", "", "2019-2021"),
+        ("2020-2021学年党支部工作总结", "", "", "", "2020-2021"),
+        ("二〇二一年工作总结", "", "", "", "2021"),
+        ("2021年工作总结和2022年工作计划", "", "", "", "2021"),
+        ("党建工作纪实", "2021年召开大会。2020年成立支部。", "", "2021-07-02", "2021"),
+        ("党建工作纪实", "2018年成立支部，2019年获奖。《规划（2018—2025年）》印发。", "", "", "2019?"),
+        ("党建工作纪实", "新冠肺炎疫情发生后，支部冲在一线。2016年受表彰。", "", "", "2020?"),
+        ("党建工作纪实", "没有年份。", "", "", ""),
+    ] {
+        assert_eq!(years(title, text, signed, published), expected, "{title} {text} {signed} {published}");
+    }
+}
+
+#[test]
+fn dates_are_those_of_the_signature() {
+    let date = |signed: &str, published: &str, doi: &str| {
+        let mut article = article("总结", "");
+        (article.signed, article.published, article.doi) = (found(signed), found(published), found(doi));
+        facts(&article).date.map_or(String::new(), |date| date.value.iso() + doubt(date.certain))
+    };
+    for (signed, published, doi, expected) in [
+        ("2022年12月20日", "2023-01-05", "", "2022-12-20"),
+        ("二〇二二年十二月二十日", "", "", "2022-12-20"),
+        ("", "2023-01-05 10:30", "", "2023-01-05"),
+        ("2022年12月", "", "", "2022-12"),
+        ("2022年12月32日", "", "", ""),
+        ("", "", "10.12345/j.issn.1234-5678.2021.07.011", "2021-07?"),
+    ] {
+        assert_eq!(date(signed, published, doi), expected, "{signed} {published} {doi}");
+    }
+}
+
+#[test]
+fn genres_are_named_by_titles() {
+    let genre = |title: &str| {
+        facts(&article(title, "正文。")).genre.map_or(String::new(), |genre| genre.value + doubt(genre.certain))
+    };
+    for (title, expected) in [
+        ("内科党支部2022年度工作总结", "年度工作总结"),
+        ("内科党支部2022年工作总结", "年度工作总结"),
+        ("2022年上半年工作总结", "工作总结"),
+        ("骨科分会换届工作总结", "工作总结"),
+        ("党建经验做法", "经验做法"),
+        ("张三同志先进事迹", "先进事迹"),
+        ("抗疫工作纪实", "工作纪实"),
+        ("第二届理事会工作报告", "工作报告"),
+        ("党支部书记述职报告", "述职报告"),
+        ("先进基层党组织 内科支部", "先进事迹?"),
+        ("凝心聚力再出发", ""),
+    ] {
+        assert_eq!(genre(title), expected, "{title}");
+    }
+}
+
+#[test]
+fn topics_are_weighed() {
+    let topics = |title: &str, text: &str| {
+        let facts = facts(&article(title, text));
+        facts.topics.iter().map(|topic| topic.value.clone() + doubt(topic.certain)).collect::<Vec<_>>().join(" ")
+    };
+    for (title, text, expected) in [
+        ("抗疫一线党旗红", "支部开展义诊。", "疫情防控"),
+        ("工作总结", "# 抓好支部建设\n发展党员3名。\n# 开展义诊\n义诊2场，志愿服务10次。", "义诊志愿 组织建设?"),
+        ("工作总结", "学术会议上交流。", ""),
+    ] {
+        assert_eq!(topics(title, text), expected, "{title}");
+    }
+}
+
+#[test]
+fn achievements_stand_by_themselves() {
+    let text = "# 一、抓学习\n支部举办专题党课12场，参加党员500人次。其效果明显。\n# 二、办实事\n全年开展义诊8场，服务群众3000余人次，并得到好评。\n同时，这些工作还不够。\n# 三、创先进\n支部荣获江城市先进基层党组织称号。\n# 四、下一步打算\n力争开展义诊20场。";
+    let facts = facts(&article("内科党支部2022年工作总结", text));
+    let found: Vec<&str> = facts.achievements.iter().map(|achievement| achievement.value.as_str()).collect();
+    assert_eq!(
+        found,
+        [
+            "支部举办专题党课12场，参加党员500人次",
+            "全年开展义诊8场，服务群众3000余人次",
+            "支部荣获江城市先进基层党组织称号"
+        ]
+    );
+}
+
+#[test]
+fn proposals_carry_their_words_and_place() {
+    let facts = facts(&article("内科党支部2022年工作总结", "支部现有党员45名。"));
+    let metric = &facts.metrics[0];
+    assert_eq!((metric.evidence.as_str(), metric.place), ("支部现有党员45名", Place::Line(2)));
+}
+
+#[test]
+fn tables_tell_by_their_heads() {
+    let row = |cells: &[&str]| {
+        cells.iter().map(|cell| Cell::single(vec![Paragraph::of_text(cell, Place::Line(3))])).collect::<Vec<_>>()
+    };
+    let table = |rows: &[&[&str]]| {
+        let table = Table { rows: rows.iter().map(|cells| row(cells)).collect(), head: 1, place: Place::Line(3) };
+        let mut article = article("内科党支部2022年工作总结", "");
+        article.blocks = vec![Block::Table(table)];
+        facts(&article)
+    };
+    let found = table(&[&["项目", "数量（场）"], &["义诊", "12"], &["健康讲座", "8"]]);
+    let metrics: Vec<_> =
+        found.metrics.iter().map(|m| format!("{}={}{}", m.value.name, m.value.value, m.value.unit)).collect();
+    assert_eq!(metrics, ["义诊=12场", "健康讲座=8场"]);
+    let found = table(&[&["身份", "人数", "占比"], &["无党派人士", "350", "20.22%"]]);
+    let metrics: Vec<_> =
+        found.metrics.iter().map(|m| format!("{}={}{}", m.value.name, m.value.value, m.value.unit)).collect();
+    assert_eq!(metrics, ["无党派人士=350人", "无党派人士占比=20.22%"]);
+    let found = table(&[&["职务", "姓名"], &["书记", "张三"], &["组织委员", "李四"]]);
+    let people: Vec<_> = found.people.iter().map(|p| format!("{}|{}", p.value.name, p.value.role)).collect();
+    assert_eq!(people, ["张三|书记", "李四|组织委员"]);
+}
+
+#[test]
+fn hostile_texts_are_read_to_their_end() {
+    let parts = [
+        "荣获",
+        "被评为",
+        "“",
+        "”",
+        "《",
+        "》",
+        "（",
+        "）",
+        "，",
+        "。",
+        "、",
+        "和",
+        "5名",
+        "从",
+        "增加至",
+        "占",
+        "62.39%",
+        "书记",
+        "张三",
+        "同志",
+        "任",
+        "：",
+        "分别",
+        "在",
+        "中",
+        "一等奖",
+        "1项",
+        "2021年",
+        "3月",
+        "截至",
+        "第",
+        "万",
+        "🙂",
+        "\u{301}",
+        " ",
+        "中共",
+        "委员会",
+        "建党",
+        "周年",
+        "党员",
+        "义诊",
+        "12场",
+        "·",
+        "A",
+        "一",
+        "百",
+    ];
+    let mut seed = 11_u32;
+    let mut next = || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        parts[(seed >> 16) as usize % parts.len()]
+    };
+    for _ in 0..1_000 {
+        let text: String = (0..14).map(|_| next()).collect();
+        let title: String = (0..5).map(|_| next()).collect();
+        let mut article = article(&title, &text);
+        (article.signed, article.signer, article.doi) = (found(&text), found(&title), found(&title));
+        facts(&article);
+    }
+    // Without a mark to part it, a text is too long to be a sentence.
+    for part in ["党员5名、", "荣获一等奖、", "书记张三", "《“（", "中共", "2021年"] {
+        facts(&article(part, &part.repeat(20_000)));
+    }
+}
