@@ -7,12 +7,13 @@
 //! meant as numbers; [`amount`] reads the numbers in prose; [`date`] reads the
 //! dates and years that people write, [`moment`] finds them in running text,
 //! [`mark`] the numbers of headings; [`surname`] tells names of persons;
-//! [`pinyin`] spells, [`collate`] sorts, [`near`] finds what was meant.
+//! [`address`] finds addresses; [`pinyin`] spells, [`collate`] sorts, [`near`] finds what was meant.
 //!
 //! Nothing here knows of files, reports or messages: errors are typed values,
 //! and their words are made by the caller. No function panics on any input,
 //! and none reads the clock or the locale of the machine.
 
+pub mod address;
 pub mod amount;
 pub mod collate;
 pub mod count;

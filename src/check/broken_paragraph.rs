@@ -41,7 +41,10 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             continue;
         }
         let (before, after) = (first.text.trim_end(), second.text.trim_start());
-        if !is_open(before) || !goes_on(after) || !is_proven(subject.blocks, before, after) {
+        if !is_open(before)
+            || !goes_on(after)
+            || !is_proven(before, after, &|word| subject.blocks.iter().any(|block| block.text.contains(word)))
+        {
             continue;
         }
         let Some(gap) = gap(subject, first, second, before, after) else { continue };
@@ -53,7 +56,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Whether a paragraph is a sentence without an end.
-fn is_open(text: &str) -> bool {
+pub(crate) fn is_open(text: &str) -> bool {
     let Some(last) = text.chars().next_back() else { return false };
     (is_han(last) || is_comma(last))
         && text.char_indices().nth(SHORTEST).is_some()
@@ -66,7 +69,7 @@ fn is_comma(character: char) -> bool {
 }
 
 /// Whether a paragraph may be the rest of a sentence.
-fn goes_on(text: &str) -> bool {
+pub(crate) fn goes_on(text: &str) -> bool {
     let mut characters = text.chars();
     let (Some(first), second) = (characters.next(), characters.next()) else { return false };
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
@@ -80,7 +83,9 @@ fn goes_on(text: &str) -> bool {
 }
 
 /// Whether there is more than a missing full stop to show that a sentence goes on.
-fn is_proven(blocks: &[Block], before: &str, after: &str) -> bool {
+///
+/// `is_word` says whether three characters stand together elsewhere.
+pub(crate) fn is_proven(before: &str, after: &str, is_word: &dyn Fn(&str) -> bool) -> bool {
     if before.ends_with(is_comma) {
         return true;
     }
@@ -94,8 +99,8 @@ fn is_proven(blocks: &[Block], before: &str, after: &str) -> bool {
     let (Some((last, _)), Some((last_but_one, _))) = (back.next(), back.next()) else { return false };
     let left = format!("{}{first}", &before[last_but_one..]);
     let right = format!("{}{first}{second}", &before[last..]);
-    let is_word = |word: &str| word.chars().all(is_han) && blocks.iter().any(|block| block.text.contains(word));
-    is_word(&left) || is_word(&right)
+    let is_written = |word: &str| word.chars().all(is_han) && is_word(word);
+    is_written(&left) || is_written(&right)
 }
 
 /// Whether a character, with the next, is not the beginning of a word.

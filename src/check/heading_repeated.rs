@@ -89,7 +89,7 @@ fn words(block: &Block) -> std::str::Chars<'_> {
 }
 
 /// Whether two texts have the same letters and digits.
-fn alike(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> bool {
+pub(crate) fn alike(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> bool {
     let letter = |c: &char| c.is_alphanumeric();
     let mut a = a.filter(letter).peekable();
     let mut b = b.filter(letter);
