@@ -10,9 +10,8 @@ const INDENT: Words = Words {
     zh: "删去行首行末的空格，缩进由版式来做",
     en: "blanks around a paragraph are removed; the style sheet indents",
 };
-const UNSEEN: Words = Words {
-    zh: "删去看不见的控制字符", en: "control characters that nobody sees are removed"
-};
+const UNSEEN: Words =
+    Words { zh: "删去看不见的控制字符", en: "control characters that nobody sees are removed" };
 
 /// Takes out the blanks at the beginning and the end of each line of a
 /// paragraph, and characters that are never seen.

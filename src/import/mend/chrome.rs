@@ -12,11 +12,10 @@ use crate::import::mend::runs::{flat, split_off};
 use crate::text::mark;
 
 const PAGE: Words = Words {
-    zh: "删去网页上的栏目、计数或按钮", en: "a breadcrumb, counter or button of a web page is left out"
+    zh: "删去网页上的栏目、计数或按钮",
+    en: "a breadcrumb, counter or button of a web page is left out",
 };
-const FUSED: Words = Words {
-    zh: "把连在一起的说明项分开", en: "details that had run together are parted"
-};
+const FUSED: Words = Words { zh: "把连在一起的说明项分开", en: "details that had run together are parted" };
 const REPEATED: Words = Words { zh: "删去重复的题目", en: "a second copy of the title is left out" };
 
 /// How far from the beginning and the end a page has its frame.
@@ -101,15 +100,67 @@ fn is_frame(text: &str) -> bool {
 }
 
 const BUTTONS: [&str; 36] = [
-    "打印", "关闭", "打印本页", "关闭窗口", "关闭本页", "打印本文", "打印文章", "返回", "返回顶部", "返回首页", "返回列表",
-    "收藏", "分享", "点赞", "在看", "转发", "评论", "写留言", "留言", "阅读原文", "加入收藏", "收藏本页", "大", "中", "小",
-    "字体", "字号", "首页", "上一页", "下一页", "尾页", "微信", "微博", "QQ空间", "网站地图", "设为首页",
+    "打印",
+    "关闭",
+    "打印本页",
+    "关闭窗口",
+    "关闭本页",
+    "打印本文",
+    "打印文章",
+    "返回",
+    "返回顶部",
+    "返回首页",
+    "返回列表",
+    "收藏",
+    "分享",
+    "点赞",
+    "在看",
+    "转发",
+    "评论",
+    "写留言",
+    "留言",
+    "阅读原文",
+    "加入收藏",
+    "收藏本页",
+    "大",
+    "中",
+    "小",
+    "字体",
+    "字号",
+    "首页",
+    "上一页",
+    "下一页",
+    "尾页",
+    "微信",
+    "微博",
+    "QQ空间",
+    "网站地图",
+    "设为首页",
 ];
 
 const NOTICES: [&str; 22] = [
-    "版权所有", "Copyright", "copyright", "©", "技术支持：", "技术支持:", "主办单位：", "主办单位:", "承办单位：",
-    "承办单位:", "点击上方", "点击蓝字", "长按识别", "长按二维码", "扫码关注", "微信扫一扫", "关注我们", "分享到", "分享至",
-    "上一篇", "下一篇", "友情链接",
+    "版权所有",
+    "Copyright",
+    "copyright",
+    "©",
+    "技术支持：",
+    "技术支持:",
+    "主办单位：",
+    "主办单位:",
+    "承办单位：",
+    "承办单位:",
+    "点击上方",
+    "点击蓝字",
+    "长按识别",
+    "长按二维码",
+    "扫码关注",
+    "微信扫一扫",
+    "关注我们",
+    "分享到",
+    "分享至",
+    "上一篇",
+    "下一篇",
+    "友情链接",
 ];
 
 /// Whether a line gives the registration of a web site.
@@ -144,8 +195,8 @@ pub fn drop_repeated_title(blocks: &mut Vec<Block>, log: &mut Log) {
         {
             subtitled = format!("{title}{next}");
         }
-        for at in first + 1..texts.len() {
-            let Some(text) = texts[at].as_deref() else { continue };
+        for (at, text) in texts.iter().enumerate().skip(first + 1) {
+            let Some(text) = text.as_deref() else { continue };
             // After a signature another report may begin with the same words.
             if text.chars().count() <= 60 && text.ends_with(['日', '号', '月']) && text.contains('年') {
                 break;

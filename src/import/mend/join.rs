@@ -11,15 +11,11 @@ use crate::import::mend::runs::{Edit, flat};
 use crate::import::mend::{Log, Written, each, texts, triple};
 use crate::import::wrap::{self, Line};
 
-const JOINED: Words = Words {
-    zh: "接上被断成两段的句子", en: "a sentence that was broken into two paragraphs is joined"
-};
-const WRAPPED: Words = Words {
-    zh: "接上按固定宽度折断的行", en: "lines broken at a fixed width are joined"
-};
-const UNBROKEN: Words = Words {
-    zh: "删去句子中间的换行", en: "a line break within a sentence is removed"
-};
+const JOINED: Words =
+    Words { zh: "接上被断成两段的句子", en: "a sentence that was broken into two paragraphs is joined" };
+const WRAPPED: Words =
+    Words { zh: "接上按固定宽度折断的行", en: "lines broken at a fixed width are joined" };
+const UNBROKEN: Words = Words { zh: "删去句子中间的换行", en: "a line break within a sentence is removed" };
 const OPEN: Words = Words {
     zh: "这一段没有句末标点，也许与下一段是一句话，没有接",
     en: "this paragraph lacks its final mark and may go on in the next; they were left apart",
@@ -155,8 +151,8 @@ fn join(blocks: &mut Vec<Block>, joins: &[bool], what: Words, log: &mut Log) {
                 let tail = tail.unwrap_or_default();
                 let text = flat(&paragraph.content);
                 let head = head(&text);
-                let is_latin = tail.ends_with(|c: char| c.is_ascii_graphic())
-                    && head.starts_with(|c: char| c.is_ascii_graphic());
+                let is_latin =
+                    tail.ends_with(|c: char| c.is_ascii_graphic()) && head.starts_with(|c: char| c.is_ascii_graphic());
                 let space = if is_latin { " " } else { "" };
                 if is_latin {
                     before.content.push(Inline::Text { text: space.to_owned(), form: Default::default() });

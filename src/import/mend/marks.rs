@@ -15,21 +15,16 @@ use crate::import::mend::runs::{Edit, around, flat};
 use crate::import::mend::{Log, each};
 use crate::text::address::addresses;
 
-const QUOTES: Words = Words {
-    zh: "直引号改为“ ”", en: "straight quotation marks become “ and ”"
-};
-const LONE_QUOTE: Words = Words {
-    zh: "直引号不成对，没有改", en: "straight quotation marks do not pair; they were left"
-};
-const WIDE: Words = Words {
-    zh: "半角标点恢复为全角", en: "folded punctuation becomes full-width again"
-};
+const QUOTES: Words = Words { zh: "直引号改为“ ”", en: "straight quotation marks become “ and ”" };
+const LONE_QUOTE: Words =
+    Words { zh: "直引号不成对，没有改", en: "straight quotation marks do not pair; they were left" };
+const WIDE: Words = Words { zh: "半角标点恢复为全角", en: "folded punctuation becomes full-width again" };
 const MIXED: Words = Words {
-    zh: "全角、半角标点混用，没有改", en: "half-width and full-width punctuation are mixed; nothing was changed"
+    zh: "全角、半角标点混用，没有改",
+    en: "half-width and full-width punctuation are mixed; nothing was changed",
 };
-const STROKES: Words = Words {
-    zh: "破折号、省略号改为规范的写法", en: "makeshift dashes and ellipses become proper ones"
-};
+const STROKES: Words =
+    Words { zh: "破折号、省略号改为规范的写法", en: "makeshift dashes and ellipses become proper ones" };
 const DIGITS: Words = Words { zh: "接上被空格隔开的数字", en: "digits that stood apart are joined" };
 const RANGE: Words = Words {
     zh: "数字中间有空格，可能是一个数，也可能掉了连接号，没有改",
@@ -87,9 +82,7 @@ fn quotes(paragraph: &mut Paragraph, log: &mut Log) {
     };
     let edits: Vec<Edit> = pairs
         .into_iter()
-        .flat_map(|(open, close)| {
-            [Edit { at: open, text: "“".to_owned() }, Edit { at: close, text: "”".to_owned() }]
-        })
+        .flat_map(|(open, close)| [Edit { at: open, text: "“".to_owned() }, Edit { at: close, text: "”".to_owned() }])
         .collect();
     log.edit(paragraph, &text, &edits, QUOTES);
 }

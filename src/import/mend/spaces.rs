@@ -4,7 +4,7 @@
 //! go; in titles, slogans, names that are listed and lines of details they
 //! mean something and stay.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::check::fused_labels::details;
@@ -18,9 +18,7 @@ use crate::text::han::{is_han, is_wide};
 use crate::text::mark;
 use crate::text::surname;
 
-const REMOVED: Words = Words {
-    zh: "删去汉字之间的空格", en: "spaces between Chinese characters are removed"
-};
+const REMOVED: Words = Words { zh: "删去汉字之间的空格", en: "spaces between Chinese characters are removed" };
 const LEFT: Words = Words {
     zh: "汉字之间的空格不知是有意还是多余，没有删",
     en: "a space between Chinese characters may be meant; it was left",
@@ -38,16 +36,22 @@ pub fn mend(document: &mut Document, log: &mut Log) {
             wanted.extend(words_across(&text, &space.at).into_iter().flatten());
         }
     });
-    let written = if wanted.is_empty() { return } else { Written::find(&wanted, &texts(document)) };
+    let written = Written::find(&wanted, &if wanted.is_empty() { Vec::new() } else { texts(document) });
     each(document, &mut |paragraph| {
         let text = flat(&paragraph.content);
         let spaces = found(paragraph, &text);
         let plain = spaces.iter().filter(|space| space.within.is_none() && space.is_han).count();
         let mut edits = Vec::new();
+        // What is quoted is looked at once, however many spaces it has.
+        let mut quoted: HashMap<usize, Quoted> = HashMap::new();
         for space in spaces {
-            if is_spurious(&text, &space, plain >= CONVERTED, &written) {
+            let quoted = space
+                .within
+                .as_ref()
+                .map(|within| *quoted.entry(within.start).or_insert_with(|| Quoted::of(&text[within.clone()])));
+            if is_spurious(&text, &space, quoted, plain >= CONVERTED, &written) {
                 edits.push(Edit::delete(space.at));
-            } else if !is_slogan(&text, &space) {
+            } else if quoted != Some(Quoted::Slogan) {
                 let (before, _) = around(&text, &Edit::delete(space.at));
                 log.note(RemarkKind::Doubt, LEFT, paragraph.place, &before, "");
             }
@@ -161,28 +165,42 @@ fn words_across(text: &str, at: &Range<usize>) -> [Option<[char; 3]>; 2] {
     [word(last_but_one, last, first), word(last, first, second)]
 }
 
-fn is_spurious(text: &str, space: &Space, is_converted: bool, written: &Written) -> bool {
+/// What stands in a pair of quotation or title marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quoted {
+    /// A sentence or a part of one.
+    Sentence,
+    /// Parts of one length: 奋斗百年路 启航新征程.
+    Slogan,
+    /// Some words.
+    Words,
+}
+
+impl Quoted {
+    fn of(inside: &str) -> Quoted {
+        if inside.contains(['，', '。', '；', '！', '？', '：', ',']) {
+            return Quoted::Sentence;
+        }
+        let mut lengths = inside.split(is_blank).map(|part| part.chars().count());
+        let first = lengths.next().unwrap_or(0);
+        if inside.len() <= 120 && first >= 3 && lengths.all(|length| length == first) {
+            return Quoted::Slogan;
+        }
+        Quoted::Words
+    }
+}
+
+fn is_spurious(text: &str, space: &Space, quoted: Option<Quoted>, is_converted: bool, written: &Written) -> bool {
     if !space.is_han {
         return true;
     }
     let is_word = words_across(text, &space.at).into_iter().flatten().any(|word| written.0.contains(&word));
-    match &space.within {
-        Some(within) => {
-            let inside = &text[within.clone()];
-            let is_sentence = inside.contains(['，', '。', '；', '！', '？', '：', ',']);
-            is_sentence || is_word || is_converted && !is_slogan(text, space)
-        }
+    match quoted {
+        Some(Quoted::Sentence) => true,
+        Some(Quoted::Slogan) => is_word,
+        Some(Quoted::Words) => is_word || is_converted,
         None => is_word || !parts_names(text, &space.at),
     }
-}
-
-/// Whether a space parts a slogan in quotation marks into halves of one length.
-fn is_slogan(text: &str, space: &Space) -> bool {
-    let Some(within) = &space.within else { return false };
-    let inside = &text[within.clone()];
-    let mut lengths = inside.split(is_blank).map(|part| part.chars().count());
-    let first = lengths.next().unwrap_or(0);
-    inside.len() <= 120 && first >= 3 && lengths.all(|length| length == first)
 }
 
 /// Whether a space stands between two names of persons.
