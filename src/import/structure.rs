@@ -12,7 +12,7 @@
 mod foot;
 mod head;
 mod headings;
-mod labels;
+pub(crate) mod labels;
 mod levels;
 mod names;
 mod several;

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::check::fused_labels::details;
 use crate::check::half_width;
 use crate::check::makeshift_marks;
 use crate::check::passages::is_reference;
@@ -103,6 +104,10 @@ fn widths(document: &mut Document, log: &mut Log) {
     let mut first: Option<(Place, String)> = None;
     each(document, &mut |paragraph| {
         let text = flat(&paragraph.content);
+        // Pages write their details so whatever the text has.
+        if details(&text).is_some() {
+            return;
+        }
         wide += text.chars().filter(|c| matches!(c, '，' | '；' | '：' | '！' | '？' | '（' | '）')).count();
         let marks = folded(&text);
         half += marks.len();

@@ -14,6 +14,7 @@ use crate::import::RemarkKind;
 use crate::import::document::{Document, Paragraph, Role};
 use crate::import::mend::runs::{Edit, around, flat};
 use crate::import::mend::{Log, Written, each, texts};
+use crate::import::structure::labels;
 use crate::text::han::{is_han, is_wide};
 use crate::text::mark;
 use crate::text::surname;
@@ -130,9 +131,11 @@ fn found(paragraph: &Paragraph, text: &str) -> Vec<Space> {
         Some(*opens.get(index)?..(*closes.get(index)?)?)
     };
     let first = lead(text);
+    // 摘　要　近年来……
+    let label = labels::end(text).unwrap_or(0);
     spaces
         .into_iter()
-        .filter(|(at, ..)| Some(at.start) != first)
+        .filter(|(at, ..)| Some(at.start) != first && at.start >= label)
         .map(|(at, is_han, index)| Space { at, is_han, within: within(index) })
         .collect()
 }
@@ -178,6 +181,7 @@ enum Quoted {
 
 impl Quoted {
     fn of(inside: &str) -> Quoted {
+        let inside = inside.trim_end_matches(['。', '！']);
         if inside.contains(['，', '。', '；', '！', '？', '：', ',']) {
             return Quoted::Sentence;
         }
@@ -205,8 +209,17 @@ fn is_spurious(text: &str, space: &Space, quoted: Option<Quoted>, is_converted: 
 
 /// Whether a space stands between two names of persons.
 fn parts_names(text: &str, at: &Range<usize>) -> bool {
-    let before = text[..at.start].chars().rev().take(5).take_while(|c| is_han(*c)).collect::<Vec<_>>();
-    let before: String = before.into_iter().rev().collect();
-    let after: String = text[at.end..].chars().take(5).take_while(|c| is_han(*c)).collect();
-    surname::is_name(&before) && surname::is_name(&after)
+    let is_name = |characters: &[char]| surname::is_name(&characters.iter().collect::<String>());
+    let mut before: Vec<char> = text[..at.start].chars().rev().take_while(|c| is_han(*c)).take(5).collect();
+    before.reverse();
+    let after: Vec<char> = text[at.end..].chars().take_while(|c| is_han(*c)).take(5).collect();
+    let bounds = |length: usize| text[at.end..].chars().nth(length).is_some_and(is_blank);
+    let is_listed = text[..at.start].chars().rev().nth(before.len()).is_some_and(is_blank);
+    // Of three names in a row only the one in the middle stands alone; those
+    // beside it may run into the sentence.
+    let ends = |length: usize| before.len().checked_sub(length).and_then(|at| before.get(at..)).is_some_and(is_name);
+    let begins = |length: usize| after.get(..length).is_some_and(is_name);
+    is_name(&before) && is_name(&after)
+        || is_name(&after) && bounds(after.len()) && (ends(2) || ends(3))
+        || is_name(&before) && is_listed && (begins(2) || begins(3))
 }

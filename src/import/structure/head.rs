@@ -5,7 +5,7 @@ use crate::import::document::{Block, Inline, Paragraph, Role};
 use crate::import::structure::labels::{self, Field};
 use crate::import::structure::names;
 use crate::import::structure::{Article, Found};
-use crate::text::han::{is_han, joins};
+use crate::text::han::is_han;
 use crate::text::mark;
 
 /// How many paragraphs are looked at for a title.
@@ -197,7 +197,8 @@ fn title_lines(blocks: &[Block], at: usize, article: &mut Article) -> usize {
 fn append(text: &mut String, line: &str) {
     if let (Some(before), Some(after)) = (text.chars().next_back(), line.chars().next()) {
         let is_slogan = text.chars().count() == line.chars().count() && text.chars().chain(line.chars()).all(is_han);
-        if is_slogan || !joins(before, after) {
+        let is_latin = before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric();
+        if is_slogan || is_latin {
             text.push(' ');
         }
     }

@@ -370,7 +370,9 @@ fn heading(mut paragraph: Paragraph, sign: &Sign, level: u8, blocks: &mut Vec<Bl
         let text = flat(&paragraph.content);
         apply(&mut paragraph.content, &[Edit::delete(end..text.len())]);
         let head = flat(&paragraph.content);
-        remarks.push(Remark::new(RemarkKind::Mended, PARTED, paragraph.place, &text, &head));
+        let next: String = flat(&rest).chars().take(8).collect();
+        let (before, after) = (format!("{text}{next}…"), format!("{head} ⏎ {next}…"));
+        remarks.push(Remark::new(RemarkKind::Mended, PARTED, paragraph.place, &before, &after));
         Paragraph { role: Role::Body, label: String::new(), content: rest, ..paragraph.clone() }
     });
     if sign.style == Some(Style::Top) {

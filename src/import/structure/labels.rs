@@ -176,6 +176,11 @@ fn next_label(rest: &str) -> Option<(usize, Field, String, usize)> {
     None
 }
 
+/// Where the label ends, with its delimiter, that a text begins with.
+pub fn end(text: &str) -> Option<usize> {
+    first(text).map(|(.., end)| end)
+}
+
 /// The label at the beginning of a text, and where its value begins.
 fn first(text: &str) -> Option<(Field, String, usize)> {
     let opening = text.chars().next()?;

@@ -74,7 +74,7 @@ fn starts(blocks: &[Block], remarks: &mut Vec<Remark>) -> Vec<usize> {
         let Some(candidate) = paragraph(at) else { continue };
         let words = candidate.text();
         let count = words.chars().count();
-        if count > 60 {
+        if count >= 30 {
             text += 1;
         }
         let number = mark::leading(&words).filter(|mark| is_counting(mark.shape) && !mark.is_doubtful);
