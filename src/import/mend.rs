@@ -28,15 +28,32 @@ use crate::import::{Remark, RemarkKind};
 /// Mends a document.
 pub fn mend(document: &mut Document) {
     let mut log = Log::new(std::mem::take(&mut document.remarks));
-    join::wrapped(&mut document.blocks, &mut log);
-    each(document, &mut |paragraph| blanks::mend(paragraph, &mut log));
-    chrome::split_labels(&mut document.blocks, &mut log);
-    chrome::drop(&mut document.blocks, &mut log);
-    chrome::drop_repeated_title(&mut document.blocks, &mut log);
-    join::broken(document, &mut log);
-    marks::mend(document, &mut log);
-    spaces::mend(document, &mut log);
+    for _ in 0..ROUNDS {
+        let before = log.remarks.len();
+        pass(document, &mut log);
+        // One mend may make way for another. Doubts are those of the last
+        // round, when all that can be mended is.
+        let is_done = log.remarks[before..].iter().all(|remark| remark.kind == RemarkKind::Doubt);
+        if is_done {
+            break;
+        }
+        log.forget_doubts(before);
+    }
     document.remarks = log.remarks;
+}
+
+/// How often a document is gone through at most.
+const ROUNDS: usize = 12;
+
+fn pass(document: &mut Document, log: &mut Log) {
+    join::wrapped(&mut document.blocks, log);
+    each(document, &mut |paragraph| blanks::mend(paragraph, log));
+    chrome::split_labels(&mut document.blocks, log);
+    chrome::drop(&mut document.blocks, log);
+    chrome::drop_repeated_title(&mut document.blocks, log);
+    join::broken(document, log);
+    marks::mend(document, log);
+    spaces::mend(document, log);
 }
 
 /// How many remarks of one kind are worth reading.
@@ -59,7 +76,29 @@ impl Log {
     fn new(remarks: Vec<Remark>) -> Log {
         let doubt = |remark: &Remark| (remark.what.zh, remark.place, remark.before.clone());
         let doubts = remarks.iter().filter(|remark| remark.kind == RemarkKind::Doubt).map(doubt).collect();
-        Log { remarks, doubts, counts: HashMap::new() }
+        let mut counts: HashMap<&'static str, usize> = HashMap::new();
+        for remark in &remarks {
+            *counts.entry(remark.what.zh).or_default() += 1;
+        }
+        for remark in remarks.iter().filter(|remark| remark.what == MORE) {
+            counts.iter_mut().filter(|(what, _)| **what == remark.before).for_each(|(_, count)| *count = MANY);
+        }
+        Log { remarks, doubts, counts }
+    }
+
+    /// Takes back the doubts among the remarks from `start` on.
+    fn forget_doubts(&mut self, start: usize) {
+        let tail = self.remarks.split_off(start);
+        for remark in tail {
+            if remark.kind != RemarkKind::Doubt {
+                self.remarks.push(remark);
+                continue;
+            }
+            if let Some(count) = self.counts.get_mut(remark.what.zh) {
+                *count -= 1;
+            }
+            self.doubts.remove(&(remark.what.zh, remark.place, remark.before));
+        }
     }
 
     fn note(&mut self, kind: RemarkKind, what: Words, place: Place, before: &str, after: &str) {

@@ -128,6 +128,10 @@ impl Article {
             Field::Editor => several(&mut self.editors, names::people(&item.value)),
             Field::Keywords => several(&mut self.keywords, names::keywords(&item.value)),
             Field::Source => first(&mut self.source, &mut self.details),
+            // 时间：每周五 is no date.
+            Field::Published if !item.value.contains(|c: char| c.is_ascii_digit() || c == '年') => {
+                self.details.push((item.label.clone(), found(&item.value)));
+            }
             Field::Published => first(&mut self.published, &mut self.details),
             Field::Summary => first(&mut self.summary, &mut self.details),
             Field::Doi => first(&mut self.doi, &mut self.details),

@@ -51,7 +51,7 @@ fn plain(block: &Block) -> Option<&Paragraph> {
 /// Where the title stands, if there is one.
 fn title_at(blocks: &[Block]) -> Option<usize> {
     let mut best: Option<(usize, (bool, u16, bool))> = None;
-    let mut body = None;
+    let topmost = blocks.iter().filter_map(plain).filter(|paragraph| paragraph.role == Role::Heading(1)).count();
     for (at, block) in blocks.iter().take(REACH).enumerate() {
         if matches!(block, Block::Divider) {
             continue;
@@ -67,20 +67,39 @@ fn title_at(blocks: &[Block]) -> Option<usize> {
         if !is_title_like(paragraph, &text) {
             break;
         }
-        // A lone line of a heading's style is the title if nothing stands
-        // above it.
+        // The one heading of the first level is the title; the first of several
+        // may be a chapter.
         let look = paragraph.look;
-        let weight = (matches!(paragraph.role, Role::Heading(1)), look.size.unwrap_or(0), look.centered);
+        let is_topmost = paragraph.role == Role::Heading(1);
+        if matches!(paragraph.role, Role::Heading(_)) && !(is_topmost && topmost == 1) && !heads(blocks, at, &text) {
+            break;
+        }
+        let weight = (is_topmost && topmost == 1, look.size.unwrap_or(0), look.centered);
         let is_better = best.as_ref().is_none_or(|(_, known)| weight > *known);
         if is_better && (best.is_none() || names::byline(&text).is_none()) {
             best = Some((at, weight));
         }
-        body.get_or_insert(at);
-        if look.size.is_none() && !look.centered && paragraph.role == Role::Body {
+        if look.size.is_none() && !look.centered && paragraph.role == Role::Body && topmost != 1 {
             break;
         }
     }
     best.map(|(at, _)| at)
+}
+
+/// Whether a line in the style of a heading is the title and no chapter: it is
+/// centred, named like one, or no text stands right below it.
+fn heads(blocks: &[Block], at: usize, text: &str) -> bool {
+    let Some(paragraph) = blocks.get(at).and_then(plain) else { return false };
+    let next = blocks.get(at + 1).and_then(plain);
+    let is_above_head = next.is_some_and(|next| {
+        let words = next.text();
+        matches!(next.role, Role::Heading(_) | Role::Subtitle)
+            || words.trim().starts_with(DASHES)
+            || labels::read(&words).is_some()
+            || names::byline(&words).is_some()
+            || names::date(&words).is_some()
+    });
+    paragraph.look.centered || is_above_head || ENDINGS.iter().any(|ending| text.trim().ends_with(ending))
 }
 
 /// Whether a paragraph may be a title: short, no sentence, no heading.
@@ -123,7 +142,7 @@ fn title_lines(blocks: &[Block], at: usize, article: &mut Article) -> usize {
     let mut subtitle = String::new();
     for line in paragraph.text().lines().map(str::trim).filter(|line| !line.is_empty()) {
         if !text.is_empty() && line.starts_with(DASHES) {
-            subtitle = line.trim_start_matches(DASHES).trim().to_owned();
+            append(&mut subtitle, line.trim_start_matches(DASHES).trim());
         } else {
             append(&mut text, line);
         }

@@ -100,7 +100,8 @@ fn sign(block: &Block, body: Option<u16>) -> Sign {
     let Block::Paragraph(paragraph) = block else {
         return Sign { is_text: matches!(block, Block::Table(_)), ..Sign::default() };
     };
-    let text = paragraph.text();
+    // Offsets are those of the content with the label in it.
+    let text = format!("{}{}", paragraph.label, flat(&paragraph.content));
     let count = text.chars().count();
     let mark = mark::leading(&text).filter(|mark| !mark.is_doubtful);
     let is_text = count >= 40 || text.ends_with(['。', '！', '？', '；', '：', '…', '”']) && count > 12;
@@ -320,7 +321,7 @@ fn entries(blocks: &[Block], signs: &mut [Sign]) {
         if signs[at].style.is_some() || paragraph.role != Role::Body || !paragraph.label.is_empty() {
             continue;
         }
-        let text = paragraph.text();
+        let text = flat(&paragraph.content);
         let Some(end) = text.strip_prefix('【').and_then(|inner| inner.find('】')).map(|end| end + 6) else {
             continue;
         };

@@ -136,9 +136,10 @@ pub fn read(line: &str) -> Option<Vec<Labelled>> {
         // A line of a journal may go on: 中图分类号：… 文献标识码：….
         let value = line.get(start..).unwrap_or_default();
         let next = if field == Field::Summary { None } else { next_label(value) };
-        let end = next.as_ref().map_or(value.len(), |(at, ..)| *at);
+        let rest = next.and_then(|(at, ..)| Some((at, read(&value[at..])?)));
+        let end = rest.as_ref().map_or(value.len(), |(at, _)| *at);
         let mut items = vec![Labelled { field, label, value: trimmed(&value[..end]) }];
-        items.extend(next.and_then(|(at, ..)| read(&value[at..])).into_iter().flatten());
+        items.extend(rest.into_iter().flat_map(|(_, items)| items));
         return Some(items);
     }
     if line.len() > LONGEST || (line.contains('。') && field != Field::Detail) {

@@ -64,15 +64,22 @@ const NO_NAMES: [&str; 16] = [
     "时间", "全部",
 ];
 
+/// How headings begin, and no unit: 围绕中心, 服务大局.
+const DEEDS: [&str; 26] = [
+    "围绕", "服务", "建设", "加强", "强化", "打造", "创新", "开展", "推进", "落实", "坚持", "突出", "注重", "聚焦",
+    "提升", "完善", "深化", "全面", "扎实", "积极", "立足", "筑牢", "夯实", "做好", "抓好", "关于",
+];
+
 /// Whether a text is the name of a unit.
 pub fn is_unit(text: &str) -> bool {
     let count = text.chars().count();
     let text = text.trim_end_matches(['）', ')']);
-    (4..=40).contains(&count)
+    (3..=40).contains(&count)
         && text.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '（' | '(' | '·' | '、' | ' '))
-        && text.chars().filter(|c| is_han(*c)).count() >= 4
-        && UNITS.iter().any(|unit| text.ends_with(unit))
+        && text.chars().filter(|c| is_han(*c)).count() >= 3
+        && UNITS.iter().any(|unit| text.ends_with(unit) && (count > 3 || unit.chars().count() > 1))
         && !NO_NAMES.iter().any(|word| text.ends_with(word))
+        && !DEEDS.iter().any(|word| text.starts_with(word))
 }
 
 /// Whether a text is the name of a person.
@@ -143,18 +150,17 @@ pub fn byline(line: &str) -> Option<Vec<String>> {
     }
     // 本报记者 王五 通讯员 赵六
     let mut rest = String::new();
-    let mut stripped = false;
     for word in line.split_whitespace() {
         let title = ["本报记者", "本刊记者", "记者", "特约通讯员", "通讯员", "特约记者"];
         let bare = title.iter().find_map(|title| word.strip_prefix(title));
-        stripped |= bare.is_some();
         rest.push_str(bare.unwrap_or(word));
         rest.push(' ');
     }
     let people = people(&rest);
     let all = people.iter().all(|name| is_person(name) || is_unit(name));
-    let is_spaced_pair = line.contains(' ') || !stripped;
-    (all && !people.is_empty() && (is_spaced_pair || stripped)).then_some(people)
+    // 学习在前，服务在后 is no list of names.
+    let is_clear = !line.contains(['，', ',']) || people.iter().all(|name| is_person(name));
+    (all && !people.is_empty() && is_clear).then_some(people)
 }
 
 /// A line that is nothing but a date with a month.
