@@ -119,7 +119,7 @@ fn trouble(read: &Document, text: &str, counted: bool) -> Option<String> {
         shown.push_str(&said);
     }
     // Labels are read, not shown; what is shown too much was never there.
-    let labels = "时间日期来源作者编辑责审核摘要关键词发布文撰稿浏览次数点击图照片记者通讯员本报内容提主题执笔供分类号一二三终初复丨";
+    let labels = "时间日期来源作者编辑责审核摘要关键词发布文撰稿浏览次数点击图照片记者通讯员本报内容提主题执笔供分类号一二三终初复丨原创";
     counts.retain(|character, count| {
         *count > 0 && !labels.contains(*character) && (counted || !shown.contains(*character))
     });

@@ -254,7 +254,7 @@ fn line(paragraph: &Paragraph, article: &mut Article, open: &mut Option<Field>) 
     let is_head = |line: &&str| {
         labels::read(line).is_some()
             || names::date(line).is_some()
-            || article.title.is_some() && names::byline(line).is_some()
+            || article.title.is_some() && (names::byline(line).is_some() || names::dated_byline(line).is_some())
     };
     if lines.is_empty() || !lines.iter().all(is_head) {
         return false;
@@ -269,6 +269,9 @@ fn line(paragraph: &Paragraph, article: &mut Article, open: &mut Option<Field>) 
             } else {
                 article.details.push(("日期".to_owned(), found(&date, false)));
             }
+        } else if let Some((people, date)) = names::dated_byline(line) {
+            article.authors.extend(people.iter().map(|name| found(name, false)));
+            article.published.get_or_insert(found(&date, true));
         } else if let Some(people) = names::byline(line) {
             article.authors.extend(people.iter().map(|name| found(name, false)));
         }

@@ -54,7 +54,7 @@ pub fn find(mut blocks: Vec<Block>, remarks: &mut Vec<Remark>) -> Vec<Block> {
     let body = body_size(&blocks);
     let mut signs: Vec<Sign> = blocks.iter().map(|block| sign(block, body)).collect();
     settle_numbers(&mut signs);
-    let numbered = signs.iter().filter(|sign| matches!(sign.style, Some(Style::Numbered(_)))).count();
+    let numbered = signs.iter().filter(|sign| matches!(sign.style, Some(Style::Numbered(_) | Style::Part(_)))).count();
     let styled = signs.iter().filter(|sign| matches!(sign.style, Some(Style::Styled(_)))).count();
     settle_looks(&blocks, &mut signs);
     let looks = signs.iter().any(|sign| matches!(sign.style, Some(Style::Look(_))));
@@ -126,6 +126,8 @@ fn sign(block: &Block, body: Option<u16>) -> Sign {
                     sign.run_in = Some(at);
                     sign.style = Some(Style::Numbered(shape));
                 }
+            } else if let Some(rank) = part(&text).filter(|_| paragraph.role == Role::Body) {
+                sign.style = Some(Style::Part(rank));
             } else if paragraph.role == Role::Body && stands_out(paragraph, &text, body) {
                 let Look { bold, centered, size, .. } = paragraph.look;
                 sign.style = Some(Style::Look((size.unwrap_or(0), centered, bold)));
@@ -169,6 +171,19 @@ fn stands_out(paragraph: &Paragraph, text: &str, body: Option<u16>) -> bool {
 fn is_caption(text: &str) -> bool {
     let rest = text.strip_prefix(['图', '表']).unwrap_or_default().trim_start();
     rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)) || text.starts_with("附表")
+}
+
+/// Whether a line is the heading of a part (0), a chapter (1) or a section (2):
+/// 第一部分 2021年工作总结.
+fn part(text: &str) -> Option<u8> {
+    let rest = text.strip_prefix('第')?;
+    let end = rest.find(|c: char| !"一二三四五六七八九十".contains(c) && !c.is_ascii_digit()).filter(|end| *end > 0)?;
+    let rest = rest[end..].trim_start();
+    let (rank, rest) = [("部分", 0), ("编", 0), ("篇", 0), ("章", 1), ("节", 2)]
+        .into_iter()
+        .find_map(|(name, rank)| Some((rank, rest.strip_prefix(name)?)))?;
+    let is_parted = rest.is_empty() || rest.starts_with([' ', '\u{3000}', '\u{a0}', '\t', '：', '、']);
+    (is_parted && text.chars().count() <= 40 && is_line(text) && !text.contains('，')).then_some(rank)
 }
 
 /// Where a heading ends that stands on one line with its text.
@@ -299,7 +314,9 @@ fn unnumbered(blocks: &[Block], signs: &mut [Sign], remarks: &mut Vec<Remark>) {
             ended = words.ends_with(['。', '！', '？', '”', '…', '）', '；', '》', ')']);
         }
     }
-    if found.len() < 2 {
+    // Lines of verse stand in a row; headings stand above text.
+    let above_text = found.iter().filter(|&&at| signs.get(at + 1).is_some_and(|sign| sign.is_text)).count();
+    if above_text < 2 {
         return;
     }
     let lines: Vec<String> = found.iter().filter_map(|&at| text(at)).collect();

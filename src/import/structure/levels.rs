@@ -15,6 +15,8 @@ use crate::text::mark::Shape;
 pub enum Style {
     /// By style, of this level; 0 is a title.
     Styled(u8),
+    /// A part, chapter or section: 第一部分, 第一章, 第一节.
+    Part(u8),
     /// By a number.
     Numbered(Shape),
     /// By its look: size, centred, bold.
@@ -63,6 +65,7 @@ fn ranks(styles: &[Option<Style>]) -> BTreeMap<Style, u32> {
             let rank = match kind {
                 Style::Top => 0,
                 Style::Styled(level) => 100 + u32::from(*level) * 100,
+                Style::Part(rank) => 1_900 + u32::from(*rank),
                 Style::Numbered(Shape::Arabic) if arabic_leads => 1_950,
                 Style::Numbered(shape) => 2_000 + order(*shape) * 100,
                 Style::Look(_) => {

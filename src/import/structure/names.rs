@@ -75,7 +75,7 @@ pub fn is_unit(text: &str) -> bool {
     let count = text.chars().count();
     let text = text.trim_end_matches(['）', ')']);
     (3..=40).contains(&count)
-        && text.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '（' | '(' | '·' | '、' | ' '))
+        && text.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '（' | '(' | '·' | '、'))
         && text.chars().filter(|c| is_han(*c)).count() >= 3
         && UNITS.iter().any(|unit| text.ends_with(unit) && (count > 3 || unit.chars().count() > 1))
         && !NO_NAMES.iter().any(|word| text.ends_with(word))
@@ -161,6 +161,18 @@ pub fn byline(line: &str) -> Option<Vec<String>> {
     // 学习在前，服务在后 is no list of names.
     let is_clear = !line.contains(['，', ',']) || people.iter().all(|name| is_person(name));
     (all && !people.is_empty() && is_clear).then_some(people)
+}
+
+/// A by-line with a date at its end: 原创 王五 市医院 2021-07-02 10:30.
+pub fn dated_byline(line: &str) -> Option<(Vec<String>, String)> {
+    let line = line.trim();
+    let bare = line.trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
+    // 10:30 goes, the day of the date stays.
+    let line = if line.len() - bare.len() <= 8 && line[bare.len()..].contains(':') { bare.trim_end() } else { line };
+    let last = moments(line).pop().filter(|date| date.range.end == line.len() && date.year.is_some())?;
+    let names = line.get(..last.range.start)?.trim();
+    let names = names.strip_prefix("原创").unwrap_or(names).trim();
+    Some((byline(names)?, line.get(last.range)?.to_owned()))
 }
 
 /// A line that is nothing but a date with a month.
