@@ -16,7 +16,10 @@
 
 pub mod document;
 pub mod facts;
+pub mod mend;
+pub mod plain;
 pub mod structure;
+pub mod wrap;
 pub mod write;
 
 use crate::diag::Words;

@@ -6,13 +6,15 @@
 //! reads and writes Han numerals, [`count`] says which of them in a name are
 //! meant as numbers; [`amount`] reads the numbers in prose; [`date`] reads the
 //! dates and years that people write, [`moment`] finds them in running text,
-//! [`mark`] the numbers of headings; [`surname`] tells names of persons, [`signs`] what it is worth looking for;
+//! [`mark`] the numbers of headings; [`surname`] tells names of persons;
+//! [`address`] finds addresses, [`signs`] what it is worth looking for;
 //! [`pinyin`] spells, [`collate`] sorts, [`near`] finds what was meant.
 //!
 //! Nothing here knows of files, reports or messages: errors are typed values,
 //! and their words are made by the caller. No function panics on any input,
 //! and none reads the clock or the locale of the machine.
 
+pub mod address;
 pub mod amount;
 pub mod collate;
 pub mod count;

@@ -1,5 +1,6 @@
 //! B01: a paragraph broken in the middle of a sentence.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
@@ -34,17 +35,24 @@ pub static CHECK: Check = Check {
 /// How long a broken paragraph is at least, in characters.
 const SHORTEST: usize = 20;
 /// How often all of a report is searched for a word at most.
-const SEARCHES: usize = 60;
+const SEARCHES: usize = 120;
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let mut searches = SEARCHES;
+    let searches = Cell::new(SEARCHES);
     for pair in subject.blocks.windows(2) {
         let [first, second] = pair else { continue };
         if first.kind != Kind::Paragraph || second.kind != Kind::Paragraph {
             continue;
         }
         let (before, after) = (first.text.trim_end(), second.text.trim_start());
-        if !is_open(before) || !goes_on(after) || !is_proven(subject.blocks, before, after, &mut searches) {
+        let is_word = |word: &str| {
+            if searches.get() == 0 {
+                return false;
+            }
+            searches.set(searches.get() - 1);
+            subject.blocks.iter().any(|block| block.text.contains(word))
+        };
+        if !is_open(before) || !goes_on(after) || !is_proven(before, after, &is_word) {
             continue;
         }
         let Some(gap) = gap(subject, first, second, before, after) else { continue };
@@ -56,7 +64,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Whether a paragraph is a sentence without an end.
-fn is_open(text: &str) -> bool {
+pub(crate) fn is_open(text: &str) -> bool {
     let Some(last) = text.chars().next_back() else { return false };
     (is_han(last) || is_comma(last))
         && text.char_indices().nth(SHORTEST).is_some()
@@ -69,7 +77,7 @@ fn is_comma(character: char) -> bool {
 }
 
 /// Whether a paragraph may be the rest of a sentence.
-fn goes_on(text: &str) -> bool {
+pub(crate) fn goes_on(text: &str) -> bool {
     let mut characters = text.chars();
     let (Some(first), second) = (characters.next(), characters.next()) else { return false };
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
@@ -83,7 +91,9 @@ fn goes_on(text: &str) -> bool {
 }
 
 /// Whether there is more than a missing full stop to show that a sentence goes on.
-fn is_proven(blocks: &[Block], before: &str, after: &str, searches: &mut usize) -> bool {
+///
+/// `is_word` says whether three characters stand together elsewhere.
+pub(crate) fn is_proven(before: &str, after: &str, is_word: &dyn Fn(&str) -> bool) -> bool {
     if before.ends_with(is_comma) || ends_no_sentence(before) {
         return true;
     }
@@ -99,12 +109,8 @@ fn is_proven(blocks: &[Block], before: &str, after: &str, searches: &mut usize) 
     let (Some((last, _)), Some((last_but_one, _))) = (back.next(), back.next()) else { return false };
     let left = format!("{}{first}", &before[last_but_one..]);
     let right = format!("{}{first}{second}", &before[last..]);
-    if *searches == 0 {
-        return false;
-    }
-    *searches -= 1;
-    let is_word = |word: &str| word.chars().all(is_han) && blocks.iter().any(|block| block.text.contains(word));
-    is_word(&left) || is_word(&right)
+    let is_written = |word: &str| word.chars().all(is_han) && is_word(word);
+    is_written(&left) || is_written(&right)
 }
 
 /// Whether a sentence cannot end so: with 的, except where that is part of a

@@ -63,11 +63,13 @@ fn is_half(byte: u8) -> bool {
 }
 
 /// A half-width mark that should be wide.
-struct Mark {
-    at: Range<usize>,
+pub(crate) struct Mark {
+    /// Where it stands.
+    pub(crate) at: Range<usize>,
     /// The mark with the spaces that a wide one does not need.
-    loose: Range<usize>,
-    wide: &'static str,
+    pub(crate) loose: Range<usize>,
+    /// What it should be.
+    pub(crate) wide: &'static str,
 }
 
 impl Mark {
@@ -96,9 +98,12 @@ fn is_chinese(character: char) -> bool {
     is_han(character) || is_wide(character) && character != '\u{3000}' || matches!(character, '“' | '”' | '‘' | '’')
 }
 
-fn marks(text: &str) -> Vec<Mark> {
+/// The half-width marks of Chinese text, in their order.
+pub(crate) fn marks(text: &str) -> Vec<Mark> {
     let mut marks = Vec::new();
-    let mut open: Vec<(usize, char)> = Vec::new();
+    // With each open bracket, how much Chinese stands before it.
+    let mut open: Vec<(usize, char, usize)> = Vec::new();
+    let mut chinese = 0_usize;
     let mut before = None;
     for (at, character) in text.char_indices() {
         match character {
@@ -114,17 +119,21 @@ fn marks(text: &str) -> Vec<Mark> {
                     marks.push(Mark::new(text, at, wide));
                 }
             }
-            '(' | '（' => open.push((at, character)),
+            '(' | '（' => {
+                open.push((at, character, chinese));
+                chinese += usize::from(character == '（');
+            }
             ')' | '）' => {
-                if let Some((start, opening)) = open.pop()
+                chinese += usize::from(character == '）');
+                if let Some((start, opening, before)) = open.pop()
                     && (opening == '(' || character == ')')
-                    && is_chinese_pair(text, start..at + character.len_utf8())
+                    && (chinese > before || is_chinese_pair(text, start..at + 1))
                 {
                     marks.extend((opening == '(').then(|| Mark::new(text, start, "（")));
                     marks.extend((character == ')').then(|| Mark::new(text, at, "）")));
                 }
             }
-            _ => {}
+            _ => chinese += usize::from(is_han(character)),
         }
         before = Some(character);
     }
@@ -144,12 +153,9 @@ fn stands_in_chinese(before: Option<char>, after: &str) -> bool {
     before.is_some_and(is_chinese) || word.is_some_and(goes_on) && before.is_some_and(|c| !c.is_whitespace())
 }
 
-/// Whether brackets, the range with both, belong to Chinese text.
+/// Whether brackets, the range with both, without Chinese inside, belong to
+/// Chinese text.
 fn is_chinese_pair(text: &str, pair: Range<usize>) -> bool {
-    let inside = &text[pair.clone()];
-    if inside.contains(['（', '）']) || inside.chars().any(is_han) {
-        return true;
-    }
     let before = text[..pair.start].trim_end_matches(' ').chars().next_back();
     let after = text[pair.end..].chars().next();
     // `37(3)`, `f(x)`

@@ -99,7 +99,7 @@ fn fingerprint(words: impl Iterator<Item = char>) -> u64 {
 }
 
 /// Whether two texts have the same letters and digits.
-fn alike(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> bool {
+pub(crate) fn alike(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> bool {
     let letter = |c: &char| c.is_alphanumeric();
     let mut a = a.filter(letter).peekable();
     let mut b = b.filter(letter);

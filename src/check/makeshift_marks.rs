@@ -93,9 +93,11 @@ fn has_trigger(text: &str) -> bool {
 }
 
 /// A mark and what should stand there.
-struct Mark {
-    at: Range<usize>,
-    proper: &'static str,
+pub(crate) struct Mark {
+    /// Where it stands.
+    pub(crate) at: Range<usize>,
+    /// What should stand there.
+    pub(crate) proper: &'static str,
     kind: Words,
 }
 
@@ -106,7 +108,8 @@ fn is_chinese(character: char) -> bool {
         || matches!(character, '“' | '”' | '‘' | '’')
 }
 
-fn marks(text: &str, may_be_subtitle: bool) -> Vec<Mark> {
+/// The dashes and ellipses made of other marks, in their order.
+pub(crate) fn marks(text: &str, may_be_subtitle: bool) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut end = 0;
     for (at, character) in text.char_indices() {

@@ -100,16 +100,21 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether a block is what a web page left behind.
 pub fn is_residue(block: &Block) -> bool {
-    if !matches!(block.kind, Kind::Paragraph | Kind::Item | Kind::Heading(_)) || block.text.len() > 240 {
+    matches!(block.kind, Kind::Paragraph | Kind::Item | Kind::Heading(_)) && is_line_of_page(&block.text)
+}
+
+/// Whether a line came with a web page: a breadcrumb, a counter, a button.
+pub(crate) fn is_line_of_page(line: &str) -> bool {
+    if line.len() > 240 {
         return false;
     }
-    let text = block.text.trim_start_matches(['【', '[', '［', ' ', '\u{3000}', '\u{a0}', '|', '>']);
+    let text = line.trim_start_matches(['【', '[', '［', ' ', '\u{3000}', '\u{a0}', '|', '>']);
     // Few blocks begin so: the first character decides.
     let is_possible = text.starts_with([
         '当', '您', '你', '所', '首', '上', '下', '浏', '点', '阅', '访', '分', '转', '扫', '打', '关', '返', '字',
         '加', '收', '相', '版',
     ]);
-    if !is_possible || block.text.contains(['。', '！', '？']) {
+    if !is_possible || line.contains(['。', '！', '？']) {
         return false;
     }
     if text.starts_with("扫一扫") && ["手机", "微信", "二维码", "打开"].iter().any(|word| text.contains(word))

@@ -28,7 +28,8 @@ pub static CHECK: Check = Check {
     find,
 };
 
-const ENDINGS: [&str; 7] = ["总结", "工作报告", "述职报告", "先进事迹", "事迹材料", "经验材料", "纪实"];
+/// How titles of reports end.
+pub(crate) const ENDINGS: [&str; 7] = ["总结", "工作报告", "述职报告", "先进事迹", "事迹材料", "经验材料", "纪实"];
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let level = |block: &Block| match block.kind {

@@ -55,18 +55,20 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// A number with spaces inside.
-struct Spaced {
+pub(crate) struct Spaced {
     /// From its first digit to its last.
-    range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// What is replaced: a space before the counter goes too, unless there is
     /// one before the number as well.
-    cut: Range<usize>,
+    pub(crate) cut: Range<usize>,
     /// Its digits together.
-    number: String,
-    may_be_range: bool,
+    pub(crate) number: String,
+    /// Whether it may be a range that lost its dash.
+    pub(crate) may_be_range: bool,
 }
 
-fn spaced(text: &str) -> Vec<Spaced> {
+/// The numbers of a text that have spaces inside and a counter after them.
+pub(crate) fn spaced(text: &str) -> Vec<Spaced> {
     let bytes = text.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let mut found = Vec::new();

@@ -42,7 +42,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut first: Option<(&Block, Range<usize>)> = None;
     let mut edits: Vec<Edit> = Vec::new();
     for block in &blocks {
-        let quotes = quotes(block);
+        let quotes = quotes(&block.text, |mark| block.is_foreign(mark));
         let pairs = pairs(&block.text, &quotes);
         let wanted: Vec<&Range<usize>> = match &pairs {
             Some(pairs) => pairs.iter().flat_map(|(open, close)| [open, close]).collect(),
@@ -64,15 +64,15 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     findings.push(finding.mend(edits));
 }
 
-/// The straight quotation marks of a block that are no inch marks and not in
-/// code or a quotation.
-fn quotes(block: &Block) -> Vec<Range<usize>> {
-    let marks = block.text.match_indices(['"', '＂']).map(|(at, mark)| at..at + mark.len());
+/// The straight quotation marks of a text that are no inch marks and not
+/// foreign, as those in code or a quotation are.
+pub(crate) fn quotes(text: &str, is_foreign: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+    let marks = text.match_indices(['"', '＂']).map(|(at, mark)| at..at + mark.len());
     let mut open = false;
     let mut quotes = Vec::new();
-    for mark in marks.filter(|mark| !block.is_foreign(mark)) {
+    for mark in marks.filter(|mark| !is_foreign(mark)) {
         // After a digit it is an inch mark, unless a quotation is open.
-        let is_inch = !open && block.text[..mark.start].ends_with(|c: char| c.is_ascii_digit());
+        let is_inch = !open && text[..mark.start].ends_with(|c: char| c.is_ascii_digit());
         if !is_inch {
             open = !open;
             quotes.push(mark);
@@ -82,7 +82,7 @@ fn quotes(block: &Block) -> Vec<Range<usize>> {
 }
 
 /// The marks in pairs, those of Chinese text only; none if they do not pair.
-fn pairs(text: &str, quotes: &[Range<usize>]) -> Option<Vec<(Range<usize>, Range<usize>)>> {
+pub(crate) fn pairs(text: &str, quotes: &[Range<usize>]) -> Option<Vec<(Range<usize>, Range<usize>)>> {
     if !quotes.len().is_multiple_of(2) {
         return None;
     }
@@ -101,7 +101,8 @@ fn pairs(text: &str, quotes: &[Range<usize>]) -> Option<Vec<(Range<usize>, Range
     Some(pairs)
 }
 
-fn beside_chinese(text: &str, at: &Range<usize>) -> bool {
+/// Whether Chinese stands right beside a range.
+pub(crate) fn beside_chinese(text: &str, at: &Range<usize>) -> bool {
     let is_chinese = |c: char| is_han(c) || is_wide(c);
     text[..at.start].ends_with(is_chinese) || text[at.end..].starts_with(is_chinese)
 }

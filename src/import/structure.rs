@@ -2,10 +2,26 @@
 //!
 //! In: a mended document. Out: the article in it, or the several: title,
 //! subtitle, by-line, details, abstract, keywords, headings with levels,
-//! signature.
+//! signature. First the document is cut into articles ([`several`]), then the
+//! lines at an article's beginning ([`head`]) and end ([`foot`]) are taken out
+//! as far as they are understood, and in what is left headings and lists are
+//! told from paragraphs ([`headings`]).
+//!
+//! Words are never changed here: what is not understood stays in the text.
 
-use crate::import::Remark;
-use crate::import::document::{Block, Paragraph, Picture, Place};
+mod foot;
+mod head;
+mod headings;
+pub(crate) mod labels;
+mod levels;
+mod names;
+mod several;
+#[cfg(test)]
+mod tests;
+
+use crate::diag::Words;
+use crate::import::document::{Block, Document, Paragraph, Picture, Place};
+use crate::import::{Remark, RemarkKind};
 
 /// A report as it was found in a document.
 #[derive(Clone, Debug, Default)]
@@ -56,4 +72,70 @@ pub struct Found {
     pub place: Place,
     /// Whether there is no doubt what they are: they were labelled or styled.
     pub certain: bool,
+}
+
+/// Finds the articles of a document, one at least.
+pub fn articles(document: Document) -> Vec<Article> {
+    several::cut(document).into_iter().map(article).collect()
+}
+
+const BLANK: Words = Words { zh: "删去没有内容的说明项", en: "a label without a value is left out" };
+
+/// What one document, which holds one article, says.
+fn article(document: Document) -> Article {
+    let mut article = Article {
+        notes: document.notes,
+        pictures: document.pictures,
+        name: document.name,
+        remarks: document.remarks,
+        ..Article::default()
+    };
+    let mut blocks = document.blocks;
+    blocks.retain(|block| !matches!(block, Block::Paragraph(paragraph) if paragraph.is_empty()));
+    head::take(&mut blocks, &mut article);
+    foot::take(&mut blocks, &mut article);
+    article.blocks = headings::find(blocks, &mut article.remarks);
+    article
+}
+
+impl Article {
+    /// Files what a labelled line says. Persons and dates that were said before
+    /// are not said again.
+    fn file(&mut self, item: labels::Labelled, place: Place) {
+        use labels::Field;
+        let found = |text: &str| Found { text: text.to_owned(), place, certain: true };
+        let first = |slot: &mut Option<Found>, details: &mut Vec<(String, Found)>| {
+            if slot.is_none() {
+                *slot = Some(found(&item.value));
+            } else if slot.as_ref().is_some_and(|known| known.text != item.value) {
+                details.push((item.label.clone(), found(&item.value)));
+            }
+        };
+        if item.value.is_empty() || item.field == Field::Counter {
+            let words = format!("{}：{}", item.label, item.value);
+            self.remarks.push(Remark::new(RemarkKind::Dropped, BLANK, place, &words, ""));
+            return;
+        }
+        let several = |list: &mut Vec<Found>, texts: Vec<String>| {
+            for text in texts {
+                if !list.iter().any(|known| known.text == text) {
+                    list.push(found(&text));
+                }
+            }
+        };
+        match item.field {
+            Field::Author => several(&mut self.authors, names::people(&item.value)),
+            Field::Editor => several(&mut self.editors, names::people(&item.value)),
+            Field::Keywords => several(&mut self.keywords, names::keywords(&item.value)),
+            Field::Source => first(&mut self.source, &mut self.details),
+            // 时间：每周五 is no date.
+            Field::Published if !item.value.contains(|c: char| c.is_ascii_digit() || c == '年') => {
+                self.details.push((item.label.clone(), found(&item.value)));
+            }
+            Field::Published => first(&mut self.published, &mut self.details),
+            Field::Summary => first(&mut self.summary, &mut self.details),
+            Field::Doi => first(&mut self.doi, &mut self.details),
+            Field::Detail | Field::Counter => self.details.push((item.label.clone(), found(&item.value))),
+        }
+    }
 }

@@ -15,6 +15,7 @@ use crate::parse::markdown::emphasis::{Shielded, shield};
 use crate::parse::markdown::script::Script;
 use crate::parse::markdown::sign;
 use crate::source::{Span, VPath};
+use crate::text::address::addresses;
 use crate::text::signs::{Sign, Signs};
 
 /// What a block is.
@@ -275,45 +276,6 @@ fn quoted(text: &str) -> Vec<Range<usize>> {
         }
     }
     quoted
-}
-
-/// Addresses of the web and of mail written as plain text.
-fn addresses(text: &str) -> Vec<Range<usize>> {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(c);
-    let mut addresses = Vec::new();
-    for mark in ["://", "www.", "@", "doi.org/", "10."] {
-        let mut end = 0;
-        for (at, _) in text.match_indices(mark) {
-            if at < end {
-                continue;
-            }
-            let start =
-                text[..at].char_indices().rev().take_while(|(_, c)| is_part(*c)).last().map_or(at, |(at, _)| at);
-            end = text[at..].find(|c| !is_part(c)).map_or(text.len(), |length| at + length);
-            // `10.5%` is a figure, `10.1000/x` a DOI.
-            if mark != "10." || text[at..end].contains('/') {
-                addresses.push(bare_address(text, start..end));
-            }
-        }
-    }
-    addresses
-}
-
-/// An address without the marks of the sentence around it: `(见www.a.cn),`.
-fn bare_address(text: &str, mut range: Range<usize>) -> Range<usize> {
-    let count = |range: &Range<usize>, bracket| text[range.clone()].matches(bracket).count();
-    loop {
-        let words = &text[range.clone()];
-        let unclosed = || count(&range, '(') > count(&range, ')');
-        let unopened = || count(&range, ')') > count(&range, '(');
-        if words.starts_with([',', ';', ':', '!', '?', '.', '\'']) || words.starts_with('(') && unclosed() {
-            range.start += 1;
-        } else if words.ends_with([',', ';', ':', '!', '?', '.', '\'']) || words.ends_with(')') && unopened() {
-            range.end -= 1;
-        } else {
-            return range;
-        }
-    }
 }
 
 #[cfg(test)]

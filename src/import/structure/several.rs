@@ -1,0 +1,158 @@
+//! Several articles in one document.
+//!
+//! In: a document. Out: its parts, each with one article. It is cut before a
+//! line that is surely a title: a signature stands before it and it ends as
+//! titles do, or numbers begin again below it. Where only some of that is so,
+//! a doubt says so and nothing is cut.
+
+use crate::check::several_reports::ENDINGS;
+use crate::diag::Words;
+use crate::import::document::{Block, Document, Paragraph, Place, Role};
+use crate::import::structure::{labels, names};
+use crate::import::{Remark, RemarkKind};
+use crate::text::mark::{self, Shape};
+
+const MAYBE: Words = Words {
+    zh: "这里也许是另一篇的开头，没有拆开",
+    en: "another report may begin here; the document was not cut",
+};
+const CUT: Words = Words {
+    zh: "文件里有几篇，从这里起是另一篇",
+    en: "the document holds several reports; another begins here",
+};
+
+/// How many paragraphs below a title the first number stands.
+const REACH: usize = 8;
+
+/// Cuts a document into parts with one article each.
+pub fn cut(mut document: Document) -> Vec<Document> {
+    let starts = starts(&document.blocks, &mut document.remarks);
+    if starts.is_empty() {
+        return vec![document];
+    }
+    let mut parts = Vec::with_capacity(starts.len() + 1);
+    let mut blocks = std::mem::take(&mut document.blocks);
+    for start in starts.into_iter().rev() {
+        parts.push(blocks.split_off(start));
+    }
+    parts.push(blocks);
+    parts.reverse();
+    let first_places: Vec<Place> = parts.iter().map(|part| first_place(part)).collect();
+    let mut remarks: Vec<Vec<Remark>> = parts.iter().map(|_| Vec::new()).collect();
+    for remark in std::mem::take(&mut document.remarks) {
+        let part = remark.place.map_or(0, |place| first_places.iter().rposition(|first| *first <= place).unwrap_or(0));
+        if let Some(remarks) = remarks.get_mut(part) {
+            remarks.push(remark);
+        }
+    }
+    let part = |(blocks, remarks)| Document { blocks, remarks, ..document.clone() };
+    parts.into_iter().zip(remarks).map(part).collect()
+}
+
+fn first_place(blocks: &[Block]) -> Place {
+    let place = blocks.iter().find_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph.place),
+        Block::Table(table) => Some(table.place),
+        Block::Divider => None,
+    });
+    place.unwrap_or_default()
+}
+
+/// Where articles after the first begin.
+fn starts(blocks: &[Block], remarks: &mut Vec<Remark>) -> Vec<usize> {
+    let paragraph = |at: usize| match blocks.get(at) {
+        Some(Block::Paragraph(paragraph)) if !paragraph.is_empty() => Some(paragraph),
+        _ => None,
+    };
+    let title = (0..blocks.len().min(6)).find_map(paragraph);
+    let mut starts: Vec<usize> = Vec::new();
+    let mut doubts: Vec<usize> = Vec::new();
+    // Whether the article so far has text and numbers of its own.
+    let mut text = 0_usize;
+    let mut counted = false;
+    for at in 0..blocks.len() {
+        let Some(candidate) = paragraph(at) else { continue };
+        let words = candidate.text();
+        let count = words.chars().count();
+        if count >= 30 {
+            text += 1;
+        }
+        let number = mark::leading(&words).filter(|mark| is_counting(mark.shape) && !mark.is_doubtful);
+        counted |= number.is_some_and(|mark| mark.number > 1);
+        if at == 0 || text == 0 || !is_title_like(candidate, &words) {
+            continue;
+        }
+        let is_named = ENDINGS.iter().any(|ending| bare(&words).ends_with(ending));
+        let is_styled = candidate.role == Role::Title
+            || title.is_some_and(|title| {
+                let look = candidate.look;
+                (look.centered && look.size.is_some() && look == title.look && candidate.role == title.role)
+                    || candidate.role == Role::Heading(1) && title.role == Role::Heading(1) && is_named
+            });
+        let is_after_end = before(blocks, at).is_some_and(|before| match before {
+            Block::Divider => true,
+            Block::Paragraph(before) => {
+                let words = before.text();
+                names::date(&words).is_some() || names::signature(&words).is_some()
+            }
+            Block::Table(_) => false,
+        });
+        let restarts = counted && begins_counting(blocks, at + 1);
+        let is_title = is_named || is_styled;
+        let certain = is_title && is_after_end || is_named && restarts || is_styled && restarts;
+        if certain {
+            starts.push(at);
+            (text, counted) = (0, false);
+        } else if restarts && is_after_end || candidate.role == Role::Title {
+            doubts.push(at);
+        }
+    }
+    for (places, what, kind) in [(&starts, CUT, RemarkKind::Simplified), (&doubts, MAYBE, RemarkKind::Doubt)] {
+        for paragraph in places.iter().filter_map(|&at| paragraph(at)) {
+            let words: String = paragraph.text().chars().take(30).collect();
+            remarks.push(Remark::new(kind, what, paragraph.place, &words, ""));
+        }
+    }
+    starts
+}
+
+fn is_counting(shape: Shape) -> bool {
+    matches!(shape, Shape::Han | Shape::Arabic)
+}
+
+fn is_title_like(paragraph: &Paragraph, words: &str) -> bool {
+    let words = words.trim();
+    matches!(paragraph.role, Role::Body | Role::Title | Role::Heading(1))
+        && (4..=60).contains(&words.chars().count())
+        && !words.contains(['。', '；', '，', '：', '！', '？'])
+        && !words.ends_with(['、', '…'])
+        && mark::leading(words).is_none()
+        && paragraph.label.is_empty()
+        && labels::read(words).is_none()
+        && names::date(words).is_none()
+        && names::signature(words).is_none()
+}
+
+/// A title without what may stand in brackets after it.
+fn bare(words: &str) -> &str {
+    let words = words.trim();
+    match words.ends_with(['）', ')']) {
+        true => words.rfind(['（', '(']).map_or(words, |at| words[..at].trim_end()),
+        false => words,
+    }
+}
+
+/// The block before a place, empty paragraphs passed over.
+fn before(blocks: &[Block], at: usize) -> Option<&Block> {
+    blocks[..at].iter().rev().find(|block| !matches!(block, Block::Paragraph(paragraph) if paragraph.is_empty()))
+}
+
+/// Whether numbers begin at 1 soon after a place.
+fn begins_counting(blocks: &[Block], from: usize) -> bool {
+    let paragraphs = blocks.iter().skip(from).take(REACH).filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph.text()),
+        _ => None,
+    });
+    let mut marks = paragraphs.filter_map(|text| mark::leading(&text)).filter(|mark| is_counting(mark.shape));
+    marks.next().is_some_and(|mark| mark.number == 1)
+}
