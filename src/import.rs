@@ -14,8 +14,12 @@
 //! leaves a [`Remark`], and what is not certain is a proposal with the words it
 //! was found in ([`facts::Proposed`]), never a fact.
 
+pub mod archive;
 pub mod document;
 pub mod facts;
+pub mod html;
+pub mod kind;
+pub mod markdown;
 pub mod mend;
 pub mod plain;
 pub mod structure;

@@ -1,0 +1,417 @@
+//! Which part of a page is the report.
+//!
+//! In: a page. Out: the elements that hold its text, and which of the rest is
+//! known furniture. First the ids and classes that content systems give to
+//! the text are asked; if there is none, words count: where there are many, in
+//! sentences, and few of them links. If that tells nothing, it is all.
+
+use crate::diag::Words;
+use crate::import::html::style;
+use crate::import::html::tree::{Kind, Tree, is_silent};
+
+/// Ids and classes of the text, lower case, the surest first: WeChat, the
+/// government's content systems, TRS, 博达, Webplus, WordPress and kin, Word.
+const KNOWN: &[&str] = &[
+    "js_content",
+    "rich_media_content",
+    "ucap-content",
+    "ucapcontent",
+    "vsb_content",
+    "v_news_content",
+    "trs_editor",
+    "trs_ueditor",
+    "wp_articlecontent",
+    "zoom",
+    "zoomcon",
+    "fontzoom",
+    "pages_content",
+    "articlecontent",
+    "article-content",
+    "article_content",
+    "article-body",
+    "article_body",
+    "articlebody",
+    "artibody",
+    "newscontent",
+    "news-content",
+    "news_content",
+    "newsbody",
+    "entry-content",
+    "post-content",
+    "post-body",
+    "post_content",
+    "content-text",
+    "contenttext",
+    "content_text",
+    "detail-content",
+    "detail_content",
+    "detailcontent",
+    "contentbody",
+    "content_body",
+    "info-content",
+    "infocontent",
+    "maintext",
+    "main-text",
+    "main_text",
+    "textcontent",
+    "endtext",
+    "bodylabel",
+    "abstract-content",
+    "markdown-body",
+];
+
+/// How much more a page's best part must hold than nothing, in letters.
+const LEAST: usize = 40;
+
+/// How many elements the text may be divided among.
+const ROOTS: usize = 100;
+
+/// What a page's parts hold.
+pub struct Measures {
+    /// How many letters stand before each node; one more than there are nodes.
+    letters: Vec<u32>,
+    /// The same, of links.
+    linked: Vec<u32>,
+}
+
+impl Measures {
+    /// Counts.
+    pub fn of(tree: &Tree) -> Measures {
+        let (mut letters, mut linked) = (vec![0; 1], vec![0; 1]);
+        let (mut silent, mut link) = (0, 0);
+        for (at, node) in tree.nodes.iter().enumerate() {
+            let mut count = 0;
+            match &node.kind {
+                Kind::Element { name, .. } if is_silent(name) || *name == "select" => silent = silent.max(node.end),
+                Kind::Element { name: "a", .. } => link = link.max(node.end),
+                Kind::Text(text) if at >= silent => count = text.chars().filter(|c| c.is_alphanumeric()).count(),
+                _ => {}
+            }
+            let count = u32::try_from(count).unwrap_or(u32::MAX);
+            let add = |list: &mut Vec<u32>, count: u32| {
+                list.push(list.last().map_or(0, |sum: &u32| sum.saturating_add(count)))
+            };
+            add(&mut letters, count);
+            add(&mut linked, if at < link { count } else { 0 });
+        }
+        Measures { letters, linked }
+    }
+
+    /// The letters that an element holds.
+    pub fn letters(&self, tree: &Tree, node: usize) -> usize {
+        between(&self.letters, node, tree.end(node))
+    }
+
+    /// Those of them that are links.
+    pub fn linked(&self, tree: &Tree, node: usize) -> usize {
+        between(&self.linked, node, tree.end(node))
+    }
+}
+
+fn between(sums: &[u32], start: usize, end: usize) -> usize {
+    let sum = |at: usize| sums.get(at).or(sums.last()).copied().unwrap_or(0);
+    sum(end).saturating_sub(sum(start)) as usize
+}
+
+/// The elements that hold the text, in their order, none within another.
+pub fn find(tree: &Tree, measures: &Measures) -> Vec<usize> {
+    let all = measures.letters(tree, 0);
+    let is_named = |node: &usize| {
+        tree.name(*node) == "ucapcontent" || ["id", "class"].iter().any(|key| tree.attribute(*node, key).is_some())
+    };
+    let named: Vec<usize> = (1..tree.nodes.len()).filter(is_named).collect();
+    for known in KNOWN {
+        let roots = outermost(tree, named.iter().copied().filter(|node| names(tree, *node, known)));
+        let roots: Vec<usize> = roots.into_iter().filter(|root| measures.letters(tree, *root) > 0).collect();
+        let held: usize = roots.iter().map(|root| measures.letters(tree, *root)).sum();
+        if roots.len() > ROOTS {
+            continue;
+        }
+        // A teaser or a search box may have the name too.
+        if held >= LEAST.min(all / 4) && held * 8 >= all.saturating_sub(linked(tree, measures)) {
+            return roots;
+        }
+    }
+    let is_article = |node: &usize| {
+        tree.name(*node) == "article"
+            || tree.attribute(*node, "itemprop").is_some_and(|value| value.eq_ignore_ascii_case("articleBody"))
+    };
+    let article = outermost(tree, (1..tree.nodes.len()).filter(is_article));
+    if let [root] = article.as_slice()
+        && measures.letters(tree, *root) * 2 >= all.saturating_sub(linked(tree, measures))
+    {
+        return article;
+    }
+    vec![densest(tree, measures).unwrap_or_else(|| body(tree))]
+}
+
+fn linked(tree: &Tree, measures: &Measures) -> usize {
+    measures.linked(tree, 0)
+}
+
+/// The page's body, or all of it.
+pub fn body(tree: &Tree) -> usize {
+    (0..tree.nodes.len()).find(|node| tree.name(*node) == "body").unwrap_or(0)
+}
+
+/// Whether an element has a name as its id or class; a number behind it, as in
+/// `vsb_content_2`, does not count.
+fn names(tree: &Tree, node: usize, known: &str) -> bool {
+    if matches!(tree.name(node), "ucapcontent") {
+        return known == "ucapcontent";
+    }
+    let fits = |value: &str| {
+        let value = value.to_ascii_lowercase();
+        value.strip_prefix(known).is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '_' || c == '-'))
+    };
+    let has = |attribute| tree.attribute(node, attribute).is_some_and(|value| value.split_ascii_whitespace().any(fits));
+    matches!(
+        tree.name(node),
+        "div" | "td" | "section" | "article" | "main" | "span" | "p" | "ul" | "form" | "body" | ""
+    ) && (has("id") || has("class"))
+}
+
+/// Those of some elements that stand in none of the others.
+fn outermost(tree: &Tree, nodes: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut end = 0;
+    for node in nodes {
+        if node >= end {
+            found.push(node);
+            end = tree.end(node);
+        }
+    }
+    found
+}
+
+/// The element with the most words in sentences: what a paragraph holds counts
+/// for the element around it, and half for the one around that.
+fn densest(tree: &Tree, measures: &Measures) -> Option<usize> {
+    let mut scores = vec![0_usize; tree.nodes.len()];
+    let mut at = 1;
+    while at < tree.nodes.len() {
+        let Kind::Text(text) = &tree.nodes[at].kind else {
+            at = if is_silent(tree.name(at)) || style::is_hidden(tree, at) { tree.end(at) } else { at + 1 };
+            continue;
+        };
+        let mut holder = tree.nodes[at].parent;
+        let mut is_link = false;
+        while holder > 0 && !is_holder(tree.name(holder)) {
+            is_link |= tree.name(holder) == "a";
+            holder = tree.nodes[holder].parent;
+        }
+        let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+        let marks = text.chars().filter(|c| "，。；：、！？,.;".contains(*c)).count();
+        if !is_link && letters > 0 {
+            let score = letters + 8 * marks;
+            let is_paragraph =
+                matches!(tree.name(holder), "p" | "li" | "blockquote" | "h2" | "h3" | "h4" | "pre" | "dd");
+            let first = if is_paragraph { tree.nodes[holder].parent } else { holder };
+            scores[first] += score;
+            let second = tree.nodes[first].parent;
+            scores[second] += score / 2;
+        }
+        at += 1;
+    }
+    let value = |node: usize| {
+        let letters = measures.letters(tree, node).max(1);
+        let linked = measures.linked(tree, node).min(letters);
+        scores[node] * (letters - linked) / letters
+    };
+    let best =
+        (1..tree.nodes.len()).filter(|node| scores[*node] > 0).max_by_key(|node| (value(*node), usize::MAX - node))?;
+    // Cells and columns of one text: the element that holds them all, as long
+    // as what it adds is text too.
+    let mut best = best;
+    let own =
+        |node: usize| measures.letters(tree, node) - measures.linked(tree, node).min(measures.letters(tree, node));
+    while !matches!(tree.name(best), "body" | "html") {
+        let parent = tree.nodes[best].parent;
+        let adds = own(parent).saturating_sub(own(best));
+        if parent == 0 || adds * 3 < own(best) || chrome(tree, measures, parent, usize::MAX).is_some() {
+            break;
+        }
+        best = parent;
+    }
+    (own(best) >= LEAST).then_some(best)
+}
+
+fn is_holder(name: &str) -> bool {
+    matches!(name, "td" | "th" | "body") || crate::import::html::tree::is_block(name)
+}
+
+/// What known furniture of a page an element is.
+///
+/// `whole` is how many letters the page's text has: furniture is small beside
+/// it, whatever its class.
+pub fn chrome(tree: &Tree, measures: &Measures, node: usize, whole: usize) -> Option<Words> {
+    let name = tree.name(node);
+    let (letters, linked) = (measures.letters(tree, node), measures.linked(tree, node));
+    match name {
+        "input" | "select" | "textarea" | "button" => return Some(FORM),
+        "nav" => return Some(NAVIGATION),
+        "footer" if letters < whole / 4 => return Some(FOOTER),
+        "iframe" | "video" | "audio" | "object" | "embed" | "svg" | "canvas" | "map" => return Some(MEDIA),
+        _ => {}
+    }
+    let own = letters.saturating_sub(linked);
+    if own > 400 || own > whole / 4 || matches!(name, "body" | "html" | "") && letters > 400 {
+        return None;
+    }
+    for attribute in ["class", "id", "role"] {
+        let value = tree.attribute(node, attribute).unwrap_or_default().to_ascii_lowercase();
+        for word in value.split(|c: char| !c.is_ascii_alphanumeric()) {
+            if let Some((_, words)) = CLASSES.iter().find(|(class, _)| *class == word) {
+                return Some(*words);
+            }
+        }
+    }
+    if letters > 200 || letters == 0 || !is_holder(name) && !matches!(name, "a" | "span" | "ul" | "ol") {
+        return None;
+    }
+    let text = tree.text(node, 160);
+    let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    OPENINGS.iter().find(|(openings, _)| openings.iter().any(|opening| bare.starts_with(opening))).and_then(
+        |(_, words)| {
+            // 返回 may begin a sentence of the report; a control of the page is no sentence.
+            (*words != BUTTONS || (letters <= 30 && !text.contains('。'))).then_some(*words)
+        },
+    )
+}
+
+pub const NAVIGATION: Words = Words { zh: "略去网页的导航和栏目", en: "the page's navigation is left out" };
+pub const FOOTER: Words = Words { zh: "略去网页的页脚", en: "the page's footer is left out" };
+pub const FORM: Words =
+    Words { zh: "略去网页上的按钮和输入框", en: "buttons and input fields of the page are left out" };
+pub const MEDIA: Words =
+    Words { zh: "略去音频、视频或嵌入的内容", en: "sound, film or embedded content is left out" };
+pub const CRUMBS: Words = Words { zh: "略去“当前位置”一行", en: "the breadcrumbs are left out" };
+pub const NEIGHBOURS: Words =
+    Words { zh: "略去“上一篇、下一篇”", en: "links to the previous and next page are left out" };
+pub const RELATED: Words = Words { zh: "略去相关文章的列表", en: "the list of related pages is left out" };
+pub const SHARE: Words =
+    Words { zh: "略去分享、关注一类的内容", en: "what invites to share or follow is left out" };
+pub const BUTTONS: Words = Words {
+    zh: "略去打印、关闭、字号一类的按钮",
+    en: "buttons to print, close or enlarge are left out",
+};
+pub const COMMENTS: Words = Words { zh: "略去网页上的评论", en: "the page's comments are left out" };
+
+/// Words in classes, ids and roles that tell furniture.
+const CLASSES: &[(&str, Words)] = &[
+    ("nav", NAVIGATION),
+    ("navbar", NAVIGATION),
+    ("navigation", NAVIGATION),
+    ("menu", NAVIGATION),
+    ("sidebar", NAVIGATION),
+    ("toolbar", BUTTONS),
+    ("footer", FOOTER),
+    ("foot", FOOTER),
+    ("copyright", FOOTER),
+    ("breadcrumb", CRUMBS),
+    ("breadcrumbs", CRUMBS),
+    ("crumb", CRUMBS),
+    ("crumbs", CRUMBS),
+    ("curpos", CRUMBS),
+    ("prevnext", NEIGHBOURS),
+    ("pagination", NEIGHBOURS),
+    ("pager", NEIGHBOURS),
+    ("related", RELATED),
+    ("recommend", RELATED),
+    ("recommends", RELATED),
+    ("share", SHARE),
+    ("sharing", SHARE),
+    ("bdsharebuttonbox", SHARE),
+    ("bshare", SHARE),
+    ("social", SHARE),
+    ("qrcode", SHARE),
+    ("reward", SHARE),
+    ("comment", COMMENTS),
+    ("comments", COMMENTS),
+];
+
+/// How the words of furniture begin.
+const OPENINGS: &[(&[&str], Words)] = &[
+    (
+        &[
+            "当前位置",
+            "您的位置",
+            "你的位置",
+            "您现在的位置",
+            "您当前的位置",
+            "您当前所在",
+            "所在位置",
+            "当前所在位置",
+            "您所在的位置",
+            "首页 >",
+            "首页>",
+            "首页 »",
+            "首页 ›",
+            "网站首页 >",
+        ],
+        CRUMBS,
+    ),
+    (&["上一篇", "下一篇", "上一条", "下一条", "前一篇", "后一篇", "上篇", "下篇：", "下篇:"], NEIGHBOURS),
+    (
+        &[
+            "相关阅读",
+            "相关新闻",
+            "相关文章",
+            "相关链接",
+            "相关报道",
+            "延伸阅读",
+            "推荐阅读",
+            "猜你喜欢",
+            "热门文章",
+            "往期回顾",
+            "往期推荐",
+            "最新文章",
+        ],
+        RELATED,
+    ),
+    (
+        &[
+            "分享到",
+            "分享至",
+            "一键分享",
+            "微信扫一扫",
+            "扫一扫",
+            "扫码关注",
+            "长按识别",
+            "长按二维码",
+            "点击上方蓝字",
+            "关注我们",
+            "预览时标签不可点",
+            "喜欢此内容的人还",
+            "轻触阅读原文",
+            "阅读原文",
+            "点赞",
+            "在看",
+        ],
+        SHARE,
+    ),
+    (
+        &[
+            "打印本页",
+            "打印 关闭",
+            "打印",
+            "关闭窗口",
+            "关闭本页",
+            "返回顶部",
+            "返回列表",
+            "返回上页",
+            "返回首页",
+            "字号：",
+            "字号:",
+            "字体：",
+            "字体:",
+            "字体大小",
+            "大 中 小",
+            "收藏本页",
+            "加入收藏",
+        ],
+        BUTTONS,
+    ),
+    (&["发表评论", "网友评论", "全部评论"], COMMENTS),
+    (&["版权所有", "Copyright", "copyright"], FOOTER),
+];

@@ -1,0 +1,114 @@
+//! The front matter of other programs.
+//!
+//! In: a Markdown file. Out: what its front matter says, as properties and
+//! labelled lines, and the text below it.
+
+use serde_yaml::Value;
+
+use crate::diag::Words;
+use crate::import::document::{Block, Document, Paragraph, Place, Role};
+use crate::import::{Refusal, Remark, RemarkKind};
+use crate::parse::front::keys::REPORT;
+
+/// How long a front matter may be, in bytes.
+const LIMIT: usize = 64 << 10;
+
+const UNREAD: Words = Words { zh: "开头的信息读不懂，没有导入", en: "the front matter could not be read" };
+const LEFT: Words =
+    Words { zh: "开头的这一项没有导入", en: "this entry of the front matter was not imported" };
+
+/// Labels for what other programs say.
+const LABELS: &[(&[&str], &str)] = &[
+    (&["subtitle"], "副标题"),
+    (&["date", "日期"], "发布时间"),
+    (&["author", "authors", "作者"], "作者"),
+    (&["editor", "editors"], "编辑"),
+    (&["tags", "keywords", "关键词"], "关键词"),
+    (&["description", "summary", "excerpt", "摘要"], "摘要"),
+    (&["source", "来源"], "来源"),
+];
+
+/// Reads a front matter into a document; the text below comes back.
+pub fn read<'a>(text: &'a str, document: &mut Document) -> Result<&'a str, Refusal> {
+    let Some((yaml, body)) = cut(text) else { return Ok(text) };
+    let entries = match serde_yaml::from_str::<Value>(yaml) {
+        Ok(Value::Mapping(entries)) => entries,
+        _ => {
+            let quoted: String = yaml.trim().chars().take(60).collect();
+            document.remarks.push(Remark::new(RemarkKind::Dropped, UNREAD, Place::Line(1), &quoted, ""));
+            return Ok(body);
+        }
+    };
+    let has =
+        |name: &str| entries.keys().any(|key| key.as_str().is_some_and(|key| REPORT.find(key) == REPORT.index(name)));
+    if has("branch") && has("year") {
+        return Err(Refusal {
+            what: Words { zh: "这已经是一篇汇编的报告", en: "this is a report of huibian already" },
+            help: Words {
+                zh: "不用导入，放进 content/reports 就行",
+                en: "it needs no import; copy it into content/reports",
+            },
+        });
+    }
+    for (key, value) in &entries {
+        let (Some(key), Some(words)) = (key.as_str(), words(value)) else { continue };
+        if words.is_empty() {
+            continue;
+        }
+        let lower = key.to_ascii_lowercase();
+        let properties = &mut document.properties;
+        let label = LABELS.iter().find(|(keys, _)| keys.contains(&lower.as_str())).map(|(_, label)| *label);
+        let place = Place::Line(1);
+        match (lower.as_str(), label) {
+            ("title" | "标题", _) => {
+                properties.title = words.clone();
+                let title = Paragraph { role: Role::Title, ..Paragraph::of_text(&words, place) };
+                document.blocks.insert(0, Block::Paragraph(title));
+            }
+            (_, Some(label)) => {
+                match label {
+                    "作者" => properties.author = words.clone(),
+                    "发布时间" => properties.created = words.chars().take(10).collect(),
+                    _ => {}
+                }
+                document.blocks.push(Block::Paragraph(Paragraph::of_text(&format!("{label}：{words}"), place)));
+            }
+            _ => {
+                let entry: String = format!("{key}: {words}").chars().take(60).collect();
+                document.remarks.push(Remark::new(RemarkKind::Dropped, LEFT, place, &entry, ""));
+            }
+        }
+    }
+    Ok(body)
+}
+
+/// The YAML between two lines of `---` at the beginning, and what follows.
+fn cut(text: &str) -> Option<(&str, &str)> {
+    let rest = text.strip_prefix("---")?;
+    let rest = rest.trim_start_matches([' ', '\t', '\r']).strip_prefix('\n')?;
+    let mut at = 0;
+    for line in rest.split_inclusive('\n') {
+        if matches!(line.trim_end(), "---" | "...") {
+            return Some((&rest[..at], &rest[at + line.len()..]));
+        }
+        at += line.len();
+        if at > LIMIT {
+            return None;
+        }
+    }
+    None
+}
+
+/// A value as words; none if it is a mapping.
+fn words(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(truth) => Some(truth.to_string()),
+        Value::Sequence(values) => {
+            let values = values.iter().filter_map(|value| value.as_str().map(str::trim));
+            Some(values.collect::<Vec<_>>().join("；"))
+        }
+        _ => None,
+    }
+}
