@@ -15,6 +15,7 @@
 //! was found in ([`facts::Proposed`]), never a fact.
 
 pub mod document;
+pub mod docx;
 pub mod facts;
 pub mod structure;
 
