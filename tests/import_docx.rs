@@ -4,6 +4,8 @@
 
 #[path = "import_docx/cases.rs"]
 mod cases;
+#[path = "import_docx/hostile.rs"]
+mod hostile;
 #[path = "import_docx/kept.rs"]
 mod kept;
 #[path = "import_docx/raw.rs"]
