@@ -58,8 +58,10 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     reader.comments = reader.side(comments.as_deref(), parts::comments)?;
     reader.document.properties = reader.side(core.as_deref(), parts::properties)?;
 
-    let mut found = xml::children(&text, &[(Ns::W, "document"), (Ns::W, "body")], |block| reader.block(block))?;
-    found |= !text.trim().is_empty() && xml::children(&text, &[(Ns::W, "document")], |_| Ok(()))?;
+    // A document without a body is an empty one. The second reading is for that
+    // case only: it would hold a whole body as one block.
+    let found = xml::children(&text, &[(Ns::W, "document"), (Ns::W, "body")], |block| reader.block(block))?
+        || xml::children(&text, &[(Ns::W, "document")], |_| Ok(()))?;
     if !found {
         return Err(refuse::no_document());
     }

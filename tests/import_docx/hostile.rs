@@ -42,8 +42,11 @@ fn more_than_the_limits() {
     let entries: Vec<_> = (0..=limits::ENTRIES).map(|number| (format!("{number}"), Vec::new())).collect();
     refused(&zip(&entries), "内容太多");
     refused(&body("<w:p/>".repeat(limits::PARAGRAPHS + 1)), "内容太多");
-    let runs: String = (0..limits::NODES / 2).map(|number| format!("<w:r w:a=\"{number}\"/>")).collect();
-    refused(&body(format!("<w:p>{runs}</w:p>")), "内容太多");
+    let runs: Vec<String> = (0..limits::NODES / 2).map(|number| format!("<w:r w:a=\"{number}\"/>")).collect();
+    refused(&body(format!("<w:p>{}</w:p>", runs.concat())), "内容太多");
+    // The same in several paragraphs is only a long document.
+    let paragraphs: String = runs.chunks(10_000).map(|runs| format!("<w:p>{}</w:p>", runs.concat())).collect();
+    assert!(read("x.docx", &body(paragraphs)).is_ok());
     let row = r#"<w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000000"/></w:tcPr></w:tc></w:tr>"#;
     refused(&body(format!("<w:tbl>{}</w:tbl>", row.repeat(limits::CELLS / limits::COLUMNS + 1))), "内容太多");
     refused(&body(format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", "<w:tc/>".repeat(limits::COLUMNS + 1))), "内容太多");

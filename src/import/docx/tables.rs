@@ -142,6 +142,7 @@ impl Reader<'_, '_> {
         // §17.4.22: an older way to merge with the cell to the left.
         if continues("hMerge") && column > 0 {
             let left = grid.last;
+            grid.open[column..column + span].fill(None);
             grid.rows[row][left].columns += span;
             grid.merged = true;
             self.put_covered(&mut grid.rows[row], span, content);
