@@ -1,4 +1,5 @@
-//! The odd corners of Word files, each with exactly what must be read.
+//! The odd corners of Word files, each with exactly what must be read. Longer
+//! than 600 lines, being a table of cases.
 
 use huibian::import::document::Document;
 use huibian::import::docx::read;
