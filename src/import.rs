@@ -16,6 +16,7 @@
 
 pub mod archive;
 pub mod document;
+pub mod docx;
 pub mod facts;
 pub mod html;
 pub mod kind;
