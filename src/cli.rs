@@ -10,6 +10,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod import;
 mod init;
 mod locate;
 mod meter;
@@ -65,6 +66,7 @@ const START: Words = Words {
 从这里开始：
   huibian init 我的汇编           新建一部汇编
   huibian new report 某某总结     在汇编里新建一篇总结
+  huibian import 总结.docx        把 Word 稿子导进汇编
   huibian serve --open            在浏览器里预览，边写边看
   huibian check                   检查数字、日期、标点、用语
   huibian build                   生成网站，写到 public 文件夹
@@ -74,6 +76,7 @@ const START: Words = Words {
 To begin:
   huibian init my-reports         make a publication
   huibian new report \"A title\"    make a report in it
+  huibian import summary.docx     make one of a Word document
   huibian serve --open            preview in the browser while you write
   huibian check                   proofread the reports
   huibian build                   build the site into the folder public
@@ -130,6 +133,7 @@ fn dispatch(command: &Command, matches: &ArgMatches, shell: &Shell) -> Result<En
         Some(("explain", matches)) => explain::run(matches, shell),
         Some(("rules", matches)) => explain::rules(matches, shell),
         Some(("serve", matches)) => serve::run(matches, shell),
+        Some(("import", matches)) => import::run(matches, shell),
         Some(("init", matches)) => init::run(matches, shell),
         Some(("new", matches)) => match matches.subcommand() {
             Some((_, matches)) => new::report(matches, shell),
@@ -157,6 +161,7 @@ fn command(language: Language) -> Command {
         .subcommands([
             init::command(language),
             new::command(language),
+            import::command(language),
             check::command(language),
             build::command(language),
             serve::command(language),

@@ -23,12 +23,17 @@ pub mod kind;
 pub mod markdown;
 pub mod mend;
 pub mod plain;
+pub mod review;
 pub mod structure;
 pub mod wrap;
 pub mod write;
 
 use crate::diag::Words;
-use crate::import::document::Place;
+use crate::import::document::{Document, Place};
+use crate::import::facts::{Facts, Proposed};
+use crate::import::kind::Kind;
+use crate::import::structure::Article;
+use crate::model::Publication;
 
 /// Something that an editor should know of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,4 +80,52 @@ impl Remark {
     pub fn new(kind: RemarkKind, what: Words, place: Place, before: &str, after: &str) -> Remark {
         Remark { kind, what, place: Some(place), before: before.to_owned(), after: after.to_owned() }
     }
+}
+
+/// A report to be, as it was found in a document.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Its text, and what was done to it.
+    pub article: Article,
+    /// What its front matter may say.
+    pub facts: Facts,
+}
+
+/// Reads a document of any kind that needs no other program. `companion`
+/// gives the files beside it that it refers to, by their path from its folder.
+pub fn read(name: &str, bytes: &[u8], companion: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Document, Refusal> {
+    let kind = kind::of(name, bytes);
+    match kind {
+        Kind::Docx => docx::read(name, bytes),
+        Kind::Html | Kind::Mhtml => html::read_with(name, bytes, companion),
+        Kind::Markdown => {
+            let (text, remarks) = plain::decode(bytes)?;
+            let mut document = markdown::read_with(name, &text, companion)?;
+            document.remarks.splice(0..0, remarks);
+            Ok(document)
+        }
+        kind => match kind::refusal(kind) {
+            Some(refusal) => Err(refusal),
+            None => plain::read(name, bytes),
+        },
+    }
+}
+
+/// The reports in a document: mended, taken apart and understood. None if there
+/// are no words in it.
+pub fn candidates(mut document: Document, publication: &Publication) -> Vec<Candidate> {
+    let address = std::mem::take(&mut document.properties.address);
+    mend::mend(&mut document);
+    let mut articles = structure::articles(document);
+    articles.retain(|article| article.title.is_some() || !article.blocks.is_empty());
+    let candidate = |article: Article| {
+        let mut facts = facts::propose(&article, publication);
+        if address.starts_with("http://") || address.starts_with("https://") {
+            let proposed =
+                Proposed { value: address.clone(), evidence: String::new(), place: Place::Document, certain: true };
+            facts.address.get_or_insert(proposed);
+        }
+        Candidate { article, facts }
+    };
+    articles.into_iter().map(candidate).collect()
 }

@@ -38,6 +38,22 @@ pub enum Kind {
     Other,
 }
 
+impl Kind {
+    /// Whether another program has to make a Word document of it first.
+    pub fn needs_conversion(self) -> bool {
+        matches!(self, Kind::OldWord | Kind::Wps | Kind::Rtf | Kind::Odt)
+    }
+}
+
+/// Whether files of an extension are taken from a folder that is imported.
+pub fn is_document(extension: &str) -> bool {
+    let extension = extension.to_ascii_lowercase();
+    matches!(
+        extension.as_str(),
+        "docx" | "doc" | "wps" | "rtf" | "odt" | "txt" | "html" | "htm" | "mht" | "mhtml" | "md" | "markdown" | "zip"
+    )
+}
+
 /// How much of a file is looked at, in bytes.
 const HEAD: usize = 4096;
 

@@ -11,6 +11,8 @@
 
 pub mod encoding;
 
+pub use encoding::decode;
+
 use crate::diag::Words;
 use crate::import::document::{Block, Document, Inline, Paragraph, Place};
 use crate::import::wrap::{self, Line};
@@ -33,7 +35,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
             },
         });
     }
-    let (text, remarks) = encoding::decode(bytes)?;
+    let (text, remarks) = decode(bytes)?;
     let mut document = Document { name: name.to_owned(), remarks, ..Document::default() };
     let lines = lines(&text);
     let shapes: Vec<Line<'_>> = lines.iter().filter(|(_, line)| !line.text.is_empty()).map(|(_, line)| *line).collect();

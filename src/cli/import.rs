@@ -1,0 +1,358 @@
+//! `huibian import`: documents of Word, the web or plain text become reports.
+
+mod review;
+mod summary;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::builder::ValueParser;
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
+
+use crate::cli::import::review::Review;
+use crate::cli::import::summary::{Came, New, Outcome, Summary};
+use crate::cli::meter::Meter;
+use crate::cli::new::{self, file_name};
+use crate::cli::shell::{Shell, Verbosity};
+use crate::cli::{Ending, Trouble, locate};
+use crate::diag::{Diagnostic, Language, Severity, Words, terminal};
+use crate::disk::{Folder, author, convert, inputs};
+use crate::import::facts::{Branch, Facts, Proposed};
+use crate::import::kind::{self, Kind};
+use crate::import::write::{Made, Origin, write};
+use crate::import::{self, Candidate, Refusal, archive};
+use crate::model::Settings;
+use crate::pipeline::{Session, Texts};
+use crate::source::{Digest, Files, Overlay, VPath};
+use crate::text::date::Years;
+
+const ABOUT: Words = Words {
+    zh: "导入 Word、网页、纯文本，写成报告，并说明哪些地方要核对",
+    en: "Import Word files, web pages and plain text as reports, and say what to look at",
+};
+const FILES: Words =
+    Words { zh: "要导入的文件、文件夹或 zip 压缩包", en: "The files, folders or zip archives to import" };
+const BRANCH: Words = Words {
+    zh: "都算这个组织的：名称或编号（默认从文中找）",
+    en: "The organization of all: a name or an id (default: found in the text)",
+};
+const YEAR: Words = Words {
+    zh: "都算这个年度的，如 2025 或 2019-2021（默认从文中找）",
+    en: "The year of all, such as 2025 or 2019-2021 (default: found in the text)",
+};
+const DRY_RUN: Words =
+    Words { zh: "只显示会写成什么样，不写文件", en: "Show the reports and write nothing" };
+const REVIEW: Words = Words {
+    zh: "写之前，把没有把握的地方逐个问一遍",
+    en: "Ask about every uncertain point before writing",
+};
+const KEEP: Words = Words {
+    zh: "把原件也存在报告旁边，读者可以下载",
+    en: "Keep the document beside its report, for readers to download",
+};
+
+const EMPTY: Refusal = Refusal {
+    what: Words { zh: "里面没有文字", en: "there are no words in it" },
+    help: Words {
+        zh: "如果是扫描件，请先识别成文字", en: "if it is a scan, have its text recognized first"
+    },
+};
+/// Where reports lie.
+const REPORTS: &str = "content/reports";
+
+/// The definition.
+pub fn command(language: Language) -> Command {
+    let word = |words: Words| words.in_language(language);
+    let flag = |name, words| Arg::new(name).long(name).action(ArgAction::SetTrue).help(word(words));
+    Command::new("import")
+        .about(word(ABOUT))
+        .next_help_heading(word(Words { zh: "选项", en: "Options" }))
+        .arg(
+            Arg::new("files")
+                .value_name(word(Words { zh: "文件", en: "FILES" }))
+                .required(true)
+                .num_args(1..)
+                .value_parser(ValueParser::path_buf())
+                .value_hint(ValueHint::AnyPath)
+                .help_heading(word(Words { zh: "参数", en: "Arguments" }))
+                .help(word(FILES)),
+        )
+        .arg(locate::source(language))
+        .arg(Arg::new("branch").long("branch").value_name("NAME").help(word(BRANCH)))
+        .arg(Arg::new("year").long("year").value_name("YEAR").help(word(YEAR)))
+        .arg(flag("dry-run", DRY_RUN))
+        .arg(flag("review", REVIEW))
+        .arg(flag("keep-original", KEEP))
+}
+
+/// Imports.
+pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
+    let paths: Vec<PathBuf> = matches.get_many("files").unwrap_or_default().cloned().collect();
+    let given = Given {
+        branch: matches.get_one::<String>("branch").cloned(),
+        years: matches.get_one::<String>("year").map(|year| new::years(year, shell.language)).transpose()?,
+    };
+    let root = locate::publication(matches, shell)?;
+    let files = inputs::list(&paths, &kind::is_document)?;
+    if files.is_empty() {
+        return Err(Trouble::Usage(
+            shell
+                .word(Words {
+                    zh: "这些文件夹里没有可以导入的文件（.docx、.doc、.wps、.txt、.html、.md、.zip）",
+                    en: "these folders have no file to import (.docx, .doc, .wps, .txt, .html, .md, .zip)",
+                })
+                .to_owned(),
+        ));
+    }
+    let folder = Arc::new(Folder::open(&root)?);
+    let session = Session::open(folder.clone(), &Settings { drafts: true, base_url: None });
+    let mut import = Import {
+        known: known(&*folder),
+        session,
+        root,
+        given,
+        review: matches.get_flag("review").then(Review::default),
+        keeps: matches.get_flag("keep-original"),
+        writes: !matches.get_flag("dry-run"),
+        held: BTreeMap::new(),
+        outcomes: Vec::new(),
+        shell,
+    };
+    let meter = (import.review.is_none()).then(|| Meter::new(shell, Words { zh: "正在导入", en: "importing" }));
+    if let Some(meter) = &meter {
+        meter.plan(files.len());
+    }
+    for path in &files {
+        import.file(path)?;
+        if let Some(meter) = &meter {
+            meter.step();
+        }
+    }
+    drop(meter);
+    import.finish(&folder)
+}
+
+/// What holds for all documents, whatever is found in them.
+struct Given {
+    branch: Option<String>,
+    years: Option<Years>,
+}
+
+impl Given {
+    fn overrule(&self, facts: &mut Facts) {
+        fn sure<T>(value: T) -> Option<Proposed<T>> {
+            Some(Proposed { value, evidence: String::new(), place: Default::default(), certain: true })
+        }
+        if let Some(branch) = &self.branch {
+            facts.branch = sure(Branch::Known(branch.clone()));
+        }
+        if let Some(years) = self.years {
+            facts.years = sure(years);
+        }
+    }
+}
+
+/// An import under way.
+struct Import<'a> {
+    session: Session,
+    root: PathBuf,
+    /// Documents that reports came from, and these reports.
+    known: BTreeMap<Digest, VPath>,
+    given: Given,
+    review: Option<Review>,
+    keeps: bool,
+    writes: bool,
+    /// What was made and not written.
+    held: BTreeMap<VPath, Vec<u8>>,
+    outcomes: Vec<Outcome>,
+    shell: &'a Shell,
+}
+
+impl Import<'_> {
+    /// A file that was named: a document, or an archive of some. One that the
+    /// machine cannot read does not keep the others from being imported.
+    fn file(&mut self, path: &Path) -> Result<(), Trouble> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let shown = locate::shown(path);
+        let bytes = match inputs::read(path) {
+            Ok(bytes) => bytes,
+            Err(fault) => {
+                self.outcomes.push(Outcome::new(&shown, Came::Failed(fault)));
+                return Ok(());
+            }
+        };
+        if kind::of(&name, &bytes) != Kind::Zip {
+            return self.document(&shown, &name, &bytes, &|reference| inputs::companion(path, reference));
+        }
+        let mut trouble = None;
+        let ended = archive::entries(&bytes, &mut |entry| {
+            let name = entry.name.rsplit('/').next().unwrap_or(&entry.name);
+            if trouble.is_none() && kind::is_document(extension(name)) {
+                trouble = self.document(&format!("{shown}/{}", entry.name), name, &entry.bytes, &|_| None).err();
+            }
+        });
+        match ended {
+            Ok(remarks) if remarks.is_empty() => {}
+            Ok(remarks) => self.outcomes.push(Outcome::new(&shown, Came::Remarked(remarks))),
+            Err(refusal) => self.outcomes.push(Outcome::new(&shown, Came::Refused(refusal))),
+        }
+        trouble.map_or(Ok(()), Err)
+    }
+
+    /// A document becomes its reports.
+    fn document(
+        &mut self,
+        shown: &str,
+        name: &str,
+        bytes: &[u8],
+        companion: &dyn Fn(&str) -> Option<Vec<u8>>,
+    ) -> Result<(), Trouble> {
+        let digest = Digest::of(bytes);
+        if let Some(report) = self.known.get(&digest) {
+            self.outcomes.push(Outcome::new(shown, Came::Known(report.clone())));
+            return Ok(());
+        }
+        let converted =
+            match kind::of(name, bytes).needs_conversion().then(|| convert::to_docx(name, bytes)).transpose() {
+                Ok(converted) => converted,
+                Err(fault) => {
+                    self.outcomes.push(Outcome::new(shown, Came::Failed(fault)));
+                    return Ok(());
+                }
+            };
+        let mut candidates = match import::read(name, converted.as_deref().unwrap_or(bytes), companion) {
+            Ok(document) => import::candidates(document, self.session.publication()),
+            Err(refusal) => {
+                self.outcomes.push(Outcome::new(shown, Came::Refused(refusal)));
+                return Ok(());
+            }
+        };
+        if candidates.is_empty() {
+            self.outcomes.push(Outcome::new(shown, Came::Refused(EMPTY)));
+        }
+        for candidate in &mut candidates {
+            self.given.overrule(&mut candidate.facts);
+            if let Some(review) = &mut self.review {
+                review.ask(shown, &mut candidate.facts, self.shell, &mut io::stdin().lock())?;
+            }
+            let original = Original { name, digest, bytes: self.keeps.then_some(bytes) };
+            let (path, made) = self.report(candidate, &original)?;
+            self.known.entry(digest).or_insert_with(|| path.clone());
+            self.outcomes.push(Outcome::new(shown, Came::Made(Box::new(New::of(path, candidate, made)))));
+        }
+        Ok(())
+    }
+
+    /// A report, and what lies beside it, under the first name that is free.
+    fn report(&mut self, candidate: &Candidate, original: &Original<'_>) -> Result<(VPath, Made), Trouble> {
+        let facts = &candidate.facts;
+        let title = facts.title.as_ref().map(|title| title.value.as_str());
+        let first = file_name(title.unwrap_or_else(|| original.stem()));
+        let mut folder = REPORTS.to_owned();
+        if let Some(years) = &facts.years {
+            folder.push_str(&format!("/{}", years.value.ascii()));
+        }
+        let mut number = 1;
+        loop {
+            let stem = if number == 1 { first.clone() } else { format!("{first}-{number}") };
+            number += 1;
+            let kept = original.bytes.map(|bytes| (format!("{stem}/{}", original.name), bytes));
+            let name = kept.as_ref().map_or(original.name, |(path, _)| path);
+            let origin = Origin { name, digest: original.digest.to_string() };
+            let made = write(&candidate.article, facts, &stem, Some(&origin));
+            // A year and a name are ASCII without slashes.
+            let Some(path) = VPath::new(&format!("{folder}/{stem}.md")) else { continue };
+            let is_taken = self.root.join(path.as_str()).exists() || self.root.join(&folder).join(&stem).exists();
+            if is_taken || self.held.contains_key(&path) || !self.put(path.as_str(), made.text.as_bytes())? {
+                continue;
+            }
+            for (name, picture) in &made.pictures {
+                self.put(&format!("{folder}/{name}"), &candidate.article.pictures[*picture].bytes)?;
+            }
+            if let Some((name, bytes)) = &kept {
+                self.put(&format!("{folder}/{name}"), bytes)?;
+            }
+            return Ok((path, made));
+        }
+    }
+
+    /// Writes a new file, or in a dry run holds it. Whether there was none.
+    fn put(&mut self, path: &str, bytes: &[u8]) -> Result<bool, Trouble> {
+        if self.writes {
+            return Ok(author::create(&self.root.join(path), bytes)?);
+        }
+        self.held.extend(VPath::new(path).map(|path| (path, bytes.to_vec())));
+        Ok(true)
+    }
+
+    /// Shows what came of it: the reports of a dry run, what was done to each
+    /// document, and what is left to do.
+    fn finish(self, folder: &Arc<Folder>) -> Result<Ending, Trouble> {
+        let files: Arc<dyn Files> = if self.writes {
+            Arc::new(Folder::open(&self.root)?)
+        } else {
+            Arc::new(Overlay::new(folder.clone(), self.held))
+        };
+        let new: BTreeSet<&VPath> = self.outcomes.iter().filter_map(Outcome::report).collect();
+        let findings = if new.is_empty() {
+            Vec::new()
+        } else {
+            let session = Session::open(files.clone(), &Settings { drafts: true, base_url: None });
+            session.check(&[], &|path| new.contains(path), &|| {}).found
+        };
+        if !self.writes {
+            for report in self.outcomes.iter().filter_map(Outcome::made) {
+                self.shell.say(&format!("==> {} <==\n{}", report.path, report.text))?;
+            }
+        }
+        let summary = Summary { outcomes: &self.outcomes, findings: &findings, wrote: self.writes };
+        if self.shell.verbosity != Verbosity::Quiet {
+            self.shell.tell(&summary.text(self.shell));
+        }
+        let errors: Vec<Diagnostic> =
+            findings.iter().filter(|finding| finding.rule.severity == Severity::Error).cloned().collect();
+        if !errors.is_empty() {
+            self.shell.tell(&terminal::render(&errors, &Texts(&*files), self.shell.language, self.shell.color));
+        }
+        let refused = self.outcomes.iter().any(|outcome| matches!(outcome.came, Came::Refused(_) | Came::Failed(_)));
+        Ok(if refused || !errors.is_empty() { Ending::Findings } else { Ending::Clean })
+    }
+}
+
+/// A document as it was given.
+struct Original<'a> {
+    name: &'a str,
+    digest: Digest,
+    /// Its bytes, if they are kept.
+    bytes: Option<&'a [u8]>,
+}
+
+impl Original<'_> {
+    /// Its name without extension.
+    fn stem(&self) -> &str {
+        self.name.rsplit_once('.').map_or(self.name, |(stem, _)| stem)
+    }
+}
+
+/// The extension of a file's name, empty if it has none.
+fn extension(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, extension)| extension)
+}
+
+/// The documents that the reports of a publication came from. Texts are asked,
+/// not reports: one that lacks a year is no report yet.
+fn known(files: &dyn Files) -> BTreeMap<Digest, VPath> {
+    let mut known = BTreeMap::new();
+    for path in files.paths().iter().filter(|path| path.below(REPORTS).is_some() && path.extension() == "md") {
+        let Ok(bytes) = files.read(path) else { continue };
+        let text = String::from_utf8_lossy(&bytes);
+        for key in ["digest:", "指纹:", "指纹："] {
+            let values = text.match_indices(key).filter_map(|(at, _)| text.get(at + key.len()..));
+            let digests = values.filter_map(|rest| Digest::parse(rest.trim_start().get(..32)?));
+            known.extend(digests.map(|digest| (digest, path.clone())));
+        }
+    }
+    known
+}

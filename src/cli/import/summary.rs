@@ -1,0 +1,294 @@
+//! What came of an import, in words.
+//!
+//! In: what became of each document, and what the proofreader found in the
+//! reports. Out: a few lines for each: where the report is, what was read out
+//! of it, what was mended, and what a person has to look at.
+
+use std::fmt::Write;
+
+use crate::cli::shell::{Shell, Verbosity};
+use crate::diag::fault::Fault;
+use crate::diag::{Diagnostic, Language, Severity, Words};
+use crate::import::document::Place;
+use crate::import::facts::{Facts, Proposed};
+use crate::import::review::points;
+use crate::import::write::Made;
+use crate::import::{Candidate, Refusal, Remark, RemarkKind};
+use crate::source::VPath;
+
+/// How many examples of a remark are shown, unless all were asked for.
+const EXAMPLES: usize = 3;
+
+/// What became of a document.
+pub struct Outcome {
+    /// Its path as a person here would write it.
+    pub shown: String,
+    /// What came of it.
+    pub came: Came,
+}
+
+/// What came of a document.
+pub enum Came {
+    /// A report.
+    Made(Box<New>),
+    /// Nothing: it was imported before.
+    Known(VPath),
+    /// Nothing: it cannot be read.
+    Refused(Refusal),
+    /// Nothing: the machine could not.
+    Failed(Fault),
+    /// Other documents, and something to say of it.
+    Remarked(Vec<Remark>),
+}
+
+/// A new report.
+pub struct New {
+    /// Its file.
+    pub path: VPath,
+    /// Its text.
+    pub text: String,
+    facts: Facts,
+    remarks: Vec<Remark>,
+}
+
+impl New {
+    /// The report that was made of a candidate.
+    pub fn of(path: VPath, candidate: &Candidate, made: Made) -> New {
+        let mut remarks = candidate.article.remarks.clone();
+        remarks.extend(made.remarks);
+        New { path, text: made.text, facts: candidate.facts.clone(), remarks }
+    }
+}
+
+impl Outcome {
+    /// What became of the document at a path.
+    pub fn new(shown: &str, came: Came) -> Outcome {
+        Outcome { shown: shown.to_owned(), came }
+    }
+
+    /// The report that was made.
+    pub fn made(&self) -> Option<&New> {
+        match &self.came {
+            Came::Made(new) => Some(new),
+            _ => None,
+        }
+    }
+
+    /// Its file.
+    pub fn report(&self) -> Option<&VPath> {
+        self.made().map(|new| &new.path)
+    }
+}
+
+/// All that came of an import.
+pub struct Summary<'a> {
+    /// In the order of the documents.
+    pub outcomes: &'a [Outcome],
+    /// What was found in the new reports.
+    pub findings: &'a [Diagnostic],
+    /// Whether files were written.
+    pub wrote: bool,
+}
+
+impl Summary<'_> {
+    /// The whole text, with a line break at its end.
+    pub fn text(&self, shell: &Shell) -> String {
+        let mut text = String::new();
+        for outcome in self.outcomes {
+            self.outcome(outcome, shell, &mut text);
+        }
+        text.push_str(&self.total(shell.language));
+        text
+    }
+
+    fn outcome(&self, outcome: &Outcome, shell: &Shell, text: &mut String) {
+        let shown = &outcome.shown;
+        let chinese = shell.language == Language::Chinese;
+        match &outcome.came {
+            Came::Known(report) if chinese => line(text, 0, &format!("{shown}：已经导入过，见 {report}，没有改动")),
+            Came::Known(report) => line(text, 0, &format!("{shown}: imported before as {report}; left as it is")),
+            Came::Refused(refusal) => {
+                let (what, help) = (shell.word(refusal.what), shell.word(refusal.help));
+                let colon = if chinese { "：" } else { ": " };
+                line(text, 0, &format!("{shown}{colon}{what}"));
+                if !help.is_empty() {
+                    line(text, 1, help);
+                }
+            }
+            Came::Failed(fault) => line(text, 0, &fault.message(shell.language)),
+            Came::Remarked(remarks) => {
+                line(text, 0, shown);
+                write_remarks(remarks, shell, text);
+            }
+            Came::Made(new) => {
+                line(text, 0, &format!("{shown} → {}", new.path));
+                line(text, 1, &counts(&new.facts, shell.language));
+                write_remarks(&new.remarks, shell, text);
+                self.doubts(new, shell, text);
+            }
+        }
+    }
+
+    /// What a person has to look at: proposals without certainty, and how much
+    /// the proofreader found.
+    fn doubts(&self, new: &New, shell: &Shell, text: &mut String) {
+        let mut points = points(&new.facts);
+        points.retain(|point| !point.certain);
+        if !points.is_empty() {
+            let head = Words {
+                zh: "待核（篇首里行首有“# 待核”的）：",
+                en: "to be looked at (in the head, marked 待核):",
+            };
+            line(text, 1, shell.word(head));
+            let shown = if shell.verbosity == Verbosity::Verbose { points.len() } else { 2 * EXAMPLES };
+            for point in points.iter().take(shown) {
+                let evidence = match shell.language {
+                    _ if point.evidence.is_empty() => String::new(),
+                    Language::Chinese => format!("，见“{}”", point.evidence),
+                    Language::English => format!(" (“{}”)", point.evidence),
+                };
+                line(
+                    text,
+                    2,
+                    &format!("{} {}{evidence}{}", point.key, point.value, place(point.place, shell.language)),
+                );
+            }
+            if points.len() > shown {
+                line(text, 2, &more(points.len() - shown, shell.language));
+            }
+        }
+        let here = self.findings.iter().filter(|finding| finding.span.file == new.path);
+        let (errors, others): (Vec<_>, Vec<_>) = here.partition(|finding| finding.rule.severity == Severity::Error);
+        match (errors.len(), others.len(), shell.language) {
+            (0, 0, _) => {}
+            (0, others, Language::Chinese) => {
+                line(text, 1, &format!("另有 {others} 处提醒：huibian check {}", new.path))
+            }
+            (0, others, Language::English) => {
+                line(text, 1, &format!("{others} more to look at: huibian check {}", new.path))
+            }
+            (errors, others, Language::Chinese) => {
+                line(
+                    text,
+                    1,
+                    &format!("还要改 {errors} 处，列在下面；另有 {others} 处提醒：huibian check {}", new.path),
+                );
+            }
+            (errors, others, Language::English) => {
+                line(
+                    text,
+                    1,
+                    &format!("{errors} to be mended, listed below; {others} more: huibian check {}", new.path),
+                );
+            }
+        }
+    }
+
+    fn total(&self, language: Language) -> String {
+        let count = |wanted: fn(&Came) -> bool| self.outcomes.iter().filter(|outcome| wanted(&outcome.came)).count();
+        let made = count(|came| matches!(came, Came::Made(_)));
+        let known = count(|came| matches!(came, Came::Known(_)));
+        let refused = count(|came| matches!(came, Came::Refused(_) | Came::Failed(_)));
+        let mut parts = Vec::new();
+        match language {
+            Language::Chinese => {
+                parts.push(format!("{} {made} 篇", if self.wrote { "已导入" } else { "会写成" }));
+                parts.extend((known > 0).then(|| format!("{known} 个文件以前导入过")));
+                parts.extend((refused > 0).then(|| format!("{refused} 个文件没能导入")));
+                format!("{}{}\n", parts.join("，"), if self.wrote { "" } else { "；没有写文件" })
+            }
+            Language::English => {
+                let reports = if made == 1 { "report" } else { "reports" };
+                parts.push(format!("{} {made} {reports}", if self.wrote { "Imported" } else { "Would make" }));
+                parts.extend((known > 0).then(|| format!("{known} imported before")));
+                parts.extend((refused > 0).then(|| format!("{refused} could not be imported")));
+                format!("{}{}\n", parts.join(", "), if self.wrote { "" } else { "; nothing was written" })
+            }
+        }
+    }
+}
+
+/// How much was read out of a report.
+fn counts(facts: &Facts, language: Language) -> String {
+    let shown = |words: Words, all: usize, certain: usize| match language {
+        Language::Chinese if all == certain => format!("{} {all}", words.zh),
+        Language::Chinese => format!("{} {all}（待核 {}）", words.zh, all - certain),
+        Language::English if all == certain => format!("{} {all}", words.en),
+        Language::English => format!("{} {all} ({} to be looked at)", words.en, all - certain),
+    };
+    fn certain<T>(all: &[Proposed<T>]) -> usize {
+        all.iter().filter(|proposed| proposed.certain).count()
+    }
+    let mut parts = Vec::new();
+    let mut add = |words: Words, all: usize, certain: usize| {
+        if all > 0 {
+            parts.push(shown(words, all, certain));
+        }
+    };
+    add(Words { zh: "主题", en: "topics" }, facts.topics.len(), certain(&facts.topics));
+    add(Words { zh: "成效", en: "achievements" }, facts.achievements.len(), certain(&facts.achievements));
+    add(Words { zh: "荣誉", en: "honours" }, facts.honours.len(), certain(&facts.honours));
+    add(Words { zh: "指标", en: "metrics" }, facts.metrics.len(), certain(&facts.metrics));
+    add(Words { zh: "人物", en: "people" }, facts.people.len(), certain(&facts.people));
+    match (parts.is_empty(), language) {
+        (true, Language::Chinese) => "没有读出荣誉、指标等".to_owned(),
+        (true, Language::English) => "no honours, metrics or the like were found".to_owned(),
+        (false, Language::Chinese) => parts.join("，"),
+        (false, Language::English) => parts.join(", "),
+    }
+}
+
+/// Remarks, those alike together.
+fn write_remarks(remarks: &[Remark], shell: &Shell, text: &mut String) {
+    let mut groups: Vec<(RemarkKind, Words, Vec<&Remark>)> = Vec::new();
+    for remark in remarks {
+        match groups.iter_mut().find(|(kind, what, _)| *kind == remark.kind && what.zh == remark.what.zh) {
+            Some((.., group)) => group.push(remark),
+            None => groups.push((remark.kind, remark.what, vec![remark])),
+        }
+    }
+    groups.sort_by_key(|&(kind, ..)| kind);
+    for (_, what, group) in groups {
+        let head = match (group.len(), shell.language) {
+            (1, _) => shell.word(what).to_owned(),
+            (count, Language::Chinese) => format!("{}（{count} 处）", what.zh),
+            (count, Language::English) => format!("{} ({count} places)", what.en),
+        };
+        line(text, 1, &head);
+        let quoted: Vec<&&Remark> = group.iter().filter(|remark| !remark.before.is_empty()).collect();
+        let shown = if shell.verbosity == Verbosity::Verbose { quoted.len() } else { EXAMPLES };
+        for remark in quoted.iter().take(shown) {
+            let after = if remark.after.is_empty() { String::new() } else { format!(" → “{}”", remark.after) };
+            let place = remark.place.map_or(String::new(), |at| place(at, shell.language));
+            line(text, 2, &format!("“{}”{after}{place}", remark.before));
+        }
+        if quoted.len() > shown {
+            line(text, 2, &more(quoted.len() - shown, shell.language));
+        }
+    }
+}
+
+fn more(count: usize, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("……还有 {count} 处，加 --verbose 全部列出"),
+        Language::English => format!("… and {count} more; --verbose lists all"),
+    }
+}
+
+/// （第3段）
+fn place(place: Place, language: Language) -> String {
+    match (place, language) {
+        (Place::Document, _) => String::new(),
+        (Place::Paragraph(number), Language::Chinese) => format!("（第{number}段）"),
+        (Place::Line(number), Language::Chinese) => format!("（第{number}行）"),
+        (Place::Note(number), Language::Chinese) => format!("（注{number}）"),
+        (Place::Paragraph(number), Language::English) => format!(" (paragraph {number})"),
+        (Place::Line(number), Language::English) => format!(" (line {number})"),
+        (Place::Note(number), Language::English) => format!(" (note {number})"),
+    }
+}
+
+fn line(text: &mut String, depth: usize, words: &str) {
+    let clean = words.replace(|c: char| c.is_control(), " ");
+    let _ = writeln!(text, "{}{clean}", "  ".repeat(depth));
+}
