@@ -3,8 +3,6 @@
 //! looked for where `HUIBIAN_SEEDS` says, else in `../shared/seeds`; where they
 //! are not, there is nothing to score.
 
-#[path = "import_facts/stand_in.rs"]
-mod stand_in;
 #[path = "import_facts/truth.rs"]
 mod truth;
 
@@ -12,7 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use huibian::import::facts::{Branch, Facts, Proposed, propose};
-use huibian::import::structure::Article;
+use huibian::import::structure::{self, Article};
+use huibian::import::{mend, plain};
 use huibian::model::Settings;
 use huibian::pipeline::Session;
 use huibian::source::Tree;
@@ -67,10 +66,11 @@ impl Score {
     }
 }
 
-/// The article in a file. This is the one place to change when the readers and
-/// the steps between are there: `plain::read`, `mend`, `articles`.
+/// The article in a file.
 fn article(name: &str, text: &str) -> Article {
-    stand_in::article(name, text)
+    let mut document = plain::read(name, text.as_bytes()).unwrap();
+    mend::mend(&mut document);
+    structure::articles(document).swap_remove(0)
 }
 
 fn seeds() -> PathBuf {

@@ -70,7 +70,8 @@ pub struct Found {
     pub text: String,
     /// Where they stand.
     pub place: Place,
-    /// Whether there is no doubt what they are: they were labelled or styled.
+    /// Whether there is no doubt what they are: they were labelled or styled, or
+    /// stand where nothing else can.
     pub certain: bool,
 }
 

@@ -35,7 +35,8 @@ pub fn propose(article: &Article, passages: &[Passage]) -> Option<Proposed<Strin
         }
     }
     // A column of the commended, or a story that opens with somebody's words.
-    for found in lines {
+    let columns = article.details.iter().filter(|(label, _)| label == "栏目" || label == "眉题");
+    for found in lines.into_iter().chain(columns.map(|(_, found)| found)) {
         if ["先进", "优秀", "典型", "榜样", "风采"].iter().any(|word| found.text.contains(word)) {
             let evidence = found.text.trim().to_owned();
             return Some(Proposed { value: "先进事迹".to_owned(), evidence, place: found.place, certain: false });

@@ -136,8 +136,8 @@ fn before_title(block: &Block, article: &mut Article) {
 fn title_lines(blocks: &[Block], at: usize, article: &mut Article) -> usize {
     let Some(paragraph) = blocks.get(at).and_then(plain) else { return 0 };
     let place = paragraph.place;
-    let certain = paragraph.role == Role::Title;
-    let found = |text: &str| Found { text: text.trim().to_owned(), place, certain };
+    // Whoever reads the report sees at once if this is no title.
+    let found = |text: &str| Found { text: text.trim().to_owned(), place, certain: true };
     let mut text = String::new();
     let mut subtitle = String::new();
     for line in paragraph.text().lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -270,10 +270,10 @@ fn line(paragraph: &Paragraph, article: &mut Article, open: &mut Option<Field>) 
                 article.details.push(("日期".to_owned(), found(&date, false)));
             }
         } else if let Some((people, date)) = names::dated_byline(line) {
-            article.authors.extend(people.iter().map(|name| found(name, false)));
+            article.authors.extend(people.iter().map(|name| found(name, true)));
             article.published.get_or_insert(found(&date, true));
         } else if let Some(people) = names::byline(line) {
-            article.authors.extend(people.iter().map(|name| found(name, false)));
+            article.authors.extend(people.iter().map(|name| found(name, true)));
         }
     }
     true
