@@ -193,6 +193,37 @@ fn write_group(text: &mut String, group: u32, skipped: bool) {
     }
 }
 
+/// Writes a number in Roman numerals, lower case: `iv`; from 4000 on, and for
+/// 0, in figures.
+pub fn roman(number: u32) -> String {
+    if number == 0 || number >= 4_000 {
+        return number.to_string();
+    }
+    let mut text = String::new();
+    let mut rest = number;
+    for (value, sign) in [
+        (1_000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ] {
+        while rest >= value {
+            text.push_str(sign);
+            rest -= value;
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use crate::text::numeral::{circled, digits, ordinal, parse};

@@ -11,8 +11,8 @@ pub fn written(number: u32, format: &str) -> Option<String> {
     Some(match format {
         "none" | "bullet" => return None,
         "decimalZero" => format!("{number:02}"),
-        "upperRoman" => roman(number).to_uppercase(),
-        "lowerRoman" => roman(number),
+        "upperRoman" => numeral::roman(number).to_uppercase(),
+        "lowerRoman" => numeral::roman(number),
         "upperLetter" => letters(number, 'A'),
         "lowerLetter" => letters(number, 'a'),
         "ordinal" => ordinal(number),
@@ -50,36 +50,6 @@ pub fn written(number: u32, format: &str) -> Option<String> {
 fn of_sequence(number: u32, sequence: &str) -> String {
     let character = number.checked_sub(1).and_then(|index| sequence.chars().nth(index as usize));
     character.map_or_else(|| number.to_string(), String::from)
-}
-
-/// i, ii, iii, iv; figures from 4000 on, where Word goes on with letters M.
-fn roman(number: u32) -> String {
-    if number == 0 || number >= 4_000 {
-        return number.to_string();
-    }
-    let mut text = String::new();
-    let mut rest = number;
-    for (value, sign) in [
-        (1_000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ] {
-        while rest >= value {
-            text.push_str(sign);
-            rest -= value;
-        }
-    }
-    text
 }
 
 /// a … z, aa, bb … as Word counts, not ab.

@@ -75,35 +75,10 @@ impl Numbers {
                 format!("{letter}.")
             }
             (Numbers::Roman(upper), Some(number)) => {
-                let lower = format!("{}.", roman(number));
+                let lower = format!("{}.", numeral::roman(number));
                 if upper { lower.to_uppercase() } else { lower }
             }
             _ => format!("{number}."),
         }
     }
-}
-
-fn roman(mut number: u32) -> String {
-    let steps = [
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut letters = String::new();
-    for (value, written) in steps {
-        while number >= value {
-            letters.push_str(written);
-            number -= value;
-        }
-    }
-    letters
 }
