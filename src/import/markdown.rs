@@ -19,7 +19,7 @@ use crate::source::Digest;
 use crate::text::han::joins;
 
 /// How large a file may be, in mebibytes.
-const LIMIT: usize = 16;
+const LIMIT: usize = 8;
 
 /// How many marks may stand before each other at the beginning of a line: what
 /// is nested deeper is no text that a person wrote.

@@ -4,6 +4,8 @@
 //! blocks. Whatever would be markup in the words is written so that it stays
 //! words; what Markdown cannot hold is said in a remark.
 
+use std::collections::{BTreeSet, HashMap};
+
 use crate::diag::Words;
 use crate::import::document::{Block, Cell, Form, Inline, Paragraph, Place, Role, Table};
 use crate::import::write::script;
@@ -21,6 +23,11 @@ const SCRIPT: Words = Words {
     en: "Markdown has no raised or lowered letters; they are written as ordinary ones",
 };
 
+const UNMARKED: Words = Words {
+    zh: "注的标记不在正文里，注文放在了文末",
+    en: "the mark of a note is not in the text; the note stands at the end",
+};
+
 /// What writing needs to know of the document around the blocks.
 pub struct Around<'a> {
     /// The notes, by index.
@@ -29,14 +36,23 @@ pub struct Around<'a> {
     pub pictures: &'a [Option<String>],
 }
 
-/// Writes blocks as Markdown.
-pub fn write(blocks: &[Block], around: &Around<'_>, remarks: &mut Vec<Remark>) -> String {
-    let mut writer = Writer { around, remarks, text: String::new(), used: Vec::new(), list: Vec::new() };
+/// Writes blocks as Markdown; which of the pictures stand in it comes back too.
+pub fn write(blocks: &[Block], around: &Around<'_>, remarks: &mut Vec<Remark>) -> (String, BTreeSet<usize>) {
+    let mut writer = Writer {
+        around,
+        remarks,
+        text: String::new(),
+        used: Vec::new(),
+        numbers: HashMap::new(),
+        shown: BTreeSet::new(),
+        list: Vec::new(),
+    };
     for block in blocks {
         writer.block(block);
     }
+    writer.unmarked();
     writer.notes();
-    writer.text
+    (writer.text, writer.shown)
 }
 
 struct Writer<'a, 'r> {
@@ -45,6 +61,10 @@ struct Writer<'a, 'r> {
     text: String,
     /// The notes that were marked, in the order of their marks.
     used: Vec<usize>,
+    /// For each of these its number.
+    numbers: HashMap<usize, usize>,
+    /// The pictures that stand in the text.
+    shown: BTreeSet<usize>,
     /// The list that is open: for each depth the width of its markers and the
     /// number of its last item, 0 for bullets.
     list: Vec<(usize, u64)>,
@@ -203,6 +223,25 @@ impl Writer<'_, '_> {
         words.join("<br>")
     }
 
+    /// Notes whose mark stood in a line that became front matter are
+    /// paragraphs at the end: no words are lost.
+    fn unmarked(&mut self) {
+        let mut marked: BTreeSet<usize> = self.used.iter().copied().collect();
+        if marked.len() == self.around.notes.len() {
+            return;
+        }
+        for paragraph in self.around.notes.iter().flatten() {
+            marks(&paragraph.content, &mut marked);
+        }
+        for (index, note) in self.around.notes.iter().enumerate().filter(|(index, _)| !marked.contains(index)) {
+            for paragraph in note.iter().filter(|paragraph| !paragraph.is_empty()) {
+                let place = Place::Note(u32::try_from(index + 1).unwrap_or(u32::MAX));
+                self.remark(RemarkKind::Doubt, UNMARKED, place, &paragraph.text());
+                self.paragraph(&Paragraph { role: Role::Body, ..paragraph.clone() });
+            }
+        }
+    }
+
     /// The notes that were marked, in the order of their marks.
     fn notes(&mut self) {
         let mut next = 0;
@@ -276,15 +315,17 @@ impl Writer<'_, '_> {
                 }
             }
             Inline::Note(note) if *note < self.around.notes.len() => {
-                let number = self.used.iter().position(|used| used == note).unwrap_or_else(|| {
-                    self.used.push(*note);
-                    self.used.len() - 1
+                let used = &mut self.used;
+                let number = *self.numbers.entry(*note).or_insert_with(|| {
+                    used.push(*note);
+                    used.len()
                 });
-                text.push_str(&format!("[^{}]", number + 1));
+                text.push_str(&format!("[^{number}]"));
             }
             Inline::Note(_) => {}
             Inline::Picture { picture, alternative } => {
                 if let Some(Some(address)) = self.around.pictures.get(*picture) {
+                    self.shown.insert(*picture);
                     let mut words = String::new();
                     escape(alternative.trim(), &Busy::ALL, &mut words);
                     text.push_str(&format!("![{}]({address})", words.replace('\n', " ")));
@@ -296,6 +337,17 @@ impl Writer<'_, '_> {
     fn remark(&mut self, kind: RemarkKind, what: Words, place: Place, before: &str) {
         let before: String = before.chars().take(30).collect();
         self.remarks.push(Remark::new(kind, what, place, &before, ""));
+    }
+}
+
+/// The notes whose marks stand among inlines.
+fn marks(content: &[Inline], found: &mut BTreeSet<usize>) {
+    for inline in content {
+        match inline {
+            Inline::Note(note) => drop(found.insert(*note)),
+            Inline::Link { content, .. } => marks(content, found),
+            _ => {}
+        }
     }
 }
 
