@@ -60,6 +60,8 @@ const EMPTY: Refusal = Refusal {
         en: "if it is a scan or a photograph, have its text recognized and proofread first",
     },
 };
+/// How many of the things to be mended are shown, unless all were asked for.
+const ERRORS: usize = 20;
 /// Where reports lie.
 const REPORTS: &str = "content/reports";
 
@@ -333,7 +335,13 @@ impl Import<'_> {
         let errors: Vec<Diagnostic> =
             findings.iter().filter(|finding| finding.rule.severity == Severity::Error).cloned().collect();
         if !errors.is_empty() {
-            self.shell.tell(&terminal::render(&errors, &Texts(&*files), self.shell.language, self.shell.color));
+            let is_verbose = self.shell.verbosity == Verbosity::Verbose;
+            let shown = if is_verbose { &errors[..] } else { &errors[..errors.len().min(ERRORS)] };
+            self.shell.tell(&terminal::render(shown, &Texts(&*files), self.shell.language, self.shell.color));
+            if shown.len() < errors.len() {
+                self.shell.tell(&summary::more(errors.len() - shown.len(), self.shell.language));
+                self.shell.tell("\n");
+            }
         }
         let refused = self.outcomes.iter().any(|outcome| outcome.came.is_refusal());
         Ok(if refused || !errors.is_empty() { Ending::Findings } else { Ending::Clean })

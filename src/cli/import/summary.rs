@@ -303,7 +303,8 @@ fn write_remarks(remarks: &[Remark], shell: &Shell, text: &mut String) {
     }
 }
 
-fn more(count: usize, language: Language) -> String {
+/// That there are more of something.
+pub fn more(count: usize, language: Language) -> String {
     match language {
         Language::Chinese => format!("……还有 {count} 处，加 --verbose 全部列出"),
         Language::English => format!("… and {count} more; --verbose lists all"),

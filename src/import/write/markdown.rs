@@ -152,13 +152,15 @@ impl Writer<'_, '_> {
         let is_first = self.list.is_empty();
         let number = marker.trim_end_matches('.').parse().unwrap_or(0);
         self.list.truncate(depth + 1);
+        // Only a list that begins at 1 may follow a line of words.
+        let is_apart = is_first || self.list.len() == depth && number > 1;
         match self.list.get_mut(depth) {
             // Wider numbers may not move what is below them.
             Some(open) => open.1 = number,
             None => self.list.push((marker.len() + 1, number)),
         }
         let indent: usize = self.list[..depth].iter().map(|&(width, _)| width).sum();
-        if is_first {
+        if is_apart {
             self.begin();
         }
         let inner = " ".repeat(indent + marker.len() + 1);
@@ -300,7 +302,12 @@ impl Writer<'_, '_> {
                     }
                 }
             }
-            Inline::Text { text: words, .. } => escape(words, busy, text),
+            Inline::Text { text: words, .. } => {
+                if words.starts_with('[') {
+                    part(text);
+                }
+                escape(words, busy, text);
+            }
             Inline::Break => text.push_str("\\\n"),
             Inline::Link { target, content } => {
                 let mut inner = String::new();
@@ -309,6 +316,7 @@ impl Writer<'_, '_> {
                 }
                 match address(target) {
                     Some(address) if !inner.trim().is_empty() => {
+                        part(text);
                         text.push_str(&format!("[{}]({address})", inner.trim()));
                     }
                     _ => text.push_str(&inner),
@@ -379,6 +387,14 @@ impl Busy {
     }
 }
 
+/// Keeps a mark of a note apart from a bracket that follows: beside each other
+/// they would be read as one link.
+fn part(text: &mut String) {
+    if text.ends_with(']') && !text.ends_with("\\]") {
+        text.push_str("<!-- -->");
+    }
+}
+
 /// Appends words so that Markdown reads them as words.
 fn escape(words: &str, busy: &Busy, text: &mut String) {
     let mut characters = words.chars().peekable();
@@ -387,7 +403,8 @@ fn escape(words: &str, busy: &Busy, text: &mut String) {
         let before = text.chars().next_back();
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let bare = match character {
-            '\\' => !next.is_none_or(|c| c.is_ascii_punctuation()),
+            // A blank may be trimmed, and then a bracket follows.
+            '\\' => !next.is_none_or(|c| c.is_ascii_punctuation() || c.is_whitespace()),
             '`' | '*' => false,
             '_' => is_letter(before) && is_letter(next),
             '[' | ']' => !busy.brackets,
@@ -421,17 +438,33 @@ fn opening(line: &str) -> String {
     let first = line.as_bytes().first().copied().unwrap_or(b' ');
     let begins = match first {
         b'#' => next(line.bytes().take_while(|&byte| byte == b'#').count()),
-        b'+' | b':' => next(1),
+        b'+' => next(1),
         // Also the line below a heading, and a rule.
         b'-' => next(1) || line.bytes().all(|byte| matches!(byte, b'-' | b' ')),
         b'=' => line.bytes().all(|byte| matches!(byte, b'=' | b' ')),
-        b'>' | b'|' => true,
+        b'>' | b'|' | b':' => true,
         b'~' => line.starts_with("~~~"),
         // A definition of a link or note; a task.
-        b'[' => line.contains("]:") || line.starts_with("[ ]") || line.starts_with("[x]") || line.starts_with("[X]"),
+        // The bracket may be a mark of a note, and stays one.
+        b'[' if let Some(colon) = definition(line) => return format!("{}\\{}", &line[..colon], &line[colon..]),
+        b'[' => ["[ ]", "[x]", "[X]"].iter().any(|task| line.starts_with(task)),
         _ => false,
     };
     if begins { format!("\\{line}") } else { line.to_owned() }
+}
+
+/// Where the colon stands by which a line that begins with a bracket would
+/// define a link or note: behind the bracket that closes it.
+fn definition(line: &str) -> Option<usize> {
+    let mut before = '[';
+    for (at, character) in line.char_indices() {
+        if character == ']' && before != '\\' {
+            return line[at + 1..].starts_with(':').then_some(at + 1);
+        }
+        // A backslash that is itself escaped escapes nothing.
+        before = if before == '\\' && character == '\\' { ' ' } else { character };
+    }
+    None
 }
 
 /// The words of a heading so that none of them is markup of headings.
