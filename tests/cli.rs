@@ -4,10 +4,10 @@
 mod desk;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
-use desk::{Answer, Desk, answer};
+use desk::{Desk, answer};
 
 #[test]
 fn alone_it_says_how_to_begin() {
