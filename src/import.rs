@@ -28,6 +28,8 @@ pub mod structure;
 pub mod wrap;
 pub mod write;
 
+use std::cell::Cell;
+
 use crate::diag::Words;
 use crate::import::document::{Document, Place};
 use crate::import::facts::{Facts, Proposed};
@@ -91,9 +93,40 @@ pub struct Candidate {
     pub facts: Facts,
 }
 
+/// How many characters a document may have: two thousand pages. All that is
+/// done to it takes time in proportion.
+pub const LONGEST: usize = 2_000_000;
+
+/// How many paragraphs and cells.
+pub const PARAGRAPHS: usize = 100_000;
+
+/// How many files beside a document are asked for.
+const COMPANIONS: usize = 5_000;
+
 /// Reads a document of any kind that needs no other program. `companion`
 /// gives the files beside it that it refers to, by their path from its folder.
 pub fn read(name: &str, bytes: &[u8], companion: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Document, Refusal> {
+    let asked = Cell::new(0);
+    let companion = |path: &str| {
+        asked.set(asked.get() + 1);
+        (asked.get() <= COMPANIONS).then(|| companion(path)).flatten()
+    };
+    let document = read_any(name, bytes, &companion)?;
+    let (paragraphs, bytes) = document.extent();
+    // Most characters of Chinese have three bytes.
+    if paragraphs > PARAGRAPHS || bytes > LONGEST * 3 {
+        return Err(Refusal {
+            what: Words {
+                zh: "文字太多（超过 200 万字或 10 万段），不像一篇总结",
+                en: "there is too much text for a report (more than two million characters or 100,000 paragraphs)",
+            },
+            help: Words { zh: "分成几个文件再导入", en: "split it and import the parts" },
+        });
+    }
+    Ok(document)
+}
+
+fn read_any(name: &str, bytes: &[u8], companion: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Document, Refusal> {
     let kind = kind::of(name, bytes);
     match kind {
         Kind::Docx => docx::read(name, bytes),

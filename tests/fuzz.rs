@@ -1,16 +1,28 @@
-//! No bytes make a reader panic: files that it accepts, changed at random.
+//! No bytes make an import panic: files that readers accept, changed at random,
+//! each through to the report that comes of it, which must be one that huibian
+//! reads.
 //!
-//! `cargo test --test fuzz` tries some hundred inputs; CI tries for a minute
-//! each with `HUIBIAN_FUZZ_SECONDS=60 cargo test --release --test fuzz`. A
-//! reader joins with a function here that gives its seeds.
+//! `cargo test --test fuzz` tries some hundred inputs of each reader; CI tries
+//! each for a minute with `HUIBIAN_FUZZ_SECONDS=60 cargo test --test fuzz`, all
+//! at the same time. A reader joins with a function here that gives its seeds.
 
 #[path = "fuzz/mutate.rs"]
 mod mutate;
 
 use std::path::Path;
 
+use std::sync::LazyLock;
+
+use encoding_rs::GB18030;
+use huibian::diag::{Language, Severity};
 use huibian::import::document::{Block, Document, Inline};
-use huibian::import::docx;
+use huibian::import::write::{Origin, write};
+use huibian::import::{self, archive};
+use huibian::model::{Publication, Settings};
+use huibian::parse::front;
+use huibian::parse::markdown::{self, Picture, Resolve, Target};
+use huibian::pipeline::Session;
+use huibian::source::{Tree, VPath};
 
 /// The files of a folder below `tests` that have an extension, by name.
 fn files(folder: &str, extension: &str) -> Vec<Vec<u8>> {
@@ -56,11 +68,135 @@ fn is_sound(document: &Document) {
     }
 }
 
+/// A publication that knows some organisations and topics.
+static WORLD: LazyLock<Session> = LazyLock::new(|| {
+    let tree = Tree::of_texts([
+        ("content/site.yaml", "title: 汇编\n"),
+        ("content/organizations.yaml", "- name: 第一党支部\n- name: 护理部\n  aliases: [护理]\n"),
+    ]);
+    Session::open(std::sync::Arc::new(tree), &Settings { drafts: true, base_url: None })
+});
+
+/// Imports bytes under a name; what comes of it is sound.
+fn imports(name: &str, bytes: &[u8]) {
+    let picture = |path: &str| path.ends_with("png").then(|| b"\x89PNG\r\n\x1a\n".to_vec());
+    let Ok(document) = import::read(name, bytes, &picture) else { return };
+    is_sound(&document);
+    for candidate in import::candidates(document, world()) {
+        let origin = Origin { name, digest: "0".repeat(32) };
+        let made = write(&candidate.article, &candidate.facts, "bao-gao", Some(&origin));
+        is_a_report(&made.text);
+    }
+}
+
+fn world() -> &'static Publication {
+    WORLD.publication()
+}
+
+/// Whether our own reader takes a text: front matter without an error but that
+/// keys are missing, and a body without panic.
+fn is_a_report(text: &str) {
+    let path = VPath::new("content/reports/bao-gao.md").unwrap();
+    let parsed = front::report(&path, text.as_bytes());
+    let errors = parsed.diagnostics.iter().filter(|finding| finding.rule.severity == Severity::Error);
+    let errors: Vec<_> = errors.filter(|finding| finding.rule.code != "HB2101").collect();
+    assert!(errors.is_empty(), "{errors:?}\n{text}");
+    markdown::body_and_prose(&path, text, front::body_of(&path, text), Language::Chinese, &Nobody);
+}
+
+/// Knows no other file.
+struct Nobody;
+
+impl Resolve for Nobody {
+    fn link(&self, _: &str) -> Target {
+        Target::Missing { nearest: None }
+    }
+
+    fn image(&self, _: &str) -> Picture {
+        Picture::Found { src: "a.png".to_owned(), width: None, height: None }
+    }
+}
+
+fn texts() -> Vec<String> {
+    let cases = ["defects.md", "structure.md", "more.md"].map(|name| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import_text").join(name);
+        std::fs::read_to_string(path).unwrap()
+    });
+    let mut texts = Vec::new();
+    for case in &cases {
+        texts.extend(
+            case.split("```").map(|part| part.trim_start_matches("text").to_owned()).filter(|it| it.len() > 40),
+        );
+    }
+    texts
+}
+
 #[test]
 fn word_documents() {
-    mutate::fuzz("docx", &files("import_docx/files", "docx"), |bytes| {
-        if let Ok(document) = docx::read("fuzz.docx", bytes) {
-            is_sound(&document);
-        }
+    mutate::fuzz("docx", &files("import_docx/files", "docx"), |bytes| imports("fuzz.docx", bytes));
+}
+
+#[test]
+fn web_pages() {
+    mutate::fuzz("html", &files("import_html", "html"), |bytes| imports("fuzz.html", bytes));
+}
+
+#[test]
+fn web_archives() {
+    let archive = |page: Vec<u8>| {
+        let head = "From: <a>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: http://a.cn/x.html\r\n\r\n";
+        let page: Vec<u8> = page
+            .iter()
+            .flat_map(|byte| match byte {
+                b'=' | 128.. => format!("={byte:02X}").into_bytes(),
+                byte => vec![*byte],
+            })
+            .collect();
+        let foot = "\r\n--b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-Location: http://a.cn/1.png\r\n\r\niVBORw0KGgo=\r\n--b--\r\n";
+        [head.as_bytes(), &page, foot.as_bytes()].concat()
+    };
+    let seeds: Vec<Vec<u8>> = files("import_html", "html").into_iter().take(8).map(archive).collect();
+    mutate::fuzz("mhtml", &seeds, |bytes| imports("fuzz.mht", bytes));
+}
+
+#[test]
+fn plain_texts() {
+    let mut seeds: Vec<Vec<u8>> = Vec::new();
+    for (number, text) in texts().into_iter().enumerate() {
+        seeds.push(match number % 4 {
+            0 => GB18030.encode(&text).0.into_owned(),
+            1 => [&[0xFF, 0xFE][..], &text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat(),
+            _ => text.into_bytes(),
+        });
+    }
+    mutate::fuzz("plain", &seeds, |bytes| imports("fuzz.txt", bytes));
+}
+
+#[test]
+fn markdown() {
+    let written = "---\ntitle: 总结\ntags: [a, b]\n---\n# 总结\n\n- 甲\n  1. 乙[^1]\n\n> 引文 **要点** `码` <b>x</b>\n\n| a | b |\n|---|---|\n| 1 | ![图](1.png) |\n\n```\n文\n```\n\n[^1]: 注 [链](http://a.cn)\n";
+    let mut seeds: Vec<Vec<u8>> = texts().into_iter().map(String::into_bytes).collect();
+    seeds.extend([written; 8].map(|text| text.as_bytes().to_vec()));
+    mutate::fuzz("markdown", &seeds, |bytes| imports("fuzz.md", bytes));
+}
+
+#[test]
+fn archives() {
+    let inner = mutate::packed(&[("a.txt".to_owned(), "总结".as_bytes().to_vec())]);
+    let seed = mutate::packed(&[
+        ("总结/a.txt".to_owned(), "第一党支部2021年工作总结".as_bytes().to_vec()),
+        ("总结/b.html".to_owned(), b"<h1>b</h1><img src=1.png>".to_vec()),
+        ("总结/1.png".to_owned(), b"\x89PNG\r\n\x1a\n".to_vec()),
+        ("c.zip".to_owned(), inner),
+    ]);
+    // Without the marks of the format at its beginning all bytes are changed.
+    let mut bare = seed.clone();
+    bare.insert(0, b' ');
+    mutate::fuzz("zip", &[seed, bare], |bytes| {
+        let _ = archive::entries(bytes, &|_| true, &mut |entry, companion| {
+            assert!(!entry.name.split('/').any(|part| part == ".."));
+            let _ = companion("1.png");
+            imports("fuzz.txt", &entry.bytes);
+        });
     });
 }

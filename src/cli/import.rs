@@ -56,9 +56,12 @@ const KEEP: Words = Words {
 const EMPTY: Refusal = Refusal {
     what: Words { zh: "里面没有文字", en: "there are no words in it" },
     help: Words {
-        zh: "如果是扫描件，请先识别成文字", en: "if it is a scan, have its text recognized first"
+        zh: "如果是扫描件或照片，请先识别成文字，核对后再导入",
+        en: "if it is a scan or a photograph, have its text recognized and proofread first",
     },
 };
+/// How many of the things to be mended are shown, unless all were asked for.
+const ERRORS: usize = 20;
 /// Where reports lie.
 const REPORTS: &str = "content/reports";
 
@@ -116,6 +119,7 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
         review: matches.get_flag("review").then(Review::default),
         keeps: matches.get_flag("keep-original"),
         writes: !matches.get_flag("dry-run"),
+        numbers: BTreeMap::new(),
         held: BTreeMap::new(),
         outcomes: Vec::new(),
         shell,
@@ -124,14 +128,23 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     if let Some(meter) = &meter {
         meter.plan(files.len());
     }
+    let mut stopped = None;
     for path in &files {
-        import.file(path)?;
+        if let Err(trouble) = import.file(path) {
+            stopped = Some(trouble);
+            break;
+        }
         if let Some(meter) = &meter {
             meter.step();
         }
     }
     drop(meter);
-    import.finish(&folder)
+    // What was imported before the trouble is there, and is told.
+    if stopped.is_none() || !import.outcomes.is_empty() {
+        let ending = import.finish(&folder)?;
+        return stopped.map_or(Ok(ending), Err);
+    }
+    stopped.map_or(Ok(Ending::Clean), Err)
 }
 
 /// What holds for all documents, whatever is found in them.
@@ -164,6 +177,9 @@ struct Import<'a> {
     review: Option<Review>,
     keeps: bool,
     writes: bool,
+    /// How many names were tried for each first one, so that the thousandth
+    /// report of a title does not try a thousand.
+    numbers: BTreeMap<String, usize>,
     /// What was made and not written.
     held: BTreeMap<VPath, Vec<u8>>,
     outcomes: Vec<Outcome>,
@@ -187,10 +203,10 @@ impl Import<'_> {
             return self.document(&shown, &name, &bytes, &|reference| inputs::companion(path, reference));
         }
         let mut trouble = None;
-        let ended = archive::entries(&bytes, &mut |entry| {
+        let ended = archive::entries(&bytes, &|name| kind::is_document(extension(name)), &mut |entry, companion| {
             let name = entry.name.rsplit('/').next().unwrap_or(&entry.name);
-            if trouble.is_none() && kind::is_document(extension(name)) {
-                trouble = self.document(&format!("{shown}/{}", entry.name), name, &entry.bytes, &|_| None).err();
+            if trouble.is_none() {
+                trouble = self.document(&format!("{shown}/{}", entry.name), name, &entry.bytes, companion).err();
             }
         });
         match ended {
@@ -223,6 +239,7 @@ impl Import<'_> {
                 }
             };
         let mut candidates = match import::read(name, converted.as_deref().unwrap_or(bytes), companion) {
+            Ok(document) if !document.has_words() => Vec::new(),
             Ok(document) => import::candidates(document, self.session.publication()),
             Err(refusal) => {
                 self.outcomes.push(Outcome::new(shown, Came::Refused(refusal)));
@@ -254,25 +271,29 @@ impl Import<'_> {
         if let Some(years) = &facts.years {
             folder.push_str(&format!("/{}", years.value.ascii()));
         }
-        let mut number = 1;
         loop {
-            let stem = if number == 1 { first.clone() } else { format!("{first}-{number}") };
-            number += 1;
-            let kept = original.bytes.map(|bytes| (format!("{stem}/{}", original.name), bytes));
-            let name = kept.as_ref().map_or(original.name, |(path, _)| path);
-            let origin = Origin { name, digest: original.digest.to_string() };
-            let made = write(&candidate.article, facts, &stem, Some(&origin));
+            let number = self.numbers.entry(format!("{folder}/{first}")).or_default();
+            *number += 1;
+            let stem = if *number == 1 { first.clone() } else { format!("{first}-{number}") };
             // A year and a name are ASCII without slashes.
             let Some(path) = VPath::new(&format!("{folder}/{stem}.md")) else { continue };
             let is_taken = self.root.join(path.as_str()).exists() || self.root.join(&folder).join(&stem).exists();
-            if is_taken || self.held.contains_key(&path) || !self.put(path.as_str(), made.text.as_bytes())? {
+            if is_taken || self.held.contains_key(&path) {
                 continue;
             }
+            let kept = original.bytes.map(|bytes| (format!("{stem}/{}", kept_name(original.name)), bytes));
+            let name = kept.as_ref().map_or(original.name, |(path, _)| path);
+            let origin = Origin { name, digest: original.digest.to_string() };
+            let made = write(&candidate.article, facts, &stem, Some(&origin));
+            // The report comes last: one that is there is whole.
             for (name, picture) in &made.pictures {
                 self.put(&format!("{folder}/{name}"), &candidate.article.pictures[*picture].bytes)?;
             }
             if let Some((name, bytes)) = &kept {
                 self.put(&format!("{folder}/{name}"), bytes)?;
+            }
+            if !self.put(path.as_str(), made.text.as_bytes())? {
+                continue;
             }
             return Ok((path, made));
         }
@@ -314,9 +335,15 @@ impl Import<'_> {
         let errors: Vec<Diagnostic> =
             findings.iter().filter(|finding| finding.rule.severity == Severity::Error).cloned().collect();
         if !errors.is_empty() {
-            self.shell.tell(&terminal::render(&errors, &Texts(&*files), self.shell.language, self.shell.color));
+            let is_verbose = self.shell.verbosity == Verbosity::Verbose;
+            let shown = if is_verbose { &errors[..] } else { &errors[..errors.len().min(ERRORS)] };
+            self.shell.tell(&terminal::render(shown, &Texts(&*files), self.shell.language, self.shell.color));
+            if shown.len() < errors.len() {
+                self.shell.tell(&summary::more(errors.len() - shown.len(), self.shell.language));
+                self.shell.tell("\n");
+            }
         }
-        let refused = self.outcomes.iter().any(|outcome| matches!(outcome.came, Came::Refused(_) | Came::Failed(_)));
+        let refused = self.outcomes.iter().any(|outcome| outcome.came.is_refusal());
         Ok(if refused || !errors.is_empty() { Ending::Findings } else { Ending::Clean })
     }
 }
@@ -333,6 +360,28 @@ impl Original<'_> {
     /// Its name without extension.
     fn stem(&self) -> &str {
         self.name.rsplit_once('.').map_or(self.name, |(stem, _)| stem)
+    }
+}
+
+/// The longest name of a document that is kept, in characters.
+const LONGEST_NAME: usize = 80;
+
+/// The name under which a document is kept: what came with it, without what
+/// some systems do not take and what hides a file.
+fn kept_name(name: &str) -> String {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let clean = |text: &str, longest: usize| -> String {
+        let bad = |c: char| c.is_control() || "<>:\"|?*/\\#%".contains(c);
+        text.chars().map(|c| if bad(c) { '_' } else { c }).take(longest).collect()
+    };
+    let stem = clean(stem.trim_start_matches(['.', '~', '$', ' ']), LONGEST_NAME);
+    let stem = match stem.trim() {
+        "" => "document",
+        stem => stem,
+    };
+    match clean(extension, 8).trim() {
+        "" => stem.to_owned(),
+        extension => format!("{stem}.{extension}"),
     }
 }
 

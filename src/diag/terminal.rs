@@ -17,6 +17,12 @@ use crate::source::{Files, Span};
 const HELP: Words = Words { zh: "改法", en: "help" };
 const MENDED: Words = Words { zh: "改后", en: "write" };
 
+/// The longest line that is shown whole when it is mended, in characters.
+const LONGEST: usize = 70;
+
+/// How much of a longer line is shown on each side of the change, in characters.
+const AROUND: usize = 30;
+
 /// The findings as blocks of text, an empty line after each.
 pub fn render(findings: &[Diagnostic], files: &dyn Files, language: Language, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
@@ -64,7 +70,8 @@ fn block(finding: &Diagnostic, text: Option<&str>, line: usize, language: Langua
         group =
             group.element(Level::HELP.with_name(HELP.in_language(language)).message(normalize_untrusted_str(&help)));
     }
-    if let Some(mended) = text.and_then(|text| mended(finding, text)) {
+    if let Some((line, change)) = text.and_then(|text| change(finding, text)) {
+        let mended = cropped(&line, change);
         group = group
             .element(Level::HELP.with_name(MENDED.in_language(language)).message(normalize_untrusted_str(&mended)));
     }
@@ -126,6 +133,11 @@ fn range(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
 
 /// The line as the author probably meant it.
 pub fn mended(finding: &Diagnostic, text: &str) -> Option<String> {
+    change(finding, text).map(|(line, _)| line)
+}
+
+/// The line as the author probably meant it, and where in it the change is.
+fn change(finding: &Diagnostic, text: &str) -> Option<(String, std::ops::Range<usize>)> {
     let suggestion = finding.suggestion.as_ref()?;
     let start = floor(text, finding.span.range().start);
     let end = floor(text, finding.span.range().end).max(start);
@@ -133,7 +145,23 @@ pub fn mended(finding: &Diagnostic, text: &str) -> Option<String> {
     let line_end = text[end..].find('\n').map_or(text.len(), |newline| end + newline);
     let before = text[line_start..start].trim_start_matches('\u{feff}');
     let line = format!("{before}{suggestion}{}", &text[end..line_end]);
-    Some(line.lines().next().unwrap_or("").trim_end().to_owned())
+    let line = line.lines().next().unwrap_or("").trim_end().to_owned();
+    let change = before.len().min(line.len())..(before.len() + suggestion.len()).min(line.len());
+    Some((line, change))
+}
+
+/// A long line around its change: a paragraph is often one line, and whoever
+/// reads it looks for one word.
+fn cropped(line: &str, change: std::ops::Range<usize>) -> String {
+    if line.chars().count() <= LONGEST {
+        return line.to_owned();
+    }
+    let (before, after) = (&line[..change.start], &line[change.end..]);
+    let start = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+    let end = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+    let left = if start > 0 { "…" } else { "" };
+    let right = if end < after.len() { "…" } else { "" };
+    format!("{left}{}{}{}{right}", &before[start..], &line[change], &after[..end])
 }
 
 #[cfg(test)]
@@ -221,6 +249,25 @@ mod tests {
             let finding = Diagnostic::new(&YEAR_UNREADABLE, span(start, end)).with("text", "x").suggest("2021\n");
             assert!(!render(&[finding], &tree(), Language::Chinese, false).is_empty());
         }
+    }
+
+    #[test]
+    fn a_long_line_is_cropped_around_its_change() {
+        let file = VPath::new("content/reports/办公室.md").unwrap();
+        let check = |before: usize, after: usize, expected: &str| {
+            let text = format!("{}二零二零{}\n", "前".repeat(before), "后".repeat(after));
+            let tree = Tree::new([(file.clone(), text.as_bytes().into())]);
+            let span = Span::new(&file, before * 3..before * 3 + 12);
+            let finding = Diagnostic::new(&YEAR_UNREADABLE, span).with("text", "二零二零").suggest("2020");
+            let shown = render(&[finding], &tree, Language::Chinese, false);
+            let line = shown.lines().find_map(|line| line.trim().strip_prefix("= 改后: ")).unwrap();
+            assert_eq!(line, expected);
+        };
+        let (before, after) = ("前".repeat(30), "后".repeat(30));
+        check(30, 30, &format!("{before}2020{after}"));
+        check(31, 60, &format!("…{before}2020{after}…"));
+        check(0, 90, &format!("2020{after}…"));
+        check(90, 0, &format!("…{before}2020"));
     }
 
     #[test]

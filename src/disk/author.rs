@@ -47,7 +47,11 @@ pub fn create(path: &Path, content: &[u8]) -> Result<bool, Fault> {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
         file => file.map_err(|error| Fault::system(CREATE, path, error))?,
     };
-    file.write_all(content).map_err(|error| Fault::system(CREATE, path, error))?;
+    file.write_all(content).map_err(|error| {
+        // Half a file would be taken for a whole one the next time.
+        drop(fs::remove_file(path));
+        Fault::system(CREATE, path, error)
+    })?;
     Ok(true)
 }
 

@@ -1,12 +1,15 @@
 //! Archives of documents.
 //!
 //! In: the bytes of a `.zip`. Out: its documents one by one, so that no more
-//! than one of them is in memory, and remarks on what was passed over. Names
-//! are paths below the archive; one that leads elsewhere is refused.
+//! than one of them is in memory, each with a way to the files beside it (the
+//! pictures of a saved page), and remarks on what was passed over. Names are
+//! paths below the archive; one that leads elsewhere is refused.
 //!
 //! Programs in China write names in GBK and say nothing of it; others write
 //! UTF-8 with a mark, or both (the field of Info-ZIP).
 
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use encoding_rs::GB18030;
@@ -61,19 +64,59 @@ pub struct Entry {
     pub bytes: Vec<u8>,
 }
 
-/// Hands each document of an archive to `each`, in the archive's order; what
-/// was passed over comes back.
-pub fn entries(bytes: &[u8], each: &mut dyn FnMut(Entry)) -> Result<Vec<Remark>, Refusal> {
-    let mut reading = Reading { left: TOTAL, count: 0, remarks: Vec::new(), each };
+/// Gives a file of the archive by its path from a document's folder.
+pub type Companion<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
+
+/// Hands each file of an archive whose name `wanted` takes to `each`, in the
+/// archive's order; what was passed over comes back.
+pub fn entries(
+    bytes: &[u8],
+    wanted: &dyn Fn(&str) -> bool,
+    each: &mut dyn FnMut(Entry, Companion<'_>),
+) -> Result<Vec<Remark>, Refusal> {
+    let mut reading = Reading { left: Cell::new(TOTAL), count: 0, remarks: Vec::new(), wanted, each };
     reading.archive(bytes, "", true)?;
     Ok(reading.remarks)
 }
 
 struct Reading<'a> {
-    left: u64,
+    /// How many bytes may still be unpacked.
+    left: Cell<u64>,
     count: usize,
     remarks: Vec<Remark>,
-    each: &'a mut dyn FnMut(Entry),
+    wanted: &'a dyn Fn(&str) -> bool,
+    each: &'a mut dyn FnMut(Entry, Companion<'_>),
+}
+
+/// The files of an archive by name, for documents that refer to them.
+struct Beside<'a> {
+    archive: RefCell<ZipArchive<Cursor<&'a [u8]>>>,
+    /// Made when the first is asked for.
+    names: OnceCell<HashMap<String, usize>>,
+}
+
+impl Beside<'_> {
+    /// The bytes of a file by its path from the folder of `document`; none if
+    /// it is not there or larger than what is `left`.
+    fn file(&self, document: &str, reference: &str, left: &Cell<u64>) -> Option<Vec<u8>> {
+        let reference = reference.strip_prefix("./").unwrap_or(reference);
+        let folder = document.rfind('/').map_or("", |slash| &document[..=slash]);
+        let mut archive = self.archive.borrow_mut();
+        let names = self.names.get_or_init(|| {
+            let names = (0..archive.len()).filter_map(|index| {
+                let file = archive.by_index_raw(index).ok()?;
+                Some((name(file.name_raw(), &file.extra_data().unwrap_or_default()).replace('\\', "/"), index))
+            });
+            names.collect()
+        });
+        let index = *names.get(&format!("{folder}{reference}"))?;
+        let limit = ENTRY.min(left.get());
+        let mut content = Vec::new();
+        archive.by_index(index).ok()?.take(limit + 1).read_to_end(&mut content).ok()?;
+        let length = content.len() as u64;
+        left.set(left.get().saturating_sub(length));
+        (length <= limit).then_some(content)
+    }
 }
 
 impl Reading<'_> {
@@ -86,6 +129,7 @@ impl Reading<'_> {
     /// most.
     fn archive(&mut self, bytes: &[u8], above: &str, is_outer: bool) -> Result<(), Refusal> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
+        let beside = Beside { archive: RefCell::new(archive.clone()), names: OnceCell::new() };
         for index in 0..archive.len() {
             self.count += 1;
             if self.count > ENTRIES {
@@ -110,6 +154,10 @@ impl Reading<'_> {
                 continue;
             }
             let full = format!("{above}{name}");
+            let is_archive = full.to_ascii_lowercase().ends_with(".zip");
+            if !is_archive && !(self.wanted)(&name) {
+                continue;
+            }
             if !is_inside(&name) {
                 self.remark(OUTSIDE, &full);
                 continue;
@@ -123,7 +171,7 @@ impl Reading<'_> {
                 continue;
             }
             // What the archive says of sizes is not believed.
-            let limit = ENTRY.min(self.left).min(packed.saturating_mul(RATIO).max(FREE));
+            let limit = ENTRY.min(self.left.get()).min(packed.saturating_mul(RATIO).max(FREE));
             let mut content = Vec::new();
             let read = match archive.by_index(index) {
                 Ok(file) => file.take(limit + 1).read_to_end(&mut content).is_ok(),
@@ -134,17 +182,20 @@ impl Reading<'_> {
                 continue;
             }
             let length = content.len() as u64;
-            if length > self.left {
+            if length > self.left.get() {
                 return Err(too_many());
             }
             if length > limit {
                 self.remark(LARGE, &full);
                 continue;
             }
-            self.left -= length;
-            let is_archive = full.to_ascii_lowercase().ends_with(".zip");
+            self.left.set(self.left.get() - length);
             match (is_archive, is_outer) {
-                (false, _) => (self.each)(Entry { name: full, bytes: content }),
+                (false, _) => {
+                    let left = &self.left;
+                    let entry = Entry { name: full, bytes: content };
+                    (self.each)(entry, &|reference| beside.file(&name, reference, left));
+                }
                 (true, true) => {
                     let folder = format!("{}/", full.get(..full.len() - 4).unwrap_or(&full));
                     if self.archive(&content, &folder, false).is_err() {
@@ -276,7 +327,7 @@ mod tests {
 
     fn read(bytes: &[u8]) -> (Vec<(String, usize)>, Vec<Remark>) {
         let mut found = Vec::new();
-        let remarks = entries(bytes, &mut |entry| found.push((entry.name, entry.bytes.len()))).unwrap();
+        let remarks = entries(bytes, &|_| true, &mut |entry, _| found.push((entry.name, entry.bytes.len()))).unwrap();
         (found, remarks)
     }
 
@@ -326,6 +377,22 @@ mod tests {
     }
 
     #[test]
+    fn what_a_page_refers_to_comes_from_the_archive() {
+        let gbk = GB18030.encode("总结_files/图.png").0.into_owned();
+        let archive = archive(&[("a/总结.html".as_bytes(), b"page"), (&[b"a/", &*gbk].concat(), b"picture")]);
+        let mut found = Vec::new();
+        let wanted = |name: &str| name.ends_with(".html");
+        entries(&archive, &wanted, &mut |entry, companion| {
+            for path in ["总结_files/图.png", "./总结_files/图.png", "图.png", "../总结_files/图.png"] {
+                found.push(companion(path).map(|bytes| bytes.len()));
+            }
+            assert_eq!(entry.name, "a/总结.html");
+        })
+        .unwrap();
+        assert_eq!(found, [Some(7), Some(7), None, None]);
+    }
+
+    #[test]
     fn bombs_and_damage_are_refused() {
         let zeros = vec![0; 8 << 20];
         let bomb = archive(&[(b"bomb-of-zeros.txt", &zeros), (b"small-letters.txt", b"a")]);
@@ -333,13 +400,13 @@ mod tests {
         assert_eq!((found.len(), remarks.len()), (1, 1));
         let small = archive(&[(b"small-letters.txt", b"abcdefgh"), (b"other-letters.txt", b"abcdefgh")]);
         for end in 0..small.len() {
-            let _ = entries(&small[..end], &mut |_| {});
+            let _ = entries(&small[..end], &|_| true, &mut |_, _| {});
         }
         for at in 0..small.len() {
             let mut damaged = small.clone();
             damaged[at] ^= 0xFF;
-            let _ = entries(&damaged, &mut |_| {});
+            let _ = entries(&damaged, &|_| true, &mut |_, _| {});
         }
-        assert!(entries(b"no archive", &mut |_| {}).is_err());
+        assert!(entries(b"no archive", &|_| true, &mut |_, _| {}).is_err());
     }
 }

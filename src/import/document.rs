@@ -203,6 +203,51 @@ pub enum Place {
     Note(u32),
 }
 
+impl Document {
+    /// Whether there is a letter or digit anywhere: a scan has only pictures.
+    pub fn has_words(&self) -> bool {
+        let any = |paragraph: &Paragraph| paragraph.text().contains(char::is_alphanumeric);
+        self.notes.iter().flatten().any(any)
+            || self.blocks.iter().any(|block| match block {
+                Block::Paragraph(paragraph) => any(paragraph),
+                Block::Table(table) => table.rows.iter().flatten().flat_map(|cell| &cell.content).any(any),
+                Block::Divider => false,
+            })
+    }
+
+    /// How many paragraphs and cells there are, and how many bytes of words in them.
+    pub fn extent(&self) -> (usize, usize) {
+        fn bytes(content: &[Inline]) -> usize {
+            let length = |inline: &Inline| match inline {
+                Inline::Text { text, .. } => text.len(),
+                Inline::Link { content, .. } => bytes(content),
+                _ => 1,
+            };
+            content.iter().map(length).sum()
+        }
+        let mut extent = (0, 0);
+        let mut add = |paragraph: &Paragraph| {
+            extent.0 += 1;
+            extent.1 += bytes(&paragraph.content);
+        };
+        let mut cells = 0;
+        for block in &self.blocks {
+            match block {
+                Block::Paragraph(paragraph) => add(paragraph),
+                Block::Table(table) => {
+                    for cell in table.rows.iter().flatten() {
+                        cells += 1;
+                        cell.content.iter().for_each(&mut add);
+                    }
+                }
+                Block::Divider => {}
+            }
+        }
+        self.notes.iter().flatten().for_each(&mut add);
+        (extent.0 + cells, extent.1)
+    }
+}
+
 impl Paragraph {
     /// A paragraph of plain words.
     pub fn of_text(text: &str, place: Place) -> Paragraph {

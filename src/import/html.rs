@@ -40,6 +40,12 @@ pub const LIMIT: usize = 64;
 /// How long the markup of a page may be, in mebibytes, pictures in it counted.
 const MARKUP: usize = 48;
 
+/// How many quotation marks a page may have.
+const MARKS: usize = 400_000;
+
+/// How many need no stack of their own.
+const FEW: usize = 1_000;
+
 const DEEP: Words = Words {
     zh: "网页的标记嵌套太深，深处只取了文字",
     en: "the page is nested too deep; of what is deepest only the words were taken",
@@ -80,6 +86,27 @@ pub fn read_with(name: &str, bytes: &[u8], fetch: &dyn Fn(&str) -> Option<Vec<u8
     from_markup(name, &parts.page, parts.charset.as_deref(), &parts.address, &companion)
 }
 
+/// The tree of a page; none if it has more quotation marks than a page can.
+///
+/// The tokenizer calls itself once for every quoted attribute of a tag, so that
+/// a tag with some ten thousand would end the program. It gets a stack that
+/// holds the worst that the page can ask for; of that only what is used costs
+/// memory.
+fn read_tree(text: &str) -> Option<tree::Tree> {
+    let marks = memchr::memchr2_iter(b'"', b'\'', text.as_bytes()).count();
+    if marks > MARKS {
+        return None;
+    }
+    if marks <= FEW {
+        return Some(tree::Tree::read(text));
+    }
+    std::thread::scope(|scope| {
+        let builder = std::thread::Builder::new().stack_size((marks << 10) + (4 << 20));
+        let reading = builder.spawn_scoped(scope, || tree::Tree::read(text)).ok()?;
+        reading.join().ok()
+    })
+}
+
 fn too_large() -> Refusal {
     Refusal {
         what: Words { zh: "网页太大", en: "the page is too large" },
@@ -101,7 +128,7 @@ fn from_markup(
         return Err(too_large());
     }
     let (text, damaged) = encoding::decode(bytes, charset);
-    let tree = tree::Tree::read(&text);
+    let tree = read_tree(&text).ok_or_else(too_large)?;
     let measures = content::Measures::of(&tree);
     let roots = content::find(&tree, &measures);
     let page = page::Page::read(&tree, &text, &measures, &roots, address);

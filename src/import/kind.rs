@@ -45,12 +45,32 @@ impl Kind {
     }
 }
 
-/// Whether files of an extension are taken from a folder that is imported.
+/// Whether files of an extension are taken from a folder that is imported:
+/// those that can be read, and those that someone may expect to be (a PDF), who
+/// is then told why not.
 pub fn is_document(extension: &str) -> bool {
     let extension = extension.to_ascii_lowercase();
     matches!(
         extension.as_str(),
-        "docx" | "doc" | "wps" | "rtf" | "odt" | "txt" | "html" | "htm" | "mht" | "mhtml" | "md" | "markdown" | "zip"
+        "docx"
+            | "docm"
+            | "doc"
+            | "wps"
+            | "rtf"
+            | "odt"
+            | "txt"
+            | "html"
+            | "htm"
+            | "mht"
+            | "mhtml"
+            | "md"
+            | "markdown"
+            | "zip"
+            | "pdf"
+            | "ofd"
+            | "caj"
+            | "rar"
+            | "7z"
     )
 }
 

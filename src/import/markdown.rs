@@ -19,7 +19,10 @@ use crate::source::Digest;
 use crate::text::han::joins;
 
 /// How large a file may be, in mebibytes.
-const LIMIT: usize = 16;
+const LIMIT: usize = 4;
+
+/// How many lines and marks there may be: pulldown-cmark remembers each.
+const MARKS: usize = 500_000;
 
 /// How many marks may stand before each other at the beginning of a line: what
 /// is nested deeper is no text that a person wrote.
@@ -33,7 +36,8 @@ const NO_PICTURE: Words =
 /// from its folder.
 pub fn read_with(name: &str, text: &str, fetch: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Document, Refusal> {
     let text = text.trim_start_matches('\u{feff}');
-    if text.len() > LIMIT << 20 || text.lines().any(is_too_deep) {
+    let marks = text.bytes().filter(|byte| b"[]*_<`!-+>\n".contains(byte)).count();
+    if text.len() > LIMIT << 20 || marks > MARKS || text.lines().any(is_too_deep) {
         return Err(Refusal {
             what: Words { zh: "Markdown 文件太大或嵌套太深", en: "the file is too large or nested too deep" },
             help: Words {

@@ -19,8 +19,9 @@ use crate::import::wrap::{self, Line};
 use crate::import::{Refusal, Remark, RemarkKind};
 use crate::text::han::joins;
 
-/// How large a text may be, in mebibytes.
-const LIMIT: usize = 32;
+/// How large a text may be, in mebibytes: more than [`crate::import::LONGEST`]
+/// characters of Chinese are refused anyhow.
+const LIMIT: usize = 8;
 
 const JOINED: Words = Words { zh: "接上按固定宽度折断的行", en: "lines broken at a fixed width are joined" };
 
@@ -28,7 +29,7 @@ const JOINED: Words = Words { zh: "接上按固定宽度折断的行", en: "line
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     if bytes.len() > LIMIT << 20 {
         return Err(Refusal {
-            what: Words { zh: "文本文件超过 32 MB", en: "the text is larger than 32 MB" },
+            what: Words { zh: "文本文件超过 8 MB", en: "the text is larger than 8 MB" },
             help: Words {
                 zh: "多半不是一篇总结；分成几个文件再导入",
                 en: "it is hardly one report; split it and import the parts",
@@ -155,7 +156,7 @@ mod tests {
 
     #[test]
     fn long_files_take_time_in_proportion() {
-        let line = "汉".repeat(4_000_000);
+        let line = "汉".repeat(2_000_000);
         assert_eq!(paragraphs(&line).len(), 1);
         let many = "支部开会，学文件\n".repeat(300_000);
         assert_eq!(paragraphs(&many).len(), 300_000);

@@ -9,9 +9,15 @@ mod script;
 
 pub use front::{honour, metric, person};
 
-use crate::import::Remark;
+use crate::diag::Words;
 use crate::import::facts::Facts;
 use crate::import::structure::Article;
+use crate::import::{Remark, RemarkKind};
+
+const NO_PLACE: Words = Words {
+    zh: "图片不在正文里（在标题、署名或删去的行里），没有导入",
+    en: "a picture stands outside the text (in the title, a by-line or a line that was left out) and was not imported",
+};
 
 /// The document that a report came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,14 +49,27 @@ pub fn write(article: &Article, facts: &Facts, stem: &str, origin: Option<&Origi
         .collect();
     let mut remarks = Vec::new();
     let around = markdown::Around { notes: &article.notes, pictures: &addresses };
-    let body = markdown::write(&article.blocks, &around, &mut remarks);
+    let (body, shown) = markdown::write(&article.blocks, &around, &mut remarks);
     let mut text = front::write(facts, origin);
     if !body.is_empty() {
         text.push('\n');
         text.push_str(&body);
     }
-    let pictures = addresses.into_iter().enumerate().filter_map(|(index, address)| Some((address?, index)));
-    Made { text, pictures: pictures.collect(), remarks }
+    let mut pictures = Vec::new();
+    for (index, address) in addresses.into_iter().enumerate() {
+        match address {
+            Some(address) if shown.contains(&index) => pictures.push((address, index)),
+            Some(_) => remarks.push(Remark {
+                kind: RemarkKind::Dropped,
+                what: NO_PLACE,
+                place: None,
+                before: String::new(),
+                after: String::new(),
+            }),
+            None => {}
+        }
+    }
+    Made { text, pictures, remarks }
 }
 
 #[cfg(test)]

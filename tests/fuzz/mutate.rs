@@ -8,6 +8,9 @@
 //! every change at the door. It is blind to coverage, which cargo-fuzz is not;
 //! that needs a nightly compiler.
 
+// Every binary of tests uses some of it.
+#![allow(dead_code)]
+
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -104,6 +107,10 @@ pub fn fuzz(name: &str, seeds: &[Vec<u8>], run: impl Fn(&[u8])) {
         let seed = only.unwrap_or(tried);
         let mut random = Random(seed);
         let input = changed(&mut random, seeds);
+        if only.is_some() {
+            // What overflows the stack or hangs cannot be caught.
+            fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{seed}")), &input).unwrap();
+        }
         if catch_unwind(AssertUnwindSafe(|| run(&input))).is_err() {
             let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{seed}"));
             fs::write(&path, &input).unwrap();
@@ -202,7 +209,8 @@ fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     parts
 }
 
-fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+/// An archive of parts, not compressed.
+pub fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for (name, content) in parts {

@@ -10,7 +10,7 @@ use crate::cli::shell::{Shell, Verbosity};
 use crate::diag::fault::Fault;
 use crate::diag::{Diagnostic, Language, Severity, Words};
 use crate::import::document::Place;
-use crate::import::facts::{Facts, Proposed};
+use crate::import::facts::{Branch, Facts, Proposed};
 use crate::import::review::points;
 use crate::import::write::Made;
 use crate::import::{Candidate, Refusal, Remark, RemarkKind};
@@ -37,8 +37,15 @@ pub enum Came {
     Refused(Refusal),
     /// Nothing: the machine could not.
     Failed(Fault),
-    /// Other documents, and something to say of it.
+    /// Other documents, and some that could not be taken out of it.
     Remarked(Vec<Remark>),
+}
+
+impl Came {
+    /// Whether something was not imported.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Came::Refused(_) | Came::Failed(_) | Came::Remarked(_))
+    }
 }
 
 /// A new report.
@@ -122,6 +129,7 @@ impl Summary<'_> {
             }
             Came::Made(new) => {
                 line(text, 0, &format!("{shown} → {}", new.path));
+                line(text, 1, &identity(&new.facts, shell.language));
                 line(text, 1, &counts(&new.facts, shell.language));
                 write_remarks(&new.remarks, shell, text);
                 self.doubts(new, shell, text);
@@ -143,7 +151,8 @@ impl Summary<'_> {
             let shown = if shell.verbosity == Verbosity::Verbose { points.len() } else { 2 * EXAMPLES };
             for point in points.iter().take(shown) {
                 let evidence = match shell.language {
-                    _ if point.evidence.is_empty() => String::new(),
+                    // What was copied needs no second copy.
+                    _ if point.evidence.is_empty() || point.evidence == point.value => String::new(),
                     Language::Chinese => format!("，见“{}”", point.evidence),
                     Language::English => format!(" (“{}”)", point.evidence),
                 };
@@ -159,28 +168,20 @@ impl Summary<'_> {
         }
         let here = self.findings.iter().filter(|finding| finding.span.file == new.path);
         let (errors, others): (Vec<_>, Vec<_>) = here.partition(|finding| finding.rule.severity == Severity::Error);
-        match (errors.len(), others.len(), shell.language) {
-            (0, 0, _) => {}
-            (0, others, Language::Chinese) => {
-                line(text, 1, &format!("另有 {others} 处提醒：huibian check {}", new.path))
+        let (errors, others) = (errors.len(), others.len());
+        let mut parts = Vec::new();
+        match shell.language {
+            Language::Chinese => {
+                parts.extend((errors > 0).then(|| format!("还要改 {errors} 处，列在下面")));
+                parts.extend((others > 0).then(|| format!("另有 {others} 处提醒：huibian check {}", new.path)));
             }
-            (0, others, Language::English) => {
-                line(text, 1, &format!("{others} more to look at: huibian check {}", new.path))
+            Language::English => {
+                parts.extend((errors > 0).then(|| format!("{errors} to be mended, listed below")));
+                parts.extend((others > 0).then(|| format!("{others} more to look at: huibian check {}", new.path)));
             }
-            (errors, others, Language::Chinese) => {
-                line(
-                    text,
-                    1,
-                    &format!("还要改 {errors} 处，列在下面；另有 {others} 处提醒：huibian check {}", new.path),
-                );
-            }
-            (errors, others, Language::English) => {
-                line(
-                    text,
-                    1,
-                    &format!("{errors} to be mended, listed below; {others} more: huibian check {}", new.path),
-                );
-            }
+        }
+        if !parts.is_empty() {
+            line(text, 1, &parts.join(shell.word(Words { zh: "；", en: "; " })));
         }
     }
 
@@ -188,7 +189,11 @@ impl Summary<'_> {
         let count = |wanted: fn(&Came) -> bool| self.outcomes.iter().filter(|outcome| wanted(&outcome.came)).count();
         let made = count(|came| matches!(came, Came::Made(_)));
         let known = count(|came| matches!(came, Came::Known(_)));
-        let refused = count(|came| matches!(came, Came::Refused(_) | Came::Failed(_)));
+        let refused = self.outcomes.iter().map(|outcome| match &outcome.came {
+            Came::Remarked(remarks) => remarks.len(),
+            came => usize::from(came.is_refusal()),
+        });
+        let refused: usize = refused.sum();
         let mut parts = Vec::new();
         match language {
             Language::Chinese => {
@@ -206,6 +211,36 @@ impl Summary<'_> {
             }
         }
     }
+}
+
+/// What a report is about: the three keys that every report must have.
+fn identity(facts: &Facts, language: Language) -> String {
+    fn known<T>(proposed: Option<&Proposed<T>>, shown: impl Fn(&T) -> String) -> Option<(String, bool)> {
+        proposed.map(|proposed| (shown(&proposed.value), proposed.certain))
+    }
+    let title = known(facts.title.as_ref(), String::clone);
+    let branch = known(facts.branch.as_ref(), |branch| match branch {
+        Branch::Known(name) => name.clone(),
+        Branch::New(path) => path.join("/"),
+    });
+    let year = known(facts.years.as_ref(), |years| years.ascii());
+    let parts = [
+        (title, Words { zh: "标题", en: "title" }),
+        (branch, Words { zh: "组织", en: "organization" }),
+        (year, Words { zh: "年度", en: "year" }),
+    ];
+    let parts = parts.into_iter().map(|(value, key)| match (value, language) {
+        (Some((value, true)), Language::Chinese) => format!("{}：{value}", key.zh),
+        (Some((value, true)), Language::English) => format!("{}: {value}", key.en),
+        (Some((value, false)), Language::Chinese) => format!("{}：{value}？（待核）", key.zh),
+        (Some((value, false)), Language::English) => format!("{}: {value}? (to be looked at)", key.en),
+        (None, Language::Chinese) => format!("{}：没有认出，请填写", key.zh),
+        (None, Language::English) => format!("{}: not found, please fill it in", key.en),
+    });
+    parts.collect::<Vec<_>>().join(match language {
+        Language::Chinese => "　",
+        Language::English => "; ",
+    })
 }
 
 /// How much was read out of a report.
@@ -268,7 +303,8 @@ fn write_remarks(remarks: &[Remark], shell: &Shell, text: &mut String) {
     }
 }
 
-fn more(count: usize, language: Language) -> String {
+/// That there are more of something.
+pub fn more(count: usize, language: Language) -> String {
     match language {
         Language::Chinese => format!("……还有 {count} 处，加 --verbose 全部列出"),
         Language::English => format!("… and {count} more; --verbose lists all"),

@@ -39,6 +39,10 @@ const NO_PICTURE: Words = Words {
     zh: "图片不在文件里，没有取到；需要的话请另存后补上",
     en: "the picture is not in the file and was not taken; save it yourself if it is needed",
 };
+const UNREADABLE: Words = Words {
+    zh: "图片损坏或格式不认识，没有取到；需要的话请另存后补上",
+    en: "the picture is damaged or of an unknown format and was not taken; save it yourself if it is needed",
+};
 const NO_LINK: Words = Words {
     zh: "链接的地址不完整，只留下文字",
     en: "the link's address is incomplete; only its words were kept",
@@ -453,6 +457,12 @@ impl<'a, 'c, 'd> Flow<'a, 'c, 'd> {
             Sought::Missing(address) => {
                 let place = Place::Paragraph(self.gathered.number + 1);
                 self.gathered.document.remarks.push(Remark::new(RemarkKind::Dropped, NO_PICTURE, place, &address, ""));
+            }
+            Sought::Unreadable => {
+                let place = Place::Paragraph(self.gathered.number + 1);
+                let alternative: String = alternative.chars().take(QUOTED).collect();
+                let remark = Remark::new(RemarkKind::Dropped, UNREADABLE, place, &alternative, "");
+                self.gathered.document.remarks.push(remark);
             }
             Sought::Blank => {}
         }

@@ -42,6 +42,8 @@ pub enum Sought {
     Found(usize),
     /// It is nowhere at hand: its address.
     Missing(String),
+    /// It is in the page, and its bytes are no picture that is known.
+    Unreadable,
     /// There was nothing to show: a blank that waits for the picture.
     Blank,
 }
@@ -55,13 +57,20 @@ impl Gallery {
         pictures: &mut Vec<Picture>,
     ) -> Sought {
         let mut missing: Option<&str> = None;
+        let mut is_unreadable = false;
         for address in addresses.iter().map(|address| address.trim()).filter(|address| !address.is_empty()) {
             if let Some(bytes) = transfer::data(address) {
-                if let Some(extension) = extension(&bytes)
-                    && (bytes.len() > PLACEHOLDER || addresses.len() == 1)
-                {
-                    return Sought::Found(self.keep(bytes, extension, pictures));
+                match extension(&bytes) {
+                    Some(extension) if bytes.len() > PLACEHOLDER || addresses.len() == 1 => {
+                        return Sought::Found(self.keep(bytes, extension, pictures));
+                    }
+                    Some(_) => {}
+                    None => is_unreadable = true,
                 }
+                continue;
+            }
+            if address.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
+                is_unreadable = true;
                 continue;
             }
             let bytes = fetch(address).or_else(|| {
@@ -80,7 +89,11 @@ impl Gallery {
                 missing = Some(address);
             }
         }
-        missing.map_or(Sought::Blank, |address| Sought::Missing(address.chars().take(200).collect()))
+        match missing {
+            Some(address) => Sought::Missing(address.chars().take(200).collect()),
+            None if is_unreadable => Sought::Unreadable,
+            None => Sought::Blank,
+        }
     }
 
     fn keep(&mut self, bytes: Vec<u8>, extension: &str, pictures: &mut Vec<Picture>) -> usize {

@@ -13,6 +13,9 @@ use crate::parse::front::keys::REPORT;
 /// How long a front matter may be, in bytes.
 const LIMIT: usize = 64 << 10;
 
+/// How many lists and mappings in brackets there may be.
+const BRACKETS: usize = 2_000;
+
 const UNREAD: Words = Words { zh: "开头的信息读不懂，没有导入", en: "the front matter could not be read" };
 const LEFT: Words =
     Words { zh: "开头的这一项没有导入", en: "this entry of the front matter was not imported" };
@@ -31,7 +34,10 @@ const LABELS: &[(&[&str], &str)] = &[
 /// Reads a front matter into a document; the text below comes back.
 pub fn read<'a>(text: &'a str, document: &mut Document) -> Result<&'a str, Refusal> {
     let Some((yaml, body)) = cut(text) else { return Ok(text) };
-    let entries = match serde_yaml::from_str::<Value>(yaml) {
+    // Brackets in brackets take the reader of YAML time by their square.
+    let brackets = yaml.matches(['[', '{']).count();
+    let value = if brackets > BRACKETS { Ok(Value::Null) } else { serde_yaml::from_str::<Value>(yaml) };
+    let entries = match value {
         Ok(Value::Mapping(entries)) => entries,
         _ => {
             let quoted: String = yaml.trim().chars().take(60).collect();

@@ -5,9 +5,11 @@
 //! titles do, or numbers begin again below it. Where only some of that is so,
 //! a doubt says so and nothing is cut.
 
+use std::collections::HashMap;
+
 use crate::check::several_reports::ENDINGS;
 use crate::diag::Words;
-use crate::import::document::{Block, Document, Paragraph, Place, Role};
+use crate::import::document::{Block, Document, Inline, Paragraph, Place, Role};
 use crate::import::structure::{labels, names};
 use crate::import::{Remark, RemarkKind};
 use crate::text::mark::{self, Shape};
@@ -21,12 +23,26 @@ const CUT: Words = Words {
     en: "the document holds several reports; another begins here",
 };
 
+const MANY: Words = Words {
+    zh: "像是有几百篇连在一起，没有拆开；请分成几个文件再导入",
+    en: "there seem to be hundreds of reports in it, which were not parted; split the file and import the parts",
+};
+
+/// How many articles a document is cut into at most.
+const MOST: usize = 300;
+
 /// How many paragraphs below a title the first number stands.
 const REACH: usize = 8;
 
 /// Cuts a document into parts with one article each.
 pub fn cut(mut document: Document) -> Vec<Document> {
+    let known = document.remarks.len();
     let starts = starts(&document.blocks, &mut document.remarks);
+    if starts.len() >= MOST {
+        document.remarks.truncate(known);
+        document.remarks.push(Remark::new(RemarkKind::Doubt, MANY, Place::Document, "", ""));
+        return vec![document];
+    }
     if starts.is_empty() {
         return vec![document];
     }
@@ -45,8 +61,79 @@ pub fn cut(mut document: Document) -> Vec<Document> {
             remarks.push(remark);
         }
     }
-    let part = |(blocks, remarks)| Document { blocks, remarks, ..document.clone() };
-    parts.into_iter().zip(remarks).map(part).collect()
+    parts.into_iter().zip(remarks).map(|(blocks, remarks)| part(blocks, remarks, &document)).collect()
+}
+
+/// A part of a document, with the notes and pictures that its blocks refer to.
+fn part(blocks: Vec<Block>, remarks: Vec<Remark>, whole: &Document) -> Document {
+    let mut part = Document {
+        name: whole.name.clone(),
+        properties: whole.properties.clone(),
+        blocks,
+        remarks,
+        ..Document::default()
+    };
+    let mut kept = References::default();
+    for block in &mut part.blocks {
+        match block {
+            Block::Paragraph(paragraph) => kept.renumber(&mut paragraph.content),
+            Block::Table(table) => {
+                for paragraph in table.rows.iter_mut().flatten().flat_map(|cell| &mut cell.content) {
+                    kept.renumber(&mut paragraph.content);
+                }
+            }
+            Block::Divider => {}
+        }
+    }
+    // A note may refer to others.
+    while let Some(&note) = kept.notes.order.get(part.notes.len()) {
+        let mut paragraphs = whole.notes.get(note).cloned().unwrap_or_default();
+        paragraphs.iter_mut().for_each(|paragraph| kept.renumber(&mut paragraph.content));
+        part.notes.push(paragraphs);
+    }
+    part.pictures = kept.pictures.order.iter().filter_map(|&picture| whole.pictures.get(picture)).cloned().collect();
+    part
+}
+
+/// What a part refers to.
+#[derive(Default)]
+struct References {
+    notes: Kept,
+    pictures: Kept,
+}
+
+impl References {
+    /// Takes in what inlines refer to and gives it its number in the part.
+    fn renumber(&mut self, content: &mut [Inline]) {
+        for inline in content {
+            match inline {
+                Inline::Note(note) => *note = self.notes.place(*note),
+                Inline::Picture { picture, .. } => *picture = self.pictures.place(*picture),
+                Inline::Link { content, .. } => self.renumber(content),
+                Inline::Text { .. } | Inline::Break => {}
+            }
+        }
+    }
+}
+
+/// Which of a document's notes or pictures a part keeps.
+#[derive(Default)]
+struct Kept {
+    /// Their numbers in the document.
+    order: Vec<usize>,
+    /// For each of these its number in the part.
+    places: HashMap<usize, usize>,
+}
+
+impl Kept {
+    /// The number in the part.
+    fn place(&mut self, number: usize) -> usize {
+        let order = &mut self.order;
+        *self.places.entry(number).or_insert_with(|| {
+            order.push(number);
+            order.len() - 1
+        })
+    }
 }
 
 fn first_place(blocks: &[Block]) -> Place {

@@ -4,6 +4,8 @@
 //! blocks. Whatever would be markup in the words is written so that it stays
 //! words; what Markdown cannot hold is said in a remark.
 
+use std::collections::{BTreeSet, HashMap};
+
 use crate::diag::Words;
 use crate::import::document::{Block, Cell, Form, Inline, Paragraph, Place, Role, Table};
 use crate::import::write::script;
@@ -21,6 +23,11 @@ const SCRIPT: Words = Words {
     en: "Markdown has no raised or lowered letters; they are written as ordinary ones",
 };
 
+const UNMARKED: Words = Words {
+    zh: "注的标记不在正文里，注文放在了文末",
+    en: "the mark of a note is not in the text; the note stands at the end",
+};
+
 /// What writing needs to know of the document around the blocks.
 pub struct Around<'a> {
     /// The notes, by index.
@@ -29,14 +36,23 @@ pub struct Around<'a> {
     pub pictures: &'a [Option<String>],
 }
 
-/// Writes blocks as Markdown.
-pub fn write(blocks: &[Block], around: &Around<'_>, remarks: &mut Vec<Remark>) -> String {
-    let mut writer = Writer { around, remarks, text: String::new(), used: Vec::new(), list: Vec::new() };
+/// Writes blocks as Markdown; which of the pictures stand in it comes back too.
+pub fn write(blocks: &[Block], around: &Around<'_>, remarks: &mut Vec<Remark>) -> (String, BTreeSet<usize>) {
+    let mut writer = Writer {
+        around,
+        remarks,
+        text: String::new(),
+        used: Vec::new(),
+        numbers: HashMap::new(),
+        shown: BTreeSet::new(),
+        list: Vec::new(),
+    };
     for block in blocks {
         writer.block(block);
     }
+    writer.unmarked();
     writer.notes();
-    writer.text
+    (writer.text, writer.shown)
 }
 
 struct Writer<'a, 'r> {
@@ -45,6 +61,10 @@ struct Writer<'a, 'r> {
     text: String,
     /// The notes that were marked, in the order of their marks.
     used: Vec<usize>,
+    /// For each of these its number.
+    numbers: HashMap<usize, usize>,
+    /// The pictures that stand in the text.
+    shown: BTreeSet<usize>,
     /// The list that is open: for each depth the width of its markers and the
     /// number of its last item, 0 for bullets.
     list: Vec<(usize, u64)>,
@@ -132,13 +152,15 @@ impl Writer<'_, '_> {
         let is_first = self.list.is_empty();
         let number = marker.trim_end_matches('.').parse().unwrap_or(0);
         self.list.truncate(depth + 1);
+        // Only a list that begins at 1 may follow a line of words.
+        let is_apart = is_first || self.list.len() == depth && number > 1;
         match self.list.get_mut(depth) {
             // Wider numbers may not move what is below them.
             Some(open) => open.1 = number,
             None => self.list.push((marker.len() + 1, number)),
         }
         let indent: usize = self.list[..depth].iter().map(|&(width, _)| width).sum();
-        if is_first {
+        if is_apart {
             self.begin();
         }
         let inner = " ".repeat(indent + marker.len() + 1);
@@ -203,6 +225,25 @@ impl Writer<'_, '_> {
         words.join("<br>")
     }
 
+    /// Notes whose mark stood in a line that became front matter are
+    /// paragraphs at the end: no words are lost.
+    fn unmarked(&mut self) {
+        let mut marked: BTreeSet<usize> = self.used.iter().copied().collect();
+        if marked.len() == self.around.notes.len() {
+            return;
+        }
+        for paragraph in self.around.notes.iter().flatten() {
+            marks(&paragraph.content, &mut marked);
+        }
+        for (index, note) in self.around.notes.iter().enumerate().filter(|(index, _)| !marked.contains(index)) {
+            for paragraph in note.iter().filter(|paragraph| !paragraph.is_empty()) {
+                let place = Place::Note(u32::try_from(index + 1).unwrap_or(u32::MAX));
+                self.remark(RemarkKind::Doubt, UNMARKED, place, &paragraph.text());
+                self.paragraph(&Paragraph { role: Role::Body, ..paragraph.clone() });
+            }
+        }
+    }
+
     /// The notes that were marked, in the order of their marks.
     fn notes(&mut self) {
         let mut next = 0;
@@ -261,7 +302,12 @@ impl Writer<'_, '_> {
                     }
                 }
             }
-            Inline::Text { text: words, .. } => escape(words, busy, text),
+            Inline::Text { text: words, .. } => {
+                if words.starts_with('[') {
+                    part(text);
+                }
+                escape(words, busy, text);
+            }
             Inline::Break => text.push_str("\\\n"),
             Inline::Link { target, content } => {
                 let mut inner = String::new();
@@ -270,21 +316,24 @@ impl Writer<'_, '_> {
                 }
                 match address(target) {
                     Some(address) if !inner.trim().is_empty() => {
+                        part(text);
                         text.push_str(&format!("[{}]({address})", inner.trim()));
                     }
                     _ => text.push_str(&inner),
                 }
             }
             Inline::Note(note) if *note < self.around.notes.len() => {
-                let number = self.used.iter().position(|used| used == note).unwrap_or_else(|| {
-                    self.used.push(*note);
-                    self.used.len() - 1
+                let used = &mut self.used;
+                let number = *self.numbers.entry(*note).or_insert_with(|| {
+                    used.push(*note);
+                    used.len()
                 });
-                text.push_str(&format!("[^{}]", number + 1));
+                text.push_str(&format!("[^{number}]"));
             }
             Inline::Note(_) => {}
             Inline::Picture { picture, alternative } => {
                 if let Some(Some(address)) = self.around.pictures.get(*picture) {
+                    self.shown.insert(*picture);
                     let mut words = String::new();
                     escape(alternative.trim(), &Busy::ALL, &mut words);
                     text.push_str(&format!("![{}]({address})", words.replace('\n', " ")));
@@ -296,6 +345,17 @@ impl Writer<'_, '_> {
     fn remark(&mut self, kind: RemarkKind, what: Words, place: Place, before: &str) {
         let before: String = before.chars().take(30).collect();
         self.remarks.push(Remark::new(kind, what, place, &before, ""));
+    }
+}
+
+/// The notes whose marks stand among inlines.
+fn marks(content: &[Inline], found: &mut BTreeSet<usize>) {
+    for inline in content {
+        match inline {
+            Inline::Note(note) => drop(found.insert(*note)),
+            Inline::Link { content, .. } => marks(content, found),
+            _ => {}
+        }
     }
 }
 
@@ -327,6 +387,14 @@ impl Busy {
     }
 }
 
+/// Keeps a mark of a note apart from a bracket that follows: beside each other
+/// they would be read as one link.
+fn part(text: &mut String) {
+    if text.ends_with(']') && !text.ends_with("\\]") {
+        text.push_str("<!-- -->");
+    }
+}
+
 /// Appends words so that Markdown reads them as words.
 fn escape(words: &str, busy: &Busy, text: &mut String) {
     let mut characters = words.chars().peekable();
@@ -335,7 +403,8 @@ fn escape(words: &str, busy: &Busy, text: &mut String) {
         let before = text.chars().next_back();
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let bare = match character {
-            '\\' => !next.is_none_or(|c| c.is_ascii_punctuation()),
+            // A blank may be trimmed, and then a bracket follows.
+            '\\' => !next.is_none_or(|c| c.is_ascii_punctuation() || c.is_whitespace()),
             '`' | '*' => false,
             '_' => is_letter(before) && is_letter(next),
             '[' | ']' => !busy.brackets,
@@ -369,17 +438,33 @@ fn opening(line: &str) -> String {
     let first = line.as_bytes().first().copied().unwrap_or(b' ');
     let begins = match first {
         b'#' => next(line.bytes().take_while(|&byte| byte == b'#').count()),
-        b'+' | b':' => next(1),
+        b'+' => next(1),
         // Also the line below a heading, and a rule.
         b'-' => next(1) || line.bytes().all(|byte| matches!(byte, b'-' | b' ')),
         b'=' => line.bytes().all(|byte| matches!(byte, b'=' | b' ')),
-        b'>' | b'|' => true,
+        b'>' | b'|' | b':' => true,
         b'~' => line.starts_with("~~~"),
         // A definition of a link or note; a task.
-        b'[' => line.contains("]:") || line.starts_with("[ ]") || line.starts_with("[x]") || line.starts_with("[X]"),
+        // The bracket may be a mark of a note, and stays one.
+        b'[' if let Some(colon) = definition(line) => return format!("{}\\{}", &line[..colon], &line[colon..]),
+        b'[' => ["[ ]", "[x]", "[X]"].iter().any(|task| line.starts_with(task)),
         _ => false,
     };
     if begins { format!("\\{line}") } else { line.to_owned() }
+}
+
+/// Where the colon stands by which a line that begins with a bracket would
+/// define a link or note: behind the bracket that closes it.
+fn definition(line: &str) -> Option<usize> {
+    let mut before = '[';
+    for (at, character) in line.char_indices() {
+        if character == ']' && before != '\\' {
+            return line[at + 1..].starts_with(':').then_some(at + 1);
+        }
+        // A backslash that is itself escaped escapes nothing.
+        before = if before == '\\' && character == '\\' { ' ' } else { character };
+    }
+    None
 }
 
 /// The words of a heading so that none of them is markup of headings.

@@ -180,8 +180,7 @@ fn notes_links_and_pictures_are_where_they_were() {
         ..Article::default()
     };
     let made = write(&article, &Facts::default(), "bao-gao", None);
-    let expected =
-        "见[^1][\\[网页\\]](https://a.cn/x%5F%28y%29)不是![合影](bao-gao/1.png)[^1]水10³\n\n[^1]: 注文\n\n    第二段\n";
+    let expected = "见[^1]<!-- -->[\\[网页\\]](https://a.cn/x%5F%28y%29)不是![合影](bao-gao/1.png)[^1]水10³\n\n[^1]: 注文\n\n    第二段\n";
     assert_eq!(made.text.trim_start_matches(BARE).trim_start(), expected);
     assert_eq!(made.pictures, [("bao-gao/1.png".to_owned(), 0)]);
 }
