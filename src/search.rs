@@ -1,0 +1,138 @@
+//! Search: the files with which a page finds any phrase, without a server.
+//!
+//! In: the world of a session and its files. Out: the bytes of every route
+//! below `search/`. What a reader types and sees is the theme's (its script
+//! reads what is described here); which files there are is the plan's.
+//!
+//! The index holds no words. It holds pairs of neighbouring characters, so
+//! nothing depends on where a program thinks that a word ends. Lists of
+//! reports by pair give candidates, a superset; the text of a candidate, which
+//! the snippet needs anyway, says whether it is a hit. So hits are exact.
+//!
+//! # What is found
+//!
+//! The texts of a report are: title, subtitle, its organisation in full and
+//! each name on the path to it (as they were in that year), topics, 摘要,
+//! keywords, figures, honours, achievements, authors and editors, people, and
+//! every block of the body: headings, paragraphs, list items, table cells,
+//! quotations, captions, code, the signature, notes and references that are
+//! cited. A report is a hit for `q` if `fold(q)` is part of the `fold` of one
+//! of its texts. Nothing reaches from one text into the next. Drafts and
+//! withdrawn reports are not in the publication and so never here.
+//!
+//! **`fold`**, code point by code point; `fold(xy) = fold(x) fold(y)` but for
+//! breaks, which never follow each other:
+//!
+//! 1. `…` `‥` `⋯` (U+2026, U+2025, U+22EF) vanish.
+//! 2. NFKD, then lower case: `Ａ`→`a`, `①`→`1`, `é`→`e`, `㎡`→`m2`.
+//! 3. `。` `!` `?` `;` (so `！` `？` `；` too) become a *break*, U+000A.
+//! 4. What lies in the drop table vanishes: white space, marks, symbols,
+//!    accents, everything but letters, digits, `.` and `%`. The table is
+//!    `fold::DROP`; the manifest has it as `drop`.
+//! 5. Traditional characters become simplified ones (`t2s.js`).
+//!
+//! So `党 支部` and `“四个意识”、坚定` are found without their marks, and a
+//! phrase is not found across the end of a sentence: breaks are characters that
+//! match only breaks. Breaks at the ends of a query are taken off. A query
+//! whose fold is empty has no hits.
+//!
+//! # Files
+//!
+//! All are classic scripts of one call, `__hb(KEY, VALUE);`: they work from
+//! `file://` and under `script-src 'self'`. `KEY` is the route without
+//! `search/` and `.js`, `VALUE` is JSON in which `<`, U+2028 and U+2029 are
+//! escaped. Numbers in names are lower-case hexadecimal without zeros in front.
+//!
+//! | route in `search/` | value |
+//! | --- | --- |
+//! | `manifest.js` | `{v, n, drop, names, pinyin, e, segs: [{n, b, d, e}…], fresh, gone}` |
+//! | `facets.js` | `{o: [[name, parent, id]…], t: [[name, id, [synonym…]]…]}` |
+//! | `c/<seg>.js` | `[runs, topics]`, two strings in base64 |
+//! | `s/<seg>/<shard>.js` | `"<d>.<base64>"` |
+//! | `f/<seg>/<id>>8>/<id&255>.js` | the texts of one report |
+//! | `n/<shard>.js` | `[[name, kind, href, mentions]…]` |
+//! | `p/<shard>.js` | `[readings, phrases]`, two strings |
+//! | `t2s.js` | `[traditional, simplified]`, two strings of as many characters |
+//!
+//! Base64 is the standard alphabet without padding. Addresses are relative to
+//! the root of the site.
+//!
+//! **Manifest.** `v` is 1, the version of this format. `n` counts reports.
+//! `drop` is the drop table: first, last, first, last… of ranges, ascending.
+//! `names` and `pinyin` are the numbers of bits of the shards in `n/` and `p/`.
+//! `e` changes with any byte of `facets.js`, `n/`, `p/` and `t2s.js`; `segs[i]`
+//! is segment `i`: `n` reports, `b` bits of a shard's number, `d` changes with
+//! the list of its reports, `e` with any byte of `c/<i>.js`, `s/<i>/`, `f/<i>/`.
+//! Load those as `…?v=<e>` and they may be cached for ever; the manifest never.
+//! If the `d` of a shard is not that of the manifest the site was rebuilt
+//! meanwhile: load the manifest anew, once. Segments stand oldest first and the
+//! reports of the publication in order, so of two reports the one in the later
+//! segment, or with the greater id in one segment, is the newer.
+//! `fresh` and `gone` are there in a preview alone: keys of the texts of reports
+//! edited since the index was made (`f/new/<k>`), which are candidates of every
+//! query; and `[segment, id]` of reports that are no longer as in the index,
+//! never to be shown. Without them the lists are absent.
+//!
+//! **Facets.** Organisations in the order of the tree, a parent before its
+//! children; `parent` is a place in the list, -1 at the top; the page is
+//! `orgs/<id>.html`. Topics in their order; the page is `topics/<id>.html`.
+//!
+//! **Columns**, `c/<seg>.js`. `runs` is a row of varints (7 bits a byte, lowest
+//! first): the number of runs, then for each run of reports of one year and
+//! organisation: year + 1 minus that of the run before (0 at first), as zigzag;
+//! place of the organisation minus that before, as zigzag; length. The year is
+//! the last that a report is on. `topics` is bits: for each topic of the facets
+//! `gamma(m + 1)` and, if m > 0, m gaps `rice(gap, K(n, m))` of the reports that
+//! have it, themselves or in an achievement.
+//!
+//! **Shards**, `s/`. Bits come lowest first. `rice(v, k)`: `v >> k` ones (every
+//! full 24 of them as 24 ones), a zero, then k low bits of v. `gamma(v)`, v ≥ 1:
+//! with l = ⌊log2 v⌋, l ones, a zero, the l low bits of v. `K(n, m)`: the largest
+//! k ≥ 0 with m·2^k ≤ ⌊11 n / 16⌋, else 0. A gap is a number less the one before
+//! it less 1, the first counted from -1. A shard is `lists` in 24 bits, then for
+//! each list, by ascending fingerprint:
+//!
+//! 1. `rice(gap of the fingerprint, K(2^18, lists))`
+//! 2. `gamma(df)`, then df times `rice(gap of the id, K(n, df))`
+//! 3. `gamma(m + 1)`: m of the ids are of class 1 or 2. If 0 < m < df, m times
+//!    `rice(gap of the rank among the ids, K(df, m))`
+//! 4. if m > 0, `gamma(t + 1)`: t of those m are of class 2. If 0 < t < m, t
+//!    times `rice(gap of the rank among the m, K(m, t))`
+//!
+//! **Grams** of a folded text: every character, every two neighbours, and every
+//! three neighbours that are all ASCII; none with a break in it. A query of one
+//! character asks for it alone; a longer one for its neighbours (of three ASCII
+//! characters for the three), of a character alone between breaks for that.
+//! **Hash** of a gram: h = 0x811c9dc5; for each code point c: h = (h ^ c) ·
+//! 0x01000193 mod 2^32, h ^= h >> 15; at last 0 becomes 1, and murmur3's fmix32.
+//! The shard is the top `b` bits, the fingerprint the low 18. Two grams may
+//! share both: a list then has both's reports, candidates that are no hits.
+//!
+//! **Class** of a gram in a report: 2 if it is in the title or subtitle; else,
+//! of two or three characters, 1 if in any text but those of the body (a heading
+//! counts as such), or if it occurs at least max(2, ⌊3·clamp(length, 1250,
+//! 7500) / 2500⌋) times, the length being that of all folded texts; else 0.
+//!
+//! **Texts of a report**, `f/`: `{u, t, s, y, d, g, o, p, h, b}`: `u` its page,
+//! `t` title, `s` subtitle, `y` year or years as shown, `d` date (ISO, may be
+//! of a month or empty), `g` the organisation in full, `o` the names on its
+//! path, `p` topics, `h` 1 if folding any of it needs `t2s.js` (load it before
+//! you look), `b` the rest in the order of the page. An entry of `b` is a text,
+//! or `[kind, anchor, text]`; a plain text stands under the last anchor. Kinds:
+//! 2 to 6 a heading of that level; 10 摘要, 11 keywords, 12 figure, 13 honour,
+//! 14 achievement, 15 note, 16 reference, 17 authors and editors, 18 a person.
+//! Anchors are ids of the report's page; an empty one is the top of the page.
+//! All of `t s g o p` and the texts of `b` are searched, `y` and `d` are not.
+//!
+//! **Names**, `n/`: people (kind 0), posts (1) and honours (2), each in the
+//! shards of its first and of its last folded character: top `names` bits of
+//! the hash of that character.
+//!
+//! **Pinyin**, `p/`: what begins at any Han character of a title, organisation,
+//! topic, person or honour, two to eight Han characters long, in the shards of
+//! the first letters of its first two syllables: top `pinyin` bits of the hash
+//! of the two letters. `readings` is `<syllable><characters>` run together
+//! (`v` for ü); a character stands after each of its syllables. `phrases` is,
+//! run together in order, a digit (characters shared with the phrase before),
+//! the remaining characters, and a letter: `a` + ⌊log2 of the weight⌋ + 1.
+//! Matching phrases are then searched like any other query.
