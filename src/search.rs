@@ -46,8 +46,10 @@
 //! | route in `search/` | value |
 //! | --- | --- |
 //! | `manifest.js` | `{v, n, drop, names, pinyin, e, segs: [{n, b, d, e}…], fresh, gone}` |
-//! | `facets.js` | `{o: [[name, parent, id]…], t: [[name, id, [synonym…]]…]}` |
-//! | `c/<seg>.js` | `[runs, topics]`, two strings in base64 |
+//! | `facets.js` | `{o: [name…], q: [parent…], t: [[name, [synonym…]]…]}` |
+//! | `pages.js` | `{o: [id…], t: [id…]}` |
+//! | `c/<seg>.js` | year and organisation of each report, base64 |
+//! | `t/<seg>.js` | the reports of each topic, base64 |
 //! | `s/<seg>/<shard>.js` | `"<d>.<base64>"` |
 //! | `f/<seg>/<id>>8>/<id&255>.js` | the texts of one report |
 //! | `n/<shard>.js` | `[[name, kind, href, mentions]…]` |
@@ -60,9 +62,10 @@
 //! **Manifest.** `v` is 1, the version of this format. `n` counts reports.
 //! `drop` is the drop table: first, last, first, last… of ranges, ascending.
 //! `names` and `pinyin` are the numbers of bits of the shards in `n/` and `p/`.
-//! `e` changes with any byte of `facets.js`, `n/`, `p/` and `t2s.js`; `segs[i]`
-//! is segment `i`: `n` reports, `b` bits of a shard's number, `d` changes with
-//! the list of its reports, `e` with any byte of `c/<i>.js`, `s/<i>/`, `f/<i>/`.
+//! `e` changes with any byte of `facets.js`, `pages.js`, `n/`, `p/` and `t2s.js`;
+//! `segs[i]` is segment `i`: `n` reports, `b` bits of a shard's number, `d`
+//! changes with the list of its reports, `e` with any byte of `c/<i>.js`,
+//! `t/<i>.js`, `s/<i>/` and `f/<i>/`.
 //! Load those as `…?v=<e>` and they may be cached for ever; the manifest never.
 //! If the `d` of a shard is not that of the manifest the site was rebuilt
 //! meanwhile: load the manifest anew, once. Segments stand oldest first and the
@@ -74,16 +77,18 @@
 //! never to be shown. Without them the lists are absent.
 //!
 //! **Facets.** Organisations in the order of the tree, a parent before its
-//! children; `parent` is a place in the list, -1 at the top; the page is
-//! `orgs/<id>.html`. Topics in their order; the page is `topics/<id>.html`.
+//! children; `q` is the place of the parent in the list, -1 at the top. Topics in
+//! their order. The ids in `pages.js`, in the same orders, say where the pages
+//! are: `orgs/<id>.html`, `topics/<id>.html`; load it to link there.
 //!
-//! **Columns**, `c/<seg>.js`. `runs` is a row of varints (7 bits a byte, lowest
-//! first): the number of runs, then for each run of reports of one year and
-//! organisation: year + 1 minus that of the run before (0 at first), as zigzag;
-//! place of the organisation minus that before, as zigzag; length. The year is
-//! the last that a report is on. `topics` is bits: for each topic of the facets
-//! `gamma(m + 1)` and, if m > 0, m gaps `rice(gap, K(n, m))` of the reports that
-//! have it, themselves or in an achievement.
+//! **Columns.** `c/<seg>.js` is a row of varints (7 bits a byte, lowest first):
+//! the number of runs, then for each run of reports of one year and organisation
+//! the year minus that of the run before (-1 at first), zigzag; the place of the
+//! organisation minus that before (0 at first), zigzag; the length. Zigzag turns
+//! 0, -1, 1, -2 into 0, 1, 2, 3. The year is the last that a report is on.
+//! `t/<seg>.js` is bits: for each topic of the facets `gamma(m + 1)` and then m
+//! gaps `rice(gap, K(n, m))` of the reports that have it, themselves or in an
+//! achievement.
 //!
 //! **Shards**, `s/`. Bits come lowest first. `rice(v, k)`: `v >> k` ones (every
 //! full 24 of them as 24 ones), a zero, then k low bits of v. `gamma(v)`, v ≥ 1:
@@ -119,7 +124,7 @@
 //! path, `p` topics, `h` 1 if folding any of it needs `t2s.js` (load it before
 //! you look), `b` the rest in the order of the page. An entry of `b` is a text,
 //! or `[kind, anchor, text]`; a plain text stands under the last anchor. Kinds:
-//! 2 to 6 a heading of that level; 10 摘要, 11 keywords, 12 figure, 13 honour,
+//! 1 the body before its first heading; 2 to 6 a heading of that level; 10 摘要, 11 keywords, 12 figure, 13 honour,
 //! 14 achievement, 15 note, 16 reference, 17 authors and editors, 18 a person.
 //! Anchors are ids of the report's page; an empty one is the top of the page.
 //! All of `t s g o p` and the texts of `b` are searched, `y` and `d` are not.
@@ -136,3 +141,203 @@
 //! run together in order, a digit (characters shared with the phrase before),
 //! the remaining characters, and a letter: `a` + ⌊log2 of the weight⌋ + 1.
 //! Matching phrases are then searched like any other query.
+
+mod bits;
+mod facets;
+pub mod fold;
+pub mod gram;
+mod names;
+mod script;
+mod shard;
+mod text;
+mod work;
+
+use std::sync::OnceLock;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use serde::Serialize;
+
+use crate::model::ReportId;
+use crate::plan::search::{SearchFile, Segment};
+use crate::render::World;
+use crate::search::gram::{Grams, Reader};
+use crate::search::names::Names;
+use crate::search::text::Texts;
+use crate::source::{Digest, Files};
+
+/// The version of the format.
+const VERSION: u32 = 1;
+
+/// The index of a session. It is made when it is first asked for: most sessions
+/// of a preview are never searched.
+#[derive(Default)]
+pub struct Search {
+    segments: OnceLock<Vec<Made>>,
+    names: OnceLock<Names>,
+}
+
+/// The index of one segment.
+struct Made {
+    /// Changes with the list of the reports.
+    list: String,
+    /// Changes with any byte.
+    version: String,
+    shards: Vec<Box<[u8]>>,
+}
+
+/// What there is, by the names that the script reads.
+#[derive(Serialize)]
+struct Manifest {
+    v: u32,
+    n: usize,
+    drop: Vec<u32>,
+    names: u32,
+    pinyin: u32,
+    e: String,
+    segs: Vec<Entry>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fresh: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    gone: Vec<(usize, usize)>,
+}
+
+/// What was edited since an index was made.
+#[derive(Default)]
+pub struct Edited {
+    /// The keys of the texts that are new or have changed.
+    pub fresh: Vec<String>,
+    /// The reports that are no longer as they were, by their place in the index.
+    pub gone: Vec<ReportId>,
+}
+
+/// A segment in the manifest.
+#[derive(Serialize)]
+struct Entry {
+    n: usize,
+    b: u32,
+    d: String,
+    e: String,
+}
+
+impl Search {
+    /// The bytes of a file.
+    ///
+    /// The world and files must be those of the session, always the same.
+    pub fn file(&self, world: &World, files: &dyn Files, file: &SearchFile) -> Vec<u8> {
+        match *file {
+            SearchFile::Manifest => self.manifest(world, files, Edited::default()),
+            SearchFile::Facets => script::call("facets", &facets::facets(world)),
+            SearchFile::Simplified => script::call("t2s", &simplified()),
+            SearchFile::Pages => script::call("pages", &facets::pages(world)),
+            SearchFile::Runs(place) => {
+                let segment = world.plan.search.segments.get(place);
+                script::call(&format!("c/{place:x}"), &segment.map(|segment| facets::runs(world, segment)))
+            }
+            SearchFile::Topics(place) => {
+                let segment = world.plan.search.segments.get(place);
+                script::call(&format!("t/{place:x}"), &segment.map(|segment| facets::by_topic(world, segment)))
+            }
+            SearchFile::Shard(place, shard) => {
+                let made = self.segments(world, files).get(place);
+                let bits = made.and_then(|made| Some((&made.list, made.shards.get(shard as usize)?)));
+                let text = bits.map(|(list, bits)| format!("{list}.{}", STANDARD_NO_PAD.encode(bits)));
+                script::call(&format!("s/{place:x}/{shard:x}"), &text)
+            }
+            SearchFile::Report(id) => match world.plan.search.place_of(id) {
+                Some((place, at)) => text(world, files, id, &format!("f/{place:x}/{:x}/{:x}", at >> 8, at & 255)),
+                None => Vec::new(),
+            },
+            SearchFile::Names(shard) => script::call(&format!("n/{shard:x}"), &self.names(world).names(world, shard)),
+            SearchFile::Pinyin(shard) => script::call(&format!("p/{shard:x}"), &self.names(world).pinyin(shard)),
+        }
+    }
+
+    /// Whether the index is made.
+    pub fn is_made(&self) -> bool {
+        self.segments.get().is_some()
+    }
+
+    /// Makes the index now, so that many threads may then ask for its files.
+    pub fn prepare(&self, world: &World, files: &dyn Files) {
+        self.segments(world, files);
+        self.names(world);
+    }
+
+    /// One segment after another, so that the grams of no more than one are in
+    /// memory.
+    fn segments(&self, world: &World, files: &dyn Files) -> &[Made] {
+        self.segments.get_or_init(|| {
+            let segments = world.plan.search.segments.iter();
+            segments.enumerate().map(|(place, segment)| self.make(world, files, place, segment)).collect()
+        })
+    }
+
+    fn names(&self, world: &World) -> &Names {
+        self.names.get_or_init(|| Names::gather(world))
+    }
+
+    fn make(&self, world: &World, files: &dyn Files, place: usize, segment: &Segment) -> Made {
+        let count = segment.reports.len();
+        let read = work::each(
+            count,
+            || Reader::new(segment.bits),
+            |reader, at| {
+                let texts = Texts::of(world, files, ReportId::at(segment.reports.start + at));
+                texts.each(|text, weight| reader.text(text, weight));
+                (reader.finish(), Digest::of(&script::call("", &texts)))
+            },
+        );
+        let (grams, texts): (Vec<Grams>, Vec<Digest>) = read.into_iter().unzip();
+        let shards = shard::shards(&grams, segment.bits);
+        let slugs = world.publication.reports[segment.reports.clone()].iter().map(|report| report.slug.as_str());
+        let list = short(slugs.flat_map(|slug| [slug, "\n"]).collect::<String>().as_bytes());
+        let columns = [SearchFile::Runs(place), SearchFile::Topics(place)];
+        let columns = columns.iter().map(|file| Digest::of(&self.file(world, files, file)));
+        let parts = shards.iter().map(|shard| Digest::of(shard)).chain(texts).chain(columns);
+        let version = short(parts.map(|digest| digest.to_string()).collect::<String>().as_bytes());
+        Made { list, version, shards }
+    }
+
+    /// What there is, and what was edited since.
+    pub fn manifest(&self, world: &World, files: &dyn Files, edited: Edited) -> Vec<u8> {
+        let search = &world.plan.search;
+        let entry = |(segment, made): (&Segment, &Made)| Entry {
+            n: segment.reports.len(),
+            b: segment.bits,
+            d: made.list.clone(),
+            e: made.version.clone(),
+        };
+        let mut others = vec![SearchFile::Facets, SearchFile::Pages, SearchFile::Simplified];
+        others.extend((0..1 << search.names).map(SearchFile::Names));
+        others.extend((0..1 << search.pinyin).map(SearchFile::Pinyin));
+        let digests = others.iter().map(|other| Digest::of(&self.file(world, files, other)).to_string());
+        let manifest = Manifest {
+            v: VERSION,
+            n: world.publication.reports.len(),
+            drop: fold::DROP.iter().flat_map(|&(first, last)| [first, last]).collect(),
+            names: search.names,
+            pinyin: search.pinyin,
+            e: short(digests.collect::<String>().as_bytes()),
+            segs: search.segments.iter().zip(self.segments(world, files)).map(entry).collect(),
+            fresh: edited.fresh,
+            gone: edited.gone.into_iter().filter_map(|id| search.place_of(id)).collect(),
+        };
+        script::call("manifest", &manifest)
+    }
+}
+
+/// The texts of a report under a key.
+pub fn text(world: &World, files: &dyn Files, id: ReportId, key: &str) -> Vec<u8> {
+    script::call(key, &Texts::of(world, files, id))
+}
+
+/// The traditional characters, and the simplified ones.
+fn simplified() -> (String, String) {
+    fold::pairs().unzip()
+}
+
+/// Eight digits that change with any of the bytes.
+fn short(bytes: &[u8]) -> String {
+    Digest::of(bytes).to_string()[..8].to_owned()
+}
