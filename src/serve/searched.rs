@@ -54,9 +54,10 @@ impl Searched {
             let (_, &id) = fresh().nth(usize::from_str_radix(number, 16).ok()?)?;
             return Some(shown.search_text(id, &format!("f/new/{number}")));
         }
-        let make = self.session.plan().make(route)?;
-        match make {
-            Make::Search(SearchFile::Manifest) => {
+        let Make::Search(file) = self.session.plan().make(route)? else { return None };
+        self.prepare();
+        match file {
+            SearchFile::Manifest => {
                 let before = self.session.plan().texts.reports.iter();
                 let is_gone =
                     |path: &VPath| self.edited.contains(path) || !shown.plan().texts.reports.contains_key(path);
@@ -66,11 +67,22 @@ impl Searched {
                 };
                 Some(self.session.search_manifest(edited))
             }
-            Make::Search(_) => match self.session.render(route).content {
+            _ => match self.session.render(route).content {
                 Content::Bytes(bytes) => Some(bytes),
                 Content::Copy(_) => None,
             },
-            _ => None,
+        }
+    }
+
+    /// Makes the index, if it is not made yet, on one thread: an edit that comes
+    /// meanwhile needs the others, and would have to wait for its turn.
+    fn prepare(&self) {
+        if self.session.is_searched() {
+            return;
+        }
+        // Without a thread of its own it is made by those that there are.
+        if let Ok(alone) = rayon::ThreadPoolBuilder::new().num_threads(1).build() {
+            alone.install(|| self.session.prepare_search());
         }
     }
 

@@ -16,7 +16,7 @@ use unicode_normalization::UnicodeNormalization;
 /// Reads files when they are asked for.
 pub struct Reader<'a> {
     /// The bytes of a route.
-    get: Box<dyn Fn(&str) -> Option<Vec<u8>> + 'a>,
+    get: Box<Get<'a>>,
     /// The values of files by key.
     files: RefCell<HashMap<String, Rc<Value>>>,
     drop: Vec<(u32, u32)>,
@@ -26,6 +26,9 @@ pub struct Reader<'a> {
     /// The lists of shards that were asked for, by key.
     lists: RefCell<HashMap<String, BTreeMap<u32, Vec<Entry>>>>,
 }
+
+/// Gives the bytes of a route.
+type Get<'a> = dyn Fn(&str) -> Option<Vec<u8>> + 'a;
 
 /// A report of a list, with its class.
 pub type Entry = (u32, u8);
