@@ -31,6 +31,9 @@
 //!    `fold::DROP`; the manifest has it as `drop`.
 //! 5. Traditional characters become simplified ones (`t2s.js`).
 //!
+//! A page may do without `t2s.js` until it needs it: where a query has no hit, or
+//! a report with `h` is looked at. What was folded before is then folded anew.
+//!
 //! So `党 支部` and `“四个意识”、坚定` are found without their marks, and a
 //! phrase is not found across the end of a sentence: breaks are characters that
 //! match only breaks. Breaks at the ends of a query are taken off. A query
