@@ -59,6 +59,8 @@ pub struct Summary {
 pub enum Stage {
     /// Parsing, modelling, indexing and planning.
     Read,
+    /// Making the index of the search.
+    Search,
     /// Rendering and writing so many files of one rank.
     Rank(Rank, usize),
     /// Pruning and showing.
@@ -98,6 +100,8 @@ pub fn write(
     let routes = session.routes().map(|(route, _)| route.as_str());
     let output = Output::open(&destination.output, folder.root(), routes, destination.strangers)?;
     progress(Step::Planned(session.routes().count()));
+    session.prepare_search();
+    clock.end(Stage::Search);
     for rank in RANKS {
         let mut routes: Vec<&Route> =
             session.routes().filter(|(_, own)| *own == rank).map(|(route, _)| route).collect();

@@ -22,6 +22,7 @@ pub mod check;
 pub mod import;
 pub mod plan;
 pub mod render;
+pub mod search;
 pub mod pipeline;
 // The purity line: above, values; below, the world.
 pub mod disk;

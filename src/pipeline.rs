@@ -21,11 +21,12 @@ use crate::check::Check;
 use crate::check::terms::Terms;
 use crate::diag::{self, Diagnostic};
 use crate::index::{self, Index};
-use crate::model::{Composer, Drafts, Publication, Settings};
+use crate::model::{Composer, Drafts, Publication, ReportId, Settings};
 use crate::parse::{ReportDraft, SiteDraft};
 use crate::plan::{self, Make, Plan, Rank, Route};
 use crate::render::view::site::SiteView;
-use crate::render::{self, Cards, Rendered, World};
+use crate::render::{self, Cards, Content, Rendered, World};
+use crate::search::{self, Search};
 use crate::source::{Files, Span, VPath};
 use crate::theme::{self, Theme};
 
@@ -45,6 +46,7 @@ pub struct Session {
     theme: Arc<Theme>,
     site: SiteView,
     cards: Cards,
+    search: Search,
     /// The reports as their files have them, by path; none in a build.
     drafts: Vec<Arc<ReportDraft>>,
     /// How words are written.
@@ -132,10 +134,35 @@ impl Session {
     /// does. From as many threads as there are.
     pub fn render(&self, route: &Route) -> Rendered {
         let make = self.plan.make(route).unwrap_or(&Make::NotFound);
+        if let Make::Search(file) = make {
+            let content = Content::Bytes(self.search.file(&self.world(), &*self.files, file));
+            return Rendered { content, diagnostics: Vec::new() };
+        }
         let proof = self.proofreader(&proof::is_error);
         let mut rendered = render::render(&self.world(), &self.theme, &*self.files, route, make, &proof);
         rendered.diagnostics.retain(|finding| !self.waives(finding));
         rendered
+    }
+
+    /// Makes the index of the search, which is else made when the first of its
+    /// files is rendered.
+    pub fn prepare_search(&self) {
+        self.search.prepare(&self.world(), &*self.files);
+    }
+
+    /// Whether that index is made.
+    pub fn is_searched(&self) -> bool {
+        self.search.is_made()
+    }
+
+    /// What there is to search, after some edits.
+    pub fn search_manifest(&self, edited: search::Edited) -> Vec<u8> {
+        self.search.manifest(&self.world(), &*self.files, edited)
+    }
+
+    /// The texts of a report, for a search, under a key.
+    pub fn search_text(&self, id: ReportId, key: &str) -> Vec<u8> {
+        search::text(&self.world(), &*self.files, id, key)
     }
 
     /// The reports and pages that are published, by their files.
@@ -294,7 +321,20 @@ fn assemble(
     diag::sort(&mut diagnostics);
     let (waived, diagnostics) = diagnostics.into_iter().partition(|finding| waivers.cover(finding));
     let files = files.clone();
-    let session =
-        Session { files, publication, index, plan, theme, site, cards, drafts, terms, waivers, diagnostics, waived };
+    let session = Session {
+        files,
+        publication,
+        index,
+        plan,
+        theme,
+        site,
+        cards,
+        search: Search::default(),
+        drafts,
+        terms,
+        waivers,
+        diagnostics,
+        waived,
+    };
     (session, bare)
 }

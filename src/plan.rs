@@ -10,6 +10,7 @@
 //! from the newest, where each new report would change every page.
 
 pub mod cut;
+pub mod search;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 use crate::index::Index;
 use crate::model::{MetricId, OrganizationId, Page, PageId, Publication, ReportId, TopicId};
 use crate::plan::cut::{Cut, by_letter, by_number};
+use crate::plan::search::{Search, SearchFile};
 use crate::source::VPath;
 use crate::text::pinyin::{self, Reading};
 
@@ -103,6 +105,8 @@ pub enum Make {
     Attachment(VPath),
     /// A file of the theme, by its name.
     ThemeAsset(String),
+    /// A file of the search.
+    Search(SearchFile),
 }
 
 /// When a file is written: what others refer to comes first, so that a reader
@@ -115,7 +119,7 @@ pub enum Rank {
     Report,
     /// Lists, feeds and data.
     Index,
-    /// The first page.
+    /// The first page, and what there is to search.
     Home,
 }
 
@@ -124,8 +128,8 @@ impl Make {
     pub fn rank(&self) -> Rank {
         match self {
             Make::Attachment(_) | Make::ThemeAsset(_) => Rank::Asset,
-            Make::Report(_) | Make::Page(_) | Make::NotFound => Rank::Report,
-            Make::Home => Rank::Home,
+            Make::Report(_) | Make::Page(_) | Make::NotFound | Make::Search(SearchFile::Report(_)) => Rank::Report,
+            Make::Home | Make::Search(SearchFile::Manifest) => Rank::Home,
             _ => Rank::Index,
         }
     }
@@ -141,6 +145,7 @@ impl Make {
                 | Make::Sitemap
                 | Make::Robots
                 | Make::Data
+                | Make::Search(_)
         )
     }
 }
@@ -159,6 +164,8 @@ pub struct Plan {
     pub names: Arc<Names>,
     /// The pages of metrics.
     pub metrics: Arc<Metrics>,
+    /// The files of the search.
+    pub search: Arc<Search>,
     /// The files of the theme.
     assets: Routes,
 }
@@ -279,6 +286,10 @@ pub fn plan(publication: &Publication, index: &Index, theme_assets: &[String], l
             Some(last) => last.plan.metrics.clone(),
             None => Arc::new(Metrics::lay(publication, index)),
         },
+        search: match last.filter(|last| last.plan.search.suits(publication, index)) {
+            Some(last) => last.plan.search.clone(),
+            None => Arc::new(Search::lay(publication, index)),
+        },
         assets: theme_assets.iter().map(asset).collect(),
     }
 }
@@ -286,7 +297,7 @@ pub fn plan(publication: &Publication, index: &Index, theme_assets: &[String], l
 impl Plan {
     /// The parts; of namesakes the one in the first stands. Only files of a
     /// theme can be called as a page is.
-    fn parts(&self) -> [&Routes; 6] {
+    fn parts(&self) -> [&Routes; 7] {
         [
             &self.assets,
             &self.texts.routes,
@@ -294,6 +305,7 @@ impl Plan {
             &self.topics.routes,
             &self.names.routes,
             &self.metrics.routes,
+            &self.search.routes,
         ]
     }
 

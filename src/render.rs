@@ -83,6 +83,8 @@ pub fn render(
             };
             Rendered { content, diagnostics: Vec::new() }
         }
+        // What is searched is made of all pages together; `search` makes it.
+        Make::Search(_) => Rendered { content: Content::Bytes(Vec::new()), diagnostics: Vec::new() },
         page => render_page(world, theme, &Source { files, proof }, route, page),
     }
 }

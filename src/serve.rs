@@ -10,6 +10,7 @@ pub mod editor;
 mod findings;
 pub mod http;
 mod preview;
+mod searched;
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;

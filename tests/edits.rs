@@ -25,6 +25,8 @@ mod manuscript;
 mod pools;
 #[path = "edits/random.rs"]
 mod random;
+#[path = "search/reader.rs"]
+mod reader;
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -55,6 +57,7 @@ use clean::Clean;
 use disk::Disk;
 use manuscript::{METRICS, Manuscript, ORGANIZATIONS, Operation, SITE, TOPICS, Text, Thing};
 use random::Random;
+use reader::Reader;
 
 /// How long the watch may take before a test fails; it never ends one that
 /// would succeed.
@@ -165,6 +168,8 @@ struct Tally {
     /// Steps while the preview was blocked, and renamed reports.
     blocked: AtomicUsize,
     moved: AtomicUsize,
+    /// What searches found.
+    hits: AtomicUsize,
 }
 
 /// Runs sequences on every core; `most` of them, or as many in a hundred of
@@ -203,12 +208,13 @@ fn sequences(name: &str, most: usize, share: usize, run: impl Fn(Writing, &Tally
     }
     let count = |counter: &AtomicUsize| counter.load(Ordering::Relaxed);
     println!(
-        "{name}: {} sequences, {} steps, {} pages compared, {} steps blocked, {} reports moved, {:.1?}",
+        "{name}: {} sequences, {} steps, {} pages compared, {} steps blocked, {} reports moved, {} hits, {:.1?}",
         seeds.len(),
         count(&tally.steps),
         count(&tally.pages),
         count(&tally.blocked),
         count(&tally.moved),
+        count(&tally.hits),
         start.elapsed()
     );
 }
@@ -343,6 +349,7 @@ fn the_preview_shows_a_clean_site_or_the_last_good_one() {
                 tally.blocked.fetch_add(usize::from(blocked), Ordering::Relaxed);
             }
             tally.pages.fetch_add(good.compare(&preview, &told.folder), Ordering::Relaxed);
+            tally.hits.fetch_add(good.search(&preview, &mut writing.random), Ordering::Relaxed);
             // In pages nobody has looked at.
             let in_pages = told.in_pages();
             assert!(preview.checked(preview.version(), &in_pages, false));
@@ -420,7 +427,8 @@ impl Good {
         let texts: BTreeSet<Route> = clean.session.texts().filter_map(|text| clean.session.route_of(text)).collect();
         let mut compared = 0;
         let mut failed = false;
-        for (route, (content, findings)) in &clean.pages {
+        // The index is that of an earlier session, with what was edited since.
+        for (route, (content, findings)) in clean.pages.iter().filter(|(route, _)| !is_of_search(route)) {
             let served = preview.get(route.as_str());
             assert!(served.status == Status::Found, "{route} is found");
             // The body of a page that a browser asks for is read then.
@@ -450,6 +458,53 @@ impl Good {
         assert!(!(failed || self.last.is_some()) || told["blocked"] == true, "it says that it is blocked");
         compared
     }
+}
+
+impl Good {
+    /// Searches a preview for what stands in the site that it should show; how
+    /// many reports were found.
+    fn search(&self, preview: &Preview, random: &mut Random) -> usize {
+        let newest = self.newest.as_ref().unwrap();
+        // What a blocked preview reads of texts is their present state.
+        if self.last.is_some() {
+            return 0;
+        }
+        let bytes = |content: &render::Content| match content {
+            render::Content::Bytes(bytes) => bytes.clone(),
+            render::Content::Copy(path) => panic!("{path} is no file of the search"),
+        };
+        let clean = Reader::new(|route| newest.pages.get(&Route::new(route)).map(|(content, _)| bytes(content)));
+        let shown = Reader::new(|route| match preview.get(route) {
+            served if served.status != Status::Found => None,
+            served => match served.content {
+                Content::Bytes { bytes, .. } => Some(bytes.to_vec()),
+                Content::File(path) => panic!("{} is no file of the search", path.display()),
+            },
+        });
+        let texts: Vec<String> = newest
+            .pages
+            .keys()
+            .filter_map(|route| route.as_str().strip_prefix("search/f/")?.strip_suffix(".js"))
+            .flat_map(|key| {
+                reader::texts(&clean.file(&format!("f/{key}"))).into_iter().map(str::to_owned).collect::<Vec<_>>()
+            })
+            .collect();
+        let mut hits = 0;
+        for _ in 0..8.min(texts.len()) {
+            let text: Vec<char> = clean.fold(&texts[random.below(texts.len())]).chars().collect();
+            let start = random.below(text.len().max(1));
+            let query: String = text.into_iter().skip(start).take(2 + random.below(6)).collect();
+            let found = shown.search(&query).0;
+            assert_eq!(found, clean.search(&query).0, "for “{query}”");
+            hits += found.len();
+        }
+        hits
+    }
+}
+
+/// Whether a route is a file of the search.
+fn is_of_search(route: &Route) -> bool {
+    route.as_str().starts_with("search/")
 }
 
 /// A served content is the clean one, a page with the script and nothing else.

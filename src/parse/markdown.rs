@@ -27,6 +27,7 @@ mod headings;
 mod html;
 mod inline;
 mod notes;
+mod passage;
 mod picture;
 mod prose;
 mod script;
@@ -46,6 +47,7 @@ use crate::source::{Span, VPath};
 
 pub use excerpt::{Excerpt, excerpt};
 pub use html::anchor;
+pub use passage::{Part, Passage, passages};
 pub use prose::{Block, Kind, prose};
 
 /// How references in a body are answered; the render stage and tests do it.

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 
 use crate::diag::{Diagnostic, Language};
 use crate::pipeline::{Changes, Session};
+use crate::plan::Make;
 use crate::source::VPath;
 
 /// What the bodies of a publication were found to have.
@@ -59,10 +60,12 @@ impl Checks {
 }
 
 /// What all pages of a session have, in the order of the routes: their bodies,
-/// and their templates where these are the publication's own. None as above.
+/// and their templates where these are the publication's own; files of the
+/// search have none. None as above.
 pub fn pages(session: &Session, late: &dyn Fn() -> bool) -> Option<Vec<Diagnostic>> {
     let mut findings = Vec::new();
-    for (route, _) in session.routes() {
+    let routes = session.plan().routes().into_iter();
+    for (route, _) in routes.filter(|(_, make)| !matches!(make, Make::Search(_))) {
         if late() {
             return None;
         }

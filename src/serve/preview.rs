@@ -25,6 +25,7 @@ use crate::render::{self, Rendered};
 use crate::serve::editor::Editor;
 use crate::serve::findings;
 use crate::serve::http::{Content, Events, Served, Source, Status};
+use crate::serve::searched::Searched;
 use crate::source::{Digest, Files, VPath};
 
 /// The script that pages get.
@@ -62,6 +63,8 @@ struct State {
     shown: Arc<Session>,
     /// Whether that is a good one.
     good: bool,
+    /// What answers a search in it.
+    searched: Searched,
     /// What renders a page whose template fails: the session that was shown
     /// before the theme was last touched.
     fallback: Option<Arc<Session>>,
@@ -142,6 +145,7 @@ impl Preview {
         let state = State {
             version: 1,
             good: !findings.iter().any(blocks),
+            searched: Searched::new(session.clone()),
             shown: session.clone(),
             fallback: None,
             kept: BTreeMap::new(),
@@ -182,9 +186,11 @@ impl Preview {
         let kept = kept(&before, &session, &folder, changes);
         // A session whose templates failed is nothing to fall back on.
         let sound = before.good && before.failures.is_empty();
+        let shown = if broken && before.good { before.shown.clone() } else { session.clone() };
         self.state.send_replace(Arc::new(State {
             version,
-            shown: if broken && before.good { before.shown.clone() } else { session.clone() },
+            searched: before.searched.after(&shown, changes),
+            shown,
             good: !broken || before.good,
             // The built-in templates suit every page.
             fallback: match (session.theme().is_own(), changes.themes.is_empty() || !sound) {
@@ -302,6 +308,11 @@ impl Source for Preview {
     fn get(&self, route: &str) -> Served {
         let state = self.state();
         let route = Route::new(route);
+        if let Some(bytes) = state.searched.file(&state.shown, &route) {
+            let etag = Digest::of(&bytes).to_string();
+            let content = Content::Bytes { bytes: Bytes::from(bytes), etag };
+            return Served { status: Status::Found, content, name: route.as_str().to_owned() };
+        }
         let known = state.shown.plan().make(&route).is_some() || state.kept.contains_key(&route);
         let name = if known { route.as_str() } else { "404.html" };
         let content = match self.render(&state, &route).content {

@@ -100,6 +100,29 @@ pub fn syllables(text: &str, reading: Reading) -> Vec<String> {
         .collect()
 }
 
+/// Returns the Han characters with their syllables, without tones.
+pub fn spelled(text: &str, reading: Reading) -> Vec<(char, String)> {
+    characters(text, reading)
+        .into_iter()
+        .filter_map(|character| match character {
+            Spelled::Han(character, syllable) => Some((character, syllable.letters.into_owned())),
+            Spelled::Plain(_) => None,
+        })
+        .collect()
+}
+
+/// Returns the usual syllables of a character by itself, the commonest first.
+pub fn readings(character: char) -> Vec<String> {
+    let mut readings: Vec<String> = Vec::new();
+    for pinyin in character.to_pinyin_multi().into_iter().flatten() {
+        let letters = ascii(pinyin.plain()).into_owned();
+        if !letters.is_empty() && !readings.contains(&letters) && readings.len() < 3 {
+            readings.push(letters);
+        }
+    }
+    readings
+}
+
 /// Returns the first letters of the syllables, Latin words and digits whole: `xybfh`.
 pub fn initials(text: &str, reading: Reading) -> String {
     characters(text, reading)

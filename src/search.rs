@@ -1,0 +1,346 @@
+//! Search: the files with which a page finds any phrase, without a server.
+//!
+//! In: the world of a session and its files. Out: the bytes of every route
+//! below `search/`. What a reader types and sees is the theme's (its script
+//! reads what is described here); which files there are is the plan's.
+//!
+//! The index holds no words. It holds pairs of neighbouring characters, so
+//! nothing depends on where a program thinks that a word ends. Lists of
+//! reports by pair give candidates, a superset; the text of a candidate, which
+//! the snippet needs anyway, says whether it is a hit. So hits are exact.
+//!
+//! # What is found
+//!
+//! The texts of a report are: title, subtitle, its organisation in full and
+//! each name on the path to it (as they were in that year), topics, 摘要,
+//! keywords, figures, honours, achievements, authors and editors, people, and
+//! every block of the body: headings, paragraphs, list items, table cells,
+//! quotations, captions, code, the signature, notes and references that are
+//! cited. A report is a hit for `q` if `fold(q)` is part of the `fold` of one
+//! of its texts. Nothing reaches from one text into the next. Drafts and
+//! withdrawn reports are not in the publication and so never here.
+//!
+//! **`fold`**, code point by code point; `fold(xy) = fold(x) fold(y)` but for
+//! breaks, which never follow each other:
+//!
+//! 1. `…` `‥` `⋯` (U+2026, U+2025, U+22EF) vanish.
+//! 2. NFKD, then lower case: `Ａ`→`a`, `①`→`1`, `é`→`e`, `㎡`→`m2`.
+//! 3. `。` `!` `?` `;` (so `！` `？` `；` too) become a *break*, U+000A.
+//! 4. What lies in the drop table vanishes: white space, marks, symbols,
+//!    accents, everything but letters, digits, `.` and `%`. The table is
+//!    `fold::DROP`; the manifest has it as `drop`.
+//! 5. Traditional characters become simplified ones (`t2s.js`).
+//!
+//! A page may do without `t2s.js` until it needs it: where a query has no hit, or
+//! a report with `h` is looked at. What was folded before is then folded anew.
+//!
+//! So `党 支部` and `“四个意识”、坚定` are found without their marks, and a
+//! phrase is not found across the end of a sentence: breaks are characters that
+//! match only breaks. Breaks at the ends of a query are taken off. A query
+//! whose fold is empty has no hits.
+//!
+//! # Files
+//!
+//! All are classic scripts of one call, `__hb(KEY, VALUE);`: they work from
+//! `file://` and under `script-src 'self'`. `KEY` is the route without
+//! `search/` and `.js`, `VALUE` is JSON in which `<`, U+2028 and U+2029 are
+//! escaped. Numbers in names are lower-case hexadecimal without zeros in front.
+//!
+//! | route in `search/` | value |
+//! | --- | --- |
+//! | `manifest.js` | `{v, n, drop, names, pinyin, e, segs: [{n, b, d, e}…], fresh, gone}` |
+//! | `facets.js` | `{o: [name…], q: [parent…], t: [[name, [synonym…]]…]}` |
+//! | `pages.js` | `{o: [id…], t: [id…]}` |
+//! | `c/<seg>.js` | year and organisation of each report, base64 |
+//! | `t/<seg>.js` | the reports of each topic, base64 |
+//! | `s/<seg>/<shard>.js` | `"<d>.<base64>"` |
+//! | `f/<seg>/<id>>8>/<id&255>.js` | the texts of one report |
+//! | `n/<shard>.js` | `[[name, kind, href, mentions]…]` |
+//! | `p/<shard>.js` | `[readings, phrases]`, two strings |
+//! | `t2s.js` | `[traditional, simplified]`, two strings of as many characters |
+//!
+//! Base64 is the standard alphabet without padding. Addresses are relative to
+//! the root of the site.
+//!
+//! **Manifest.** `v` is 1, the version of this format. `n` counts reports.
+//! `drop` is the drop table: first, last, first, last… of ranges, ascending.
+//! `names` and `pinyin` are the numbers of bits of the shards in `n/` and `p/`.
+//! `e` changes with any byte of `facets.js`, `pages.js`, `n/`, `p/` and `t2s.js`;
+//! `segs[i]` is segment `i`: `n` reports, `b` bits of a shard's number, `d`
+//! changes with the list of its reports, `e` with any byte of `c/<i>.js`,
+//! `t/<i>.js`, `s/<i>/` and `f/<i>/`.
+//! Load those as `…?v=<e>` and they may be cached for ever; the manifest never.
+//! If the `d` of a shard is not that of the manifest the site was rebuilt
+//! meanwhile: load the manifest anew, once. Segments stand oldest first and the
+//! reports of the publication in order, so of two reports the one in the later
+//! segment, or with the greater id in one segment, is the newer.
+//! `fresh` and `gone` are there in a preview alone: keys of the texts of reports
+//! edited since the index was made (`f/new/<k>`), which are candidates of every
+//! query; and `[segment, id]` of reports that are no longer as in the index,
+//! never to be shown. Without them the lists are absent.
+//!
+//! **Facets.** Organisations in the order of the tree, a parent before its
+//! children; `q` is the place of the parent in the list, -1 at the top. Topics in
+//! their order. The ids in `pages.js`, in the same orders, say where the pages
+//! are: `orgs/<id>.html`, `topics/<id>.html`; load it to link there.
+//!
+//! **Columns.** `c/<seg>.js` is a row of varints (7 bits a byte, lowest first):
+//! the number of runs, then for each run of reports of one year and organisation
+//! the year minus that of the run before (-1 at first), zigzag; the place of the
+//! organisation minus that before (0 at first), zigzag; the length. Zigzag turns
+//! 0, -1, 1, -2 into 0, 1, 2, 3. The year is the last that a report is on.
+//! `t/<seg>.js` is bits: for each topic of the facets `gamma(m + 1)` and then m
+//! gaps `rice(gap, K(n, m))` of the reports that have it, themselves or in an
+//! achievement.
+//!
+//! **Shards**, `s/`. Bits come lowest first. `rice(v, k)`: `v >> k` ones (every
+//! full 24 of them as 24 ones), a zero, then k low bits of v. `gamma(v)`, v ≥ 1:
+//! with l = ⌊log2 v⌋, l ones, a zero, the l low bits of v. `K(n, m)`: the largest
+//! k ≥ 0 with m·2^k ≤ ⌊11 n / 16⌋, else 0. A gap is a number less the one before
+//! it less 1, the first counted from -1. A shard is `lists` in 24 bits, then for
+//! each list, by ascending fingerprint:
+//!
+//! 1. `rice(gap of the fingerprint, K(2^18, lists))`
+//! 2. `gamma(df)`, then df times `rice(gap of the id, K(n, df))`
+//! 3. `gamma(m + 1)`: m of the ids are of class 1 or 2. If 0 < m < df, m times
+//!    `rice(gap of the rank among the ids, K(df, m))`
+//! 4. if m > 0, `gamma(t + 1)`: t of those m are of class 2. If 0 < t < m, t
+//!    times `rice(gap of the rank among the m, K(m, t))`
+//!
+//! **Grams** of a folded text: every character, every two neighbours, and every
+//! three neighbours that are all ASCII; none with a break in it. A query of one
+//! character asks for it alone; a longer one for its neighbours (of three ASCII
+//! characters for the three), of a character alone between breaks for that.
+//! **Hash** of a gram: h = 0x811c9dc5; for each code point c: h = (h ^ c) ·
+//! 0x01000193 mod 2^32, h ^= h >> 15; at last 0 becomes 1, and murmur3's fmix32.
+//! The shard is the top `b` bits, the fingerprint the low 18. Two grams may
+//! share both: a list then has both's reports, candidates that are no hits.
+//!
+//! **Class** of a gram in a report: 2 if it is in the title or subtitle; else,
+//! of two or three characters, 1 if in any text but those of the body (a heading
+//! counts as such), or if it occurs at least max(2, ⌊3·clamp(length, 1250,
+//! 7500) / 2500⌋) times, the length being that of all folded texts; else 0.
+//!
+//! **Texts of a report**, `f/`: `{u, t, s, y, d, g, o, p, h, b}`: `u` its page,
+//! `t` title, `s` subtitle, `y` year or years as shown, `d` date (ISO, may be
+//! of a month or empty), `g` the organisation in full, `o` the names on its
+//! path, `p` topics, `h` 1 if folding any of it needs `t2s.js` (load it before
+//! you look), `b` the rest in the order of the page. An entry of `b` is a text,
+//! or `[kind, anchor, text]`; a plain text stands under the last anchor. Kinds:
+//! 1 the body before its first heading; 2 to 6 a heading of that level; 10 摘要, 11 keywords, 12 figure, 13 honour,
+//! 14 achievement, 15 note, 16 reference, 17 authors and editors, 18 a person.
+//! Anchors are ids of the report's page; an empty one is the top of the page.
+//! All of `t s g o p` and the texts of `b` are searched, `y` and `d` are not.
+//!
+//! **Names**, `n/`: people (kind 0), posts (1) and honours (2), each in the
+//! shards of its first and of its last folded character: top `names` bits of
+//! the hash of that character.
+//!
+//! **Pinyin**, `p/`: what begins at any Han character of a title, organisation,
+//! topic, person or honour, two to eight Han characters long, in the shards of
+//! the first letters of its first two syllables: top `pinyin` bits of the hash
+//! of the two letters. `readings` is `<syllable><characters>` run together
+//! (`v` for ü); a character stands after each of its syllables. `phrases` is,
+//! run together in order, a digit (characters shared with the phrase before),
+//! the remaining characters, and a letter: `a` + ⌊log2 of the weight⌋ + 1.
+//! Matching phrases are then searched like any other query.
+
+mod bits;
+mod facets;
+pub mod fold;
+pub mod gram;
+mod names;
+mod script;
+mod shard;
+mod text;
+mod work;
+
+use std::sync::OnceLock;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use serde::Serialize;
+
+use crate::model::ReportId;
+use crate::plan::search::{SearchFile, Segment};
+use crate::render::World;
+use crate::search::gram::{Grams, Reader};
+use crate::search::names::Names;
+use crate::search::text::Texts;
+use crate::source::{Digest, Files};
+
+/// The version of the format.
+const VERSION: u32 = 1;
+
+/// The index of a session. It is made when it is first asked for: most sessions
+/// of a preview are never searched.
+#[derive(Default)]
+pub struct Search {
+    segments: OnceLock<Vec<Made>>,
+    names: OnceLock<Names>,
+}
+
+/// The index of one segment.
+struct Made {
+    /// Changes with the list of the reports.
+    list: String,
+    /// Changes with any byte.
+    version: String,
+    shards: Vec<Box<[u8]>>,
+}
+
+/// What there is, by the names that the script reads.
+#[derive(Serialize)]
+struct Manifest {
+    v: u32,
+    n: usize,
+    drop: Vec<u32>,
+    names: u32,
+    pinyin: u32,
+    e: String,
+    segs: Vec<Entry>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fresh: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    gone: Vec<(usize, usize)>,
+}
+
+/// What was edited since an index was made.
+#[derive(Default)]
+pub struct Edited {
+    /// The keys of the texts that are new or have changed.
+    pub fresh: Vec<String>,
+    /// The reports that are no longer as they were, by their place in the index.
+    pub gone: Vec<ReportId>,
+}
+
+/// A segment in the manifest.
+#[derive(Serialize)]
+struct Entry {
+    n: usize,
+    b: u32,
+    d: String,
+    e: String,
+}
+
+impl Search {
+    /// The bytes of a file.
+    ///
+    /// The world and files must be those of the session, always the same.
+    pub fn file(&self, world: &World, files: &dyn Files, file: &SearchFile) -> Vec<u8> {
+        match *file {
+            SearchFile::Manifest => self.manifest(world, files, Edited::default()),
+            SearchFile::Facets => script::call("facets", &facets::facets(world)),
+            SearchFile::Simplified => script::call("t2s", &simplified()),
+            SearchFile::Pages => script::call("pages", &facets::pages(world)),
+            SearchFile::Runs(place) => {
+                let segment = world.plan.search.segments.get(place);
+                script::call(&format!("c/{place:x}"), &segment.map(|segment| facets::runs(world, segment)))
+            }
+            SearchFile::Topics(place) => {
+                let segment = world.plan.search.segments.get(place);
+                script::call(&format!("t/{place:x}"), &segment.map(|segment| facets::by_topic(world, segment)))
+            }
+            SearchFile::Shard(place, shard) => {
+                let made = self.segments(world, files).get(place);
+                let bits = made.and_then(|made| Some((&made.list, made.shards.get(shard as usize)?)));
+                let text = bits.map(|(list, bits)| format!("{list}.{}", STANDARD_NO_PAD.encode(bits)));
+                script::call(&format!("s/{place:x}/{shard:x}"), &text)
+            }
+            SearchFile::Report(id) => match world.plan.search.place_of(id) {
+                Some((place, at)) => text(world, files, id, &format!("f/{place:x}/{:x}/{:x}", at >> 8, at & 255)),
+                None => Vec::new(),
+            },
+            SearchFile::Names(shard) => script::call(&format!("n/{shard:x}"), &self.names(world).names(world, shard)),
+            SearchFile::Pinyin(shard) => script::call(&format!("p/{shard:x}"), &self.names(world).pinyin(shard)),
+        }
+    }
+
+    /// Whether the index is made.
+    pub fn is_made(&self) -> bool {
+        self.segments.get().is_some()
+    }
+
+    /// Makes the index now, so that many threads may then ask for its files.
+    pub fn prepare(&self, world: &World, files: &dyn Files) {
+        self.segments(world, files);
+        self.names(world);
+    }
+
+    /// One segment after another, so that the grams of no more than one are in
+    /// memory.
+    fn segments(&self, world: &World, files: &dyn Files) -> &[Made] {
+        self.segments.get_or_init(|| {
+            let segments = world.plan.search.segments.iter();
+            segments.enumerate().map(|(place, segment)| self.make(world, files, place, segment)).collect()
+        })
+    }
+
+    fn names(&self, world: &World) -> &Names {
+        self.names.get_or_init(|| Names::gather(world))
+    }
+
+    fn make(&self, world: &World, files: &dyn Files, place: usize, segment: &Segment) -> Made {
+        let count = segment.reports.len();
+        let read = work::each(
+            count,
+            || Reader::new(segment.bits),
+            |reader, at| {
+                let texts = Texts::of(world, files, ReportId::at(segment.reports.start + at));
+                texts.each(|text, weight| reader.text(text, weight));
+                (reader.finish(), Digest::of(&script::call("", &texts)))
+            },
+        );
+        let (grams, texts): (Vec<Grams>, Vec<Digest>) = read.into_iter().unzip();
+        let shards = shard::shards(&grams, segment.bits);
+        let slugs = world.publication.reports[segment.reports.clone()].iter().map(|report| report.slug.as_str());
+        let list = short(slugs.flat_map(|slug| [slug, "\n"]).collect::<String>().as_bytes());
+        let columns = [SearchFile::Runs(place), SearchFile::Topics(place)];
+        let columns = columns.iter().map(|file| Digest::of(&self.file(world, files, file)));
+        let parts = shards.iter().map(|shard| Digest::of(shard)).chain(texts).chain(columns);
+        let version = short(parts.map(|digest| digest.to_string()).collect::<String>().as_bytes());
+        Made { list, version, shards }
+    }
+
+    /// What there is, and what was edited since.
+    pub fn manifest(&self, world: &World, files: &dyn Files, edited: Edited) -> Vec<u8> {
+        let search = &world.plan.search;
+        let entry = |(segment, made): (&Segment, &Made)| Entry {
+            n: segment.reports.len(),
+            b: segment.bits,
+            d: made.list.clone(),
+            e: made.version.clone(),
+        };
+        let mut others = vec![SearchFile::Facets, SearchFile::Pages, SearchFile::Simplified];
+        others.extend((0..1 << search.names).map(SearchFile::Names));
+        others.extend((0..1 << search.pinyin).map(SearchFile::Pinyin));
+        let digests = others.iter().map(|other| Digest::of(&self.file(world, files, other)).to_string());
+        let manifest = Manifest {
+            v: VERSION,
+            n: world.publication.reports.len(),
+            drop: fold::DROP.iter().flat_map(|&(first, last)| [first, last]).collect(),
+            names: search.names,
+            pinyin: search.pinyin,
+            e: short(digests.collect::<String>().as_bytes()),
+            segs: search.segments.iter().zip(self.segments(world, files)).map(entry).collect(),
+            fresh: edited.fresh,
+            gone: edited.gone.into_iter().filter_map(|id| search.place_of(id)).collect(),
+        };
+        script::call("manifest", &manifest)
+    }
+}
+
+/// The texts of a report under a key.
+pub fn text(world: &World, files: &dyn Files, id: ReportId, key: &str) -> Vec<u8> {
+    script::call(key, &Texts::of(world, files, id))
+}
+
+/// The traditional characters, and the simplified ones.
+fn simplified() -> (String, String) {
+    fold::pairs().unzip()
+}
+
+/// Eight digits that change with any of the bytes.
+fn short(bytes: &[u8]) -> String {
+    Digest::of(bytes).to_string()[..8].to_owned()
+}
