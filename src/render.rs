@@ -254,6 +254,8 @@ pub fn site(publication: &Publication, index: &Index, plan: &Plan, theme: &Theme
         feed: site.base_url.is_some().then(|| "feed.xml".to_owned()),
         style: version("style.css"),
         script: version("hui.js"),
+        search: version("search.js"),
+        search_style: version("search.css"),
         latest_year: latest
             .map(|(&year, _)| Link { name: year.to_string(), href: Some(crate::plan::year_route(year, None)) }),
         counts: counts(publication, index, plan),

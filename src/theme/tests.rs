@@ -57,7 +57,7 @@ fn the_built_in_theme_has_no_fault_and_crosses_threads() {
     crosses(&theme);
     assert_eq!(theme.manifest.name, "文武线");
     let names: Vec<&str> = theme.assets.iter().map(|asset| asset.name.as_str()).collect();
-    assert_eq!(names, ["hui.js", "icon.svg", "style.css"]);
+    assert_eq!(names, ["hui.js", "icon.svg", "search.css", "search.js", "style.css"]);
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn both_languages_have_every_phrase_and_no_other() {
     }
     // The script reads its words by position.
     for language in LANGUAGES {
-        assert_eq!(theme.phrases(language).say("script.words", &[]).unwrap().split('|').count(), 6);
+        assert_eq!(theme.phrases(language).say("script.words", &[]).unwrap().split('|').count(), 7);
     }
 }
 

@@ -54,6 +54,8 @@ pub fn site(language: Language) -> SiteView {
         feed: Some("feed.xml".to_owned()),
         style: "style.css?v=1".to_owned(),
         script: "hui.js?v=1".to_owned(),
+        search: "search.js?v=1".to_owned(),
+        search_style: "search.css?v=1".to_owned(),
         latest_year: Some(link("2021", "years/2021.html")),
         counts: Counts {
             reports: 5,

@@ -29,6 +29,10 @@ pub struct SiteView {
     pub style: String,
     /// The script, with its version.
     pub script: String,
+    /// The script of the search, which pages load when a reader searches.
+    pub search: String,
+    /// The style of what that script shows.
+    pub search_style: String,
     /// The latest year with reports: its page; none in an empty publication.
     pub latest_year: Option<Link>,
     /// How much there is of each thing.

@@ -30,6 +30,18 @@
       var io=new IntersectionObserver(function(es){es.forEach(function(x){if(x.isIntersecting)links.forEach(function(a){
         if(decodeURIComponent(a.hash)=='#'+x.target.id)a.setAttribute('aria-current','true');else a.removeAttribute('aria-current')})})},{rootMargin:'0px 0px -75% 0px'});
       links.forEach(function(a){var t=d.getElementById(decodeURIComponent(a.hash.slice(1)));if(t)io.observe(t)})}
+    /* search: the field in the head loads its script when it is first used, “/” leads to it */
+    var form=d.querySelector('form[data-search]'),field=form&&form.querySelector('input');
+    if(form&&form.getAttribute('data-search')){
+      field.addEventListener('focus',function(){
+        ['link','script'].forEach(function(tag){
+          var e=d.createElement(tag),own=tag=='link';
+          if(own)e.rel='stylesheet';
+          e[own?'href':'src']=form.getAttribute(own?'data-style':'data-search');
+          d.head.appendChild(e)})},{once:true});
+      form.addEventListener('submit',function(e){e.preventDefault();if(field.value.trim())location.href=form.action+'?q='+encodeURIComponent(field.value.trim())})}
+    d.addEventListener('keydown',function(e){
+      if(field&&e.key=='/'&&!e.ctrlKey&&!e.metaKey&&!e.altKey&&!/^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)&&!e.target.isContentEditable){e.preventDefault();field.focus();field.select()}});
     /* filter: within a group any, between groups all */
     all('form[data-filter]').forEach(function(f){
       var it=all('[data-f]'),out=d.querySelector('[data-count]');
@@ -39,4 +51,33 @@
         all('.idx section').forEach(function(x){x.hidden=!all('[data-f]:not([hidden])',x).length});
         if(out)out.textContent=n})});
   });
+  /* what a search led to (report.html?q=…#anchor): the first after the anchor is
+     marked, over the borders of elements. Letters and digits are compared. */
+  addEventListener('load',function(){
+    var leaf=d.querySelector('.leaf'),sought=new URLSearchParams(location.search).getAll('q').slice(0,4),
+      start=d.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if(!leaf||!sought.length)return;
+    function bare(s){return s.replace(/[^\p{L}\p{N}]/gu,'')}
+    sought.map(bare).forEach(function(q){
+      var walk=d.createTreeWalker(leaf,4),text='',at=[],from=0,n,i,k,ends=[];
+      while(n=walk.nextNode())if(!n.parentNode.closest('.side,.cite,.turn,.rel,sup a,button,script')){
+        if(start&&start!=n.parentNode&&!start.contains(n)&&start.compareDocumentPosition(n)&2)from=text.length+bare(n.data).length;
+        for(i=0;i<n.data.length;){var c=String.fromCodePoint(n.data.codePointAt(i));
+          if(bare(c)){text+=c;for(k=0;k<c.length;k++)at.push([n,i,i+c.length])}
+          i+=c.length}}
+      if(!q||(i=text.indexOf(q,from))<0&&(i=text.indexOf(q))<0)return;
+      for(k=i;k<i+q.length;k++){var last=ends[ends.length-1];
+        if(last&&last[0]==at[k][0])last[2]=at[k][2];else ends.push(at[k].slice())}
+      ends.forEach(function(x){var m=d.createElement('mark'),r=d.createRange();r.setStart(x[0],x[1]);r.setEnd(x[0],x[2]);r.surroundContents(m)})});
+    var first=leaf.querySelector('mark'),off=d.createElement('button');
+    if(!first)return;
+    function clear(){
+      all('mark',leaf).forEach(function(m){var p=m.parentNode;while(m.firstChild)p.insertBefore(m.firstChild,m);m.remove();p.normalize()});
+      off.remove();d.removeEventListener('keydown',esc);
+      try{history.replaceState(null,'',location.pathname+location.hash)}catch(e){}}
+    function esc(e){if(e.key=='Escape')clear()}
+    off.type='button';off.className='unmark';off.textContent=w[6];off.onclick=clear;
+    leaf.appendChild(off);d.addEventListener('keydown',esc);
+    first.tabIndex=-1;first.focus({preventScroll:true});
+    setTimeout(function(){first.scrollIntoView({block:'center'})})});
 })();
