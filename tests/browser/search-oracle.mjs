@@ -37,7 +37,7 @@ export class Oracle {
     this.reports = fragments.map((file) => {
       const fragment = call(path.join(at, 'f', file));
       const texts = [fragment.t, fragment.s, fragment.g, ...fragment.o, ...fragment.p, ...fragment.b.map((entry) => (typeof entry === 'string' ? entry : entry[2]))].filter(Boolean);
-      return { route: fragment.u, texts, names: [fragment.t, fragment.g, ...fragment.o, ...fragment.p], folded: texts.map((text) => this.fold(text)) };
+      return { key: file.replace(/\.js$/, '').replaceAll(path.sep, '/'), route: fragment.u, texts, names: [fragment.t, fragment.g, ...fragment.o, ...fragment.p], folded: texts.map((text) => this.fold(text)).join('\0') };
     });
   }
 
@@ -62,7 +62,7 @@ export class Oracle {
   find(query) {
     const words = query.trim().split(/\s+/).map((word) => this.fold(word)).filter(Boolean);
     if (words.length === 0) return new Set();
-    const holds = (report) => words.every((word) => report.folded.some((text) => text.includes(word)));
+    const holds = (report) => words.every((word) => report.folded.includes(word));
     return new Set(this.reports.filter(holds).map((report) => report.route));
   }
 

@@ -10,7 +10,7 @@
 (function(){
 'use strict';
 var d=document,root=new URL('.',d.currentScript.src).href,disk=location.protocol=='file:',
-  PATIENCE=15e3,FRESH=6e4,PAGE=8,LONGEST=64,HAN=/[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
+  PATIENCE=15e3,FRESH=6e4,PAGE=6,LONGEST=64,MANY=4096,HAN=/[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
 
 /* ---- files: loaded once, as scripts */
 var asked=new Map(),kept=new Map();
@@ -53,35 +53,44 @@ function ready(){
 function make(m){
   if(String(drop)!=String(m.drop)){drop=m.drop;folds.clear()}
   var files=[load('facets',m.e)];
-  m.segs.forEach(function(seg,i){files.push(load('c/'+hex(i),seg.e),load('t/'+hex(i),seg.e))});
+  m.segs.forEach(function(seg,i){files.push(load('c/'+hex(i),seg.e))});
   var fresh=(m.fresh||[]).map(function(key){return load(key)});
   return Promise.all([Promise.all(files),Promise.all(fresh)]).then(function(all){
     var f=all[0],extra=all[1],start=0,w={m:m,o:f[0].o,q:f[0].q,t:f[0].t,segs:[],extra:extra,gone:new Set(),lists:new Map()};
     m.segs.forEach(function(seg,i){w.segs.push({i:i,n:seg.n,b:seg.b,d:seg.d,e:seg.e,start:start});start+=seg.n});
     w.n=start;w.all=start+extra.length;
-    w.year=new Int32Array(w.all);w.org=new Int32Array(w.all);w.topics=w.t.map(function(){return[]});
-    w.segs.forEach(function(seg){columns(w,seg,f[1+2*seg.i],f[2+2*seg.i])});
+    w.year=new Int32Array(w.all);w.org=new Int32Array(w.all);
+    w.segs.forEach(function(seg){columns(w,seg,f[1+seg.i])});
     (m.gone||[]).forEach(function(g){w.gone.add(w.segs[g[0]].start+g[1])});
     /* edited since the index was made (in a preview): told from the texts */
     extra.forEach(function(x,k){
       var id=w.n+k,at=-1;
       w.year[id]=+(/\d{4}(?!.*\d{4})/.exec(x.y)||[0])[0];
       x.o.forEach(function(name){for(var p=0;p<w.o.length;p++)if(w.o[p]==name&&(w.q[p]==at||at<0)){at=p;break}});
-      w.org[id]=Math.max(at,0);
-      w.t.forEach(function(t,p){if(x.p.indexOf(t[0])>=0)w.topics[p].push(id)})});
+      w.org[id]=Math.max(at,0)});
     w.fo=w.o.map(fold);w.ft=w.t.map(function(t){return[t[0]].concat(t[1]).map(fold)});
     return world=w})}
 
-/* years and organisations in runs, topics as lists of reports */
-function columns(w,seg,runs,topics){
+/* years and organisations, in runs */
+function columns(w,seg,runs){
   var b=bytes(runs),p=0,id=seg.start,year=-1,org=0;
   function varint(){var v=0,at=0,x;do{x=b[p++];v|=(x&127)<<at;at+=7}while(x&128);return v}
   function zigzag(){var v=varint();return v>>>1^-(v&1)}
-  for(var k=varint();k--;){year+=zigzag();org+=zigzag();for(var l=varint();l--;id++){w.year[id]=year;w.org[id]=org}}
-  var bits=new Bits(bytes(topics));
-  w.topics.forEach(function(list){
-    var m=bits.gamma()-1,k=parameter(seg.n,m),at=-1;
-    while(m--)list.push(seg.start+(at+=bits.rice(k)+1))})}
+  for(var k=varint();k--;){year+=zigzag();org+=zigzag();for(var l=varint();l--;id++){w.year[id]=year;w.org[id]=org}}}
+/* topics, as lists of reports: four times as much, so of a large publication only when they are needed */
+function topics(w){
+  if(w.loading)return w.loading;
+  w.loading=Promise.all(w.segs.map(function(seg){return load('t/'+hex(seg.i),seg.e)})).then(function(files){
+    var all=w.t.map(function(){return[]});
+    w.segs.forEach(function(seg){
+      var bits=new Bits(bytes(files[seg.i]));
+      all.forEach(function(list){
+        var m=bits.gamma()-1,k=parameter(seg.n,m),at=-1;
+        while(m--)list.push(seg.start+(at+=bits.rice(k)+1))})});
+    w.extra.forEach(function(x,k){w.t.forEach(function(t,p){if(x.p.indexOf(t[0])>=0)all[p].push(w.n+k)})});
+    w.topics=all});
+  w.loading.catch(function(){w.loading=null});
+  return w.loading}
 
 /* ---- fold: what is the same to a reader becomes the same (src/search/fold.rs) */
 var drop=[],simple=null,folds=new Map(),age=0;
@@ -186,8 +195,8 @@ function grams(f){
       else if(c[i+2]<128)g.push(hash([c[i],c[i+1],c[i+2]]));
       else if(!(c[i-1]<128))g.push(hash([c[i],c[i+1]]))});
   g=Array.from(new Set(g));
-  /* eight tell reports apart as well as all do */
-  return g.length>8?[0,1,2,3,4,5,6,7].map(function(i){return g[Math.floor(i*(g.length-1)/7)]}):g}
+  /* six, from end to end, tell reports apart nearly as well as all do; each is a file */
+  return g.length>6?[0,1,2,3,4,5].map(function(i){return g[Math.floor(i*(g.length-1)/5)]}):g}
 
 /* the lists of grams in a segment; kept, for who types asks for most of them again */
 function fetchLists(w,seg,gs){
@@ -243,13 +252,14 @@ function candidates(w,ts){
         var own=0;
         ts.forEach(function(t){own+=lift([name],t.f,6,3)});
         org[p]=Math.max(own,w.q[p]>=0?.6*org[w.q[p]]:0)});
-      var topic=new Float32Array(w.all);
-      w.ft.forEach(function(names,p){
-        var own=0;
-        ts.forEach(function(t){own+=lift(names,t.f,4,2)});
-        if(own)w.topics[p].forEach(function(id){topic[id]=Math.max(topic[id],own)})});
-      ids.forEach(function(id){score[id]+=(org[w.org[id]]||0)+topic[id]+.002*(w.year[id]-first)})}
-    return{ids:ids,score:score}})}
+      ids.forEach(function(id){score[id]+=(org[w.org[id]]||0)+.002*(w.year[id]-first)})}
+    var own=w.ft.map(function(names){return ts.reduce(function(sum,t){return sum+lift(names,t.f,4,2)},0)}),c={ids:ids,score:score};
+    if(!ids.length||!own.some(Boolean))return c;
+    return topics(w).then(function(){
+      var best=new Map();
+      own.forEach(function(more,p){if(more)w.topics[p].forEach(function(id){best.set(id,Math.max(more,best.get(id)||0))})});
+      best.forEach(function(more,id){if(score[id])score[id]+=more});
+      return c})})}
 
 /* what the facets leave, with the counts of each facet under the others */
 function narrow(w,ids,chosen){
@@ -263,7 +273,7 @@ function narrow(w,ids,chosen){
     if(t&&o)year.set(w.year[id],(year.get(w.year[id])||0)+1);
     if(o&&y)flag[id]|=4;
     if(t&&o&&y)left.push(id)});
-  var topic=w.topics.map(function(list){var n=0;list.forEach(function(id){if(flag[id]&4)n++});return n});
+  var topic=w.topics&&w.topics.map(function(list){var n=0;list.forEach(function(id){if(flag[id]&4)n++});return n});
   return{ids:left,org:org,year:year,topic:topic}}
 
 /* ---- texts of a report */
@@ -307,11 +317,11 @@ function start(query,chosen){
   return ready().then(function(w){
     var ts=terms(query);
     if(!ts.length)return{w:w,on:chosen,terms:ts,ids:[],any:0,next:0,wrong:0,hits:[]};
-    return candidates(w,ts).then(function(c){
-      var left=narrow(w,c.ids,chosen);
+    return Promise.all([candidates(w,ts),w.n<=MANY||chosen.topic.length?topics(w):0]).then(function(both){
+      var c=both[0],left=narrow(w,c.ids,chosen);
       left.ids.sort(chosen.sort=='year'?function(a,b){return w.year[b]-w.year[a]||b-a}
         :function(a,b){return c.score[b]-c.score[a]||b-a});
-      return{w:w,on:chosen,terms:ts,ids:left.ids,facets:left,any:c.ids.length,next:0,wrong:0,hits:[]}})
+      return{w:w,on:chosen,terms:ts,ids:left.ids,facets:left,of:c.ids,any:c.ids.length,next:0,wrong:0,hits:[]}})
     .then(function(run){return more(run,PAGE)})})
   .then(function(run){
     /* the index is simplified: a query that is not finds nothing at first */
@@ -320,17 +330,18 @@ function start(query,chosen){
     return simplify().then(function(){
       var again=terms(query).map(function(t){return t.f}).join('\r');
       return again==run.terms.map(function(t){return t.f}).join('\r')?run:start(query,chosen)})})}
-/* so many hits more; candidates that are none are left out */
-function more(run,count,rounds){
-  var batch=run.ids.slice(run.next,run.next+Math.max(count,Math.min(8<<(rounds||0),64)));
-  if(rounds==undefined)batch=batch.slice(0,count);
-  if(!batch.length||count<1||rounds>3&&run.hits.length)return Promise.resolve(run);
+/* so many hits more. Candidates that are none are left out; few are asked for at
+   once, for each is a file: most often the first are hits, and the reader can go on */
+function more(run,count,seen,got){
+  seen=seen||0;got=got||0;
+  var batch=run.ids.slice(run.next,run.next+(!seen?count:got?PAGE:2*PAGE));
+  if(!batch.length||seen&&(got>2||seen>=(got?3:32)*PAGE))return Promise.resolve(run);
   return Promise.all(batch.map(function(id){
     return fragment(run.w,id).then(function(f){return verify(f,run.terms)})})).then(function(found){
     found.forEach(function(hit,k){
       run.next++;
-      if(hit){hit.id=batch[k];run.hits.push(hit);count--}else run.wrong++});
-    return more(run,count,(rounds||0)+1)})}
+      if(hit){hit.id=batch[k];run.hits.push(hit);got++}else run.wrong++});
+    return more(run,count,seen+batch.length,got)})}
 function total(run){return run.ids.length-run.wrong}
 function isExact(run){return run.next>=run.ids.length}
 /* a site that was redeployed under an open page, or a file that failed, is asked once more */
@@ -588,7 +599,7 @@ function page(form,found){
     tell()}
   function tell(){
     var n=total(run),q=state.q.trim(),exactly=isExact(run);
-    status.textContent=!run.terms.length?words.empty:!n||!run.hits.length&&exactly?say(words.none,{q:q}):
+    status.textContent=!run.terms.length?words.empty:!n?say(words.none,{q:q}):!run.hits.length?say(words.unsure,{q:q,n:run.next,of:run.ids.length}):
       (run.asked?say(words.spelled,{q:q,to:run.asked}):'')+
       say(!exactly?words.about:n==1?words.one:words.many,{q:run.asked||q,n:n})}
   function item(hit){
@@ -622,6 +633,10 @@ function page(form,found){
       if(group=='year'){
         state.year.forEach(function(y){if(!c.year.has(y))rows.push([y,String(y),0,true,0])});
         rows.sort(function(a,b){return b[0]-a[0]})}
+      if(group=='topic'&&!c.topic){
+        push(set,words.topics,function(){topics(w).then(function(){if(run.w==w){run.facets=narrow(w,run.of,run.on);sides();first(set)}}).catch(broken)});
+        set.hidden=!w.t.length;
+        return}
       if(group=='topic')w.t.forEach(function(t,p){if(c.topic[p]||isOn('topic',p))rows.push([p,t[0],c.topic[p],isOn('topic',p),0])});
       if(group=='topic')rows.sort(function(a,b){return b[3]-a[3]||b[2]-a[2]});
       if(group=='org')tree(-1,0);
@@ -637,14 +652,15 @@ function page(form,found){
       function holdsOn(p){return(run.on.org||[]).some(function(o){for(o=w.q[o];o>=0;o=w.q[o])if(o==p)return true;return false})}
       var most=group=='org'?Infinity:8,cut=!full&&(rows.length>most||group=='org'&&children(w)[0].filter(function(p){return c.org[p]}).length>8);
       (full?rows:rows.filter(function(r,k){return k<most||r[3]})).forEach(function(r){row(set,'checkbox',group,r[0],r[1],r[2],r[3],r[4])});
-      if(cut){
-        var b=el('button','',words.all);
-        b.type='button';b.onclick=function(){open.add(group);sides();var i=set.querySelector('input');if(i)i.focus()};
-        set.append(b)}
+      if(cut)push(set,words.all,function(){open.add(group);sides();first(set)});
       set.hidden=!rows.length});
     if(focus){
       var same=all('input',facets).filter(function(i){return i.name==focus[0]&&i.value==focus[1]})[0];
       if(same)same.focus()}}
+  function push(set,text,then){
+    var b=set.appendChild(el('button','',text));
+    b.type='button';b.onclick=then}
+  function first(set){var i=set.querySelector('input');if(i)i.focus()}
   function isOn(group,place){return(run.on[group]||[]).indexOf(place)>=0}
   function row(set,type,name,value,text,n,on,depth){
     var l=el('label',depth?'d'+Math.min(depth,4):''),i=l.appendChild(el('input'));
@@ -727,7 +743,7 @@ function page(form,found){
 
 /* for scripts of a theme, and for tests */
 window.huibianSearch={find:find,more:more,total:total,isExact:isExact,suggest:suggest,near:near,fold:fold,hash:function(s){return hash(points(s))},parameter:parameter,
-  lists:function(text,n){return lists(bytes(text),n,{size:Infinity,has:function(){return true}})},ready:ready,simplify:simplify,forget:forget,mark:mark,terms:terms};
+  lists:function(text,n){return lists(bytes(text),n,{size:Infinity,has:function(){return true}})},ready:ready,simplify:simplify,mark:mark,terms:terms};
 
 function begin(){
   var found=d.getElementById('found');
