@@ -170,7 +170,7 @@ fn own(name: &str) -> String {
 
 /// The ids that the pages of reports and texts use for their own parts.
 /// `tests/pages.rs` holds them against the built-in theme.
-const OF_THE_PAGE: [&str; 16] = [
+const OF_THE_PAGE: [&str; 17] = [
     "main",
     "contents",
     "figures",
@@ -184,6 +184,7 @@ const OF_THE_PAGE: [&str; 16] = [
     "more",
     "list",
     "site",
+    "site-q",
     "top",
     "toc",
     "q",
