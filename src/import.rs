@@ -100,6 +100,15 @@ pub const LONGEST: usize = 2_000_000;
 /// How many paragraphs and cells.
 pub const PARAGRAPHS: usize = 100_000;
 
+/// How many honours, metrics and so on a report may propose, each: a front
+/// matter has a limit, and nobody looks through more.
+pub const ENTRIES: usize = 300;
+
+const MANY: Words = Words {
+    zh: "读出的荣誉、指标等太多，每样只留前 300 项；全文不受影响",
+    en: "too many honours, metrics or the like were found; the first 300 of each are kept, the text is whole",
+};
+
 /// How many files beside a document are asked for.
 const COMPANIONS: usize = 5_000;
 
@@ -151,8 +160,17 @@ pub fn candidates(mut document: Document, publication: &Publication) -> Vec<Cand
     mend::mend(&mut document);
     let mut articles = structure::articles(document);
     articles.retain(|article| article.title.is_some() || !article.blocks.is_empty());
-    let candidate = |article: Article| {
+    let candidate = |mut article: Article| {
         let mut facts = facts::propose(&article, publication);
+        if facts.shorten(ENTRIES) {
+            article.remarks.push(Remark {
+                kind: RemarkKind::Doubt,
+                what: MANY,
+                place: None,
+                before: String::new(),
+                after: String::new(),
+            });
+        }
         if address.starts_with("http://") || address.starts_with("https://") {
             let proposed =
                 Proposed { value: address.clone(), evidence: String::new(), place: Place::Document, certain: true };

@@ -433,3 +433,24 @@ fn a_folder_that_takes_no_file_is_a_fault() {
     // Root writes where it likes.
     assert!(if wrote { answer.code == 0 } else { answer.code == 3 }, "{answer:?}");
 }
+
+#[test]
+fn a_long_document_and_one_that_means_harm_end_well() {
+    let desk = publication();
+    // More figures than anybody looks through.
+    let mut text = "办公室党支部2021年工作总结\n\n".to_owned();
+    for number in 0..400 {
+        text.push_str(&format!("第{number}科室全年开展义诊活动{number}场，服务群众{number}人次。\n"));
+    }
+    desk.write("a.txt", &text);
+    let answer = desk.import(&["--dry-run", "--branch", "办公室", "../a.txt"]);
+    assert!(!answer.told.contains("HB1104"), "{}", answer.told);
+    answer.tells("只留前 300 项");
+    // The tokenizer calls itself for every attribute.
+    desk.write("b.html", &format!("<h1>总结</h1><p {}>全年开会4次。</p>", "a=\"b\" ".repeat(20_000)));
+    desk.import(&["--dry-run", "--branch", "办公室", "--year", "2020", "../b.html"]).is(0).says("全年开会4次");
+    desk.write("c.html", &format!("<p {}>全年开会4次。</p>", "a=\"b\" ".repeat(1_000_000)));
+    desk.import(&["--dry-run", "../c.html"]).is(1).tells("网页太大");
+    desk.write("d.txt", &"字".repeat(2_100_000));
+    desk.import(&["--dry-run", "../d.txt"]).is(1).tells("200 万字");
+}

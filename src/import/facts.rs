@@ -123,6 +123,25 @@ pub struct Facts {
     pub people: Vec<Proposed<Person>>,
 }
 
+impl Facts {
+    /// Keeps so many entries of each list. Whether any was longer.
+    pub fn shorten(&mut self, longest: usize) -> bool {
+        fn cut<T>(all: &mut Vec<T>, longest: usize) -> bool {
+            let is_longer = all.len() > longest;
+            all.truncate(longest);
+            is_longer
+        }
+        let texts = [&mut self.topics, &mut self.authors, &mut self.editors, &mut self.keywords];
+        let mut is_longer = false;
+        for all in texts {
+            is_longer |= cut(all, longest);
+        }
+        is_longer |= cut(&mut self.honours, longest);
+        is_longer |= cut(&mut self.metrics, longest);
+        is_longer | cut(&mut self.people, longest)
+    }
+}
+
 /// The organisation that a report belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Branch {

@@ -41,7 +41,7 @@ pub const LIMIT: usize = 64;
 const MARKUP: usize = 48;
 
 /// How many quotation marks a page may have.
-const MARKS: usize = 400_000;
+const MARKS: usize = 200_000;
 
 /// How many need no stack of their own.
 const FEW: usize = 1_000;
@@ -101,7 +101,9 @@ fn read_tree(text: &str) -> Option<tree::Tree> {
         return Some(tree::Tree::read(text));
     }
     std::thread::scope(|scope| {
-        let builder = std::thread::Builder::new().stack_size((marks << 10) + (4 << 20));
+        // Frames are larger where nothing is optimized.
+        let frame = if cfg!(debug_assertions) { 16 << 10 } else { 2 << 10 };
+        let builder = std::thread::Builder::new().stack_size(marks * frame + (4 << 20));
         let reading = builder.spawn_scoped(scope, || tree::Tree::read(text)).ok()?;
         reading.join().ok()
     })
