@@ -12,6 +12,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { serve, startBrowser } from './browser.mjs';
+import { preview } from './measuring.mjs';
 import { binary } from './publications.mjs';
 import { Oracle, Random } from './search-oracle.mjs';
 import { faultsByLook, noFaults, openSite } from './site.mjs';
@@ -365,6 +366,32 @@ onSearch('a site that is redeployed under an open page is searched as it is now'
     assert.equal(await tab.locator('.near button').count(), 0, 'an error is shown');
   }
   Object.assign(site, { folder, files });
+});
+
+test('a preview finds what was edited since it began', async () => {
+  const shown = await preview(path.join(folder, 'one'));
+  const tab = await browser.newPage();
+  try {
+    await tab.goto(`${shown.address}/find.html`);
+    await ask(tab, '义诊');
+    const file = path.join(folder, 'one/content/reports/2019/r1.md');
+    const before = readFileSync(file, 'utf8');
+    for (const word of ['鳜鱼洄游', '白鹭西飞']) {
+      writeFileSync(file, `${before}\n新写的${word}一句。\n`);
+      for (const until = Date.now() + 10000; ; ) {
+        await tab.locator('#q').fill('');
+        await ask(tab, word);
+        if (await tab.locator('.hits .item').count()) break;
+        assert.ok(Date.now() < until, `${word} is not found`);
+      }
+      assert.match((await titles(tab))[0], /第1篇/);
+    }
+    await ask(tab, '鳜鱼洄游');
+    assert.equal(await tab.locator('.hits .item').count(), 0, 'what was taken out is still found');
+  } finally {
+    await tab.close();
+    await shown.stop();
+  }
 });
 
 test('without script the ways in are shown, and no form that does nothing', async () => {

@@ -613,10 +613,10 @@ function page(form,found){
     if(x&&(x.head||x.kind>9)){
       a.append(el('i','to'));
       mark(a,x.head||parts[x.kind-10]||'',hit.terms)}
-    if(!(x&&x.head&&x.text==x.head))mark(e.appendChild(el('p','s')),hit.text.text,hit.terms,120);
-    else{
-      var every=texts(f),next=every[every.indexOf(x)+1];
-      if(next&&next.head==x.head)mark(e.appendChild(el('p','s')),next.text,hit.terms,120)}
+    /* a heading is in the title already: what follows it is quoted */
+    var text=hit.text;
+    if(x&&x.head&&x.text==x.head)text=texts(f).slice(x.at+1).filter(function(y){return y.text!=y.head})[0];
+    if(text)mark(e.appendChild(el('p','s')),text.text,hit.terms,120);
     return e}
 
   /* facets: within a group any, between groups all */
