@@ -335,7 +335,7 @@ function start(query,chosen){
 function more(run,count,seen,got){
   seen=seen||0;got=got||0;
   var batch=run.ids.slice(run.next,run.next+(!seen?count:got?PAGE:2*PAGE));
-  if(!batch.length||seen&&(got>2||seen>=(got?3:32)*PAGE))return Promise.resolve(run);
+  if(!batch.length||seen&&(got>2||seen>=(got?3:16)*PAGE))return Promise.resolve(run);
   return Promise.all(batch.map(function(id){
     return fragment(run.w,id).then(function(f){return verify(f,run.terms)})})).then(function(found){
     found.forEach(function(hit,k){
