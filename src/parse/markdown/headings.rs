@@ -170,7 +170,7 @@ fn own(name: &str) -> String {
 
 /// The ids that the pages of reports and texts use for their own parts.
 /// `tests/pages.rs` holds them against the built-in theme.
-const OF_THE_PAGE: [&str; 17] = [
+const OF_THE_PAGE: [&str; 18] = [
     "main",
     "contents",
     "figures",
@@ -184,10 +184,11 @@ const OF_THE_PAGE: [&str; 17] = [
     "more",
     "list",
     "site",
-    "site-q",
     "top",
     "toc",
     "q",
+    "site-q",
+    "site-q-list",
 ];
 
 /// Whether the theme or the notes may give this id to something.
