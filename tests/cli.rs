@@ -76,7 +76,7 @@ fn wrong_usage_is_told_with_what_to_write_instead() {
     check(
         &["zzz"],
         "可用的有 init、new、import、check、build、serve、explain、rules、completions",
-        "there are init, new, check, build, serve, explain, rules, completions",
+        "there are init, new, import, check, build, serve, explain, rules, completions",
     );
     check(&["build", "--ouput", "a"], "没有“--ouput”这个选项，是不是 --output？", "did you mean --output?");
     check(&["build", "——output", "a"], "请写 --output", "write --output");
