@@ -36,6 +36,7 @@ use crate::import::facts::{Facts, Proposed};
 use crate::import::kind::Kind;
 use crate::import::structure::Article;
 use crate::model::Publication;
+use crate::parse::front;
 
 /// Something that an editor should know of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,7 +172,9 @@ pub fn candidates(mut document: Document, publication: &Publication) -> Vec<Cand
                 after: String::new(),
             });
         }
-        if address.starts_with("http://") || address.starts_with("https://") {
+        // What the front matter would not take is for a person to look at.
+        facts.doi.iter_mut().for_each(|doi| doi.certain &= front::is_doi(&doi.value));
+        if front::is_address(&address) {
             let proposed =
                 Proposed { value: address.clone(), evidence: String::new(), place: Place::Document, certain: true };
             facts.address.get_or_insert(proposed);

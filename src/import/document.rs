@@ -249,9 +249,9 @@ impl Document {
 }
 
 impl Paragraph {
-    /// A paragraph of plain words.
+    /// A paragraph of plain words; a line break in them becomes a space.
     pub fn of_text(text: &str, place: Place) -> Paragraph {
-        let content = vec![Inline::Text { text: text.to_owned(), form: Form::default() }];
+        let content = vec![Inline::Text { text: text.replace(['\n', '\r'], " "), form: Form::default() }];
         Paragraph { content, place, ..Paragraph::default() }
     }
 

@@ -30,6 +30,7 @@ use crate::parse::front::record::{Reader, Record};
 use crate::parse::yaml::{self, Node};
 use crate::source::VPath;
 
+pub use form::{is_address, is_doi};
 pub use registry::{metrics, organizations, terms, topics};
 pub use report::{NO_BRANCH, NO_TITLE, report};
 pub use site::{page, site};

@@ -98,7 +98,9 @@ impl Reader<'_> {
     }
 }
 
-fn is_address(text: &str) -> bool {
+/// Whether a text is an address of the web: `http` or `https`, a host, and
+/// nothing that an address cannot hold.
+pub fn is_address(text: &str) -> bool {
     let rest = ["https://", "http://"].iter().find_map(|scheme| {
         let (head, rest) = text.split_at_checked(scheme.len())?;
         head.eq_ignore_ascii_case(scheme).then_some(rest)
@@ -134,8 +136,9 @@ fn bare_doi(text: &str) -> &str {
     text.get(text.len() - rest.len()..).unwrap_or(text)
 }
 
-/// `10.`, four to nine digits, a slash and something after it.
-fn is_doi(text: &str) -> bool {
+/// Whether a text is a DOI: `10.`, four to nine digits, a slash and something
+/// after it.
+pub fn is_doi(text: &str) -> bool {
     let Some((registrant, suffix)) = text.strip_prefix("10.").and_then(|rest| rest.split_once('/')) else {
         return false;
     };
