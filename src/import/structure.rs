@@ -75,9 +75,38 @@ pub struct Found {
     pub certain: bool,
 }
 
+/// How long a value of the front matter may be, in bytes; what is longer was
+/// taken for something it is not.
+const LONGEST: usize = 16 * 1024;
+const TOO_LONG: Words = Words {
+    zh: "太长，不像题目、摘要一类，放回正文开头",
+    en: "too long for a title, an abstract or the like; put back at the head of the text",
+};
+
+impl Article {
+    /// Puts values that are too long for a front matter back into the text.
+    fn unload(&mut self) {
+        let mut long = Vec::new();
+        let mut take = |found: &mut Option<Found>| long.extend(found.take_if(|found| found.text.len() > LONGEST));
+        for found in [&mut self.title, &mut self.subtitle, &mut self.source, &mut self.summary, &mut self.doi] {
+            take(found);
+        }
+        for all in [&mut self.authors, &mut self.editors, &mut self.keywords] {
+            long.extend(all.extract_if(.., |found| found.text.len() > LONGEST));
+        }
+        for found in long.into_iter().rev() {
+            let start: String = found.text.chars().take(20).collect();
+            self.remarks.push(Remark::new(RemarkKind::Doubt, TOO_LONG, found.place, &start, ""));
+            self.blocks.insert(0, Block::Paragraph(Paragraph::of_text(&found.text, found.place)));
+        }
+    }
+}
+
 /// Finds the articles of a document, one at least.
 pub fn articles(document: Document) -> Vec<Article> {
-    several::cut(document).into_iter().map(article).collect()
+    let mut articles: Vec<Article> = several::cut(document).into_iter().map(article).collect();
+    articles.iter_mut().for_each(Article::unload);
+    articles
 }
 
 const BLANK: Words = Words { zh: "删去没有内容的说明项", en: "a label without a value is left out" };

@@ -69,6 +69,8 @@ pub fn write(article: &Article, facts: &Facts, stem: &str, origin: Option<&Origi
             None => {}
         }
     }
+    // Characters that no text has would make it a binary file to whoever reads it.
+    text.retain(|character| !character.is_control() || matches!(character, '\n' | '\t'));
     Made { text, pictures, remarks }
 }
 
