@@ -69,8 +69,10 @@ pub fn write(article: &Article, facts: &Facts, stem: &str, origin: Option<&Origi
             None => {}
         }
     }
-    // Characters that no text has would make it a binary file to whoever reads it.
-    text.retain(|character| !character.is_control() || matches!(character, '\n' | '\t'));
+    // Characters that no text has would make it a binary file to whoever reads
+    // it, and YAML takes none of them (YAML 1.2.2, 5.1).
+    let is_of_text = |c: char| (!c.is_control() && c != '\u{fffe}' && c != '\u{ffff}') || matches!(c, '\n' | '\t');
+    text.retain(is_of_text);
     Made { text, pictures, remarks }
 }
 
