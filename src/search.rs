@@ -4,7 +4,7 @@
 //! below `search/`. What a reader types and sees is the theme's (its script
 //! reads what is described here); which files there are is the plan's.
 //!
-//! The index holds no words. It holds pairs of neighbouring characters, so
+//! The index holds no words. It holds neighbouring characters, mostly pairs, so
 //! nothing depends on where a program thinks that a word ends. Lists of
 //! reports by pair give candidates, a superset; the text of a candidate, which
 //! the snippet needs anyway, says whether it is a hit. So hits are exact.
@@ -49,10 +49,11 @@
 //! | route in `search/` | value |
 //! | --- | --- |
 //! | `manifest.js` | `{v, n, drop, names, pinyin, e, segs: [{n, b, d, e}…], fresh, gone}` |
-//! | `facets.js` | `{o: [name…], q: [parent…], t: [[name, [synonym…]]…]}` |
-//! | `pages.js` | `{o: [id…], t: [id…]}` |
+//! | `facets.js` | `{o: [name…], d: [depth…], t: [[name, id, [synonym…]]…]}` |
+//! | `o/<place>>8>.js` | `[id…]` of 256 organisations |
 //! | `c/<seg>.js` | year and organisation of each report, base64 |
-//! | `t/<seg>.js` | the reports of each topic, base64 |
+//! | `t/<seg>.js` | the reports of each topic, base64 each |
+//! | `t/<seg>/<topic>.js` | those of one topic |
 //! | `s/<seg>/<shard>.js` | `"<d>.<base64>"` |
 //! | `f/<seg>/<id>>8>/<id&255>.js` | the texts of one report |
 //! | `n/<shard>.js` | `[[name, kind, href, mentions]…]` |
@@ -65,10 +66,10 @@
 //! **Manifest.** `v` is 1, the version of this format. `n` counts reports.
 //! `drop` is the drop table: first, last, first, last… of ranges, ascending.
 //! `names` and `pinyin` are the numbers of bits of the shards in `n/` and `p/`.
-//! `e` changes with any byte of `facets.js`, `pages.js`, `n/`, `p/` and `t2s.js`;
+//! `e` changes with any byte of `facets.js`, `o/`, `n/`, `p/` and `t2s.js`;
 //! `segs[i]` is segment `i`: `n` reports, `b` bits of a shard's number, `d`
 //! changes with the list of its reports, `e` with any byte of `c/<i>.js`,
-//! `t/<i>.js`, `s/<i>/` and `f/<i>/`.
+//! `t/<i>.js`, `t/<i>/`, `s/<i>/` and `f/<i>/`.
 //! Load those as `…?v=<e>` and they may be cached for ever; the manifest never.
 //! If the `d` of a shard is not that of the manifest the site was rebuilt
 //! meanwhile: load the manifest anew, once. Segments stand oldest first and the
@@ -80,46 +81,49 @@
 //! never to be shown. Without them the lists are absent.
 //!
 //! **Facets.** Organisations in the order of the tree, a parent before its
-//! children; `q` is the place of the parent in the list, -1 at the top. Topics in
-//! their order. The ids in `pages.js`, in the same orders, say where the pages
-//! are: `orgs/<id>.html`, `topics/<id>.html`; load it to link there.
+//! children; the parent of one is the nearest before it that is one less deep,
+//! and depth 0 is the top. Topics in their order. Ids say where the pages are:
+//! `orgs/<id>.html`, `topics/<id>.html`.
 //!
 //! **Columns.** `c/<seg>.js` is a row of varints (7 bits a byte, lowest first):
 //! the number of runs, then for each run of reports of one year and organisation
 //! the year minus that of the run before (-1 at first), zigzag; the place of the
 //! organisation minus that before (0 at first), zigzag; the length. Zigzag turns
 //! 0, -1, 1, -2 into 0, 1, 2, 3. The year is the last that a report is on.
-//! `t/<seg>.js` is bits: for each topic of the facets `gamma(m + 1)` and then m
-//! gaps `rice(gap, K(n, m))` of the reports that have it, themselves or in an
-//! achievement.
+//! Of a topic of the facets there are bits: `gamma(m + 1)`, then `some(n, m)`
+//! (see below): the reports that have it, themselves or in an achievement.
 //!
 //! **Shards**, `s/`. Bits come lowest first. `rice(v, k)`: `v >> k` ones (every
 //! full 24 of them as 24 ones), a zero, then k low bits of v. `gamma(v)`, v ≥ 1:
 //! with l = ⌊log2 v⌋, l ones, a zero, the l low bits of v. `K(n, m)`: the largest
-//! k ≥ 0 with m·2^k ≤ ⌊11 n / 16⌋, else 0. A gap is a number less the one before
-//! it less 1, the first counted from -1. A shard is `lists` in 24 bits, then for
+//! k ≥ 0 with m·2^k ≤ ⌊11 n / 16⌋, else 0. `some(n, m)`: m of the numbers below n,
+//! ascending. If 2m ≤ n, m times `rice(gap, K(n, m))`, a gap being a number less
+//! the one before it less 1, the first counted from -1; else the same for the
+//! n - m numbers that are left out. A shard is `lists` in 24 bits, then for
 //! each list, by ascending fingerprint:
 //!
-//! 1. `rice(gap of the fingerprint, K(2^18, lists))`
-//! 2. `gamma(df)`, then df times `rice(gap of the id, K(n, df))`
-//! 3. `gamma(m + 1)`: m of the ids are of class 1 or 2. If 0 < m < df, m times
-//!    `rice(gap of the rank among the ids, K(df, m))`
-//! 4. if m > 0, `gamma(t + 1)`: t of those m are of class 2. If 0 < t < m, t
-//!    times `rice(gap of the rank among the m, K(m, t))`
+//! 1. `rice(gap of the fingerprint, K(2^17, lists))`
+//! 2. `gamma(df)`, then `some(n, df)`: the ids
+//! 3. `gamma(m + 1)`, then `some(df, m)`: which of the ids are of class 1 or 2
+//! 4. if m > 0, `gamma(t + 1)`, then `some(m, t)`: which of those are of class 2
 //!
-//! **Grams** of a folded text: every character, every two neighbours, and every
-//! three neighbours that are all ASCII; none with a break in it. A query of one
-//! character asks for it alone; a longer one for its neighbours (of three ASCII
-//! characters for the three), of a character alone between breaks for that.
+//! **Grams** of a folded text: every character; every two neighbours; three in
+//! a row if one of them is ASCII; four in a row if three of them are; none of
+//! these with a break in it; and every break with the character before and the
+//! one after. A query of one character asks for it alone. In a longer one there
+//! begins at each character the longest gram that can; those that are not part
+//! of another are asked for, or some of them, for more bring fewer candidates
+//! but cost a file each.
 //! **Hash** of a gram: h = 0x811c9dc5; for each code point c: h = (h ^ c) ·
 //! 0x01000193 mod 2^32, h ^= h >> 15; at last 0 becomes 1, and murmur3's fmix32.
-//! The shard is the top `b` bits, the fingerprint the low 18. Two grams may
+//! The shard is the top `b` bits, of a character alone 2^b + the top b - 6 (if
+//! these are more than none), the fingerprint the low 17. Two grams may
 //! share both: a list then has both's reports, candidates that are no hits.
 //!
 //! **Class** of a gram in a report: 2 if it is in the title or subtitle; else,
-//! of two or three characters, 1 if in any text but those of the body (a heading
-//! counts as such), or if it occurs at least max(2, ⌊3·clamp(length, 1250,
-//! 7500) / 2500⌋) times, the length being that of all folded texts; else 0.
+//! of two or more characters, 1 if in any text but those of the body (a heading
+//! counts as such); else 0. How often it occurs does not count: it says less
+//! than where, and would be a third of the bytes of the lists that most ask for.
 //!
 //! **Texts of a report**, `f/`: `{u, t, s, y, d, g, o, p, h, b}`: `u` its page,
 //! `t` title, `s` subtitle, `y` year or years as shown, `d` date (ISO, may be
@@ -232,7 +236,6 @@ impl Search {
             SearchFile::Manifest => self.manifest(world, files, Edited::default()),
             SearchFile::Facets => script::call("facets", &facets::facets(world)),
             SearchFile::Simplified => script::call("t2s", &simplified()),
-            SearchFile::Pages => script::call("pages", &facets::pages(world)),
             SearchFile::Runs(place) => {
                 let segment = world.plan.search.segments.get(place);
                 script::call(&format!("c/{place:x}"), &segment.map(|segment| facets::runs(world, segment)))
@@ -241,6 +244,12 @@ impl Search {
                 let segment = world.plan.search.segments.get(place);
                 script::call(&format!("t/{place:x}"), &segment.map(|segment| facets::by_topic(world, segment)))
             }
+            SearchFile::Topic(place, topic) => {
+                let segment = world.plan.search.segments.get(place);
+                let list = segment.map(|segment| facets::of_topic(world, segment, topic));
+                script::call(&format!("t/{place:x}/{topic:x}"), &list)
+            }
+            SearchFile::Organizations(file) => script::call(&format!("o/{file:x}"), &facets::ids(world, file)),
             SearchFile::Shard(place, shard) => {
                 let made = self.segments(world, files).get(place);
                 let bits = made.and_then(|made| Some((&made.list, made.shards.get(shard as usize)?)));
@@ -284,7 +293,7 @@ impl Search {
         let count = segment.reports.len();
         let read = work::each(
             count,
-            || Reader::new(segment.bits),
+            || Reader::new(segment),
             |reader, at| {
                 let texts = Texts::of(world, files, ReportId::at(segment.reports.start + at));
                 texts.each(|text, weight| reader.text(text, weight));
@@ -292,7 +301,7 @@ impl Search {
             },
         );
         let (grams, texts): (Vec<Grams>, Vec<Digest>) = read.into_iter().unzip();
-        let shards = shard::shards(&grams, segment.bits);
+        let shards = shard::shards(&grams, segment.shards());
         let slugs = world.publication.reports[segment.reports.clone()].iter().map(|report| report.slug.as_str());
         let list = short(slugs.flat_map(|slug| [slug, "\n"]).collect::<String>().as_bytes());
         let columns = [SearchFile::Runs(place), SearchFile::Topics(place)];
@@ -311,7 +320,8 @@ impl Search {
             d: made.list.clone(),
             e: made.version.clone(),
         };
-        let mut others = vec![SearchFile::Facets, SearchFile::Pages, SearchFile::Simplified];
+        let mut others = vec![SearchFile::Facets, SearchFile::Simplified];
+        others.extend((0..search.organizations).map(SearchFile::Organizations));
         others.extend((0..1 << search.names).map(SearchFile::Names));
         others.extend((0..1 << search.pinyin).map(SearchFile::Pinyin));
         let digests = others.iter().map(|other| Digest::of(&self.file(world, files, other)).to_string());

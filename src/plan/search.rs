@@ -20,6 +20,9 @@ const MOST: usize = 1 << 14;
 /// a reader more than a small index costs to write.
 const FEW: usize = 1 << 11;
 
+/// How many organisations have their ids in one file.
+pub const TOGETHER: usize = 256;
+
 /// A file of the search. A number of a segment is its place in
 /// `Search::segments`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,14 +31,16 @@ pub enum SearchFile {
     Manifest,
     /// Organisations and topics.
     Facets,
-    /// Where their pages are.
-    Pages,
     /// Traditional and simplified characters.
     Simplified,
     /// Year and organisation of each report of a segment.
     Runs(usize),
     /// The reports of each topic in a segment.
     Topics(usize),
+    /// The reports in a segment of the topic at a place of the order.
+    Topic(usize, usize),
+    /// The ids of some organisations.
+    Organizations(usize),
     /// A part of the index of a segment.
     Shard(usize, u32),
     /// The texts of a report.
@@ -51,8 +56,20 @@ pub enum SearchFile {
 pub struct Segment {
     /// The reports.
     pub reports: Range<usize>,
-    /// The shards are as many as two to the power of this.
+    /// The shards of grams are as many as two to the power of this.
     pub bits: u32,
+}
+
+impl Segment {
+    /// The shards of characters alone are as many as two to the power of this.
+    pub fn bits_alone(&self) -> u32 {
+        self.bits.saturating_sub(6)
+    }
+
+    /// All shards.
+    pub fn shards(&self) -> u32 {
+        (1 << self.bits) + (1 << self.bits_alone())
+    }
 }
 
 /// How the index is cut.
@@ -65,12 +82,19 @@ pub struct Search {
     pub names: u32,
     /// The same for pinyin.
     pub pinyin: u32,
+    /// How many files the ids of the organisations fill.
+    pub organizations: usize,
+    /// How many topics have a file in each segment.
+    topics: usize,
 }
 
 impl Search {
     /// Whether it would come out the same.
     pub fn suits(&self, publication: &Publication, index: &Index) -> bool {
-        self.segments == segments(publication) && (self.names, self.pinyin) == bits(publication, index)
+        self.segments == segments(publication)
+            && (self.names, self.pinyin) == bits(publication, index)
+            && self.organizations == files_of_organizations(publication)
+            && self.topics == publication.topic_order.len()
     }
 
     /// Lays out the index.
@@ -79,16 +103,20 @@ impl Search {
         for (route, file) in [
             ("search/manifest.js", SearchFile::Manifest),
             ("search/facets.js", SearchFile::Facets),
-            ("search/pages.js", SearchFile::Pages),
             ("search/t2s.js", SearchFile::Simplified),
         ] {
             add(&mut routes, route, Make::Search(file));
         }
         let segments = segments(publication);
+        let (organizations, topics) = (files_of_organizations(publication), publication.topic_order.len());
         for (place, segment) in segments.iter().enumerate() {
             add(&mut routes, format!("search/c/{place:x}.js"), Make::Search(SearchFile::Runs(place)));
             add(&mut routes, format!("search/t/{place:x}.js"), Make::Search(SearchFile::Topics(place)));
-            for shard in 0..1 << segment.bits {
+            for topic in 0..topics {
+                let file = Make::Search(SearchFile::Topic(place, topic));
+                add(&mut routes, format!("search/t/{place:x}/{topic:x}.js"), file);
+            }
+            for shard in 0..segment.shards() {
                 let file = Make::Search(SearchFile::Shard(place, shard));
                 add(&mut routes, format!("search/s/{place:x}/{shard:x}.js"), file);
             }
@@ -97,6 +125,9 @@ impl Search {
                 add(&mut routes, format!("search/f/{place:x}/{:x}/{:x}.js", id >> 8, id & 255), file);
             }
         }
+        for file in 0..organizations {
+            add(&mut routes, format!("search/o/{file:x}.js"), Make::Search(SearchFile::Organizations(file)));
+        }
         let (names, pinyin) = bits(publication, index);
         for shard in 0..1 << names {
             add(&mut routes, format!("search/n/{shard:x}.js"), Make::Search(SearchFile::Names(shard)));
@@ -104,7 +135,7 @@ impl Search {
         for shard in 0..1 << pinyin {
             add(&mut routes, format!("search/p/{shard:x}.js"), Make::Search(SearchFile::Pinyin(shard)));
         }
-        Search { routes, segments, names, pinyin }
+        Search { routes, segments, names, pinyin, organizations, topics }
     }
 
     /// The segment of a report, and its number there.
@@ -114,13 +145,17 @@ impl Search {
     }
 }
 
+fn files_of_organizations(publication: &Publication) -> usize {
+    publication.organizations.len().div_ceil(TOGETHER)
+}
+
 /// Cuts the reports.
 fn segments(publication: &Publication) -> Vec<Segment> {
     let years = publication.reports.chunk_by(|a, b| a.years.last == b.years.last).map(<[_]>::len);
     let mut start = 0;
     let segment = |end| {
         let reports = std::mem::replace(&mut start, end)..end;
-        Segment { bits: power(reports.len()).min(14), reports }
+        Segment { bits: (power(reports.len()) + 1).min(14), reports }
     };
     ends(&years.collect::<Vec<_>>()).into_iter().map(segment).collect()
 }
@@ -154,7 +189,7 @@ fn ends(years: &[usize]) -> Vec<usize> {
 fn bits(publication: &Publication, index: &Index) -> (u32, u32) {
     let names = index.names.len();
     let phrases = names + publication.reports.len() + publication.organizations.len();
-    (power(names).saturating_sub(6).min(10), power(phrases).saturating_sub(5).min(10))
+    (power(names).saturating_sub(3).min(12), power(phrases).saturating_sub(5).min(10))
 }
 
 /// The power of two that is nearest to a number.

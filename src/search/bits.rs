@@ -48,8 +48,22 @@ impl Bits {
         self.put(u64::from(value), length);
     }
 
-    /// Ascending numbers below `among`, as many as `count`.
+    /// Ascending numbers below `among`, as many as `count`. If they are more than
+    /// half of what there is, those that are not among them are written.
     pub fn ascending(&mut self, numbers: impl Iterator<Item = u32>, among: usize, count: usize) {
+        if 2 * count <= among {
+            return self.gaps(numbers, among, count);
+        }
+        let mut next = 0;
+        let others = numbers.chain([among as u32]).flat_map(|number| {
+            let others = next..number;
+            next = number + 1;
+            others
+        });
+        self.gaps(others, among, among - count);
+    }
+
+    fn gaps(&mut self, numbers: impl Iterator<Item = u32>, among: usize, count: usize) {
         let k = parameter(among, count);
         let mut next = 0;
         for number in numbers {
@@ -87,6 +101,11 @@ mod tests {
         bits.rice(5, 1); // 110 1
         bits.gamma(6); // 110 01
         assert_eq!(bits.finish(), [0b0011_1011, 0b1]);
+        let mut bits = Bits::default();
+        bits.ascending([0, 2].into_iter(), 4, 2); // 0 and 10
+        bits.ascending([0, 2, 3].into_iter(), 4, 3); // all but 1: 0 01, one low bit
+        bits.ascending(0..4, 4, 4); // nothing is left out
+        assert_eq!(bits.finish(), [0b10_0010]);
         let mut bits = Bits::default();
         bits.rice(50, 0); // 50 ones and a zero
         assert_eq!(bits.finish(), [255, 255, 255, 255, 255, 255, 3]);

@@ -12,7 +12,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde::Serialize;
 
 use crate::model::{Organization, Report, Topic, TopicId};
-use crate::plan::search::Segment;
+use crate::plan::search::{Segment, TOGETHER};
 use crate::render::World;
 use crate::search::bits::Bits;
 
@@ -21,40 +21,33 @@ use crate::search::bits::Bits;
 pub struct Facets<'a> {
     #[serde(rename = "o")]
     organizations: Vec<&'a str>,
-    #[serde(rename = "q")]
-    parents: Vec<i64>,
+    #[serde(rename = "d")]
+    depths: Vec<usize>,
     #[serde(rename = "t")]
-    topics: Vec<(&'a str, &'a [String])>,
-}
-
-/// Where the pages of organisations and topics stand: ids that a page needs
-/// only when it links to one, and that are twice as long as the names.
-#[derive(Serialize)]
-pub struct Pages<'a> {
-    #[serde(rename = "o")]
-    organizations: Vec<&'a str>,
-    #[serde(rename = "t")]
-    topics: Vec<&'a str>,
+    topics: Vec<(&'a str, &'a str, &'a [String])>,
 }
 
 /// What there is to narrow by.
 pub fn facets<'a>(world: &World<'a>) -> Facets<'a> {
     let organizations = &world.publication.organizations;
-    let parent = |organization: &Organization| organization.parent.map_or(-1, |id| id.index() as i64);
-    let topic = |topic: &'a Topic| (topic.name.as_str(), topic.synonyms.as_slice());
+    let mut depths: Vec<usize> = Vec::with_capacity(organizations.len());
+    for organization in organizations.iter() {
+        let above = organization.parent.and_then(|parent| depths.get(parent.index()));
+        depths.push(above.map_or(0, |depth| depth + 1));
+    }
+    let topic = |topic: &'a Topic| (topic.name.as_str(), topic.id.as_str(), topic.synonyms.as_slice());
     Facets {
         organizations: organizations.iter().map(Organization::name).collect(),
-        parents: organizations.iter().map(parent).collect(),
+        depths,
         topics: topics(world).map(topic).collect(),
     }
 }
 
-/// Where their pages stand.
-pub fn pages<'a>(world: &World<'a>) -> Pages<'a> {
-    Pages {
-        organizations: world.publication.organizations.iter().map(|organization| organization.id.as_str()).collect(),
-        topics: topics(world).map(|topic| topic.id.as_str()).collect(),
-    }
+/// The ids of some organisations, which a page needs only where it links to
+/// one, and which are twice as long as the names.
+pub fn ids<'a>(world: &World<'a>, file: usize) -> Vec<&'a str> {
+    let some = world.publication.organizations.chunks(TOGETHER).nth(file).unwrap_or_default();
+    some.iter().map(|organization| organization.id.as_str()).collect()
 }
 
 fn topics<'a>(world: &World<'a>) -> impl Iterator<Item = &'a Topic> {
@@ -79,21 +72,34 @@ pub fn runs(world: &World, segment: &Segment) -> String {
 }
 
 /// The reports of each topic among those of a segment.
-pub fn by_topic(world: &World, segment: &Segment) -> String {
-    let publication = world.publication;
-    let reports = &publication.reports[segment.reports.clone()];
+pub fn by_topic(world: &World, segment: &Segment) -> Vec<String> {
+    let reports = &world.publication.reports[segment.reports.clone()];
     let mut ids: HashMap<TopicId, Vec<u32>> = HashMap::new();
     for (place, report) in reports.iter().enumerate() {
         for topic in all_topics(report) {
             ids.entry(topic).or_default().push(place as u32);
         }
     }
+    let list = |topic| encode(ids.get(topic).map_or(&[], Vec::as_slice), reports.len());
+    world.publication.topic_order.iter().map(list).collect()
+}
+
+/// The reports of the topic at a place of the order.
+pub fn of_topic(world: &World, segment: &Segment, place: usize) -> String {
+    let Some(topic) = world.publication.topic_order.get(place) else { return String::new() };
+    let reports = &world.publication.reports[segment.reports.clone()];
+    let has = |report: &Report| {
+        let mut achievements = report.achievements.iter();
+        report.topics.contains(topic) || achievements.any(|achievement| achievement.topics.contains(topic))
+    };
+    let ids: Vec<u32> = (0..).zip(reports).filter(|(_, report)| has(report)).map(|(place, _)| place).collect();
+    encode(&ids, reports.len())
+}
+
+fn encode(ids: &[u32], reports: usize) -> String {
     let mut bits = Bits::default();
-    for topic in publication.topic_order.iter() {
-        let ids = ids.get(topic).map_or(&[][..], Vec::as_slice);
-        bits.gamma(ids.len() as u32 + 1);
-        bits.ascending(ids.iter().copied(), reports.len(), ids.len());
-    }
+    bits.gamma(ids.len() as u32 + 1);
+    bits.ascending(ids.iter().copied(), reports, ids.len());
     STANDARD_NO_PAD.encode(bits.finish())
 }
 

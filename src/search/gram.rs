@@ -2,11 +2,17 @@
 //!
 //! In: the texts of a report. Out: for each gram its shard and fingerprint in
 //! one number, and its class. Nothing else of the text is kept.
+//!
+//! Pairs of Han characters tell reports apart; pairs of digits do not, since
+//! every report has them all. So where digits and letters stand three and four
+//! characters make a gram, and so does an end of a sentence with what stands
+//! before and after it.
 
+use crate::plan::search::Segment;
 use crate::search::fold::{self, BREAK};
 
 /// How many bits of a hash tell the lists of one shard apart.
-pub const FINGERPRINT: u32 = 18;
+pub const FINGERPRINT: u32 = 17;
 
 /// How a text weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,100 +55,111 @@ fn finish(hash: u32) -> u32 {
     hash ^ (hash >> 16)
 }
 
+/// The shard of a gram above its fingerprint. Characters alone stand in shards
+/// of their own, after the others: few ask for them, and their lists are long.
+fn key(hash: u32, is_alone: bool, segment: &Segment) -> u32 {
+    let shard = if is_alone { (1 << segment.bits) + top(hash, segment.bits_alone()) } else { top(hash, segment.bits) };
+    shard << FINGERPRINT | hash & ((1 << FINGERPRINT) - 1)
+}
+
 /// The top `bits` bits of a hash.
 pub fn top(hash: u32, bits: u32) -> u32 {
     if bits == 0 { 0 } else { hash >> (32 - bits) }
 }
 
 /// Gathers the grams of one report after another.
-pub struct Reader {
-    /// How many bits the number of a shard has.
-    bits: u32,
+pub struct Reader<'a> {
+    segment: &'a Segment,
     folded: Vec<u32>,
-    /// Every occurrence: the key, then whether it is one character, then the weight.
+    /// Every occurrence: the key, then the weight.
     found: Vec<u64>,
-    length: usize,
-    traditional: bool,
 }
 
-impl Reader {
-    /// For an index of 2^`bits` shards.
-    pub fn new(bits: u32) -> Reader {
-        Reader { bits, folded: Vec::new(), found: Vec::new(), length: 0, traditional: false }
+impl<'a> Reader<'a> {
+    /// For the index of a segment.
+    pub fn new(segment: &'a Segment) -> Reader<'a> {
+        Reader { segment, folded: Vec::new(), found: Vec::new() }
     }
 
     /// Takes in a text.
     pub fn text(&mut self, text: &str, weight: Weight) {
         self.folded.clear();
-        self.traditional |= fold::append(text, &mut self.folded);
-        self.length += self.folded.len();
-        let bits = self.bits;
-        let mut add = |hash: u32, single: u64| {
-            let hash = finish(hash);
-            let key = u64::from(top(hash, bits)) << FINGERPRINT | u64::from(hash & ((1 << FINGERPRINT) - 1));
-            self.found.push(key << 3 | single << 2 | weight as u64);
+        fold::append(text, &mut self.folded);
+        let segment = self.segment;
+        let mut add = |hash: u32, is_alone: bool| {
+            self.found.push(u64::from(key(finish(hash), is_alone, segment)) << 2 | weight as u64);
         };
         for (at, &first) in self.folded.iter().enumerate() {
             if first == BREAK {
                 continue;
             }
+            let after = |distance: usize| self.folded.get(at + distance).copied();
             let one = step(SEED, first);
-            add(one, 1);
-            let Some(&second) = self.folded.get(at + 1).filter(|&&second| second != BREAK) else { continue };
+            add(one, true);
+            let Some(second) = after(1) else { break };
             let two = step(one, second);
-            add(two, 0);
-            if let Some(&third) = self.folded.get(at + 2)
-                && third != BREAK
-                && [first, second, third].iter().all(|&character| character < 128)
-            {
-                add(step(two, third), 0);
+            if second == BREAK {
+                // A break is followed by a character, and not the last.
+                after(2).into_iter().for_each(|third| add(step(two, third), false));
+                continue;
+            }
+            add(two, false);
+            let Some(third) = after(2).filter(|&third| third != BREAK) else { continue };
+            let three = step(two, third);
+            let ascii = [first, second, third].iter().filter(|&&character| character < 128).count();
+            if ascii > 0 {
+                add(three, false);
+            }
+            let Some(fourth) = after(3).filter(|&fourth| fourth != BREAK) else { continue };
+            if ascii + usize::from(fourth < 128) >= 3 {
+                add(step(three, fourth), false);
             }
         }
     }
 
     /// The grams of the report; the next begins.
     pub fn finish(&mut self) -> Grams {
-        let often = (3 * self.length.clamp(1250, 7500) / 2500).max(2);
         self.found.sort_unstable();
         let mut grams = Grams::default();
-        for same in self.found.chunk_by(|a, b| a >> 3 == b >> 3) {
-            // The greatest weight stands last among those of one kind.
-            let weight = same.iter().map(|occurrence| occurrence & 3).max().unwrap_or(0);
-            let single = same.iter().all(|occurrence| occurrence & 4 != 0);
-            let class = match weight {
-                2 => 2,
-                _ if single => 0,
-                1 => 1,
-                _ => u8::from(same.len() >= often),
+        for same in self.found.chunk_by(|a, b| a >> 2 == b >> 2) {
+            let key = (same[0] >> 2) as u32;
+            let is_alone = key >> FINGERPRINT >= 1 << self.segment.bits;
+            // The greatest weight stands last.
+            let class = match (same[same.len() - 1] & 3) as u8 {
+                1 if is_alone => 0,
+                class => class,
             };
-            grams.keys.push((same[0] >> 3) as u32);
+            grams.keys.push(key);
             grams.classes.push(class);
         }
         grams.keys.shrink_to_fit();
         grams.classes.shrink_to_fit();
         self.found.clear();
-        (self.length, self.traditional) = (0, false);
         grams
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FINGERPRINT, Reader, Weight, hash, top};
+    use super::{Reader, Weight, hash, key};
+    use crate::plan::search::Segment;
 
     #[test]
     fn a_report_is_its_grams() {
-        let mut reader = Reader::new(14);
+        let segment = Segment { reports: 0..1, bits: 14 };
+        let mut reader = Reader::new(&segment);
         reader.text("党支部。", Weight::Title);
-        reader.text("支部ab1", Weight::Body);
+        reader.text("支部ab1。甲", Weight::Body);
         let grams = reader.finish();
         let class = |gram: &str| {
-            let hash = hash(&gram.chars().map(|character| character as u32).collect::<Vec<_>>());
-            let key = top(hash, 14) << FINGERPRINT | hash & ((1 << FINGERPRINT) - 1);
+            let characters: Vec<u32> = gram.chars().map(u32::from).collect();
+            let key = key(hash(&characters), characters.len() == 1, &segment);
             grams.keys.binary_search(&key).ok().map(|at| grams.classes[at])
         };
         assert_eq!(["党", "支部", "部a", "ab1", "ab", "1"].map(class), [2, 2, 0, 0, 0, 0].map(Some));
-        assert_eq!(["部支", "支部a", "b1a"].map(class), [None; 3]);
-        assert_eq!(grams.keys.len(), 6 + 2 + 1 + 2 + 1);
+        assert_eq!(["支部a", "部ab", "部ab1", "1\n甲"].map(class), [Some(0); 4]);
+        assert_eq!(["部支", "党支部", "支部ab", "b1a", "1甲", "部\n支", "1\n"].map(class), [None; 7]);
+        let [ones, twos, threes, fours] = [3 + 4, 2 + 3, 3 + 1, 1];
+        assert_eq!(grams.keys.len(), ones + twos + threes + fours);
     }
 }

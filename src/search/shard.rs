@@ -19,9 +19,8 @@ struct Entry {
     class: u8,
 }
 
-/// Makes 2^`bits` shards.
-pub fn shards(reports: &[Grams], bits: u32) -> Vec<Box<[u8]>> {
-    let count = 1_u32 << bits;
+/// Makes so many shards.
+pub fn shards(reports: &[Grams], count: u32) -> Vec<Box<[u8]>> {
     let blocks = count.div_ceil(TOGETHER) as usize;
     let made = work::each(
         blocks,
@@ -82,16 +81,12 @@ fn write(bits: &mut Bits, list: &[Entry], reports: usize) {
     bits.ascending(list.iter().map(|entry| entry.id), reports, list.len());
     let strong: Vec<usize> = (0..list.len()).filter(|&rank| list[rank].class > 0).collect();
     bits.gamma(strong.len() as u32 + 1);
+    bits.ascending(strong.iter().map(|&rank| rank as u32), list.len(), strong.len());
     if strong.is_empty() {
         return;
-    }
-    if strong.len() < list.len() {
-        bits.ascending(strong.iter().map(|&rank| rank as u32), list.len(), strong.len());
     }
     let in_title = || (0..strong.len()).filter(|&rank| list[strong[rank]].class == 2);
     let count = in_title().count();
     bits.gamma(count as u32 + 1);
-    if (1..strong.len()).contains(&count) {
-        bits.ascending(in_title().map(|rank| rank as u32), strong.len(), count);
-    }
+    bits.ascending(in_title().map(|rank| rank as u32), strong.len(), count);
 }

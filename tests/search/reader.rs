@@ -123,7 +123,8 @@ impl<'a> Reader<'a> {
     pub fn list(&self, place: usize, segment: &Value, gram: &[char]) -> Vec<Entry> {
         let (reports, bits) = (segment["n"].as_u64().unwrap() as usize, segment["b"].as_u64().unwrap() as u32);
         let hash = hash(gram);
-        let shard = if bits == 0 { 0 } else { hash >> (32 - bits) };
+        let top = |bits: u32| if bits == 0 { 0 } else { hash >> (32 - bits) };
+        let shard = if gram.len() > 1 { top(bits) } else { (1 << bits) + top(bits.saturating_sub(6)) };
         let key = format!("s/{place:x}/{shard:x}");
         let file = self.file(&key);
         let text = file.as_str().unwrap();
@@ -131,7 +132,7 @@ impl<'a> Reader<'a> {
         assert_eq!(list, segment["d"].as_str().unwrap());
         let mut known = self.lists.borrow_mut();
         let lists = known.entry(key).or_insert_with(|| lists(&STANDARD_NO_PAD.decode(bytes).unwrap(), reports));
-        lists.get(&(hash & 0x3ffff)).cloned().unwrap_or_default()
+        lists.get(&(hash & 0x1ffff)).cloned().unwrap_or_default()
     }
 }
 
@@ -145,22 +146,33 @@ pub fn texts(report: &Value) -> Vec<&str> {
     texts
 }
 
-/// The grams that a folded query asks for.
+/// The grams that a folded query asks for, at each character the longest.
 pub fn grams(query: &str) -> Vec<Vec<char>> {
-    let mut grams = Vec::new();
-    for run in query.split('\n').filter(|run| !run.is_empty()) {
-        let characters: Vec<char> = run.chars().collect();
-        if characters.len() == 1 {
-            grams.push(characters.clone());
-        }
-        for pair in characters.windows(2) {
-            grams.push(pair.to_vec());
-        }
-        for three in characters.windows(3).filter(|three| three.iter().all(char::is_ascii)) {
-            grams.push(three.to_vec());
-        }
+    let characters: Vec<char> = query.chars().collect();
+    if characters.len() == 1 {
+        return vec![characters];
     }
-    grams
+    let longest = |start: usize| {
+        let mut ends = (start + 2..=start + 4).rev();
+        Some((start, ends.find(|&end| characters.get(start..end).is_some_and(is_gram))?))
+    };
+    let grams: Vec<(usize, usize)> = (0..characters.len()).filter_map(longest).collect();
+    let is_part = |&(start, end): &(usize, usize)| {
+        grams.iter().any(|&(from, to)| (from, to) != (start, end) && from <= start && end <= to)
+    };
+    grams.iter().filter(|gram| !is_part(gram)).map(|&(start, end)| characters[start..end].to_vec()).collect()
+}
+
+/// Whether two to four characters are a gram.
+fn is_gram(characters: &[char]) -> bool {
+    let ascii = characters.iter().filter(|character| character.is_ascii()).count();
+    match characters {
+        [first, '\n', third] => *first != '\n' && *third != '\n',
+        _ if characters.contains(&'\n') => false,
+        [_, _] => true,
+        [_, _, _] => ascii >= 1,
+        _ => ascii >= 3,
+    }
 }
 
 /// The hash of a gram.
@@ -183,23 +195,20 @@ pub fn lists(bytes: &[u8], reports: usize) -> BTreeMap<u32, Vec<Entry>> {
     let mut bits = Bits { bytes, at: 0 };
     let count = bits.get(24) as usize;
     let mut lists = BTreeMap::new();
-    let (mut next, k) = (0, parameter(1 << 18, count));
+    let (mut next, k) = (0, parameter(1 << 17, count));
     for _ in 0..count {
         let fingerprint = next + bits.rice(k);
         next = fingerprint + 1;
         let length = bits.gamma() as usize;
-        let mut list: Vec<Entry> = bits.ascending(reports, length).into_iter().map(|id| (id, 0)).collect();
+        let mut list: Vec<Entry> = bits.some(reports, length).into_iter().map(|id| (id, 0)).collect();
         let strong = bits.gamma() as usize - 1;
+        let ranks = bits.some(length, strong);
+        for &rank in &ranks {
+            list[rank as usize].1 = 1;
+        }
         if strong > 0 {
-            let ranks =
-                if strong < length { bits.ascending(length, strong) } else { (0..length as u32).collect::<Vec<_>>() };
-            for &rank in &ranks {
-                list[rank as usize].1 = 1;
-            }
             let title = bits.gamma() as usize - 1;
-            let among =
-                if title > 0 && title < strong { bits.ascending(strong, title) } else { (0..title as u32).collect() };
-            for rank in among {
+            for rank in bits.some(strong, title) {
                 list[ranks[rank as usize] as usize].1 = 2;
             }
         }
@@ -248,7 +257,16 @@ impl Bits<'_> {
         (1 << length) + self.get(length)
     }
 
-    pub fn ascending(&mut self, among: usize, count: usize) -> Vec<u32> {
+    /// `some(n, m)`
+    pub fn some(&mut self, among: usize, count: usize) -> Vec<u32> {
+        if 2 * count <= among {
+            return self.gaps(among, count);
+        }
+        let left_out: BTreeSet<u32> = self.gaps(among, among - count).into_iter().collect();
+        (0..among as u32).filter(|number| !left_out.contains(number)).collect()
+    }
+
+    fn gaps(&mut self, among: usize, count: usize) -> Vec<u32> {
         let k = if count == 0 { 0 } else { parameter(among, count) };
         let mut next = 0;
         (0..count)

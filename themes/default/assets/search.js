@@ -10,7 +10,7 @@
 (function(){
 'use strict';
 var d=document,root=new URL('.',d.currentScript.src).href,disk=location.protocol=='file:',
-  PATIENCE=15e3,FRESH=6e4,PAGE=6,LONGEST=64,MANY=4096,HAN=/[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
+  PATIENCE=15e3,FRESH=6e4,PAGE=6,FEW=8,ALONE=Math.pow(2,32),LONGEST=64,MANY=4096,HAN=/[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
 
 /* ---- files: loaded once, as scripts */
 var asked=new Map(),kept=new Map();
@@ -37,7 +37,7 @@ var world=null,making=null,read=0,preview=!!d.querySelector('script[src*=".huibi
 function forget(){kept.clear();world=making=null}
 function ready(){
   if(making&&(preview?Date.now()-read>300:Date.now()-read>FRESH)){
-    /* redeployed under an open page? What was loaded stays if it is the same */
+    /* redeployed under an open page? What is the same stays */
     var before=making,seen=kept.get('manifest');
     read=Date.now();kept.delete('manifest');
     making=load('manifest',Date.now().toString(36)).then(function(m){
@@ -56,7 +56,8 @@ function make(m){
   m.segs.forEach(function(seg,i){files.push(load('c/'+hex(i),seg.e))});
   var fresh=(m.fresh||[]).map(function(key){return load(key)});
   return Promise.all([Promise.all(files),Promise.all(fresh)]).then(function(all){
-    var f=all[0],extra=all[1],start=0,w={m:m,o:f[0].o,q:f[0].q,t:f[0].t,segs:[],extra:extra,gone:new Set(),lists:new Map()};
+    var f=all[0],extra=all[1],start=0,path=[],w={m:m,o:f[0].o,q:[],t:f[0].t,segs:[],extra:extra,gone:new Set(),lists:new Map()};
+    f[0].d.forEach(function(deep,p){path[deep]=p;w.q.push(deep?path[deep-1]:-1)});
     m.segs.forEach(function(seg,i){w.segs.push({i:i,n:seg.n,b:seg.b,d:seg.d,e:seg.e,start:start});start+=seg.n});
     w.n=start;w.all=start+extra.length;
     w.year=new Int32Array(w.all);w.org=new Int32Array(w.all);
@@ -68,7 +69,7 @@ function make(m){
       w.year[id]=+(/\d{4}(?!.*\d{4})/.exec(x.y)||[0])[0];
       x.o.forEach(function(name){for(var p=0;p<w.o.length;p++)if(w.o[p]==name&&(w.q[p]==at||at<0)){at=p;break}});
       w.org[id]=Math.max(at,0)});
-    w.fo=w.o.map(fold);w.ft=w.t.map(function(t){return[t[0]].concat(t[1]).map(fold)});
+    w.fo=w.o.map(fold);w.ft=w.t.map(function(t){return[t[0]].concat(t[2]).map(fold)});
     return world=w})}
 
 /* years and organisations, in runs */
@@ -77,20 +78,27 @@ function columns(w,seg,runs){
   function varint(){var v=0,at=0,x;do{x=b[p++];v|=(x&127)<<at;at+=7}while(x&128);return v}
   function zigzag(){var v=varint();return v>>>1^-(v&1)}
   for(var k=varint();k--;){year+=zigzag();org+=zigzag();for(var l=varint();l--;id++){w.year[id]=year;w.org[id]=org}}}
-/* topics, as lists of reports: four times as much, so of a large publication only when they are needed */
+/* the reports of topics: of a large publication only of those that are needed */
 function topics(w){
   if(w.loading)return w.loading;
   w.loading=Promise.all(w.segs.map(function(seg){return load('t/'+hex(seg.i),seg.e)})).then(function(files){
-    var all=w.t.map(function(){return[]});
-    w.segs.forEach(function(seg){
-      var bits=new Bits(bytes(files[seg.i]));
-      all.forEach(function(list){
-        var m=bits.gamma()-1,k=parameter(seg.n,m),at=-1;
-        while(m--)list.push(seg.start+(at+=bits.rice(k)+1))})});
-    w.extra.forEach(function(x,k){w.t.forEach(function(t,p){if(x.p.indexOf(t[0])>=0)all[p].push(w.n+k)})});
-    w.topics=all});
+    w.topics=w.t.map(function(_,p){return listed(w,p,files.map(function(file){return file[p]}))})});
   w.loading.catch(function(){w.loading=null});
   return w.loading}
+function topic(w,p){
+  return w.topics?w.topics[p]:Promise.all(w.segs.map(function(seg){return load('t/'+hex(seg.i)+'/'+hex(p),seg.e)}))
+    .then(function(files){return listed(w,p,files)})}
+function listed(w,p,texts){
+  var list=[];
+  w.segs.forEach(function(seg){
+    var bits=new Bits(bytes(texts[seg.i]));
+    bits.some(seg.n,bits.gamma()-1).forEach(function(id){list.push(seg.start+id)})});
+  w.extra.forEach(function(x,k){if(x.p.indexOf(w.t[p][0])>=0)list.push(w.n+k)});
+  return list}
+/* the ids of the pages of organisations */
+function id(w,p){return load('o/'+hex(p>>8),w.m.e).then(function(ids){return ids[p&255]})}
+function ids(w){
+  return Promise.all(Array.from({length:w.o.length+255>>8},function(_,k){return load('o/'+hex(k),w.m.e)})).then(function(all){return[].concat.apply([],all)})}
 
 /* ---- fold: what is the same to a reader becomes the same (src/search/fold.rs) */
 var drop=[],simple=null,folds=new Map(),age=0;
@@ -149,7 +157,17 @@ Bits.prototype={
     while((n=this.ones())>=24){if(this.at>this.b.length*8)throw new Error('bits');q+=24;this.at+=24}
     this.at+=n+1;
     return k?(q+n<<k)|this.take(k):q+n},
-  gamma:function(){var l=this.ones();this.at+=l+1;return(1<<l)+this.take(l)}};
+  gamma:function(){var l=this.ones();this.at+=l+1;return(1<<l)+this.take(l)},
+  /* m of n, or the others if they are fewer */
+  some:function(n,m,skip){
+    var not=2*m>n,c=not?n-m:m,k=parameter(n,c),at=-1,next=0,r=[];
+    while(c--){
+      at+=this.rice(k)+1;
+      if(skip)continue;
+      if(not)while(next<at)r.push(next++);else r.push(at);
+      next=at+1}
+    if(not&&!skip)while(next<n)r.push(next++);
+    return r}};
 function parameter(n,m){var x=11*n>>4,k=0;while(m*Math.pow(2,k+1)<=x)k++;return k}
 function hash(points){
   var h=0x811c9dc5|0;
@@ -160,23 +178,14 @@ function points(s){return Array.from(s,function(c){return c.codePointAt(0)})}
 function top(h,bits){return bits?h>>>(32-bits):0}
 /* the lists of some fingerprints in a shard: [ids, classes] by fingerprint */
 function lists(b,n,wanted){
-  var bits=new Bits(b),count=bits.take(24),step=parameter(1<<18,count),print=-1,found=new Map(),left=wanted.size;
+  var bits=new Bits(b),count=bits.take(24),step=parameter(1<<17,count),print=-1,found=new Map(),left=wanted.size;
   while(count--&&left){
     print+=bits.rice(step)+1;
-    var df=bits.gamma(),k=parameter(n,df),at=-1,hit=wanted.has(print),ids=hit&&new Int32Array(df),j;
-    for(j=0;j<df;j++){at+=bits.rice(k)+1;if(hit)ids[j]=at}
-    var classes=hit?new Uint8Array(df):[],m=bits.gamma()-1;
-    if(m){
-      var strong=ranks(bits,df,m);
-      strong.forEach(function(r){classes[r]=1});
-      var t=bits.gamma()-1;
-      if(t)ranks(bits,m,t).forEach(function(r){classes[strong[r]]=2})}
-    if(hit){found.set(print,[ids,classes]);left--}}
+    var df=bits.gamma(),skip=!wanted.has(print),ids=bits.some(n,df,skip),classes=new Uint8Array(skip?0:df),m=bits.gamma()-1,strong=bits.some(df,m,skip);
+    strong.forEach(function(r){classes[r]=1});
+    if(m)bits.some(m,bits.gamma()-1,skip).forEach(function(r){classes[strong[r]]=2});
+    if(!skip){found.set(print,[ids,classes]);left--}}
   return found}
-function ranks(bits,of,m){
-  var r=[],at=-1,k=parameter(of,m);
-  for(var j=0;j<m;j++)r.push(m<of?at+=bits.rice(k)+1:j);
-  return r}
 
 /* ---- a query: words, all of which must be there; within quotation marks exactly */
 function terms(query){
@@ -186,31 +195,34 @@ function terms(query){
     if(t.f&&!seen.has(t.f+'\n'+t.x)){seen.add(t.f+'\n'+t.x);t.g=grams(t.f);found.push(t)}});
   return found}
 function grams(f){
-  var g=[];
-  f.split('\n').forEach(function(run){
-    var c=points(run);
-    if(c.length==1)g.push(hash(c));
-    for(var i=0;i+1<c.length;i++)
-      if(c[i]>127||c[i+1]>127)g.push(hash([c[i],c[i+1]]));
-      else if(c[i+2]<128)g.push(hash([c[i],c[i+1],c[i+2]]));
-      else if(!(c[i-1]<128))g.push(hash([c[i],c[i+1]]))});
-  g=Array.from(new Set(g));
-  /* six, from end to end, tell reports apart nearly as well as all do; each is a file */
-  return g.length>6?[0,1,2,3,4,5].map(function(i){return g[Math.floor(i*(g.length-1)/5)]}):g}
+  var c=points(f),g=[],end=0;
+  function is(from,to){
+    var ascii=0,i;
+    for(i=from;i<to;i++){if(c[i]==10||c[i]==null)return to-from==3&&i==from+1&&c[i]==10;ascii+=c[i]<128}
+    return to-from==2||ascii>(to-from==3?0:2)}
+  c.forEach(function(_,i){
+    var l=4;
+    while(l>1&&!is(i,i+l))l--;
+    if(l>1&&i+l>end){end=i+l;g.push(hash(c.slice(i,end)))}});
+  return spread(c.length>1?Array.from(new Set(g)):[hash(c)+ALONE])}
+/* each is a file: the first few, from end to end, tell reports apart nearly as well as all */
+function spread(g){
+  var few=Array.from({length:FEW},function(_,i){return g[Math.floor(i*(g.length-1)/(FEW-1))]});
+  return g.length>FEW?few.concat(g.filter(function(h){return few.indexOf(h)<0})):g}
 
 /* the lists of grams in a segment; kept, for who types asks for most of them again */
 function fetchLists(w,seg,gs){
   var shards=new Map();
   gs.forEach(function(h){
     if(w.lists.has(seg.i+':'+h))return;
-    var s=top(h,seg.b);
+    var s=h<ALONE?top(h,seg.b):(1<<seg.b)+top(h,Math.max(seg.b-6,0));
     shards.set(s,(shards.get(s)||[]).concat(h))});
   return Promise.all(Array.from(shards,function(e){
     return load('s/'+hex(seg.i)+'/'+hex(e[0]),seg.e).then(function(value){
       var dot=value.indexOf('.');
       if(value.slice(0,dot)!=seg.d)throw new Error('redeployed');
-      var found=lists(bytes(value.slice(dot+1)),seg.n,new Set(e[1].map(function(h){return h&0x3ffff})));
-      e[1].forEach(function(h){w.lists.set(seg.i+':'+h,found.get(h&0x3ffff)||null)})})}))}
+      var found=lists(bytes(value.slice(dot+1)),seg.n,new Set(e[1].map(function(h){return h&0x1ffff})));
+      e[1].forEach(function(h){w.lists.set(seg.i+':'+h,found.get(h&0x1ffff)||null)})})}))}
 /* 1 + the class of a term in each report of a segment; 0 where it is not */
 function classes(w,seg,g,into){
   var ls=g.map(function(h){return w.lists.get(seg.i+':'+h)}),n=0;
@@ -234,14 +246,14 @@ function lift(folded,t,is,part){
     if(name==t)best=Math.max(best,is);
     else if(t.length>1&&name.indexOf(t)>=0)best=Math.max(best,part*(.5+.5*t.length/name.length))});
   return best}
-/* candidates of terms, with scores */
-function candidates(w,ts){
-  var gs=Array.from(new Set([].concat.apply([],ts.map(function(t){return t.g}))));
-  return Promise.all(w.segs.map(function(seg){return fetchLists(w,seg,gs)})).then(function(){
+/* candidates of terms by so many grams of each, with scores */
+function candidates(w,ts,most){
+  var gs=ts.map(function(t){return t.g.slice(0,most)}),all=Array.from(new Set([].concat.apply([],gs)));
+  return Promise.all(w.segs.map(function(seg){return fetchLists(w,seg,all)})).then(function(){
     var score=new Float32Array(w.all),ids=[];
     ts.forEach(function(t,k){
       var cls=new Uint8Array(w.all),df=0;
-      w.segs.forEach(function(seg){df+=classes(w,seg,t.g,cls)});
+      w.segs.forEach(function(seg){df+=classes(w,seg,gs[k],cls)});
       w.extra.forEach(function(f,x){var place=within(f,t);if(place.length){cls[w.n+x]=place[0].at<2?3:1;df++}});
       var idf=Math.log(1+(w.all-df+.5)/(df+.5))+.2;
       for(var id=0;id<w.all;id++)score[id]=cls[id]&&(!k||score[id])?score[id]+idf*WEIGHT[cls[id]]:0});
@@ -255,9 +267,9 @@ function candidates(w,ts){
       ids.forEach(function(id){score[id]+=(org[w.org[id]]||0)+.002*(w.year[id]-first)})}
     var own=w.ft.map(function(names){return ts.reduce(function(sum,t){return sum+lift(names,t.f,4,2)},0)}),c={ids:ids,score:score};
     if(!ids.length||!own.some(Boolean))return c;
-    return topics(w).then(function(){
+    return Promise.all(own.map(function(more,p){return more&&topic(w,p)})).then(function(lists){
       var best=new Map();
-      own.forEach(function(more,p){if(more)w.topics[p].forEach(function(id){best.set(id,Math.max(more,best.get(id)||0))})});
+      lists.forEach(function(list,p){if(list)list.forEach(function(id){best.set(id,Math.max(own[p],best.get(id)||0))})});
       best.forEach(function(more,id){if(score[id])score[id]+=more});
       return c})})}
 
@@ -315,14 +327,11 @@ function nothing(){return{org:[],topic:[],year:[],sort:''}}
 function start(query,chosen){
   chosen=chosen||nothing();
   return ready().then(function(w){
-    var ts=terms(query);
-    if(!ts.length)return{w:w,on:chosen,terms:ts,ids:[],any:0,next:0,wrong:0,hits:[]};
-    return Promise.all([candidates(w,ts),w.n<=MANY||chosen.topic.length?topics(w):0]).then(function(both){
-      var c=both[0],left=narrow(w,c.ids,chosen);
-      left.ids.sort(chosen.sort=='year'?function(a,b){return w.year[b]-w.year[a]||b-a}
-        :function(a,b){return c.score[b]-c.score[a]||b-a});
-      return{w:w,on:chosen,terms:ts,ids:left.ids,facets:left,of:c.ids,any:c.ids.length,next:0,wrong:0,hits:[]}})
-    .then(function(run){return more(run,PAGE)})})
+    var ts=terms(query),run={w:w,on:chosen,terms:ts,ids:[],any:0,next:0,wrong:0,hits:[]};
+    if(!ts.length)return run;
+    /* what is long stands in few reports: two texts say whether these are they */
+    var long=ts.some(function(t){return t.g.length>FEW});
+    return rank(run,FEW).then(function(){return more(run,long?2:PAGE,long?2*FEW:FEW)})})
   .then(function(run){
     /* the index is simplified: a query that is not finds nothing at first */
     var none=!run.hits.length&&!run.any||run.any&&!run.hits.length&&run.next>=run.ids.length&&!chosen.org.length&&!chosen.topic.length&&!chosen.year.length;
@@ -330,21 +339,39 @@ function start(query,chosen){
     return simplify().then(function(){
       var again=terms(query).map(function(t){return t.f}).join('\r');
       return again==run.terms.map(function(t){return t.f}).join('\r')?run:start(query,chosen)})})}
-/* so many hits more. Candidates that are none are left out; few are asked for at
-   once, for each is a file: most often the first are hits, and the reader can go on */
-function more(run,count,seen,got){
-  seen=seen||0;got=got||0;
-  var batch=run.ids.slice(run.next,run.next+(!seen?count:got?PAGE:2*PAGE));
-  if(!batch.length||seen&&(got>2||seen>=(got?3:16)*PAGE))return Promise.resolve(run);
+/* the candidates in order, by so many grams of each term */
+function rank(run,most){
+  var w=run.w,on=run.on;
+  return Promise.all([candidates(w,run.terms,most),w.n<=MANY||on.topic.length?topics(w):0]).then(function(both){
+    var c=both[0],left=narrow(w,c.ids,on),first=run.hits.map(function(hit){return hit.id});
+    run.ids=first.concat(left.ids.filter(function(id){return first.indexOf(id)<0}).sort(on.sort=='year'?function(a,b){return w.year[b]-w.year[a]||b-a}
+      :function(a,b){return c.score[b]-c.score[a]||b-a}));
+    run.facets=left;run.of=c.ids;run.any=c.ids.length;run.next=first.length;run.wrong=0})}
+/* the next candidates: hits, or not */
+function step(run,count){
+  var batch=run.ids.slice(run.next,run.next+count);
   return Promise.all(batch.map(function(id){
     return fragment(run.w,id).then(function(f){return verify(f,run.terms)})})).then(function(found){
     found.forEach(function(hit,k){
       run.next++;
-      if(hit){hit.id=batch[k];run.hits.push(hit);got++}else run.wrong++});
-    return more(run,count,seen+batch.length,got)})}
+      if(hit){hit.id=batch[k];run.hits.push(hit)}else run.wrong++})})}
+/* more hits. Few candidates are asked for at once, for each is a file, and most often is a hit */
+function more(run,count,grams){
+  var had=grams?0:run.hits.length,seen=0;
+  function on(size){
+    var from=run.next;
+    return step(run,size).then(function(){
+      var got=run.hits.length-had;
+      seen+=run.next-from;
+      if(run.wrong&&grams>FEW&&run.ids.length>run.next+3){
+        var all=grams;
+        grams=FEW;
+        return rank(run,all).then(function(){return on(Math.max(PAGE-seen,1))})}
+      return isExact(run)||(got?got>2&&seen>=PAGE||seen>PAGE+1:seen>=16*PAGE)?run:on(got?seen<PAGE?PAGE-seen:2:2*PAGE)})}
+  return on(count)}
 function total(run){return run.ids.length-run.wrong}
 function isExact(run){return run.next>=run.ids.length}
-/* a site that was redeployed under an open page, or a file that failed, is asked once more */
+/* redeployed under an open page, or a file failed: once more */
 function find(query,chosen){
   return start(query,chosen).catch(function(){forget();return start(query,chosen)})}
 
@@ -559,7 +586,7 @@ function page(form,found){
     if(to!=location.pathname+location.search)try{history[settled?'pushState':'replaceState'](null,'',to);settled=false}catch(e){}
     if(done)settled=true}
   function update(done){toAddress(done);go()}
-  /* while one search runs the next waits, and of those that wait only the last is made */
+  /* while one search runs the last that was asked for waits */
   function go(keep){
     if(running){waiting=true;return}
     running=true;
@@ -587,10 +614,11 @@ function page(form,found){
   /* facets in the address are ids, which stay; in the index they are places */
   function places(){
     if(!state.org.length&&!state.topic.length)return Promise.resolve({org:[],topic:[],year:state.year,sort:state.sort});
-    function at(){return ready().then(function(w){return load('pages',w.m.e)}).then(function(p){
-      function of(k){return function(id){return p[k].indexOf(id)}}
+    function at(){return ready().then(function(w){return(state.org.length?ids(w):Promise.resolve([])).then(function(all){
+      var named=w.t.map(function(t){return t[1]});
+      function of(ids){return function(id){return ids.indexOf(id)}}
       function there(x){return x>=0}
-      return{org:state.org.map(of('o')).filter(there),topic:state.topic.map(of('t')).filter(there),year:state.year,sort:state.sort}})}
+      return{org:state.org.map(of(all)).filter(there),topic:state.topic.map(of(named)).filter(there),year:state.year,sort:state.sort}})})}
     return at().catch(function(){forget();return at()})}
 
   function draw(from){
@@ -672,7 +700,8 @@ function page(form,found){
     var i=e.target,group=i.name;
     if(group=='sort'){state.sort=i.value;settled=true;return update(true)}
     if(group=='year'){toggle(+i.value);return}
-    load('pages',run.w.m.e).then(function(p){toggle(p[group=='org'?'o':'t'][+i.value])}).catch(broken);
+    if(group=='topic'){toggle(run.w.t[+i.value][1]);return}
+    id(run.w,+i.value).then(toggle).catch(broken);
     function toggle(v){
       state[group]=state[group].filter(function(x){return x!=v});
       if(i.checked)state[group].push(v);
@@ -694,12 +723,14 @@ function page(form,found){
   function names(q,r){
     return known(q,6).then(function(ns){
       if(!ns.length)return;
-      return(ns.some(function(n){return n.kind<2})?load('pages',r.w.m.e):Promise.resolve({o:[],t:[]})).then(function(p){
+      return Promise.all(ns.map(function(n){
+        return n.kind==0?id(r.w,n.place).then(function(id){return'orgs/'+encodeURIComponent(id)+'.html'})
+          :n.kind==1?'topics/'+encodeURIComponent(r.w.t[n.place][1])+'.html':n.href})).then(function(to){
         if(run!=r)return;
-        ns.forEach(function(n){
+        ns.forEach(function(n,k){
           var a=el('a');
           mark(a,n.name,r.terms);
-          a.href=root+(n.kind==0?'orgs/'+encodeURIComponent(p.o[n.place])+'.html':n.kind==1?'topics/'+encodeURIComponent(p.t[n.place])+'.html':n.href);
+          a.href=root+to[k];
           var kind=el('span','kind',(form.getAttribute('data-kinds')||'').split('|')[n.kind]);
           named.append(a,kind)})})}).catch(function(){})}
   /* nothing is found: what is near */
