@@ -507,4 +507,24 @@ fn hostile_texts_are_read_to_their_end() {
     for part in ["党员5名、", "荣获一等奖、", "书记张三", "《“（", "中共", "2021年"] {
         facts(&article(part, &part.repeat(20_000)));
     }
+    // What stands before and after an office is looked at nearby alone.
+    for part in ["任为", "）当选为书记", "护理部书记：张三。"] {
+        facts(&article("支部工作总结", &part.repeat(150_000)));
+    }
+    // Each of many is told from all others, in a file that no person writes.
+    let surnames: Vec<char> = "王李张刘陈杨黄赵吴周".chars().collect();
+    let han = |number: u32| char::from_u32(0x4E00 + number % 20_000).unwrap();
+    let people: String = (0..150_000)
+        .map(|number| {
+            format!(
+                "书记{}{}{}在。\n",
+                surnames[number as usize % 10],
+                han(number),
+                han(number / 10 * 7 + number / 999)
+            )
+        })
+        .collect();
+    assert!(facts(&article("支部工作总结", &people)).people.len() > 50_000);
+    let honours: String = (0..60_000).map(|number| format!("支部荣获“先进{number}党支部”称号。")).collect();
+    assert!(facts(&article("支部工作总结", &honours)).honours.len() > 50_000);
 }

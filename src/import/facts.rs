@@ -52,7 +52,7 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
     let figures = figures::propose(&passages, publication, year);
     let people = people::propose(&passages, &world);
     let mut told: Vec<_> = figures.iter().map(|figure| (figure.passage, figure.range.clone(), false)).collect();
-    told.extend(honours::places(&passages, &honours));
+    told.extend(honours.iter().filter_map(|won| Some((won.passage, won.range.clone()?, true))));
     told.sort_by_key(|(passage, range, _)| (*passage, range.start));
     Facts {
         title: article.title.as_ref().map(copied),
@@ -70,7 +70,7 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
         achievements: achievements::propose(&passages, &told),
         branch,
         years,
-        honours,
+        honours: honours.into_iter().map(|won| won.proposed).collect(),
         metrics: figures.into_iter().map(|figure| figure.proposed).collect(),
         people,
     }

@@ -9,6 +9,7 @@ mod level;
 mod told;
 mod words;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::import::facts::honours::level::{grantor_in_name, level};
@@ -55,36 +56,42 @@ const GRADES: &[&str] = &[
     "季军", "团体奖", "名",
 ];
 
-/// The honours that passages tell of.
-pub fn propose(passages: &[Passage], world: &World<'_>) -> Vec<Proposed<Honour>> {
-    let mut honours: Vec<Proposed<Honour>> = Vec::new();
-    for passage in passages.iter().filter(|passage| passage.kind != Kind::Heading && !passage.hopes) {
-        for sentence in &passage.sentences {
-            if sentence.len() <= LONGEST
-                && passage.text[sentence.clone()].contains(['获', '评', '授', '荣', '入', '得', '命', '被'])
-            {
-                in_sentence(passage, sentence, world, &mut honours);
-            }
-        }
-    }
-    merged(honours)
+/// An honour with where it stands.
+pub struct Won {
+    /// Which passage.
+    pub passage: usize,
+    /// Where in it; none if its words do not stand together there.
+    pub range: Option<Range<usize>>,
+    /// What it says.
+    pub proposed: Proposed<Honour>,
 }
 
-/// Where the names of honours stand: the passage, the place, and that it is an
-/// honour.
-pub fn places(passages: &[Passage], honours: &[Proposed<Honour>]) -> Vec<(usize, Range<usize>, bool)> {
-    let mut places = Vec::new();
-    for honour in honours {
-        let name = honour.value.name.as_str();
-        let found = passages.iter().enumerate().filter(|(_, passage)| passage.place == honour.place);
-        for (index, passage) in found {
-            if let Some(at) = passage.text.find(name) {
-                places.push((index, at..at + name.len(), true));
-                break;
+/// How many honours of one name are held against each other.
+const ALIKE: usize = 64;
+
+/// The honours that passages tell of.
+pub fn propose(passages: &[Passage], world: &World<'_>) -> Vec<Won> {
+    let mut won: Vec<Won> = Vec::new();
+    for (index, passage) in passages.iter().enumerate() {
+        if passage.kind == Kind::Heading || passage.hopes {
+            continue;
+        }
+        for sentence in &passage.sentences {
+            let words = &passage.text[sentence.clone()];
+            if sentence.len() > LONGEST || !words.contains(['获', '评', '授', '荣', '入', '得', '命', '被']) {
+                continue;
             }
+            let mut honours = Vec::new();
+            in_sentence(passage, sentence, world, &mut honours);
+            won.extend(honours.into_iter().map(|proposed| {
+                let name = proposed.value.name.as_str();
+                let start = words.find(name).map(|at| sentence.start + at);
+                let range = start.map(|start| start..start + name.len());
+                Won { passage: index, range, proposed }
+            }));
         }
     }
-    places
+    merged(won)
 }
 
 fn in_sentence(passage: &Passage, sentence: &Range<usize>, world: &World<'_>, honours: &mut Vec<Proposed<Honour>>) {
@@ -229,11 +236,13 @@ fn honour(
 }
 
 /// The same honour told twice is one: the fuller account stays.
-fn merged(found: Vec<Proposed<Honour>>) -> Vec<Proposed<Honour>> {
-    let mut kept: Vec<Proposed<Honour>> = Vec::new();
+fn merged(found: Vec<Won>) -> Vec<Won> {
+    let mut kept: Vec<Won> = Vec::new();
+    let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
     for honour in found {
-        let same = kept.iter_mut().find(|known| {
-            let (one, other) = (&known.value, &honour.value);
+        let alike = by_name.entry(honour.proposed.value.name.clone()).or_default();
+        let same = alike.iter().copied().take(ALIKE).find(|&at| {
+            let (one, other) = (&kept[at].proposed.value, &honour.proposed.value);
             let same_person = one.recipient == other.recipient
                 || one.recipient.is_empty()
                 || other.recipient.is_empty()
@@ -241,12 +250,15 @@ fn merged(found: Vec<Proposed<Honour>>) -> Vec<Proposed<Honour>> {
                 || other.recipient.contains(|c: char| c.is_ascii_digit());
             let same_time =
                 one.date.is_none() || other.date.is_none() || one.date.map(|d| d.year) == other.date.map(|d| d.year);
-            one.name == other.name && same_person && same_time
+            same_person && same_time
         });
-        let Some(known) = same else {
+        let Some(known) = same.and_then(|at| kept.get_mut(at)) else {
+            alike.push(kept.len());
             kept.push(honour);
             continue;
         };
+        let honour = honour.proposed;
+        let known = &mut known.proposed;
         let (one, other) = (&mut known.value, honour.value);
         if one.grantor.is_empty() {
             one.grantor = other.grantor;

@@ -6,10 +6,12 @@
 //! propose. Where a name ends is told by what follows it; what is doubtful
 //! comes as uncertain or not at all.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::import::facts::honours::World;
-use crate::import::facts::reading::{Kind, Passage, tail};
+use crate::import::facts::names::Mention;
+use crate::import::facts::reading::{Kind, Passage, cut, tail};
 use crate::import::facts::{Person, Proposed};
 use crate::text::surname;
 
@@ -56,41 +58,57 @@ const APPOINTED: &[&str] = &[
     "就任", "任命为", "任", "为", "是", "被增补为", "增补为",
 ];
 
+/// How much may stand in the brackets after a name, in characters. A text of
+/// nothing but closing brackets would be gone through once for each.
+const IN_BRACKETS: usize = 300;
+
 /// Those in office that passages tell of.
 pub fn propose(passages: &[Passage], world: &World<'_>) -> Vec<Proposed<Person>> {
-    let mut people: Vec<Proposed<Person>> = Vec::new();
+    let mut people = People::default();
     for passage in passages.iter().filter(|passage| passage.kind == Kind::Body) {
         let mut found = appointed(passage, world);
         found.extend(lists(passage, world));
         found.extend(titled(passage, world));
         found.sort_by_key(|(at, _)| *at);
         for (_, person) in found {
-            take(&mut people, person);
+            people.take(person);
         }
     }
-    people
+    people.all
 }
 
-/// Adds a person, unless what is said is known: a second office of the same
-/// kind, told in other words, is the first one again.
-fn take(people: &mut Vec<Proposed<Person>>, mut person: Proposed<Person>) {
-    let value = &person.value;
-    let is_known = people.iter().any(|known| {
-        let known = &known.value;
-        known.name == value.name
-            && (known.role.ends_with(&value.role) || value.role.ends_with(&known.role) || value.role == "成员")
-    });
-    if is_known {
-        return;
+/// Those found so far.
+#[derive(Default)]
+struct People {
+    all: Vec<Proposed<Person>>,
+    /// The offices of each, by name. There are no more than [`OFFICES`].
+    offices: HashMap<String, Vec<String>>,
+    /// The offices of each unit that are taken.
+    taken: HashSet<(String, String)>,
+}
+
+impl People {
+    /// Adds a person, unless what is said is known: a second office of the same
+    /// kind, told in other words, is the first one again.
+    fn take(&mut self, mut person: Proposed<Person>) {
+        let value = &person.value;
+        let offices = self.offices.entry(value.name.clone()).or_default();
+        let is_known = offices
+            .iter()
+            .any(|known| known.ends_with(&value.role) || value.role.ends_with(known.as_str()) || value.role == "成员");
+        if is_known {
+            return;
+        }
+        offices.push(value.role.clone());
+        // One committee has one secretary and one of each kind of member.
+        let single = value.role.ends_with("委员") && value.role.chars().count() == 4 && !value.role.contains("主任")
+            || value.role.ends_with("书记") && !value.role.contains('副');
+        let is_taken = !self.taken.insert((value.role.clone(), value.unit.clone()));
+        if single && is_taken {
+            person.certain = false;
+        }
+        self.all.push(person);
     }
-    // One committee has one secretary and one of each kind of member.
-    let single = value.role.ends_with("委员") && value.role.chars().count() == 4 && !value.role.contains("主任")
-        || value.role.ends_with("书记") && !value.role.contains('副');
-    let taken = people.iter().any(|known| known.value.role == value.role && known.value.unit == value.unit);
-    if single && taken {
-        person.certain = false;
-    }
-    people.push(person);
 }
 
 type Found = Vec<(usize, Proposed<Person>)>;
@@ -112,9 +130,10 @@ fn appointed(passage: &Passage, world: &World<'_>) -> Found {
                 (head, sure) = (shorter, true);
             }
             if head.ends_with(['）', ')'])
-                && let Some(open) = head.rfind(['（', '('])
+                && let near = tail(head, IN_BRACKETS)
+                && let Some(open) = near.rfind(['（', '('])
             {
-                (head, sure) = (&head[..open], true);
+                (head, sure) = (&head[..head.len() - near.len() + open], true);
             }
             if let Some(shorter) = head.strip_suffix("同志") {
                 (head, sure) = (shorter, true);
@@ -134,10 +153,8 @@ fn appointed(passage: &Passage, world: &World<'_>) -> Found {
                 continue;
             }
             let certain = sure || name.chars().count() == 3 && before_is_border(&text[..range.start]);
-            found.push((
-                range.start,
-                person(passage, name, &role, &range, certain, world, &text[after..after + length]),
-            ));
+            let unit = unit(&text[after..after + length], world);
+            found.push((range.start, person(passage, name, &role, &range, certain, unit)));
         }
     }
     // 选举产生 twice found: 当选为 and 为.
@@ -150,12 +167,17 @@ fn appointed(passage: &Passage, world: &World<'_>) -> Found {
 fn lists(passage: &Passage, world: &World<'_>) -> Found {
     let text = passage.text.as_str();
     let mut found = Found::new();
+    // A list may have its body's name at its very beginning.
+    let mut bodies: Option<Vec<Mention<'_>>> = None;
     for (at, colon) in text.match_indices(['：', ':']) {
         let head = text[..at].trim_end();
         let Some(office) = OFFICES.iter().find(|office| head.ends_with(**office)) else { continue };
         if passage.is_foreign(&(at..at + colon.len())) {
             continue;
         }
+        let bodies = bodies.get_or_insert_with(|| bodies_in(text, world));
+        let last = bodies.partition_point(|body| body.range.end <= head.len()).checked_sub(1);
+        let unit = unit_of(last.map(|last| &bodies[last]), world);
         let mut start = at + colon.len();
         loop {
             let rest = &text[start..];
@@ -176,7 +198,7 @@ fn lists(passage: &Passage, world: &World<'_>) -> Found {
             };
             let range = start..start + length;
             let role = (*office).to_owned();
-            found.push((start, person(passage, &name, &role, &range, true, world, head)));
+            found.push((start, person(passage, &name, &role, &range, true, unit.clone())));
             start = range.end;
             if !text[start..].trim_start().starts_with(['、', '，', ' ', '\u{3000}'])
                 && !text[start..].starts_with([' ', '\u{a0}', '\u{3000}'])
@@ -227,8 +249,8 @@ fn titled(passage: &Passage, world: &World<'_>) -> Found {
         let alone = is_border(text[..start].chars().next_back()) && is_border(text[range.end..].chars().next());
         let sure = sure || alone;
         let head = tail(&text[..start], 24);
-        let before = person(passage, name, office, &range, sure, world, &format!("{head}{office}"));
-        found.push((start, before));
+        let unit = unit(&format!("{head}{office}"), world);
+        found.push((start, person(passage, name, office, &range, sure, unit)));
     }
     found
 }
@@ -248,8 +270,8 @@ pub fn after_office(subject: &str) -> Option<String> {
 /// The office with which words begin, perhaps after the name of its body:
 /// 党小组组长, 血液病分会副主任委员. Gives the length of all.
 fn office_at(text: &str) -> Option<(String, usize)> {
-    let end = text.find(|c: char| !crate::text::han::is_han(c)).unwrap_or(text.len());
-    let head = crate::import::facts::reading::cut(&text[..end], 24);
+    let head = cut(text, 24);
+    let head = &head[..head.find(|c: char| !crate::text::han::is_han(c)).unwrap_or(head.len())];
     let mut best: Option<(usize, &str)> = None;
     for &office in OFFICES {
         if let Some(at) = head.find(office) {
@@ -370,17 +392,15 @@ fn is_word(name: &str) -> bool {
         || name.ends_with("同志")
 }
 
-/// A person with the office and its body; `said` are the words of the office.
+/// A person with the office and its body.
 fn person(
     passage: &Passage,
     name: &str,
     office: &str,
     range: &Range<usize>,
     certain: bool,
-    world: &World<'_>,
-    said: &str,
+    unit: String,
 ) -> Proposed<Person> {
-    let unit = unit(said, world);
     Proposed {
         value: Person { name: name.to_owned(), role: office.to_owned(), unit },
         evidence: passage.evidence(range),
@@ -389,17 +409,26 @@ fn person(
     }
 }
 
-/// The body of an office by the words before it; empty if it is the branch's.
+/// The body of an office by the words of the office; empty if it is the branch's.
 fn unit(said: &str, world: &World<'_>) -> String {
-    let Some(mention) = world.names.mentions(said).into_iter().rfind(|mention| !mention.is_general) else {
-        return String::new();
-    };
+    unit_of(bodies_in(said, world).last(), world)
+}
+
+/// The bodies that a text names.
+fn bodies_in<'w>(text: &str, world: &World<'w>) -> Vec<Mention<'w>> {
+    let mut bodies = world.names.mentions(text);
+    bodies.retain(|mention| !mention.is_general);
+    bodies
+}
+
+/// The name of a body; empty if it is the branch's.
+fn unit_of(body: Option<&Mention<'_>>, world: &World<'_>) -> String {
     let own = match world.branch {
         Some(crate::import::facts::Branch::Known(id)) => Some(id.as_str()),
         _ => None,
     };
-    match mention.meanings {
-        [id] if Some(world.publication[*id].id.as_str()) != own => world.publication.full_name(*id, world.year),
+    match body.map(|body| body.meanings) {
+        Some([id]) if Some(world.publication[*id].id.as_str()) != own => world.publication.full_name(*id, world.year),
         _ => String::new(),
     }
 }
