@@ -21,7 +21,7 @@ mod tests;
 
 use crate::diag::Words;
 use crate::import::document::{Block, Document, Paragraph, Picture, Place};
-use crate::import::{Remark, RemarkKind};
+use crate::import::{ENTRIES, Remark, RemarkKind};
 
 /// A report as it was found in a document.
 #[derive(Clone, Debug, Default)]
@@ -148,7 +148,8 @@ impl Article {
         }
         let several = |list: &mut Vec<Found>, texts: Vec<String>| {
             for text in texts {
-                if !list.iter().any(|known| known.text == text) {
+                // What stands behind so many is left out of the front matter.
+                if !list.iter().take(ENTRIES).any(|known| known.text == text) {
                     list.push(found(&text));
                 }
             }

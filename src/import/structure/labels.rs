@@ -131,22 +131,22 @@ const LONGEST: usize = 600;
 /// Reads a line of labelled details; none if it is something else.
 pub fn read(line: &str) -> Option<Vec<Labelled>> {
     let line = unwrapped(line.trim());
-    let (field, label, start) = first(line)?;
-    if matches!(field, Field::Summary | Field::Keywords | Field::Doi) {
-        // A line of a journal may go on: 中图分类号：… 文献标识码：….
-        let value = line.get(start..).unwrap_or_default();
-        let next = if field == Field::Summary { None } else { next_label(value) };
-        let rest = next.and_then(|(at, ..)| Some((at, read(&value[at..])?)));
-        let end = rest.as_ref().map_or(value.len(), |(at, _)| *at);
-        let mut items = vec![Labelled { field, label, value: trimmed(&value[..end]) }];
-        items.extend(rest.into_iter().flat_map(|(_, items)| items));
-        return Some(items);
-    }
-    if line.len() > LONGEST || (line.contains('。') && field != Field::Detail) {
+    let (mut field, mut label, start) = first(line)?;
+    let mut rest = line.get(start..)?;
+    let mut items = Vec::new();
+    if !is_of_journal(field) && !may_be_details(line, field) {
         return None;
     }
-    let mut items = Vec::new();
-    let (mut field, mut label, mut rest) = (field, label, line.get(start..)?);
+    // A line of a journal may go on: 中图分类号：… 文献标识码：….
+    while is_of_journal(field) {
+        let next = if field == Field::Summary { None } else { next_label(rest) };
+        let next = next.filter(|(at, field, ..)| is_of_journal(*field) || may_be_details(&rest[*at..], *field));
+        let end = next.as_ref().map_or(rest.len(), |(at, ..)| *at);
+        items.push(Labelled { field, label, value: trimmed(&rest[..end]) });
+        let Some((at, next_field, next_name, length)) = next else { return Some(items) };
+        (field, label) = (next_field, next_name);
+        rest = &rest[at + length..];
+    }
     loop {
         let next = next_label(rest);
         let end = next.as_ref().map_or(rest.len(), |(at, ..)| *at);
@@ -155,6 +155,16 @@ pub fn read(line: &str) -> Option<Vec<Labelled>> {
         (field, label) = (next_field, next_name);
         rest = &rest[at + length..];
     }
+}
+
+/// Whether a label is one of those that a journal gives a text of its own.
+fn is_of_journal(field: Field) -> bool {
+    matches!(field, Field::Summary | Field::Keywords | Field::Doi)
+}
+
+/// Whether a text that begins with a label may be a line of details.
+fn may_be_details(text: &str, field: Field) -> bool {
+    text.len() <= LONGEST && (field == Field::Detail || !text.contains('。'))
 }
 
 /// The next label within a line: where it stands, what it is, how long.

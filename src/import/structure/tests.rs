@@ -233,4 +233,10 @@ fn long_documents_take_time_in_proportion() {
     }
     let long = "一、甲 作者：".repeat(100_000);
     assert!(!articles(document(&[plain(&long), plain(&long), plain(&long)])).is_empty());
+    let labels = "关键词：甲 ".repeat(100_000);
+    let found = article(&[plain("支部工作总结"), plain(&labels)]);
+    assert_eq!(found.keywords.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), ["甲"]);
+    let words: String = (0..400_000).map(|number| format!("甲{number}；")).collect();
+    let found = article(&[plain("支部工作总结"), plain(&format!("关键词：{words}"))]);
+    assert_eq!(found.keywords.len(), 400_000);
 }
