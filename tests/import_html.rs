@@ -205,6 +205,18 @@ fn hostile_pages_are_read_in_proportion() {
     );
     let links: String = (0..20_000).map(|n| format!("<a id=r{n} href=#n{n}>[1]</a>")).collect();
     assert!(check("links", links + words).is_ok());
+    // What is open is not gone through for every tag, nor what an element holds
+    // for everything around it.
+    let deep = |tag: &str| format!("<{tag}>").repeat(250);
+    assert!(check("tags", deep("div") + &"</li>".repeat(2_900_000) + words).is_ok());
+    assert!(check("elements", deep("span") + &"<i></i>".repeat(290_000) + words).is_ok());
+    assert!(check("blocks", deep("div") + &"<i></i>".repeat(290_000) + words).is_ok());
+    assert!(check("lines", deep("i") + &format!("{words}<br>").repeat(290_000)).is_ok());
+    assert!(check("classes", format!("<p class='{}'>{words}", "a ".repeat(8_000)).repeat(250)).is_ok());
+}
+
+#[test]
+fn a_page_that_is_too_large_is_refused() {
     assert!(html::read("页.html", &vec![b'a'; (html::LIMIT << 20) + 1]).is_err());
 }
 

@@ -5,9 +5,11 @@
 //! the text are asked; if there is none, words count: where there are many, in
 //! sentences, and few of them links. If that tells nothing, it is all.
 
+use std::collections::HashMap;
+
 use crate::diag::Words;
 use crate::import::html::style;
-use crate::import::html::tree::{Kind, Tree, is_silent};
+use crate::import::html::tree::{Kind, Tree, is_block, is_silent};
 
 /// Ids and classes of the text, lower case, the surest first: WeChat, the
 /// government's content systems, TRS, 博达, Webplus, WordPress and kin, Word.
@@ -72,6 +74,8 @@ pub struct Measures {
     letters: Vec<u32>,
     /// The same, of links.
     linked: Vec<u32>,
+    /// How many blocks with letters stand before each node.
+    blocks: Vec<u32>,
 }
 
 impl Measures {
@@ -94,7 +98,19 @@ impl Measures {
             add(&mut letters, count);
             add(&mut linked, if at < link { count } else { 0 });
         }
-        Measures { letters, linked }
+        let mut measures = Measures { letters, linked, blocks: Vec::with_capacity(tree.nodes.len() + 1) };
+        let mut blocks = 0;
+        for at in 0..tree.nodes.len() {
+            measures.blocks.push(blocks);
+            blocks += u32::from(is_block(tree.name(at)) && measures.letters(tree, at) > 0);
+        }
+        measures.blocks.push(blocks);
+        measures
+    }
+
+    /// Whether an element holds a block with letters.
+    pub fn has_blocks(&self, tree: &Tree, node: usize) -> bool {
+        between(&self.blocks, node + 1, tree.end(node)) > 0
     }
 
     /// The letters that an element holds.
@@ -116,12 +132,15 @@ fn between(sums: &[u32], start: usize, end: usize) -> usize {
 /// The elements that hold the text, in their order, none within another.
 pub fn find(tree: &Tree, measures: &Measures) -> Vec<usize> {
     let all = measures.letters(tree, 0);
-    let is_named = |node: &usize| {
-        tree.name(*node) == "ucapcontent" || ["id", "class"].iter().any(|key| tree.attribute(*node, key).is_some())
-    };
-    let named: Vec<usize> = (1..tree.nodes.len()).filter(is_named).collect();
-    for known in KNOWN {
-        let roots = outermost(tree, named.iter().copied().filter(|node| names(tree, *node, known)));
+    let places: HashMap<&str, usize> = KNOWN.iter().enumerate().map(|(place, known)| (*known, place)).collect();
+    let mut named: Vec<Vec<usize>> = vec![Vec::new(); KNOWN.len()];
+    for node in 1..tree.nodes.len() {
+        for place in names(tree, node, &places) {
+            named[place].push(node);
+        }
+    }
+    for nodes in named {
+        let roots = outermost(tree, nodes.into_iter());
         let roots: Vec<usize> = roots.into_iter().filter(|root| measures.letters(tree, *root) > 0).collect();
         let held: usize = roots.iter().map(|root| measures.letters(tree, *root)).sum();
         if roots.len() > ROOTS {
@@ -154,21 +173,28 @@ pub fn body(tree: &Tree) -> usize {
     (0..tree.nodes.len()).find(|node| tree.name(*node) == "body").unwrap_or(0)
 }
 
-/// Whether an element has a name as its id or class; a number behind it, as in
-/// `vsb_content_2`, does not count.
-fn names(tree: &Tree, node: usize, known: &str) -> bool {
-    if matches!(tree.name(node), "ucapcontent") {
-        return known == "ucapcontent";
-    }
-    let fits = |value: &str| {
-        let value = value.to_ascii_lowercase();
-        value.strip_prefix(known).is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '_' || c == '-'))
-    };
-    let has = |attribute| tree.attribute(node, attribute).is_some_and(|value| value.split_ascii_whitespace().any(fits));
-    matches!(
+/// Which of [`KNOWN`] an element has as its id or class; a number behind it, as
+/// in `vsb_content_2`, does not count.
+fn names(tree: &Tree, node: usize, places: &HashMap<&str, usize>) -> Vec<usize> {
+    if !matches!(
         tree.name(node),
-        "div" | "td" | "section" | "article" | "main" | "span" | "p" | "ul" | "form" | "body" | ""
-    ) && (has("id") || has("class"))
+        "div" | "td" | "section" | "article" | "main" | "span" | "p" | "ul" | "form" | "body" | "" | "ucapcontent"
+    ) {
+        return Vec::new();
+    }
+    if tree.name(node) == "ucapcontent" {
+        return places.get("ucapcontent").copied().into_iter().collect();
+    }
+    let mut found = Vec::new();
+    for value in ["id", "class"].iter().filter_map(|key| tree.attribute(node, key)) {
+        let of = |word: &str| {
+            let word = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_' || c == '-');
+            places.get(word.to_ascii_lowercase().as_str()).copied()
+        };
+        found.extend(value.split_ascii_whitespace().filter_map(of));
+    }
+    found.dedup();
+    found
 }
 
 /// Those of some elements that stand in none of the others.
@@ -188,18 +214,24 @@ fn outermost(tree: &Tree, nodes: impl Iterator<Item = usize>) -> Vec<usize> {
 /// for the element around it, and half for the one around that.
 fn densest(tree: &Tree, measures: &Measures) -> Option<usize> {
     let mut scores = vec![0_usize; tree.nodes.len()];
+    // For each node the nearest element around it that holds paragraphs, and
+    // whether a link stands between: what holds a node stands before it.
+    let mut holders: Vec<(usize, bool)> = Vec::with_capacity(tree.nodes.len());
+    for node in &tree.nodes {
+        let name = tree.name(node.parent);
+        holders.push(match holders.get(node.parent) {
+            Some(_) if is_holder(name) => (node.parent, false),
+            Some((holder, is_link)) if node.parent > 0 => (*holder, *is_link || name == "a"),
+            _ => (0, false),
+        });
+    }
     let mut at = 1;
     while at < tree.nodes.len() {
         let Kind::Text(text) = &tree.nodes[at].kind else {
             at = if is_silent(tree.name(at)) || style::is_hidden(tree, at) { tree.end(at) } else { at + 1 };
             continue;
         };
-        let mut holder = tree.nodes[at].parent;
-        let mut is_link = false;
-        while holder > 0 && !is_holder(tree.name(holder)) {
-            is_link |= tree.name(holder) == "a";
-            holder = tree.nodes[holder].parent;
-        }
+        let (holder, is_link) = holders[at];
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
         let marks = text.chars().filter(|c| "，。；：、！？,.;".contains(*c)).count();
         if !is_link && letters > 0 {
@@ -237,7 +269,7 @@ fn densest(tree: &Tree, measures: &Measures) -> Option<usize> {
 }
 
 fn is_holder(name: &str) -> bool {
-    matches!(name, "td" | "th" | "body") || crate::import::html::tree::is_block(name)
+    matches!(name, "td" | "th" | "body") || is_block(name)
 }
 
 /// What known furniture of a page an element is.

@@ -229,7 +229,7 @@ impl Page {
                 && letters > 0
                 && letters <= SHORT
                 && measures.linked(tree, at) * 2 <= letters
-                && !(at + 1..end).any(|node| is_block(tree.name(node)) && measures.letters(tree, node) > 0);
+                && !measures.has_blocks(tree, at);
             if is_line && !(is_wechat && at < first) {
                 let text = tree.text(at, 600);
                 let below = self.title_at.is_some_and(|title| title < at) && at < first;

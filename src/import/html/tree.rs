@@ -11,6 +11,8 @@
 //! it holds ends. So every walk is a loop over numbers: there is no recursion
 //! however deep a page is nested.
 
+use std::collections::HashMap;
+
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
@@ -39,6 +41,9 @@ pub struct Tree {
     pub deep: bool,
     /// Whether it had more than is read.
     pub cut: bool,
+    /// The words that are shown, in their order: which node, and whether a
+    /// block, a cell or a line break stands between them and those before.
+    words: Vec<(usize, bool)>,
 }
 
 /// An element or words.
@@ -104,7 +109,26 @@ impl Tree {
         if let Some(page) = builder.tree.nodes.first_mut() {
             page.end = end;
         }
+        builder.tree.words = builder.tree.shown();
         builder.tree
+    }
+
+    /// The words outside of what is silent.
+    fn shown(&self) -> Vec<(usize, bool)> {
+        let (mut words, mut is_apart) = (Vec::new(), false);
+        let mut at = 0;
+        while let Some(node) = self.nodes.get(at) {
+            match &node.kind {
+                Kind::Text(_) => words.push((at, std::mem::take(&mut is_apart))),
+                Kind::Element { name, .. } if is_silent(name) => {
+                    at = node.end;
+                    continue;
+                }
+                Kind::Element { name, .. } => is_apart |= matches!(*name, "br" | "td") || is_block(name),
+            }
+            at += 1;
+        }
+        words
     }
 
     /// The name of an element; empty for words.
@@ -137,39 +161,82 @@ impl Tree {
     }
 
     /// The words of a node, white space folded, blocks apart by a space; no
-    /// more than about `limit` bytes.
+    /// more than about `limit` bytes. It takes no longer for a node that holds
+    /// a hundred thousand elements without words.
     pub fn text(&self, node: usize, limit: usize) -> String {
         let mut text = String::new();
-        let mut at = node;
         let end = self.end(node);
-        while at < end && text.len() < limit {
-            match &self.nodes[at].kind {
-                Kind::Text(words) => {
-                    let room = limit + 64 - text.len();
-                    let cut = words.floor_char_boundary(room.min(words.len()));
-                    text.push_str(&words[..cut]);
-                }
-                Kind::Element { name, .. } if is_silent(name) => {
-                    at = self.end(at);
-                    continue;
-                }
-                Kind::Element { name, .. } if *name == "br" || *name == "td" || is_block(name) => {
-                    if !text.ends_with(' ') {
-                        text.push(' ');
-                    }
-                }
-                Kind::Element { .. } => {}
+        let first = self.words.partition_point(|(at, _)| *at < node);
+        for &(at, is_apart) in self.words[first..].iter().take_while(|(at, _)| *at < end) {
+            if is_apart && !text.ends_with(' ') {
+                text.push(' ');
             }
-            at += 1;
+            if text.len() >= limit {
+                break;
+            }
+            if let Kind::Text(words) = &self.nodes[at].kind {
+                let room = limit + 64 - text.len();
+                text.push_str(&words[..words.floor_char_boundary(room.min(words.len()))]);
+            }
         }
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Kinds of elements that a tag looks for among those that are open, a bit each.
+mod group {
+    pub const PARAGRAPH: u16 = 1;
+    pub const BLOCK: u16 = 1 << 1;
+    pub const HEADING: u16 = 1 << 2;
+    pub const LINK: u16 = 1 << 3;
+    pub const ITEM: u16 = 1 << 4;
+    pub const LIST: u16 = 1 << 5;
+    pub const ENTRY: u16 = 1 << 6;
+    pub const ENTRIES: u16 = 1 << 7;
+    pub const OPTION: u16 = 1 << 8;
+    pub const SELECT: u16 = 1 << 9;
+    pub const TABLE: u16 = 1 << 10;
+    pub const ROWS: u16 = 1 << 11;
+    pub const ROW: u16 = 1 << 12;
+    /// What of a table has words in it.
+    pub const CELL: u16 = 1 << 13;
+    /// What else keeps what is in it.
+    pub const HOLDER: u16 = 1 << 14;
+    /// How many there are.
+    pub const COUNT: usize = 15;
+}
+
+/// The groups of an element.
+fn groups(name: &str) -> u16 {
+    let group = match name {
+        "p" => group::PARAGRAPH,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => group::HEADING,
+        "a" => group::LINK,
+        "li" => group::ITEM,
+        "ul" | "ol" | "menu" | "dir" => group::LIST,
+        "dd" | "dt" => group::ENTRY,
+        "dl" => group::ENTRIES,
+        "option" => group::OPTION,
+        "select" => group::SELECT,
+        "table" => group::TABLE,
+        "tbody" | "thead" | "tfoot" => group::ROWS,
+        "tr" => group::ROW,
+        "td" | "th" | "caption" => group::CELL,
+        "button" | "object" => group::HOLDER,
+        _ => 0,
+    };
+    if is_block(name) { group | group::BLOCK } else { group }
 }
 
 struct Builder {
     tree: Tree,
     /// The elements that are open, the innermost last.
     open: Vec<usize>,
+    /// Where in `open` the elements of each name stand, and those of each
+    /// group. Every tag asks for some; to go through all that is open for each
+    /// takes seconds for a page of a megabyte.
+    by_name: HashMap<&'static str, Vec<usize>>,
+    by_group: [Vec<usize>; group::COUNT],
     /// How many start tags deeper than [`DEPTH`] were passed over.
     excess: usize,
 }
@@ -177,38 +244,70 @@ struct Builder {
 impl Builder {
     fn new() -> Builder {
         let page = Node { parent: 0, end: 0, kind: Kind::Element { name: "", attributes: Vec::new() } };
-        Builder { tree: Tree { nodes: vec![page], ..Tree::default() }, open: Vec::new(), excess: 0 }
+        Builder {
+            tree: Tree { nodes: vec![page], ..Tree::default() },
+            open: Vec::new(),
+            by_name: HashMap::new(),
+            by_group: Default::default(),
+            excess: 0,
+        }
     }
 
     fn top(&self) -> usize {
         self.open.last().copied().unwrap_or(0)
     }
 
+    /// Opens an element.
+    fn open(&mut self, node: usize) {
+        let (place, name) = (self.open.len(), self.tree.name(node));
+        self.open.push(node);
+        self.by_name.entry(name).or_default().push(place);
+        let groups = groups(name);
+        for (number, places) in self.by_group.iter_mut().enumerate() {
+            if groups & (1 << number) != 0 {
+                places.push(place);
+            }
+        }
+    }
+
     /// Closes all but the first `keep` open elements.
     fn close(&mut self, keep: usize) {
         let end = self.tree.nodes.len();
-        for node in self.open.drain(keep..) {
+        while self.open.len() > keep {
+            let Some(node) = self.open.pop() else { return };
+            let name = self.tree.name(node);
             self.tree.nodes[node].end = end;
+            if let Some(places) = self.by_name.get_mut(name) {
+                places.pop();
+            }
+            let groups = groups(name);
+            for (number, places) in self.by_group.iter_mut().enumerate() {
+                if groups & (1 << number) != 0 {
+                    places.pop();
+                }
+            }
         }
     }
 
-    /// How many elements are open outside the innermost one that `is` accepts,
-    /// if none that `bars` accepts stands before it.
-    fn find(&self, is: impl Fn(&str) -> bool, bars: impl Fn(&str) -> bool) -> Option<usize> {
-        for (place, node) in self.open.iter().enumerate().rev() {
-            let name = self.tree.name(*node);
-            if is(name) {
-                return Some(place);
-            }
-            if bars(name) {
-                return None;
-            }
-        }
-        None
+    /// Where the innermost open element of a name stands.
+    fn named(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name)?.last().copied()
     }
 
-    fn close_if_open(&mut self, is: impl Fn(&str) -> bool, bars: impl Fn(&str) -> bool) {
-        if let Some(place) = self.find(is, bars) {
+    /// Where the innermost open element of some groups stands.
+    fn nearest(&self, groups: u16) -> Option<usize> {
+        let of_group = |(number, places): (usize, &Vec<usize>)| {
+            if groups & (1 << number) != 0 { places.last().copied() } else { None }
+        };
+        self.by_group.iter().enumerate().filter_map(of_group).max()
+    }
+
+    /// Closes the element that stands at a place, if there is one and nothing
+    /// that `bars` stands within it.
+    fn close_unless(&mut self, place: Option<usize>, bars: u16) {
+        if let Some(place) = place
+            && self.nearest(bars).is_none_or(|bar| bar <= place)
+        {
             self.close(place);
         }
     }
@@ -249,17 +348,17 @@ impl Builder {
             }
         }
         self.make_room(name);
-        if matches!(name, "html" | "body" | "head") && self.open.iter().any(|node| self.tree.name(*node) == name) {
+        if matches!(name, "html" | "body" | "head") && self.named(name).is_some() {
             return;
         }
         // A row without a table around it is no row.
         if matches!(name, "tr" | "td" | "th" | "tbody" | "thead" | "tfoot" | "caption" | "col" | "colgroup") {
-            if self.find(|name| name == "table", |_| false).is_none() {
+            if self.nearest(group::TABLE).is_none() {
                 return;
             }
             if matches!(name, "td" | "th") && self.tree.name(self.top()) != "tr" {
                 let row = self.push(Kind::Element { name: "tr", attributes: Vec::new() });
-                self.open.push(row);
+                self.open(row);
             }
         }
         let attributes = tag.attributes.into_iter().filter_map(|(key, value)| {
@@ -273,32 +372,31 @@ impl Builder {
         let node = self.push(Kind::Element { name, attributes: attributes.collect() });
         let is_empty = VOID.contains(&name) || (tag.self_closing && name.is_empty());
         if !is_empty {
-            self.open.push(node);
+            self.open(node);
         }
     }
 
     /// Closes what a start tag ends.
     fn make_room(&mut self, name: &str) {
-        let cell = |name: &str| matches!(name, "td" | "th" | "caption" | "table" | "button" | "object");
+        let cell = group::CELL | group::TABLE | group::HOLDER;
         if self.tree.name(self.top()) == "head"
             && !matches!(name, "meta" | "link" | "title" | "base" | "script" | "style" | "noscript" | "template" | "")
         {
             self.close(self.open.len() - 1);
         }
         if is_block(name) {
-            self.close_if_open(|name| name == "p", cell);
+            self.close_unless(self.nearest(group::PARAGRAPH), cell);
         }
         match name {
-            "li" => self
-                .close_if_open(|name| name == "li", |name| matches!(name, "ul" | "ol" | "menu" | "dir") || cell(name)),
-            "dd" | "dt" => self.close_if_open(|name| matches!(name, "dd" | "dt"), |name| name == "dl" || cell(name)),
-            "td" | "th" => self.close_to_table(&["tr"]),
-            "tr" => self.close_to_table(&["tbody", "thead", "tfoot"]),
-            "tbody" | "thead" | "tfoot" | "caption" | "colgroup" => self.close_to_table(&[]),
-            "option" | "optgroup" => self.close_if_open(|name| name == "option", |name| name == "select"),
-            "a" => self.close_if_open(|name| name == "a", |name| is_block(name) || cell(name)),
+            "li" => self.close_unless(self.nearest(group::ITEM), group::LIST | cell),
+            "dd" | "dt" => self.close_unless(self.nearest(group::ENTRY), group::ENTRIES | cell),
+            "td" | "th" => self.close_to_table(group::ROW),
+            "tr" => self.close_to_table(group::ROWS),
+            "tbody" | "thead" | "tfoot" | "caption" | "colgroup" => self.close_to_table(0),
+            "option" | "optgroup" => self.close_unless(self.nearest(group::OPTION), group::SELECT),
+            "a" => self.close_unless(self.nearest(group::LINK), group::BLOCK | cell),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                self.close_if_open(is_heading, |name| is_block(name) || cell(name));
+                self.close_unless(self.nearest(group::HEADING), group::BLOCK | cell);
             }
             _ => {}
         }
@@ -306,8 +404,8 @@ impl Builder {
 
     /// Closes what is open within the innermost table, or within one of
     /// `parts` in it.
-    fn close_to_table(&mut self, parts: &[&str]) {
-        if let Some(place) = self.find(|name| name == "table" || parts.contains(&name), |_| false) {
+    fn close_to_table(&mut self, parts: u16) {
+        if let Some(place) = self.nearest(group::TABLE | parts) {
             self.close(place + 1);
         }
     }
@@ -333,20 +431,19 @@ impl Builder {
             self.excess -= 1;
             return;
         }
-        let heading = is_heading(name);
         let of_table =
             matches!(name, "table" | "tbody" | "thead" | "tfoot" | "tr" | "td" | "th" | "caption" | "colgroup");
-        let bars = |open: &str| match of_table {
-            true => open == "table" && name != "table",
-            // Letters end within their block; a block, within its cell.
-            false => matches!(open, "td" | "th" | "caption" | "table") || (!is_block(name) && is_block(open)),
+        // Letters end within their block; a block, within its cell.
+        let bars = match (of_table, is_block(name)) {
+            (true, _) if name == "table" => 0,
+            (true, _) => group::TABLE,
+            (false, true) => group::CELL | group::TABLE,
+            (false, false) => group::CELL | group::TABLE | group::BLOCK,
         };
-        self.close_if_open(|open| open == name || (heading && is_heading(open)), bars);
+        let is_heading = groups(name) & group::HEADING != 0;
+        let place = if is_heading { self.nearest(group::HEADING) } else { self.named(name) };
+        self.close_unless(place, bars);
     }
-}
-
-fn is_heading(name: &str) -> bool {
-    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// The entry of a sorted list that a name is.
