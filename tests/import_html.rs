@@ -216,6 +216,23 @@ fn hostile_pages_are_read_in_proportion() {
 }
 
 #[test]
+fn a_long_address_does_not_multiply() {
+    let size = |page: String| {
+        let document = html::read("页.html", page.as_bytes()).unwrap();
+        let shown = dump(&document);
+        assert_eq!(shown.matches('甲').count(), 100_000);
+        shown.len()
+    };
+    let address = format!("http://a.example/{}", "长".repeat(5_000));
+    for line in ["<p>甲。</p>", "甲。<br>"] {
+        let page = format!("<a href='{address}'>{}</a>", line.repeat(100_000));
+        assert!(size(page) < 64 << 20, "{line}");
+    }
+    let links = "<p><a href=b>甲。</a></p>".repeat(100_000);
+    assert!(size(format!("<base href='{address}/c'>{links}")) < 64 << 20);
+}
+
+#[test]
 fn a_page_that_is_too_large_is_refused() {
     assert!(html::read("页.html", &vec![b'a'; (html::LIMIT << 20) + 1]).is_err());
 }

@@ -30,6 +30,12 @@ pub use whole::write;
 /// How many remarks name what was left out one by one; the others share one.
 const REMARKS: usize = 40;
 
+/// How much longer addresses may become than the page has them, all together,
+/// in bytes: by the page's own address before them, and by standing in each of
+/// the paragraphs that a link goes on in. A page of a megabyte could otherwise
+/// become one of a gigabyte.
+const REPEATED: usize = 16 << 20;
+
 /// How much is quoted, in characters.
 const QUOTED: usize = 30;
 
@@ -65,9 +71,23 @@ pub struct Gathered<'d> {
     gallery: Gallery,
     number: u32,
     dropped: usize,
+    /// What is left of [`REPEATED`].
+    room: usize,
 }
 
-impl Gathered<'_> {
+impl<'d> Gathered<'d> {
+    /// Nothing yet.
+    fn new(document: &'d mut Document) -> Gathered<'d> {
+        Gathered { document, gallery: Gallery::default(), number: 0, dropped: 0, room: REPEATED }
+    }
+
+    /// Whether there is room for so many more bytes of addresses.
+    fn has_room(&mut self, bytes: usize) -> bool {
+        let left = self.room.checked_sub(bytes);
+        self.room = left.unwrap_or(self.room);
+        left.is_some()
+    }
+
     /// The place of the next paragraph.
     fn count(&mut self) -> Place {
         self.number += 1;
@@ -410,6 +430,7 @@ impl<'a, 'c, 'd> Flow<'a, 'c, 'd> {
     fn open_link(&mut self, at: usize) -> bool {
         let Some(href) = self.context.tree.attribute(at, "href") else { return false };
         let target = address::resolve(&self.context.page.properties.address, href);
+        let target = target.filter(|target| self.gathered.has_room(target.len().saturating_sub(href.len())));
         let Some(target) = target else {
             let bare = href.trim();
             let is_place =
@@ -437,7 +458,17 @@ impl<'a, 'c, 'd> Flow<'a, 'c, 'd> {
         if let Some((target, content)) = self.link.take()
             && !content.is_empty()
         {
-            self.content.push(Inline::Link { target, content });
+            self.push_link(&target, content);
+        }
+    }
+
+    /// Adds a link, or its words alone where its breaks would make too many of it.
+    fn push_link(&mut self, target: &str, content: Vec<Inline>) {
+        let breaks = content.iter().filter(|inline| **inline == Inline::Break).count();
+        if self.gathered.has_room(breaks * target.len()) {
+            self.content.push(Inline::Link { target: target.to_owned(), content });
+        } else {
+            self.content.extend(content);
         }
     }
 
@@ -547,14 +578,16 @@ impl<'a, 'c, 'd> Flow<'a, 'c, 'd> {
 
     /// Ends the paragraph.
     fn flush(&mut self) {
-        let link = self.link.take();
-        if let Some((target, content)) = &link
-            && !content.is_empty()
-        {
-            self.content.push(Inline::Link { target: target.clone(), content: content.clone() });
+        if let Some((target, content)) = self.link.take() {
+            let has_words = !content.is_empty();
+            if has_words {
+                self.push_link(&target, content);
+            }
+            // A link goes on in the next paragraph.
+            if !has_words || self.gathered.has_room(target.len()) {
+                self.link = Some((target, Vec::new()));
+            }
         }
-        // A link goes on in the next paragraph.
-        self.link = link.map(|(target, _)| (target, Vec::new()));
         (self.gap, self.last) = (None, None);
         let mut look = std::mem::take(&mut self.look);
         look.size = self.sizes.iter().max_by_key(|(_, count)| *count).and_then(|(size, _)| *size);

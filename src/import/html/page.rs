@@ -33,6 +33,10 @@ pub struct Page {
 /// How many lines of details a page may have.
 const DETAILS: usize = 50;
 
+/// How long the address of a page may be, in bytes: browsers take no longer
+/// ones, and it stands before every link of the page.
+const ADDRESS: usize = 2048;
+
 /// Elements that content systems show the title in, by id or class.
 const TITLES: &[&str] =
     &["activity-name", "rich_media_title", "arti_title", "article-title", "article_title", "entry-title", "post-title"];
@@ -312,7 +316,8 @@ fn page_address(tree: &Tree, metas: &HashMap<String, String>, carrier: &str) -> 
     let og = metas.get("og:url").map(String::as_str);
     let canonical = canonical.and_then(|node| tree.attribute(node, "href"));
     let all = [og, canonical, saved, Some(carrier), base];
-    all.into_iter().flatten().map(str::trim).find(|address| address::is_web(address)).unwrap_or_default().to_owned()
+    let is_one = |address: &&str| address::is_web(address) && address.len() <= ADDRESS;
+    all.into_iter().flatten().map(str::trim).find(is_one).unwrap_or_default().to_owned()
 }
 
 fn is_canonical(tree: &Tree, node: usize) -> bool {

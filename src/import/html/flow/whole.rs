@@ -8,7 +8,6 @@ use crate::import::html::content::{self, Measures};
 use crate::import::html::flow::{Context, Flow, Gathered, HIDDEN};
 use crate::import::html::notes::Notes;
 use crate::import::html::page::Page;
-use crate::import::html::picture::Gallery;
 use crate::import::html::style;
 use crate::import::html::table;
 use crate::import::html::tree::{Tree, is_silent};
@@ -33,7 +32,7 @@ pub fn write(
     let notes = Notes::find(tree);
     let whole = roots.iter().map(|root| measures.letters(tree, *root)).sum();
     let context = Context { tree, measures, page, notes: &notes, whole, fetch };
-    let mut gathered = Gathered { document, gallery: Gallery::default(), number: 0, dropped: 0 };
+    let mut gathered = Gathered::new(document);
     let inside = |node: usize| roots.iter().any(|root| *root <= node && node < tree.end(*root));
     if !page.title.is_empty() && !page.title_at.is_some_and(inside) {
         let mut title = Paragraph::of_text(&page.title, gathered.count());
