@@ -233,6 +233,19 @@ fn a_long_address_does_not_multiply() {
 }
 
 #[test]
+fn a_picture_is_fetched_once() {
+    let fetched = std::cell::Cell::new(0);
+    let fetch = |path: &str| {
+        fetched.set(fetched.get() + 1);
+        (path == "1.png").then(|| PICTURE.to_vec())
+    };
+    let page = "<p>图<img src=1.png><img src=没有.png>".repeat(1_000);
+    let document = html::read_with("页.html", page.as_bytes(), &fetch).unwrap();
+    assert_eq!((document.pictures.len(), dump(&document).matches("![](0)").count()), (1, 1_000));
+    assert!(fetched.get() < 10, "{}", fetched.get());
+}
+
+#[test]
 fn a_page_that_is_too_large_is_refused() {
     assert!(html::read("页.html", &vec![b'a'; (html::LIMIT << 20) + 1]).is_err());
 }

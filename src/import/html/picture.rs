@@ -34,6 +34,9 @@ pub fn extension(bytes: &[u8]) -> Option<&'static str> {
 #[derive(Default)]
 pub struct Gallery {
     by_digest: HashMap<Digest, usize>,
+    /// What was at hand by each address: a page may show one picture a hundred
+    /// thousand times, which is fetched once.
+    by_address: HashMap<String, Option<usize>>,
 }
 
 /// What became of a picture's element.
@@ -73,17 +76,17 @@ impl Gallery {
                 is_unreadable = true;
                 continue;
             }
-            let bytes = fetch(address).or_else(|| {
-                // A path beside the page, written as an address.
-                let path = address.split(['?', '#']).next().unwrap_or_default();
-                let path = String::from_utf8(transfer::percent(path)).ok()?;
-                let path = path.strip_prefix("./").unwrap_or(&path).to_owned();
-                (address::scheme(&path).is_none() && !path.starts_with('/')).then(|| fetch(&path)).flatten()
-            });
-            if let Some(bytes) = bytes
-                && let Some(extension) = extension(&bytes)
-            {
-                return Sought::Found(self.keep(bytes, extension, pictures));
+            let known = match self.by_address.get(address) {
+                Some(known) => *known,
+                None => {
+                    let fetched = beside(address, fetch);
+                    let kept = fetched.map(|(bytes, extension)| self.keep(bytes, extension, pictures));
+                    self.by_address.insert(address.to_owned(), kept);
+                    kept
+                }
+            };
+            if let Some(picture) = known {
+                return Sought::Found(picture);
             }
             if missing.is_none_or(|missing| !address::is_web(missing)) {
                 missing = Some(address);
@@ -103,6 +106,19 @@ impl Gallery {
             pictures.len() - 1
         })
     }
+}
+
+/// A picture that is at hand by its address, and its extension.
+fn beside(address: &str, fetch: &dyn Fn(&str) -> Option<Vec<u8>>) -> Option<(Vec<u8>, &'static str)> {
+    let bytes = fetch(address).or_else(|| {
+        // A path beside the page, written as an address.
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        let path = String::from_utf8(transfer::percent(path)).ok()?;
+        let path = path.strip_prefix("./").unwrap_or(&path).to_owned();
+        (address::scheme(&path).is_none() && !path.starts_with('/')).then(|| fetch(&path)).flatten()
+    })?;
+    let extension = extension(&bytes)?;
+    Some((bytes, extension))
 }
 
 /// The bytes of a picture that a text names, and its extension: from the
