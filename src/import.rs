@@ -37,6 +37,7 @@ use crate::import::kind::Kind;
 use crate::import::structure::Article;
 use crate::model::Publication;
 use crate::parse::front;
+use crate::text::date::{PartialDate, Years};
 
 /// Something that an editor should know of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,6 +175,12 @@ pub fn candidates(mut document: Document, publication: &Publication) -> Vec<Cand
         }
         // What the front matter would not take is for a person to look at.
         facts.doi.iter_mut().for_each(|doi| doi.certain &= front::is_doi(&doi.value));
+        facts.date.iter_mut().for_each(|date| date.certain &= front::is_year(date.value.year));
+        let are_years = |years: Years| front::is_year(years.first) && front::is_year(years.last);
+        facts.years.iter_mut().for_each(|years| years.certain &= are_years(years.value));
+        let is_date = |date: Option<PartialDate>| date.is_none_or(|date| front::is_year(date.year));
+        facts.honours.iter_mut().for_each(|honour| honour.certain &= is_date(honour.value.date));
+        facts.metrics.iter_mut().for_each(|metric| metric.certain &= is_date(metric.value.as_of));
         if front::is_address(&address) {
             let proposed =
                 Proposed { value: address.clone(), evidence: String::new(), place: Place::Document, certain: true };

@@ -528,3 +528,19 @@ fn hostile_texts_are_read_to_their_end() {
     let honours: String = (0..60_000).map(|number| format!("支部荣获“先进{number}党支部”称号。")).collect();
     assert!(facts(&article("支部工作总结", &honours)).honours.len() > 50_000);
 }
+
+#[test]
+fn a_year_that_no_front_matter_takes_is_for_a_person_to_look_at() {
+    let session = session();
+    for (line, key) in [("2219年12月28日", "date"), ("2219年，支部荣获“先进党支部”称号。", "honours")]
+    {
+        let text = format!("支部工作总结\n\n支部一年来做了许多工作，党员同志们都很努力。\n\n{line}\n");
+        let document = huibian::import::read("a.txt", text.as_bytes(), &|_| None).unwrap();
+        let facts = huibian::import::candidates(document, session.publication()).remove(0).facts;
+        let certain = match key {
+            "date" => facts.date.unwrap().certain || facts.years.unwrap().certain,
+            _ => facts.honours[0].certain,
+        };
+        assert!(!certain, "{line}");
+    }
+}

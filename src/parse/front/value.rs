@@ -26,6 +26,11 @@ use crate::text::width::fold;
 /// Years that reports may be about.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 
+/// Whether a year is one that a report may be about or of.
+pub fn is_year(year: i32) -> bool {
+    YEARS.contains(&year)
+}
+
 impl Reader<'_> {
     /// A text with its place.
     pub fn text(&mut self, record: &Record<'_>, name: &str) -> Option<Spanned<String>> {
