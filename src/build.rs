@@ -7,7 +7,7 @@
 //! a build; a fault does, at once, and leaves the output as `Output` promises.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -21,7 +21,7 @@ use crate::plan::{Rank, Route};
 use crate::render::Content;
 
 /// The order of writing: what a page links to is there before the page.
-const RANKS: [Rank; 4] = [Rank::Asset, Rank::Report, Rank::Index, Rank::Home];
+const RANKS: [Rank; 5] = [Rank::Asset, Rank::Report, Rank::Search, Rank::Index, Rank::Home];
 
 /// Where the site goes.
 #[derive(Clone, Debug)]
@@ -59,8 +59,6 @@ pub struct Summary {
 pub enum Stage {
     /// Parsing, modelling, indexing and planning.
     Read,
-    /// Making the index of the search.
-    Search,
     /// Rendering and writing so many files of one rank.
     Rank(Rank, usize),
     /// Pruning and showing.
@@ -100,11 +98,14 @@ pub fn write(
     let routes = session.routes().map(|(route, _)| route.as_str());
     let output = Output::open(&destination.output, folder.root(), routes, destination.strangers)?;
     progress(Step::Planned(session.routes().count()));
-    session.prepare_search();
-    clock.end(Stage::Search);
     for rank in RANKS {
         let mut routes: Vec<&Route> =
             session.routes().filter(|(_, own)| *own == rank).map(|(route, _)| route).collect();
+        if rank == Rank::Search {
+            write_search(session, &output, progress)?;
+            clock.end(Stage::Rank(rank, routes.len()));
+            continue;
+        }
         // The one long piece of work, all facts as data, begins first, so that
         // no thread is left alone with it at the end.
         routes.sort_by_key(|route| !route.as_str().ends_with(".json"));
@@ -124,6 +125,24 @@ pub fn write(
     clock.end(Stage::Finish);
     diag::sort(&mut diagnostics);
     Ok(Summary { counts: session.counts(), tally, diagnostics, timings: clock.timings })
+}
+
+/// Writes the files of the search that are made together, each when it is made.
+fn write_search(session: &Session, output: &Output, progress: &(dyn Fn(Step) + Sync)) -> Result<(), Fault> {
+    let fault = Mutex::new(None);
+    let first = || fault.lock().unwrap_or_else(PoisonError::into_inner);
+    session.write_search(&|route, bytes| {
+        // After a fault nothing more is written.
+        if first().is_some() {
+            return;
+        }
+        match output.put(route, bytes) {
+            Ok(_) => progress(Step::Placed),
+            Err(fault) => *first() = Some(fault),
+        }
+    });
+    let fault = first().take();
+    fault.map_or(Ok(()), Err)
 }
 
 /// Renders one file and puts it in its place.

@@ -150,6 +150,12 @@ impl Session {
         self.search.prepare(&self.world(), &*self.files);
     }
 
+    /// Makes that index and gives away the files of the rank `Search`, which are
+    /// then not to be rendered. For who writes all files once.
+    pub fn write_search(&self, take: &search::Take) {
+        self.search.write(&self.world(), &*self.files, take);
+    }
+
     /// Whether that index is made.
     pub fn is_searched(&self) -> bool {
         self.search.is_made()

@@ -117,6 +117,8 @@ pub enum Rank {
     Asset,
     /// Reports and other pages.
     Report,
+    /// The shards of the search and the texts of the reports.
+    Search,
     /// Lists, feeds and data.
     Index,
     /// The first page, and what there is to search.
@@ -128,7 +130,8 @@ impl Make {
     pub fn rank(&self) -> Rank {
         match self {
             Make::Attachment(_) | Make::ThemeAsset(_) => Rank::Asset,
-            Make::Report(_) | Make::Page(_) | Make::NotFound | Make::Search(SearchFile::Report(_)) => Rank::Report,
+            Make::Report(_) | Make::Page(_) | Make::NotFound => Rank::Report,
+            Make::Search(SearchFile::Shard(..) | SearchFile::Report(_)) => Rank::Search,
             Make::Home | Make::Search(SearchFile::Manifest) => Rank::Home,
             _ => Rank::Index,
         }

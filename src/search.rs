@@ -253,11 +253,10 @@ impl Search {
             SearchFile::Shard(place, shard) => {
                 let made = self.segments(world, files).get(place);
                 let bits = made.and_then(|made| Some((&made.list, made.shards.get(shard as usize)?)));
-                let text = bits.map(|(list, bits)| format!("{list}.{}", STANDARD_NO_PAD.encode(bits)));
-                script::call(&format!("s/{place:x}/{shard:x}"), &text)
+                bits.map(|(list, bits)| encoded(place, shard as usize, list, bits)).unwrap_or_default()
             }
             SearchFile::Report(id) => match world.plan.search.place_of(id) {
-                Some((place, at)) => text(world, files, id, &format!("f/{place:x}/{:x}/{:x}", at >> 8, at & 255)),
+                Some((place, at)) => text(world, files, id, &text_key(place, at)),
                 None => Vec::new(),
             },
             SearchFile::Names(shard) => script::call(&format!("n/{shard:x}"), &self.names(world).names(world, shard)),
@@ -276,39 +275,40 @@ impl Search {
         self.names(world);
     }
 
+    /// Makes the index and gives away its shards and the texts of all reports,
+    /// by route, as soon as they are made and from many threads. They are not
+    /// kept: of all files of the search these are not to be asked for later.
+    pub fn write(&self, world: &World, files: &dyn Files, take: &Take) {
+        let segments = world.plan.search.segments.iter();
+        let made = segments.enumerate().map(|(place, segment)| {
+            let mut made = make(world, files, place, segment, Some(take));
+            let shards = std::mem::take(&mut made.shards);
+            work::each(
+                shards.len(),
+                || (),
+                |(), shard| {
+                    let bytes = encoded(place, shard, &made.list, &shards[shard]);
+                    take(&format!("search/{}.js", shard_key(place, shard)), &bytes);
+                },
+            );
+            made
+        });
+        // Whoever made it before has kept the same.
+        let _ = self.segments.set(made.collect());
+        self.names(world);
+    }
+
     /// One segment after another, so that the grams of no more than one are in
     /// memory.
     fn segments(&self, world: &World, files: &dyn Files) -> &[Made] {
         self.segments.get_or_init(|| {
             let segments = world.plan.search.segments.iter();
-            segments.enumerate().map(|(place, segment)| self.make(world, files, place, segment)).collect()
+            segments.enumerate().map(|(place, segment)| make(world, files, place, segment, None)).collect()
         })
     }
 
     fn names(&self, world: &World) -> &Names {
         self.names.get_or_init(|| Names::gather(world))
-    }
-
-    fn make(&self, world: &World, files: &dyn Files, place: usize, segment: &Segment) -> Made {
-        let count = segment.reports.len();
-        let read = work::each(
-            count,
-            || Reader::new(segment),
-            |reader, at| {
-                let texts = Texts::of(world, files, ReportId::at(segment.reports.start + at));
-                texts.each(|text, weight| reader.text(text, weight));
-                (reader.finish(), Digest::of(&script::call("", &texts)))
-            },
-        );
-        let (grams, texts): (Vec<Grams>, Vec<Digest>) = read.into_iter().unzip();
-        let shards = shard::shards(&grams, segment.shards());
-        let slugs = world.publication.reports[segment.reports.clone()].iter().map(|report| report.slug.as_str());
-        let list = short(slugs.flat_map(|slug| [slug, "\n"]).collect::<String>().as_bytes());
-        let columns = [SearchFile::Runs(place), SearchFile::Topics(place)];
-        let columns = columns.iter().map(|file| Digest::of(&self.file(world, files, file)));
-        let parts = shards.iter().map(|shard| Digest::of(shard)).chain(texts).chain(columns);
-        let version = short(parts.map(|digest| digest.to_string()).collect::<String>().as_bytes());
-        Made { list, version, shards }
     }
 
     /// What there is, and what was edited since.
@@ -338,6 +338,52 @@ impl Search {
         };
         script::call("manifest", &manifest)
     }
+}
+
+/// Takes the bytes of a route.
+pub type Take<'a> = dyn Fn(&str, &[u8]) + Sync + 'a;
+
+/// Makes the index of a segment. The texts of its reports are given away, if
+/// there is who takes them.
+fn make(world: &World, files: &dyn Files, place: usize, segment: &Segment, take: Option<&Take>) -> Made {
+    let read = work::each(
+        segment.reports.len(),
+        || Reader::new(segment),
+        |reader, at| {
+            let texts = Texts::of(world, files, ReportId::at(segment.reports.start + at));
+            texts.each(|text, weight| reader.text(text, weight));
+            let key = text_key(place, at);
+            let bytes = script::call(&key, &texts);
+            if let Some(take) = take {
+                take(&format!("search/{key}.js"), &bytes);
+            }
+            (reader.finish(), Digest::of(&bytes))
+        },
+    );
+    let (grams, texts): (Vec<Grams>, Vec<Digest>) = read.into_iter().unzip();
+    let shards = shard::shards(&grams, segment.shards());
+    let slugs = world.publication.reports[segment.reports.clone()].iter().map(|report| report.slug.as_str());
+    let list = short(slugs.flat_map(|slug| [slug, "\n"]).collect::<String>().as_bytes());
+    let columns = [facets::runs(world, segment), facets::by_topic(world, segment).concat()];
+    let columns = columns.iter().map(|column| Digest::of(column.as_bytes()));
+    let parts = shards.iter().map(|shard| Digest::of(shard)).chain(texts).chain(columns);
+    let version = short(parts.map(|digest| digest.to_string()).collect::<String>().as_bytes());
+    Made { list, version, shards }
+}
+
+/// The key of a shard of a segment.
+fn shard_key(place: usize, shard: usize) -> String {
+    format!("s/{place:x}/{shard:x}")
+}
+
+/// The key of the texts of a report of a segment.
+fn text_key(place: usize, at: usize) -> String {
+    format!("f/{place:x}/{:x}/{:x}", at >> 8, at & 255)
+}
+
+/// The bytes of a shard.
+fn encoded(place: usize, shard: usize, list: &str, bits: &[u8]) -> Vec<u8> {
+    script::call(&shard_key(place, shard), &format!("{list}.{}", STANDARD_NO_PAD.encode(bits)))
 }
 
 /// The texts of a report under a key.

@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use huibian::model::Settings;
 use huibian::pipeline::Session;
+use huibian::plan::{Rank, Route};
 use huibian::render::Content;
 use huibian::search::{fold, gram};
 use huibian::source::Tree;
@@ -143,6 +144,24 @@ fn threads_leave_no_trace() {
     let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     let one = alone.install(|| files(&session(&corpus.files)));
     assert!(one == files(&session(&corpus.files)));
+}
+
+#[test]
+fn what_is_given_away_while_the_index_is_made_is_what_is_rendered() {
+    let corpus = Corpus::random(&mut Random::new(11), 2100, 3);
+    let mut rendered = files(&session(&corpus.files));
+    let session = session(&corpus.files);
+    let written = std::sync::Mutex::new(BTreeMap::new());
+    session.write_search(&|route, bytes| {
+        assert!(written.lock().unwrap().insert(route.to_owned(), bytes.to_vec()).is_none(), "{route} comes once");
+    });
+    let early = session.routes().filter(|(_, rank)| *rank == Rank::Search).map(|(route, _)| route.to_string());
+    let early: BTreeMap<_, _> = early.map(|route| rendered.remove_entry(&route).unwrap()).collect();
+    assert!(early == written.into_inner().unwrap());
+    for (route, bytes) in rendered {
+        let Content::Bytes(now) = session.render(&Route::new(&*route)).content else { panic!("{route}") };
+        assert!(now == bytes, "{route}");
+    }
 }
 
 #[test]

@@ -219,9 +219,9 @@ pub fn counted(count: usize, noun: &str) -> String {
 fn timing(stage: Stage, time: Duration, language: Language) -> String {
     let (words, files) = match stage {
         Stage::Read => (Words { zh: "读取与编目", en: "reading and indexing" }, None),
-        Stage::Search => (Words { zh: "检索", en: "search index" }, None),
         Stage::Rank(Rank::Asset, files) => (Words { zh: "图片与附件", en: "images and attachments" }, Some(files)),
         Stage::Rank(Rank::Report, files) => (Words { zh: "总结", en: "reports" }, Some(files)),
+        Stage::Rank(Rank::Search, files) => (Words { zh: "检索", en: "search index" }, Some(files)),
         Stage::Rank(Rank::Index, files) => (Words { zh: "索引", en: "indexes" }, Some(files)),
         Stage::Rank(Rank::Home, files) => (Words { zh: "首页", en: "home page" }, Some(files)),
         Stage::Finish => (Words { zh: "清理与上架", en: "pruning and showing" }, None),

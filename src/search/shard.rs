@@ -10,7 +10,7 @@ use crate::search::work;
 
 /// How many shards are made at once: enough to make the search for the slices
 /// cheap beside the sorting.
-const TOGETHER: u32 = 32;
+const TOGETHER: u32 = 256;
 
 /// The report of an entry of a list, with its class.
 #[derive(Clone, Copy)]
