@@ -21,7 +21,7 @@ use crate::plan::{Rank, Route};
 use crate::render::Content;
 
 /// The order of writing: what a page links to is there before the page.
-const RANKS: [Rank; 5] = [Rank::Asset, Rank::Report, Rank::Search, Rank::Index, Rank::Home];
+const RANKS: [Rank; 5] = [Rank::Asset, Rank::Search, Rank::Report, Rank::Index, Rank::Home];
 
 /// Where the site goes.
 #[derive(Clone, Debug)]

@@ -115,10 +115,12 @@ pub enum Make {
 pub enum Rank {
     /// Style, script, images, attachments.
     Asset,
+    /// The shards of the search and the texts of the reports. Nothing refers to
+    /// them but what there is to search; made first, they need no memory beside
+    /// what the pages leave behind.
+    Search,
     /// Reports and other pages.
     Report,
-    /// The shards of the search and the texts of the reports.
-    Search,
     /// Lists, feeds and data.
     Index,
     /// The first page, and what there is to search.

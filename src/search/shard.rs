@@ -24,19 +24,21 @@ pub fn shards(reports: &[Grams], count: u32) -> Vec<Box<[u8]>> {
     let blocks = count.div_ceil(TOGETHER) as usize;
     let made = work::each(
         blocks,
-        || (),
-        |(), block| {
+        // One buffer a thread: to grow another for each block would leave more
+        // behind than all that is kept.
+        Vec::new,
+        |entries, block| {
             let first = block as u32 * TOGETHER;
-            some(reports, first..(first + TOGETHER).min(count))
+            some(reports, first..(first + TOGETHER).min(count), entries)
         },
     );
     made.into_iter().flatten().collect()
 }
 
 /// Makes some shards.
-fn some(reports: &[Grams], shards: std::ops::Range<u32>) -> Vec<Box<[u8]>> {
+fn some(reports: &[Grams], shards: std::ops::Range<u32>, entries: &mut Vec<u64>) -> Vec<Box<[u8]>> {
     // The key above the report above the class: sorted, lists stand together.
-    let mut entries: Vec<u64> = Vec::new();
+    entries.clear();
     for (id, grams) in reports.iter().enumerate() {
         let before = |shard: u32| grams.keys.partition_point(|&key| key >> FINGERPRINT < shard);
         let (start, end) = (before(shards.start), before(shards.end));
