@@ -105,7 +105,7 @@ mod tests {
         bits.ascending([0, 2].into_iter(), 4, 2); // 0 and 10
         bits.ascending([0, 2, 3].into_iter(), 4, 3); // all but 1: 0 01, one low bit
         bits.ascending(0..4, 4, 4); // nothing is left out
-        assert_eq!(bits.finish(), [0b10_0010]);
+        assert_eq!(bits.finish(), [0b1_0010]);
         let mut bits = Bits::default();
         bits.rice(50, 0); // 50 ones and a zero
         assert_eq!(bits.finish(), [255, 255, 255, 255, 255, 255, 3]);
