@@ -78,7 +78,7 @@ function columns(w,seg,runs){
   function varint(){var v=0,at=0,x;do{x=b[p++];v|=(x&127)<<at;at+=7}while(x&128);return v}
   function zigzag(){var v=varint();return v>>>1^-(v&1)}
   for(var k=varint();k--;){year+=zigzag();org+=zigzag();for(var l=varint();l--;id++){w.year[id]=year;w.org[id]=org}}}
-/* the reports of topics: of a large publication only of those that are needed */
+/* the reports of topics */
 function topics(w){
   if(w.loading)return w.loading;
   w.loading=Promise.all(w.segs.map(function(seg){return load('t/'+hex(seg.i),seg.e)})).then(function(files){
@@ -205,7 +205,7 @@ function grams(f){
     while(l>1&&!is(i,i+l))l--;
     if(l>1&&i+l>end){end=i+l;g.push(hash(c.slice(i,end)))}});
   return spread(c.length>1?Array.from(new Set(g)):[hash(c)+ALONE])}
-/* each is a file: the first few, from end to end, tell reports apart nearly as well as all */
+/* each is a file: first a few from end to end */
 function spread(g){
   var few=Array.from({length:FEW},function(_,i){return g[Math.floor(i*(g.length-1)/(FEW-1))]});
   return g.length>FEW?few.concat(g.filter(function(h){return few.indexOf(h)<0})):g}
@@ -329,7 +329,7 @@ function start(query,chosen){
   return ready().then(function(w){
     var ts=terms(query),run={w:w,on:chosen,terms:ts,ids:[],any:0,next:0,wrong:0,hits:[]};
     if(!ts.length)return run;
-    /* what is long stands in few reports: two texts say whether these are they */
+    /* what is long is rare: two texts say whether these are it */
     var long=ts.some(function(t){return t.g.length>FEW});
     return rank(run,FEW).then(function(){return more(run,long?2:PAGE,long?2*FEW:FEW)})})
   .then(function(run){
@@ -355,7 +355,7 @@ function step(run,count){
     found.forEach(function(hit,k){
       run.next++;
       if(hit){hit.id=batch[k];run.hits.push(hit)}else run.wrong++})})}
-/* more hits. Few candidates are asked for at once, for each is a file, and most often is a hit */
+/* more hits. Each candidate is a file, and most often a hit */
 function more(run,count,grams){
   var had=grams?0:run.hits.length,seen=0;
   function on(size){
