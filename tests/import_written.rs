@@ -3,6 +3,7 @@
 //! headings, cells and notes.
 
 #[path = "fuzz/mutate.rs"]
+#[expect(dead_code, reason = "another test uses the rest")]
 mod mutate;
 
 use huibian::import::document::{Block, Cell, Form, Inline, Paragraph, Place, Role, Table};

@@ -1,8 +1,5 @@
 //! A folder to work in, and what the program answers there.
 
-// Every binary of tests uses some of it.
-#![allow(dead_code)]
-
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;

@@ -8,9 +8,6 @@
 //! every change at the door. It is blind to coverage, which cargo-fuzz is not;
 //! that needs a nightly compiler.
 
-// Every binary of tests uses some of it.
-#![allow(dead_code)]
-
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -7,37 +7,28 @@
 //! Sites write paragraphs as `<p>`, as `<div>`, as lines between `<br>`s, with
 //! an indent of blanks; `split` makes paragraphs of them all.
 
+mod gathered;
 mod list;
 mod split;
 mod whole;
 
 use crate::diag::Words;
-use crate::import::document::{Block, Document, Inline, Look, Paragraph, Place, Role};
+use crate::import::document::{Block, Inline, Look, Paragraph, Place, Role};
 use crate::import::html::address;
 use crate::import::html::content::{self, Measures};
+use crate::import::html::flow::gathered::QUOTED;
 use crate::import::html::flow::list::List;
 use crate::import::html::notes::Notes;
 use crate::import::html::page::Page;
-use crate::import::html::picture::{Gallery, Sought};
+use crate::import::html::picture::Sought;
 use crate::import::html::style::{self, Style};
 use crate::import::html::table;
 use crate::import::html::tree::{Kind, Tree, is_block, is_silent};
 use crate::import::{Remark, RemarkKind};
 use crate::text::han::joins;
 
+pub use gathered::Gathered;
 pub use whole::write;
-
-/// How many remarks name what was left out one by one; the others share one.
-const REMARKS: usize = 40;
-
-/// How much longer addresses may become than the page has them, all together,
-/// in bytes: by the page's own address before them, and by standing in each of
-/// the paragraphs that a link goes on in. A page of a megabyte could otherwise
-/// become one of a gigabyte.
-const REPEATED: usize = 16 << 20;
-
-/// How much is quoted, in characters.
-const QUOTED: usize = 30;
 
 const HIDDEN: Words =
     Words { zh: "略去网页上不显示的文字", en: "words that the page does not show are left out" };
@@ -63,60 +54,6 @@ pub struct Context<'a> {
     /// How many letters the text has.
     whole: usize,
     fetch: &'a dyn Fn(&str) -> Option<Vec<u8>>,
-}
-
-/// What comes out.
-pub struct Gathered<'d> {
-    pub document: &'d mut Document,
-    gallery: Gallery,
-    number: u32,
-    dropped: usize,
-    /// What is left of [`REPEATED`].
-    room: usize,
-}
-
-impl<'d> Gathered<'d> {
-    /// Nothing yet.
-    fn new(document: &'d mut Document) -> Gathered<'d> {
-        Gathered { document, gallery: Gallery::default(), number: 0, dropped: 0, room: REPEATED }
-    }
-
-    /// Whether there is room for so many more bytes of addresses.
-    fn has_room(&mut self, bytes: usize) -> bool {
-        let left = self.room.checked_sub(bytes);
-        self.room = left.unwrap_or(self.room);
-        left.is_some()
-    }
-
-    /// The place of the next paragraph.
-    fn count(&mut self) -> Place {
-        self.number += 1;
-        Place::Paragraph(self.number)
-    }
-
-    /// A remark on an element that is left out, if it has words.
-    fn drop(&mut self, context: &Context<'_>, node: usize, what: Words, place: Place) {
-        let text = match &context.tree.nodes[node].kind {
-            Kind::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
-            Kind::Element { .. } => context.tree.text(node, 4 * QUOTED),
-        };
-        if !text.chars().any(char::is_alphanumeric) {
-            return;
-        }
-        let mut quoted: String = text.chars().take(QUOTED).collect();
-        if text.chars().count() > QUOTED {
-            quoted.push('…');
-        }
-        self.dropped += 1;
-        match self.document.remarks.last_mut() {
-            Some(last) if self.dropped > REMARKS && last.kind == RemarkKind::Dropped => {
-                if last.before.len() < 40 * QUOTED {
-                    last.before = format!("{} / {quoted}", last.before);
-                }
-            }
-            _ => self.document.remarks.push(Remark::new(RemarkKind::Dropped, what, place, &quoted, "")),
-        }
-    }
 }
 
 /// An element that is open.
