@@ -116,8 +116,7 @@ pub enum Rank {
     /// Style, script, images, attachments.
     Asset,
     /// The shards of the search and the texts of the reports. Nothing refers to
-    /// them but what there is to search; made first, they need no memory beside
-    /// what the pages leave behind.
+    /// them but what there is to search, which comes last.
     Search,
     /// Reports and other pages.
     Report,

@@ -24,8 +24,7 @@ pub fn shards(reports: &[Grams], count: u32) -> Vec<Box<[u8]>> {
     let blocks = count.div_ceil(TOGETHER) as usize;
     let made = work::each(
         blocks,
-        // One buffer a thread: to grow another for each block would leave more
-        // behind than all that is kept.
+        // One buffer a thread, not another that grows for each block.
         Vec::new,
         |entries, block| {
             let first = block as u32 * TOGETHER;
