@@ -276,15 +276,13 @@ pub struct Limits {
     pub text: u64,
     /// 层级 The levels of an organisation's path.
     pub levels: usize,
-    /// 链接定义 The definitions of links, `[a]: b.md`, in one text.
-    pub definitions: usize,
-    /// 括号 The brackets in one paragraph that wait for their partner.
-    pub brackets: usize,
+    /// 嵌套 The block quotations and lists in one another that a line may begin.
+    pub nesting: usize,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { text: 16 << 20, levels: 20, definitions: 2_000, brackets: 1_000 }
+        Limits { text: 16 << 20, levels: 20, nesting: 100 }
     }
 }
 

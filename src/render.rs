@@ -17,6 +17,7 @@ mod words;
 mod world;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use tera::{Context, Value};
 
@@ -28,7 +29,7 @@ use crate::model::{PageId, Publication, ReportId};
 use crate::parse::markdown::Block;
 use crate::parse::{self, markdown};
 use crate::plan::{Make, Plan, Route};
-use crate::render::links::Links;
+use crate::render::links::{self, Links};
 use crate::render::view::card::Link;
 use crate::render::view::site::{Counts, SiteView};
 use crate::source::{Digest, Files, Span, VPath};
@@ -217,8 +218,16 @@ fn body(
     // A preview may be asked for a page while its file is being changed.
     let range = range.start as usize..range.end as usize;
     let range = if range.end == text.len() { range } else { parse::body_of(path, &text) };
-    let links = Links { publication: world.publication, plan: world.plan, files: source.files, path, route };
-    let (body, blocks, mut found) = markdown::body_and_prose(path, &text, range, language, &links);
+    let links = Links {
+        publication: world.publication,
+        plan: world.plan,
+        files: source.files,
+        path,
+        route,
+        guesses: Cell::new(links::GUESSES),
+    };
+    let limits = &world.publication.site.limits;
+    let (body, blocks, mut found) = markdown::body_and_prose(path, &text, range, language, limits, &links);
     findings.append(&mut found);
     // Of a text that is not whole, only the damage is to be told.
     if let Cow::Borrowed(text) = text {

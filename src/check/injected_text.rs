@@ -129,12 +129,18 @@ struct Place {
     deleted: Range<usize>,
 }
 
+/// The longest gloss, in characters.
+const LONGEST_GLOSS: usize = 16;
+
 /// Glosses, each with its character, and without.
 fn glosses(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
     let mut found = Vec::new();
     for (open, bracket) in text.match_indices(['（', '(']) {
         let inside = open + bracket.len();
-        let Some(length) = text[inside..].find(['）', ')']) else { continue };
+        // A gloss is short, and to look for its end in all of a text would take
+        // the square of its length.
+        let mut near = text[inside..].char_indices().take(LONGEST_GLOSS + 1);
+        let Some((length, _)) = near.find(|(_, letter)| matches!(letter, '）' | ')')) else { continue };
         let word = &text[inside..inside + length];
         let close = text[inside + length..].chars().next().map_or(0, char::len_utf8);
         let Some(glossed) = text[..open].chars().next_back().filter(|c| is_han(*c)) else { continue };
@@ -142,7 +148,7 @@ fn glosses(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
         // or the reading fits.
         let head = &text[..open - glossed.len_utf8()];
         let letters: String = word.chars().map(|c| toneless(c).to_ascii_lowercase()).collect();
-        if word.is_empty() || word.chars().count() > 16 || !letters.chars().all(|c| c.is_ascii_lowercase()) {
+        if word.is_empty() || !letters.chars().all(|c| c.is_ascii_lowercase()) {
             continue;
         }
         let is_reading = syllables(glossed.encode_utf8(&mut [0; 4]), Reading::Text)

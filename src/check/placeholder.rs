@@ -60,14 +60,19 @@ fn blanks(text: &str) -> Vec<std::ops::Range<usize>> {
 /// could mask.
 fn asterisks(text: &str) -> Option<std::ops::Range<usize>> {
     let counters = ["万元", "元", "人次", "次", "场", "期", "份", "项", "篇", "%", "年", "月", "日"];
-    text.match_indices("**").map(|(at, _)| at).find_map(|start| {
+    // The first of a run stands for all of it.
+    let mut runs = text.match_indices("**").map(|(at, _)| at).filter(|&at| !text[..at].ends_with('*'));
+    runs.find_map(|start| {
         let end = start + text[start..].bytes().take_while(|byte| *byte == b'*').count();
         let before = text[..start].chars().next_back();
-        let is_masking = before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '*');
+        let is_masking = before.is_some_and(|c| c.is_ascii_alphanumeric());
         let counts = counters.iter().any(|counter| text[end..].starts_with(counter));
         (counts && !is_masking).then_some(start..end)
     })
 }
+
+/// The longest note that a writer leaves to himself, in characters.
+const LONGEST_NOTE: usize = 200;
 
 /// What a writer notes to himself in brackets.
 fn notes(text: &str) -> Option<std::ops::Range<usize>> {
@@ -77,7 +82,9 @@ fn notes(text: &str) -> Option<std::ops::Range<usize>> {
     }
     text.match_indices(['（', '(', '【', '[']).find_map(|(open, bracket)| {
         let start = open + bracket.len();
-        let end = start + text[start..].find(['）', ')', '】', ']'])?;
+        // A note is short; its end is not looked for in all of the text.
+        let mut near = text[start..].char_indices().take(LONGEST_NOTE);
+        let end = start + near.find(|(_, letter)| matches!(letter, '）' | ')' | '】' | ']'))?.0;
         let note = &text[start..end];
         let is_note = match starts.iter().find(|word| note.starts_with(**word))? {
             &"此处" => ["补充", "填", "插入", "待", "核实", "加"].iter().any(|word| note.contains(word)),

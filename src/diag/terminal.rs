@@ -11,8 +11,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet,
 
 use crate::diag::position::floor;
 use crate::diag::texts::Texts;
-use crate::diag::{Diagnostic, Language, Severity, Words};
-use crate::source::{Files, Span};
+use crate::diag::{Diagnostic, Label, Language, Severity, Words};
+use crate::source::Files;
 
 const HELP: Words = Words { zh: "改法", en: "help" };
 const MENDED: Words = Words { zh: "改后", en: "write" };
@@ -23,18 +23,75 @@ const LONGEST: usize = 70;
 /// How much of a longer line is shown on each side of the change, in characters.
 const AROUND: usize = 30;
 
+/// The longest text that the renderer is given for a finding, in bytes. It
+/// looks at every character of it, and a line that is a whole report may have a
+/// finding at every word.
+const WINDOW: usize = 8 * 1024;
+
 /// The findings as blocks of text, an empty line after each.
 pub fn render(findings: &[Diagnostic], files: &dyn Files, language: Language, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
     let mut texts = Texts::new(files);
     let mut blocks = String::new();
     for finding in findings {
-        let line = texts.extent(&first(finding)).line;
+        let extent = texts.extent(&finding.span);
+        let (near, far): (Vec<&Label>, Vec<&Label>) = match texts.text(&finding.span.file) {
+            Some(text) => finding.labels.iter().partition(|label| is_near(finding, label, text)),
+            None => (Vec::new(), finding.labels.iter().collect()),
+        };
+        let line = near.iter().map(|label| texts.extent(&label.span).line).fold(extent.line, usize::min);
+        let far: Vec<String> = far
+            .into_iter()
+            .map(|label| {
+                let words = label.words.in_language(language);
+                match label.span.file == finding.span.file {
+                    true => format!("{words}：{}:{}", label.span.file, texts.extent(&label.span).line),
+                    false => format!("{words}：{}", label.span.file),
+                }
+            })
+            .collect();
+        let shown = Shown { near: &near, far: &far, line, column: extent.column };
         let text = texts.text(&finding.span.file);
-        blocks.push_str(&block(finding, text, line, language, &renderer));
+        blocks.push_str(&block(finding, text, &shown, language, &renderer));
         blocks.push_str("\n\n");
     }
     blocks
+}
+
+/// How a finding is shown.
+struct Shown<'a> {
+    /// Labels that stand in the same window of the text.
+    near: &'a [&'a Label],
+    /// What is said of the others.
+    far: &'a [String],
+    /// The first line of the window.
+    line: usize,
+    /// The column of the finding.
+    column: usize,
+}
+
+/// Whether a label can be shown in the lines around its finding.
+fn is_near(finding: &Diagnostic, label: &Label, text: &str) -> bool {
+    let (here, there) = (finding.span.range(), label.span.range());
+    let all = here.start.min(there.start)..here.end.max(there.end);
+    label.span.file == finding.span.file && lines(text, floor(text, all.start)..floor(text, all.end)).is_some()
+}
+
+/// The whole lines of a range of a text, if they are no longer than a window.
+fn lines(text: &str, range: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+    let least = floor(text, range.start.saturating_sub(WINDOW));
+    let most = floor(text, range.end + WINDOW);
+    let start = match text[least..range.start].rfind('\n') {
+        Some(newline) => least + newline + 1,
+        None if least == 0 => 0,
+        None => return None,
+    };
+    let end = match text[range.end..most].find('\n') {
+        Some(newline) => range.end + newline,
+        None if most == text.len() => most,
+        None => return None,
+    };
+    (end - start <= WINDOW).then_some(start..end)
 }
 
 /// The word for a severity.
@@ -46,7 +103,13 @@ pub fn severity(severity: Severity) -> Words {
     }
 }
 
-fn block(finding: &Diagnostic, text: Option<&str>, line: usize, language: Language, renderer: &Renderer) -> String {
+fn block(
+    finding: &Diagnostic,
+    text: Option<&str>,
+    shown: &Shown<'_>,
+    language: Language,
+    renderer: &Renderer,
+) -> String {
     let level = match finding.rule.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -58,12 +121,17 @@ fn block(finding: &Diagnostic, text: Option<&str>, line: usize, language: Langua
     let path = finding.span.file.as_str();
     let mut group = Group::with_title(title);
     group = match text.filter(|text| !text.is_empty()) {
-        Some(text) => group.element(snippet(finding, text, line, language)),
+        Some(text) => match lines(text, range(text, finding.span.range())) {
+            Some(_) => group.element(snippet(finding, text, shown, language)),
+            None => {
+                let origin = Origin::path(path).line(shown.line).char_column(shown.column);
+                group.element(origin).element(excerpt(finding, text, shown.line))
+            }
+        },
         None => group.element(Origin::path(path)),
     };
-    for label in finding.labels.iter().filter(|label| label.span.file != finding.span.file) {
-        let words = format!("{}：{}", label.words.in_language(language), label.span.file);
-        group = group.element(Level::NOTE.no_name().message(normalize_untrusted_str(&words)));
+    for words in shown.far {
+        group = group.element(Level::NOTE.no_name().message(normalize_untrusted_str(words)));
     }
     let help = finding.help(language);
     if !help.is_empty() {
@@ -78,30 +146,22 @@ fn block(finding: &Diagnostic, text: Option<&str>, line: usize, language: Langua
     renderer.render(&[group])
 }
 
-/// The first place that the finding or a label in its file is about.
-fn first(finding: &Diagnostic) -> Span {
-    let here = finding.labels.iter().map(|label| &label.span).filter(|span| span.file == finding.span.file);
-    here.fold(&finding.span, |first, span| if span.start < first.start { span } else { first }).clone()
-}
-
-/// The lines that the finding and its labels are about, the first of which is
-/// `line`.
+/// The lines that the finding and the labels near it are about.
 fn snippet<'a>(
     finding: &Diagnostic,
     text: &'a str,
-    line: usize,
+    shown: &Shown<'_>,
     language: Language,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let here: Vec<_> = finding.labels.iter().filter(|label| label.span.file == finding.span.file).collect();
     let place = range(text, finding.span.range());
     let labels: Vec<_> =
-        here.iter().map(|label| (range(text, label.span.range()), label.words.in_language(language))).collect();
+        shown.near.iter().map(|label| (range(text, label.span.range()), label.words.in_language(language))).collect();
     // Only the lines around are handed on: a long text would be split anew
     // for each finding.
     let first = labels.iter().map(|(range, _)| range.start).fold(place.start, usize::min);
     let last = labels.iter().map(|(range, _)| range.end).fold(place.end, usize::max);
-    let start = text[..first].rfind('\n').map_or(0, |newline| newline + 1);
-    let end = text[last..].find('\n').map_or(text.len(), |newline| last + newline);
+    let all = lines(text, first..last).unwrap_or(first..last);
+    let (start, end) = (all.start, all.end);
     let mut window = text[start..end].trim_end_matches('\r');
     let mut start = start;
     if start == 0
@@ -115,12 +175,25 @@ fn snippet<'a>(
     };
     let mut snippet = Snippet::source(window)
         .path(finding.span.file.as_str().to_owned())
-        .line_start(line)
+        .line_start(shown.line)
         .annotation(AnnotationKind::Primary.span(inside(place)));
     for (range, words) in labels {
         snippet = snippet.annotation(AnnotationKind::Context.span(inside(range)).label(words));
     }
     snippet
+}
+
+/// A few words of a long line, around the place of the finding.
+fn excerpt<'a>(finding: &Diagnostic, text: &'a str, line: usize) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let place = range(text, finding.span.range());
+    let place = place.start..floor(text, place.end.min(place.start + LONGEST * 4)).max(place.start);
+    let before = &text[floor(text, place.start.saturating_sub(AROUND * 4))..place.start];
+    let after = &text[place.end..floor(text, place.end + AROUND * 4)];
+    let start = place.start - before.rsplit('\n').next().unwrap_or_default().len();
+    let end = place.end + after.split('\n').next().unwrap_or_default().len();
+    Snippet::source(&text[start..end])
+        .line_start(line)
+        .annotation(AnnotationKind::Primary.span(place.start - start..place.end - start))
 }
 
 /// A range that lies in the text and on boundaries, cut at its first line.
@@ -141,8 +214,10 @@ fn change(finding: &Diagnostic, text: &str) -> Option<(String, std::ops::Range<u
     let suggestion = finding.suggestion.as_ref()?;
     let start = floor(text, finding.span.range().start);
     let end = floor(text, finding.span.range().end).max(start);
-    let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    let line_end = text[end..].find('\n').map_or(text.len(), |newline| end + newline);
+    // Of a line that is longer than a window only that much is looked at.
+    let (least, most) = (floor(text, start.saturating_sub(WINDOW)), floor(text, end + WINDOW));
+    let line_start = text[least..start].rfind('\n').map_or(least, |newline| least + newline + 1);
+    let line_end = text[end..most].find('\n').map_or(most, |newline| end + newline);
     let before = text[line_start..start].trim_start_matches('\u{feff}');
     let line = format!("{before}{suggestion}{}", &text[end..line_end]);
     let line = line.lines().next().unwrap_or("").trim_end().to_owned();

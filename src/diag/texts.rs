@@ -4,6 +4,8 @@
 //! columns in it: findings come sorted by file. The lines of a file are
 //! counted once, however many findings it has.
 
+use std::cell::Cell;
+
 use crate::diag::position::{Extent, floor};
 use crate::source::{Files, Span, VPath};
 
@@ -17,6 +19,9 @@ struct Text {
     text: String,
     /// Where each line begins.
     lines: Vec<usize>,
+    /// The last place that was asked for as a start, and as an end, with its
+    /// column: a line may be all of a text and have a finding at every word.
+    reached: [Cell<(usize, usize)>; 2],
 }
 
 impl<'a> Texts<'a> {
@@ -34,10 +39,10 @@ impl<'a> Texts<'a> {
     /// show.
     pub fn extent(&mut self, span: &Span) -> Extent {
         let range = span.range();
-        let at = |held: Option<&Text>, offset| held.map_or((1, 1), |held| held.position(offset));
+        let at = |held: Option<&Text>, offset, kind| held.map_or((1, 1), |held| held.position(offset, kind));
         let held = self.held(&span.file);
-        let (line, column) = at(held, range.start);
-        let (end_line, end_column) = at(held, range.end.max(range.start));
+        let (line, column) = at(held, range.start, 0);
+        let (end_line, end_column) = at(held, range.end.max(range.start), 1);
         Extent { line, column, end_line, end_column }
     }
 
@@ -54,16 +59,21 @@ impl Text {
     fn new(text: String) -> Text {
         let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
         let lines = std::iter::once(0).chain(breaks).collect();
-        Text { text, lines }
+        Text { text, lines, reached: Default::default() }
     }
 
-    /// As `position::position`.
-    fn position(&self, offset: usize) -> (usize, usize) {
+    /// As `position::position`. `kind` says which of the places reached before
+    /// may be the beginning of the way.
+    fn position(&self, offset: usize, kind: usize) -> (usize, usize) {
         let offset = floor(&self.text, offset);
         let line = self.lines.partition_point(|&start| start <= offset);
         let start = self.lines[line - 1];
-        let column = self.text[start..offset].chars().filter(|&character| character != '\u{feff}').count() + 1;
-        (line, column)
+        let (from, column) = Some(self.reached[kind].get())
+            .filter(|(reached, column)| (start..=offset).contains(reached) && *column > 0)
+            .unwrap_or((start, 1));
+        let further = self.text[from..offset].chars().filter(|&character| character != '\u{feff}').count();
+        self.reached[kind].set((offset, column + further));
+        (line, column + further)
     }
 }
 
@@ -77,8 +87,11 @@ mod tests {
         let text = "\u{feff}---\r\n年度: 二零\n\n🎉，\n";
         let held = Text::new(text.to_owned());
         for offset in 0..text.len() + 2 {
-            assert_eq!(held.position(offset), position(text, offset), "{offset}");
+            assert_eq!(held.position(offset, 0), position(text, offset), "{offset}");
         }
-        assert_eq!(Text::new(String::new()).position(9), (1, 1));
+        for offset in (0..text.len()).rev() {
+            assert_eq!(held.position(offset, 0), position(text, offset), "{offset}");
+        }
+        assert_eq!(Text::new(String::new()).position(9, 1), (1, 1));
     }
 }

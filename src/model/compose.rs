@@ -28,6 +28,8 @@ pub struct Composer {
 /// What was made last time, with what it was made from.
 struct Last {
     language: Language,
+    /// How many levels the tree of organisations could have.
+    levels: usize,
     registries: Registries,
     vocabulary: Vocabulary,
     addresses: Arc<Addresses>,
@@ -66,10 +68,8 @@ impl Composer {
             Status::Withdrawn => false,
         });
         let before = forerunners(&built, last.as_ref().map_or(&[], |last| &last.reports));
-        let kept = last
-            .as_ref()
-            .map(|last| (&last.vocabulary, last.stale(&drafts.registries, &before, &built, site.language)));
-        let vocabulary = Vocabulary::gather(&drafts.registries, &built, site.language, kept);
+        let kept = last.as_ref().map(|last| (&last.vocabulary, last.stale(&drafts.registries, &before, &built, &site)));
+        let vocabulary = Vocabulary::gather(&drafts.registries, &built, site.language, site.limits.levels, kept);
         let same_names = last.as_ref().is_some_and(|last| last.vocabulary.holds_in(&vocabulary));
         let asked = Asked {
             reports: built.iter().map(|draft| draft.path.clone()).collect(),
@@ -112,6 +112,7 @@ impl Composer {
         if lasting {
             self.last = Some(Last {
                 language: publication.site.language,
+                levels: publication.site.limits.levels,
                 registries: drafts.registries,
                 vocabulary,
                 addresses,
@@ -157,7 +158,7 @@ impl Last {
         registries: &Registries,
         before: &[Option<&Resolved>],
         drafts: &[Arc<ReportDraft>],
-        language: Language,
+        site: &Site,
     ) -> Stale {
         fn same<T>(a: &Registry<T>, b: &Registry<T>) -> bool {
             match (a, b) {
@@ -167,8 +168,9 @@ impl Last {
             }
         }
         let mut stale = Stale {
-            organizations: !same(&self.registries.organizations, &registries.organizations),
-            topics: !same(&self.registries.topics, &registries.topics) || self.language != language,
+            organizations: !same(&self.registries.organizations, &registries.organizations)
+                || self.levels != site.limits.levels,
+            topics: !same(&self.registries.topics, &registries.topics) || self.language != site.language,
             metrics: !same(&self.registries.metrics, &registries.metrics),
         };
         if self.reports.len() != drafts.len() {

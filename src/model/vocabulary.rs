@@ -87,6 +87,7 @@ impl Vocabulary {
         registries: &Registries,
         reports: &[Arc<ReportDraft>],
         language: Language,
+        levels: usize,
         last: Option<(&Vocabulary, Stale)>,
     ) -> Vocabulary {
         fn part<T: PartialEq>(last: Option<(&Arc<T>, bool)>, make: impl FnOnce() -> T) -> Arc<T> {
@@ -102,7 +103,8 @@ impl Vocabulary {
             || {
                 part(last.map(|(last, stale)| (&last.organizations, stale.organizations)), || {
                     let mut findings = Vec::new();
-                    let (list, branches) = organizations(&registries.organizations, reports, &collation, &mut findings);
+                    let (list, branches) =
+                        organizations(&registries.organizations, reports, levels, &collation, &mut findings);
                     Organizations { list: Arc::new(list), branches, findings }
                 })
             },

@@ -26,6 +26,7 @@ mod excerpt;
 mod headings;
 mod html;
 mod inline;
+mod nesting;
 mod notes;
 mod passage;
 mod picture;
@@ -42,7 +43,9 @@ mod tests;
 
 use std::ops::Range;
 
+use crate::diag::rules::markdown::NESTING_TOO_DEEP;
 use crate::diag::{Diagnostic, Language};
+use crate::parse::Limits;
 use crate::source::{Span, VPath};
 
 pub use excerpt::{Excerpt, excerpt};
@@ -161,9 +164,10 @@ pub fn body(
     text: &str,
     range: Range<usize>,
     language: Language,
+    limits: &Limits,
     resolve: &dyn Resolve,
 ) -> (Body, Vec<Diagnostic>) {
-    let (body, _, findings) = read(path, text, range, language, resolve, false);
+    let (body, _, findings) = read(path, text, range, language, limits, resolve, false);
     (body, findings)
 }
 
@@ -174,9 +178,10 @@ pub fn body_and_prose(
     text: &str,
     range: Range<usize>,
     language: Language,
+    limits: &Limits,
     resolve: &dyn Resolve,
 ) -> (Body, Vec<Block>, Vec<Diagnostic>) {
-    read(path, text, range, language, resolve, true)
+    read(path, text, range, language, limits, resolve, true)
 }
 
 fn read(
@@ -184,14 +189,21 @@ fn read(
     text: &str,
     range: Range<usize>,
     language: Language,
+    limits: &Limits,
     resolve: &dyn Resolve,
     with_prose: bool,
 ) -> (Body, Vec<Block>, Vec<Diagnostic>) {
     let start = range.start;
-    let shielded = emphasis::shield(text.get(range).unwrap_or_default());
+    let shielded = emphasis::shield(text.get(range).unwrap_or_default(), limits.nesting);
     let script = script::Script::read(&shielded);
     let blocks = if with_prose { prose::blocks(&script, &shielded, start) } else { Vec::new() };
-    let (body, findings) = writer::write(&script, Place { path, start, shielded: &shielded }, language, resolve);
+    let (body, mut findings) = writer::write(&script, Place { path, start, shielded: &shielded }, language, resolve);
+    if let Some(deep) = shielded.deep {
+        let span = Span::new(path, start + deep.at..start + deep.at + 1);
+        let finding = Diagnostic::new(&NESTING_TOO_DEEP, span);
+        findings.push(finding.with("count", deep.count).with("limit", limits.nesting));
+        crate::diag::sort(&mut findings);
+    }
     (body, blocks, findings)
 }
 

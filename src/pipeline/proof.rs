@@ -82,7 +82,12 @@ impl Session {
     /// The same of a text that a file of the session is known to hold, and of
     /// all rules.
     pub fn proof_text(&self, path: &VPath, text: &str) -> Vec<Diagnostic> {
-        let mut findings = self.proofread(path, text, &prose(text, parse::body_of(path, text)), &|_| true);
+        let mut findings = self.proofread(
+            path,
+            text,
+            &prose(text, parse::body_of(path, text), &self.publication.site.limits),
+            &|_| true,
+        );
         findings.retain(|finding| !self.waives(finding));
         findings
     }
@@ -90,7 +95,7 @@ impl Session {
     fn proof_findings(&self, path: &VPath, wanted: &dyn Fn(&Check) -> bool) -> Vec<Diagnostic> {
         let Ok(bytes) = self.files.read(path) else { return Vec::new() };
         let Ok(text) = simdutf8::basic::from_utf8(&bytes) else { return Vec::new() };
-        self.proofread(path, text, &prose(text, parse::body_of(path, text)), wanted)
+        self.proofread(path, text, &prose(text, parse::body_of(path, text), &self.publication.site.limits), wanted)
     }
 
     /// Reads a text whose words are known, since it is being rendered.

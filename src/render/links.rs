@@ -4,6 +4,8 @@
 //! to it. Authors refer to source files (`../2019/xueye.md`, `tu.png`), which
 //! they can see; what readers get are routes.
 
+use std::cell::Cell;
+
 use crate::model::Publication;
 use crate::model::reports::{PAGES, REPORTS};
 use crate::parse::markdown::{Picture, Resolve, Target};
@@ -13,6 +15,10 @@ use crate::text::near;
 
 /// How much of an image is read to learn its size.
 const HEADER: usize = 64 * 1024;
+
+/// For how many references of one file that lead nowhere it is guessed what
+/// was meant: each guess looks through all names of a folder.
+pub const GUESSES: usize = 100;
 
 /// Answers the references of one file.
 pub struct Links<'a> {
@@ -26,6 +32,8 @@ pub struct Links<'a> {
     pub path: &'a VPath,
     /// The page made from it.
     pub route: &'a Route,
+    /// How many guesses are left.
+    pub guesses: Cell<usize>,
 }
 
 impl Links<'_> {
@@ -37,6 +45,7 @@ impl Links<'_> {
     /// The file of the publication that was probably meant, as the author
     /// would write it from here.
     fn nearest(&self, path: &str) -> Option<String> {
+        self.guesses.set(self.guesses.get().checked_sub(1)?);
         let name = path.rsplit('/').next().unwrap_or(path);
         // What is not published is no advice.
         let files =

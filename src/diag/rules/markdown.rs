@@ -24,6 +24,7 @@ pub static RULES: &[&Rule] = &[
     &HEADING_ID_TWICE,
     &TABLE_CELLS,
     &LINK_EXCLUDED,
+    &NESTING_TOO_DEEP,
 ];
 
 /// HTML in a body is shown as text.
@@ -239,5 +240,21 @@ pub static LINK_EXCLUDED: Rule = Rule {
         zh: "只发布 content/reports 和 content/pages 里的总结、网页（.md）、图片和文档（PDF、Word、Excel 等）；请放到那里，或存为其中一种",
         en: "reports and pages (.md), images and documents (PDF, Word, Excel …) are published, in content/reports and \
              content/pages; move it there, or save it as one of these",
+    },
+};
+
+/// A line that opens more quotations and lists in one another than the site
+/// allows.
+pub static NESTING_TOO_DEEP: Rule = Rule {
+    code: "HB4017",
+    name: "nesting-too-deep",
+    severity: Severity::Error,
+    message: Words {
+        zh: "这一行的引用和列表套了 {count} 层，最多 {limit} 层",
+        en: "this line opens {count} quotations and lists in one another, but {limit} is the limit",
+    },
+    help: Words {
+        zh: "多出的记号照原样显示，看看是不是写错了；确实有这么多层，就在 content/site.yaml 的“limits”里写“nesting: 200”这样一行",
+        en: "the marks too many are shown as they stand; look whether they are meant. If there are so many, write a line such as “nesting: 200” under “limits” in content/site.yaml",
     },
 };

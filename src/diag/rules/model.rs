@@ -13,6 +13,7 @@ pub static RULES: &[&Rule] = &[
     &ORGANIZATION_TWICE,
     &ORGANIZATION_PARENT_UNKNOWN,
     &ORGANIZATION_CYCLE,
+    &ORGANIZATION_TOO_DEEP,
     &TOPIC_UNKNOWN,
     &TOPIC_TWICE,
     &METRIC_TWICE,
@@ -141,6 +142,21 @@ pub static ORGANIZATION_CYCLE: Rule = Rule {
     },
     help: Words {
         zh: "改正上级，最上面的组织不写上级", en: "correct the parent; the topmost organisation has none"
+    },
+};
+
+/// A path or a chain of parents with more levels than the site allows.
+pub static ORGANIZATION_TOO_DEEP: Rule = Rule {
+    code: "HB3106",
+    name: "organization-too-deep",
+    severity: Severity::Error,
+    message: Words {
+        zh: "“{name}”到了第 {count} 级，组织最多 {limit} 级",
+        en: "“{name}” reaches level {count}, but organisations have at most {limit} levels",
+    },
+    help: Words {
+        zh: "看看层次有没有写错，现在归在第 {limit} 级；确实有这么多级，就在 content/site.yaml 的“limits”里写“levels: 30”这样一行",
+        en: "look whether the levels are right; for now it stands at level {limit}. If there are so many, write a line such as “levels: 30” under “limits” in content/site.yaml",
     },
 };
 

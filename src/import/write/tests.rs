@@ -2,6 +2,7 @@ use crate::import::document::{Block, Cell, Form, Inline, Paragraph, Picture, Pla
 use crate::import::facts::{Branch, Facts, Honour, Metric, Proposed};
 use crate::import::structure::Article;
 use crate::import::write::{Origin, write};
+use crate::parse::Limits;
 use crate::parse::front;
 use crate::parse::markdown::prose;
 use crate::source::{Digest, VPath};
@@ -82,7 +83,7 @@ fn words_stay_words_whatever_they_look_like() {
                 continue;
             }
             let markdown = body(vec![paragraph(role, label, &words), paragraph(Role::Body, "", "后文。")]);
-            let read = prose(&markdown, 0..markdown.len());
+            let read = prose(&markdown, 0..markdown.len(), &Limits::default());
             let found: Vec<&str> = read.iter().map(|block| block.text.trim()).collect();
             let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
             if found.len() != 2 || spaced(found[0]) != spaced(&words) {

@@ -294,8 +294,7 @@ pub static LIMITS: Table = Table {
     fields: &[
         field("text", "文本", &["文件", "文件大小", "file"], Size),
         field("levels", "层级", &["层数", "级数"], Whole),
-        field("definitions", "链接定义", &["引用定义", "references"], Whole),
-        field("brackets", "括号", &["括号数", "方括号"], Whole),
+        field("nesting", "嵌套", &["嵌套层数"], Whole),
     ],
 };
 

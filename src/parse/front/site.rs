@@ -88,11 +88,8 @@ fn limits(reader: &mut Reader<'_>, record: &Record<'_>) -> Limits {
     if let Some(size) = reader.size_within(&record, "text", 64 << 10..=1 << 30) {
         limits.text = size;
     }
-    for (name, limit, bounds) in [
-        ("levels", &mut limits.levels, 2..=200),
-        ("definitions", &mut limits.definitions, 10..=100_000),
-        ("brackets", &mut limits.brackets, 10..=100_000),
-    ] {
+    for (name, limit, bounds) in [("levels", &mut limits.levels, 2..=200), ("nesting", &mut limits.nesting, 10..=1000)]
+    {
         if let Some(number) = reader.whole_within(&record, name, bounds) {
             *limit = number as usize;
         }

@@ -17,6 +17,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::CowStr;
 
+use crate::parse::markdown::nesting::{self, Deep};
 use crate::text::han::is_wide;
 
 /// Punctuation that nobody types; the first that the text lacks is used.
@@ -30,6 +31,8 @@ pub(super) struct Shielded<'a> {
     marker: char,
     /// Where the markers stand in `text`, ascending.
     markers: Vec<usize>,
+    /// The first line that opens too many quotations and lists, if there is one.
+    pub deep: Option<Deep>,
 }
 
 impl Shielded<'_> {
@@ -50,8 +53,9 @@ impl Shielded<'_> {
     }
 }
 
-/// Puts markers where emphasis would be missed.
-pub(super) fn shield(markdown: &str) -> Shielded<'_> {
+/// Puts markers where emphasis would be missed, and where more than `nesting`
+/// quotations and lists would stand in one another.
+pub(super) fn shield(markdown: &str, nesting: usize) -> Shielded<'_> {
     let bytes = markdown.as_bytes();
     let mut places = Vec::new();
     let mut at = 0;
@@ -66,9 +70,15 @@ pub(super) fn shield(markdown: &str) -> Shielded<'_> {
             places.extend(place(markdown, start, at));
         }
     }
+    let deep = nesting::deep(markdown, nesting);
+    if !deep.is_empty() {
+        places.extend(deep.iter().map(|deep| deep.at));
+        places.sort_unstable();
+    }
+    let deep = deep.first().copied();
     let marker = MARKERS.into_iter().find(|&marker| !places.is_empty() && !markdown.contains(marker));
     let Some(marker) = marker else {
-        return Shielded { text: Cow::Borrowed(markdown), marker: MARKERS[0], markers: Vec::new() };
+        return Shielded { text: Cow::Borrowed(markdown), marker: MARKERS[0], markers: Vec::new(), deep };
     };
     let mut text = String::with_capacity(markdown.len() + places.len() * marker.len_utf8());
     let mut markers = Vec::with_capacity(places.len());
@@ -80,7 +90,7 @@ pub(super) fn shield(markdown: &str) -> Shielded<'_> {
         copied = place;
     }
     text.push_str(&markdown[copied..]);
-    Shielded { text: Cow::Owned(text), marker, markers }
+    Shielded { text: Cow::Owned(text), marker, markers, deep }
 }
 
 /// Where a run of delimiters wants a marker.
@@ -146,7 +156,7 @@ mod tests {
     #[test]
     fn a_marker_stands_outside_the_run() {
         let check = |markdown: &str, expected: &str| {
-            assert_eq!(shield(markdown).text.replace(MARKERS[0], "|"), expected);
+            assert_eq!(shield(markdown, 100).text.replace(MARKERS[0], "|"), expected);
         };
         check("**中文。**后", "**中文。**|后");
         check("他说**“好”**了", "他说|**“好”**|了");
@@ -159,14 +169,14 @@ mod tests {
     #[test]
     fn what_needs_nothing_is_borrowed() {
         for markdown in ["**中文**后", "没有强调。", "", "*", "~~~\n"] {
-            assert!(matches!(shield(markdown).text, Cow::Borrowed(_)), "{markdown}");
+            assert!(matches!(shield(markdown, 100).text, Cow::Borrowed(_)), "{markdown}");
         }
     }
 
     #[test]
     fn places_are_mapped_back_and_markers_in_the_source_survive() {
         let markdown = "甲\u{1BC9F}**乙。**丙**“丁”**戊";
-        let shielded = shield(markdown);
+        let shielded = shield(markdown, 100);
         assert_eq!(shielded.text.chars().filter(|&character| character == MARKERS[1]).count(), 3);
         let source: Vec<usize> = ["甲", "乙", "丙", "丁", "戊"]
             .iter()
@@ -176,6 +186,6 @@ mod tests {
             ["甲", "乙", "丙", "丁", "戊"].iter().map(|word| markdown.find(word).unwrap()).collect();
         assert_eq!(source, expected);
         let all: String = MARKERS.iter().collect();
-        assert!(matches!(shield(&format!("{all}**乙。**丙")).text, Cow::Borrowed(_)));
+        assert!(matches!(shield(&format!("{all}**乙。**丙"), 100).text, Cow::Borrowed(_)));
     }
 }

@@ -49,7 +49,7 @@ fn beginning(markdown: &str, length: usize) -> String {
     let head = &markdown[..markdown.floor_char_boundary(length)];
     // Half a line might be half a link.
     let head = if head.len() < markdown.len() { head.rsplit_once('\n').map_or(head, |(lines, _)| lines) } else { head };
-    let shielded = shield(head);
+    let shielded = shield(head, usize::MAX);
     let script = Script::read(&shielded);
     let signature = if head.len() == markdown.len() { sign::find(&script) } else { None };
     let mut text = String::new();

@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashSet};
 use super::tests::Shelf;
 use super::{Body, body, excerpt};
 use crate::diag::Language;
+use crate::parse::Limits;
 use crate::source::VPath;
 
 const TAGS: &[&str] = &[
@@ -138,7 +139,7 @@ fn attributes(mut rest: &str, ids: &mut HashSet<String>) -> Result<(), String> {
 fn examine(markdown: &str) -> Body {
     let text = format!("汇编\n{markdown}");
     let path = VPath::new("a.md").unwrap();
-    let (body, findings) = body(&path, &text, 7..text.len(), Language::Chinese, &Shelf);
+    let (body, findings) = body(&path, &text, 7..text.len(), Language::Chinese, &Limits::default(), &Shelf);
     let mut ids = HashSet::new();
     let parts = body.notes.iter().chain(&body.references).map(|note| note.html.as_str());
     for html in std::iter::once(body.html.as_str()).chain(parts) {

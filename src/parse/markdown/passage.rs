@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use crate::parse::Limits;
 use crate::parse::markdown::emphasis::shield;
 use crate::parse::markdown::headings::Headings;
 use crate::parse::markdown::notes::{self, Notes};
@@ -45,7 +46,9 @@ pub struct Passage {
 /// Reads the body that stands at `range` in the text of a file.
 pub fn passages(path: &VPath, text: &str, range: Range<usize>) -> Vec<Passage> {
     let start = range.start;
-    let shielded = shield(text.get(range).unwrap_or_default());
+    // Who searches has no settings; what the site allows beyond the usual is of
+    // no weight for words.
+    let shielded = shield(text.get(range).unwrap_or_default(), Limits::default().nesting);
     let script = Script::read(&shielded);
     let place = Place { path, start, shielded: &shielded };
     // Who builds the page says what is wrong.
@@ -245,7 +248,7 @@ mod tests {
     #[test]
     fn anchors_are_ids_of_the_page() {
         let path = VPath::new("a.md").unwrap();
-        let (body, _) = body(&path, TEXT, 0..TEXT.len(), Language::Chinese, &Nothing);
+        let (body, _) = body(&path, TEXT, 0..TEXT.len(), Language::Chinese, &Limits::default(), &Nothing);
         let notes = body.notes.iter().chain(&body.references).map(|note| format!(" id=\"{}\"", note.id));
         let page = body.html + &notes.collect::<String>();
         for passage in passages(&path, TEXT, 0..TEXT.len()) {

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Tag};
 
+use crate::parse::Limits;
 use crate::parse::markdown::caption::{self, Of};
 use crate::parse::markdown::emphasis::{Shielded, shield};
 use crate::parse::markdown::script::Script;
@@ -143,9 +144,9 @@ impl Block {
 }
 
 /// Reads the body that stands at `range` in the text of a file.
-pub fn prose(text: &str, range: Range<usize>) -> Vec<Block> {
+pub fn prose(text: &str, range: Range<usize>, limits: &Limits) -> Vec<Block> {
     let start = range.start;
-    let shielded = shield(text.get(range).unwrap_or_default());
+    let shielded = shield(text.get(range).unwrap_or_default(), limits.nesting);
     blocks(&Script::read(&shielded), &shielded, start)
 }
 
@@ -265,14 +266,23 @@ impl Reader<'_> {
 fn quoted(text: &str) -> Vec<Range<usize>> {
     const PAIRS: [(char, char); 4] = [('“', '”'), ('《', '》'), ('「', '」'), ('『', '』')];
     let mut quoted = Vec::new();
-    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    // How many of each wait: for one that none waits for, none is looked for.
+    let mut waiting = [0_usize; PAIRS.len()];
     for (at, character) in text.char_indices() {
-        if let Some((_, close)) = PAIRS.iter().find(|(opening, _)| *opening == character) {
-            open.push((at, *close));
-        } else if let Some(depth) = open.iter().rposition(|(_, close)| *close == character) {
-            let (start, _) = open[depth];
-            open.truncate(depth);
-            quoted.push(start..at + character.len_utf8());
+        if let Some(pair) = PAIRS.iter().position(|(opening, _)| *opening == character) {
+            waiting[pair] += 1;
+            open.push((at, pair));
+        } else if let Some(pair) = PAIRS.iter().position(|(_, close)| *close == character)
+            && waiting[pair] > 0
+        {
+            while let Some((start, other)) = open.pop() {
+                waiting[other] -= 1;
+                if other == pair {
+                    quoted.push(start..at + character.len_utf8());
+                    break;
+                }
+            }
         }
     }
     quoted
@@ -281,13 +291,14 @@ fn quoted(text: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::{Block, Kind, prose};
+    use crate::parse::Limits;
     use crate::source::VPath;
 
     #[test]
     fn every_word_knows_its_place() {
         let text = "---\n\n## 一、学 &amp; 习\n\n开头**“要点。”**后，见[链接](x.md)与`代码`。\n续行。\n\n- 甲\n  乙\n\n> 引文\n\n| 表 | 头 |\n|--|--|\n| 格 | 子 |\n";
         let path = VPath::new("a.md").unwrap();
-        let blocks = prose(text, 5..text.len());
+        let blocks = prose(text, 5..text.len(), &Limits::default());
         let kinds: Vec<(Kind, &str)> = blocks.iter().map(|block| (block.kind, block.text.as_str())).collect();
         assert_eq!(
             kinds,
@@ -333,7 +344,7 @@ mod tests {
     #[test]
     fn what_others_said_is_foreign() {
         let text = "他说“甲。”，见《乙》与www.a.com/b、`丙`，自己说丁，半边“戊。";
-        let block = &prose(text, 0..text.len())[0];
+        let block = &prose(text, 0..text.len(), &Limits::default())[0];
         let foreign = |part: &str| {
             let start = block.text.find(part).unwrap();
             block.is_foreign(&(start..start + part.len()))

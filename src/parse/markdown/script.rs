@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn text_is_whole_and_starts_know_their_ends() {
-        let shielded = shield("甲[乙]丙\\*丁**“戊”**\n\n- 己");
+        let shielded = shield("甲[乙]丙\\*丁**“戊”**\n\n- 己", 100);
         let script = Script::read(&shielded);
         assert_eq!(script.events[1], Event::Text("甲[乙]丙".into()));
         assert_eq!(script.words(script.inside(0)), "甲[乙]丙*丁“戊”");

@@ -102,7 +102,7 @@ mod tests {
     use crate::parse::markdown::script::Script;
 
     fn lines(markdown: &str) -> Option<Vec<String>> {
-        let shielded = shield(markdown);
+        let shielded = shield(markdown, 100);
         find(&Script::read(&shielded)).map(|signature| signature.lines)
     }
 

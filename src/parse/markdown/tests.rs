@@ -2,6 +2,7 @@
 
 use super::{Body, Picture, Resolve, Target, body};
 use crate::diag::{Diagnostic, Language};
+use crate::parse::Limits;
 use crate::source::VPath;
 
 /// A small publication for references to lead to.
@@ -34,7 +35,14 @@ const FRONT: &str = "---\ntitle: 题\n---\n";
 
 fn read(markdown: &str, language: Language) -> (Body, Vec<Diagnostic>) {
     let text = format!("{FRONT}{markdown}");
-    body(&VPath::new("content/reports/a.md").unwrap(), &text, FRONT.len()..text.len(), language, &Shelf)
+    body(
+        &VPath::new("content/reports/a.md").unwrap(),
+        &text,
+        FRONT.len()..text.len(),
+        language,
+        &Limits::default(),
+        &Shelf,
+    )
 }
 
 /// Checks the HTML of a body with which nothing is wrong.
@@ -367,7 +375,10 @@ fn the_signature_closes_the_text() {
 fn a_range_that_is_none_is_empty() {
     let path = VPath::new("a.md").unwrap();
     for range in [0..99, 1..2, std::ops::Range { start: 3, end: 0 }] {
-        assert_eq!(body(&path, "汇编", range, Language::Chinese, &Shelf), (Body::default(), Vec::new()));
+        assert_eq!(
+            body(&path, "汇编", range, Language::Chinese, &Limits::default(), &Shelf),
+            (Body::default(), Vec::new())
+        );
     }
 }
 
