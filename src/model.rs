@@ -23,7 +23,8 @@ use std::sync::Arc;
 
 use crate::diag::Language;
 use crate::parse::{
-    MetricDraft, MetricKind, OrganizationDraft, PageDraft, Quantity, ReportDraft, SiteDraft, Source, Status, TopicDraft,
+    Limits, MetricDraft, MetricKind, OrganizationDraft, PageDraft, Quantity, ReportDraft, SiteDraft, Source, Status,
+    TopicDraft,
 };
 use crate::source::VPath;
 use crate::text::date::{PartialDate, Years};
@@ -126,6 +127,8 @@ pub struct Site {
     pub footer: Vec<String>,
     /// How many entries a list shows before it is cut.
     pub page_size: usize,
+    /// 限度 How much of a thing there may be.
+    pub limits: Limits,
 }
 
 /// 组织 An organisation: a society, a hospital, a branch, a group.

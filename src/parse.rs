@@ -17,7 +17,7 @@ use crate::diag::{Diagnostic, Language};
 use crate::source::{Spanned, VPath};
 use crate::text::date::{PartialDate, Years};
 
-pub use front::{body_of, metrics, organizations, page, report, site, terms, topics};
+pub use front::{access, body_of, metrics, organizations, page, report, site, terms, topics};
 
 /// What came of one file.
 #[derive(Clone, Debug)]
@@ -259,6 +259,48 @@ pub struct SiteDraft {
     pub footer: Vec<String>,
     /// 每页条数 How many entries a list shows before it is cut.
     pub page_size: u32,
+    /// 符号链接 Whether symbolic links in `content` are followed that stay in it.
+    pub links: bool,
+    /// 限度 How much of a thing there may be.
+    pub limits: Limits,
+}
+
+/// 限度 How much of a thing there may be before a text is not read as written.
+///
+/// Work that grows faster than its input needs a border somewhere. These lie
+/// far above what a report of three hundred pages has, and `site.yaml` may
+/// move them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// 文本 The largest text file, in bytes.
+    pub text: u64,
+    /// 层级 The levels of an organisation's path.
+    pub levels: usize,
+    /// 链接定义 The definitions of links, `[a]: b.md`, in one text.
+    pub definitions: usize,
+    /// 括号 The brackets in one paragraph that wait for their partner.
+    pub brackets: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { text: 16 << 20, levels: 20, definitions: 2_000, brackets: 1_000 }
+    }
+}
+
+/// What `site.yaml` says of how the files of a publication are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Access {
+    /// 符号链接 Whether symbolic links in `content` are followed that stay in it.
+    pub links: bool,
+    /// The largest text file, in bytes.
+    pub largest_text: u64,
+}
+
+impl Default for Access {
+    fn default() -> Access {
+        Access { links: false, largest_text: Limits::default().text }
+    }
 }
 
 /// A node of `organizations.yaml`.

@@ -8,7 +8,7 @@
 //! dates and years that people write, [`moment`] finds them in running text,
 //! [`mark`] the numbers of headings; [`surname`] tells names of persons;
 //! [`address`] finds addresses, [`signs`] what it is worth looking for;
-//! [`pinyin`] spells, [`collate`] sorts, [`near`] finds what was meant.
+//! [`size`] reads sizes of files; [`pinyin`] spells, [`collate`] sorts, [`near`] finds what was meant.
 //!
 //! Nothing here knows of files, reports or messages: errors are typed values,
 //! and their words are made by the caller. No function panics on any input,
@@ -26,5 +26,6 @@ pub mod near;
 pub mod numeral;
 pub mod pinyin;
 pub mod signs;
+pub mod size;
 pub mod surname;
 pub mod width;

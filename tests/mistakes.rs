@@ -280,6 +280,18 @@ fn registries_are_read_in_full() {
         (site.base_url.as_deref(), site.footer.len(), site.language),
         (Some("https://a.cn/b/"), 2, Language::English)
     );
+    let site = VPath::new("content/site.yaml").unwrap();
+    for (text, links, largest_text) in [
+        ("标题: 汇编\n限度: {文本: ３２ＭＢ, 层级: 三}\n链接: 内容\n", true, 32 << 20),
+        ("limits: {text: 500KB}\nlinks: content", true, 500 << 10),
+        ("title: 汇编\nlimits: {text: 0}\nlinks: none", false, 16 << 20),
+        ("title: [", false, 16 << 20),
+        ("", false, 16 << 20),
+        (&format!("links: content\n# {}", "长".repeat(6 << 20)), false, 16 << 20),
+    ] {
+        let access = parse::access(&site, text.as_bytes());
+        assert_eq!((access.links, access.largest_text), (links, largest_text), "{text:.50}");
+    }
     let page = parse::page(
         &VPath::new("content/pages/about.md").unwrap(),
         "---\n标题: 关于\n导航: 是\n顺序: 2\n---\n正文".as_bytes(),

@@ -15,7 +15,7 @@ use crate::diag::{Diagnostic, Language};
 use crate::model::addresses::{Addresses, Asked};
 use crate::model::vocabulary::{Stale, Vocabulary};
 use crate::model::{Drafts, Publication, Registries, Registry, Report, Settings, Site, reports};
-use crate::parse::{ReportDraft, SiteDraft, Status};
+use crate::parse::{Limits, ReportDraft, SiteDraft, Status};
 
 /// Composes a publication.
 #[derive(Default)]
@@ -200,6 +200,7 @@ fn site(draft: Option<&SiteDraft>, settings: &Settings) -> Site {
             publisher: draft.publisher.clone().unwrap_or_default(),
             footer: draft.footer.clone(),
             page_size: draft.page_size as usize,
+            limits: draft.limits,
         },
         None => Site {
             title: "工作总结汇编".to_owned(),
@@ -212,6 +213,7 @@ fn site(draft: Option<&SiteDraft>, settings: &Settings) -> Site {
             publisher: String::new(),
             footer: Vec::new(),
             page_size: 100,
+            limits: Limits::default(),
         },
     };
     if let Some(base_url) = &settings.base_url {

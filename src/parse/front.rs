@@ -33,7 +33,7 @@ use crate::source::VPath;
 pub use form::{is_address, is_doi};
 pub use registry::{metrics, organizations, terms, topics};
 pub use report::{NO_BRANCH, NO_TITLE, report};
-pub use site::{page, site};
+pub use site::{access, page, site};
 pub use value::is_year;
 
 /// Reads a file that has front matter; `draft` makes something of the record

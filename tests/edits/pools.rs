@@ -132,6 +132,7 @@ pub const SITE: Pool = &[
     // Ten is the least; lists of more are in the pools for reports.
     ("page_size", &["10", "11", "12", "3", "500"]),
     ("allow", &["[theme-unknown]", "[seal-too-long]", "[no-such-rule]"]),
+    ("limits", &["{levels: 2}", "{levels: 3}", "{brackets: 10, definitions: 10}", "{text: 64 KB}", "{text: 1}"]),
     ("page_size", &["10", "2", "3", "1", "0", "500"]),
     (
         "allow",

@@ -37,6 +37,7 @@ pub static RULES: &[&Rule] = &[
     &NUMBER_OUT_OF_RANGE,
     &UNIT_TWICE,
     &NUMBER_SPLIT_BY_COMMA,
+    &SIZE_FORM,
     &ADDRESS_FORM,
     &DOI_FORM,
     &ISSN_FORM,
@@ -413,6 +414,21 @@ pub static NUMBER_SPLIT_BY_COMMA: Rule = Rule {
     help: Words {
         zh: "不加逗号，写“{joined}”；要保留逗号，就用英文双引号引起来，写\"{text}\"",
         en: "write “{joined}” without the comma, or keep it within quotes: \"{text}\"",
+    },
+};
+
+/// A size that is none, or outside its bounds.
+pub static SIZE_FORM: Rule = Rule {
+    code: "HB2406",
+    name: "size-form",
+    severity: Severity::Error,
+    message: Words {
+        zh: "“{key}”应是 {least} 至 {most} 的大小，这里是“{text}”",
+        en: "“{key}” should be a size from {least} to {most}, not “{text}”",
+    },
+    help: Words {
+        zh: "写一个整数和单位 KB、MB 或 GB，如 16 MB",
+        en: "write a whole number and KB, MB or GB, such as 16 MB",
     },
 };
 

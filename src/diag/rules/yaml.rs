@@ -75,10 +75,12 @@ pub static FILE_TOO_LARGE: Rule = Rule {
     name: "file-too-large",
     severity: Severity::Error,
     message: Words {
-        zh: "这个文件超过了 {limit} MB，没有读取",
-        en: "this file is larger than {limit} MB and was not read",
+        zh: "这个文件超过了 {limit}，没有读取", en: "this file is larger than {limit} and was not read"
     },
-    help: Words { zh: "把它分成几个文件", en: "split it into several files" },
+    help: Words {
+        zh: "把它分成几个文件；确实要这么大，就在 content/site.yaml 的“limits”里写“text: 64 MB”这样一行",
+        en: "split it into several files; if it must be so large, write a line such as “text: 64 MB” under “limits” in content/site.yaml",
+    },
 };
 
 /// A few bytes in a UTF-8 file are not.

@@ -23,6 +23,8 @@ pub enum Shape {
     Quantity,
     /// A whole number.
     Whole,
+    /// A size: `16 MB`.
+    Size,
     /// One of a few words.
     Choice(&'static [Choice]),
     /// An address that begins with `http`.
@@ -121,6 +123,7 @@ pub static TABLES: &[&Table] = &[
     &PERSON,
     &PAGE,
     &SITE,
+    &LIMITS,
     &ORGANIZATIONS,
     &ORGANIZATION,
     &NAME,
@@ -142,7 +145,7 @@ const fn required(name: &'static str, zh: &'static str, also: &'static [&'static
     Field { name, zh, also, shape, required: true }
 }
 
-use Shape::{Address, Choice as OneOf, Date, Quantity, Record, Records, Text, Texts, Whole, Years};
+use Shape::{Address, Choice as OneOf, Date, Quantity, Record, Records, Size, Text, Texts, Whole, Years};
 
 /// A report's front matter.
 pub static REPORT: Table = Table {
@@ -278,7 +281,21 @@ pub static SITE: Table = Table {
         field("publisher", "编者", &["编印", "主办", "主办单位"], Text),
         field("footer", "页脚", &[], Texts),
         field("page_size", "每页条数", &["每页"], Whole),
+        field("links", "符号链接", &["链接", "快捷链接", "symlinks"], OneOf(LINKS)),
+        field("limits", "限度", &["limit", "上限"], Record(&LIMITS)),
         field("allow", "勘误豁免", &["豁免"], Records(&WAIVER)),
+    ],
+};
+
+/// 限度
+pub static LIMITS: Table = Table {
+    words: Words { zh: "限度", en: "set of limits" },
+    short: None,
+    fields: &[
+        field("text", "文本", &["文件", "文件大小", "file"], Size),
+        field("levels", "层级", &["层数", "级数"], Whole),
+        field("definitions", "链接定义", &["引用定义", "references"], Whole),
+        field("brackets", "括号", &["括号数", "方括号"], Whole),
     ],
 };
 
@@ -432,6 +449,12 @@ pub static STATUS: &[Choice] = &[
 pub static LANGUAGE: &[Choice] = &[
     Choice { name: "zh", also: &["中文", "zh-cn", "zh-hans", "zh_cn", "汉语", "简体中文", "chinese"] },
     Choice { name: "en", also: &["英文", "english", "en-us", "en-gb", "英语"] },
+];
+
+/// 符号链接: which symbolic links in `content` are followed.
+pub static LINKS: &[Choice] = &[
+    Choice { name: "none", also: &["无", "不用", "否", "no", "false", "off"] },
+    Choice { name: "content", also: &["内容", "content内", "以内", "是", "yes", "true", "on"] },
 ];
 
 /// 是 or 否

@@ -24,6 +24,7 @@ const FIRST: Words = Words { zh: "第一次写在这里", en: "first written her
 const EXAMPLE: Words = Words { zh: "{名称: ……}", en: "{name: …}" };
 const EXAMPLE_FIGURE: Words =
     Words { zh: "{名称: 党员, 数值: 495, 单位: 名}", en: "{name: members, value: 495}" };
+const EXAMPLE_LIMITS: Words = Words { zh: "{文本: 32 MB}", en: "{text: 32 MB}" };
 const EXAMPLE_TERM: Words = Words { zh: "{错: 台帐, 对: 台账}", en: "{wrong: 台帐, right: 台账}" };
 const EXAMPLE_FILE: Words = Words { zh: "标题: ……", en: "title: …" };
 
@@ -125,6 +126,7 @@ impl<'a> Reader<'a> {
                 let example = match table.fields.first().map(|field| field.name) {
                     Some("title") => EXAMPLE_FILE,
                     _ if table.index("value").is_some() => EXAMPLE_FIGURE,
+                    _ if table.index("levels").is_some() => EXAMPLE_LIMITS,
                     Some("wrong") => EXAMPLE_TERM,
                     _ => EXAMPLE,
                 };

@@ -5,16 +5,17 @@
 
 use crate::diag::rules::front::SEAL_TOO_LONG;
 use crate::diag::{Language, Words};
-use crate::parse::front::keys::{LANGUAGE, PAGE, SITE, TRUTH};
+use crate::parse::front::keys::{LANGUAGE, LIMITS, LINKS, PAGE, SITE, TRUTH};
 use crate::parse::front::record::{Reader, Record};
 use crate::parse::front::{with_front_matter, with_yaml};
-use crate::parse::{PageDraft, Parsed, SiteDraft};
+use crate::parse::{Access, Limits, PageDraft, Parsed, SiteDraft};
 use crate::source::{Spanned, VPath};
 
 /// How many entries a list shows unless the site says otherwise.
 const PAGE_SIZE: u32 = 100;
 
 const LANGUAGES: Words = Words { zh: "中文（zh）、英文（en）", en: "zh (Chinese), en (English)" };
+const WAYS: Words = Words { zh: "无（none）、内容（content）", en: "none, content" };
 const TRUTHS: Words = Words { zh: "是、否", en: "true, false" };
 
 /// Reads a page that is no report.
@@ -44,6 +45,8 @@ pub fn site(path: &VPath, bytes: &[u8]) -> Parsed<SiteDraft> {
         let publisher = reader.words(&record, "publisher");
         let footer = reader.lines(&record, "footer");
         let page_size = reader.whole_within(&record, "page_size", 10..=1000).unwrap_or(PAGE_SIZE);
+        let links = links(reader, &record);
+        let limits = limits(reader, &record);
         Some(SiteDraft {
             title: title?,
             seal,
@@ -55,8 +58,46 @@ pub fn site(path: &VPath, bytes: &[u8]) -> Parsed<SiteDraft> {
             publisher,
             footer,
             page_size,
+            links,
+            limits,
         })
     })
+}
+
+/// What `site.yaml` says of how files are read, asked before any other is
+/// read. What cannot be read is as if it were not written: the findings come
+/// with the draft.
+pub fn access(path: &VPath, bytes: &[u8]) -> Access {
+    let bytes = if bytes.len() as u64 > Limits::default().text { b"" } else { bytes };
+    let parsed = with_yaml(path, bytes, |reader, root, _| {
+        let record = reader.record(root, &SITE, 0..0)?;
+        Some(Access { links: links(reader, &record), largest_text: limits(reader, &record).text })
+    });
+    parsed.value.unwrap_or_default()
+}
+
+/// Whether symbolic links in `content` are followed.
+fn links(reader: &mut Reader<'_>, record: &Record<'_>) -> bool {
+    reader.choice(record, "links", LINKS, WAYS) == Some(1)
+}
+
+fn limits(reader: &mut Reader<'_>, record: &Record<'_>) -> Limits {
+    let mut limits = Limits::default();
+    let Some(slot) = record.slot("limits") else { return limits };
+    let Some(record) = reader.record(slot.node, &LIMITS, slot.node.at.clone()) else { return limits };
+    if let Some(size) = reader.size_within(&record, "text", 64 << 10..=1 << 30) {
+        limits.text = size;
+    }
+    for (name, limit, bounds) in [
+        ("levels", &mut limits.levels, 2..=200),
+        ("definitions", &mut limits.definitions, 10..=100_000),
+        ("brackets", &mut limits.brackets, 10..=100_000),
+    ] {
+        if let Some(number) = reader.whole_within(&record, name, bounds) {
+            *limit = number as usize;
+        }
+    }
+    limits
 }
 
 fn language(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<Language> {

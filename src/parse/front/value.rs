@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::diag::rules::front::{
     CHOICE_UNKNOWN, DATE_UNREADABLE, DATE_UNSEPARATED, DATE_YEAR_SHORT, DAY_IMPOSSIBLE, MONTH_IMPOSSIBLE,
-    NUMBER_NOT_WHOLE, NUMBER_OUT_OF_RANGE, NUMBER_UNREADABLE, TEXT_EXPECTED, YEAR_OUT_OF_RANGE, YEAR_SHORT,
+    NUMBER_NOT_WHOLE, NUMBER_OUT_OF_RANGE, NUMBER_UNREADABLE, SIZE_FORM, TEXT_EXPECTED, YEAR_OUT_OF_RANGE, YEAR_SHORT,
     YEAR_UNREADABLE, YEARS_REVERSED,
 };
 use crate::diag::{Diagnostic, Words};
@@ -20,8 +20,8 @@ use crate::parse::front::record::{Reader, Record, Slot, found};
 use crate::parse::yaml::{Kind, Node};
 use crate::source::Spanned;
 use crate::text::date::{DateError, PartialDate, Years, YearsError};
-use crate::text::han;
 use crate::text::width::fold;
+use crate::text::{han, size};
 
 /// Years that reports may be about.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
@@ -199,6 +199,28 @@ impl Reader<'_> {
                 .with("least", *bounds.start())
                 .with("most", *bounds.end())
                 .with("text", number.to_string());
+            self.report(finding);
+        }
+        inside
+    }
+
+    /// A size within bounds, in bytes.
+    pub fn size_within(
+        &mut self,
+        record: &Record<'_>,
+        name: &str,
+        bounds: std::ops::RangeInclusive<u64>,
+    ) -> Option<u64> {
+        let slot = record.slot(name)?;
+        let text = self.scalar(slot)?;
+        let inside = size::parse(&text).filter(|bytes| bounds.contains(bytes));
+        if inside.is_none() {
+            let finding = self
+                .finding(&SIZE_FORM, &slot.node.at)
+                .with("key", slot.key)
+                .with("least", size::show(*bounds.start()))
+                .with("most", size::show(*bounds.end()))
+                .with("text", &*text);
             self.report(finding);
         }
         inside

@@ -10,8 +10,10 @@ use crate::diag::rules::yaml::{BYTES_BROKEN, ENCODING_FOREIGN, FILE_NOT_TEXT, FI
 use crate::diag::{Diagnostic, Words};
 use crate::source::{Span, VPath};
 
-/// The largest file that is read, in mebibytes: some five million characters.
-const LIMIT: usize = 16;
+/// The largest file that is a text, in mebibytes, whatever the publication
+/// allows: places in it are counted in 32 bits. What it allows is asked before
+/// a file is read.
+const LIMIT: usize = 1 << 10;
 
 /// Files that people rename to `.md`, by their first bytes.
 const MAGIC: &[(&[u8], Words)] = &[
@@ -26,7 +28,7 @@ const MAGIC: &[(&[u8], Words)] = &[
 /// The text of a file, or nothing and a finding.
 pub fn decode<'a>(path: &VPath, bytes: &'a [u8], diagnostics: &mut Vec<Diagnostic>) -> Option<&'a str> {
     if bytes.len() > LIMIT << 20 {
-        diagnostics.push(Diagnostic::new(&FILE_TOO_LARGE, Span::whole(path)).with("limit", LIMIT));
+        diagnostics.push(Diagnostic::new(&FILE_TOO_LARGE, Span::whole(path)).with("limit", "1 GB"));
         return None;
     }
     if let Ok(text) = simdutf8::basic::from_utf8(bytes)
