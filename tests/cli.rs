@@ -181,21 +181,39 @@ fn findings_give_one_and_do_not_stop_the_others() {
 
 #[cfg(unix)]
 #[test]
-fn warnings_fail_only_a_strict_build() {
+fn what_a_link_leads_to_is_neither_published_nor_quoted() {
     let desk = Desk::with_publication();
-    std::os::unix::fs::symlink("/usr", desk.path("x/content/usr")).unwrap();
-    desk.run("x", &["build"]).is(0).tells("HB6003").says("发现 1 个警告");
-    desk.run("x", &["build", "--strict"]).is(1).tells("HB6003");
+    desk.write("x/.env", "TOKEN=secret\n");
+    for (name, leads) in [("a.txt", "../../../.env"), ("b.md", "../../../.env"), ("z.md", "/dev/zero")] {
+        std::os::unix::fs::symlink(leads, desk.path("x/content/reports/2025").join(name)).unwrap();
+    }
+    let built = desk.run("x", &["build"]).is(1).tells("HB6003").tells("“z.md”是符号链接");
+    assert!(!built.told.contains("secret"), "{built:?}");
+    assert!(!desk.path("x/public/reports/2025/a.txt").exists());
+    desk.run("x", &["build", "--lang", "en"]).is(1).tells("“b.md” is a symbolic link");
+}
+
+/// A publication may come from anybody: its `public` may lead to another site.
+#[cfg(unix)]
+#[test]
+fn the_usual_output_is_no_link() {
+    let desk = Desk::with_publication();
+    std::fs::create_dir(desk.path("elsewhere")).unwrap();
+    std::os::unix::fs::symlink("../elsewhere", desk.path("x/public")).unwrap();
+    desk.run("x", &["build"]).is(2).tells("--output");
+    assert_eq!(std::fs::read_dir(desk.path("elsewhere")).unwrap().count(), 0);
+    desk.run("x", &["build", "--output", "public"]).is(0);
 }
 
 #[cfg(unix)]
 #[test]
 fn why_a_path_is_unreadable_is_said_in_the_language() {
     let desk = Desk::with_publication();
-    std::os::unix::fs::symlink("missing", desk.path("x/content/z.pdf")).unwrap();
-    let chinese = desk.run("x", &["build"]).is(1).tells("HB6005").tells("读不了“z.pdf”：找不到");
+    let pipe = desk.path("x/content/z.pdf");
+    assert!(std::process::Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    let chinese = desk.run("x", &["build"]).is(1).tells("HB6005").tells("读不了“z.pdf”：这不是普通文件");
     assert!(!chinese.told.contains("os error"), "{chinese:?}");
-    desk.run("x", &["build", "--lang", "en"]).is(1).tells("“z.pdf” cannot be read: not found");
+    desk.run("x", &["build", "--lang", "en"]).is(1).tells("“z.pdf” cannot be read: it is no regular file");
 }
 
 #[test]

@@ -26,7 +26,6 @@ mod port;
 use std::convert::Infallible;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
@@ -107,8 +106,8 @@ pub enum Content {
         /// quotes. One that is not of this form is not used.
         etag: String,
     },
-    /// A file of the author's, sent as it is and read in parts.
-    File(PathBuf),
+    /// An open file of the author's, sent as it is and read in parts.
+    File(std::fs::File),
 }
 
 /// How much is too much.

@@ -316,7 +316,11 @@ impl Source for Preview {
         let known = state.shown.plan().make(&route).is_some() || state.kept.contains_key(&route);
         let name = if known { route.as_str() } else { "404.html" };
         let content = match self.render(&state, &route).content {
-            render::Content::Copy(path) => Content::File(state.folder.real(&path)),
+            render::Content::Copy(path) => match state.folder.open_file(&path) {
+                Ok(file) => Content::File(file),
+                // It has gone since it was listed, or may not be read.
+                Err(_) => return Served { status: Status::NotFound, ..self.get("404.html") },
+            },
             render::Content::Bytes(bytes) => {
                 // Of the page alone: it does not change with the version.
                 let etag = Digest::of(&bytes).to_string();

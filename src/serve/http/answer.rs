@@ -190,9 +190,9 @@ async fn served(site: &Site, served: Option<Served>, wishes: Wishes) -> Response
             made.unwrap_or_else(broken)
         }
         Content::Bytes { bytes, etag } => content::of_bytes(status, media_type, bytes, &etag, &wishes),
-        Content::File(path) => match content::of_file(status, media_type, &path, &wishes).await {
+        Content::File(file) => match content::of_file(status, media_type, file, &wishes).await {
             Ok(response) => response,
-            // It has gone since it was listed, or cannot be read.
+            // The disk fails.
             Err(_) => missing(site, &wishes).await,
         },
     }
