@@ -75,8 +75,8 @@ fn wrong_usage_is_told_with_what_to_write_instead() {
     check(&["new", "reprot"], "是不是 report？", "did you mean report?");
     check(
         &["zzz"],
-        "可用的有 init、new、import、check、build、serve、explain、rules、completions",
-        "there are init, new, import, check, build, serve, explain, rules, completions",
+        "可用的有 init、new、import、check、restore、build、serve、explain、rules、completions",
+        "there are init, new, import, check, restore, build, serve, explain, rules, completions",
     );
     check(&["build", "--ouput", "a"], "没有“--ouput”这个选项，是不是 --output？", "did you mean --output?");
     check(&["build", "——output", "a"], "请写 --output", "write --output");

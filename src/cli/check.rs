@@ -1,7 +1,7 @@
 //! `huibian check`: reads everything as a proofreader does, and mends what can
 //! be mended unseen.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -266,9 +266,12 @@ fn write(mending: &Mending, folder: &Folder, shell: &Shell) -> Result<(), Fault>
         return Ok(());
     }
     let mut transaction = shell.begin(folder.dir())?;
-    let changes =
-        mending.texts.iter().map(|Mended { path, before, after }| Change { path: folder.place(path), before, after });
-    let changes: Vec<Change> = changes.collect();
+    // By where it lies: a site that allows links may have a file twice.
+    let changes = mending.texts.iter().map(|Mended { path, before, after }| {
+        let path = folder.place(path);
+        (path, Change { path, before, after })
+    });
+    let changes: Vec<Change> = changes.collect::<BTreeMap<_, _>>().into_values().collect();
     let changed: Result<(), Fault> = transaction.change(&changes).into_iter().collect();
     changed.and(transaction.finish())
 }
