@@ -50,7 +50,7 @@ use huibian::pipeline::checks::{self, Checks};
 use huibian::pipeline::{Changes, Desk, Touched};
 use huibian::plan::Route;
 use huibian::render;
-use huibian::serve::http::{Content, Source, Status};
+use huibian::serve::http::{Content, Source, Status, Visitor};
 use huibian::serve::{Editor, Preview};
 use huibian::source::{Files, VPath};
 
@@ -455,7 +455,7 @@ impl Good {
         if !lost.diagnostics.iter().any(blocks) {
             same("404.html", &served.content, &lost.content, folder);
         }
-        let told: serde_json::Value = serde_json::from_slice(&preview.findings()).unwrap();
+        let told: serde_json::Value = serde_json::from_slice(&preview.findings(Visitor::Here)).unwrap();
         assert!(!(failed || self.last.is_some()) || told["blocked"] == true, "it says that it is blocked");
         compared
     }

@@ -24,7 +24,7 @@ use crate::plan::Route;
 use crate::render::{self, Rendered};
 use crate::serve::editor::Editor;
 use crate::serve::findings;
-use crate::serve::http::{Content, Events, Served, Source, Status};
+use crate::serve::http::{Content, Events, Served, Source, Status, Visitor};
 use crate::serve::searched::Searched;
 use crate::source::{Digest, Files, VPath};
 
@@ -338,9 +338,12 @@ impl Source for Preview {
         path.unwrap_or("/").to_owned()
     }
 
-    fn findings(&self) -> Vec<u8> {
+    fn findings(&self, visitor: Visitor) -> Vec<u8> {
         let state = self.state();
-        findings::json(&state.findings(), &state.folder, state.version, state.blocked(), self.language, &self.editor)
+        let none = Editor::none();
+        // Where files lie on this computer is nobody else's business.
+        let editor = if visitor == Visitor::Here { &self.editor } else { &none };
+        findings::json(&state.findings(), &state.folder, state.version, state.blocked(), self.language, editor)
     }
 
     fn events(&self, since: Option<u64>) -> Events {

@@ -124,6 +124,7 @@ pub static TABLES: &[&Table] = &[
     &PAGE,
     &SITE,
     &LIMITS,
+    &SEARCH,
     &ORGANIZATIONS,
     &ORGANIZATION,
     &NAME,
@@ -280,6 +281,7 @@ pub static SITE: Table = Table {
         field("introduction", "引言", &["intro", "前言"], Text),
         field("publisher", "编者", &["编印", "主办", "主办单位"], Text),
         field("footer", "页脚", &[], Texts),
+        field("search", "检索", &["查找", "搜索"], Record(&SEARCH)),
         field("page_size", "每页条数", &["每页"], Whole),
         field("links", "符号链接", &["链接", "快捷链接", "symlinks"], OneOf(LINKS)),
         field("limits", "限度", &["limit", "上限"], Record(&LIMITS)),
@@ -297,6 +299,13 @@ pub static LIMITS: Table = Table {
         field("definitions", "链接定义", &["引用定义", "references"], Whole),
         field("brackets", "括号", &["括号数", "方括号"], Whole),
     ],
+};
+
+/// 检索 in `site.yaml`
+pub static SEARCH: Table = Table {
+    words: Words { zh: "检索", en: "search" },
+    short: None,
+    fields: &[field("offline", "离线", &["脱机"], OneOf(TRUTH))],
 };
 
 /// `organizations.yaml` as a mapping.
