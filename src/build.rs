@@ -13,14 +13,15 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::diag::fault::Fault;
-use crate::diag::{self, Diagnostic};
+use crate::diag::{self, Diagnostic, Words};
 use crate::disk::{Folder, Output, Strangers, Tally};
 use crate::model::Settings;
 use crate::pipeline::{Counts, Session};
 use crate::plan::{Rank, Route};
 use crate::render::Content;
 
-/// The order of writing: what a page links to is there before the page.
+/// The order of making, which is that of changing: `Output` gives new files
+/// their places before changed ones.
 const RANKS: [Rank; 5] = [Rank::Asset, Rank::Search, Rank::Report, Rank::Index, Rank::Home];
 
 /// Where the site goes.
@@ -96,7 +97,8 @@ pub fn write(
     diagnostics.retain(|finding| !session.waives(finding));
     diagnostics.extend_from_slice(session.diagnostics());
     let routes = session.routes().map(|(route, _)| route.as_str());
-    let output = Output::open(&destination.output, folder.root(), routes, destination.strangers)?;
+    let system = folder.dir().system();
+    let output = Output::open_with(system, &destination.output, folder.root(), routes, destination.strangers)?;
     progress(Step::Planned(session.routes().count()));
     for rank in RANKS {
         let mut routes: Vec<&Route> =
@@ -150,7 +152,10 @@ fn place(session: &Session, folder: &Folder, output: &Output, route: &Route) -> 
     let rendered = session.render(route);
     match rendered.content {
         Content::Bytes(bytes) => output.put(route.as_str(), &bytes)?,
-        Content::Copy(path) => output.copy(route.as_str(), &folder.real(&path))?,
+        Content::Copy(path) => {
+            let reading = |error| Fault::system(Words { zh: "读取", en: "read" }, folder.real(&path), error);
+            output.copy(route.as_str(), &folder.open_file(&path).map_err(reading)?)?
+        }
     };
     Ok(rendered.diagnostics)
 }

@@ -15,12 +15,12 @@ mod init;
 mod locate;
 mod meter;
 mod new;
+mod restore;
 mod serve;
 mod shell;
 mod usage;
 
 use std::ffi::OsString;
-use std::process::ExitCode;
 
 use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
@@ -28,6 +28,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::diag::fault::Fault;
 use crate::diag::{Language, Words};
+use crate::disk::System;
 
 use shell::Shell;
 
@@ -97,30 +98,31 @@ const QUIET: Words = Words { zh: "只输出发现的问题", en: "Show findings 
 const VERBOSE: Words =
     Words { zh: "多说一些：所用的路径和各步用时", en: "Say more: paths used and time taken" };
 
-/// Runs the program with these arguments, the first being its own name.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+/// Runs the program with these arguments, the first being its own name, on the
+/// files of a system. Gives the exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, system: &'static dyn System) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     // The language must be known before the arguments are parsed, for what is
     // wrong with them is said in it.
     let guess = Shell::guess(&arguments);
     let command = command(guess.language);
     let outcome = match command.clone().try_get_matches_from(&arguments) {
-        Ok(matches) => dispatch(&command, &matches, &Shell::new(&matches)),
+        Ok(matches) => dispatch(&command, &matches, &Shell::new(&matches, system)),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             guess.say_styled(&error.render()).map(|()| Ending::Clean)
         }
         Err(error) => Err(Trouble::Usage(usage::sentence(&error, &command, &arguments, guess.language))),
     };
     match outcome {
-        Ok(Ending::Clean) | Err(Trouble::Unheard) => ExitCode::SUCCESS,
-        Ok(Ending::Findings) => ExitCode::from(1),
+        Ok(Ending::Clean) | Err(Trouble::Unheard) => 0,
+        Ok(Ending::Findings) => 1,
         Err(Trouble::Usage(sentence)) => {
             guess.complain(&sentence);
-            ExitCode::from(2)
+            2
         }
         Err(Trouble::Fault(fault)) => {
             guess.complain(&fault.message(guess.language));
-            ExitCode::from(3)
+            3
         }
     }
 }
@@ -134,6 +136,7 @@ fn dispatch(command: &Command, matches: &ArgMatches, shell: &Shell) -> Result<En
         Some(("rules", matches)) => explain::rules(matches, shell),
         Some(("serve", matches)) => serve::run(matches, shell),
         Some(("import", matches)) => import::run(matches, shell),
+        Some(("restore", matches)) => restore::run(matches, shell),
         Some(("init", matches)) => init::run(matches, shell),
         Some(("new", matches)) => match matches.subcommand() {
             Some((_, matches)) => new::report(matches, shell),
@@ -163,6 +166,7 @@ fn command(language: Language) -> Command {
             new::command(language),
             import::command(language),
             check::command(language),
+            restore::command(language),
             build::command(language),
             serve::command(language),
             explain::command(language),

@@ -1,17 +1,31 @@
-//! Disk: the only user of `std::fs`: scans, reads, replaces.
+//! Disk: the only user of the file system: scans, reads, replaces.
 //!
-//! `Folder` is a publication as it lies on the disk; it knows how each `VPath`
-//! is really spelt. `Output` is the folder of the finished site, which overwrites and
-//! removes only files that its ledger lists. `author` adds new files among the
-//! author's own, and mends one that holds what it is thought to. `convert` has
-//! LibreOffice, if it is installed, convert old documents. No
-//! other module opens, creates, renames or removes a file.
+//! `system` has the calls, all of them relative to held folders and through no
+//! link. `Folder` is a publication as it lies on the disk; it knows how each
+//! `VPath` is really spelt. `Output` is the folder of the finished site, which
+//! overwrites and removes only files that its ledger lists. `Transaction`
+//! changes the author's own files, `history` keeps what it replaced. `inputs`
+//! are documents to be imported; `convert` has LibreOffice, if it is installed,
+//! convert old ones; `author` says where the author stands, `watched` what a
+//! watch must know.
+//!
+//! No other module opens, creates, renames or removes a file; `clippy.toml`
+//! names the calls that the compiler refuses elsewhere.
+
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod author;
 pub mod convert;
 pub mod folder;
+pub mod history;
 pub mod inputs;
 pub mod output;
+pub mod system;
+pub mod transaction;
+pub mod watched;
 
 pub use folder::Folder;
+pub use history::History;
 pub use output::{Outcome, Output, Strangers, Tally};
+pub use system::{Dir, NATIVE, System};
+pub use transaction::{Change, Transaction};

@@ -8,6 +8,8 @@
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+// What `clippy.toml` names: the file system and the network. Tests are free.
+#![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
 
 // Vocabulary.
 pub mod text;

@@ -1,5 +1,8 @@
 //! The program `huibian`: everything is in the library.
 
+#![forbid(unsafe_code)]
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
 use std::process::ExitCode;
 
 /// Views and templates live on small short-lived strings, made on all threads
@@ -9,5 +12,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    huibian::cli::run(std::env::args_os())
+    ExitCode::from(huibian::cli::run(std::env::args_os(), huibian::disk::NATIVE))
 }

@@ -125,6 +125,9 @@ pub struct Site {
     pub publisher: String,
     /// 页脚
     pub footer: Vec<String>,
+    /// 离线 Whether the search works from a disk too; its files are then scripts,
+    /// which pages of other sites can load.
+    pub offline: bool,
     /// How many entries a list shows before it is cut.
     pub page_size: usize,
     /// 限度 How much of a thing there may be.

@@ -9,6 +9,7 @@
 //! hands on the same value (`Arc`), and none knows whether it is the first.
 
 pub mod checks;
+mod clashes;
 mod mend;
 mod proof;
 mod reading;
@@ -323,6 +324,7 @@ fn assemble(
     };
     let Said { drafts, terms, mut diagnostics, waivers } = said;
     diagnostics.extend_from_slice(&bare.diagnostics);
+    diagnostics.extend(clashes::findings(&publication, &plan, &theme));
     diagnostics.append(&mut found);
     diag::sort(&mut diagnostics);
     let (waived, diagnostics) = diagnostics.into_iter().partition(|finding| waivers.cover(finding));

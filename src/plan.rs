@@ -1,14 +1,15 @@
 //! Plan: what will exist, and what makes each.
 //!
 //! In: the publication, its index and the theme's assets. Out: every route of
-//! the site with what is to be made there, and how long lists were cut into
-//! pages. Routes are flat, relative and ASCII, and name their file, so that a
+//! the site with what is to be made there, how long lists were cut into
+//! pages, and which assets have no place because something else has it. Routes are flat, relative and ASCII, and name their file, so that a
 //! site works from a disk, any folder and any server.
 //!
 //! **Cuts are stable.** A long list is cut by year, by letter and first
 //! syllable, or by number from the oldest on; never into “the next hundred”
 //! from the newest, where each new report would change every page.
 
+pub mod assets;
 pub mod cut;
 pub mod search;
 
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use crate::index::Index;
 use crate::model::{MetricId, OrganizationId, Page, PageId, Publication, ReportId, TopicId};
+use crate::plan::assets::Assets;
 use crate::plan::cut::{Cut, by_letter, by_number};
 use crate::plan::search::{Search, SearchFile};
 use crate::source::VPath;
@@ -171,7 +173,7 @@ pub struct Plan {
     /// The files of the search.
     pub search: Arc<Search>,
     /// The files of the theme.
-    assets: Routes,
+    pub assets: Arc<Assets>,
 }
 
 /// Routes with what makes them, in order.
@@ -268,8 +270,8 @@ pub fn plan(publication: &Publication, index: &Index, theme_assets: &[String], l
     let same_metrics = |last: &Last| {
         Arc::ptr_eq(&last.index.metrics, &index.metrics) && Arc::ptr_eq(&last.publication.metrics, &publication.metrics)
     };
-    let asset = |name: &String| (Route::new(name.as_str()), Make::ThemeAsset(name.clone()));
-    Plan {
+    let before = last.map(|last| last.plan);
+    let mut plan = Plan {
         texts: match last.filter(same_texts) {
             Some(last) => last.plan.texts.clone(),
             None => Arc::new(Texts::lay(publication)),
@@ -294,23 +296,37 @@ pub fn plan(publication: &Publication, index: &Index, theme_assets: &[String], l
             Some(last) => last.plan.search.clone(),
             None => Arc::new(Search::lay(publication, index)),
         },
-        assets: theme_assets.iter().map(asset).collect(),
-    }
+        assets: Arc::default(),
+    };
+    plan.assets = match before.filter(|before| before.assets.names == theme_assets && before.made_as(&plan)) {
+        Some(before) => before.assets.clone(),
+        None => Arc::new(Assets::lay(theme_assets, &plan)),
+    };
+    plan
 }
 
 impl Plan {
-    /// The parts; of namesakes the one in the first stands. Only files of a
-    /// theme can be called as a page is.
+    /// The parts; no two of them have the same route.
     fn parts(&self) -> [&Routes; 7] {
         [
-            &self.assets,
             &self.texts.routes,
             &self.standing.routes,
             &self.topics.routes,
             &self.names.routes,
             &self.metrics.routes,
             &self.search.routes,
+            &self.assets.routes,
         ]
+    }
+
+    /// Whether all parts but the files of the theme are those of another plan.
+    fn made_as(&self, other: &Plan) -> bool {
+        Arc::ptr_eq(&self.texts, &other.texts)
+            && Arc::ptr_eq(&self.standing, &other.standing)
+            && Arc::ptr_eq(&self.topics, &other.topics)
+            && Arc::ptr_eq(&self.names, &other.names)
+            && Arc::ptr_eq(&self.metrics, &other.metrics)
+            && Arc::ptr_eq(&self.search, &other.search)
     }
 
     /// What makes a route, if there is such a route.
@@ -321,9 +337,8 @@ impl Plan {
     /// Every route with what makes it, in order.
     pub fn routes(&self) -> Vec<(&Route, &Make)> {
         let mut all: Vec<(&Route, &Make)> = self.parts().into_iter().flatten().collect();
-        // Stable, and quick with parts that are in order.
+        // Quick with parts that are in order.
         all.sort_by_key(|(route, _)| *route);
-        all.dedup_by_key(|(route, _)| *route);
         all
     }
 }

@@ -28,8 +28,9 @@ use crate::index::Index;
 use crate::model::{PageId, Publication, ReportId};
 use crate::parse::markdown::Block;
 use crate::parse::{self, markdown};
+use crate::plan::search::Form;
 use crate::plan::{Make, Plan, Route};
-use crate::render::links::{self, Links};
+use crate::render::links::Links;
 use crate::render::view::card::Link;
 use crate::render::view::site::{Counts, SiteView};
 use crate::source::{Digest, Files, Span, VPath};
@@ -263,7 +264,11 @@ pub fn site(publication: &Publication, index: &Index, plan: &Plan, theme: &Theme
         feed: site.base_url.is_some().then(|| "feed.xml".to_owned()),
         style: version("style.css"),
         script: version("hui.js"),
-        search: version("search.js"),
+        // The script is told there what it is to load, so that templates need not.
+        search: match plan.search.form {
+            Form::Script => version("search.js"),
+            Form::Data => version("search.js") + "&files=json",
+        },
         search_style: version("search.css"),
         latest_year: latest
             .map(|(&year, _)| Link { name: year.to_string(), href: Some(crate::plan::year_route(year, None)) }),

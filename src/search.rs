@@ -46,6 +46,13 @@
 //! `search/` and `.js`, `VALUE` is JSON in which `<`, U+2028 and U+2029 are
 //! escaped. Numbers in names are lower-case hexadecimal without zeros in front.
 //!
+//! What a page may load as a script, a page of any site may: it defines `__hb`
+//! and has the text. To load the same file in another way changes nothing as
+//! long as it is a script. Where the site says `search: {offline: false}` every
+//! file is therefore JSON, `{KEY:VALUE}` with `.json` for `.js`, which a page
+//! fetches: other sites are not given it, as a script it is a mistake in its
+//! first line, and `file://` has no way to it.
+//!
 //! | route in `search/` | value |
 //! | --- | --- |
 //! | `manifest.js` | `{v, n, drop, names, pinyin, e, segs: [{n, b, d, e}…], fresh, gone}` |
@@ -151,10 +158,10 @@
 
 mod bits;
 mod facets;
+mod file;
 pub mod fold;
 pub mod gram;
 mod names;
-mod script;
 mod shard;
 mod text;
 mod work;
@@ -234,33 +241,33 @@ impl Search {
     pub fn file(&self, world: &World, files: &dyn Files, file: &SearchFile) -> Vec<u8> {
         match *file {
             SearchFile::Manifest => self.manifest(world, files, Edited::default()),
-            SearchFile::Facets => script::call("facets", &facets::facets(world)),
-            SearchFile::Simplified => script::call("t2s", &simplified()),
+            SearchFile::Facets => call(world, "facets", &facets::facets(world)),
+            SearchFile::Simplified => call(world, "t2s", &simplified()),
             SearchFile::Runs(place) => {
                 let segment = world.plan.search.segments.get(place);
-                script::call(&format!("c/{place:x}"), &segment.map(|segment| facets::runs(world, segment)))
+                call(world, &format!("c/{place:x}"), &segment.map(|segment| facets::runs(world, segment)))
             }
             SearchFile::Topics(place) => {
                 let segment = world.plan.search.segments.get(place);
-                script::call(&format!("t/{place:x}"), &segment.map(|segment| facets::by_topic(world, segment)))
+                call(world, &format!("t/{place:x}"), &segment.map(|segment| facets::by_topic(world, segment)))
             }
             SearchFile::Topic(place, topic) => {
                 let segment = world.plan.search.segments.get(place);
                 let list = segment.map(|segment| facets::of_topic(world, segment, topic));
-                script::call(&format!("t/{place:x}/{topic:x}"), &list)
+                call(world, &format!("t/{place:x}/{topic:x}"), &list)
             }
-            SearchFile::Organizations(file) => script::call(&format!("o/{file:x}"), &facets::ids(world, file)),
+            SearchFile::Organizations(file) => call(world, &format!("o/{file:x}"), &facets::ids(world, file)),
             SearchFile::Shard(place, shard) => {
                 let made = self.segments(world, files).get(place);
                 let bits = made.and_then(|made| Some((&made.list, made.shards.get(shard as usize)?)));
-                bits.map(|(list, bits)| encoded(place, shard as usize, list, bits)).unwrap_or_default()
+                bits.map(|(list, bits)| encoded(world, place, shard as usize, list, bits)).unwrap_or_default()
             }
             SearchFile::Report(id) => match world.plan.search.place_of(id) {
                 Some((place, at)) => text(world, files, id, &text_key(place, at)),
                 None => Vec::new(),
             },
-            SearchFile::Names(shard) => script::call(&format!("n/{shard:x}"), &self.names(world).names(world, shard)),
-            SearchFile::Pinyin(shard) => script::call(&format!("p/{shard:x}"), &self.names(world).pinyin(shard)),
+            SearchFile::Names(shard) => call(world, &format!("n/{shard:x}"), &self.names(world).names(world, shard)),
+            SearchFile::Pinyin(shard) => call(world, &format!("p/{shard:x}"), &self.names(world).pinyin(shard)),
         }
     }
 
@@ -287,8 +294,8 @@ impl Search {
                 shards.len(),
                 || (),
                 |(), shard| {
-                    let bytes = encoded(place, shard, &made.list, &shards[shard]);
-                    take(&format!("search/{}.js", shard_key(place, shard)), &bytes);
+                    let bytes = encoded(world, place, shard, &made.list, &shards[shard]);
+                    take(&world.plan.search.form.route(&shard_key(place, shard)), &bytes);
                 },
             );
             made
@@ -336,8 +343,13 @@ impl Search {
             fresh: edited.fresh,
             gone: edited.gone.into_iter().filter_map(|id| search.place_of(id)).collect(),
         };
-        script::call("manifest", &manifest)
+        call(world, "manifest", &manifest)
     }
+}
+
+/// A value under its key, in the form that the site asks for.
+fn call(world: &World, key: &str, value: &impl Serialize) -> Vec<u8> {
+    file::write(world.plan.search.form, key, value)
 }
 
 /// Takes the bytes of a route.
@@ -353,9 +365,9 @@ fn make(world: &World, files: &dyn Files, place: usize, segment: &Segment, take:
             let texts = Texts::of(world, files, ReportId::at(segment.reports.start + at));
             texts.each(|text, weight| reader.text(text, weight));
             let key = text_key(place, at);
-            let bytes = script::call(&key, &texts);
+            let bytes = call(world, &key, &texts);
             if let Some(take) = take {
-                take(&format!("search/{key}.js"), &bytes);
+                take(&world.plan.search.form.route(&key), &bytes);
             }
             (reader.finish(), Digest::of(&bytes))
         },
@@ -382,13 +394,13 @@ fn text_key(place: usize, at: usize) -> String {
 }
 
 /// The bytes of a shard.
-fn encoded(place: usize, shard: usize, list: &str, bits: &[u8]) -> Vec<u8> {
-    script::call(&shard_key(place, shard), &format!("{list}.{}", STANDARD_NO_PAD.encode(bits)))
+fn encoded(world: &World, place: usize, shard: usize, list: &str, bits: &[u8]) -> Vec<u8> {
+    call(world, &shard_key(place, shard), &format!("{list}.{}", STANDARD_NO_PAD.encode(bits)))
 }
 
 /// The texts of a report under a key.
 pub fn text(world: &World, files: &dyn Files, id: ReportId, key: &str) -> Vec<u8> {
-    script::call(key, &Texts::of(world, files, id))
+    call(world, key, &Texts::of(world, files, id))
 }
 
 /// The traditional characters, and the simplified ones.

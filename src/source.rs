@@ -185,18 +185,57 @@ impl fmt::Debug for Digest {
     }
 }
 
+/// Why the file layer itself will not open something; `diag::fault` says it to
+/// the reader. It travels inside an `io::Error`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is a link, or lies behind one.
+    Link,
+    /// It is no regular file, such as a pipe or a device.
+    Special,
+    /// It has more bytes than it may.
+    TooLarge,
+}
+
+impl Refusal {
+    /// The refusal that an error stands for, if it is one.
+    pub fn of(error: &io::Error) -> Option<Refusal> {
+        error.get_ref()?.downcast_ref::<Refusal>().copied()
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Refusal::Link => "a link in the path",
+            Refusal::Special => "no regular file",
+            Refusal::TooLarge => "file too large",
+        })
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl From<Refusal> for io::Error {
+    fn from(refusal: Refusal) -> io::Error {
+        io::Error::new(io::ErrorKind::InvalidInput, refusal)
+    }
+}
+
 /// Why a listed file could not be read; `diag::fault` says it to the reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
     /// The kind of trouble.
     pub kind: io::ErrorKind,
+    /// Whether it was refused and not tried.
+    pub refusal: Option<Refusal>,
     /// The system's own words, for kinds that have none of ours.
     pub text: String,
 }
 
 impl From<&io::Error> for Unreadable {
     fn from(error: &io::Error) -> Unreadable {
-        Unreadable { kind: error.kind(), text: error.to_string() }
+        Unreadable { kind: error.kind(), refusal: Refusal::of(error), text: error.to_string() }
     }
 }
 

@@ -47,7 +47,8 @@ pub const BUILT_IN: &str = "default";
 pub struct Theme {
     /// What `theme.yaml` says.
     pub manifest: Manifest,
-    /// What is copied to the site as it is, in the order of the names.
+    /// What is copied to the site as it is: what the built-in templates refer to
+    /// first, then in the order of the names.
     pub assets: Vec<Asset>,
     /// Changes when any file of the theme does.
     pub digest: Digest,
@@ -66,6 +67,17 @@ pub struct Asset {
     pub digest: Digest,
     /// Its bytes, or the file that has them.
     pub content: AssetContent,
+}
+
+impl Asset {
+    /// The file that it is, in the publication or, of the built-in theme, as it
+    /// would be there.
+    pub fn path(&self) -> Option<VPath> {
+        match &self.content {
+            AssetContent::File(path) => Some(path.clone()),
+            AssetContent::BuiltIn(_) => VPath::new(&format!("themes/{BUILT_IN}/assets/{}", self.name)),
+        }
+    }
 }
 
 /// Where the bytes of an asset are.
@@ -107,9 +119,11 @@ impl Theme {
             Voice { tera, phrases: phrases.clone() }
         };
         let tera = templates::compile(&parts.templates, &mut diagnostics);
+        let mut assets: Vec<Asset> = parts.assets.into_values().collect();
+        assets.sort_by_key(|asset| !builtin::has_asset(&asset.name));
         let theme = Theme {
             manifest: parts.manifest,
-            assets: parts.assets.into_values().collect(),
+            assets,
             digest: Digest::of(parts.contents.as_bytes()),
             chinese: voice(&Arc::new(parts.chinese), &tera),
             english: voice(&Arc::new(parts.english), &tera),

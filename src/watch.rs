@@ -24,6 +24,7 @@ use std::time::{Duration, Instant};
 
 use crate::diag::Words;
 use crate::diag::fault::Fault;
+use crate::disk::watched;
 
 use names::Names;
 use notice::Notice;
@@ -160,10 +161,13 @@ impl Watch {
     fn note(&mut self, notice: Notice, at: Instant) {
         match notice {
             Notice::Changed(paths, change) => {
-                let names = paths.iter().flat_map(|path| self.names.of(path));
+                let names = paths.iter().filter_map(|path| self.names.of(path));
                 names.for_each(|name| self.pending.feed(&name, change, at));
             }
-            Notice::Moved(from, to) => self.pending.feed_move(&self.names.of(&from), &self.names.of(&to), at),
+            Notice::Moved(from, to) => {
+                let (from, to) = (self.names.of(&from), self.names.of(&to));
+                self.pending.feed_move(from.as_deref(), to.as_deref(), at);
+            }
             Notice::Lost => self.pending.feed_loss(at),
             Notice::Full => self.look_ourselves(),
         }
@@ -179,8 +183,8 @@ impl Watch {
             self.restart();
             return batch;
         }
-        let folders: Vec<PathBuf> = reshaped.iter().filter(|path| path.is_dir()).cloned().collect();
-        if !folders.is_empty() || reshaped.iter().any(|path| path.is_symlink() || self.names.leads(path)) {
+        let folders: Vec<PathBuf> = reshaped.iter().filter(|path| watched::is_folder(path)).cloned().collect();
+        if !folders.is_empty() || reshaped.iter().any(|path| self.names.is_part(path)) {
             self.renew(&reshaped);
         }
         self.again(folders, SECOND_LOOK);
@@ -194,7 +198,7 @@ impl Watch {
         }
         let Source::System(system) = &mut self.source else { return };
         let stale = |watched: &Path| {
-            self.names.of(watched).iter().any(|name| name.ancestors().any(|above| reshaped.contains(above)))
+            self.names.of(watched).is_some_and(|name| name.ancestors().any(|above| reshaped.contains(above)))
         };
         if system.renew(&self.names.watches(), stale).is_err() {
             self.look_ourselves();

@@ -75,8 +75,8 @@ fn wrong_usage_is_told_with_what_to_write_instead() {
     check(&["new", "reprot"], "是不是 report？", "did you mean report?");
     check(
         &["zzz"],
-        "可用的有 init、new、import、check、build、serve、explain、rules、completions",
-        "there are init, new, import, check, build, serve, explain, rules, completions",
+        "可用的有 init、new、import、check、restore、build、serve、explain、rules、completions",
+        "there are init, new, import, check, restore, build, serve, explain, rules, completions",
     );
     check(&["build", "--ouput", "a"], "没有“--ouput”这个选项，是不是 --output？", "did you mean --output?");
     check(&["build", "——output", "a"], "请写 --output", "write --output");
@@ -94,6 +94,11 @@ fn wrong_usage_is_told_with_what_to_write_instead() {
     check(&["serve", "--port", "99999"], "“99999”", "“99999”");
     check(&["serve", "--host", "example.org"], "要写 IP 地址", "must be an IP address");
     check(&["serve", "--editor", "emacs"], "vscode、cursor", "vscode, cursor");
+    for form in ["javascript:open('{path}')", "file:///{path}", "HTTP://localhost/{path}", "blob:{path}"] {
+        let scheme = form.split(':').next().unwrap();
+        let zh = format!("--editor 的链接不能以“{scheme}:”开头");
+        check(&["serve", "--editor", form], &zh, &format!("--editor cannot begin with “{scheme}:”"));
+    }
     check(&["completions"], "少了 <SHELL>", "<SHELL> is missing");
     check(&["build", "--base-url", "example.org"], "完整的网址", "a whole address");
     check(&["new", "report", "--year", "明年"], "不能是“明年”", "not “明年”");
@@ -181,21 +186,39 @@ fn findings_give_one_and_do_not_stop_the_others() {
 
 #[cfg(unix)]
 #[test]
-fn warnings_fail_only_a_strict_build() {
+fn what_a_link_leads_to_is_neither_published_nor_quoted() {
     let desk = Desk::with_publication();
-    std::os::unix::fs::symlink("/usr", desk.path("x/content/usr")).unwrap();
-    desk.run("x", &["build"]).is(0).tells("HB6003").says("发现 1 个警告");
-    desk.run("x", &["build", "--strict"]).is(1).tells("HB6003");
+    desk.write("x/.env", "TOKEN=secret\n");
+    for (name, leads) in [("a.txt", "../../../.env"), ("b.md", "../../../.env"), ("z.md", "/dev/zero")] {
+        std::os::unix::fs::symlink(leads, desk.path("x/content/reports/2025").join(name)).unwrap();
+    }
+    let built = desk.run("x", &["build"]).is(1).tells("HB6003").tells("“z.md”是符号链接");
+    assert!(!built.told.contains("secret"), "{built:?}");
+    assert!(!desk.path("x/public/reports/2025/a.txt").exists());
+    desk.run("x", &["build", "--lang", "en"]).is(1).tells("“b.md” is a symbolic link");
+}
+
+/// A publication may come from anybody: its `public` may lead to another site.
+#[cfg(unix)]
+#[test]
+fn the_usual_output_is_no_link() {
+    let desk = Desk::with_publication();
+    std::fs::create_dir(desk.path("elsewhere")).unwrap();
+    std::os::unix::fs::symlink("../elsewhere", desk.path("x/public")).unwrap();
+    desk.run("x", &["build"]).is(2).tells("--output");
+    assert_eq!(std::fs::read_dir(desk.path("elsewhere")).unwrap().count(), 0);
+    desk.run("x", &["build", "--output", "public"]).is(0);
 }
 
 #[cfg(unix)]
 #[test]
 fn why_a_path_is_unreadable_is_said_in_the_language() {
     let desk = Desk::with_publication();
-    std::os::unix::fs::symlink("missing", desk.path("x/content/z.pdf")).unwrap();
-    let chinese = desk.run("x", &["build"]).is(1).tells("HB6005").tells("读不了“z.pdf”：找不到");
+    let pipe = desk.path("x/content/z.pdf");
+    assert!(std::process::Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    let chinese = desk.run("x", &["build"]).is(1).tells("HB6005").tells("读不了“z.pdf”：这不是普通文件");
     assert!(!chinese.told.contains("os error"), "{chinese:?}");
-    desk.run("x", &["build", "--lang", "en"]).is(1).tells("“z.pdf” cannot be read: not found");
+    desk.run("x", &["build", "--lang", "en"]).is(1).tells("“z.pdf” cannot be read: it is no regular file");
 }
 
 #[test]
@@ -286,6 +309,54 @@ fn a_preview_names_its_address_and_ends_when_told() {
     assert_eq!(code, Some(0), "{told}");
     assert!(told.ends_with("预览已结束。\n"), "{told}");
     assert!(!desk.path("x/public").exists(), "a preview writes nothing");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_preview_for_the_network_tells_only_this_computer_where_files_lie() {
+    let desk = Desk::with_publication();
+    desk.write("x/content/reports/2025/huai.md", "---\ntitle: 甲\nyear: 二零\n---\n");
+    desk.write("x/themes/default/templates/404.html", "{% broken");
+    let folder = fs::canonicalize(desk.path("x")).unwrap();
+    let folder = folder.to_str().unwrap();
+    let mut preview = Running::start(desk.command("x", &["serve", "--host", "0.0.0.0", "--port", "0"]));
+    let line = preview.line();
+    let port: u16 = line.split("localhost:").nth(1).unwrap().split('/').next().unwrap().parse().unwrap();
+    let ask = |to: std::net::IpAddr, path: &str, header: &str| {
+        let mut stream = std::net::TcpStream::connect((to, port)).unwrap();
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {to}:{port}\r\nConnection: close\r\n{header}\r\n");
+        std::io::Write::write_all(&mut stream, request.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        match path {
+            // It never ends: the first event is all there is.
+            "/.huibian/events" => {
+                while !answer.windows(6).any(|window| window == b"data: ") {
+                    let mut some = [0; 4096];
+                    let count = std::io::Read::read(&mut stream, &mut some).unwrap();
+                    assert!(count > 0, "no event came");
+                    answer.extend_from_slice(&some[..count]);
+                }
+            }
+            _ => drop(std::io::Read::read_to_end(&mut stream, &mut answer).unwrap()),
+        }
+        String::from_utf8_lossy(&answer).into_owned()
+    };
+    let here = std::net::Ipv4Addr::LOCALHOST.into();
+    let findings = ask(here, "/.huibian/findings", "");
+    assert!(findings.contains("vscode://file/") && findings.contains("HB5104"), "{findings}");
+    // By its address in the network this computer is one of many. Nothing is sent to find that out.
+    let network = std::net::UdpSocket::bind("0.0.0.0:0").unwrap();
+    let own = network.connect("192.0.2.1:9").and_then(|()| network.local_addr()).map(|address| address.ip());
+    let asked = [(here, "X-Forwarded-For: 192.0.2.1\r\n")].into_iter().chain(own.ok().map(|own| (own, "")));
+    for (to, header) in asked.filter(|(to, header)| !to.is_loopback() || !header.is_empty()) {
+        for path in ["/", "/x.html", "/%zz", "/.huibian/findings", "/.huibian/events", "/.huibian/preview.js"] {
+            let answer = ask(to, path, header);
+            assert!(answer.starts_with("HTTP/1.1 "), "{path}: {answer}");
+            assert!(!answer.contains(folder) && !answer.contains("vscode://"), "{path}: {answer}");
+        }
+        assert!(ask(to, "/.huibian/findings", header).contains("HB5104"), "the findings themselves are for all");
+    }
+    assert_eq!(preview.end().0, Some(0));
 }
 
 #[cfg(unix)]

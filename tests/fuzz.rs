@@ -101,7 +101,14 @@ fn is_a_report(text: &str) {
     let errors = parsed.diagnostics.iter().filter(|finding| finding.rule.severity == Severity::Error);
     let errors: Vec<_> = errors.filter(|finding| finding.rule.code != "HB2101").collect();
     assert!(errors.is_empty(), "{errors:?}\n{text}");
-    markdown::body_and_prose(&path, text, front::body_of(&path, text), Language::Chinese, &Nobody);
+    markdown::body_and_prose(
+        &path,
+        text,
+        front::body_of(&path, text),
+        Language::Chinese,
+        &huibian::parse::Limits::default(),
+        &Nobody,
+    );
 }
 
 /// Knows no other file.

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use huibian::diag::Language;
 use huibian::diag::fault::Fault;
-use huibian::serve::http::{Content, Events, Limits, Served, Server, Source, Status};
+use huibian::serve::http::{Content, Events, Limits, Served, Server, Source, Status, Visitor};
 use tokio::sync::{oneshot, watch};
 use tokio_stream::wrappers::WatchStream;
 
@@ -45,7 +45,7 @@ impl Source for Site {
         let bytes = |text: &str| Content::Bytes { bytes: text.to_owned().into(), etag: format!("v{}", text.len()) };
         match self.pages.get(route) {
             Some(Page::Text(text)) => served(Status::Found, bytes(text), route),
-            Some(Page::File(path)) => served(Status::Found, Content::File(path.clone()), route),
+            Some(Page::File(path)) => served(Status::Found, Content::File(fs::File::open(path).unwrap()), route),
             Some(Page::Broken) => panic!("a template went wrong"),
             None => served(Status::NotFound, bytes("没有这一页"), "404.html"),
         }
@@ -55,8 +55,11 @@ impl Source for Site {
         self.base.to_owned()
     }
 
-    fn findings(&self) -> Vec<u8> {
-        b"[]".to_vec()
+    fn findings(&self, visitor: Visitor) -> Vec<u8> {
+        match visitor {
+            Visitor::Here => b"[\"vscode://file/a.md\"]".to_vec(),
+            Visitor::Elsewhere => b"[]".to_vec(),
+        }
     }
 
     fn events(&self, _: Option<u64>) -> Events {
@@ -109,8 +112,6 @@ impl Preview {
             ("a.docx", file("a.docx", b"0123456789")),
             ("utf8.txt", file("utf8.txt", "雪夜".as_bytes())),
             ("gbk.txt", file("gbk.txt", b"\xb9\xa4\xd7\xf7")),
-            ("gone.pdf", Page::File(folder.path().join("gone.pdf"))),
-            ("folder.pdf", Page::File(folder.path().to_owned())),
             ("large.zip", Page::File(large)),
         ];
         let pages = pages.into_iter().map(|(route, page)| (route.to_owned(), page)).collect();
@@ -264,7 +265,7 @@ fn a_page_is_served() {
 #[test]
 fn what_the_site_has_not_is_not_found() {
     let preview = Preview::new();
-    for path in ["/x.html", "/reports/2020/", "/.huibian/x", "/.git/config", "/gone.pdf", "/folder.pdf"] {
+    for path in ["/x.html", "/reports/2020/", "/.huibian/x", "/.git/config"] {
         let page = preview.ask("GET", path, &[("If-None-Match", "*"), ("Range", "bytes=0-1")]);
         assert_eq!((page.status, page.text()), (404, "没有这一页"), "{path}");
         assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"), "{path}");
@@ -337,7 +338,7 @@ fn the_path_of_the_base_address_may_stand_in_front() {
 fn only_looking_is_allowed() {
     let preview = Preview::new();
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "BREW"] {
-        let reply = preview.ask(method, "/", &[("Origin", "http://evil.example")]);
+        let reply = preview.ask(method, "/", &[]);
         assert_eq!((reply.status, reply.header("allow")), (405, Some("GET, HEAD")), "{method}");
         assert_eq!(reply.header("access-control-allow-origin"), None, "{method}");
         assert!(reply.text().contains("GET 和 HEAD") && reply.text().contains("GET and HEAD"), "{method}");
@@ -422,7 +423,7 @@ fn on_all_addresses_those_in_digits_are_ours() {
 fn what_is_beside_the_site_is_for_our_pages() {
     let preview = Preview::new();
     let findings = preview.ask("GET", "/.huibian/findings", &[("Sec-Fetch-Site", "same-origin")]);
-    assert_eq!((findings.status, findings.text()), (200, "[]"));
+    assert_eq!((findings.status, findings.text()), (200, "[\"vscode://file/a.md\"]"));
     assert_eq!(findings.header("cache-control"), Some("no-store"));
     assert_eq!(findings.header("content-type"), Some("application/json; charset=utf-8"));
     let script = preview.ask("GET", "/.huibian/preview.js", &[("Sec-Fetch-Site", "none")]);
@@ -433,6 +434,95 @@ fn what_is_beside_the_site_is_for_our_pages() {
             assert_eq!(preview.ask("GET", path, &[("Sec-Fetch-Site", site)]).status, 403, "{site} {path}");
         }
         assert_eq!(preview.ask("GET", "/", &[("Sec-Fetch-Site", site)]).status, 200, "a link from elsewhere");
+    }
+}
+
+#[test]
+fn a_page_of_another_site_is_refused_whatever_it_asks_for() {
+    let preview = Preview::new();
+    let port = preview.address.port();
+    let paths = ["/", "/style.css", "/a.docx", "/x.html", "/.huibian/events", "/.huibian/findings", "/%zz"];
+    let foreign = [
+        "http://evil.example".to_owned(),
+        format!("http://evil.example:{port}"),
+        format!("http://localhost:{}", port - 1),
+        "http://localhost".to_owned(),
+        // Another name of ours is another origin.
+        format!("http://127.0.0.1:{port}"),
+        format!("https://localhost:{port}"),
+        format!("http://localhost:{port}.evil.example"),
+        format!("http://localhost:{port}@evil.example"),
+        "null".to_owned(),
+        String::new(),
+    ];
+    for (origin, path) in foreign.iter().flat_map(|origin| paths.map(|path| (origin, path))) {
+        for method in ["GET", "HEAD", "POST"] {
+            let reply = preview.ask(method, path, &[("Origin", origin)]);
+            assert_eq!(reply.status, 403, "{origin} {method} {path}");
+            assert_eq!(reply.header("access-control-allow-origin"), None, "{origin}");
+            if method == "GET" {
+                assert!(reply.text().contains("别的网站") && reply.text().contains("Other sites"), "{origin} {path}");
+            }
+        }
+    }
+    let own = format!("http://LocalHost:{port}");
+    assert_eq!(preview.ask("GET", "/.huibian/findings", &[("Origin", &own)]).status, 200);
+    let two = [("Origin", own.as_str()), ("Origin", "http://evil.example")];
+    assert_eq!(preview.ask("GET", "/", &two).status, 403);
+    let everywhere = Preview::at(IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), Limits::default(), "/");
+    for (host, origin, status) in [
+        ("192.0.2.1:4321", "http://192.0.2.1:4321", 200),
+        ("192.0.2.1", "http://192.0.2.1:80", 200),
+        ("[2001:db8::1]:8080", "http://[2001:DB8::1]:8080", 200),
+        ("192.0.2.1:4321", "http://192.0.2.2:4321", 403),
+        ("192.0.2.1:4321", "http://192.0.2.1:4322", 403),
+    ] {
+        let reply = everywhere.raw(request("GET", "/.huibian/findings", host, &[("Origin", origin)]));
+        assert_eq!(reply.status, status, "{origin} at {host}");
+    }
+}
+
+#[test]
+fn nobody_puts_the_preview_into_a_frame() {
+    let preview = Preview::new();
+    let targets = ["/", "/x.html", "/style.css", "/a.docx", "/gone.pdf", "/broken.html", "/reports", "/%zz"];
+    let own = ["/.huibian/findings", "/.huibian/preview.js"];
+    let mut replies: Vec<Reply> = targets.iter().chain(&own).map(|path| preview.get(path)).collect();
+    replies.push(preview.ask("HEAD", "/.huibian/events", &[]));
+    replies.push(preview.ask("POST", "/", &[]));
+    replies.push(preview.ask("GET", "/", &[("Origin", "null")]));
+    replies.push(preview.ask("GET", "/", &[("If-None-Match", "*")]));
+    replies.push(preview.raw(request("GET", "/", "evil.example", &[])));
+    for reply in &replies {
+        assert_eq!(reply.header("content-security-policy"), Some("frame-ancestors 'none'"), "{reply:?}");
+        assert_eq!(reply.header("x-frame-options"), Some("DENY"), "{reply:?}");
+    }
+    let statuses: std::collections::BTreeSet<u16> = replies.iter().map(|reply| reply.status).collect();
+    assert_eq!(statuses.into_iter().collect::<Vec<_>>(), [200, 302, 304, 400, 403, 404, 405, 421, 500]);
+}
+
+#[test]
+fn only_at_this_computer_is_told_where_files_lie() {
+    for (peer, visitor) in [
+        ("127.0.0.1", Visitor::Here),
+        ("127.8.8.8", Visitor::Here),
+        ("::1", Visitor::Here),
+        ("::ffff:127.0.0.1", Visitor::Here),
+        ("192.0.2.1", Visitor::Elsewhere),
+        ("::ffff:192.0.2.1", Visitor::Elsewhere),
+        ("2001:db8::1", Visitor::Elsewhere),
+        ("0.0.0.0", Visitor::Elsewhere),
+        ("::", Visitor::Elsewhere),
+    ] {
+        assert_eq!(Visitor::at(peer.parse().unwrap()), visitor, "{peer}");
+    }
+    // Decided by who asks, not by where we listen.
+    for host in ["127.0.0.1", "0.0.0.0"] {
+        let preview = Preview::at(host.parse().unwrap(), Limits::default(), "/");
+        assert_eq!(preview.get("/.huibian/findings").text(), "[\"vscode://file/a.md\"]", "{host}");
+        for name in ["X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"] {
+            assert_eq!(preview.ask("GET", "/.huibian/findings", &[(name, "x")]).text(), "[]", "{host} {name}");
+        }
     }
 }
 

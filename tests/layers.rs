@@ -1,6 +1,6 @@
 //! The law of the layers: a module uses only those that stand above it in
-//! `src/lib.rs`, only `disk` (and the command line) touches the file system,
-//! and the map in `src/README.md` names every module there is.
+//! `src/lib.rs`, only `disk` touches the file system, and the map in
+//! `src/README.md` names every module there is.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -91,6 +91,18 @@ fn what_is_above_the_purity_line_touches_no_world() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
+/// The compiler refuses what `clippy.toml` names; here only that nobody else
+/// has it look away.
+#[test]
+fn only_disk_and_serve_may_use_files_and_the_network() {
+    assert!(source("src/lib.rs").contains("deny(clippy::disallowed_methods, clippy::disallowed_types)"));
+    let all = modules().into_iter().flat_map(|module| files(&module));
+    let allowing = all.filter(|file| fs::read_to_string(file).unwrap().contains("allow(clippy::disallowed"));
+    let mut names: Vec<String> = allowing.map(|file| file.file_name().unwrap().to_str().unwrap().to_owned()).collect();
+    names.sort();
+    assert_eq!(names, ["disk.rs", "serve.rs"]);
+}
+
 #[test]
 fn the_map_names_every_module() {
     let map = source("src/README.md");
@@ -116,4 +128,45 @@ fn no_library_code_is_unsafe_or_panics_at_will() {
         }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// `SECURITY.md` names the tests that hold its promises: `file::test`, or a
+/// test of the file named before it.
+#[test]
+fn the_promises_of_security_name_tests_that_exist() {
+    let text = source("SECURITY.md");
+    let promises = text.split("## Promises").nth(1).unwrap().split("\n## ").next().unwrap();
+    let mut all: Vec<String> = modules().iter().flat_map(|module| tests_of(&format!("src/{module}"))).collect();
+    all.extend(tests_of("tests"));
+    let mut named = 0;
+    for row in promises.lines().filter(|line| line.starts_with("| ")).skip(2) {
+        let tests = row.rsplit('|').nth(1).unwrap().split('`').skip(1).step_by(2);
+        for test in tests {
+            named += 1;
+            let name = test.rsplit("::").next().unwrap();
+            let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+            let is_file = root.join(name).is_file() || root.join("tests/browser").join(name).is_file();
+            assert!(is_file || all.iter().any(|text| text.contains(&format!("fn {name}("))), "there is no test {test}");
+        }
+    }
+    assert!(named > 10, "the table was read");
+}
+
+/// The texts of all Rust files in and below a folder of the project, and of the
+/// file of its name.
+fn tests_of(folder: &str) -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut texts: Vec<String> = fs::read_to_string(root.join(format!("{folder}.rs"))).into_iter().collect();
+    let mut folders = vec![root.join(folder)];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        for path in entries.map(|entry| entry.unwrap().path()) {
+            match path.extension().and_then(|extension| extension.to_str()) {
+                Some("rs") => texts.push(fs::read_to_string(&path).unwrap()),
+                _ if path.is_dir() && !path.ends_with("node_modules") => folders.push(path),
+                _ => {}
+            }
+        }
+    }
+    texts
 }

@@ -223,6 +223,20 @@ fn only_one_build_writes_a_folder() {
 }
 
 #[test]
+fn nothing_changes_before_everything_is_made() {
+    let place = Place::new();
+    place.build(&[("a.html", "old"), ("gone.html", "old")]);
+    let output = place.open(&["a.html", "new.html"]).unwrap();
+    output.put("new.html", b"new").unwrap();
+    output.put("a.html", b"new").unwrap();
+    assert_eq!(place.text("a.html").as_deref(), Some("old"));
+    assert_eq!(place.text("new.html"), None);
+    assert_eq!(output.finish().unwrap(), tally(2, 0, 1));
+    assert_eq!(place.text("a.html").as_deref(), Some("new"));
+    assert_eq!(names(&place.public), [".huibian", "a.html", "new.html"]);
+}
+
+#[test]
 fn an_abandoned_first_build_leaves_nothing() {
     let place = Place::new();
     let output = place.open(&["a.html"]).unwrap();
@@ -263,6 +277,8 @@ fn a_killed_rebuild_forgets_no_file() {
     let killed = place.open(&["a.html", "c.html", "d.html"]).unwrap();
     killed.put("c.html", b"c").unwrap();
     fs::write(place.public.join(".huibian/new/7"), "half").unwrap();
+    // At the end new files get their places first.
+    fs::rename(place.public.join(".huibian/new/0"), place.public.join("c.html")).unwrap();
     drop(killed);
     assert_eq!(place.text("b.html").as_deref(), Some("b"), "nothing is pruned before the end");
     // The next build knows b.html and c.html for ours.
@@ -311,7 +327,7 @@ fn a_copy_is_compared_by_its_bytes() {
     let picture = place.source.join("content/a.png");
     let copy = || {
         let output = place.open(&["a.png"]).unwrap();
-        let outcome = output.copy("a.png", &picture).unwrap();
+        let outcome = output.copy("a.png", &File::open(&picture).unwrap()).unwrap();
         output.finish().unwrap();
         outcome
     };
@@ -323,10 +339,6 @@ fn a_copy_is_compared_by_its_bytes() {
     fs::write(&picture, &bytes).unwrap();
     assert_eq!(copy(), Outcome::Written);
     assert_eq!(fs::read(place.public.join("a.png")).unwrap(), bytes);
-    fs::remove_file(&picture).unwrap();
-    let output = place.open(&["a.png"]).unwrap();
-    let fault = output.copy("a.png", &picture).unwrap_err().message(Language::Chinese);
-    assert!(fault.starts_with("无法读取") && fault.contains("content"), "{fault}");
 }
 
 #[cfg(unix)]
@@ -343,7 +355,7 @@ fn a_private_original_makes_a_public_copy() {
     for text in ["first build", "rebuild"] {
         fs::write(&picture, text).unwrap();
         let output = place.open(&["a.png", "b.html"]).unwrap();
-        output.copy("a.png", &picture).unwrap();
+        output.copy("a.png", &File::open(&picture).unwrap()).unwrap();
         output.put("b.html", text.as_bytes()).unwrap();
         output.finish().unwrap();
         assert_eq!(mode(&place.public.join("a.png")), mode(&usual), "{text}");

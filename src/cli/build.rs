@@ -12,6 +12,7 @@ use crate::cli::meter::Meter;
 use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble, locate};
 use crate::diag::{Diagnostic, Language, Severity, Words, terminal};
+use crate::disk::system::Kind;
 use crate::disk::{Folder, Strangers};
 use crate::edits::Edits;
 use crate::model::Settings;
@@ -74,7 +75,10 @@ pub fn command(language: Language) -> Command {
 pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     let base_url = matches.get_one::<String>("base-url").map(|url| base_url(url, shell)).transpose()?;
     let root = locate::publication(matches, shell)?;
-    let output = matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| root.join("public"));
+    let output = match matches.get_one::<PathBuf>("output") {
+        Some(output) => output.clone(),
+        None => usual_output(&root, shell)?,
+    };
     let settings = Settings { drafts: matches.get_flag("drafts"), base_url };
     let strangers = if matches.get_flag("force") { Strangers::Replace } else { Strangers::Keep };
     shell.mention(&format!("{}{}", shell.word(Words { zh: "汇编：", en: "publication: " }), root.display()));
@@ -85,7 +89,7 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
         return watch(&root, settings, &destination, shell);
     }
     let meter = Meter::new(shell, WORK);
-    let folder = Arc::new(Folder::open(&root)?);
+    let folder = Arc::new(Folder::open_with(shell.system, &root)?);
     let summary = build::run(&folder, &settings, &destination, &|step| meter.note(step))?;
     let elapsed = meter.elapsed();
     drop(meter);
@@ -94,6 +98,29 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     let least = if matches.get_flag("strict") { Severity::Note } else { Severity::Error };
     let fails = summary.diagnostics.iter().any(|finding| finding.rule.severity >= least);
     Ok(if fails { Ending::Findings } else { Ending::Clean })
+}
+
+/// The output folder where none is named: `public`. If that is a link, it came
+/// with the publication, which may be anybody's, and could lead to another
+/// site; whoever means it names it.
+fn usual_output(root: &Path, shell: &Shell) -> Result<PathBuf, Trouble> {
+    let name = Path::new("public");
+    let output = root.join(name);
+    match shell.hold(root)?.kind(name) {
+        Ok(Some(Kind::Link)) => Err(Trouble::Usage(match shell.language {
+            Language::Chinese => format!(
+                "{} 是符号链接。确实要写到它指向的地方，就写明：huibian build --output {}",
+                output.display(),
+                output.display()
+            ),
+            Language::English => format!(
+                "{} is a symbolic link. To write where it leads to, say so: huibian build --output {}",
+                output.display(),
+                output.display()
+            ),
+        })),
+        _ => Ok(output),
+    }
 }
 
 /// Builds again after every edit, until the process is ended; an output that

@@ -1,7 +1,7 @@
 //! `huibian check`: reads everything as a proofreader does, and mends what can
 //! be mended unseen.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,9 +16,9 @@ use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble, locate};
 use crate::diag::fault::Fault;
 use crate::diag::{Diagnostic, Language, Rule, Severity, Waived, Words, github, html, json, sarif, short, terminal};
-use crate::disk::{Folder, author};
+use crate::disk::{Change, Folder, author};
 use crate::model::Settings;
-use crate::pipeline::{Checked, Desk, Mending, Session, Texts};
+use crate::pipeline::{Checked, Desk, Mended, Mending, Session, Texts};
 use crate::source::{Files, VPath};
 
 const ABOUT: Words = Words {
@@ -112,7 +112,7 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     let root = root.map_or_else(|| locate::publication(matches, shell), Ok)?;
     shell.mention(&format!("{}{}", shell.word(Words { zh: "汇编：", en: "publication: " }), root.display()));
     let meter = Meter::new(shell, Words { zh: "正在检查", en: "checking" });
-    let folder = Arc::new(Folder::open(&root)?);
+    let folder = Arc::new(Folder::open_with(shell.system, &root)?);
     let scope = Scope::of(&paths, &folder, shell)?;
     // Drafts are checked before they are published.
     let settings = Settings { drafts: true, base_url: None };
@@ -130,7 +130,7 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
             drop(meter);
             return show_diff(&found, &mending, matches, shell);
         }
-        write(&mending, &folder)?;
+        write(&mending, &folder, shell)?;
         if shell.verbosity != Verbosity::Quiet && mending.count > 0 {
             shell.tell(&format!("{}\n", mended(&mending, shell.language)));
         }
@@ -261,13 +261,19 @@ fn show_diff(found: &Found, mending: &Mending, matches: &ArgMatches, shell: &She
 
 /// Writes the mended texts. One that cannot be written does not keep the
 /// others from it.
-fn write(mending: &Mending, folder: &Folder) -> Result<(), Fault> {
-    let mut first = Ok(());
-    for text in &mending.texts {
-        let written = author::mend(&folder.real(&text.path), &text.before, &text.after);
-        first = first.and(written);
+fn write(mending: &Mending, folder: &Folder, shell: &Shell) -> Result<(), Fault> {
+    if mending.texts.is_empty() {
+        return Ok(());
     }
-    first
+    let mut transaction = shell.begin(folder.dir())?;
+    // By where it lies: a site that allows links may have a file twice.
+    let changes = mending.texts.iter().map(|Mended { path, before, after }| {
+        let path = folder.place(path);
+        (path, Change { path, before, after })
+    });
+    let changes: Vec<Change> = changes.collect::<BTreeMap<_, _>>().into_values().collect();
+    let changed: Result<(), Fault> = transaction.change(&changes).into_iter().collect();
+    changed.and(transaction.finish())
 }
 
 fn mended(mending: &Mending, language: Language) -> String {
@@ -320,7 +326,7 @@ impl Scope {
     fn of(paths: &[PathBuf], folder: &Folder, shell: &Shell) -> Result<Scope, Trouble> {
         let mut scope = Vec::new();
         for path in paths {
-            let below = path.exists().then(|| author::below(folder.root(), path)).flatten();
+            let below = author::exists(path).then(|| author::below(folder.root(), path)).flatten();
             let below = below.ok_or_else(|| Trouble::Usage(not_here(path, folder.root(), shell.language)))?;
             if !folder.paths().iter().any(|file| is_at(file, &below)) {
                 return Err(Trouble::Usage(not_here(path, folder.root(), shell.language)));
@@ -342,7 +348,7 @@ fn is_at(file: &VPath, place: &VPath) -> bool {
 
 fn not_here(path: &Path, root: &Path, language: Language) -> String {
     let (shown, root) = (path.display(), locate::shown(root));
-    match (language, path.exists()) {
+    match (language, author::exists(path)) {
         (Language::Chinese, false) => format!("没有“{shown}”这个文件或文件夹"),
         (Language::Chinese, true) => format!("“{shown}”不属于这部汇编（{root}），或者里面没有可检查的文件"),
         (Language::English, false) => format!("there is no file or folder “{shown}”"),

@@ -17,8 +17,10 @@ use crate::cli::meter::Meter;
 use crate::cli::new::{self, file_name};
 use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble, locate};
+use crate::diag::fault::Fault;
 use crate::diag::{Diagnostic, Language, Severity, Words, terminal};
-use crate::disk::{Folder, author, convert, inputs};
+use crate::disk::system;
+use crate::disk::{Dir, Folder, Transaction, convert, inputs};
 use crate::import::facts::{Branch, Facts, Proposed};
 use crate::import::kind::{self, Kind};
 use crate::import::write::{Made, Origin, write};
@@ -109,12 +111,12 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
                 .to_owned(),
         ));
     }
-    let folder = Arc::new(Folder::open(&root)?);
+    let folder = Arc::new(Folder::open_with(shell.system, &root)?);
     let session = Session::open(folder.clone(), &Settings { drafts: true, base_url: None });
     let mut import = Import {
         known: known(&*folder),
         session,
-        root,
+        folder: &folder,
         given,
         review: matches.get_flag("review").then(Review::default),
         keeps: matches.get_flag("keep-original"),
@@ -170,7 +172,7 @@ impl Given {
 /// An import under way.
 struct Import<'a> {
     session: Session,
-    root: PathBuf,
+    folder: &'a Folder,
     /// Documents that reports came from, and these reports.
     known: BTreeMap<Digest, VPath>,
     given: Given,
@@ -271,38 +273,47 @@ impl Import<'_> {
         if let Some(years) = &facts.years {
             folder.push_str(&format!("/{}", years.value.ascii()));
         }
+        // One for each report, since between two a person may be asked.
+        let dir = self.folder.dir();
+        let mut transaction = self.writes.then(|| self.shell.begin(dir)).transpose()?;
+        let reading = |error| Fault::system(Words { zh: "读取", en: "read" }, dir.join(Path::new(&folder)), error);
         loop {
             let number = self.numbers.entry(format!("{folder}/{first}")).or_default();
             *number += 1;
             let stem = if *number == 1 { first.clone() } else { format!("{first}-{number}") };
             // A year and a name are ASCII without slashes.
             let Some(path) = VPath::new(&format!("{folder}/{stem}.md")) else { continue };
-            let is_taken = self.root.join(path.as_str()).exists() || self.root.join(&folder).join(&stem).exists();
-            if is_taken || self.held.contains_key(&path) {
+            if dir.kind(Path::new(path.as_str())).map_err(reading)?.is_some() || self.held.contains_key(&path) {
                 continue;
             }
             let kept = original.bytes.map(|bytes| (format!("{stem}/{}", kept_name(original.name)), bytes));
             let name = kept.as_ref().map_or(original.name, |(path, _)| path);
             let origin = Origin { name, digest: original.digest.to_string() };
             let made = write(&candidate.article, facts, &stem, Some(&origin));
-            // The report comes last: one that is there is whole.
-            for (name, picture) in &made.pictures {
-                self.put(&format!("{folder}/{name}"), &candidate.article.pictures[*picture].bytes)?;
-            }
-            if let Some((name, bytes)) = &kept {
-                self.put(&format!("{folder}/{name}"), bytes)?;
-            }
-            if !self.put(path.as_str(), made.text.as_bytes())? {
+            let pictures =
+                made.pictures.iter().map(|(name, picture)| (name, &*candidate.article.pictures[*picture].bytes));
+            let beside = pictures.chain(kept.as_ref().map(|(name, bytes)| (name, *bytes)));
+            let beside: Vec<(String, &[u8])> =
+                beside.map(|(name, bytes)| (format!("{folder}/{name}"), bytes)).collect();
+            if !is_free(dir, Path::new(&format!("{folder}/{stem}")), &beside).map_err(reading)? {
                 continue;
             }
+            // The report comes last: one that is there is whole.
+            for (path, bytes) in &beside {
+                self.put(&mut transaction, path, bytes)?;
+            }
+            if !self.put(&mut transaction, path.as_str(), made.text.as_bytes())? {
+                continue;
+            }
+            transaction.map_or(Ok(()), Transaction::finish)?;
             return Ok((path, made));
         }
     }
 
     /// Writes a new file, or in a dry run holds it. Whether there was none.
-    fn put(&mut self, path: &str, bytes: &[u8]) -> Result<bool, Trouble> {
-        if self.writes {
-            return Ok(author::create(&self.root.join(path), bytes)?);
+    fn put(&mut self, transaction: &mut Option<Transaction>, path: &str, bytes: &[u8]) -> Result<bool, Trouble> {
+        if let Some(transaction) = transaction {
+            return Ok(transaction.create(Path::new(path), bytes)?);
         }
         self.held.extend(VPath::new(path).map(|path| (path, bytes.to_vec())));
         Ok(true)
@@ -312,7 +323,7 @@ impl Import<'_> {
     /// document, and what is left to do.
     fn finish(self, folder: &Arc<Folder>) -> Result<Ending, Trouble> {
         let files: Arc<dyn Files> = if self.writes {
-            Arc::new(Folder::open(&self.root)?)
+            Arc::new(Folder::open_with(self.shell.system, folder.root())?)
         } else {
             Arc::new(Overlay::new(folder.clone(), self.held))
         };
@@ -346,6 +357,21 @@ impl Import<'_> {
         let refused = self.outcomes.iter().any(|outcome| outcome.came.is_refusal());
         Ok(if refused || !errors.is_empty() { Ending::Findings } else { Ending::Clean })
     }
+}
+
+/// Whether files may be put beside a report into a folder: nothing is there,
+/// or some of them, since an import was ended before the report came.
+fn is_free(dir: &Dir, folder: &Path, files: &[(String, &[u8])]) -> io::Result<bool> {
+    let ours = |name: String| {
+        let path = folder.join(name);
+        let file = files.iter().find(|(file, _)| Path::new(file) == path);
+        file.is_some_and(|(_, bytes)| dir.read(&path, inputs::LARGEST).is_ok_and(|there| there == *bytes))
+    };
+    Ok(match dir.kind(folder)? {
+        None => true,
+        Some(system::Kind::Folder) => dir.names(folder)?.into_iter().all(ours),
+        Some(_) => false,
+    })
 }
 
 /// A document as it was given.

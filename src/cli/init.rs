@@ -11,7 +11,9 @@ use crate::cli::locate::{MARKER, shown};
 use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble};
 use crate::diag::{Language, Words};
-use crate::disk::author;
+use crate::disk::history::LARGEST_TEXT;
+use crate::disk::system::Kind;
+use crate::disk::{Dir, author};
 
 const ABOUT: Words = Words { zh: "新建一部汇编", en: "Make a new publication" };
 const DIR: Words =
@@ -26,7 +28,8 @@ const PAGE: Words = Words { zh: include_str!("init/about.zh.md"), en: include_st
 const IGNORE: Words = Words { zh: "/public\n/.public.huibian-new\n", en: "/public\n/.public.huibian-new\n" };
 
 /// The files of a new publication.
-const FILES: [(&str, Words); 3] = [(MARKER, SITE), ("content/pages/about.md", PAGE), (".gitignore", IGNORE)];
+/// What makes it a publication comes last: one that is there is whole.
+const FILES: [(&str, Words); 3] = [("content/pages/about.md", PAGE), (".gitignore", IGNORE), (MARKER, SITE)];
 
 /// The definition.
 pub fn command(language: Language) -> Command {
@@ -46,7 +49,7 @@ pub fn command(language: Language) -> Command {
 pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     let folder = matches.get_one::<PathBuf>("dir").map_or(Path::new("."), PathBuf::as_path);
     let chinese = shell.language == Language::Chinese;
-    let standing = in_the_way(&author::names(folder)?);
+    let standing = in_the_way(folder, &author::names(folder)?, shell);
     if !standing.is_empty() {
         let here = shell.word(Words { zh: "这个文件夹", en: "this folder" });
         let folder = if folder == Path::new(".") { here.to_owned() } else { folder.display().to_string() };
@@ -57,14 +60,17 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
             format!("{folder} has {names} already. Choose a new or empty folder, such as huibian init my-reports")
         }));
     }
+    author::make_folder(folder)?;
+    let dir = shell.hold(folder)?;
+    let mut transaction = shell.begin(&dir)?;
     let mut made = Vec::new();
     for (place, words) in FILES {
-        let path = folder.join(place);
         // A `.gitignore` that is there already stays as it is.
-        if author::create(&path, shell.word(words).as_bytes())? {
-            made.push(path);
+        if transaction.create(Path::new(place), shell.word(words).as_bytes())? {
+            made.push(folder.join(place));
         }
     }
+    transaction.finish()?;
     if shell.verbosity != Verbosity::Quiet {
         let folder = folder.display().to_string();
         shell.say(&told(&made, (folder != ".").then_some(&folder), shell.language))?;
@@ -73,9 +79,28 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
 }
 
 /// The names, at most three, that keep a folder from counting as empty.
-/// Hidden ones do not: `git init` often comes first.
-fn in_the_way(names: &[String]) -> Vec<String> {
-    names.iter().filter(|name| !name.starts_with('.')).take(3).cloned().collect()
+/// Hidden ones do not: `git init` often comes first. Nor does what an `init`
+/// left that was ended half-way.
+fn in_the_way(folder: &Path, names: &[String], shell: &Shell) -> Vec<String> {
+    let is_left =
+        |name: &str| name == "content" && shell.hold(folder).is_ok_and(|dir| is_ours(&dir, Path::new(name), shell));
+    let standing = names.iter().filter(|name| !name.starts_with('.') && !is_left(name));
+    standing.take(3).cloned().collect()
+}
+
+/// Whether nothing is at or below a path but what `init` makes there, and not
+/// the file that makes it a publication.
+fn is_ours(dir: &Dir, path: &Path, shell: &Shell) -> bool {
+    match dir.kind(path) {
+        Ok(Some(Kind::Folder)) => {
+            dir.names(path).is_ok_and(|names| names.iter().all(|name| is_ours(dir, &path.join(name), shell)))
+        }
+        Ok(Some(Kind::File)) => FILES
+            .iter()
+            .filter(|(place, _)| *place != MARKER && Path::new(place) == path)
+            .any(|(_, words)| dir.read(path, LARGEST_TEXT).is_ok_and(|text| text == shell.word(*words).as_bytes())),
+        _ => false,
+    }
 }
 
 /// What was made and what to do next.

@@ -35,7 +35,7 @@ pub fn source(language: Language) -> Arg {
 pub fn publication(matches: &ArgMatches, shell: &Shell) -> Result<PathBuf, Trouble> {
     let chinese = shell.language == Language::Chinese;
     if let Some(folder) = matches.get_one::<PathBuf>("source") {
-        if folder.join(MARKER).is_file() {
+        if author::exists(&folder.join(MARKER)) {
             return Ok(folder.clone());
         }
         let folder = folder.display();

@@ -14,7 +14,7 @@ use crate::cli::locate::{self, shown};
 use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble};
 use crate::diag::{Language, Words};
-use crate::disk::author;
+use crate::disk::Transaction;
 use crate::parse::front::{NO_BRANCH, NO_TITLE};
 use crate::text::date::Years;
 use crate::text::pinyin::{Reading, slug};
@@ -65,9 +65,13 @@ pub fn report(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     let branch = text("branch").unwrap_or_else(|| shell.word(NO_BRANCH).to_owned());
     let years = text("year").map_or_else(|| Ok(Years::one(this_year())), |year| years(&year, shell.language))?;
     let root = locate::publication(matches, shell)?;
-    let folder = root.join("content/reports").join(years.ascii());
-    let path = write_new(&folder, &file_name(&title), &form(&title, &branch, &years, shell.language))?;
-    shell.say(&shown(&path))?;
+    let dir = shell.hold(&root)?;
+    let mut transaction = shell.begin(&dir)?;
+    let folder = Path::new("content/reports").join(years.ascii());
+    let text = form(&title, &branch, &years, shell.language);
+    let path = write_new(&mut transaction, &folder, &file_name(&title), &text)?;
+    transaction.finish()?;
+    shell.say(&shown(&dir.join(&path)))?;
     if shell.verbosity != Verbosity::Quiet {
         shell.tell(shell.word(Words {
             zh: "接下来：打开这个文件，填好开头各项，在最后写正文；边写边看用 huibian serve --open，生成网站用 huibian build\n",
@@ -78,10 +82,10 @@ pub fn report(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
 }
 
 /// Writes to the first free name.
-fn write_new(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Trouble> {
+fn write_new(transaction: &mut Transaction, folder: &Path, name: &str, text: &str) -> Result<PathBuf, Trouble> {
     let mut path = folder.join(format!("{name}.md"));
     let mut number = 1;
-    while !author::create(&path, text.as_bytes())? {
+    while !transaction.create(&path, text.as_bytes())? {
         number += 1;
         path = folder.join(format!("{name}-{number}.md"));
     }

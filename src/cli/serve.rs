@@ -13,7 +13,7 @@ use crate::diag::{Language, Words, terminal};
 use crate::edits::Edits;
 use crate::model::Settings;
 use crate::pipeline::{Changes, Counts, Texts};
-use crate::serve::editor::EDITORS;
+use crate::serve::editor::{EDITORS, Refused};
 use crate::serve::{self, Editor, News, Options};
 use crate::source::VPath;
 
@@ -58,8 +58,6 @@ pub fn command(language: Language) -> Command {
 pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     let host = host(matches.get_one::<String>("host").map(String::as_str), shell)?;
     let editor = editor(matches.get_one::<String>("editor").map(String::as_str), shell)?;
-    // Where files lie on this machine is nobody else's business.
-    let editor = if host.is_loopback() { editor } else { Editor::none() };
     let port = matches.get_one::<u16>("port").copied().unwrap_or(DEFAULT_PORT);
     let root = locate::publication(matches, shell)?;
     let start = Instant::now();
@@ -144,14 +142,20 @@ fn host(given: Option<&str>, shell: &Shell) -> Result<IpAddr, Trouble> {
 /// What opens files.
 fn editor(given: Option<&str>, shell: &Shell) -> Result<Editor, Trouble> {
     let given = given.unwrap_or(EDITORS[0].0);
-    Editor::parse(given).ok_or_else(|| {
+    Editor::parse(given).map_err(|refused| {
         let names: Vec<&str> = EDITORS.iter().map(|(name, _)| *name).collect();
-        Trouble::Usage(match shell.language {
-            Language::Chinese => format!(
+        Trouble::Usage(match (refused, shell.language) {
+            (Refused::Browsers(scheme), Language::Chinese) => format!(
+                "--editor 的链接不能以“{scheme}:”开头：这样的链接由浏览器自己打开，到不了编辑器。请写编辑器的链接，如 vscode://file/{{path}}:{{line}}"
+            ),
+            (Refused::Browsers(scheme), Language::English) => format!(
+                "a link of --editor cannot begin with “{scheme}:”, which browsers open themselves instead of an editor; write the editor's own, such as vscode://file/{{path}}:{{line}}"
+            ),
+            (Refused::Unknown, Language::Chinese) => format!(
                 "--editor 要写 {} 中的一个，或写含 {{path}} 的链接，如 vscode://file/{{path}}:{{line}}，不能是“{given}”",
                 names.join("、")
             ),
-            Language::English => format!(
+            (Refused::Unknown, Language::English) => format!(
                 "--editor must be one of {}, or a link with {{path}} such as vscode://file/{{path}}:{{line}}, not “{given}”",
                 names.join(", ")
             ),
@@ -161,7 +165,7 @@ fn editor(given: Option<&str>, shell: &Shell) -> Result<Editor, Trouble> {
 
 /// The address as a browser on this machine writes it.
 fn url(address: SocketAddr) -> String {
-    match address.ip() {
+    match address.ip().to_canonical() {
         ip if ip.is_unspecified() => format!("http://localhost:{}/", address.port()),
         _ => format!("http://{address}/"),
     }
@@ -191,8 +195,8 @@ fn ready(shell: &Shell, address: SocketAddr, taken: Option<u16>, counts: Counts,
             counted(counts.pages, "page")
         )
     });
-    if !address.ip().is_loopback() {
-        let machine = match address.ip() {
+    if !address.ip().to_canonical().is_loopback() {
+        let machine = match address.ip().to_canonical() {
             ip if !ip.is_unspecified() => ip.to_string(),
             _ if chinese => "本机的IP地址".to_owned(),
             _ => "IP-ADDRESS".to_owned(),

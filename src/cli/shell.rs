@@ -6,6 +6,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
 
 use clap::ArgMatches;
 use clap::builder::StyledStr;
@@ -13,6 +14,7 @@ use clap::builder::StyledStr;
 use crate::cli::Trouble;
 use crate::diag::fault::{Cause, Fault};
 use crate::diag::{Language, Words};
+use crate::disk::{Dir, NATIVE, System, Transaction};
 
 /// How much is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,18 +38,20 @@ pub struct Shell {
     pub color_out: bool,
     /// How much is said.
     pub verbosity: Verbosity,
+    /// The system whose files are read and written.
+    pub system: &'static dyn System,
 }
 
 impl Shell {
     /// How the parsed arguments ask us to speak.
-    pub fn new(matches: &ArgMatches) -> Shell {
+    pub fn new(matches: &ArgMatches, system: &'static dyn System) -> Shell {
         let text = |name| matches.get_one::<String>(name).map(String::as_str);
         let verbosity = match (matches.get_flag("quiet"), matches.get_flag("verbose")) {
             (true, _) => Verbosity::Quiet,
             (_, true) => Verbosity::Verbose,
             _ => Verbosity::Normal,
         };
-        Shell { verbosity, ..Shell::asked(text("lang"), text("color")) }
+        Shell { verbosity, system, ..Shell::asked(text("lang"), text("color")) }
     }
 
     /// How arguments ask us to speak that may not make sense.
@@ -84,7 +88,30 @@ impl Shell {
             color: colored(io::stderr().is_terminal()),
             color_out: colored(io::stdout().is_terminal()),
             verbosity: Verbosity::Normal,
+            system: NATIVE,
         }
+    }
+
+    /// Holds the folder of a publication.
+    pub fn hold(&self, root: &Path) -> Result<Dir, Fault> {
+        let reading = Words { zh: "读取", en: "read" };
+        self.system.hold(root).map_err(|error| Fault::system(reading, root, error))
+    }
+
+    /// Begins to change the author's files.
+    pub fn begin<'d>(&self, dir: &'d Dir) -> Result<Transaction<'d>, Fault> {
+        let transaction = Transaction::begin(dir)?;
+        for file in transaction.recovered() {
+            self.tell(&match self.language {
+                Language::Chinese => format!(
+                    "上次 huibian 中途被关掉时，{file} 正好有人在保存；那一份已经留下，看一看：huibian restore --list {file}\n"
+                ),
+                Language::English => format!(
+                    "when huibian was last ended half-way, somebody was just saving {file}; that text was kept, see: huibian restore --list {file}\n"
+                ),
+            });
+        }
+        Ok(transaction)
     }
 
     /// A text in our language.

@@ -8,7 +8,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::diag::{Argument, Language, Words};
-use crate::source::Unreadable;
+use crate::source::{Refusal, Unreadable};
 
 /// Trouble that is not the author's.
 #[derive(Debug)]
@@ -66,6 +66,9 @@ impl Fault {
             Cause::Known(words) => {
                 words.in_language(language).replace("{name}", self.name.as_deref().unwrap_or_default())
             }
+            Cause::System(error) if let Some(refusal) = Refusal::of(error) => {
+                refusal_words(refusal).in_language(language).to_owned()
+            }
             Cause::System(error) => match (system_words(error.kind()), language) {
                 (None, _) => error.to_string(),
                 (Some(words), Language::Chinese) => format!("{}（{error}）", words.zh),
@@ -78,7 +81,26 @@ impl Fault {
 /// Why a file could not be read, for a finding: in the reader's words without
 /// the system's, since a finding is the author's to mend.
 pub fn cause(unreadable: &Unreadable) -> Argument {
-    system_words(unreadable.kind).map_or_else(|| Argument::Text(unreadable.text.clone()), Argument::Term)
+    let words = unreadable.refusal.map(refusal_words).or_else(|| system_words(unreadable.kind));
+    words.map_or_else(|| Argument::Text(unreadable.text.clone()), Argument::Term)
+}
+
+/// Why we will not open something.
+fn refusal_words(refusal: Refusal) -> Words {
+    match refusal {
+        Refusal::Link => Words {
+            zh: "这是符号链接，或者路径里有一级是符号链接",
+            en: "it is a symbolic link, or lies behind one",
+        },
+        Refusal::Special => Words {
+            zh: "这不是普通文件，而是管道、设备之类",
+            en: "it is no regular file but a pipe, a device or the like",
+        },
+        Refusal::TooLarge => Words {
+            zh: "文件太大，超过了上限（文字默认16 MB，可在 site.yaml 用 limits: {text: 64MB} 放宽；其他文件1 GB）",
+            en: "it is larger than it may be (texts 16 MB, unless site.yaml has limits: {text: 64MB}; other files 1 GB)",
+        },
+    }
 }
 
 /// The commonest causes in the reader's words; others are the system's own.

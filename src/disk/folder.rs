@@ -5,9 +5,16 @@
 //! lists them in, and findings about what had to be left out. Contents are
 //! read when asked for and not kept. Hidden files and what office programs
 //! and desktops leave behind are no part of a publication.
+//!
+//! A publication may come from anybody, so a name in it is not trusted to lead
+//! where it seems to: only what was listed is opened, from the handle of the
+//! folder and through no link. Links are reported and not looked behind. A site
+//! may allow those in `content/` that end there; such a file is listed under
+//! both names and opened under its true one.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
@@ -15,20 +22,37 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diag::fault::{self, Fault};
 use crate::diag::rules::disk as rules;
 use crate::diag::{self, Argument, Diagnostic, Rule, Words};
-use crate::source::{Files, Span, Unreadable, VPath};
+use crate::disk::system::{Dir, Kind, NATIVE, System};
+use crate::parse::{self, Access};
+use crate::source::{Files, Refusal, Span, Unreadable, VPath};
 
 /// The folders below the root that hold a publication.
-pub(crate) const PARTS: [&str; 2] = ["content", "themes"];
+pub const PARTS: [&str; 2] = [CONTENT, "themes"];
+/// The one of them that the author writes in.
+const CONTENT: &str = "content";
+/// Where the site says what may be opened.
+const SITE: &str = "content/site.yaml";
+
+/// The largest `site.yaml` that is asked what may be opened, in bytes.
+const LARGEST_SITE: u64 = 16 << 20;
+/// The largest file that is no text, in bytes.
+const LARGEST: u64 = 1 << 30;
+/// How many files may be listed through links: each is one more page, though
+/// it costs its author nothing.
+const MOST_LINKED: usize = 10_000;
 
 /// A publication on the disk.
 #[derive(Debug)]
 pub struct Folder {
-    /// The folder that holds `content/`, absolute.
-    root: PathBuf,
+    /// The folder that holds `content/`.
+    dir: Dir,
     /// Every file, in order.
     paths: Vec<VPath>,
-    /// The real place of each file whose name is not spelt as in its `VPath`.
-    spelt_otherwise: BTreeMap<VPath, PathBuf>,
+    /// Where below the folder each file lies whose place is not spelt as its
+    /// `VPath`.
+    elsewhere: BTreeMap<VPath, PathBuf>,
+    /// What the site lets be opened.
+    access: Access,
     /// What was left out and why.
     diagnostics: Vec<Diagnostic>,
 }
@@ -39,17 +63,21 @@ impl Folder {
     /// Only a root that cannot be listed is a fault; trouble deeper down is a
     /// finding, so that one locked folder does not keep the rest from building.
     pub fn open(root: &Path) -> Result<Folder, Fault> {
-        let fault = |error| Fault::system(Words { zh: "读取", en: "read" }, root, error);
-        let absolute = std::path::absolute(root).map_err(fault)?;
-        fs::read_dir(&absolute).map_err(fault)?;
-        let inside = fs::canonicalize(&absolute).map_err(fault)?;
+        Folder::open_with(NATIVE, root)
+    }
 
-        let mut scan = Scan { root: &absolute, found: Vec::new(), diagnostics: Vec::new() };
-        for part in PARTS {
-            scan.walk(part, &inside);
-        }
+    /// The same with another system, such as one that fails.
+    pub fn open_with(system: &'static dyn System, root: &Path) -> Result<Folder, Fault> {
+        let fault = |error| Fault::system(Words { zh: "读取", en: "read" }, root, error);
+        let dir = system.hold(root).map_err(fault)?;
+        dir.own_names().map_err(fault)?;
+        let site = VPath::new(SITE).expect("a constant relative path");
+        let access = parse::access(&site, &dir.read(Path::new(SITE), LARGEST_SITE).unwrap_or_default());
+
+        let mut scan = Scan { dir: &dir, links: access.links, found: Vec::new(), linked: 0, diagnostics: Vec::new() };
+        PARTS.iter().for_each(|part| scan.part(Path::new(part)));
         let Scan { found, diagnostics, .. } = scan;
-        let mut folder = Folder { root: absolute, paths: Vec::new(), spelt_otherwise: BTreeMap::new(), diagnostics };
+        let mut folder = Folder { dir, paths: Vec::new(), elsewhere: BTreeMap::new(), access, diagnostics };
         folder.take(found);
         diag::sort(&mut folder.diagnostics);
         Ok(folder)
@@ -57,7 +85,12 @@ impl Folder {
 
     /// The folder that holds `content/`, absolute.
     pub fn root(&self) -> &Path {
-        &self.root
+        self.dir.path()
+    }
+
+    /// The same, held.
+    pub fn dir(&self) -> &Dir {
+        &self.dir
     }
 
     /// What was left out and why.
@@ -65,23 +98,38 @@ impl Folder {
         &self.diagnostics
     }
 
-    /// Where a listed file really lies.
+    /// Where below the root a file lies.
+    pub fn place<'a>(&'a self, path: &'a VPath) -> &'a Path {
+        self.elsewhere.get(path).map_or(Path::new(path.as_str()), PathBuf::as_path)
+    }
+
+    /// The path of the machine of a file, to show or to watch.
     pub fn real(&self, path: &VPath) -> PathBuf {
-        self.spelt_otherwise.get(path).cloned().unwrap_or_else(|| self.root.join(path.as_str()))
+        self.dir.join(self.place(path))
+    }
+
+    /// Opens a listed file, whatever its length.
+    pub fn open_file(&self, path: &VPath) -> io::Result<File> {
+        match self.holds(path) {
+            true => self.dir.open(self.place(path)),
+            false => Err(io::ErrorKind::NotFound.into()),
+        }
     }
 
     /// Orders what was found. Of two namesakes the one spelt in normal form
     /// stays, so that the choice does not depend on the order of listing.
-    fn take(&mut self, mut found: Vec<(VPath, PathBuf)>) {
-        found.sort_by_cached_key(|(path, real)| (path.clone(), *real != self.root.join(path.as_str()), real.clone()));
-        for (path, real) in found {
+    fn take(&mut self, mut found: Vec<Found>) {
+        found.sort_by_cached_key(|Found { path, shown, .. }| {
+            (path.clone(), *shown != Path::new(path.as_str()), shown.clone())
+        });
+        for Found { path, real, .. } in found {
             if self.paths.last() == Some(&path) {
                 let name = path.file_name().to_owned();
                 self.diagnostics.push(Diagnostic::new(&rules::NAME_TWICE, Span::whole(&path)).with("name", name));
                 continue;
             }
-            if real != self.root.join(path.as_str()) {
-                self.spelt_otherwise.insert(path.clone(), real);
+            if real != Path::new(path.as_str()) {
+                self.elsewhere.insert(path.clone(), real);
             }
             self.paths.push(path);
         }
@@ -94,101 +142,155 @@ impl Files for Folder {
     }
 
     fn read(&self, path: &VPath) -> Result<Vec<u8>, Unreadable> {
-        fs::read(self.real(path)).map_err(|error| Unreadable::from(&error))
+        let is_text = matches!(path.extension().as_str(), "md" | "yaml" | "yml" | "html" | "xml" | "txt");
+        let most = if is_text { self.access.largest_text } else { LARGEST };
+        let bytes = self.open_file(path).and_then(|file| crate::disk::system::read(&file, most));
+        bytes.map_err(|error| Unreadable::from(&error))
     }
+}
+
+/// A file that is listed.
+struct Found {
+    path: VPath,
+    /// Its name as it is spelt, below the root.
+    shown: PathBuf,
+    /// Where it lies, below the root: elsewhere if a link leads to it.
+    real: PathBuf,
 }
 
 /// A listing under way.
 struct Scan<'a> {
     /// The folder that holds `content/`.
-    root: &'a Path,
-    /// The files so far, with where they really lie.
-    found: Vec<(VPath, PathBuf)>,
+    dir: &'a Dir,
+    /// Whether links in `content/` may lead to `content/`.
+    links: bool,
+    /// The files so far.
+    found: Vec<Found>,
+    /// How many of them were found through links.
+    linked: usize,
     /// The findings so far.
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Scan<'_> {
-    /// Lists what lies below one part of the root, whose true place is `inside`.
-    fn walk(&mut self, part: &str, inside: &Path) {
-        let top = self.root.join(part);
-        // `content` itself may be a link to elsewhere: that is plainly meant.
-        let Ok(true_top) = fs::canonicalize(&top) else { return };
-        let leads_out = |entry: &DirEntry| {
-            entry.path_is_symlink()
-                && entry.depth() > 0
-                && fs::canonicalize(entry.path())
-                    .is_ok_and(|end| !end.starts_with(inside) && !end.starts_with(&true_top))
-        };
-        let mut entries = WalkDir::new(&top).follow_links(true).into_iter();
+    /// Lists one part of the root. A part that is a link is no less a link: it
+    /// may have come with the rest.
+    fn part(&mut self, part: &Path) {
+        match self.dir.kind(part) {
+            Ok(Some(Kind::Folder)) => self.list(part, part),
+            Ok(Some(Kind::Link)) => self.find(&rules::LINK_REFUSED, part),
+            _ => {}
+        }
+    }
+
+    /// Lists the folder that lies at `real` below the root under the name
+    /// `shown`: another one if a link led there.
+    fn list(&mut self, real: &Path, shown: &Path) {
+        let top = self.dir.join(real);
+        let mut entries = WalkDir::new(&top).follow_root_links(false).min_depth(1).into_iter();
         // A loop over the iterator itself, since a folder once listed by
         // `filter_entry` could not be reported.
         while let Some(entry) = entries.next() {
+            let place = |path: &Path| path.strip_prefix(&top).unwrap_or(Path::new("")).to_owned();
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.trouble(&top, &error);
+                    self.trouble(&shown.join(error.path().map(place).unwrap_or_default()), &error);
                     continue;
                 }
             };
-            let unwanted = entry.depth() > 0 && is_no_content(&entry.file_name().to_string_lossy());
-            let outside = !unwanted && leads_out(&entry);
-            if outside {
-                self.find(&rules::LINK_OUTSIDE, entry.path());
-            }
-            if unwanted || outside {
-                if entry.file_type().is_dir() {
-                    entries.skip_current_dir();
-                }
-                continue;
-            }
-            match self.path(entry.path()) {
-                None => {
-                    self.find(&rules::NAME_UNUSABLE, entry.path());
-                    if entry.file_type().is_dir() {
-                        entries.skip_current_dir();
-                    }
-                }
-                Some(path) if entry.file_type().is_file() => self.found.push((path, entry.into_path())),
-                Some(_) => {}
+            let below = place(entry.path());
+            let listed = self.entry(&entry, real.join(&below), shown.join(&below), real != shown);
+            if !listed && entry.file_type().is_dir() {
+                entries.skip_current_dir();
             }
         }
     }
 
+    /// Takes in one entry of a folder; whether what is below it belongs to the
+    /// publication.
+    fn entry(&mut self, entry: &DirEntry, real: PathBuf, shown: PathBuf, linked: bool) -> bool {
+        let kind = entry.file_type();
+        if is_no_content(&entry.file_name().to_string_lossy()) {
+            return false;
+        }
+        let Some(path) = self.path(&shown) else {
+            self.find(&rules::NAME_UNUSABLE, &shown);
+            return false;
+        };
+        if kind.is_symlink() {
+            self.link(path, real, shown, linked);
+        } else if kind.is_file() {
+            self.found.push(Found { path, shown, real });
+            self.linked += usize::from(linked);
+        } else if !kind.is_dir() {
+            self.cannot_read(&shown, fault::cause(&Unreadable::from(&Refusal::Special.into())));
+        }
+        true
+    }
+
+    /// Takes in what a link leads to, if the site wants that.
+    fn link(&mut self, path: VPath, real: PathBuf, shown: PathBuf, linked: bool) {
+        // A link behind a link could multiply files without end.
+        if !self.links || linked || !real.starts_with(CONTENT) || self.linked >= MOST_LINKED {
+            return self.find(&rules::LINK_REFUSED, &shown);
+        }
+        let end = match self.end(&real) {
+            Ok(Some(end)) => end,
+            Ok(None) => return self.find(&rules::LINK_REFUSED, &shown),
+            Err(error) => return self.cannot_read(&shown, fault::cause(&Unreadable::from(&error))),
+        };
+        match self.dir.kind(&end) {
+            Ok(Some(Kind::File)) => {
+                self.linked += 1;
+                self.found.push(Found { path, shown, real: end });
+            }
+            Ok(Some(Kind::Folder)) if real.starts_with(&end) => self.find(&rules::LINK_LOOP, &shown),
+            Ok(Some(Kind::Folder)) => self.list(&end, &shown),
+            _ => self.find(&rules::LINK_REFUSED, &shown),
+        }
+    }
+
+    /// Where below the root a link ends; none if that is not in `content/`, or
+    /// hidden there.
+    fn end(&self, link: &Path) -> io::Result<Option<PathBuf>> {
+        let end = fs::canonicalize(self.dir.join(link))?;
+        let Ok(below) = end.strip_prefix(fs::canonicalize(self.dir.path())?) else { return Ok(None) };
+        let hidden = below.components().any(|part| is_no_content(&part.as_os_str().to_string_lossy()));
+        Ok((below.starts_with(CONTENT) && !hidden).then(|| below.to_owned()))
+    }
+
     /// Reports what could not be listed.
-    fn trouble(&mut self, top: &Path, error: &walkdir::Error) {
-        let path = error.path().unwrap_or(top);
-        if path.file_name().is_some_and(|name| is_no_content(&name.to_string_lossy())) {
-            return; // Such as the dangling link that Emacs locks a file with.
-        }
-        if error.loop_ancestor().is_some() {
-            return self.find(&rules::LINK_LOOP, path);
-        }
+    fn trouble(&mut self, shown: &Path, error: &walkdir::Error) {
         let cause =
             error.io_error().map_or_else(|| Argument::from(error.to_string()), |error| fault::cause(&error.into()));
-        let finding = self.finding(&rules::PATH_UNREADABLE, path).with("cause", cause);
+        self.cannot_read(shown, cause);
+    }
+
+    fn cannot_read(&mut self, shown: &Path, cause: Argument) {
+        let finding = self.finding(&rules::PATH_UNREADABLE, shown).with("cause", cause);
         self.diagnostics.push(finding);
     }
 
     /// Reports a path that is left out.
-    fn find(&mut self, rule: &'static Rule, path: &Path) {
-        let finding = self.finding(rule, path);
+    fn find(&mut self, rule: &'static Rule, shown: &Path) {
+        let finding = self.finding(rule, shown);
         self.diagnostics.push(finding);
     }
 
     /// A finding about a path, which stands at the nearest folder that has a
     /// path of the publication if it has none itself.
-    fn finding(&self, rule: &'static Rule, path: &Path) -> Diagnostic {
-        let place = path.ancestors().find_map(|path| self.path(path));
-        let place = place.expect("every path listed lies below the root, whose own path is the empty one");
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    fn finding(&self, rule: &'static Rule, shown: &Path) -> Diagnostic {
+        let place = shown.ancestors().find_map(|path| self.path(path));
+        let place = place.expect("the empty path is one of the publication");
+        let name = shown.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Diagnostic::new(rule, Span::whole(&place)).with("name", name)
     }
 
     /// The path within the publication; `None` if the name has no place there.
-    fn path(&self, real: &Path) -> Option<VPath> {
+    fn path(&self, shown: &Path) -> Option<VPath> {
         let mut parts = Vec::new();
-        for part in real.strip_prefix(self.root).ok()?.components() {
+        for part in shown.components() {
             let part = part.as_os_str().to_str()?;
             // `VPath` reads a backslash as trouble; line breaks would spoil
             // every message that names the file.
@@ -203,7 +305,7 @@ impl Scan<'_> {
 
 /// Whether a name is one that the author did not give: a hidden file, the
 /// lock of an open Word document, the notes of Windows Explorer.
-pub(crate) fn is_no_content(name: &str) -> bool {
+pub fn is_no_content(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
         || name.eq_ignore_ascii_case("thumbs.db")

@@ -3,14 +3,17 @@
 //! In: paths of files and folders. Out: the files, those of a folder in the
 //! order in which a person would list them, and their bytes.
 
-use std::fs::{self, File};
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
 
 use walkdir::WalkDir;
 
 use crate::diag::Words;
 use crate::diag::fault::Fault;
+use crate::disk::folder::is_no_content;
+use crate::disk::system::{self, Dir};
+use crate::source::Refusal;
 use crate::text::collate::Collation;
 use crate::text::pinyin::Reading;
 
@@ -52,25 +55,33 @@ pub fn list(paths: &[PathBuf], wanted: &dyn Fn(&str) -> bool) -> Result<Vec<Path
     Ok(files)
 }
 
-/// The bytes of a document.
+/// The bytes of a document. A link that a person names is followed.
 pub fn read(path: &Path) -> Result<Vec<u8>, Fault> {
     let fault = |error| Fault::system(READ, path, error);
-    let file = File::open(path).map_err(fault)?;
-    let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(fault)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Fault::known(READ, path, Words { zh: "文件超过 256 MB", en: "the file is larger than 256 MB" }));
-    }
-    Ok(bytes)
+    let path = fs::canonicalize(path).map_err(fault)?;
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+        return Err(fault(io::ErrorKind::IsADirectory.into()));
+    };
+    let file = Dir::hold(folder).and_then(|folder| folder.open(Path::new(name))).map_err(fault)?;
+    system::read(&file, LARGEST).map_err(|error| match Refusal::of(&error) {
+        Some(Refusal::TooLarge) => {
+            Fault::known(READ, &path, Words { zh: "文件超过 256 MB", en: "the file is larger than 256 MB" })
+        }
+        _ => fault(error),
+    })
 }
 
 /// The bytes of a file that a document refers to, such as a picture of a saved
-/// page; none unless it lies below the folder of the document.
+/// page; none unless it lies below the folder of the document, and no part of
+/// its path is hidden or a link.
 pub fn companion(document: &Path, reference: &str) -> Option<Vec<u8>> {
+    let parts = Path::new(reference).components().filter(|part| *part != Component::CurDir);
+    let path: PathBuf = parts.collect();
+    if path.components().any(|part| is_no_content(&part.as_os_str().to_string_lossy())) {
+        return None;
+    }
     let folder = document.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let folder = fs::canonicalize(folder).ok()?;
-    let path = fs::canonicalize(folder.join(reference)).ok()?;
-    (path.starts_with(&folder) && path.is_file()).then(|| read(&path).ok()).flatten()
+    Dir::hold(folder).ok()?.read(&path, LARGEST).ok()
 }
 
 #[cfg(test)]

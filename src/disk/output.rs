@@ -6,26 +6,34 @@
 //! been touched.
 //!
 //! A first build fills a folder beside the target and renames it into place.
-//! A rebuild compares each file with the one that is there and replaces it by
-//! a rename only if it differs. All routes are told at the beginning, so
-//! that a stranger's file in the way is found before anything is changed, all
-//! folders are made once, and the ledger lists every file before it exists.
+//! A rebuild compares each file with the one that is there; what differs waits
+//! in a folder of ours until all is made, and is renamed then: first what is
+//! new, which no page links to yet, then what is changed, in the order in which
+//! it was put; last what is gone, which no page links to any more, is removed.
+//! So at every moment all that a page links to is there, and a build that fails
+//! has changed nothing. All routes are told at the beginning, so that a
+//! stranger's file in the way is found before anything is changed, all folders
+//! are made once, and the ledger lists every file before it exists.
+//!
+//! Everything below the folder is reached from its handle and through no link
+//! (`system`).
 //!
 //! Nothing is flushed to the medium file by file: a page can be built again,
 //! and twenty thousand flushes take minutes on a hard disk.
 
 mod claim;
 mod ledger;
-pub(crate) mod replace;
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use crate::diag::Words;
 use crate::diag::fault::Fault;
+use crate::disk::system::{Dir, Kind, Mode, NATIVE, Renaming, System};
 
 use claim::Claim;
 use ledger::Ledger;
@@ -35,6 +43,8 @@ const OWN: &str = ".huibian";
 /// Files on their way to their place. In `OWN` and not beside their place, so
 /// that what a killed build leaves behind is never served and easily swept.
 const STAGING: &str = ".huibian/new";
+/// How much of a file is compared at a time.
+const PIECE: usize = 64 * 1024;
 
 const WRITE: Words = Words { zh: "写入", en: "write" };
 const READ: Words = Words { zh: "读取", en: "read" };
@@ -87,12 +97,35 @@ pub struct Output {
     unchanged: AtomicUsize,
     /// How many files were staged, for their temporary names.
     staged: AtomicU64,
+    /// The files that wait to be renamed, in the order in which they were put.
+    waiting: Mutex<Vec<Waiting>>,
+}
+
+/// A file that is made and waits for its place.
+#[derive(Debug)]
+struct Waiting {
+    /// Its temporary name.
+    number: u64,
+    route: Box<str>,
+    /// Whether nothing stood there when it was put.
+    new: bool,
 }
 
 impl Output {
     /// Takes hold of `target` for a build of the publication in `source` that
     /// will put exactly these routes.
     pub fn open<'r>(
+        target: &Path,
+        source: &Path,
+        routes: impl IntoIterator<Item = &'r str>,
+        strangers: Strangers,
+    ) -> Result<Output, Fault> {
+        Output::open_with(NATIVE, target, source, routes, strangers)
+    }
+
+    /// The same with another system, such as one that fails.
+    pub fn open_with<'r>(
+        system: &'static dyn System,
         target: &Path,
         source: &Path,
         routes: impl IntoIterator<Item = &'r str>,
@@ -106,7 +139,7 @@ impl Output {
             return Err(Fault::known(WRITE, target, cause).naming(*route));
         }
         let routes = Ledger::new(routes);
-        let (claim, old) = claim::claim(target, source, strangers)?;
+        let (claim, old) = claim::claim(system, target, source, strangers)?;
         let gone = old.without(&routes);
         let mut output = Output {
             claim,
@@ -116,6 +149,7 @@ impl Output {
             written: AtomicUsize::new(0),
             unchanged: AtomicUsize::new(0),
             staged: AtomicU64::new(0),
+            waiting: Mutex::default(),
         };
         output.prepare(&old, strangers)?;
         Ok(output)
@@ -124,40 +158,59 @@ impl Output {
     /// Puts a file at a route.
     pub fn put(&self, route: &str, bytes: &[u8]) -> Result<Outcome, Fault> {
         let path = self.path(route)?;
-        let same = || replace::holds(&path, bytes);
-        self.write(&path, same, |path| File::create(path)?.write_all(bytes))
-            .map_err(|error| Fault::system(WRITE, &path, error))
+        self.write(path, bytes.len() as u64, &mut &*bytes, &|file| self.system().write(file, bytes))
+            .map_err(|error| Fault::system(WRITE, self.claim.dir.join(path), error))
     }
 
-    /// Puts a copy of the file `from` at a route.
-    pub fn copy(&self, route: &str, from: &Path) -> Result<Outcome, Fault> {
+    /// Puts a copy of an open file at a route. Its mode is not copied: a private
+    /// or read-only original must not make an unreadable page.
+    pub fn copy(&self, route: &str, from: &File) -> Result<Outcome, Fault> {
         let path = self.path(route)?;
-        // Opened before anything else, so that an asset that cannot be read
-        // is told apart from a place that cannot be written.
-        let mut source = File::open(from).map_err(|error| Fault::system(READ, from, error))?;
-        let same = || replace::holds_copy(&path, from);
-        // Not `fs::copy`, which would copy the mode too: a private or
-        // read-only original must not make an unreadable page.
-        self.write(&path, same, |path| io::copy(&mut source, &mut File::create(path)?).map(drop))
-            .map_err(|error| Fault::system(WRITE, &path, error))
+        let copy = |to: &File| {
+            let mut from = from;
+            // It may have been read, to be compared.
+            from.rewind()?;
+            self.system().copy(from, to).map(drop)
+        };
+        let length = from.metadata().map_err(|error| Fault::system(READ, path, error))?.len();
+        let mut bytes = from;
+        self.write(path, length, &mut bytes, &copy)
+            .map_err(|error| Fault::system(WRITE, self.claim.dir.join(path), error))
     }
 
-    /// Prunes what earlier builds left and shows the result to readers.
+    /// Gives what was put its place, prunes what earlier builds left, and shows
+    /// the result to readers.
     pub fn finish(mut self) -> Result<Tally, Fault> {
+        let waiting = std::mem::take(self.waiting.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let (new, changed): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|waiting| waiting.new);
+        for Waiting { number, route, .. } in new.iter().chain(&changed) {
+            let route = Path::new(&**route);
+            self.claim
+                .dir
+                .rename(&staged(*number), route, Renaming::Replace)
+                .map_err(|error| Fault::system(WRITE, self.claim.dir.join(route), error))?;
+        }
         let gone = std::mem::take(&mut self.gone);
         let changed = !gone.is_empty() || self.pruned > 0;
         self.prune(&gone)?;
         if self.claim.fresh || changed {
             self.record(&self.routes, false)?;
         }
-        let staging = self.claim.folder.join(STAGING);
-        fs::remove_dir(&staging).map_err(|error| Fault::system(REMOVE, &staging, error))?;
+        let staging = Path::new(STAGING);
+        self.claim
+            .dir
+            .remove_folder(staging)
+            .map_err(|error| Fault::system(REMOVE, self.claim.dir.join(staging), error))?;
         self.claim.show()?;
         Ok(Tally {
             written: self.written.load(Ordering::Relaxed),
             unchanged: self.unchanged.load(Ordering::Relaxed),
             pruned: self.pruned,
         })
+    }
+
+    fn system(&self) -> &'static dyn System {
+        self.claim.dir.system()
     }
 
     /// Does all that must come before the first file: looks for strangers,
@@ -167,9 +220,8 @@ impl Output {
         if !self.claim.fresh {
             self.refuse_strangers(&new, strangers)?;
         }
-        let staging = self.claim.folder.join(STAGING);
-        make_folder(&staging)?;
-        sweep(&staging)?;
+        make_folder(&self.claim.dir, Path::new(STAGING))?;
+        self.sweep()?;
         // Old and new together, until the old are pruned: whenever the build
         // is killed, every file of ours is on the list. A new folder needs
         // none, for a killed first build is thrown away as a whole.
@@ -178,18 +230,29 @@ impl Output {
         }
         let folders = self.routes.folders();
         self.clear_way(&folders)?;
-        folders.iter().try_for_each(|folder| make_folder(&self.claim.folder.join(folder)))
+        folders.iter().try_for_each(|folder| make_folder(&self.claim.dir, Path::new(folder)))
+    }
+
+    /// Removes the files that a killed build left on their way.
+    fn sweep(&self) -> Result<(), Fault> {
+        let dir = &self.claim.dir;
+        let staging = Path::new(STAGING);
+        let failed = |error| Fault::system(REMOVE, dir.join(staging), error);
+        for name in dir.names(staging).map_err(failed)? {
+            dir.remove_file(&staging.join(name)).map_err(failed)?;
+        }
+        Ok(())
     }
 
     /// Refuses a build that would replace what it did not write.
     fn refuse_strangers(&self, new: &Ledger, strangers: Strangers) -> Result<(), Fault> {
         for route in new.routes() {
-            let path = self.claim.folder.join(route);
-            let Ok(metadata) = fs::symlink_metadata(&path) else { continue };
+            let path = Path::new(route);
+            let Ok(Some(kind)) = self.claim.dir.kind(path) else { continue };
             // A folder may be one of ours that is about to be pruned.
-            let refused = if metadata.is_dir() { !self.gone.has_below(route) } else { strangers == Strangers::Keep };
+            let refused = if kind == Kind::Folder { !self.gone.has_below(route) } else { strangers == Strangers::Keep };
             if refused {
-                let cause = if metadata.is_dir() {
+                let cause = if kind == Kind::Folder {
                     Words {
                         zh: "这里有一个同名的文件夹。请先把它移走",
                         en: "a folder of that name is there; move it away first",
@@ -200,7 +263,7 @@ impl Output {
                         en: "a file is there that huibian did not write; move it away, or add --force to overwrite it",
                     }
                 };
-                return Err(Fault::known(WRITE, path, cause));
+                return Err(Fault::known(WRITE, self.claim.dir.join(path), cause));
             }
         }
         Ok(())
@@ -217,35 +280,32 @@ impl Output {
     }
 
     /// Removes files of earlier builds, then the folders that this empties.
+    /// Where someone has put a link in place of a folder or file of ours,
+    /// nothing of ours is left.
     fn prune(&mut self, gone: &Ledger) -> Result<(), Fault> {
+        let dir = &self.claim.dir;
         let mut folders = BTreeSet::new();
         for route in gone.routes() {
-            // Through a link that someone has put in place of a folder of
-            // ours we would remove a stranger's file.
-            let real = |folder: &str| is_folder(&self.claim.folder.join(folder));
-            if !ledger::folders_above(route).all(|folder| folders.contains(folder) || real(folder)) {
+            let path = Path::new(route);
+            if !dir.is_file(path) {
                 continue;
             }
             folders.extend(ledger::folders_above(route).map(str::to_owned));
-            let path = self.claim.folder.join(route);
-            if !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
-                continue;
-            }
-            fs::remove_file(&path).map_err(|error| Fault::system(REMOVE, &path, error))?;
+            dir.remove_file(path).map_err(|error| Fault::system(REMOVE, dir.join(path), error))?;
             self.pruned += 1;
         }
         // Deepest first: a folder comes after the one that holds it. One that
         // is not empty has other files; that is no trouble.
         for folder in folders.iter().rev() {
-            let _ = fs::remove_dir(self.claim.folder.join(folder));
+            drop(dir.remove_folder(Path::new(folder)));
         }
         Ok(())
     }
 
-    /// Where a route lies in the folder being written.
-    fn path(&self, route: &str) -> Result<PathBuf, Fault> {
+    /// A route as a path below the folder.
+    fn path<'r>(&self, route: &'r str) -> Result<&'r Path, Fault> {
         if self.routes.has(route) {
-            return Ok(self.claim.folder.join(route));
+            return Ok(Path::new(route));
         }
         let cause =
             Words { zh: "“{name}”不在输出计划里", en: "“{name}” is not among the planned files" };
@@ -256,64 +316,81 @@ impl Output {
     fn write(
         &self,
         path: &Path,
-        same: impl FnOnce() -> bool,
-        fill: impl FnOnce(&Path) -> io::Result<()>,
+        length: u64,
+        bytes: &mut dyn Read,
+        fill: &dyn Fn(&File) -> io::Result<()>,
     ) -> io::Result<Outcome> {
+        let dir = &self.claim.dir;
         if self.claim.fresh {
             // Nobody reads here yet: no need to stage.
-            fill(path)?;
-        } else if same() {
+            fill(&dir.create(path, Mode::Usual)?)?;
+            self.written.fetch_add(1, Ordering::Relaxed);
+            return Ok(Outcome::Written);
+        }
+        let there = dir.open(path);
+        let new = there.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+        // What cannot be read counts as different, so that it is replaced.
+        if there.is_ok_and(|there| same(&there, bytes, length).unwrap_or(false)) {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
             return Ok(Outcome::Unchanged);
-        } else {
-            let number = self.staged.fetch_add(1, Ordering::Relaxed);
-            replace::replace(&self.claim.folder.join(STAGING).join(number.to_string()), path, fill)?;
         }
+        let number = self.staged.fetch_add(1, Ordering::Relaxed);
+        fill(&dir.create(&staged(number), Mode::Usual)?)?;
+        let route = path.to_string_lossy().into();
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(Waiting { number, route, new });
         self.written.fetch_add(1, Ordering::Relaxed);
         Ok(Outcome::Written)
     }
 
     /// Writes the ledger. `durably` puts it on the medium before going on.
     fn record(&self, ledger: &Ledger, durably: bool) -> Result<(), Fault> {
-        let path = self.claim.folder.join(ledger::PLACE);
-        let staged = self.claim.folder.join(STAGING).join("ledger");
-        replace::replace(&staged, &path, |staged| {
-            let mut file = File::create(staged)?;
-            file.write_all(ledger.text().as_bytes())?;
-            if durably { file.sync_data() } else { Ok(()) }
-        })
-        .map_err(|error| Fault::system(WRITE, path, error))
+        let dir = &self.claim.dir;
+        let staged = Path::new(STAGING).join("ledger");
+        let written = dir.create(&staged, Mode::Usual).and_then(|file| {
+            self.system().write(&file, ledger.text().as_bytes())?;
+            if durably { self.system().sync(&file) } else { Ok(()) }
+        });
+        let written = written.and_then(|()| dir.rename(&staged, Path::new(ledger::PLACE), Renaming::Replace));
+        written.map_err(|error| Fault::system(WRITE, dir.join(Path::new(ledger::PLACE)), error))
     }
+}
+
+/// Where a file waits.
+fn staged(number: u64) -> PathBuf {
+    Path::new(STAGING).join(number.to_string())
 }
 
 /// Makes a folder unless it is there; a link to one does not count, for what
 /// lies behind it is not ours.
-fn make_folder(path: &Path) -> Result<(), Fault> {
-    if is_folder(path) {
-        return Ok(());
-    }
-    match fs::create_dir(path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+fn make_folder(dir: &Dir, path: &Path) -> Result<(), Fault> {
+    dir.make_folders(path).map_err(|error| {
+        if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory) {
             let cause = Words {
                 zh: "这里要放文件夹，却已有同名的文件或链接。请先把它移走",
                 en: "a folder must go where a file or link of that name is; move it away first",
             };
-            Err(Fault::known(WRITE, path, cause))
+            return Fault::known(WRITE, dir.join(path), cause);
         }
-        made => made.map_err(|error| Fault::system(WRITE, path, error)),
-    }
+        Fault::system(WRITE, dir.join(path), error)
+    })
 }
 
-/// Whether a folder itself, and not a link to one, is at the path.
-fn is_folder(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
-}
-
-/// Removes the files that a killed build left on their way.
-fn sweep(staging: &Path) -> Result<(), Fault> {
-    let fault = |error| Fault::system(REMOVE, staging, error);
-    for entry in fs::read_dir(staging).map_err(fault)? {
-        fs::remove_file(entry.map_err(fault)?.path()).map_err(fault)?;
+/// Whether a file holds what there is to read, so many bytes.
+fn same(mut file: &File, bytes: &mut dyn Read, length: u64) -> io::Result<bool> {
+    if file.metadata()?.len() != length {
+        return Ok(false);
     }
-    Ok(())
+    let piece = PIECE.min(usize::try_from(length).unwrap_or(PIECE));
+    let (mut mine, mut theirs) = (vec![0; piece], vec![0; piece]);
+    let mut rest = length;
+    while rest > 0 {
+        let piece = piece.min(usize::try_from(rest).unwrap_or(piece));
+        file.read_exact(&mut mine[..piece])?;
+        bytes.read_exact(&mut theirs[..piece])?;
+        if mine[..piece] != theirs[..piece] {
+            return Ok(false);
+        }
+        rest -= piece as u64;
+    }
+    Ok(true)
 }

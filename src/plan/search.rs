@@ -1,7 +1,8 @@
 //! The files of the search: how the index is cut.
 //!
-//! In: how many reports each year has and how many names there are. Out: the
-//! segments and every route below `search/`; what stands there is for `search`
+//! In: how many reports each year has and how many names there are, and whether
+//! the search works from a disk. Out: the segments, the form of the files and
+//! every route below `search/`; what stands there is for `search`
 //! to say. Reports are cut by year: the newest year is a segment of its own,
 //! so that a new report changes no more than that, and older years together.
 //! No segment has so many reports that an index of it is made only with much
@@ -22,6 +23,31 @@ const FEW: usize = 1 << 11;
 
 /// How many organisations have their ids in one file.
 pub const TOGETHER: usize = 256;
+
+/// How the files are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Scripts, which a page may load from a disk; over http any page may, also
+    /// one of another site.
+    Script,
+    /// JSON, which a page of the same site alone may read, and none from a disk.
+    Data,
+}
+
+impl Form {
+    /// What the site asks for.
+    pub fn of(publication: &Publication) -> Form {
+        if publication.site.offline { Form::Script } else { Form::Data }
+    }
+
+    /// The route of the file with a key.
+    pub fn route(self, key: &str) -> String {
+        match self {
+            Form::Script => format!("search/{key}.js"),
+            Form::Data => format!("search/{key}.json"),
+        }
+    }
+}
 
 /// A file of the search. A number of a segment is its place in
 /// `Search::segments`.
@@ -76,6 +102,8 @@ impl Segment {
 #[derive(Clone, Debug)]
 pub struct Search {
     pub(super) routes: Routes,
+    /// How the files are written.
+    pub form: Form,
     /// The segments, oldest first.
     pub segments: Vec<Segment>,
     /// How many bits the number of a shard of the names has.
@@ -91,7 +119,8 @@ pub struct Search {
 impl Search {
     /// Whether it would come out the same.
     pub fn suits(&self, publication: &Publication, index: &Index) -> bool {
-        self.segments == segments(publication)
+        self.form == Form::of(publication)
+            && self.segments == segments(publication)
             && (self.names, self.pinyin) == bits(publication, index)
             && self.organizations == files_of_organizations(publication)
             && self.topics == publication.topic_order.len()
@@ -99,43 +128,39 @@ impl Search {
 
     /// Lays out the index.
     pub fn lay(publication: &Publication, index: &Index) -> Search {
+        let form = Form::of(publication);
         let mut routes = Routes::new();
-        for (route, file) in [
-            ("search/manifest.js", SearchFile::Manifest),
-            ("search/facets.js", SearchFile::Facets),
-            ("search/t2s.js", SearchFile::Simplified),
-        ] {
-            add(&mut routes, route, Make::Search(file));
-        }
+        let mut give = |key: &str, file| add(&mut routes, form.route(key), Make::Search(file));
+        give("manifest", SearchFile::Manifest);
+        give("facets", SearchFile::Facets);
+        give("t2s", SearchFile::Simplified);
         let segments = segments(publication);
         let (organizations, topics) = (files_of_organizations(publication), publication.topic_order.len());
         for (place, segment) in segments.iter().enumerate() {
-            add(&mut routes, format!("search/c/{place:x}.js"), Make::Search(SearchFile::Runs(place)));
-            add(&mut routes, format!("search/t/{place:x}.js"), Make::Search(SearchFile::Topics(place)));
+            give(&format!("c/{place:x}"), SearchFile::Runs(place));
+            give(&format!("t/{place:x}"), SearchFile::Topics(place));
             for topic in 0..topics {
-                let file = Make::Search(SearchFile::Topic(place, topic));
-                add(&mut routes, format!("search/t/{place:x}/{topic:x}.js"), file);
+                give(&format!("t/{place:x}/{topic:x}"), SearchFile::Topic(place, topic));
             }
             for shard in 0..segment.shards() {
-                let file = Make::Search(SearchFile::Shard(place, shard));
-                add(&mut routes, format!("search/s/{place:x}/{shard:x}.js"), file);
+                give(&format!("s/{place:x}/{shard:x}"), SearchFile::Shard(place, shard));
             }
             for (id, report) in segment.reports.clone().enumerate() {
-                let file = Make::Search(SearchFile::Report(ReportId::at(report)));
-                add(&mut routes, format!("search/f/{place:x}/{:x}/{:x}.js", id >> 8, id & 255), file);
+                let file = SearchFile::Report(ReportId::at(report));
+                give(&format!("f/{place:x}/{:x}/{:x}", id >> 8, id & 255), file);
             }
         }
         for file in 0..organizations {
-            add(&mut routes, format!("search/o/{file:x}.js"), Make::Search(SearchFile::Organizations(file)));
+            give(&format!("o/{file:x}"), SearchFile::Organizations(file));
         }
         let (names, pinyin) = bits(publication, index);
         for shard in 0..1 << names {
-            add(&mut routes, format!("search/n/{shard:x}.js"), Make::Search(SearchFile::Names(shard)));
+            give(&format!("n/{shard:x}"), SearchFile::Names(shard));
         }
         for shard in 0..1 << pinyin {
-            add(&mut routes, format!("search/p/{shard:x}.js"), Make::Search(SearchFile::Pinyin(shard)));
+            give(&format!("p/{shard:x}"), SearchFile::Pinyin(shard));
         }
-        Search { routes, segments, names, pinyin, organizations, topics }
+        Search { routes, form, segments, names, pinyin, organizations, topics }
     }
 
     /// The segment of a report, and its number there.

@@ -2,7 +2,8 @@
 //!
 //! In: the name of an editor, or the form of its links. Out: the link to a
 //! line and column of a file. The browser hands it to the editor, which has
-//! registered its scheme with the system.
+//! registered its scheme with the system. A scheme that browsers follow
+//! themselves is refused: it opens no editor, but runs or reads what it names.
 
 use std::path::Path;
 
@@ -16,23 +17,56 @@ pub const EDITORS: [(&str, &str); 6] = [
     ("none", ""),
 ];
 
+/// Schemes that browsers follow themselves.
+const BROWSERS: [&str; 16] = [
+    "about",
+    "blob",
+    "chrome",
+    "data",
+    "edge",
+    "file",
+    "filesystem",
+    "ftp",
+    "http",
+    "https",
+    "jar",
+    "javascript",
+    "vbscript",
+    "view-source",
+    "ws",
+    "wss",
+];
+
+/// Why a text is no editor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// It is neither the name of an editor nor a link with a path.
+    Unknown,
+    /// A browser would follow the link itself; its scheme.
+    Browsers(String),
+}
+
 /// Makes the links.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Editor(String);
 
 impl Editor {
     /// Reads the name of an editor, or a form such as
-    /// `x://open?file={path}&line={line}`; none if it is neither.
-    pub fn parse(text: &str) -> Option<Editor> {
+    /// `x://open?file={path}&line={line}`.
+    pub fn parse(text: &str) -> Result<Editor, Refused> {
         if let Some((_, form)) = EDITORS.iter().find(|(name, _)| *name == text) {
-            return Some(Editor((*form).to_owned()));
+            return Ok(Editor((*form).to_owned()));
         }
-        let (scheme, _) = text.split_once(':')?;
+        // Browsers pass over these, so that `java\nscript:` is one word to them.
+        let plain: String =
+            text.trim_start_matches(|c: char| c <= ' ').chars().filter(|c| !"\t\r\n".contains(*c)).collect();
+        let (scheme, _) = plain.split_once(':').ok_or(Refused::Unknown)?;
         let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-        // A script is no editor.
-        let harmless = !["javascript", "data", "vbscript"].contains(&scheme.to_ascii_lowercase().as_str());
-        (is_scheme && harmless && text.contains("{path}")).then(|| Editor(text.to_owned()))
+        if BROWSERS.contains(&scheme.to_ascii_lowercase().as_str()) {
+            return Err(Refused::Browsers(scheme.to_owned()));
+        }
+        if is_scheme && plain == text && text.contains("{path}") { Ok(Editor(plain)) } else { Err(Refused::Unknown) }
     }
 
     /// No editor: no links.
@@ -70,7 +104,7 @@ fn encoded(path: &str) -> String {
 mod tests {
     use std::path::Path;
 
-    use super::{EDITORS, Editor};
+    use super::{BROWSERS, EDITORS, Editor, Refused};
 
     #[test]
     fn a_link_names_file_line_and_column() {
@@ -85,9 +119,17 @@ mod tests {
 
     #[test]
     fn only_links_to_editors_are_taken() {
-        assert!(EDITORS.iter().all(|(name, _)| Editor::parse(name).is_some()));
-        for wrong in ["", "emacs", "javascript:open('{path}')", "x://open", "://{path}", "1x:{path}"] {
-            assert_eq!(Editor::parse(wrong), None, "{wrong}");
+        assert!(EDITORS.iter().all(|(name, _)| Editor::parse(name).is_ok()));
+        for wrong in ["", "emacs", "x://open", "://{path}", "1x:{path}", "x\ny://{path}", " x://{path}"] {
+            assert_eq!(Editor::parse(wrong), Err(Refused::Unknown), "{wrong}");
+        }
+        for scheme in BROWSERS {
+            for form in [format!("{scheme}:{{path}}"), format!("{}:///{{path}}", scheme.to_uppercase())] {
+                assert!(matches!(Editor::parse(&form), Err(Refused::Browsers(_))), "{form}");
+            }
+        }
+        for form in ["java\nscript:alert('{path}')", "\u{1} javascript:{path}", "javascript:1"] {
+            assert!(matches!(Editor::parse(form), Err(Refused::Browsers(_))), "{form}");
         }
     }
 }

@@ -26,7 +26,6 @@ mod port;
 use std::convert::Infallible;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
@@ -65,8 +64,8 @@ pub trait Source: Send + Sync + 'static {
     /// answered as if it were without it.
     fn base_path(&self) -> String;
 
-    /// The findings, as JSON.
-    fn findings(&self) -> Vec<u8>;
+    /// The findings, as JSON, for whom they are.
+    fn findings(&self, visitor: Visitor) -> Vec<u8>;
 
     /// The states of the site from now on, for a page that knows of those up to
     /// the version `since`.
@@ -74,6 +73,23 @@ pub trait Source: Send + Sync + 'static {
 
     /// The script that the preview puts into every page.
     fn script(&self) -> &'static [u8];
+}
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visitor {
+    /// Somebody at this computer: may know where files lie on it, and open them.
+    Here,
+    /// Somebody elsewhere, or nobody can tell.
+    Elsewhere,
+}
+
+impl Visitor {
+    /// Who asks from an address.
+    pub fn at(peer: IpAddr) -> Visitor {
+        // Who listens on `::` sees those who come by IPv4 as `::ffff:127.0.0.1`.
+        if peer.to_canonical().is_loopback() { Visitor::Here } else { Visitor::Elsewhere }
+    }
 }
 
 /// What stands at a route.
@@ -107,8 +123,8 @@ pub enum Content {
         /// quotes. One that is not of this form is not used.
         etag: String,
     },
-    /// A file of the author's, sent as it is and read in parts.
-    File(PathBuf),
+    /// An open file of the author's, sent as it is and read in parts.
+    File(std::fs::File),
 }
 
 /// How much is too much.
@@ -205,11 +221,12 @@ impl Server {
                 () = &mut stop => break,
                 Some(_) = tasks.join_next(), if !tasks.is_empty() => {}
                 accepted = self.listener.accept() => match accepted {
-                    Ok((stream, _)) => {
+                    Ok((stream, peer)) => {
                         // A place that became free is waited for, so that
                         // there are never more sockets than places and one.
                         if let Some((seat, closed)) = connections.seat().await {
-                            tasks.spawn(converse(stream, Arc::clone(&site), seat, closed, ended.clone()));
+                            let visitor = Visitor::at(peer.ip());
+                            tasks.spawn(converse(stream, visitor, Arc::clone(&site), seat, closed, ended.clone()));
                         }
                     }
                     Err(error) if is_of_one_client(&error) => {}
@@ -244,6 +261,7 @@ fn is_of_one_client(error: &io::Error) -> bool {
 /// Answers the requests of one connection, one after another.
 async fn converse(
     stream: TcpStream,
+    visitor: Visitor,
     site: Arc<Site>,
     seat: Seat,
     closed: oneshot::Receiver<Infallible>,
@@ -256,7 +274,7 @@ async fn converse(
         let answering = Answering::new(&presence);
         let site = Arc::clone(&site);
         async move {
-            let mut response = answer::answer(&site, &request).await;
+            let mut response = answer::answer(&site, &request, visitor).await;
             response.body_mut().hold(answering);
             Ok::<_, Infallible>(response)
         }

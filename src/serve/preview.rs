@@ -24,7 +24,7 @@ use crate::plan::Route;
 use crate::render::{self, Rendered};
 use crate::serve::editor::Editor;
 use crate::serve::findings;
-use crate::serve::http::{Content, Events, Served, Source, Status};
+use crate::serve::http::{Content, Events, Served, Source, Status, Visitor};
 use crate::serve::searched::Searched;
 use crate::source::{Digest, Files, VPath};
 
@@ -316,7 +316,11 @@ impl Source for Preview {
         let known = state.shown.plan().make(&route).is_some() || state.kept.contains_key(&route);
         let name = if known { route.as_str() } else { "404.html" };
         let content = match self.render(&state, &route).content {
-            render::Content::Copy(path) => Content::File(state.folder.real(&path)),
+            render::Content::Copy(path) => match state.folder.open_file(&path) {
+                Ok(file) => Content::File(file),
+                // It has gone since it was listed, or may not be read.
+                Err(_) => return Served { status: Status::NotFound, ..self.get("404.html") },
+            },
             render::Content::Bytes(bytes) => {
                 // Of the page alone: it does not change with the version.
                 let etag = Digest::of(&bytes).to_string();
@@ -334,9 +338,12 @@ impl Source for Preview {
         path.unwrap_or("/").to_owned()
     }
 
-    fn findings(&self) -> Vec<u8> {
+    fn findings(&self, visitor: Visitor) -> Vec<u8> {
         let state = self.state();
-        findings::json(&state.findings(), &state.folder, state.version, state.blocked(), self.language, &self.editor)
+        let none = Editor::none();
+        // Where files lie on this computer is nobody else's business.
+        let editor = if visitor == Visitor::Here { &self.editor } else { &none };
+        findings::json(&state.findings(), &state.folder, state.version, state.blocked(), self.language, editor)
     }
 
     fn events(&self, since: Option<u64>) -> Events {

@@ -40,7 +40,9 @@ impl Searched {
         edited.extend(changes.texts.iter().chain(&changes.gone).chain(moved).cloned());
         let (before, now) = (self.session.publication(), shown.publication());
         // The texts of a report have names in them, and words of the interface.
-        let holds = before.names_hold_in(now) && before.site.language == now.site.language;
+        let holds = before.names_hold_in(now)
+            && before.site.language == now.site.language
+            && before.site.offline == now.site.offline;
         if self.session.is_searched() && holds && edited.len() <= MOST {
             return Searched { session: self.session.clone(), edited: Arc::new(edited) };
         }
@@ -50,9 +52,12 @@ impl Searched {
     /// A file of the search, if there is one at the route.
     pub fn file(&self, shown: &Session, route: &Route) -> Option<Vec<u8>> {
         let fresh = || shown.plan().texts.reports.iter().filter(|(path, _)| self.is_new(path));
-        if let Some(number) = route.as_str().strip_prefix("search/f/new/").and_then(|name| name.strip_suffix(".js")) {
+        let new = route.as_str().strip_prefix("search/f/new/").and_then(|name| name.split_once('.'));
+        if let Some((number, _)) = new {
             let (_, &id) = fresh().nth(usize::from_str_radix(number, 16).ok()?)?;
-            return Some(shown.search_text(id, &format!("f/new/{number}")));
+            let key = format!("f/new/{number}");
+            let known = *route.as_str() == shown.plan().search.form.route(&key);
+            return known.then(|| shown.search_text(id, &key));
         }
         let Make::Search(file) = self.session.plan().make(route)? else { return None };
         self.prepare();

@@ -26,6 +26,11 @@ pub fn files() -> Vec<(VPath, Cow<'static, [u8]>)> {
     files
 }
 
+/// Whether the built-in theme has an asset of that name.
+pub fn has_asset(name: &str) -> bool {
+    BuiltIn::get(&format!("assets/{name}")).is_some()
+}
+
 /// The text of a built-in file, for showing a finding in it.
 pub fn embedded(path: &VPath) -> Option<Cow<'static, [u8]>> {
     Some(BuiltIn::get(path.below("themes")?.strip_prefix(BUILT_IN)?.strip_prefix('/')?)?.data)

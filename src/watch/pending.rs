@@ -126,17 +126,17 @@ impl Pending {
 
     /// Notes a move of which both ends are known; an end that is outside the
     /// publication has no paths, one that links lead to has several.
-    pub fn feed_move(&mut self, from: &[PathBuf], to: &[PathBuf], now: Instant) {
-        if from.is_empty() || to.is_empty() {
-            from.iter().for_each(|path| self.feed(path, Change::Gone, now));
-            to.iter().for_each(|path| self.feed(path, Change::Arrived, now));
+    pub fn feed_move(&mut self, from: Option<&Path>, to: Option<&Path>, now: Instant) {
+        let (Some(from), Some(to)) = (from, to) else {
+            from.into_iter().for_each(|path| self.feed(path, Change::Gone, now));
+            to.into_iter().for_each(|path| self.feed(path, Change::Arrived, now));
             return;
-        }
+        };
         // A file that was made a moment ago and moved at once is how many
         // programs save: the old name was never seen by anyone.
-        let saved = from.iter().all(|path| self.changed.get(path).is_some_and(|mark| mark.born));
+        let saved = self.changed.get(from).is_some_and(|mark| mark.born);
         let due = now + if saved { WHOLE } else { MOVED };
-        from.iter().chain(to).for_each(|path| self.mark(path, due, false, true, now));
+        [from, to].into_iter().for_each(|path| self.mark(path, due, false, true, now));
     }
 
     /// Notes that changes were lost, so that anything may have changed.

@@ -12,10 +12,10 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
+use crate::disk::watched::{Stamp, stamps};
 use crate::watch::Message;
-use crate::watch::names::walk;
 use crate::watch::notice::Notice;
 use crate::watch::pending::Change;
 
@@ -32,25 +32,16 @@ pub struct Poll {
 /// What one look saw, by the names of the publication.
 type Seen = HashMap<PathBuf, Stamp>;
 
-/// What is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stamp {
-    /// A folder; its time says nothing that its files do not.
-    Folder,
-    /// A file with its time and its length.
-    File(Option<SystemTime>, u64),
-}
-
 impl Poll {
     /// Looks for the first time, so that every change from now on is seen, and
     /// then every second; an error if no thread can be had.
     pub fn start(root: &Path, sender: &Sender<Message>) -> std::io::Result<Poll> {
         let (end, ended) = mpsc::channel::<()>();
         let (root, sender) = (root.to_owned(), sender.clone());
-        let mut seen = look(&root);
+        let mut seen = stamps(&root);
         thread::Builder::new().name("watch".into()).spawn(move || {
             while let Err(RecvTimeoutError::Timeout) = ended.recv_timeout(INTERVAL) {
-                let new = look(&root);
+                let new = stamps(&root);
                 for (path, change) in compare(&seen, &new) {
                     let notice = Notice::Changed(vec![path], change);
                     if sender.send(Message::Notice(Instant::now(), notice)).is_err() {
@@ -64,27 +55,13 @@ impl Poll {
     }
 }
 
-/// Looks at everything once.
-fn look(root: &Path) -> Seen {
-    let mut seen = Seen::new();
-    walk(root, |entry| {
-        let stamp = match entry.metadata() {
-            Ok(file) if file.is_file() => Stamp::File(file.modified().ok(), file.len()),
-            Ok(folder) if folder.is_dir() => Stamp::Folder,
-            _ => return,
-        };
-        seen.insert(entry.path().to_owned(), stamp);
-    });
-    seen
-}
-
 /// What has changed from one look to the next.
 fn compare(old: &Seen, new: &Seen) -> Vec<(PathBuf, Change)> {
     let here = new.iter().filter_map(|(path, stamp)| {
         let change = match (old.get(path), stamp) {
             (Some(before), now) if before == now => return None,
             (Some(Stamp::File(..)), Stamp::File(..)) => Change::Written,
-            (_, Stamp::File(..)) => Change::Made,
+            (_, Stamp::File(..) | Stamp::Link) => Change::Made,
             (_, Stamp::Folder) => Change::MadeFolder,
         };
         Some((path.clone(), change))
@@ -98,7 +75,7 @@ mod tests {
     use std::fs::{self, File};
     use std::time::{Duration, UNIX_EPOCH};
 
-    use super::{compare, look};
+    use super::{compare, stamps};
     use crate::watch::pending::Change;
 
     #[test]
@@ -109,8 +86,8 @@ mod tests {
         for name in ["older.md", "longer.md", "same.md", "gone.md"] {
             fs::write(at(name), "一").unwrap();
         }
-        let old = look(root.path());
-        assert_eq!(compare(&old, &look(root.path())), [], "nothing has changed");
+        let old = stamps(root.path());
+        assert_eq!(compare(&old, &stamps(root.path())), [], "nothing has changed");
 
         let stamp = |name, time| File::options().append(true).open(at(name)).unwrap().set_modified(time).unwrap();
         stamp("older.md", UNIX_EPOCH + Duration::from_secs(1));
@@ -122,7 +99,7 @@ mod tests {
         fs::write(at("new/a.md"), "").unwrap();
         fs::write(at("~$a.docx"), "").unwrap();
 
-        let mut changes = compare(&old, &look(root.path()));
+        let mut changes = compare(&old, &stamps(root.path()));
         changes.sort_by(|one, other| one.0.cmp(&other.0));
         let expected = [
             ("gone.md", Change::Gone),

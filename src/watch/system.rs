@@ -14,6 +14,7 @@ use std::time::Instant;
 
 use notify::{Config, ErrorKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::disk::watched;
 use crate::watch::Message;
 use crate::watch::notice::Reader;
 
@@ -40,8 +41,7 @@ impl System {
                 let _ = sender.send(Message::Notice(Instant::now(), notice));
             }
         };
-        // Links are ends of their own in `wanted`; left to itself the watcher
-        // would follow those too that lead out of the publication.
+        // No link is followed, wherever it leads.
         let watcher = RecommendedWatcher::new(tell, Config::default().with_follow_symlinks(false))?;
         let mut system = System { watcher, held: BTreeMap::new() };
         system.renew(wanted, |_| false)?;
@@ -77,7 +77,7 @@ impl System {
                         break;
                     }
                     // Gone since the survey: the notice of that is on its way.
-                    Err(_) if !path.is_dir() => break,
+                    Err(_) if !watched::is_folder(path) => break,
                     // Linux gives up the whole folder if one within it goes.
                     Err(error) if is_missing(&error) && tries < TRIES => {}
                     Err(error) => return Err(error),

@@ -12,7 +12,7 @@ export async function startBrowser() {
     executablePath: chromiumPath(),
     // A sandbox cannot be had by root, which is who runs in most containers.
     chromiumSandbox: process.getuid?.() !== 0,
-    args: ['--disable-quic', '--disable-component-update', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
+    args: ['--disable-quic', '--disable-component-update', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost'],
   });
 }
 
@@ -33,8 +33,11 @@ export const POLICY =
 
 export const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.png': 'image/png', '.xml': 'application/xml', '.json': 'application/json', '.txt': 'text/plain' };
 
-/** Serves a site below its base path on loopback, as a host would: what is not there is 404.html. */
-export async function serve(site) {
+/**
+ * Serves a site below its base path on loopback, as a host would: what is not there is 404.html.
+ * `headers` in place of the policy are those of another host.
+ */
+export async function serve(site, headers = { 'content-security-policy': POLICY }) {
   const base = new URL(site.address).pathname;
   const server = createServer((request, response) => {
     const wanted = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
@@ -42,7 +45,7 @@ export async function serve(site) {
     const [status, file] = site.files.has(route) ? [200, route] : [404, '404.html'];
     response.writeHead(status, {
       'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream',
-      'content-security-policy': POLICY,
+      ...headers,
     });
     response.end(readFileSync(path.join(site.folder, file)));
   });

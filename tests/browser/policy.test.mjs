@@ -1,7 +1,9 @@
 // Behaviour under the strictest content security policy: the pages break no
-// rule of it, and what the script adds works with mouse and keyboard.
+// rule of it, nor of the one that they state themselves, which holds over http
+// and from a disk; and what the script adds works with mouse and keyboard.
 
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { serve, startBrowser } from './browser.mjs';
 import { publish } from './publications.mjs';
@@ -39,6 +41,117 @@ for (const site of Object.values(sites)) {
     noFaults(faults);
   });
 }
+
+for (const site of Object.values(sites)) {
+  test(`every page states its policy before what it loads, and has nothing inline: ${site.name}`, () => {
+    const faults = [];
+    for (const page of site.pages) {
+      const fault = (text) => faults.push(`${page.name}: ${text}`);
+      const stated = page.elements.filter(({ attributes }) => attributes['http-equiv']?.toLowerCase() === 'content-security-policy');
+      if (stated.length !== 1) {
+        fault(`${stated.length} policies`);
+        continue;
+      }
+      const policy = stated[0].attributes.content;
+      if (!policy.startsWith("default-src 'none';") || /unsafe|\*|https?:|data:|blob:/.test(policy)) fault(`a loose policy: ${policy}`);
+      if (page.elements.findIndex(({ tag }) => /^(link|script|img|style)$/.test(tag)) < page.elements.indexOf(stated[0])) fault('something is loaded before the policy');
+      const referrer = page.elements.filter(({ tag, attributes }) => tag === 'meta' && attributes.name === 'referrer').map(({ attributes }) => attributes.content);
+      if (String(referrer) !== 'same-origin') fault(`referrer ${referrer}`);
+      for (const { tag, attributes } of page.elements) {
+        for (const name of Object.keys(attributes)) if (/^(on|style$|srcdoc$)/.test(name)) fault(`<${tag} ${name}=…>`);
+        if (tag === 'style' || tag === 'base' || (tag === 'script' && !attributes.src && attributes.type !== 'application/ld+json')) fault(`<${tag}> inline`);
+      }
+    }
+    noFaults(faults);
+  });
+}
+
+// Without the header: what a page says itself is all there is.
+for (const from of ['http', 'file']) {
+  test(`by its own policy alone a page works, and gets nothing from elsewhere (${from})`, async () => {
+    const server = await serve(sites.sample, {});
+    const asked = [];
+    const elsewhere = createServer((request, response) => {
+      asked.push(request.url);
+      response.writeHead(200, { 'access-control-allow-origin': '*', 'content-type': 'text/javascript' }).end('globalThis.broken = 1');
+    });
+    await new Promise((listening) => elsewhere.listen(0, '127.0.0.1', listening));
+    const context = await browser.newContext();
+    await context.addInitScript(() => {
+      globalThis.violations = [];
+      document.addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(event.effectiveDirective));
+    });
+    const tab = await context.newPage();
+    const faults = [];
+    let open;
+    // An icon that is still on its way when the page is left is no fault.
+    tab.on('requestfailed', (request) => request.failure().errorText !== 'net::ERR_ABORTED' && faults.push(`${open.name}: ${request.url()} failed`));
+    // From a disk 404.html would look for the site at its base path.
+    for (open of specimens(sites.sample).filter(({ kind }) => from === 'http' || kind !== '404')) {
+      await tab.goto(from === 'http' ? server.at(open) : open.url);
+      const { styled, scripted, violations } = await tab.evaluate(() => ({
+        styled: getComputedStyle(document.body).backgroundColor !== 'rgba(0, 0, 0, 0)',
+        scripted: document.documentElement.className === 'js' && !!document.querySelector('button.mode'),
+        violations: globalThis.violations,
+      }));
+      if (!styled) faults.push(`${open.name}: no style`);
+      if (!scripted) faults.push(`${open.name}: no script`);
+      faults.push(...violations.map((violation) => `${open.name}: ${violation}`));
+    }
+    noFaults(faults);
+    // What would come of a hole somewhere else.
+    open = sites.sample.pages.find((page) => page.kind === 'report');
+    await tab.goto(from === 'http' ? server.at(open) : open.url);
+    await tab.evaluate(async (address) => {
+      document.body.insertAdjacentHTML('beforeend', `<img src=x onerror="globalThis.broken=1"><img src="${address}i.png"><p style="position:fixed"></p><iframe src="${address}f"></iframe><object data="${address}o"></object><video src="${address}v"></video><form action="${address}p"><input type=submit></form>`);
+      const add = (tag, attributes) => document.head.appendChild(Object.assign(document.createElement(tag), attributes));
+      add('script', { textContent: 'globalThis.broken=1' });
+      add('script', { src: `${address}s.js` });
+      add('script', { src: 'data:text/javascript,globalThis.broken=1' });
+      add('style', { textContent: 'p{color:red}' });
+      add('link', { rel: 'stylesheet', href: `${address}c.css` });
+      add('link', { rel: 'manifest', href: `${address}m.json` });
+      add('base', { href: address });
+      document.querySelector('form:last-of-type').submit();
+      // Later, for what a debugger runs at once may do this.
+      setTimeout(() => (0, eval)('globalThis.broken=1'));
+      await fetch(`${address}d`).catch(() => {});
+    }, `http://127.0.0.1:${elsewhere.address().port}/`);
+    for (const directive of ['script-src', 'script-src-attr', 'script-src-elem', 'style-src-attr', 'style-src-elem', 'img-src', 'connect-src', 'frame-src', 'object-src', 'form-action', 'base-uri']) {
+      await tab.waitForFunction((directive) => globalThis.violations.includes(directive), directive, { timeout: 10000 }).catch(() => assert.fail(`${directive} refused nothing`));
+    }
+    assert.equal(await tab.evaluate(() => globalThis.broken), undefined);
+    assert.ok(!(await tab.evaluate(() => document.baseURI)).includes(`:${elsewhere.address().port}/`));
+    assert.deepEqual(asked, [], 'another site was asked');
+    await context.close();
+    server.close();
+    elsewhere.close();
+  });
+}
+
+test('a link to another site does not tell where it was followed', async () => {
+  const server = await serve(sites.sample, {});
+  const heard = [];
+  const elsewhere = createServer((request, response) => {
+    heard.push(request.headers.referer);
+    response.end('');
+  });
+  await new Promise((listening) => elsewhere.listen(0, '127.0.0.1', listening));
+  const tab = await browser.newPage();
+  await tab.goto(server.at(sites.sample.pages.find((page) => page.kind === 'report')));
+  await tab.evaluate((address) => {
+    const link = document.createElement('a');
+    link.href = address;
+    document.body.append(link);
+    link.click();
+  }, `http://127.0.0.1:${elsewhere.address().port}/`);
+  await tab.waitForURL(/127\.0\.0\.1:\d+\/$/);
+  assert.equal(heard[0], undefined);
+  await tab.close();
+  server.close();
+  elsewhere.closeAllConnections();
+  elsewhere.close();
+});
 
 /** Runs a test on a page of the sample, as served. */
 function onPage(name, kind, look) {

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { serve, startBrowser } from './browser.mjs';
+import { POLICY, serve, startBrowser } from './browser.mjs';
 import { preview } from './measuring.mjs';
 import { binary } from './publications.mjs';
 import { Oracle, Random } from './search-oracle.mjs';
@@ -25,20 +25,25 @@ const HOSTILE = '</script><img src=x onerror="globalThis.broken=1">总结😀';
 const folder = mkdtempSync(path.join(tmpdir(), 'huibian-search-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const site = openSite('search', write('one', (number) => number < 40));
+const data = openSite('data', write('data', (number) => number < 40, { search: { offline: false } }));
 let browser;
 let server;
+let dataServer;
 before(async () => {
   browser = await startBrowser();
   server = await serve(site);
+  dataServer = await serve(data, { 'content-security-policy': `${POLICY}; connect-src 'self'` });
 });
 after(async () => {
   server?.close();
+  dataServer?.close();
   await browser?.close();
 });
 
 const ADDRESSES = {
   http: () => server.at({ route: '' }),
   file: () => pathToFileURL(site.folder).href + '/',
+  data: () => dataServer.at({ route: '' }),
 };
 
 /** Runs a test on a new tab; a script that fails or is refused fails the test. */
@@ -101,7 +106,7 @@ onSearch('the script folds, hashes and reads as the program does', async (tab) =
   noFaults(faults);
 });
 
-for (const from of ['http', 'file']) {
+for (const from of ['http', 'file', 'data']) {
   onSearch('200 random phrases and every name are found where they stand and nowhere else', async (tab) => {
     const oracle = new Oracle(site.folder);
     const random = new Random(6);
@@ -368,13 +373,17 @@ onSearch('a site that is redeployed under an open page is searched as it is now'
   Object.assign(site, { folder, files });
 });
 
-test('a preview finds what was edited since it began', async () => {
-  const shown = await preview(path.join(folder, 'one'));
+for (const name of ['one', 'data']) {
+  test(`a preview finds what was edited since it began (${name})`, () => findsEdits(name));
+}
+
+async function findsEdits(name) {
+  const shown = await preview(path.join(folder, name));
   const tab = await browser.newPage();
   try {
     await tab.goto(`${shown.address}/find.html`);
     await ask(tab, '义诊');
-    const file = path.join(folder, 'one/content/reports/2019/r1.md');
+    const file = path.join(folder, name, 'content/reports/2019/r1.md');
     const before = readFileSync(file, 'utf8');
     for (const word of ['鳜鱼洄游', '白鹭西飞']) {
       writeFileSync(file, `${before}\n新写的${word}一句。\n`);
@@ -392,6 +401,44 @@ test('a preview finds what was edited since it began', async () => {
     await tab.close();
     await shown.stop();
   }
+}
+
+onSearch('an answer that is no file of the search is said, and can be asked for again', async (tab) => {
+  // Of hosts that have something to say of every address, in HTML or in JSON.
+  for (const body of ['<!doctype html><p>404</p>', '{}', '[]', 'null']) {
+    await tab.route('**/search/s/**', (route) => route.fulfill({ body }));
+    await tab.locator('#q').fill('疫情防控');
+    await tab.locator('.near button').waitFor();
+    assert.match(await status(tab).textContent(), /没有读到/);
+    await tab.unroute('**/search/s/**');
+    await tab.locator('.near button').click();
+    await told(tab, '“疫情防控”');
+    await tab.goto(tab.url().split('?')[0]);
+  }
+}, { from: 'data' });
+
+test('from a disk a site of data says that it cannot be searched', async () => {
+  const tab = await browser.newPage();
+  const [asked, at] = [[], (route) => `${pathToFileURL(data.folder).href}/${route}`];
+  const says = async () => {
+    await tab.waitForFunction(() => document.querySelector('[data-found-status]').textContent);
+    assert.match(await status(tab).textContent(), /从磁盘上打开的查不了/);
+  };
+  tab.on('request', (request) => asked.push(request.url()));
+  for (const route of ['find.html', 'find.html?q=%E4%B9%89%E8%AF%8A']) {
+    await tab.goto(at(route));
+    await says();
+    assert.ok(await tab.locator('.ways').isVisible());
+    await tab.locator('#q').fill('疫情');
+    await tab.locator('#q').press('Enter');
+    await says();
+  }
+  await tab.goto(at('index.html'));
+  await tab.locator('#site-q').fill('疫情');
+  await tab.locator('#site-q').press('Enter');
+  await tab.waitForURL(/find\.html\?q=/);
+  await says();
+  await tab.close();
 });
 
 test('without script the ways in are shown, and no form that does nothing', async () => {
@@ -453,7 +500,7 @@ async function violations(tags) {
 }
 
 /** Writes and builds a publication of the reports whose numbers are wanted. */
-function write(name, wanted) {
+function write(name, wanted, settings = {}) {
   const source = path.join(folder, name);
   const put = (file, text) => {
     mkdirSync(path.dirname(path.join(source, file)), { recursive: true });
@@ -463,7 +510,7 @@ function write(name, wanted) {
   const WORDS = ['党支部', '学习', '会议', '疫情防控', '義診', '义诊', '二〇二〇', '2020年', '１２名', '3.5%', '35人次', 'COVID-19', 'Word', 'ＰＰＴ', '①', '“四个意识”', '、坚定', '《章程》', '，', '。', '！', '……', '——', '（一）', '员工', '重要', '讲话', '不忘初心', '\u{20bb7}野家', 'café', '1,200', '万元', '：', '年度', '总结', '😀'];
   const sentence = (words) => `文${Array.from({ length: words }, () => random.pick(WORDS)).join('')}字`;
   const hospitals = ['甲级医院', '乙级医院', '丙级医院', '重庆市总医院'];
-  put('content/site.yaml', JSON.stringify({ title: '检索样本', base_url: 'https://example.org/search/' }));
+  put('content/site.yaml', JSON.stringify({ title: '检索样本', base_url: 'https://example.org/search/', ...settings }));
   put('content/topics.yaml', JSON.stringify([{ id: 'yiqing', name: '疫情防控' }, { id: 'yizhen', name: '义诊志愿', synonyms: ['下乡义诊'] }, { id: 'xuexi', name: '政治学习' }]));
   put('content/organizations.yaml', JSON.stringify(hospitals.map((name, at) => ({ id: `yiyuan-${at}`, name, children: [{ id: `zhibu-${at}`, name: '第一党支部' }] }))));
   for (let number = 0; number < 60; number += 1) {

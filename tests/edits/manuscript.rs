@@ -497,7 +497,7 @@ impl Manuscript {
             _ => random.pick(&["tu.png", "tu.png", "tu2.png", "tu.jpg"]),
         };
         if cfg!(unix) && random.once_in(4) {
-            let leads = random.pick(&["/etc", "nowhere.md", "../..", "."]);
+            let leads = random.pick(&["/etc", "nowhere.md", "../..", ".", "../2019", "tu.png", "../2020/zhibu.md"]);
             return self.put(random, format!("{year}/link.md"), Thing::Link(leads));
         }
         let folder = random.pick(&[year, year, year, year, "content/pages", "content"]);

@@ -129,6 +129,7 @@ pub const SITE: Pool = &[
     ("introduction", &["两家医院、三篇总结。"]),
     ("publisher", &["编辑部"]),
     ("footer", &["[人名均为占位。]", "[甲, 乙]"]),
+    ("search", &["{offline: false}", "{离线: 是}", "{offline: maybe}", "no"]),
     // Ten is the least; lists of more are in the pools for reports.
     ("page_size", &["10", "11", "12", "3", "500"]),
     ("allow", &["[theme-unknown]", "[seal-too-long]", "[no-such-rule]"]),

@@ -3,7 +3,7 @@
 use crate::diag::{Rule, Severity, Words};
 
 /// The rules of this family, in the order of their codes.
-pub static RULES: &[&Rule] = &[&NAME_UNUSABLE, &NAME_TWICE, &LINK_OUTSIDE, &LINK_LOOP, &PATH_UNREADABLE];
+pub static RULES: &[&Rule] = &[&NAME_UNUSABLE, &NAME_TWICE, &LINK_REFUSED, &LINK_LOOP, &PATH_UNREADABLE];
 
 /// A name that no path of the publication can have.
 pub static NAME_UNUSABLE: Rule = Rule {
@@ -31,16 +31,19 @@ pub static NAME_TWICE: Rule = Rule {
     help: Words { zh: "请把其中一个改名或删去", en: "rename or remove one of them" },
 };
 
-/// A symbolic link to a place outside the publication.
-pub static LINK_OUTSIDE: Rule = Rule {
+/// A symbolic link that is not followed.
+pub static LINK_REFUSED: Rule = Rule {
     code: "HB6003",
-    name: "link-outside",
-    severity: Severity::Warning,
+    name: "link-refused",
+    severity: Severity::Error,
     message: Words {
-        zh: "符号链接“{name}”指向本刊文件夹之外，被略过",
-        en: "the symbolic link “{name}” leads out of the publication; it is left out",
+        zh: "“{name}”是符号链接，没有收进来，也没有打开",
+        en: "“{name}” is a symbolic link; it was left out and not opened",
     },
-    help: Words { zh: "请把文件复制进来", en: "copy the files into the publication" },
+    help: Words {
+        zh: "请把它指向的文件复制进来。只在 content 里互相指的链接，可在 site.yaml 写 links: content 放行",
+        en: "copy the file that it leads to. Links from content to content are allowed by links: content in site.yaml",
+    },
 };
 
 /// A symbolic link to a folder that holds it.
@@ -62,7 +65,7 @@ pub static PATH_UNREADABLE: Rule = Rule {
     severity: Severity::Error,
     message: Words { zh: "读不了“{name}”：{cause}", en: "“{name}” cannot be read: {cause}" },
     help: Words {
-        zh: "请检查这个文件夹的权限，或删去失效的链接",
-        en: "check its permissions, or remove the broken link",
+        zh: "请检查它的权限；不是普通文件的东西，请移走",
+        en: "check its permissions; move away what is no regular file",
     },
 };

@@ -24,6 +24,7 @@ pub static RULES: &[&Rule] = &[
     &HEADING_ID_TWICE,
     &TABLE_CELLS,
     &LINK_EXCLUDED,
+    &LINK_BROKEN,
     &NESTING_TOO_DEEP,
 ];
 
@@ -243,10 +244,27 @@ pub static LINK_EXCLUDED: Rule = Rule {
     },
 };
 
+/// A link that begins with http: or https: and names no site, so that browsers
+/// do not agree where it leads.
+pub static LINK_BROKEN: Rule = Rule {
+    code: "HB4017",
+    name: "link-broken",
+    severity: Severity::Error,
+    message: Words {
+        zh: "网址“{address}”写得不完整，打不开，这里只显示文字",
+        en: "the address “{address}” is incomplete and leads nowhere; only the words are shown",
+    },
+    help: Words {
+        zh: "http: 或 https: 后面要有两条斜线和网站的名称，端口只能是数字，如 https://example.org/a.html",
+        en: "after http: or https: come two slashes and the name of the site, and a port is a number, as in \
+             https://example.org/a.html",
+    },
+};
+
 /// A line that opens more quotations and lists in one another than the site
 /// allows.
 pub static NESTING_TOO_DEEP: Rule = Rule {
-    code: "HB4017",
+    code: "HB4018",
     name: "nesting-too-deep",
     severity: Severity::Error,
     message: Words {

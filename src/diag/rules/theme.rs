@@ -14,6 +14,7 @@ pub static RULES: &[&Rule] = &[
     &THEME_VALUE_MISTYPED,
     &PHRASE_MISTYPED,
     &PHRASE_MISSING,
+    &ASSET_TAKEN,
     &TEMPLATE_UNFINISHED,
     &TEMPLATE_TOKEN_UNEXPECTED,
     &TEMPLATE_SYNTAX,
@@ -99,6 +100,21 @@ pub static PHRASE_MISSING: Rule = Rule {
     message: Words { zh: "词语表里没有“{key}”", en: "no phrase is called “{key}”" },
     help: Words {
         zh: "在外观的 phrases/{file} 里写上这个词语", en: "write it into phrases/{file} of the theme"
+    },
+};
+
+/// A file of the theme would take the place of something else in the site.
+pub static ASSET_TAKEN: Rule = Rule {
+    code: "HB5008",
+    name: "asset-taken",
+    severity: Severity::Error,
+    message: Words {
+        zh: "“{asset}”与{other}的网址“{route}”{how}，外观的这个文件没有用上",
+        en: "“{asset}” {how} “{route}”, the address of {other}; this file of the theme is not used",
+    },
+    help: Words {
+        zh: "给外观的这个文件改名，模板和样式里引用它的地方一起改",
+        en: "rename this file of the theme, and what refers to it in templates and styles",
     },
 };
 

@@ -7,12 +7,12 @@
 //! came before has no say in what is listed.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Folder, is_no_content};
+use super::{Folder, SITE, is_no_content};
 use crate::diag::fault::Fault;
+use crate::disk::system::Kind;
 use crate::source::{Files, VPath};
 
 impl Folder {
@@ -20,22 +20,25 @@ impl Folder {
     /// since: those at these places or below them. The places are real paths
     /// below the root.
     pub fn refresh(self: &Arc<Folder>, places: &BTreeSet<PathBuf>) -> Result<(Arc<Folder>, BTreeSet<VPath>), Fault> {
-        let places: Vec<Place> = places.iter().filter_map(|real| self.place(real)).collect();
+        let places: Vec<Place> = places.iter().filter_map(|real| self.placed(real)).collect();
         let folder = if places.iter().all(|place| self.lists(place)) {
             self.clone()
         } else {
-            Arc::new(Folder::open(&self.root)?)
+            Arc::new(Folder::open_with(self.dir.system(), self.root())?)
         };
         let mut touched = BTreeSet::new();
         for place in &places {
             touched.extend(folder.at_or_below(&place.path).cloned());
+            // And those that a link leads to from another name.
+            let linked = folder.elsewhere.iter().filter(|(_, real)| real.starts_with(&place.real));
+            touched.extend(linked.map(|(path, _)| path.clone()));
         }
         Ok((folder, touched))
     }
 
     /// A place as the listing would name it; none if it is no content.
-    fn place(&self, real: &Path) -> Option<Place> {
-        let below = real.strip_prefix(&self.root).ok()?;
+    fn placed(&self, real: &Path) -> Option<Place> {
+        let below = real.strip_prefix(self.root()).ok()?;
         let mut parts = Vec::new();
         for part in below.components() {
             let part = part.as_os_str().to_string_lossy();
@@ -46,16 +49,20 @@ impl Folder {
         }
         // A name that has no place in a publication is reported at its folder.
         let path = VPath::new(&parts.join("/")).or_else(|| VPath::new(""))?;
-        Some(Place { path, real: real.to_owned() })
+        Some(Place { path, real: below.to_owned() })
     }
 
     /// Whether the listing says of a place what the disk says.
     fn lists(&self, place: &Place) -> bool {
-        match fs::symlink_metadata(&place.real) {
-            Ok(metadata) if metadata.is_file() => self.holds(&place.path) && self.real(&place.path) == place.real,
+        // What the site lets be opened may be another now.
+        if place.path.as_str() == SITE {
+            return false;
+        }
+        match self.dir.kind(&place.real) {
+            Ok(Some(Kind::File)) => self.holds(&place.path) && self.place(&place.path) == place.real,
             // A folder may have gained and lost files, a link may lead elsewhere.
-            Ok(_) => false,
-            Err(_) => self.at_or_below(&place.path).next().is_none() && !self.reports(&place.path),
+            Ok(Some(_)) => false,
+            Ok(None) | Err(_) => self.at_or_below(&place.path).next().is_none() && !self.reports(&place.path),
         }
     }
 
@@ -78,6 +85,7 @@ impl Folder {
 /// A place on the disk.
 struct Place {
     path: VPath,
+    /// Below the root.
     real: PathBuf,
 }
 

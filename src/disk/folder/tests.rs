@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::disk::Folder;
-use crate::source::{Files, VPath};
+use crate::source::{Files, Refusal, VPath};
 
 /// Lists a folder of empty files made by `prepare`; paths, then findings.
 fn check(files: &[&str], prepare: impl Fn(&Path), listed: &[&str], found: &[(&str, &str)]) {
@@ -83,18 +83,82 @@ fn odd_names_are_reported_at_their_folder() {
 
 #[cfg(unix)]
 #[test]
-fn links_are_followed_inside_only() {
+fn links_are_refused_and_not_opened() {
     use std::os::unix::fs::symlink;
     check(
-        &["content/a/b.md", "themes/t.css"],
+        &["content/a/b.md", "elsewhere/t.css"],
         |root| {
-            symlink(root.join("themes/t.css"), root.join("content/t.css")).unwrap();
+            symlink(root.join("content/a/b.md"), root.join("content/c.md")).unwrap();
             symlink("..", root.join("content/a/up")).unwrap();
-            symlink("/usr", root.join("content/usr")).unwrap();
-            symlink("missing", root.join("content/z")).unwrap();
+            symlink("/dev/zero", root.join("content/z.md")).unwrap();
+            symlink(root.join("elsewhere"), root.join("themes")).unwrap();
             symlink("me@host", root.join("content/.#b.md")).unwrap();
         },
-        &["content/a/b.md", "content/t.css", "themes/t.css"],
-        &[("link-loop", "content/a/up"), ("link-outside", "content/usr"), ("path-unreadable", "content/z")],
+        &["content/a/b.md"],
+        &["content/a/up", "content/c.md", "content/z.md", "themes"].map(|path| ("link-refused", path)),
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_content_that_is_a_link_is_refused_too() {
+    check(
+        &["elsewhere/a.md", "themes/x/page.html"],
+        |root| std::os::unix::fs::symlink("elsewhere", root.join("content")).unwrap(),
+        &["themes/x/page.html"],
+        &[("link-refused", "content")],
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_reported_and_not_waited_for() {
+    let pipe = |root: &Path| {
+        let path = root.join("content/p.md");
+        rustix::fs::mknodat(rustix::fs::CWD, path, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+    };
+    check(&["content/a.md"], pipe, &["content/a.md"], &[("path-unreadable", "content/p.md")]);
+}
+
+/// A site that allows links in its content has those that stay there.
+#[cfg(unix)]
+#[test]
+fn a_site_may_allow_links_within_its_content() {
+    use std::os::unix::fs::symlink;
+    check(
+        &["content/site.yaml", "content/2024/b.md", "content/.git/config", "themes/x/a.css", "secret.md"],
+        |root| {
+            fs::write(root.join("content/site.yaml"), "title: 甲\nlinks: content\n").unwrap();
+            symlink("2024/b.md", root.join("content/b.md")).unwrap();
+            symlink("2024", root.join("content/latest")).unwrap();
+            symlink("..", root.join("content/2024/up")).unwrap();
+            symlink("../secret.md", root.join("content/secret.md")).unwrap();
+            symlink(".git/config", root.join("content/config.md")).unwrap();
+            symlink("../themes/x", root.join("content/x")).unwrap();
+            symlink("missing", root.join("content/z.md")).unwrap();
+            symlink("../../content", root.join("themes/x/c")).unwrap();
+        },
+        &["content/2024/b.md", "content/b.md", "content/latest/b.md", "content/site.yaml", "themes/x/a.css"],
+        &[
+            ("link-loop", "content/2024/up"),
+            ("link-refused", "content/config.md"),
+            ("link-refused", "content/latest/up"),
+            ("link-refused", "content/secret.md"),
+            ("link-refused", "content/x"),
+            ("path-unreadable", "content/z.md"),
+            ("link-refused", "themes/x/c"),
+        ],
+    );
+}
+
+#[test]
+fn a_text_that_is_too_large_is_not_read() {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("content")).unwrap();
+    let file = fs::File::create(root.path().join("content/a.md")).unwrap();
+    file.set_len((16 << 20) + 1).unwrap();
+    let folder = Folder::open(root.path()).unwrap();
+    let unreadable = folder.read(&folder.paths()[0]).unwrap_err();
+    assert_eq!(unreadable.refusal, Some(Refusal::TooLarge));
+    assert_eq!(folder.read(&VPath::new("content/none.md").unwrap()).unwrap_err().kind, std::io::ErrorKind::NotFound);
 }

@@ -5,17 +5,19 @@
 //! folder is not for us. Nothing of an existing folder is changed here but
 //! that huibian's own `.huibian/` is made.
 
-use std::fs::{self, File, TryLockError};
-use std::io;
+use std::fs::{self, File};
 use std::path::{Component, Path, PathBuf};
 
 use crate::diag::Words;
 use crate::diag::fault::Fault;
 use crate::disk::output::ledger::{self, Ledger};
-use crate::disk::output::{OWN, REMOVE, Strangers, WRITE, is_folder, make_folder};
+use crate::disk::output::{OWN, REMOVE, Strangers, WRITE, make_folder};
+use crate::disk::system::{Dir, Kind, Renaming, System};
 
-/// The file in `OWN` on which the lock is.
-const LOCK: &str = "lock";
+/// The file on which the lock is.
+const LOCK: &str = ".huibian/lock";
+/// The largest ledger that is read, in bytes: some 10 million routes.
+const LARGEST: u64 = 1 << 30;
 /// What a first build's folder beside the target is called after its name.
 const FRESH: &str = ".huibian-new";
 
@@ -25,9 +27,13 @@ pub struct Claim {
     /// Where readers will look.
     pub target: PathBuf,
     /// Where we write: the target, or a new folder beside it.
-    pub folder: PathBuf,
-    /// Whether `folder` is a new one that nobody reads yet.
+    pub dir: Dir,
+    /// Whether that is a new one that nobody reads yet.
     pub fresh: bool,
+    /// The folder that holds the target.
+    parent: Dir,
+    /// The names in it of where we write and of the target.
+    names: [PathBuf; 2],
     /// The lock; none once the folder is shown.
     lock: Option<File>,
 }
@@ -40,7 +46,8 @@ impl Claim {
                 // A folder with an open file in it cannot be renamed there.
                 self.lock = None;
             }
-            fs::rename(&self.folder, &self.target).map_err(|error| Fault::system(WRITE, &self.target, error))?;
+            let [from, to] = &self.names;
+            self.parent.rename(from, to, Renaming::New).map_err(|error| Fault::system(WRITE, &self.target, error))?;
             self.fresh = false;
         }
         Ok(())
@@ -53,27 +60,40 @@ impl Drop for Claim {
             // Nobody has seen it; if it cannot be removed now, the next build
             // will find it and try again.
             self.lock = None;
-            let _ = fs::remove_dir_all(&self.folder);
+            drop(self.parent.remove_tree(&self.names[0]));
         }
     }
 }
 
 /// Takes hold of `target`, or of a new folder beside it.
-pub fn claim(target: &Path, source: &Path, strangers: Strangers) -> Result<(Claim, Ledger), Fault> {
+pub fn claim(
+    system: &'static dyn System,
+    target: &Path,
+    source: &Path,
+    strangers: Strangers,
+) -> Result<(Claim, Ledger), Fault> {
     let target = settled(target)?;
     refuse_precious(&target, &settled(source)?)?;
+    let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else {
+        return Err(Fault::known(WRITE, target, Words { zh: "这是整个磁盘", en: "it is a whole disk" }));
+    };
+    let name = Path::new(name);
+    fs::create_dir_all(parent).map_err(|error| Fault::system(WRITE, parent, error))?;
+    let parent = system.hold(parent).map_err(|error| Fault::system(WRITE, parent, error))?;
     // More than once, since another build may show the folder between our
     // look at it and our lock on it.
     for _ in 0..8 {
-        if target.is_dir() {
-            return existing(&target, strangers);
+        match parent.kind(name).map_err(|error| Fault::system(WRITE, &target, error))? {
+            Some(Kind::Folder) => return existing(parent, name, strangers),
+            Some(_) => {
+                let cause = Words { zh: "这是文件，不是文件夹", en: "it is a file, not a folder" };
+                return Err(Fault::known(WRITE, target, cause));
+            }
+            None => {}
         }
-        if fs::symlink_metadata(&target).is_ok() {
-            let cause = Words { zh: "这是文件，不是文件夹", en: "it is a file, not a folder" };
-            return Err(Fault::known(WRITE, target, cause));
-        }
-        if let Some(claim) = fresh(&target)? {
-            return Ok((claim, Ledger::default()));
+        if let Some((dir, lock, hidden)) = fresh(&parent, name)? {
+            let names = [hidden, name.to_owned()];
+            return Ok((Claim { target, dir, fresh: true, parent, names, lock: Some(lock) }, Ledger::default()));
         }
     }
     Err(busy(&target))
@@ -83,11 +103,13 @@ pub fn claim(target: &Path, source: &Path, strangers: Strangers) -> Result<(Clai
 ///
 /// An empty one is filled in place, not replaced: it may be a mount point, or
 /// have an owner and a mode that someone chose for it.
-fn existing(target: &Path, strangers: Strangers) -> Result<(Claim, Ledger), Fault> {
-    let known = read_ledger(target).is_some();
+fn existing(parent: Dir, name: &Path, strangers: Strangers) -> Result<(Claim, Ledger), Fault> {
+    let target = parent.join(name);
+    let dir = parent.below(name).map_err(|error| Fault::system(WRITE, &target, error))?;
+    let known = read_ledger(&dir).is_some();
     if !known
         && strangers == Strangers::Keep
-        && let Some(stranger) = stranger(target)?
+        && let Some(stranger) = stranger(&dir)?
     {
         let cause = Words {
             zh: "里面有不是 huibian 写的文件（如“{name}”）。请换一个文件夹；确实要写在这里，就加 --force（只覆盖同名文件，其余不动）",
@@ -96,25 +118,26 @@ fn existing(target: &Path, strangers: Strangers) -> Result<(Claim, Ledger), Faul
         };
         return Err(Fault::known(WRITE, target, cause).naming(stranger));
     }
-    let lock = lock(target)?.ok_or_else(|| busy(target))?;
+    let lock = lock(&dir)?.ok_or_else(|| busy(&target))?;
     // Read again under the lock: another build may have ended meanwhile.
-    let ledger = read_ledger(target).unwrap_or_default();
-    let claim = Claim { target: target.to_path_buf(), folder: target.to_path_buf(), fresh: false, lock: Some(lock) };
-    Ok((claim, ledger))
+    let ledger = read_ledger(&dir).unwrap_or_default();
+    let names = [name.to_owned(), name.to_owned()];
+    Ok((Claim { target, dir, fresh: false, parent, names, lock: Some(lock) }, ledger))
 }
 
-/// Makes a new folder beside the target; `None` if the target has appeared.
-fn fresh(target: &Path) -> Result<Option<Claim>, Fault> {
-    let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else { return Ok(None) };
-    fs::create_dir_all(parent).map_err(|error| Fault::system(WRITE, parent, error))?;
+/// Makes a new folder beside the target, with the lock on it and its name;
+/// `None` if the target has appeared.
+fn fresh(parent: &Dir, name: &Path) -> Result<Option<(Dir, File, PathBuf)>, Fault> {
     let mut hidden = std::ffi::OsString::from(".");
     hidden.push(name);
     hidden.push(FRESH);
-    let folder = parent.join(hidden);
-    make_folder(&folder)?;
+    let hidden = PathBuf::from(hidden);
+    let folder = parent.join(&hidden);
+    make_folder(parent, &hidden)?;
+    let dir = parent.below(&hidden).map_err(|error| Fault::system(WRITE, &folder, error))?;
     // The lock file is the mark of our own: what has none we did not make.
-    if !folder.join(OWN).join(LOCK).is_file()
-        && let Some(stranger) = stranger(&folder)?
+    if !dir.is_file(Path::new(LOCK))
+        && let Some(stranger) = stranger(&dir)?
     {
         let cause = Words {
             zh: "首次生成要用这个文件夹，可是里面有不是 huibian 写的文件（如“{name}”）。请把它移走",
@@ -123,65 +146,47 @@ fn fresh(target: &Path) -> Result<Option<Claim>, Fault> {
         };
         return Err(Fault::known(WRITE, folder, cause).naming(stranger));
     }
-    let Some(lock) = lock(&folder)? else { return Err(busy(target)) };
-    if target.exists() || !folder.join(OWN).join(LOCK).is_file() {
+    let Some(lock) = lock(&dir)? else { return Err(busy(&parent.join(name))) };
+    if parent.kind(name).is_ok_and(|kind| kind.is_some()) || !parent.is_file(&hidden.join(LOCK)) {
         return Ok(None); // The other build renamed it before we had the lock.
     }
-    empty(&folder)?;
-    Ok(Some(Claim { target: target.to_path_buf(), folder, fresh: true, lock: Some(lock) }))
+    empty(&dir).map_err(|error| Fault::system(REMOVE, &folder, error))?;
+    Ok(Some((dir, lock, hidden)))
 }
 
 /// Locks a folder; `None` if another huibian has it.
-fn lock(folder: &Path) -> Result<Option<File>, Fault> {
-    make_folder(&folder.join(OWN))?;
-    let path = folder.join(OWN).join(LOCK);
-    let fault = |error| Fault::system(WRITE, &path, error);
-    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(fault)?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(TryLockError::WouldBlock) => Ok(None),
-        // Some network drives know no locks; a site can still be built there.
-        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(Some(file)),
-        Err(TryLockError::Error(error)) => Err(fault(error)),
-    }
+fn lock(dir: &Dir) -> Result<Option<File>, Fault> {
+    make_folder(dir, Path::new(OWN))?;
+    dir.lock(Path::new(LOCK)).map_err(|error| Fault::system(WRITE, dir.join(Path::new(LOCK)), error))
 }
 
 /// Removes what a killed first build left in its folder, but for the lock.
-fn empty(folder: &Path) -> Result<(), Fault> {
-    let own = folder.join(OWN);
-    for (place, kept) in [(folder, OWN), (own.as_path(), LOCK)] {
-        let fault = |error| Fault::system(REMOVE, place, error);
-        for entry in fs::read_dir(place).map_err(fault)? {
-            let entry = entry.map_err(fault)?;
-            if entry.file_name() == kept {
-                continue;
-            }
-            let is_folder = entry.file_type().map_err(fault)?.is_dir();
-            if is_folder { fs::remove_dir_all(entry.path()) } else { fs::remove_file(entry.path()) }.map_err(fault)?;
-        }
+fn empty(dir: &Dir) -> std::io::Result<()> {
+    let own = Path::new(OWN);
+    for name in dir.own_names()?.into_iter().map(PathBuf::from).filter(|name| name != own) {
+        remove(dir, &name)?;
+    }
+    for path in dir.names(own)?.into_iter().map(|name| own.join(name)).filter(|path| path != Path::new(LOCK)) {
+        remove(dir, &path)?;
     }
     Ok(())
 }
 
+/// Removes whatever stands at a path.
+fn remove(dir: &Dir, path: &Path) -> std::io::Result<()> {
+    if dir.is_folder(path) { dir.remove_tree(path) } else { dir.remove_file(path) }
+}
+
 /// The ledger of a folder, if it has one that can be trusted.
-fn read_ledger(folder: &Path) -> Option<Ledger> {
-    if !is_folder(&folder.join(OWN)) {
-        return None;
-    }
-    Ledger::parse(&fs::read_to_string(folder.join(ledger::PLACE)).ok()?)
+fn read_ledger(dir: &Dir) -> Option<Ledger> {
+    let bytes = dir.read(Path::new(ledger::PLACE), LARGEST).ok()?;
+    Ledger::parse(std::str::from_utf8(&bytes).ok()?)
 }
 
 /// The first name in a folder that is neither ours nor the desktop's.
-fn stranger(folder: &Path) -> Result<Option<String>, Fault> {
-    let fault = |error| Fault::system(WRITE, folder, error);
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder).map_err(fault)? {
-        let name = entry.map_err(fault)?.file_name().to_string_lossy().into_owned();
-        if !matches!(name.as_str(), OWN | ".DS_Store" | "Thumbs.db" | "desktop.ini") {
-            names.push(name);
-        }
-    }
-    Ok(names.into_iter().min())
+fn stranger(dir: &Dir) -> Result<Option<String>, Fault> {
+    let names = dir.own_names().map_err(|error| Fault::system(WRITE, dir.path(), error))?;
+    Ok(names.into_iter().find(|name| !matches!(name.as_str(), OWN | ".DS_Store" | "Thumbs.db" | "desktop.ini")))
 }
 
 /// Refuses a target whose overwriting would be a disaster.

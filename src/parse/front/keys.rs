@@ -124,6 +124,7 @@ pub static TABLES: &[&Table] = &[
     &PAGE,
     &SITE,
     &LIMITS,
+    &SEARCH,
     &ORGANIZATIONS,
     &ORGANIZATION,
     &NAME,
@@ -280,6 +281,7 @@ pub static SITE: Table = Table {
         field("introduction", "引言", &["intro", "前言"], Text),
         field("publisher", "编者", &["编印", "主办", "主办单位"], Text),
         field("footer", "页脚", &[], Texts),
+        field("search", "检索", &["查找", "搜索"], Record(&SEARCH)),
         field("page_size", "每页条数", &["每页"], Whole),
         field("links", "符号链接", &["链接", "快捷链接", "symlinks"], OneOf(LINKS)),
         field("limits", "限度", &["limit", "上限"], Record(&LIMITS)),
@@ -296,6 +298,13 @@ pub static LIMITS: Table = Table {
         field("levels", "层级", &["层数", "级数"], Whole),
         field("nesting", "嵌套", &["嵌套层数"], Whole),
     ],
+};
+
+/// 检索 in `site.yaml`
+pub static SEARCH: Table = Table {
+    words: Words { zh: "检索", en: "search" },
+    short: None,
+    fields: &[field("offline", "离线", &["脱机"], OneOf(TRUTH))],
 };
 
 /// `organizations.yaml` as a mapping.

@@ -26,6 +26,7 @@ const EXAMPLE_FIGURE: Words =
     Words { zh: "{名称: 党员, 数值: 495, 单位: 名}", en: "{name: members, value: 495}" };
 const EXAMPLE_LIMITS: Words = Words { zh: "{文本: 32 MB}", en: "{text: 32 MB}" };
 const EXAMPLE_TERM: Words = Words { zh: "{错: 台帐, 对: 台账}", en: "{wrong: 台帐, right: 台账}" };
+const EXAMPLE_SEARCH: Words = Words { zh: "{离线: 否}", en: "{offline: false}" };
 const EXAMPLE_FILE: Words = Words { zh: "标题: ……", en: "title: …" };
 
 /// Reads the values of one file and collects what is wrong with them.
@@ -128,6 +129,7 @@ impl<'a> Reader<'a> {
                     _ if table.index("value").is_some() => EXAMPLE_FIGURE,
                     _ if table.index("levels").is_some() => EXAMPLE_LIMITS,
                     Some("wrong") => EXAMPLE_TERM,
+                    Some("offline") => EXAMPLE_SEARCH,
                     _ => EXAMPLE,
                 };
                 let finding = self.finding(&RECORD_EXPECTED, &node.at).with("record", table.words);

@@ -5,7 +5,7 @@
 
 use crate::diag::rules::front::SEAL_TOO_LONG;
 use crate::diag::{Language, Words};
-use crate::parse::front::keys::{LANGUAGE, LIMITS, LINKS, PAGE, SITE, TRUTH};
+use crate::parse::front::keys::{LANGUAGE, LIMITS, LINKS, PAGE, SEARCH, SITE, TRUTH};
 use crate::parse::front::record::{Reader, Record};
 use crate::parse::front::{with_front_matter, with_yaml};
 use crate::parse::{Access, Limits, PageDraft, Parsed, SiteDraft};
@@ -44,6 +44,7 @@ pub fn site(path: &VPath, bytes: &[u8]) -> Parsed<SiteDraft> {
         let introduction = reader.words(&record, "introduction");
         let publisher = reader.words(&record, "publisher");
         let footer = reader.lines(&record, "footer");
+        let offline = offline(reader, &record).unwrap_or(true);
         let page_size = reader.whole_within(&record, "page_size", 10..=1000).unwrap_or(PAGE_SIZE);
         let links = links(reader, &record);
         let limits = limits(reader, &record);
@@ -57,6 +58,7 @@ pub fn site(path: &VPath, bytes: &[u8]) -> Parsed<SiteDraft> {
             introduction,
             publisher,
             footer,
+            offline,
             page_size,
             links,
             limits,
@@ -102,6 +104,13 @@ fn language(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<Language> {
         0 => Some(Language::Chinese),
         _ => Some(Language::English),
     }
+}
+
+/// Whether the search works from a disk, if the site says.
+fn offline(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<bool> {
+    let slot = record.slot("search")?;
+    let record = reader.record(slot.node, &SEARCH, slot.node.at.clone())?;
+    reader.choice(&record, "offline", TRUTH, TRUTHS).map(|choice| choice == 0)
 }
 
 fn seal(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<String> {

@@ -4,7 +4,9 @@
 //! already read. Out: what kind of address it is. A scheme is looked for in
 //! the text as it stands and again with percent-encoding undone, both without
 //! control characters and white space, as browsers drop some of these; so
-//! `java&#9;script%3A` is found out. Only a list of schemes is let through.
+//! `java&#9;script%3A` is found out. Only a list of schemes is let through, and
+//! of the web's two only what names a host: browsers read `http:a` as a path
+//! beside the page if that is on `http:`, and as a host or nothing elsewhere.
 
 use crate::parse::markdown::html;
 
@@ -24,6 +26,8 @@ pub(super) enum Address {
     },
     /// `//host/path`: which protocol depends on where the page is read.
     Protocol,
+    /// `http:` or `https:` without a host that can be one.
+    Broken(String),
     /// A scheme that is not on the list.
     Scheme(String),
 }
@@ -41,6 +45,11 @@ impl Address {
             decode(&bare).chars().filter(|&character| !is_dropped(character) && !character.is_whitespace()).collect();
         let allowed = |scheme: &str| SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known));
         match (scheme(&bare), scheme(&decoded)) {
+            (Some(found), _)
+                if found.to_ascii_lowercase().starts_with("http") && allowed(found) && !has_host(plain) =>
+            {
+                Address::Broken(plain.to_owned())
+            }
             (Some(found), _) if allowed(found) => Address::Web(html::address(plain)),
             (Some(found), _) | (None, Some(found)) => Address::Scheme(found.to_owned()),
             (None, None) if is_double_slash(&bare) || is_double_slash(&decoded) => Address::Protocol,
@@ -59,6 +68,24 @@ fn scheme(address: &str) -> Option<&str> {
     let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
         && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
     is_scheme.then_some(scheme)
+}
+
+/// Whether a host follows the scheme, after two slashes, and a port in digits if
+/// there is one (the URL Standard has the characters that no host may have).
+fn has_host(address: &str) -> bool {
+    let Some(rest) = address.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")) else { return false };
+    let authority = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let (name, port) = match host.strip_prefix('[').and_then(|inside| inside.split_once(']')) {
+        Some((address, port)) => (address, port.strip_prefix(':').or(port.is_empty().then_some(""))),
+        None => host.split_once(':').map_or((host, Some("")), |(name, port)| (name, Some(port))),
+    };
+    let refused = |c: char| c.is_whitespace() || "<>^|%[]\"`{}".contains(c);
+    !name.is_empty()
+        && !name.contains(refused)
+        && port.is_some_and(|port| {
+            port.is_empty() || port.bytes().all(|c| c.is_ascii_digit()) && port.parse::<u16>().is_ok()
+        })
 }
 
 /// Browsers take `\` for `/` here.
@@ -122,6 +149,43 @@ mod tests {
             ("/%2Fexample.org", Address::Protocol),
         ] {
             assert_eq!(Address::read(destination), expected, "{destination}");
+        }
+    }
+
+    #[test]
+    fn an_address_of_the_web_has_a_host() {
+        for destination in [
+            "http:javascript:alert(1)",
+            "https:javascript:alert(1)",
+            "HTTP:a.cn",
+            "http:",
+            "http:/a.cn",
+            "https://",
+            "https:///a.cn",
+            "https:\\\\a.cn",
+            "http://a b.cn/",
+            "http://a%20b.cn/",
+            "http://a.cn:8o80/",
+            "http://a.cn:80800/",
+            "http://a@/x",
+            "http://:80/",
+            "http://[::1/",
+            "http://[::1]x/",
+        ] {
+            assert!(matches!(Address::read(destination), Address::Broken(_)), "{destination:?}");
+        }
+        for destination in [
+            "http://a.cn",
+            "https://a.cn:8080?x=1:2",
+            "https://a.cn/b c",
+            "https://a.cn/100%",
+            "http://a:b@c.cn",
+            "http://[::1]:80/",
+            "http://127.0.0.1:/",
+            "https://例.cn#三",
+            "mailto:a",
+        ] {
+            assert!(matches!(Address::read(destination), Address::Web(_)), "{destination:?}");
         }
     }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use crate::diag::rules::markdown::{
-    ANCHOR_MISSING, LINK_DRAFT, LINK_EXCLUDED, LINK_MISSING, LINK_PROTOCOL, LINK_SCHEME,
+    ANCHOR_MISSING, LINK_BROKEN, LINK_DRAFT, LINK_EXCLUDED, LINK_MISSING, LINK_PROTOCOL, LINK_SCHEME,
 };
 use crate::diag::{Argument, Diagnostic, Language, Words};
 use crate::parse::markdown::Target;
@@ -231,6 +231,11 @@ impl Writer<'_> {
                     },
                     range,
                 );
+                None
+            }
+            Address::Broken(address) => {
+                let range = self.destination(at, destination);
+                self.find(|span| Diagnostic::new(&LINK_BROKEN, span).with("address", address), range);
                 None
             }
             Address::Scheme(scheme) => {

@@ -189,6 +189,7 @@ fn is_block(tag: &Tag<'_>) -> bool {
 mod tests {
     use super::{Part, passages};
     use crate::diag::Language;
+    use crate::parse::Limits;
     use crate::parse::markdown::{Picture, Resolve, Target, body};
     use crate::source::VPath;
 

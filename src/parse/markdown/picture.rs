@@ -10,7 +10,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use crate::diag::Diagnostic;
-use crate::diag::rules::markdown::{IMAGE_ALT, IMAGE_MISSING, IMAGE_REMOTE, IMAGE_TYPE, LINK_PROTOCOL, LINK_SCHEME};
+use crate::diag::rules::markdown::{
+    IMAGE_ALT, IMAGE_MISSING, IMAGE_REMOTE, IMAGE_TYPE, LINK_BROKEN, LINK_PROTOCOL, LINK_SCHEME,
+};
 use crate::parse::markdown::Picture;
 use crate::parse::markdown::address::Address;
 use crate::parse::markdown::caption::{self, Caption, Of};
@@ -116,6 +118,10 @@ impl Writer<'_> {
             }
             Address::Scheme(scheme) => {
                 tell(self, &LINK_SCHEME, "scheme", &scheme);
+                return None;
+            }
+            Address::Broken(address) => {
+                tell(self, &LINK_BROKEN, "address", &address);
                 return None;
             }
             Address::Protocol => {

@@ -16,7 +16,7 @@ use crate::diag::Words;
 use crate::serve::http::address::Address;
 use crate::serve::http::body::Body;
 use crate::serve::http::events::Streams;
-use crate::serve::http::{Content, Limits, Served, Source, Status, host, media};
+use crate::serve::http::{Content, Limits, Served, Source, Status, Visitor, host, media};
 use crate::source::Digest;
 
 mod content;
@@ -60,12 +60,12 @@ impl Site {
 }
 
 /// Answers a request.
-pub async fn answer<B: HttpBody>(site: &Site, request: &Request<B>) -> Response<Body> {
+pub async fn answer<B: HttpBody>(site: &Site, request: &Request<B>, visitor: Visitor) -> Response<Body> {
     let has_body =
         request.headers().contains_key(header::TRANSFER_ENCODING) || request.body().size_hint().exact() != Some(0);
     let mut response = match refusal(site, request, has_body) {
         Some(response) => response,
-        None => respond(site, request).await,
+        None => respond(site, request, behind(request.headers(), visitor)).await,
     };
     let headers = response.headers_mut();
     if has_body {
@@ -74,18 +74,28 @@ pub async fn answer<B: HttpBody>(site: &Site, request: &Request<B>) -> Response<
         set(headers, header::CONNECTION, "close");
     }
     // Nobody guesses types, no other site may embed what is here, and no link
-    // tells other sites which report is being written. Frames are allowed:
-    // editors show a preview in one, and there is nothing to be clicked.
+    // tells other sites which report is being written. Nobody puts it into a
+    // frame either, above which a reader would click links to his editor without
+    // knowing. What a page may load it says itself, here as on the built site:
+    // to say it here once more would hide what a theme's own policy forgot.
+    set(headers, header::CONTENT_SECURITY_POLICY, "frame-ancestors 'none'");
+    set(headers, header::X_FRAME_OPTIONS, "DENY");
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     set(headers, header::REFERRER_POLICY, "same-origin");
     response
 }
 
+/// Why a page of another site gets no answer.
+const STRANGERS: Words = Words { zh: "别的网站不能读取这里。", en: "Other sites cannot read this." };
+
 /// Why a request is not answered, whatever it asks for.
 fn refusal<B>(site: &Site, request: &Request<B>, has_body: bool) -> Option<Response<Body>> {
     if let Err(misdirected) = host::check(site.bound, request.uri(), request.headers()) {
         return Some(refuse(misdirected.status(), misdirected.words()));
+    }
+    if host::is_foreign(request.headers()) {
+        return Some(refuse(StatusCode::FORBIDDEN, STRANGERS));
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let mut response = refuse(
@@ -105,7 +115,7 @@ fn refusal<B>(site: &Site, request: &Request<B>, has_body: bool) -> Option<Respo
 }
 
 /// Answers a request that is one for us.
-async fn respond<B>(site: &Site, request: &Request<B>) -> Response<Body> {
+async fn respond<B>(site: &Site, request: &Request<B>, visitor: Visitor) -> Response<Body> {
     let Some(asked) = Address::read(request.uri().path()) else {
         let words = Words { zh: "网址写得不对。", en: "This address is mistyped." };
         return refuse(StatusCode::BAD_REQUEST, words);
@@ -118,7 +128,7 @@ async fn respond<B>(site: &Site, request: &Request<B>) -> Response<Body> {
         route.strip_prefix(".huibian/").map(str::to_owned)
     });
     if let Some(own) = own {
-        return self_made(site, request, &own, wishes).await;
+        return self_made(site, request, visitor, &own, wishes).await;
     }
     let query = request.uri().query().map(str::to_owned);
     match site.make(move |source| find(source, &asked, base.as_ref())).await {
@@ -129,16 +139,19 @@ async fn respond<B>(site: &Site, request: &Request<B>) -> Response<Body> {
 }
 
 /// Answers with what the preview has beside the site.
-async fn self_made<B>(site: &Site, request: &Request<B>, name: &str, wishes: Wishes) -> Response<Body> {
+async fn self_made<B>(
+    site: &Site,
+    request: &Request<B>,
+    visitor: Visitor,
+    name: &str,
+    wishes: Wishes,
+) -> Response<Body> {
     if is_strangers(request.headers()) {
-        return refuse(
-            StatusCode::FORBIDDEN,
-            Words { zh: "别的网站不能读取这里。", en: "Other sites cannot read this." },
-        );
+        return refuse(StatusCode::FORBIDDEN, STRANGERS);
     }
     match name {
         "events" => events(site, request.method(), request.uri().query()),
-        "findings" => findings(site).await,
+        "findings" => findings(site, visitor).await,
         "preview.js" => script(site, &wishes),
         _ => missing(site, &wishes).await,
     }
@@ -190,9 +203,9 @@ async fn served(site: &Site, served: Option<Served>, wishes: Wishes) -> Response
             made.unwrap_or_else(broken)
         }
         Content::Bytes { bytes, etag } => content::of_bytes(status, media_type, bytes, &etag, &wishes),
-        Content::File(path) => match content::of_file(status, media_type, &path, &wishes).await {
+        Content::File(file) => match content::of_file(status, media_type, file, &wishes).await {
             Ok(response) => response,
-            // It has gone since it was listed, or cannot be read.
+            // The disk fails.
             Err(_) => missing(site, &wishes).await,
         },
     }
@@ -221,8 +234,8 @@ fn events(site: &Site, method: &Method, query: Option<&str>) -> Response<Body> {
 }
 
 /// What is wrong with the site.
-async fn findings(site: &Site) -> Response<Body> {
-    let Some(findings) = site.make(|source| source.findings()).await else { return broken() };
+async fn findings(site: &Site, visitor: Visitor) -> Response<Body> {
+    let Some(findings) = site.make(move |source| source.findings(visitor)).await else { return broken() };
     content::plain(StatusCode::OK, media::media_type(".json"), findings, Kept::No)
 }
 
@@ -268,6 +281,12 @@ fn broken() -> Response<Body> {
 fn is_strangers(headers: &HeaderMap) -> bool {
     let from = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
     !matches!(from, None | Some(b"same-origin" | b"none"))
+}
+
+/// Who reads the answer: behind a proxy of this computer it is anybody.
+fn behind(headers: &HeaderMap, visitor: Visitor) -> Visitor {
+    let passed_on = ["forwarded", "via", "x-forwarded-for", "x-real-ip"].iter().any(|name| headers.contains_key(*name));
+    if passed_on { Visitor::Elsewhere } else { visitor }
 }
 
 /// Sets a header to a text; one that cannot stand in a header is left out.

@@ -1,6 +1,6 @@
 //! Files: attachments of the author's, sent in parts as they are.
 //!
-//! In: a path of the machine that the source named. Out: an open file with its
+//! In: a file that the source opened. Out: its
 //! size and an entity tag, and its bytes, never more of them in memory than a
 //! part. A file that is cut short while it is sent ends the connection, so
 //! that no client takes what it got for the whole.
@@ -8,7 +8,6 @@
 use std::fs::Metadata;
 use std::io::{self, ErrorKind, SeekFrom};
 use std::ops::Range;
-use std::path::Path;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::UNIX_EPOCH;
@@ -32,15 +31,10 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Opens a file; a folder or a pipe is none.
-    pub async fn open(path: &Path) -> io::Result<Opened> {
-        let refuse = |metadata: &Metadata| if metadata.is_file() { Ok(()) } else { Err(ErrorKind::InvalidInput) };
-        // Asked before opening too, since opening a pipe may last for ever.
-        refuse(&tokio::fs::metadata(path).await?)?;
-        let file = File::open(path).await?;
-        let metadata = file.metadata().await?;
-        refuse(&metadata)?;
-        Ok(Opened { file, length: metadata.len(), etag: etag(&metadata) })
+    /// Takes a regular file that is open.
+    pub fn of(file: std::fs::File) -> io::Result<Opened> {
+        let metadata = file.metadata()?;
+        Ok(Opened { file: File::from_std(file), length: metadata.len(), etag: etag(&metadata) })
     }
 
     /// Whether its beginning is UTF-8.

@@ -3,11 +3,12 @@
 //! In: the head of a request. Out: why it is refused, if it is. A stranger's
 //! page may give its own name the address of this machine (DNS rebinding) and
 //! then read the preview as its own; the name in `Host` gives it away. An
-//! address in digits belongs to no stranger's page.
+//! address in digits belongs to no stranger's page. A page that asks across
+//! sites says where it is from in `Origin`; one of ours says what `Host` says.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use hyper::header::{HOST, HeaderMap};
+use hyper::header::{HOST, HeaderMap, ORIGIN};
 use hyper::{StatusCode, Uri};
 
 use crate::diag::Words;
@@ -57,6 +58,17 @@ pub fn check(bound: SocketAddr, target: &Uri, headers: &HeaderMap) -> Result<(),
     if is_web && means_us { Ok(()) } else { Err(Misdirected::Foreign) }
 }
 
+/// Whether a request is from a page of another site: by `Origin`, where there is
+/// one. `null`, which a page from a disk or in a sandbox says, is another too,
+/// and so is any second name of ours: its pages have their own.
+pub fn is_foreign(headers: &HeaderMap) -> bool {
+    let own = headers.get(HOST).and_then(|host| split(host.to_str().ok()?));
+    headers.get_all(ORIGIN).iter().any(|origin| {
+        let from = origin.to_str().ok().and_then(|origin| split(origin.strip_prefix("http://")?));
+        from.is_none() || from != own
+    })
+}
+
 /// Whether a host, with a port unless it is 80, is a name of ours.
 ///
 /// Who listens on loopback is known by few names, and by one port. Who listens
@@ -69,27 +81,29 @@ fn is_us(bound: SocketAddr, host: &str) -> bool {
         Name::Literal(address) => {
             !alone || address == bound.ip() || address == Ipv4Addr::LOCALHOST || address == Ipv6Addr::LOCALHOST
         }
-        Name::Word(word) => word.eq_ignore_ascii_case("localhost"),
+        Name::Word(word) => word == "localhost",
     };
     known && (!alone || port == bound.port())
 }
 
 /// What stands before the port.
-enum Name<'a> {
+#[derive(PartialEq)]
+enum Name {
     /// An address in digits.
     Literal(IpAddr),
-    /// Anything else.
-    Word(&'a str),
+    /// Anything else, in lower case.
+    Word(String),
 }
 
 /// Takes a host and its port apart; `None` if it is neither.
-fn split(host: &str) -> Option<(Name<'_>, u16)> {
+fn split(host: &str) -> Option<(Name, u16)> {
     let (name, port) = if let Some(rest) = host.strip_prefix('[') {
         let (address, port) = rest.split_once(']')?;
         (Name::Literal(address.parse::<Ipv6Addr>().ok()?.into()), port)
     } else {
         let (name, port) = host.split_at(host.find(':').unwrap_or(host.len()));
-        (name.parse::<Ipv4Addr>().map_or(Name::Word(name), |address| Name::Literal(address.into())), port)
+        let word = || Name::Word(name.to_ascii_lowercase());
+        (name.parse::<Ipv4Addr>().map_or_else(|_| word(), |address| Name::Literal(address.into())), port)
     };
     let port = match port.strip_prefix(':') {
         None if port.is_empty() => 80,

@@ -1,33 +1,33 @@
 /* Search: any phrase of the publication, without a server, from a disk too.
 
    The index lies below search/ and is described at the head of src/search.rs.
-   Its files are scripts that call __hb(key, value). Characters give candidates;
-   the text of a candidate says whether it is a hit, so what is shown is one.
+   Its files are scripts that call __hb(key, value), or JSON. Characters give
+   candidates; the text of a candidate says whether it is a hit, so what is shown is one.
 
    Hooks of a theme: a form[data-search] with an input gets suggestions; #found
    (see find.html) gets results and has the words; huibianSearch is for scripts.
    Nothing that was typed or found ever becomes HTML: text nodes only. */
 (function(){
 'use strict';
-var d=document,root=new URL('.',d.currentScript.src).href,disk=location.protocol=='file:',
+var d=document,own=d.currentScript.src,root=new URL('.',own).href,disk=location.protocol=='file:',json=/files=json/.test(own),no=disk&&json,
   PATIENCE=15e3,FRESH=6e4,PAGE=6,FEW=8,ALONE=Math.pow(2,32),LONGEST=64,MANY=4096,HAN=/[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
 
-/* ---- files: loaded once, as scripts */
+/* ---- files: loaded once */
 var asked=new Map(),kept=new Map();
 window.__hb=function(key,value){var take=asked.get(key);if(take)take(value)};
 function load(key,version){
   if(kept.has(key))return kept.get(key);
   var file=new Promise(function(done,fail){
-    var s=d.createElement('script'),late=setTimeout(end,PATIENCE);
-    function take(value){end(null,value)}
-    function end(_,value){
+    var s=d.createElement('script'),late=setTimeout(end,PATIENCE),from=root+'search/'+key+(json?'.json':'.js')+(version&&!disk?'?v='+version:'');
+    function end(value){
       clearTimeout(late);s.remove();
-      if(asked.get(key)==take)asked.delete(key);
-      if(value===undefined)fail(new Error('search/'+key+'.js'));else done(value)}
-    asked.set(key,take);
-    s.charset='utf-8';s.onerror=s.onload=function(){end()};
-    s.src=root+'search/'+key+'.js'+(version&&!disk?'?v='+version:'');
-    d.head.appendChild(s)});
+      if(asked.get(key)==end)asked.delete(key);
+      if(value===undefined)fail(new Error(from));else done(value)}
+    if(json)fetch(from).then(function(r){return r.json()}).then(function(x){end(x[key])}).catch(function(){end()});
+    else{
+      asked.set(key,end);
+      s.charset='utf-8';s.onerror=s.onload=function(){end()};
+      s.src=from;d.head.appendChild(s)}});
   kept.set(key,file);
   file.catch(function(){if(kept.get(key)==file)kept.delete(key)});
   return file}
@@ -594,7 +594,7 @@ function page(form,found){
   function search(keep){
     var q=state.q.trim(),mine=++turn;
     d.title=q?say(words.title,{q:q})+title:title;
-    if(!q){run=null;found.hidden=true;status.textContent='';clear(nearby);return Promise.resolve()}
+    if(!q||no){run=null;found.hidden=true;status.textContent=no?words.server:'';clear(nearby);return Promise.resolve()}
     found.setAttribute('aria-busy','true');
     /* on a slow line something is said meanwhile */
     var slow=setTimeout(function(){if(mine==turn)status.textContent=words.searching},400),count=Math.min(keep&&keep.shown||0,200);
@@ -770,7 +770,7 @@ function page(form,found){
   var fold_=found.querySelector('details');
   if(fold_)fold_.open=matchMedia('(min-width:62rem)').matches;
   if(box.input.value&&!state.q)state.q=box.input.value.slice(0,LONGEST);else box.input.value=state.q;
-  if(state.q)go(history.state);else box.input.focus({preventScroll:true})}
+  if(state.q||no)go(history.state);else box.input.focus({preventScroll:true})}
 
 /* for scripts of a theme, and for tests */
 window.huibianSearch={find:find,more:more,total:total,isExact:isExact,suggest:suggest,near:near,fold:fold,hash:function(s){return hash(points(s))},parameter:parameter,

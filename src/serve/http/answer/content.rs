@@ -4,8 +4,8 @@
 //! 206, 304, 412 or 416. Everything is asked for again each time, since it may
 //! have changed, but what has not changed is not sent again.
 
+use std::fs::File;
 use std::io;
-use std::path::Path;
 
 use hyper::body::Bytes;
 use hyper::header::{self, HeaderMap};
@@ -124,10 +124,10 @@ pub fn of_bytes(status: StatusCode, media_type: &str, bytes: Bytes, etag: &str, 
 pub async fn of_file(
     status: StatusCode,
     media_type: &'static str,
-    path: &Path,
+    file: File,
     wishes: &Wishes,
 ) -> io::Result<Response<Body>> {
-    let mut opened = Opened::open(path).await?;
+    let mut opened = Opened::of(file)?;
     let forms = if status == StatusCode::OK { vec![opened.etag.clone()] } else { Vec::new() };
     if let Some(response) = judged(&forms, wishes) {
         return Ok(response);
