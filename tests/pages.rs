@@ -90,7 +90,8 @@ fn no_heading_takes_an_id_of_its_page() {
     let path = VPath::new("content/reports/a.md").unwrap();
     for id in ids {
         let text = format!("## {id}\n");
-        let (body, _) = body(&path, &text, 0..text.len(), Language::Chinese, &Nothing);
+        let (body, _) =
+            body(&path, &text, 0..text.len(), Language::Chinese, &huibian::parse::Limits::default(), &Nothing);
         assert_ne!(body.outline[0].id, id, "a heading may take the id “{id}” of the page");
     }
 }
