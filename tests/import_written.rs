@@ -223,7 +223,7 @@ fn put_in(article: &Article) -> Told {
 fn read_back(markdown: &str) -> Told {
     let path = VPath::new("content/reports/a.md").unwrap();
     let mut told = Told::default();
-    for block in prose(markdown, front::body_of(&path, markdown)) {
+    for block in prose(markdown, front::body_of(&path, markdown), &huibian::parse::Limits::default()) {
         let text = letters(&block.text);
         match block.kind {
             Kind::Note => {
