@@ -265,7 +265,7 @@ pub static LINK_BROKEN: Rule = Rule {
 /// allows.
 pub static NESTING_TOO_DEEP: Rule = Rule {
     code: "HB4018",
-    name: "nesting-too-deep",
+    name: "lists-too-deep",
     severity: Severity::Error,
     message: Words {
         zh: "这一行的引用和列表套了 {count} 层，最多 {limit} 层",
