@@ -19,21 +19,22 @@ import vm from 'node:vm';
 import { DOMParser } from '@xmldom/xmldom';
 import { startBrowser } from './browser.mjs';
 import { filesOf, startReader } from './hostile/audit.mjs';
-import { classes } from './hostile/classes.mjs';
+import { classes, known } from './hostile/classes.mjs';
 import { Lab, LIMITS, probeAccess, run } from './hostile/lab.mjs';
 import { binary as built } from './publications.mjs';
 
-/** All publications of a seed, or `count` of them spread evenly over every class. */
+/** All publications of a seed, or `count`: those that once broke a promise, and as many others of every class, spread over it. */
 export function publications({ seed = 1, only, name, count } = {}) {
   const all = Object.entries(classes)
     .filter(([kind]) => !only || only.includes(kind))
     .map(([kind, make]) => [...make(random(`${seed}/${kind}`))].map((fixture) => ({ kind, ...fixture })).filter((fixture) => !name || fixture.name.includes(name)));
-  const total = all.flat().length;
-  if (!count || count >= total) return all.flat();
+  if (!count || count >= all.flat().length) return all.flat();
+  const isKnown = ({ kind, name: own }) => known.includes(`${kind}/${own}`);
+  const wanted = Math.max(1, Math.floor((count - all.flat().filter(isKnown).length) / all.length));
   return all.flatMap((fixtures) => {
-    const wanted = Math.min(fixtures.length, Math.max(1, Math.floor((count * fixtures.length) / total)));
-    const first = random(`${seed}/first`)(Math.max(1, Math.floor(fixtures.length / wanted)));
-    return Array.from({ length: wanted }, (_, place) => fixtures[first + Math.floor((place * fixtures.length) / wanted)] ?? fixtures[place]);
+    const first = random(`${seed}/first`)(Math.ceil(fixtures.length / wanted));
+    const chosen = new Set(Array.from({ length: wanted }, (_, place) => (first + Math.floor((place * fixtures.length) / wanted)) % fixtures.length));
+    return fixtures.filter((fixture, place) => chosen.has(place) || isKnown(fixture));
   });
 }
 
@@ -58,7 +59,7 @@ export async function attack(fixtures, { binary = built, seed = 1, keep, jobs = 
       const home = path.join(folder, String(number).padStart(4, '0'));
       const token = `k${createHash('sha256').update(`${seed}/${number}`).digest('hex').slice(0, 16)}`;
       mkdirSync(home);
-      results[number] = await one(fixture, { binary, home, token, number, reader, pages });
+      results[number] = await one(fixture, { binary, home, token, number, reader, pages }).catch((error) => ({ ...fixture, built: false, cpu: 0, memory: 0, faults: [['harness', error.stack]] }));
       log?.(results[number]);
       if (!keep) rmSync(home, { recursive: true, force: true, maxRetries: 3 });
     }
@@ -106,7 +107,7 @@ async function one(fixture, { binary, home, token, number, reader, pages }) {
   const files = lstatSync(site, { throwIfNoEntry: false })?.isDirectory() ? filesOf(site) : [];
   for (const kept of promises(fixture, { build, site, files, lab })) fault(...kept);
   if (result.built && fixture.open !== false) {
-    const marked = files.map(({ name }) => name).filter((name) => name.endsWith('.html') && !/^(index|404)\.html$/.test(name) && /pwned|hostile\.invalid/.test(readFileSync(path.join(site, name), 'latin1')));
+    const marked = files.filter(({ link }) => !link).map(({ name }) => name).filter((name) => name.endsWith('.html') && !/^(index|404)\.html$/.test(name) && /pwned|hostile\.invalid/.test(readFileSync(path.join(site, name), 'latin1')));
     const queries = (fixture.queries ?? ['pwned', '年度总结']).map((query) => (query.startsWith('q=') ? query : `q=${encodeURIComponent(query.toWellFormed())}`));
     const spread = marked.filter((_, place) => place % Math.ceil(marked.length / pages) === 0);
     // The disk has its own rules for scripts and addresses; http has the rest.
@@ -149,14 +150,14 @@ async function one(fixture, { binary, home, token, number, reader, pages }) {
 function* promises(fixture, { build, site, files, lab }) {
   for (const { name, link } of files) {
     if (link) {
-      if (fixture.output === undefined) yield ['active', `the site has a link, ${name}`];
+      if (!fixture.output) yield ['active', `the site has a link, ${name}`];
       continue;
     }
     const bytes = readFileSync(path.join(site, name));
     for (const secret of lab.secretsIn(bytes.toString('latin1'))) yield ['leak', `the site has the secret “${secret}” in ${name}`];
     const kind = path.extname(name).toLowerCase();
     if (/^\.(svg|htm|xhtml|xht|js|mjs|css|swf|xml|xsl|mht|shtml|php|webmanifest)$/.test(kind) && /^reports\//.test(name)) yield ['active', `the site has ${name}`];
-    if (kind === '.html' && !/<!doctype html>\s*<html/i.test(bytes.toString('utf8', 0, 200)) && !fixture.trusted) yield ['active', `${name} is no page of ours`];
+    if (kind === '.html' && !/<!doctype html>\s*<html/i.test(bytes.toString('utf8', 0, 200)) && !fixture.trusted && !fixture.output) yield ['active', `${name} is no page of ours`];
     if (/(^|\/)\.(?!huibian\/)/.test(name)) yield ['active', `the site has the hidden ${name}`];
     const broken = bytes.length < 3_000_000 && !fixture.trusted && brokenness(name, kind, bytes.toString('utf8'));
     if (broken) yield ['broken', `${name}: ${broken}`];

@@ -145,7 +145,7 @@ export function filesOf(folder) {
     for (const entry of readdirSync(path.join(folder, under), { withFileTypes: true })) {
       const name = path.posix.join(under, entry.name);
       if (entry.isDirectory()) walk(name);
-      else found.push({ name, link: entry.isSymbolicLink() });
+      else if (entry.isFile() || entry.isSymbolicLink()) found.push({ name, link: entry.isSymbolicLink() });
     }
   };
   if (existsSync(folder)) walk('');

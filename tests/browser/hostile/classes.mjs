@@ -148,7 +148,7 @@ function* staging() {
   for (const name of ['.huibian/lock', '.huibian/journal', '.huibian/backup', '.huibian/cache', '.huibian/staging']) {
     for (const end of ['.bashrc', 'outside/new', 'empty']) yield { name: `${name} → ${end}`, write: (lab) => lab.link(name, end), also: ['import', 'new', 'serve'], lost: true, open: false };
   }
-  for (const name of ['content/reports/2023', 'content/reports/2023/jiazongjie.md', 'content/reports/2023/.jiazongjie.md.huibian', 'content/reports/2023/zongjie.md', 'content/reports/2023/diyizhibu2023niangongzuozongjie.md']) {
+  for (const name of ['content/reports/2023', 'content/reports/2023/jiazongjie.md', 'content/reports/2023/.jiazongjie.md.huibian', 'content/reports/2023/.diyizhibu-2023-niangongzuozongjie.md.huibian', 'content/reports/2023/diyizhibu-2023-niangongzuozongjie.md']) {
     for (const end of ['.bashrc', 'empty', 'outside/new']) yield { name: `imported into ${name} → ${end}`, write: (lab) => lab.link(name, end), also: ['import', 'new'], lost: true, open: false };
   }
 }
@@ -211,7 +211,7 @@ const MARKUP = ['<img src=x onerror=__pwned()>', '"><script>__pwned()</script>',
 
 function* names(rng) {
   const odd = [
-    'a\nb', 'a\r\n::error::pwned', 'a\tb', '\u001b[31mred\u001b[0m', '\u202egpj.txt', 'שלום', '...', 'a..b', '..a', '-rf', '--output=x', ' lead', 'trail ', 'trail.', 'é'.repeat(126), 'x'.repeat(252), '长'.repeat(84), 'CON', 'aux', 'com1', 'nul.txt', '%2e%2e%2fx', '..\\..\\x', 'a?b#c', 'a%00b', 'javascript:__pwned()', 'C:x', '$(id)', '`id`', ';id', '*', '~', '__proto__', 'constructor', 'index', 'search', 'manifest', '404', 'robots', '\u200b', '\ufeff', '\u0085x', '\u00a0', '😀', '\ud83d', 'a:b', '|', '~$doc', 'Thumbs.db', '\u0007', '\u009b31m',
+    'a\nb', 'a\r\n::error::pwned', 'a\tb', '\u001b[31mred\u001b[0m', '\u202egpj.txt', 'שלום', '...', 'a..b', '..a', '-rf', '--output=x', ' lead', 'trail ', 'trail.', 'é'.repeat(125), 'x'.repeat(251), '长'.repeat(83), 'CON', 'aux', 'com1', 'nul.txt', '%2e%2e%2fx', '..\\..\\x', 'a?b#c', 'a%00b', 'C:x', '$(id)', '`id`', ';id', '*', '~', '__proto__', 'constructor', 'index', 'search', 'manifest', '404', 'robots', '\u200b', '\ufeff', '\u0085x', '\u00a0', '😀', '\ud83d', 'a:b', '|', '~$doc', 'Thumbs.db', '\u0007', '\u009b31m',
     ...MARKUP.filter((text) => !text.includes('/')),
   ];
   for (const name of odd) {
@@ -391,7 +391,7 @@ const CONTEXTS = [(x) => x, (x) => `## ${x}`, (x) => `- ${x}\n  1. ${x}`, (x) =>
 function* markdown(rng) {
   for (const [number, vector] of VECTORS.entries()) {
     yield {
-      name: `${number} ${json(vector).slice(0, 50)}`,
+      name: `${number}. ${json(vector).slice(0, 50)}`,
       write: (lab) => {
         const line = vector.split('\n')[0];
         lab.put('content/reports/x.png', picture);
@@ -493,7 +493,7 @@ function* registries() {
   const IDS = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '../x', '../../../.bashrc', 'a/b', '/etc/x', '.', '..', '', 'con', 'list', 'index', '404', '-', '--', 'x'.repeat(300), 'x'.repeat(5000), 'a\0b', 'a\nb', '%2e%2e', '<img src=x onerror=__pwned()>', '2023', 'A', 'é', '.huibian', 'null', 'true'];
   for (const id of IDS) {
     yield {
-      name: `ids ${json(id).slice(0, 40)}`,
+      name: `ids ${json(id).slice(0, 40)}, ${id.length}`,
       lost: true,
       queries: ['pwned', `q=pwned&org=${encodeURIComponent(id.slice(0, 300))}`],
       write: (lab) => {
@@ -699,10 +699,10 @@ function* quadratic() {
 
 function* search(rng) {
   const TEXTS = ['</script><script>__pwned()</script>', '<img src=x onerror=__pwned()>', '\u2028\u2029pwned', '\\u2028\\ud800pwned', '__proto__', 'constructor', '__hb("manifest",{})', '");__pwned();("', "');__pwned();('", '`${__pwned()}`', '\\', '\\\\"pwned', '"pwned"', '“pwned”', '<mark>pwned</mark>', '&lt;mark&gt;pwned', '\u202epwned', '\0pwned', '￾pwned', '\ud83dpwned', 'toString', '$&$1$`pwned', '(?:pwned', '[pwned', '*', '%', '%pwned%E4', '#pwned', '?q=pwned', 'a b c d e f g h pwned', '𠮷pwned𬱖', 'ﬁﬂ﷽pwned', 'İıſKpwned', 'ß'.repeat(300), '長'.repeat(2000), 'pwned'.repeat(3000), '😀'.repeat(500), '\u0301'.repeat(500)];
-  for (const text of TEXTS) {
+  for (const [number, text] of TEXTS.entries()) {
     const typed = text.slice(0, 60);
     yield {
-      name: json(text).slice(0, 50),
+      name: `${number}. ${json(text).slice(0, 50)}`,
       write: (lab) => {
         everywhere(lab, `${text}${rng(10)}`);
         lab.put('content/reports/raw.md', report(`keywords: ["\\ud800", "\\u2028"]\npeople: ["${'pwned'}\\u2029"]\n`, `pwned ${text.replaceAll('\0', '')}`));
@@ -713,3 +713,22 @@ function* search(rng) {
 }
 
 export const classes = { links, staging, output, names, yaml, markdown, themes, registries, attachments, quadratic, search };
+
+/** Those that broke a promise when they were first tried, by class and name; the short run has them all. */
+export const known = [
+  'links/content/reports/x.txt → git',
+  'links/content/reports/x.md → zero',
+  'links/content/reports/x.md → pipe',
+  'links/content/site.yaml → outside',
+  'links/content/ → outside',
+  'links/themes/default/ → outside',
+  'links/content/reports/ → empty',
+  'staging/.a.md.huibian → .bashrc',
+  'output/lock → outside/new',
+  'themes/an asset index.html',
+  'themes/an asset reports/a.html',
+  'themes/doubling in a loop',
+  'registries/2,000 levels by branch',
+  'quadratic/50,000 reference definitions and uses',
+  'quadratic/300,000 （',
+];
