@@ -8,33 +8,41 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { TYPES } from '../browser.mjs';
 
-/** A tab that opens sites, one after another. */
+/** Two tabs that open sites, one after another: one from the disk, one over http. Each keeps its process, which spares most of the time. */
 export async function startReader(browser) {
   const context = await browser.newContext({ bypassCSP: true });
-  let faults, root, open;
+  const host = await startHost();
+  const roots = [host.root];
+  let faults = [];
+  let root = host.root;
+  let open;
   const tell = (kind, sentence) => faults.push([kind, `${root.slice(0, 4)} ${open}: ${sentence}`]);
   await context.exposeBinding('__pwned', (_, from) => tell('script', `a script ran ${String(from ?? '')}`));
   context.on('request', (request) => {
-    if (!request.url().startsWith(root)) tell('request', request.url().slice(0, 200));
+    if (!roots.some((known) => request.url().startsWith(known))) tell('request', request.url().slice(0, 200));
   });
   context.on('console', (message) => {
     const lost = open === '404' && /status of 404/.test(message.text());
     if (message.type() === 'error' && !lost) tell('console', `${message.text()} ${message.location().url}`.slice(0, 300));
   });
-  const tab = await context.newPage();
-  tab.setDefaultTimeout(30_000);
-  tab.on('pageerror', (error) => tell('console', String(error).slice(0, 200)));
-  tab.on('dialog', (dialog) => {
-    tell('dialog', dialog.message().slice(0, 80));
-    dialog.dismiss().catch(() => {});
-  });
+  const newTab = async () => {
+    const tab = await context.newPage();
+    tab.setDefaultTimeout(30_000);
+    tab.on('pageerror', (error) => tell('console', String(error).slice(0, 200)));
+    tab.on('dialog', (dialog) => {
+      tell('dialog', dialog.message().slice(0, 80));
+      dialog.dismiss().catch(() => {});
+    });
+    return tab;
+  };
+  const tabs = { disk: await newTab(), http: await newTab() };
   context.on('page', (page) => tell('request', `opens a window ${page.url()}`));
-  const look = async () => (await tab.evaluate(auditDocument, root)).forEach((fault) => tell('dom', fault));
+  const look = async (tab) => (await tab.evaluate(auditDocument, root)).forEach((fault) => tell('dom', fault));
 
-  async function search(query, typed) {
+  async function search(tab, query, typed) {
     await tab.goto(`${root}find.html?${query}`);
     await tab.waitForFunction(() => document.querySelector('[data-found-status]')?.textContent && !document.querySelector('#found[aria-busy]'));
-    await look();
+    await look(tab);
     if (!typed) return;
     // Typed again it brings suggestions; they are there when what is asked after them is answered.
     const field = tab.locator('#q');
@@ -42,27 +50,26 @@ export async function startReader(browser) {
     await field.fill('');
     await field.fill(text);
     await tab.evaluate((word) => globalThis.huibianSearch.find(word), text);
-    await look();
+    await look(tab);
   }
 
   /** Opens pages of the site in `folder`, from the disk or over http, and searches it; answers faults as `[kind, sentence]`. */
   async function read(folder, { http, pages, queries }) {
     faults = [];
-    const server = http ? await serveFolder(folder) : null;
-    root = server?.root ?? pathToFileURL(`${folder}/`).href;
-    const steps = pages.map((page) => [page, () => tab.goto(root + page.split('/').map(encodeURIComponent).join('/')).then(look)]);
-    if (http && existsSync(path.join(folder, '404.html'))) steps.push(['404', () => tab.goto(`${root}no-such-page`).then(look)]);
-    if (existsSync(path.join(folder, 'find.html'))) queries.forEach((query, place) => steps.push([`find.html?${query}`.slice(0, 80), () => search(query, http && place === 0)]));
+    host.show(folder);
+    root = http ? host.root : pathToFileURL(`${folder}/`).href;
+    roots.push(root);
+    const tab = http ? tabs.http : tabs.disk;
+    const steps = pages.map((page) => [page, () => tab.goto(root + page.split('/').map(encodeURIComponent).join('/')).then(() => look(tab))]);
+    if (http && existsSync(path.join(folder, '404.html'))) steps.push(['404', () => tab.goto(`${root}no-such-page`).then(() => look(tab))]);
+    if (existsSync(path.join(folder, 'find.html'))) queries.forEach((query, place) => steps.push([`find.html?${query}`.slice(0, 80), () => search(tab, query, http && place === 0)]));
     for (const [name, step] of steps) {
       open = name;
       await step().catch((error) => tell('console', error.message.split('\n')[0].slice(0, 200)));
     }
-    open = 'afterwards';
-    await tab.goto('about:blank');
-    server?.close();
     return faults;
   }
-  return { read };
+  return { read, close: host.close };
 }
 
 /** Runs in the page: what the theme has not put there. */
@@ -113,24 +120,25 @@ function auditDocument(root) {
 }
 
 /** A host without a policy and without mercy: types by extension, 404.html for what is not there. */
-async function serveFolder(folder) {
+async function startHost() {
   const types = { ...TYPES, '.htm': 'text/html', '.xhtml': 'application/xhtml+xml', '.pdf': 'application/pdf' };
+  let folder;
   const server = createServer((request, response) => {
-    let file = path.join(folder, '404.html');
-    let status = 404;
+    let [file, status] = [path.join(folder, '404.html'), 404];
     try {
       const wanted = path.join(folder, decodeURIComponent(new URL(request.url, 'http://localhost').pathname));
       if (statSync(wanted).isFile()) [file, status] = [wanted, 200];
-      else if (statSync(path.join(wanted, 'index.html')).isFile()) [file, status] = [path.join(wanted, 'index.html'), 200];
     } catch {
       // not there
     }
-    response.writeHead(status, { 'content-type': types[path.extname(file).toLowerCase()] ?? 'application/octet-stream' });
+    response.writeHead(status, { 'content-type': types[path.extname(file).toLowerCase()] ?? 'application/octet-stream', 'cache-control': 'no-store' });
     response.end(existsSync(file) ? readFileSync(file) : '');
   });
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  server.unref();
   return {
     root: `http://127.0.0.1:${server.address().port}/`,
+    show: (site) => (folder = site),
     close: () => {
       server.closeAllConnections();
       server.close();
