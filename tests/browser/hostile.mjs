@@ -86,14 +86,16 @@ async function one(fixture, { binary, home, token, number, reader, pages }) {
 
   /** Runs a command and holds it to what every command promises; whether it came to an end. */
   const command = async (name, args, options) => {
-    const end = await run(binary, [...args, '--lang', 'en', '--source', lab.pub], { home, deadline: fixture.deadline, ...options });
+    const end = await run(binary, [...args, '--lang', 'en', '--source', lab.pub], { home, patience: fixture.patience, ...options });
     result.cpu = Math.max(result.cpu, end.cpu);
     result.memory = Math.max(result.memory, end.memory);
     if (end.cpu > LIMITS.cpu) fault('cpu', `${name} takes ${end.cpu.toFixed(1)} s of CPU`);
     else if (end.hangs) fault('hang', `${name} does not end`);
     if (end.memory > LIMITS.memory) fault('memory', `${name} takes ${end.memory.toFixed(0)} MB`);
-    if (!end.hangs && (![0, 1, 2, 3, 130].includes(end.status) || /panicked|RUST_BACKTRACE|overflowed its stack/.test(end.stderr))) {
-      fault('crash', `${name} ends with ${end.status}: ${/.*(panicked|allocation|overflowed).*/.exec(end.stderr)?.[0] ?? end.stderr.slice(-200)}`);
+    const short = /memory allocation of .* failed/.exec(end.stderr);
+    if (short) fault('memory', `${name} ends with ${end.status}: ${short[0]}`);
+    else if (!end.hangs && end.cpu <= LIMITS.cpu && (![0, 1, 2, 3, 130].includes(end.status) || /panicked|overflowed its stack/.test(end.stderr))) {
+      fault('crash', `${name} ends with ${end.status}: ${/.*(panicked|overflowed).*/.exec(end.stderr)?.[0] ?? end.stderr.slice(-200)}`);
     }
     const said = end.stdout + end.stderr;
     for (const secret of lab.secretsIn(said)) fault('leak', `${name} prints the secret “${secret}”`);

@@ -36,7 +36,7 @@ const CONTROLS = {
 
 test('the harness tells what breaks a promise', linux, async () => {
   const culprit = fileURLToPath(new URL('hostile/culprit.sh', import.meta.url));
-  const fixtures = Object.keys(CONTROLS).map((name) => ({ kind: 'control', name, write: (lab) => lab.put('content/fault', name), also: [], deadline: name === 'hangs' ? 2 : undefined }));
+  const fixtures = Object.keys(CONTROLS).map((name) => ({ kind: 'control', name, write: (lab) => lab.put('content/fault', name), also: [], patience: name === 'hangs' ? 2 : undefined }));
   const results = await attack(fixtures, { binary: culprit });
   const faults = results.flatMap((result) => {
     const told = sentences(result);

@@ -12,7 +12,6 @@
 //   queries   what is searched for; what begins with q= is the query of the address
 //   open      false: not opened in the browser
 //   trusted   the pages are the theme's own affair
-//   deadline  seconds, where only something that hangs takes long
 //
 // and says with `rng(n)` what is to be by chance.
 
@@ -82,7 +81,6 @@ function* links() {
         keeps: place.endsWith('404.html') ? { '404.html': 'class="lost"' } : undefined,
         absent: [/(^|\/)x\.(txt|pdf|png|css)$/, /(^|\/)x\.html$/],
         open: end === 'outside',
-        deadline: end === 'pipe' ? 10 : undefined,
       };
     }
   }
@@ -145,7 +143,7 @@ function* staging() {
       yield { name: `${name} → ${end}`, write: (lab) => lab.link(`content/reports/${name}`, end), also: ['import', 'new'], open: false };
     }
     yield { name: `${name} is a folder`, write: (lab) => lab.put(`content/reports/${name}/x`, ''), also: ['import'], open: false };
-    yield { name: `${name} is a pipe`, write: (lab) => lab.fifo(`pub/content/reports/${name}`), also: ['import'], deadline: 10, open: false };
+    yield { name: `${name} is a pipe`, write: (lab) => lab.fifo(`pub/content/reports/${name}`), also: ['import'], open: false };
   }
   for (const name of ['.huibian/lock', '.huibian/journal', '.huibian/backup', '.huibian/cache', '.huibian/staging']) {
     for (const end of ['.bashrc', 'outside/new', 'empty']) yield { name: `${name} → ${end}`, write: (lab) => lab.link(name, end), also: ['import', 'new', 'serve'], lost: true, open: false };
@@ -201,7 +199,6 @@ function* output() {
         lost: true,
         open: false,
         also: [],
-        deadline: /pipe/.test(name) ? 10 : undefined,
       };
     }
   }
@@ -260,7 +257,6 @@ function* names(rng) {
         },
         tells: name === 'site.yaml' ? undefined : [place],
         lost: name.endsWith('.yaml'),
-        deadline: 10,
         open: false,
         also: ['serve'],
       };
@@ -289,7 +285,7 @@ function everywhere(lab, text) {
   for (const year of [2021, 2022, 2023]) {
     lab.put(`content/reports/m${year}.md`, `---\n${json({
       title: text, subtitle: text, branch: 'zhi', year, genre: text, topics: [text], authors: [text], editors: [text], abstract: text, keywords: [text], doi: `10.1000/${text}`,
-      source: { name: text, issue: text, url: `https://example.org/${encodeURIComponent(text)}`, file: text },
+      source: { name: text, issue: text, url: `https://example.org/${encodeURIComponent(text.toWellFormed())}`, file: text },
       achievements: [{ text, topics: [text], figures: [{ name: text, value: 5, unit: text, note: text }] }, text],
       honours: [{ name: text, level: '市', grantor: text, recipient: text }, text],
       metrics: [{ name: text, value: 10 + year, unit: text, base: 5, note: text, approx: '余' }],
