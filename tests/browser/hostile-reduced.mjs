@@ -1,4 +1,5 @@
-// Publications of people who mean harm: of every class some, the same each
+// Run by hand (node --test hostile-reduced.mjs) until the limits it asks for hold:
+// publications of people who mean harm: of every class some, the same each
 // time, and those that once broke a promise. hostile.mjs has them all.
 
 import assert from 'node:assert/strict';
