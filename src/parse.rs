@@ -280,11 +280,15 @@ pub struct Limits {
     pub levels: usize,
     /// 嵌套 The block quotations and lists in one another that a line may begin.
     pub nesting: usize,
+    /// 模板轮数 The rounds of loops that a template may take for one page.
+    pub template_rounds: u64,
+    /// 模板内存 What a template may make for one page, in bytes.
+    pub template_memory: u64,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { text: 16 << 20, levels: 20, nesting: 100 }
+        Limits { text: 16 << 20, levels: 20, nesting: 100, template_rounds: 2_000_000, template_memory: 128 << 20 }
     }
 }
 

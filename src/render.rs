@@ -147,7 +147,7 @@ fn render_page(world: &World, theme: &Theme, source: &Source<'_>, route: &Route,
     let mut context = Context::new();
     context.insert("page", &head::page(world, route, make, name, language));
     context.insert_value(name, value);
-    let html = match theme.render(&format!("{name}.html"), language, &context) {
+    let html = match theme.render(&format!("{name}.html"), language, &context, &world.publication.site.limits) {
         Ok(html) => html,
         Err(finding) => {
             diagnostics.push(finding);

@@ -10,10 +10,12 @@
 //! be read gives way to the built-in one of the same name, and one that fails
 //! on a page fails on that page only. Templates read nothing but their
 //! context: there is one function, `t`, which looks up a phrase, and no way to
-//! a file, the clock or the network. What is in a context is not known here.
+//! a file, the clock or the network. What a template of the publication may
+//! take is counted (`meter`). What is in a context is not known here.
 
 mod builtin;
 mod manifest;
+mod meter;
 mod phrases;
 mod templates;
 mod trouble;
@@ -31,6 +33,7 @@ use tera::{Context, Tera, Value};
 use crate::diag::fault;
 use crate::diag::rules::theme::{THEME_FILE_UNREADABLE, THEME_FOLDER_UNKNOWN, THEME_UNKNOWN};
 use crate::diag::{Diagnostic, Language};
+use crate::parse::Limits;
 use crate::source::{Digest, Files, Span, VPath};
 use crate::text::near::nearest;
 use crate::theme::templates::Template;
@@ -93,6 +96,9 @@ pub enum AssetContent {
 #[derive(Clone)]
 struct Voice {
     tera: Tera,
+    /// The same with the publication's templates as the meter reads them; none
+    /// if there are no such. The built-in ones are known to end.
+    metered: Option<Tera>,
     phrases: Arc<Phrases>,
 }
 
@@ -113,20 +119,25 @@ impl Theme {
             name = BUILT_IN;
         }
         let parts = Parts::gather(files, name, &mut diagnostics);
-        let voice = |phrases: &Arc<Phrases>, tera: &Tera| {
+        let (tera, metered) = templates::compile(&parts.templates, &mut diagnostics);
+        let speaking = |phrases: &Arc<Phrases>, tera: &Tera| {
             let mut tera = tera.clone();
             phrases::register(&mut tera, phrases.clone());
-            Voice { tera, phrases: phrases.clone() }
+            tera
         };
-        let tera = templates::compile(&parts.templates, &mut diagnostics);
+        let voice = |phrases: Arc<Phrases>| Voice {
+            tera: speaking(&phrases, &tera),
+            metered: metered.as_ref().map(|tera| speaking(&phrases, tera)),
+            phrases,
+        };
         let mut assets: Vec<Asset> = parts.assets.into_values().collect();
         assets.sort_by_key(|asset| !builtin::has_asset(&asset.name));
         let theme = Theme {
             manifest: parts.manifest,
             assets,
             digest: Digest::of(parts.contents.as_bytes()),
-            chinese: voice(&Arc::new(parts.chinese), &tera),
-            english: voice(&Arc::new(parts.english), &tera),
+            chinese: voice(Arc::new(parts.chinese)),
+            english: voice(Arc::new(parts.english)),
             templates: parts.templates,
             own: parts.own,
         };
@@ -138,7 +149,9 @@ impl Theme {
         let site = Value::from_serializable(site);
         let mut theme = self.clone();
         for voice in [&mut theme.chinese, &mut theme.english] {
-            voice.tera.global_context().insert_value("site", site.clone());
+            for tera in std::iter::once(&mut voice.tera).chain(&mut voice.metered) {
+                tera.global_context().insert_value("site", site.clone());
+            }
         }
         theme
     }
@@ -150,13 +163,30 @@ impl Theme {
 
     /// Makes a page of a template, such as `report.html`, as UTF-8.
     ///
-    /// Into a buffer that a usual page fits: growing there from a small one
-    /// copies each page five times over, and making a `String` of it reads it
-    /// once more.
-    pub fn render(&self, template: &str, language: Language, context: &Context) -> Result<Vec<u8>, Diagnostic> {
+    /// The publication's templates may take what the limits say. What fails
+    /// within them fails again without the meter, which says it better.
+    pub fn render(
+        &self,
+        template: &str,
+        language: Language,
+        context: &Context,
+        limits: &Limits,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let voice = self.voice(language);
+        if let Some(metered) = &voice.metered {
+            match meter::render(metered, template, context, limits) {
+                (Ok(page), _) => return Ok(page),
+                (Err(error), Some(exceeded)) => {
+                    return Err(trouble::exceeding(&error, exceeded, template, limits, &self.templates));
+                }
+                (Err(_), None) => {}
+            }
+        }
+        // A usual page fits: growing there from a small buffer copies each page
+        // five times over, and making a `String` of it reads it once more.
         const USUAL: usize = 32 * 1024;
         let mut page = Vec::with_capacity(USUAL);
-        match self.voice(language).tera.render_to(template, context, &mut page) {
+        match voice.tera.render_to(template, context, &mut page) {
             Ok(()) => Ok(page),
             Err(error) => Err(trouble::rendering(&error, template, language, &self.templates)),
         }

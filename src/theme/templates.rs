@@ -11,8 +11,9 @@
 use tera::{Context, Kwargs, State, Tera, TeraResult};
 
 use crate::diag::Diagnostic;
-use crate::source::VPath;
-use crate::theme::{BUILT_IN, trouble};
+use crate::source::{Span, VPath};
+use crate::theme::meter::Metered;
+use crate::theme::{BUILT_IN, meter, trouble};
 
 /// A template as it was read.
 #[derive(Clone, Debug)]
@@ -29,13 +30,59 @@ pub struct Template {
     pub own: bool,
 }
 
-/// Makes a Tera of all templates that can be used.
-pub fn compile(templates: &[Template], diagnostics: &mut Vec<Diagnostic>) -> Tera {
+impl Template {
+    /// Its text as the meter reads it; that of a built-in one as it is.
+    pub fn metered(&self) -> Metered {
+        if self.own { meter::metered(&self.text) } else { Metered::plain(&self.text) }
+    }
+}
+
+/// Makes a Tera of all templates that can be used, and another of the same
+/// with a meter in the publication's, if it has any.
+pub fn compile(templates: &[Template], diagnostics: &mut Vec<Diagnostic>) -> (Tera, Option<Tera>) {
+    let (tera, used) = usable(templates, diagnostics);
+    if !used.iter().any(|template| template.own) {
+        return (tera, None);
+    }
+    let texts: Vec<String> = used.iter().map(|template| template.metered().text).collect();
+    let metered: TeraResult<Tera> = (|| {
+        let mut tera = empty();
+        tera.add_raw_templates(used.iter().map(|template| &template.name).zip(&texts))?;
+        Ok(tera)
+    })();
+    match metered {
+        Ok(metered) => (tera, Some(metered)),
+        // An expression that was as long as Tera allows is too long with the
+        // calls in it. What cannot be counted is not used.
+        Err(_) => {
+            let sound = |template: &&Template| {
+                let text = template.metered().text;
+                match trouble::syntax(template, Tera::default().add_raw_template(&template.name, &text)) {
+                    Some(finding) => {
+                        diagnostics.push(Diagnostic { span: Span::whole(&template.path), ..finding });
+                        false
+                    }
+                    None => true,
+                }
+            };
+            let sound: Vec<Template> =
+                used.into_iter().filter(|template| !template.own || sound(template)).cloned().collect();
+            let built_in = |template: &Template| !template.own;
+            match sound.len() < texts.len() {
+                true => compile(&sound, diagnostics),
+                false => compile(&sound.into_iter().filter(built_in).collect::<Vec<_>>(), diagnostics),
+            }
+        }
+    }
+}
+
+/// A Tera of the templates that can be used, and these.
+fn usable<'t>(templates: &'t [Template], diagnostics: &mut Vec<Diagnostic>) -> (Tera, Vec<&'t Template>) {
     let mut left: Vec<&Template> = templates.iter().collect();
     let mut dropped: Vec<&str> = Vec::new();
     // Syntax first, each template by itself: a batch stops at its first mistake.
     if let Ok(tera) = assemble(&left) {
-        return tera;
+        return (tera, left);
     }
     left.retain(|template| {
         match trouble::syntax(template, Tera::default().add_raw_template(&template.name, &template.text)) {
@@ -51,7 +98,7 @@ pub fn compile(templates: &[Template], diagnostics: &mut Vec<Diagnostic>) -> Ter
     // found wanting, so the rounds end.
     loop {
         let error = match assemble(&left) {
-            Ok(tera) => return tera,
+            Ok(tera) => return (tera, left),
             Err(error) => error,
         };
         let blamed = trouble::linking(&error, &left);
@@ -74,7 +121,7 @@ pub fn compile(templates: &[Template], diagnostics: &mut Vec<Diagnostic>) -> Ter
             // Nobody could be blamed; the built-in theme by itself is sound.
             left.retain(|template| !template.own);
             if left.len() == before {
-                return empty();
+                return (empty(), Vec::new());
             }
         }
     }
@@ -83,6 +130,7 @@ pub fn compile(templates: &[Template], diagnostics: &mut Vec<Diagnostic>) -> Ter
 /// A Tera without templates. Its `t` stands in until each language has its own.
 fn empty() -> Tera {
     let mut tera = Tera::default();
+    meter::register(&mut tera);
     tera.register_function("t", |_: Kwargs, _: &State| -> TeraResult<String> { Ok(String::new()) });
     if tera.set_fallback_prefixes([format!("{BUILT_IN}/")]).is_err() {
         // Only said of a Tera that holds templates already.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use tera::Context;
 
 use crate::diag::{Diagnostic, Language};
+use crate::parse::Limits;
 use crate::source::{Files, Span, Tree, VPath};
 use crate::theme::{AssetContent, BUILT_IN, Theme, builtin, embedded};
 
@@ -45,7 +46,7 @@ fn check(files: &[(&str, &str)], expected: &[&str]) -> Theme {
 fn failure(files: &[(&str, &str)]) -> String {
     let (theme, findings) = load("mine", files);
     assert_eq!(findings, []);
-    let finding = theme.render("404.html", Language::English, &Context::new()).unwrap_err();
+    let finding = theme.render("404.html", Language::English, &Context::new(), &Limits::default()).unwrap_err();
     told(files, &[finding]).remove(0)
 }
 
@@ -131,8 +132,9 @@ fn a_file_of_the_publication_replaces_its_namesake() {
     let mut context = Context::new();
     context.insert("card", "<甲>");
     context.insert("x", "&");
-    let rendered =
-        LANGUAGES.map(|language| String::from_utf8(theme.render("find.html", language, &context).unwrap()).unwrap());
+    let rendered = LANGUAGES.map(|language| {
+        String::from_utf8(theme.render("find.html", language, &context, &Limits::default()).unwrap()).unwrap()
+    });
     assert_eq!(rendered, ["检索2件<i>&lt;甲&gt;</i>&amp;", "Find2 things<i>&lt;甲&gt;</i>&amp;"]);
     assert_eq!((theme.manifest.name.as_str(), theme.manifest.authors.len()), ("我的", 1));
     let own = |name: &str| {
@@ -157,7 +159,10 @@ fn a_template_changes_one_block_of_the_built_in_one() {
         assert_eq!(findings, []);
         let mut context = Context::new();
         context.insert("text", &std::collections::BTreeMap::from([("translation", 0)]));
-        assert_eq!(theme.render("text.html", Language::Chinese, &context).unwrap(), "<b>甲索引</b>".as_bytes());
+        assert_eq!(
+            theme.render("text.html", Language::Chinese, &context, &Limits::default()).unwrap(),
+            "<b>甲索引</b>".as_bytes()
+        );
     }
 }
 
@@ -193,8 +198,11 @@ fn a_template_that_cannot_be_read_gives_way() {
         let told = told(&files, &findings);
         assert!(told == [expected], "{text}: {told:?}");
         // The other template stands, and the built-in one of that name is back.
-        assert_eq!(theme.render("find.html", Language::English, &Context::new()).unwrap(), b"Total");
-        let finding = theme.render("404.html", Language::English, &Context::new()).unwrap_err();
+        assert_eq!(
+            theme.render("find.html", Language::English, &Context::new(), &Limits::default()).unwrap(),
+            b"Total"
+        );
+        let finding = theme.render("404.html", Language::English, &Context::new(), &Limits::default()).unwrap_err();
         assert!(finding.span.file.as_str().starts_with("themes/default/"), "{finding:?}");
     }
 }
@@ -254,7 +262,7 @@ fn a_page_that_fails_says_where_under_chinese() {
 fn the_words_of_the_engine_are_set_off_from_ours() {
     let files = [("themes/mine/templates/404.html", "{{ 1 + true }}")];
     let (theme, _) = load("mine", &files);
-    let finding = theme.render("404.html", Language::Chinese, &Context::new()).unwrap_err();
+    let finding = theme.render("404.html", Language::Chinese, &Context::new(), &Limits::default()).unwrap_err();
     let syntax = [("themes/mine/templates/a.html", "{% component a(b: int) %}{% endcomponent %}")];
     let message = load("mine", &syntax).1[0].message(Language::Chinese);
     assert!(message.starts_with("模板的写法不对：“Found int"), "{message}");

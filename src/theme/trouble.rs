@@ -16,14 +16,17 @@ use std::ops::Range;
 use tera::{Error, ErrorKind, ReportError};
 
 use crate::diag::rules::theme::{
-    COMPONENT_REPEATED, PHRASE_MISSING, TEMPLATE_CIRCLE, TEMPLATE_NAME_UNKNOWN, TEMPLATE_SYNTAX,
-    TEMPLATE_TOKEN_UNEXPECTED, TEMPLATE_TROUBLE, TEMPLATE_UNFINISHED, TEMPLATE_VALUE_MISSING,
+    COMPONENT_REPEATED, PHRASE_MISSING, TEMPLATE_CIRCLE, TEMPLATE_ENDLESS, TEMPLATE_NAME_UNKNOWN, TEMPLATE_SYNTAX,
+    TEMPLATE_TOKEN_UNEXPECTED, TEMPLATE_TOO_MUCH, TEMPLATE_TROUBLE, TEMPLATE_UNFINISHED, TEMPLATE_VALUE_MISSING,
     TEMPLATE_VARIABLE_UNKNOWN,
 };
 use crate::diag::{Argument, Diagnostic, Language, Words};
+use crate::parse::Limits;
 use crate::source::{Span, VPath};
 use crate::text::near::nearest;
+use crate::text::size;
 use crate::theme::BUILT_IN;
+use crate::theme::meter::Exceeded;
 use crate::theme::phrases::MISSING;
 use crate::theme::templates::Template;
 
@@ -282,6 +285,32 @@ fn unknown(kind: &str, name: &str, span: Span, templates: &[&Template]) -> Diagn
     let mut finding = Diagnostic::new(&TEMPLATE_NAME_UNKNOWN, span).with("name", name).with("kind", term);
     finding.suggestion = near.map(str::to_owned);
     finding
+}
+
+/// A page that took more than it may.
+pub fn exceeding(
+    error: &Error,
+    exceeded: Exceeded,
+    template: &str,
+    limits: &Limits,
+    templates: &[Template],
+) -> Diagnostic {
+    let named = |name: &str| templates.iter().find(|template| template.name == name);
+    let place = match error.kind() {
+        ErrorKind::RenderingError(report) => named(report.filename()).map(|template| {
+            let metered = template.metered();
+            let range = report.span().range.clone();
+            template.span(metered.source(range.start)..metered.source(range.end).max(metered.source(range.start)))
+        }),
+        _ => None,
+    };
+    let whole = || named(template).or(templates.first()).map(|template| Span::whole(&template.path));
+    let Some(span) = place.or_else(whole) else { return rendering(error, template, Language::Chinese, templates) };
+    let finding = match exceeded {
+        Exceeded::Rounds => Diagnostic::new(&TEMPLATE_ENDLESS, span).with("limit", limits.template_rounds),
+        Exceeded::Memory => Diagnostic::new(&TEMPLATE_TOO_MUCH, span).with("limit", size::show(limits.template_memory)),
+    };
+    finding.with("name", template)
 }
 
 /// A page that could not be made.

@@ -23,6 +23,8 @@ pub static RULES: &[&Rule] = &[
     &TEMPLATE_VALUE_MISSING,
     &TEMPLATE_CIRCLE,
     &COMPONENT_REPEATED,
+    &TEMPLATE_ENDLESS,
+    &TEMPLATE_TOO_MUCH,
     &TEMPLATE_TROUBLE,
 ];
 
@@ -206,6 +208,36 @@ pub static COMPONENT_REPEATED: Rule = Rule {
     message: Words { zh: "组件“{name}”定义了两次", en: "the component “{name}” is defined twice" },
     help: Words {
         zh: "同一外观里组件不能重名，请删去一个", en: "a theme may define a component once; remove one"
+    },
+};
+
+/// A template that goes round and round.
+pub static TEMPLATE_ENDLESS: Rule = Rule {
+    code: "HB5109",
+    name: "template-endless",
+    severity: Severity::Error,
+    message: Words {
+        zh: "用“{name}”做一页，循环超过了 {limit} 轮，停在这里，这一页没有做成",
+        en: "a page by “{name}” took more than {limit} rounds of loops; it ended here and was not made",
+    },
+    help: Words {
+        zh: "看看循环是不是套了循环、取的是不是太多；确实要这么多，就在 content/site.yaml 的“limits”里写“template_rounds: 10000000”这样一行",
+        en: "look for loops in loops and for lists longer than the page needs. If it needs so many, write a line such as “template_rounds: 10000000” under “limits” in content/site.yaml",
+    },
+};
+
+/// A template that makes more than fits.
+pub static TEMPLATE_TOO_MUCH: Rule = Rule {
+    code: "HB5110",
+    name: "template-too-much",
+    severity: Severity::Error,
+    message: Words {
+        zh: "用“{name}”做一页，产生的文字和数据超过了 {limit}，停在这里，这一页没有做成",
+        en: "a page by “{name}” made more than {limit} of text and values; it ended here and was not made",
+    },
+    help: Words {
+        zh: "看看是不是反复把一段文字接在自己后面、把同一处写了许多遍；确实要这么大，就在 content/site.yaml 的“limits”里写“template_memory: 512 MB”这样一行",
+        en: "look for a text that is joined to itself again and again, or written many times. If the page must be so large, write a line such as “template_memory: 512 MB” under “limits” in content/site.yaml",
     },
 };
 

@@ -87,8 +87,16 @@ fn limits(reader: &mut Reader<'_>, record: &Record<'_>) -> Limits {
     let mut limits = Limits::default();
     let Some(slot) = record.slot("limits") else { return limits };
     let Some(record) = reader.record(slot.node, &LIMITS, slot.node.at.clone()) else { return limits };
-    if let Some(size) = reader.size_within(&record, "text", 64 << 10..=1 << 30) {
-        limits.text = size;
+    for (name, limit, bounds) in [
+        ("text", &mut limits.text, 64 << 10..=1 << 30),
+        ("template_memory", &mut limits.template_memory, 1 << 20..=4 << 30),
+    ] {
+        if let Some(size) = reader.size_within(&record, name, bounds) {
+            *limit = size;
+        }
+    }
+    if let Some(rounds) = reader.whole_within(&record, "template_rounds", 1_000..=1_000_000_000) {
+        limits.template_rounds = u64::from(rounds);
     }
     for (name, limit, bounds) in [("levels", &mut limits.levels, 2..=200), ("nesting", &mut limits.nesting, 10..=1000)]
     {

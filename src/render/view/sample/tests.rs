@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::diag::Language;
+use crate::parse::Limits;
 use crate::render::view::sample::{Sample, pages, site};
 use crate::source::{Span, Tree, VPath};
 use crate::theme::{AssetContent, BUILT_IN, Theme};
@@ -24,7 +25,7 @@ fn each(check: impl Fn(&Sample, &str)) {
     for language in LANGUAGES {
         let theme = theme(language);
         for page in pages(language) {
-            let rendered = theme.render(page.template, language, &page.context);
+            let rendered = theme.render(page.template, language, &page.context, &Limits::default());
             let html = rendered.unwrap_or_else(|finding| {
                 panic!("{}: {} at {:?}", page.href, finding.message(Language::English), finding.span)
             });
