@@ -48,27 +48,44 @@ export function random(seed) {
 export async function attack(fixtures, { binary = built, seed = 1, keep, jobs = 2, pages = 3, log } = {}) {
   const folder = realpathSync(keep ? (mkdirSync(keep, { recursive: true }), keep) : mkdtempSync(path.join(tmpdir(), 'huibian-hostile-')));
   probeAccess(folder);
-  const browser = await startBrowser();
+  let browser = startBrowser();
+  // A browser that ends, by itself or by another's hand, is no fault of a publication: start it again.
+  const newReader = async () => {
+    const known = browser;
+    if (!(await known).isConnected() && browser === known) browser = startBrowser();
+    return startReader(await browser);
+  };
   const results = [];
   let next = 0;
   const worker = async () => {
-    const reader = await startReader(browser);
-    while (next < fixtures.length) {
-      const number = next++;
+    let reader = await newReader();
+    const once = async (number) => {
       const fixture = fixtures[number];
       const home = path.join(folder, String(number).padStart(4, '0'));
-      const token = `k${createHash('sha256').update(`${seed}/${number}`).digest('hex').slice(0, 16)}`;
+      rmSync(home, { recursive: true, force: true });
       mkdirSync(home);
-      results[number] = await one(fixture, { binary, home, token, number, reader, pages }).catch((error) => ({ ...fixture, built: false, cpu: 0, memory: 0, faults: [['harness', error.stack]] }));
-      log?.(results[number]);
+      const token = `k${createHash('sha256').update(`${seed}/${number}`).digest('hex').slice(0, 16)}`;
+      const result = await one(fixture, { binary, home, token, number, reader, pages }).catch((error) => ({ kind: fixture.kind, name: fixture.name, built: false, cpu: 0, memory: 0, faults: [['harness', error.stack]] }));
       if (!keep) rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+      return result;
+    };
+    while (next < fixtures.length) {
+      const number = next++;
+      results[number] = await once(number);
+      if (!reader.alive()) {
+        reader.close();
+        reader = await newReader();
+        results[number] = await once(number);
+        if (!reader.alive()) results[number].faults.push(['harness', 'the browser ended twice']);
+      }
+      log?.(results[number]);
     }
     reader.close();
   };
   try {
     await Promise.all(Array.from({ length: jobs }, worker));
   } finally {
-    await browser.close();
+    await (await browser).close();
     if (!keep) rmSync(folder, { recursive: true, force: true });
   }
   return results;

@@ -303,7 +303,7 @@ test('a report that is deleted becomes the 404 page, and comes back', async (t) 
   let text;
   server.write(REPORT, (now) => (text = now));
   server.remove(REPORT);
-  await tab.locator('.lost').waitFor();
+  await tab.locator('div.lost').waitFor();
   assert.equal(tab.url(), server.at(ROUTE));
   assert.ok(await stays(tab));
   server.write(REPORT, text);

@@ -69,7 +69,7 @@ export async function startReader(browser) {
     }
     return faults;
   }
-  return { read, close: host.close };
+  return { read, alive: () => browser.isConnected() && !tabs.disk.isClosed() && !tabs.http.isClosed(), close: host.close };
 }
 
 /** Runs in the page: what the theme has not put there. */

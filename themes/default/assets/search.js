@@ -1,15 +1,14 @@
 /* Search: any phrase of the publication, without a server, from a disk too.
 
-   The index lies below search/ and is described at the head of src/search.rs.
-   Its files are scripts that call __hb(key, value), or JSON. Characters give
-   candidates; the text of a candidate says whether it is a hit, so what is shown is one.
+   src/search.rs describes the index: scripts that call __hb(key, value), or JSON.
+   Characters give candidates; the text of one says whether it is a hit.
 
    Hooks of a theme: a form[data-search] with an input gets suggestions; #found
    (see find.html) gets results and has the words; huibianSearch is for scripts.
    Nothing that was typed or found ever becomes HTML: text nodes only. */
 (function(){
 'use strict';
-var d=document,own=d.currentScript.src,root=new URL('.',own).href,disk=location.protocol=='file:',json=/files=json/.test(own),no=disk&&json,
+var d=document,own=d.currentScript.src,root=new URL('.',own).href,json=/files=json/.test(own),no=json&&location.protocol=='file:',
   PATIENCE=15e3,FRESH=6e4,PAGE=6,FEW=8,ALONE=Math.pow(2,32),LONGEST=64,MANY=4096,HAN=/[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
 
 /* ---- files: loaded once */
@@ -18,7 +17,7 @@ window.__hb=function(key,value){var take=asked.get(key);if(take)take(value)};
 function load(key,version){
   if(kept.has(key))return kept.get(key);
   var file=new Promise(function(done,fail){
-    var s=d.createElement('script'),late=setTimeout(end,PATIENCE),from=root+'search/'+key+(json?'.json':'.js')+(version&&!disk?'?v='+version:'');
+    var s=d.createElement('script'),late=setTimeout(end,PATIENCE),from=root+'search/'+key+(json?'.json':'.js')+(version?'?v='+version:'');
     function end(value){
       clearTimeout(late);s.remove();
       if(asked.get(key)==end)asked.delete(key);
