@@ -55,7 +55,7 @@ pub fn compile(templates: &[Template], diagnostics: &mut Vec<Diagnostic>) -> (Te
         // An expression that was as long as Tera allows is too long with the
         // calls in it. What cannot be counted is not used.
         Err(_) => {
-            let sound = |template: &&Template| {
+            let mut sound = |template: &&Template| {
                 let text = template.metered().text;
                 match trouble::syntax(template, Tera::default().add_raw_template(&template.name, &text)) {
                     Some(finding) => {

@@ -307,3 +307,34 @@ fn the_manifest_and_the_phrases_are_checked() {
         ],
     );
 }
+
+/// A template that never ends, or that takes all memory, ends in a finding.
+#[test]
+fn a_template_takes_no_more_than_the_site_lets_it() {
+    let check = |template: &str, rule: &str| {
+        let files = [("themes/mine/templates/404.html", template)];
+        let (theme, findings) = load("mine", &files);
+        assert_eq!(findings, []);
+        let finding = theme.render("404.html", Language::Chinese, &Context::new(), &Limits::default()).unwrap_err();
+        assert_eq!((finding.rule.name, finding.span.file.as_str()), (rule, files[0].0), "{:.60}", template);
+    };
+    let doubled = "{% set_global x = x ~ x %}".repeat(60);
+    check(&format!("{{% set_global x = \"甲\" %}}{doubled}{{{{ x }}}}"), "template-too-much");
+    let loops = "{% for i in range(end=1000) %}".repeat(6) + &"{% endfor %}".repeat(6);
+    check(&loops, "template-endless");
+    let replaced = "{% set_global x = x | replace(from=\"a\", to=\"aaaaaaaaaa\") %}".repeat(20);
+    check(&format!("{{% set_global x = \"a\" %}}{replaced}"), "template-too-much");
+    let filled =
+        "{% set x = \"甲\" %}".to_owned() + "{% for i in range(end=60000) %}" + &"甲".repeat(1000) + "{% endfor %}";
+    check(&filled, "template-too-much");
+}
+
+/// Nothing is counted that a theme would usually do.
+#[test]
+fn a_usual_template_is_made_as_it_stands() {
+    let template = "{% set x = [1, 2] %}{% for i in x | reverse %}{{ i ~ \"、\" | upper }}{% else %}无{% endfor %}{{ x | join(sep=\"/\") }}";
+    let (theme, findings) = load("mine", &[("themes/mine/templates/404.html", template)]);
+    assert_eq!(findings, []);
+    let page = theme.render("404.html", Language::Chinese, &Context::new(), &Limits::default()).unwrap();
+    assert_eq!(String::from_utf8(page).unwrap(), "2、1、1/2");
+}
