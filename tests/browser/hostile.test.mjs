@@ -1,5 +1,4 @@
-// Run by hand (node --test hostile-reduced.mjs) until the limits it asks for hold:
-// publications of people who mean harm: of every class some, the same each
+// Publications of people who mean harm: of every class some, the same each
 // time, and those that once broke a promise. hostile.mjs has them all.
 
 import assert from 'node:assert/strict';
