@@ -32,6 +32,9 @@ pub static CHECK: Check = Check {
     find,
 };
 
+/// The longest keyword that is looked for, in characters.
+const LONGEST: usize = 100;
+
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(draft) = subject.draft() else { return };
     let mut wanted: Vec<(String, Span)> = Vec::new();
@@ -64,6 +67,11 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
     for (word, span) in wanted {
         let key: Vec<char> = plain(&word).collect();
+        // A sentence is no keyword; to look for its parts takes the square of
+        // its length.
+        if key.len() > LONGEST {
+            continue;
+        }
         let is_used = key.len() < 2
             || words.contains(&key.iter().collect::<String>())
             || key.windows(2).all(|pair| words.contains(&pair.iter().collect::<String>()));

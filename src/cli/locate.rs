@@ -38,7 +38,19 @@ pub fn publication(matches: &ArgMatches, shell: &Shell) -> Result<PathBuf, Troub
         if author::exists(&folder.join(MARKER)) {
             return Ok(folder.clone());
         }
+        let is_link = author::is_link(&folder.join("content"));
         let folder = folder.display();
+        if is_link {
+            return Err(Trouble::Usage(if chinese {
+                format!(
+                    "{folder} 里的 content 是符号链接，不打开。请把它指向的文件夹复制进来，或用 --source 写明真正的文件夹"
+                )
+            } else {
+                format!(
+                    "content in {folder} is a symbolic link and not opened. Copy the folder that it leads to, or name the real one with --source"
+                )
+            }));
+        }
         return Err(Trouble::Usage(if chinese {
             format!("{folder} 里没有 {MARKER}，不是一部汇编。新建一部：huibian init {folder}")
         } else {

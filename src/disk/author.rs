@@ -22,6 +22,11 @@ pub fn exists(path: &Path) -> bool {
     path.exists()
 }
 
+/// Whether a symbolic link is at a path.
+pub fn is_link(path: &Path) -> bool {
+    path.is_symlink()
+}
+
 /// Makes a folder and those above it.
 pub fn make_folder(path: &Path) -> Result<(), Fault> {
     fs::create_dir_all(path).map_err(|error| Fault::system(Words { zh: "新建", en: "create" }, path, error))

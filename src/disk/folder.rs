@@ -27,9 +27,11 @@ use crate::parse::{self, Access};
 use crate::source::{Files, Refusal, Span, Unreadable, VPath};
 
 /// The folders below the root that hold a publication.
-pub const PARTS: [&str; 2] = [CONTENT, "themes"];
+pub const PARTS: [&str; 2] = [CONTENT, THEMES];
 /// The one of them that the author writes in.
 const CONTENT: &str = "content";
+/// The one that themes lie in.
+const THEMES: &str = "themes";
 /// Where the site says what may be opened.
 const SITE: &str = "content/site.yaml";
 
@@ -283,7 +285,9 @@ impl Scan<'_> {
     fn finding(&self, rule: &'static Rule, shown: &Path) -> Diagnostic {
         let place = shown.ancestors().find_map(|path| self.path(path));
         let place = place.expect("the empty path is one of the publication");
-        let name = shown.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = shown.file_name().unwrap_or_default().to_string_lossy();
+        // A terminal would take them for commands.
+        let name = name.replace(char::is_control, "\u{FFFD}");
         Diagnostic::new(rule, Span::whole(&place)).with("name", name)
     }
 
@@ -294,7 +298,10 @@ impl Scan<'_> {
             let part = part.as_os_str().to_str()?;
             // `VPath` reads a backslash as trouble; line breaks would spoil
             // every message that names the file.
-            if part.contains(|c: char| c == '\\' || c.is_control()) {
+            // A theme's files keep their names in the site, where a colon has
+            // no place.
+            let is_bad = |c: char| c == '\\' || c.is_control() || c == ':' && shown.starts_with(THEMES);
+            if part.contains(is_bad) {
                 return None;
             }
             parts.push(part);

@@ -15,7 +15,8 @@ pub static NAME_UNUSABLE: Rule = Rule {
         en: "the name “{name}” has characters that cannot be used; it is left out",
     },
     help: Words {
-        zh: "请改名：用 UTF-8 编码的文字，不要反斜杠", en: "rename it: text in UTF-8, without a backslash"
+        zh: "请改名：用 UTF-8 编码的文字，不要反斜杠和换行，themes 里也不要冒号",
+        en: "rename it: text in UTF-8, without backslash and line break, in themes without a colon",
     },
 };
 

@@ -83,6 +83,23 @@ fn odd_names_are_reported_at_their_folder() {
 
 #[cfg(unix)]
 #[test]
+fn a_colon_has_no_place_in_a_theme_and_a_name_gives_no_commands_to_a_terminal() {
+    check(
+        &["content/a:b.md", "themes/x/assets/a:b.css"],
+        |_| {},
+        &["content/a:b.md"],
+        &[("name-unusable", "themes/x/assets")],
+    );
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("content")).unwrap();
+    fs::write(root.path().join("content/a\u{9b}31m.md"), "x").unwrap();
+    let folder = Folder::open(root.path()).unwrap();
+    let message = folder.diagnostics()[0].message(crate::diag::Language::English);
+    assert!(message.contains("a\u{FFFD}31m.md"), "{message:?}");
+}
+
+#[cfg(unix)]
+#[test]
 fn links_are_refused_and_not_opened() {
     use std::os::unix::fs::symlink;
     check(
