@@ -6,6 +6,8 @@
 //! that is gone or is no UTF-8 is named without its line. Counting errors and
 //! choosing an exit code is the command's business.
 
+use std::borrow::Cow;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
@@ -173,7 +175,7 @@ fn snippet<'a>(
     let inside = |range: std::ops::Range<usize>| {
         range.start.saturating_sub(start).min(window.len())..range.end.saturating_sub(start).min(window.len())
     };
-    let mut snippet = Snippet::source(window)
+    let mut snippet = Snippet::source(harmless(window))
         .path(finding.span.file.as_str().to_owned())
         .line_start(shown.line)
         .annotation(AnnotationKind::Primary.span(inside(place)));
@@ -191,9 +193,16 @@ fn excerpt<'a>(finding: &Diagnostic, text: &'a str, line: usize) -> Snippet<'a, 
     let after = &text[place.end..floor(text, place.end + AROUND * 4)];
     let start = place.start - before.rsplit('\n').next().unwrap_or_default().len();
     let end = place.end + after.split('\n').next().unwrap_or_default().len();
-    Snippet::source(&text[start..end])
+    Snippet::source(harmless(&text[start..end]))
         .line_start(line)
         .annotation(AnnotationKind::Primary.span(place.start - start..place.end - start))
+}
+
+/// A text without the controls above ASCII, which some terminals obey; those of
+/// ASCII are shown as signs. What stands instead is as long, so that places hold.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let is_control = |c: char| matches!(c, '\u{80}'..='\u{9f}');
+    if text.contains(is_control) { Cow::Owned(text.replace(is_control, "·")) } else { Cow::Borrowed(text) }
 }
 
 /// A range that lies in the text and on boundaries, cut at its first line.
@@ -261,6 +270,16 @@ mod tests {
 
     fn tree() -> Tree {
         Tree::of_texts([("content/reports/办公室.md", TEXT)])
+    }
+
+    #[test]
+    fn no_control_of_a_text_reaches_a_terminal() {
+        let text = "---\nyear: \u{9b}31m\u{1b}[31m二零\n---\n";
+        let file = VPath::new("content/a.md").unwrap();
+        let start = text.find("二零").unwrap();
+        let finding = Diagnostic::new(&YEAR_UNREADABLE, Span::new(&file, start..start + 6)).with("text", "二零");
+        let shown = render(&[finding], &Tree::of_texts([("content/a.md", text)]), Language::English, false);
+        assert!(shown.contains("二零") && !shown.contains(['\u{9b}', '\u{1b}']), "{shown:?}");
     }
 
     #[test]
