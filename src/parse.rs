@@ -280,6 +280,9 @@ pub struct Limits {
     pub levels: usize,
     /// 嵌套 The block quotations and lists in one another that a line may begin.
     pub nesting: usize,
+    /// 模板 The templates of a theme together, in bytes, of which each has 4 KB
+    /// at least: what reads them takes a multiple of that, and of their number.
+    pub templates: u64,
     /// 模板轮数 The rounds of loops that a template may take for one page.
     pub template_rounds: u64,
     /// 模板内存 What a template may make for one page, in bytes.
@@ -288,7 +291,14 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { text: 16 << 20, levels: 20, nesting: 100, template_rounds: 2_000_000, template_memory: 128 << 20 }
+        Limits {
+            text: 16 << 20,
+            levels: 20,
+            nesting: 100,
+            templates: 1 << 20,
+            template_rounds: 2_000_000,
+            template_memory: 128 << 20,
+        }
     }
 }
 

@@ -23,7 +23,7 @@ use crate::check::terms::Terms;
 use crate::diag::{self, Diagnostic};
 use crate::index::{self, Index};
 use crate::model::{Composer, Drafts, Publication, ReportId, Settings};
-use crate::parse::{ReportDraft, SiteDraft};
+use crate::parse::{Limits, ReportDraft, SiteDraft};
 use crate::plan::{self, Make, Plan, Rank, Route};
 use crate::render::view::site::SiteView;
 use crate::render::{self, Cards, Content, Rendered, World};
@@ -258,25 +258,35 @@ impl Desk {
 
 /// A theme as its files make it, before it knows the site.
 struct Bare {
-    /// Its name, and where the site asks for it.
-    asked: (String, Span),
+    asked: Asked,
     theme: Theme,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Bare {
-    fn load(files: &dyn Files, asked: (String, Span)) -> Bare {
-        let (theme, diagnostics) = Theme::load(files, &asked.0, &asked.1);
+    fn load(files: &dyn Files, asked: Asked) -> Bare {
+        let (theme, diagnostics) = Theme::load(files, &asked.name, &asked.at, asked.largest);
         Bare { asked, theme, diagnostics }
     }
 }
 
-/// The theme that the site asks for, and where.
-fn asked_theme(site: Option<&SiteDraft>) -> (String, Span) {
-    match site {
-        Some(site) => (site.theme.value.clone(), site.theme.span(&reading::path(reading::SITE))),
-        None => (theme::BUILT_IN.to_owned(), Span::whole(&reading::path(reading::SITE))),
-    }
+/// A theme that the site asks for.
+#[derive(PartialEq)]
+struct Asked {
+    name: String,
+    /// Where it is asked for.
+    at: Span,
+    /// What its templates may have together, in bytes.
+    largest: u64,
+}
+
+/// The theme that the site asks for.
+fn asked_theme(site: Option<&SiteDraft>) -> Asked {
+    let (name, at, limits) = match site {
+        Some(site) => (site.theme.value.clone(), site.theme.span(&reading::path(reading::SITE)), site.limits),
+        None => (theme::BUILT_IN.to_owned(), Span::whole(&reading::path(reading::SITE)), Limits::default()),
+    };
+    Asked { name, at, largest: limits.templates }
 }
 
 /// What the files say by themselves of what is wrong, of how words are written,

@@ -2,8 +2,9 @@
 //!
 //! In: the publication, its index and the theme's assets. Out: every route of
 //! the site with what is to be made there, how long lists were cut into
-//! pages, and which assets have no place because something else has it. Routes are flat, relative and ASCII, and name their file, so that a
-//! site works from a disk, any folder and any server.
+//! pages, and which assets have no place because something else has it. Routes
+//! are flat, relative and ASCII, and name their file, so that a site works from
+//! a disk, any folder and any server.
 //!
 //! **Cuts are stable.** A long list is cut by year, by letter and first
 //! syllable, or by number from the oldest on; never into “the next hundred”

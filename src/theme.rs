@@ -106,8 +106,9 @@ impl Theme {
     /// Loads a theme, with everything found wrong in it.
     ///
     /// `named_at` is where the site asks for it. An unknown theme is reported
-    /// there, and the built-in one is loaded.
-    pub fn load(files: &dyn Files, name: &str, named_at: &Span) -> (Theme, Vec<Diagnostic>) {
+    /// there, and the built-in one is loaded. So it is if its templates have
+    /// more than `largest` bytes together.
+    pub fn load(files: &dyn Files, name: &str, named_at: &Span, largest: u64) -> (Theme, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let mut name = name;
         if name != BUILT_IN && !files.paths().iter().any(|path| within(path, name).is_some()) {
@@ -118,7 +119,8 @@ impl Theme {
             diagnostics.push(finding);
             name = BUILT_IN;
         }
-        let parts = Parts::gather(files, name, &mut diagnostics);
+        let mut parts = Parts::gather(files, name, &mut diagnostics);
+        diagnostics.extend(templates::limit(&mut parts.templates, largest));
         let (tera, metered) = templates::compile(&parts.templates, &mut diagnostics);
         let speaking = |phrases: &Arc<Phrases>, tera: &Tera| {
             let mut tera = tera.clone();

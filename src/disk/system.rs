@@ -72,7 +72,7 @@ pub trait System: fmt::Debug + Send + Sync {
     /// waited for.
     fn open(&self, dir: &Dir, path: &Path) -> io::Result<File>;
 
-    /// Makes a new file, private to the user, and opens it for writing.
+    /// Makes a new file with this mode and opens it for writing.
     /// `AlreadyExists` if anything stands there, a link too.
     fn create(&self, dir: &Dir, path: &Path, mode: Mode) -> io::Result<File>;
 

@@ -11,7 +11,9 @@
 use tera::{Context, Kwargs, State, Tera, TeraResult};
 
 use crate::diag::Diagnostic;
+use crate::diag::rules::theme::TEMPLATES_TOO_LARGE;
 use crate::source::{Span, VPath};
+use crate::text::size;
 use crate::theme::meter::Metered;
 use crate::theme::{BUILT_IN, meter, trouble};
 
@@ -35,6 +37,23 @@ impl Template {
     pub fn metered(&self) -> Metered {
         if self.own { meter::metered(&self.text) } else { Metered::plain(&self.text) }
     }
+}
+
+/// What a template takes besides its text: Tera follows the chain of those that
+/// it extends, from each of them anew.
+const TEMPLATE: u64 = 4096;
+
+/// Leaves only the built-in templates if those of the publication have more
+/// than `largest` bytes together.
+pub fn limit(templates: &mut Vec<Template>, largest: u64) -> Option<Diagnostic> {
+    let mut together = 0;
+    let beyond = templates.iter().filter(|template| template.own).find(|template| {
+        together += TEMPLATE.max(template.text.len() as u64);
+        together > largest
+    })?;
+    let finding = Diagnostic::new(&TEMPLATES_TOO_LARGE, Span::whole(&beyond.path)).with("limit", size::show(largest));
+    templates.retain(|template| !template.own);
+    Some(finding)
 }
 
 /// Makes a Tera of all templates that can be used, and another of the same

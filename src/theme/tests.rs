@@ -13,7 +13,7 @@ const LANGUAGES: [Language; 2] = [Language::Chinese, Language::English];
 
 fn load(name: &str, files: &[(&str, &str)]) -> (Theme, Vec<Diagnostic>) {
     let at = Span::whole(&VPath::new("content/site.yaml").unwrap());
-    Theme::load(&Tree::of_texts(files.iter().copied()), name, &at)
+    Theme::load(&Tree::of_texts(files.iter().copied()), name, &at, Limits::default().templates)
 }
 
 /// Each finding as `name: quoted bytes | what is meant | labels`.
@@ -327,6 +327,23 @@ fn a_template_takes_no_more_than_the_site_lets_it() {
     let filled =
         "{% set x = \"甲\" %}".to_owned() + "{% for i in range(end=60000) %}" + &"甲".repeat(1000) + "{% endfor %}";
     check(&filled, "template-too-much");
+}
+
+/// So many templates, or such large ones, are not even read.
+#[test]
+fn a_theme_has_no_more_templates_than_the_site_lets_it() {
+    let check = |files: &[(&str, &str)], beyond: &str| {
+        let (theme, findings) = load("mine", files);
+        assert_eq!(findings.iter().map(|finding| finding.rule.name).collect::<Vec<_>>(), ["templates-too-large"]);
+        assert_eq!(findings[0].span.file.as_str(), beyond);
+        let page = theme.render("own.html", Language::Chinese, &Context::new(), &Limits::default());
+        assert_eq!(page.unwrap_err().rule.name, "template-trouble");
+    };
+    check(&[("themes/mine/templates/own.html", &"{{ 1 }}".repeat(200_000))], "themes/mine/templates/own.html");
+    let names: Vec<String> = (0..257).map(|number| format!("themes/mine/templates/t{number:03}.html")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "甲")).collect();
+    check(&files, "themes/mine/templates/t256.html");
+    assert_eq!(load("mine", &files[1..]).1, []);
 }
 
 /// Nothing is counted that a theme would usually do.

@@ -125,7 +125,7 @@ impl Pending {
     }
 
     /// Notes a move of which both ends are known; an end that is outside the
-    /// publication has no paths, one that links lead to has several.
+    /// publication has no path.
     pub fn feed_move(&mut self, from: Option<&Path>, to: Option<&Path>, now: Instant) {
         let (Some(from), Some(to)) = (from, to) else {
             from.into_iter().for_each(|path| self.feed(path, Change::Gone, now));

@@ -25,6 +25,7 @@ pub static RULES: &[&Rule] = &[
     &COMPONENT_REPEATED,
     &TEMPLATE_ENDLESS,
     &TEMPLATE_TOO_MUCH,
+    &TEMPLATES_TOO_LARGE,
     &TEMPLATE_TROUBLE,
 ];
 
@@ -238,6 +239,21 @@ pub static TEMPLATE_TOO_MUCH: Rule = Rule {
     help: Words {
         zh: "看看是不是反复把一段文字接在自己后面、把同一处写了许多遍；确实要这么大，就在 content/site.yaml 的“limits”里写“template_memory: 512 MB”这样一行",
         en: "look for a text that is joined to itself again and again, or written many times. If the page must be so large, write a line such as “template_memory: 512 MB” under “limits” in content/site.yaml",
+    },
+};
+
+/// More templates than a theme has.
+pub static TEMPLATES_TOO_LARGE: Rule = Rule {
+    code: "HB5111",
+    name: "templates-too-large",
+    severity: Severity::Error,
+    message: Words {
+        zh: "外观的模板加在一起超过了 {limit}（一个至少算 4 KB），都没有采用，页面用内置模板",
+        en: "the templates of the theme have more than {limit} together (4 KB each at least); none is used, the built-in ones are",
+    },
+    help: Words {
+        zh: "看看是不是放进了生成的文件、成批的数据；确实要这么多，就在 content/site.yaml 的“limits”里写“templates: 8 MB”这样一行",
+        en: "look for files that were generated, or data among them. If there must be so many, write a line such as “templates: 8 MB” under “limits” in content/site.yaml",
     },
 };
 

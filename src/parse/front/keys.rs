@@ -297,6 +297,7 @@ pub static LIMITS: Table = Table {
         field("text", "文本", &["文件", "文件大小", "file"], Size),
         field("levels", "层级", &["层数", "级数"], Whole),
         field("nesting", "嵌套", &["嵌套层数"], Whole),
+        field("templates", "模板", &["模板大小"], Size),
         field("template_rounds", "模板轮数", &["轮数"], Whole),
         field("template_memory", "模板内存", &["内存"], Size),
     ],

@@ -89,6 +89,7 @@ fn limits(reader: &mut Reader<'_>, record: &Record<'_>) -> Limits {
     let Some(record) = reader.record(slot.node, &LIMITS, slot.node.at.clone()) else { return limits };
     for (name, limit, bounds) in [
         ("text", &mut limits.text, 64 << 10..=1 << 30),
+        ("templates", &mut limits.templates, 64 << 10..=256 << 20),
         ("template_memory", &mut limits.template_memory, 1 << 20..=4 << 30),
     ] {
         if let Some(size) = reader.size_within(&record, name, bounds) {

@@ -16,7 +16,7 @@ const VOID: [&str; 11] = ["!doctype", "meta", "link", "br", "hr", "img", "input"
 
 fn theme(language: Language) -> Theme {
     let at = Span::whole(&VPath::new("content/site.yaml").unwrap());
-    let (theme, findings) = Theme::load(&Tree::default(), BUILT_IN, &at);
+    let (theme, findings) = Theme::load(&Tree::default(), BUILT_IN, &at, 0);
     assert_eq!(findings, []);
     theme.of_site(&site(language))
 }
