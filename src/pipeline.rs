@@ -26,7 +26,7 @@ use crate::model::{Composer, Drafts, Publication, ReportId, Settings};
 use crate::parse::{Limits, ReportDraft, SiteDraft};
 use crate::plan::{self, Make, Plan, Rank, Route};
 use crate::render::view::site::SiteView;
-use crate::render::{self, Cards, Content, Rendered, World};
+use crate::render::{self, Content, Rendered, Shared, World};
 use crate::search::{self, Search};
 use crate::source::{Files, Span, VPath};
 use crate::theme::{self, Theme};
@@ -46,7 +46,7 @@ pub struct Session {
     plan: Plan,
     theme: Arc<Theme>,
     site: SiteView,
-    cards: Cards,
+    shared: Shared,
     search: Search,
     /// The reports as their files have them, by path; none in a build.
     drafts: Vec<Arc<ReportDraft>>,
@@ -200,7 +200,7 @@ impl Session {
     }
 
     fn world(&self) -> World<'_> {
-        World::new(&self.publication, &self.index, &self.plan, &self.cards)
+        World::new(&self.publication, &self.index, &self.plan, &self.shared)
     }
 }
 
@@ -326,7 +326,7 @@ fn assemble(
     let assets: Vec<String> = bare.theme.assets.iter().map(|asset| asset.name.clone()).collect();
     let earlier = last.map(|last| plan::Last { publication: &last.publication, index: &last.index, plan: &last.plan });
     let plan = plan::plan(&publication, &index, &assets, earlier);
-    let cards = Cards::make(&publication, &index, &plan, last.map(|last| (&last.publication, &last.cards)));
+    let shared = Shared::make(&publication, &index, &plan, last.map(|last| (&last.publication, &last.shared)));
     let site = render::site(&publication, &index, &plan, &bare.theme);
     let theme = match before.filter(|(last, theme)| Arc::ptr_eq(theme, &bare) && last.site == site) {
         Some((last, _)) => last.theme.clone(),
@@ -346,7 +346,7 @@ fn assemble(
         plan,
         theme,
         site,
-        cards,
+        shared,
         search: Search::default(),
         drafts,
         terms,

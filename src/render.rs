@@ -36,7 +36,7 @@ use crate::render::view::site::{Counts, SiteView};
 use crate::source::{Digest, Files, Span, VPath};
 use crate::theme::{AssetContent, Theme};
 
-pub use world::{Cards, World};
+pub use world::{Shared, World};
 
 /// What stands at a route.
 #[derive(Clone, Debug, PartialEq, Eq)]

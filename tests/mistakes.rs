@@ -402,3 +402,16 @@ fn words_in_a_row_are_several() {
     assert_eq!(names(draft.people.iter().map(|person| &person.name).collect()), ["张三", "李四"]);
     assert_eq!(draft.title.value, "甲 乙");
 }
+
+/// A file that was meant for something else is no list of ten thousand findings.
+#[test]
+fn so_many_unknown_keys_are_counted() {
+    let text: String = (0..50_000).map(|number| format!("k{number}: 1\n")).collect();
+    for name in ["site", "organizations", "topics", "metrics", "terms"] {
+        let findings = findings(&format!("yaml {name}.yaml"), text.as_bytes());
+        let last = findings.iter().find(|finding| finding.rule.name == "keys-unknown").unwrap();
+        assert_eq!(position(&text, last.span.range().start), (101, 1), "{name}");
+        assert!(last.message(Language::Chinese).contains("还有 49900 项"), "{}", last.message(Language::Chinese));
+        assert!(findings.len() < 105, "{name}: {}", findings.len());
+    }
+}

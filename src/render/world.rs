@@ -27,48 +27,62 @@ pub struct World<'a> {
     pub plan: &'a Plan,
     /// The phrases of the site's language.
     pub say: Say,
-    cards: &'a Cards,
+    shared: &'a Shared,
 }
 
-/// What many pages share, ready made: the card of each report, in their order.
+/// What many pages share, ready made.
 #[derive(Default)]
-pub struct Cards(Vec<Value>);
+pub struct Shared {
+    /// The card of each report, in their order.
+    cards: Vec<Value>,
+    /// The shades of the matrix of topics and years.
+    shades: Vec<usize>,
+}
 
-impl Cards {
-    /// Makes the cards; those of the very reports that `before` had are taken
-    /// from there.
+impl Shared {
+    /// Makes all of it; the cards of the very reports that `before` had are
+    /// taken from there.
     pub fn make(
         publication: &Publication,
         index: &Index,
         plan: &Plan,
-        before: Option<(&Publication, &Cards)>,
-    ) -> Cards {
+        before: Option<(&Publication, &Shared)>,
+    ) -> Shared {
         // What a card says beside its report's own words is names.
         let before = before.filter(|(before, _)| {
             before.names_hold_in(publication) && before.site.language == publication.site.language
         });
         let address = |report: &Arc<Report>| Arc::as_ptr(report) as usize;
         let made: HashMap<usize, &Value> =
-            before.iter().flat_map(|(before, cards)| before.reports.iter().map(address).zip(&cards.0)).collect();
-        let none = Cards::default();
+            before.iter().flat_map(|(before, shared)| before.reports.iter().map(address).zip(&shared.cards)).collect();
+        let none = Shared::default();
         let world = World::new(publication, index, plan, &none);
         let card = |place: usize| match made.get(&address(&publication.reports[place])) {
             Some(&card) => card.clone(),
             None => Value::from_serializable(&world.report_card(ReportId::at(place))),
         };
-        Cards((0..publication.reports.len()).into_par_iter().map(card).collect())
+        Shared {
+            cards: (0..publication.reports.len()).into_par_iter().map(card).collect(),
+            shades: legend(index.topics.iter().flat_map(|years| years.values().map(Vec::len))),
+        }
     }
 }
 
 impl<'a> World<'a> {
     /// What views are made from.
-    pub fn new(publication: &'a Publication, index: &'a Index, plan: &'a Plan, cards: &'a Cards) -> World<'a> {
-        World { publication, index, plan, say: Say(publication.site.language), cards }
+    pub fn new(publication: &'a Publication, index: &'a Index, plan: &'a Plan, shared: &'a Shared) -> World<'a> {
+        World { publication, index, plan, say: Say(publication.site.language), shared }
     }
 
     /// The shared card of a report.
     pub fn card(&self, id: ReportId) -> Value {
-        self.cards.0[id.index()].clone()
+        self.shared.cards[id.index()].clone()
+    }
+
+    /// How many achievements of a topic in a year each shade of their matrix
+    /// begins with.
+    pub fn shades(&self) -> &'a [usize] {
+        &self.shared.shades
     }
 
     fn report_card(&self, id: ReportId) -> ReportCard {

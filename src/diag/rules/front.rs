@@ -10,6 +10,7 @@ pub static RULES: &[&Rule] = &[
     &KEY_MISSING,
     &VALUE_EMPTY,
     &KEY_UNKNOWN,
+    &KEYS_UNKNOWN,
     &KEY_MISSPELT,
     &KEY_MISPLACED,
     &KEY_IN_TWO_LANGUAGES,
@@ -75,6 +76,21 @@ pub static KEY_UNKNOWN: Rule = Rule {
     },
     help: Words {
         zh: "删去这一项，或把名称改为认得的写法", en: "delete it, or use one of the known names"
+    },
+};
+
+/// So many unknown keys that the rest are only counted.
+pub static KEYS_UNKNOWN: Rule = Rule {
+    code: "HB2107",
+    name: "keys-unknown",
+    severity: Severity::Error,
+    message: Words {
+        zh: "从这里起还有 {count} 项是{record}没有的，都没有读取，不再一一列出",
+        en: "from here on {count} more keys are no known parts of this {record}; none was read, and they are not listed",
+    },
+    help: Words {
+        zh: "看看是不是把别的文件（数据、名单）放到了这里",
+        en: "see whether another file, such as data or a list of names, was put here",
     },
 };
 

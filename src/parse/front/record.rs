@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::diag::rules::front::{
-    ITEM_SPLIT_BY_COLON, KEY_IN_TWO_LANGUAGES, KEY_MISPLACED, KEY_MISSING, KEY_MISSPELT, KEY_UNKNOWN,
+    ITEM_SPLIT_BY_COLON, KEY_IN_TWO_LANGUAGES, KEY_MISPLACED, KEY_MISSING, KEY_MISSPELT, KEY_UNKNOWN, KEYS_UNKNOWN,
     NUMBER_SPLIT_BY_COMMA, RECORD_EXPECTED, VALUE_EMPTY,
 };
 use crate::diag::{Diagnostic, Rule, Words};
@@ -16,6 +16,10 @@ use crate::parse::yaml::{Key, Kind, Node};
 use crate::source::{Span, Spanned, VPath};
 use crate::text::pinyin::{Reading, syllables};
 use crate::text::{han, near};
+
+/// The most unknown keys of a record that are told one by one: a record that has
+/// more is something else than was meant.
+const UNKNOWN: usize = 100;
 
 /// The most fields that a record has.
 pub const SLOTS: usize = 20;
@@ -144,6 +148,7 @@ impl<'a> Reader<'a> {
     fn sort_entries<'n>(&mut self, entries: &'n [(Key<'n>, Node<'n>)], record: &mut Record<'n>) {
         let mut places: [Option<&Range<u32>>; SLOTS] = [None; SLOTS];
         let mut split: Vec<(&str, &Node<'n>)> = Vec::new();
+        let mut unknown: Vec<&Key<'n>> = Vec::new();
         for (position, (key, node)) in entries.iter().enumerate() {
             if self.is_piece(entries, position) {
                 // Only the first piece is a value; the next ones were said with it.
@@ -154,7 +159,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let Some(index) = record.table.find(&key.value) else {
-                self.unknown(key, record.table);
+                unknown.push(key);
                 continue;
             };
             let (Some(slot), Some(place)) = (record.slots.get_mut(index), places.get_mut(index)) else { continue };
@@ -173,6 +178,11 @@ impl<'a> Reader<'a> {
                     *place = Some(&key.at);
                 }
             }
+        }
+        unknown.iter().take(UNKNOWN).for_each(|key| self.unknown(key, record.table));
+        if let Some(key) = unknown.get(UNKNOWN) {
+            let finding = self.finding(&KEYS_UNKNOWN, &key.at).with("record", record.table.words);
+            self.report(finding.with("count", unknown.len() - UNKNOWN));
         }
         for (index, _) in record.table.fields.iter().enumerate().filter(|(_, field)| field.required) {
             if let (Some(Some(slot)), Some(Some(at))) = (record.slots.get(index), places.get(index))

@@ -5,7 +5,7 @@ use crate::model::{ReportId, TopicId};
 use crate::plan;
 use crate::render::view::card::Link;
 use crate::render::view::topic::{Cell, CellView, Entry, ReportGroup, TopicRow, TopicView, TopicYear, TopicsView};
-use crate::render::world::{World, legend, level};
+use crate::render::world::{World, level};
 
 /// Achievements of one year that one report tells.
 pub fn report_group(world: &World, id: ReportId, year: i32) -> ReportGroup {
@@ -42,25 +42,20 @@ fn matrix_years(world: &World) -> Vec<i32> {
     }
 }
 
-fn cells(world: &World, id: TopicId, years: &[i32], shades: &[usize]) -> Vec<Cell> {
+fn cells(world: &World, id: TopicId, years: &[i32]) -> Vec<Cell> {
     let items = &world.index.topics[id.index()];
     let cell = |&year: &i32| {
         let count = items.get(&year).map_or(0, Vec::len);
         let cut = world.plan.topics.cells.get(&(id, year)).and_then(|cuts| cuts.first());
         let href = cut.map(|cut| plan::cell_route(world.publication, id, year, cut));
-        Cell { year, count, level: level(count, shades), href }
+        Cell { year, count, level: level(count, world.shades()), href }
     };
     years.iter().map(cell).collect()
-}
-
-fn shades(world: &World) -> Vec<usize> {
-    legend(world.index.topics.iter().flat_map(|years| years.values().map(Vec::len)))
 }
 
 /// `topics`
 pub fn topics(world: &World) -> TopicsView {
     let years = matrix_years(world);
-    let shades = shades(world);
     let rows = world.publication.topic_order.iter().map(|&id| {
         let topic = &world.publication[id];
         TopicRow {
@@ -69,7 +64,7 @@ pub fn topics(world: &World) -> TopicsView {
             href: plan::topic_route(world.publication, id),
             scope: topic.scope.clone(),
             synonyms: topic.synonyms.clone(),
-            cells: cells(world, id, &years, &shades),
+            cells: cells(world, id, &years),
             total: world.index.topic_total(id),
             years: world.index.topics[id.index()].keys().copied().collect(),
         }
@@ -80,7 +75,7 @@ pub fn topics(world: &World) -> TopicsView {
         totals: years.iter().map(count).collect(),
         total: world.index.years.values().map(|volume| volume.achievements).sum(),
         years: years.iter().map(|&year| world.year(year)).collect(),
-        legend: shades,
+        legend: world.shades().to_vec(),
     }
 }
 
@@ -104,7 +99,7 @@ pub fn topic(world: &World, id: TopicId) -> TopicView {
         name: topic.name.clone(),
         scope: topic.scope.clone(),
         synonyms: topic.synonyms.clone(),
-        cells: cells(world, id, &matrix_years(world), &shades(world)),
+        cells: cells(world, id, &matrix_years(world)),
         total: world.index.topic_total(id),
         years,
     }
