@@ -23,8 +23,8 @@ use std::sync::Arc;
 
 use crate::diag::Language;
 use crate::parse::{
-    Limits, MetricDraft, MetricKind, OrganizationDraft, PageDraft, Quantity, ReportDraft, SiteDraft, Source, Status,
-    TopicDraft,
+    Contributor, Limits, MetricDraft, MetricKind, OrganizationDraft, PageDraft, Quantity, ReportDraft, SiteDraft,
+    Source, Status, TopicDraft,
 };
 use crate::source::VPath;
 use crate::text::date::{PartialDate, Years};
@@ -268,6 +268,12 @@ pub struct Report {
     pub authors: Vec<String>,
     /// 编辑
     pub editors: Vec<String>,
+    /// 供稿与审核
+    pub contributors: Vec<Contributor>,
+    /// 发布日期
+    pub published: Option<PartialDate>,
+    /// 基金项目 Empty if not said.
+    pub funding: String,
     /// 来源
     pub source: Option<Source>,
     /// 摘要 Empty if there is none.

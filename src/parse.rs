@@ -62,6 +62,12 @@ pub struct ReportDraft {
     pub authors: Vec<String>,
     /// 编辑 Editors.
     pub editors: Vec<String>,
+    /// 供稿与审核 Who else had a part in it.
+    pub contributors: Vec<Contributor>,
+    /// 发布日期 When it was first published.
+    pub published: Option<PartialDate>,
+    /// 基金项目 Who paid for the work.
+    pub funding: Option<String>,
     /// 来源 Where it was first published.
     pub source: Option<Source>,
     /// 摘要 Abstract.
@@ -87,6 +93,15 @@ pub struct ReportDraft {
     pub excerpt: String,
     /// The length of the body in characters, as word processors count.
     pub characters: u32,
+}
+
+/// 供稿与审核 Who had a part in a report beside its authors and editors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contributor {
+    /// 姓名 A person, several, or a unit, as written.
+    pub name: String,
+    /// 事项 What they did: 供稿, 审核, 摄影. Empty if not said.
+    pub role: String,
 }
 
 /// 来源 Where a report was first published.

@@ -72,6 +72,12 @@ struct ReportData<'a> {
     authors: &'a [String],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     editors: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    contributors: Vec<ContributorData<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: Option<String>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    funding: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<SourceData<'a>>,
     #[serde(skip_serializing_if = "str::is_empty", rename = "abstract")]
@@ -90,6 +96,13 @@ struct ReportData<'a> {
     people: Vec<PersonData<'a>>,
     status: &'static str,
     characters: u32,
+}
+
+#[derive(Serialize)]
+struct ContributorData<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    role: &'a str,
 }
 
 #[derive(Serialize)]
@@ -215,6 +228,13 @@ fn report(publication: &Publication, id: ReportId) -> ReportData<'_> {
         topics: topics(&report.topics),
         authors: &report.authors,
         editors: &report.editors,
+        contributors: report
+            .contributors
+            .iter()
+            .map(|contributor| ContributorData { name: &contributor.name, role: &contributor.role })
+            .collect(),
+        published: report.published.map(|date| date.iso()),
+        funding: &report.funding,
         source: report.source.as_ref().filter(|source| source.is_published()).map(|source| SourceData {
             name: source.name.as_deref(),
             url: source.url.as_deref(),

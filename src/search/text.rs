@@ -170,6 +170,10 @@ impl Texts {
             }
         }
         self.add(AUTHORS, "colophon", report.editors.join(APART));
+        for contributor in &report.contributors {
+            self.add(AUTHORS, "colophon", phrases(&[&contributor.role, &contributor.name]));
+        }
+        self.add(AUTHORS, "colophon", report.funding.clone());
         for person in &report.people {
             let text = phrases(&[&person.name, &person.role, &person.unit, &person.title]);
             self.add(PERSON, "colophon", text);

@@ -116,6 +116,7 @@ pub fn known(key: &str) -> bool {
 /// Every kind of record.
 pub static TABLES: &[&Table] = &[
     &REPORT,
+    &CONTRIBUTOR,
     &SOURCE,
     &ACHIEVEMENT,
     &HONOUR,
@@ -167,6 +168,9 @@ pub static REPORT: Table = Table {
         field("topics", "主题", &["themes", "topic", "theme"], Texts),
         field("authors", "作者", &["author", "撰稿", "撰稿人", "署名"], Texts),
         field("editors", "编辑", &["editor", "责任编辑"], Texts),
+        field("contributors", "供稿与审核", &["contributor", "供稿审核", "协作"], Records(&CONTRIBUTOR)),
+        field("published", "发布日期", &["发布时间", "发表日期"], Date),
+        field("funding", "基金项目", &["基金", "资助"], Text),
         field("source", "来源", &["出处"], Record(&SOURCE)),
         field("abstract", "摘要", &["summary", "内容提要"], Text),
         field("keywords", "关键词", &["keyword", "关键字"], Texts),
@@ -183,6 +187,13 @@ pub static REPORT: Table = Table {
         field("status", "审核状态", &["状态"], OneOf(STATUS)),
         field("allow", "勘误豁免", &["豁免"], Records(&WAIVER)),
     ],
+};
+
+/// 供稿与审核
+pub static CONTRIBUTOR: Table = Table {
+    words: Words { zh: "供稿与审核", en: "contributor" },
+    short: Some("name"),
+    fields: &[required("name", "姓名", &["名称", "单位"], Text), field("role", "事项", &["分工", "角色"], Text)],
 };
 
 /// 来源

@@ -22,7 +22,7 @@ use crate::text::{han, near};
 const UNKNOWN: usize = 100;
 
 /// The most fields that a record has.
-pub const SLOTS: usize = 20;
+pub const SLOTS: usize = 24;
 
 const FIRST: Words = Words { zh: "第一次写在这里", en: "first written here" };
 const EXAMPLE: Words = Words { zh: "{名称: ……}", en: "{name: …}" };

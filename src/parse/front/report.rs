@@ -7,12 +7,13 @@ use std::ops::Range;
 
 use crate::diag::Words;
 use crate::diag::rules::front::{PLACEHOLDER_LEFT, UNIT_TWICE};
-use crate::parse::front::keys::{ACHIEVEMENT, APPROX, FIGURE, HONOUR, PERSON, REPORT, SOURCE, STATUS};
+use crate::parse::front::keys::{ACHIEVEMENT, APPROX, CONTRIBUTOR, FIGURE, HONOUR, PERSON, REPORT, SOURCE, STATUS};
 use crate::parse::front::record::{Reader, Record};
 use crate::parse::front::with_front_matter;
 use crate::parse::yaml::Kind;
 use crate::parse::{
-    AchievementDraft, FigureDraft, HonourDraft, Parsed, PersonDraft, Precision, ReportDraft, Source, Status, markdown,
+    AchievementDraft, Contributor, FigureDraft, HonourDraft, Parsed, PersonDraft, Precision, ReportDraft, Source,
+    Status, markdown,
 };
 use crate::source::VPath;
 
@@ -44,6 +45,10 @@ fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> Opti
     let topics = reader.texts(record, "topics");
     let authors = reader.names(record, "authors");
     let editors = reader.names(record, "editors");
+    let contributors = reader.records(record, "contributors", &CONTRIBUTOR);
+    let contributors = contributors.iter().filter_map(|record| contributor(reader, record)).collect();
+    let published = reader.date(record, "published").map(|date| date.value);
+    let funding = reader.words(record, "funding");
     let source = source(reader, record);
     let summary = reader.words(record, "abstract");
     let keywords = reader.names(record, "keywords");
@@ -77,6 +82,9 @@ fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> Opti
         topics,
         authors,
         editors,
+        contributors,
+        published,
+        funding,
         source,
         summary,
         keywords,
@@ -125,6 +133,12 @@ fn source(reader: &mut Reader<'_>, report: &Record<'_>) -> Option<Source> {
         file: reader.words(&record, "file"),
         digest: reader.words(&record, "digest"),
     })
+}
+
+fn contributor(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<Contributor> {
+    let name = reader.text(record, "name");
+    let role = reader.words(record, "role");
+    Some(Contributor { name: name?.value, role: role.unwrap_or_default() })
 }
 
 fn achievement(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<AchievementDraft> {

@@ -3,11 +3,11 @@
 use crate::index::Item;
 use crate::model::{Report, ReportId};
 use crate::parse::markdown;
-use crate::parse::{Source, Status};
+use crate::parse::{Contributor, Source, Status};
 use crate::plan;
 use crate::render::chart::Frame;
 use crate::render::view::card::{FigureView, Link};
-use crate::render::view::report::{Heading, Neighbour, Note, Related, ReportView, SourceView};
+use crate::render::view::report::{ContributorView, Heading, Neighbour, Note, Related, ReportView, SourceView};
 use crate::render::world::World;
 
 /// `report`
@@ -31,6 +31,9 @@ pub fn report(world: &World, id: ReportId, body: markdown::Body) -> ReportView {
         path: world.path(report.branch, Some(year)),
         authors: report.authors.clone(),
         editors: report.editors.clone(),
+        contributors: report.contributors.iter().map(contributor).collect(),
+        published: report.published.map(|date| say.date(date)),
+        funding: report.funding.clone(),
         date: report.date.map(|date| say.date(date)),
         length: say.length(report.characters),
         reading: say.reading(report.characters),
@@ -56,6 +59,10 @@ pub fn report(world: &World, id: ReportId, body: markdown::Body) -> ReportView {
         doi: report.doi.clone(),
         draft: report.status == Status::Draft,
     }
+}
+
+fn contributor(contributor: &Contributor) -> ContributorView {
+    ContributorView { name: contributor.name.clone(), role: contributor.role.clone() }
 }
 
 /// Where a report was first published; none if nothing of it is to be shown.

@@ -22,6 +22,12 @@ pub struct ReportView {
     pub authors: Vec<String>,
     /// Editors; may be empty.
     pub editors: Vec<String>,
+    /// Who else had a part in it.
+    pub contributors: Vec<ContributorView>,
+    /// When it was first published.
+    pub published: Option<DateView>,
+    /// Who paid for the work; may be empty.
+    pub funding: String,
     /// When it was written.
     pub date: Option<DateView>,
     /// Its length in characters, rounded as readers say it: `约1000字`.
@@ -74,6 +80,15 @@ pub struct ReportView {
     pub doi: String,
     /// Whether it is a draft, shown only with `--drafts`.
     pub draft: bool,
+}
+
+/// Who had a part in a report beside its authors and editors.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContributorView {
+    /// A person, several, or a unit.
+    pub name: String,
+    /// What they did; may be empty.
+    pub role: String,
 }
 
 /// A heading in a table of contents.

@@ -80,6 +80,7 @@ pub fn pages(language: Language) -> Vec<Sample> {
     (bare.subtitle, bare.summary, bare.doi, bare.genre) = Default::default();
     (bare.figures, bare.honours, bare.achievements, bare.people) = Default::default();
     (bare.notes, bare.references, bare.related, bare.outline) = Default::default();
+    (bare.contributors, bare.published, bare.funding) = Default::default();
     (bare.source, bare.date, bare.draft) = (None, None, true);
     bare.body_html = "<h2 id=\"jian\">监督保证</h2>\n<p>党小组把监督保证列为当年的重点。</p>\n".to_owned();
     let mut empty = home();

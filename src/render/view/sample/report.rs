@@ -1,7 +1,7 @@
 //! A report, and a page of text.
 
 use crate::render::view::home::{TextView, Translation};
-use crate::render::view::report::{Heading, Neighbour, Note, Related, ReportView, SourceView};
+use crate::render::view::report::{ContributorView, Heading, Neighbour, Note, Related, ReportView, SourceView};
 use crate::render::view::sample::card::{achievements, cards, date, figure, honours, link, people, spark, text, value};
 
 fn heading(id: &str, html: &str, children: Vec<Heading>) -> Heading {
@@ -27,6 +27,12 @@ pub fn report() -> ReportView {
         path: vec![link("慈溪市中西医结合医疗健康集团", "orgs/cixi-jituan.html"), link("党委", "orgs/cixi.html")],
         authors: vec!["集团党委办公室".to_owned()],
         editors: vec!["汇编编辑部".to_owned()],
+        contributors: vec![
+            ContributorView { name: "第三党支部".to_owned(), role: "供稿".to_owned() },
+            ContributorView { name: "李四".to_owned(), role: String::new() },
+        ],
+        published: Some(date("2022-01-10", "2022年1月10日")),
+        funding: "示例科研项目（2021A001）".to_owned(),
         date: Some(date("2021-12", "2021年12月")),
         length: "约1000字".to_owned(),
         reading: "4分钟".to_owned(),
