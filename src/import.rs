@@ -14,6 +14,7 @@
 //! leaves a [`Remark`], and what is not certain is a proposal with the words it
 //! was found in ([`facts::Proposed`]), never a fact.
 
+pub mod account;
 pub mod archive;
 pub mod document;
 pub mod docx;
@@ -29,8 +30,10 @@ pub mod wrap;
 pub mod write;
 
 use std::cell::Cell;
+use std::collections::HashMap;
 
 use crate::diag::Words;
+use crate::import::account::Piece;
 use crate::import::document::{Document, Place};
 use crate::import::facts::{Facts, Proposed};
 use crate::import::kind::Kind;
@@ -89,6 +92,8 @@ impl Remark {
 /// A report to be, as it was found in a document.
 #[derive(Clone, Debug)]
 pub struct Candidate {
+    /// What the document said, as it was read, as far as it belongs here.
+    pub pieces: Vec<Piece>,
     /// Its text, and what was done to it.
     pub article: Article,
     /// What its front matter may say.
@@ -159,10 +164,12 @@ fn read_any(name: &str, bytes: &[u8], companion: &dyn Fn(&str) -> Option<Vec<u8>
 /// are no words in it.
 pub fn candidates(mut document: Document, publication: &Publication) -> Vec<Candidate> {
     let address = std::mem::take(&mut document.properties.address);
+    let pieces = account::pieces(&document);
     mend::mend(&mut document);
     let mut articles = structure::articles(document);
     articles.retain(|article| article.title.is_some() || !article.blocks.is_empty());
-    let candidate = |mut article: Article| {
+    let shares = shares(pieces, &articles);
+    let candidate = |(mut article, pieces): (Article, Vec<Piece>)| {
         let mut facts = facts::propose(&article, publication);
         if facts.shorten(ENTRIES) {
             article.remarks.push(Remark {
@@ -186,7 +193,28 @@ pub fn candidates(mut document: Document, publication: &Publication) -> Vec<Cand
                 Proposed { value: address.clone(), evidence: String::new(), place: Place::Document, certain: true };
             facts.address.get_or_insert(proposed);
         }
-        Candidate { article, facts }
+        Candidate { pieces, article, facts }
     };
-    articles.into_iter().map(candidate).collect()
+    articles.into_iter().zip(shares).map(candidate).collect()
+}
+
+/// Which of a document's pieces belong to each of its articles: those from its
+/// first line to the next one's, and its notes.
+fn shares(pieces: Vec<Piece>, articles: &[Article]) -> Vec<Vec<Piece>> {
+    let mut shares = vec![Vec::new(); articles.len()];
+    let notes: HashMap<Place, usize> = (0..)
+        .zip(articles)
+        .flat_map(|(at, article)| article.notes.iter().flatten().map(move |note| (note.place, at)))
+        .collect();
+    for piece in pieces {
+        let before = || articles.iter().rposition(|article| article.start <= piece.place).unwrap_or(0);
+        let at = match piece.place {
+            Place::Note(_) => notes.get(&piece.place).copied().unwrap_or(0),
+            _ => before(),
+        };
+        if let Some(share) = shares.get_mut(at) {
+            share.push(piece);
+        }
+    }
+    shares
 }

@@ -84,7 +84,7 @@ fn imports(name: &str, bytes: &[u8]) {
     is_sound(&document);
     for candidate in import::candidates(document, world()) {
         let origin = Origin { name, digest: "0".repeat(32) };
-        let made = write(&candidate.article, &candidate.facts, "bao-gao", Some(&origin));
+        let made = write(&candidate, "bao-gao", Some(&origin));
         is_a_report(&made.text);
     }
 }

@@ -289,7 +289,7 @@ impl Import<'_> {
             let kept = original.bytes.map(|bytes| (format!("{stem}/{}", kept_name(original.name)), bytes));
             let name = kept.as_ref().map_or(original.name, |(path, _)| path);
             let origin = Origin { name, digest: original.digest.to_string() };
-            let made = write(&candidate.article, facts, &stem, Some(&origin));
+            let made = write(candidate, &stem, Some(&origin));
             let pictures =
                 made.pictures.iter().map(|(name, picture)| (name, &*candidate.article.pictures[*picture].bytes));
             let beside = pictures.chain(kept.as_ref().map(|(name, bytes)| (name, *bytes)));

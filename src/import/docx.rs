@@ -16,6 +16,7 @@
 //! which are refused with what to do.
 
 mod body;
+mod chunk;
 mod drawings;
 mod equations;
 mod fields;

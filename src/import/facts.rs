@@ -17,12 +17,13 @@ mod names;
 mod people;
 mod reading;
 mod regions;
-mod time;
+pub mod time;
 mod topics;
 
 use crate::import::document::Place;
-use crate::import::structure::{Article, Found};
+use crate::import::structure::{Article, Found, labels};
 use crate::model::Publication;
+use crate::parse::Contributor;
 use crate::text::date::{PartialDate, Years};
 
 /// A value, and why.
@@ -62,6 +63,9 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
         topics: topics::propose(article, &passages, publication),
         authors: article.authors.iter().map(copied).collect(),
         editors: article.editors.iter().map(copied).collect(),
+        contributors: article.details.iter().filter_map(contributor).collect(),
+        published: time::published(article),
+        funding: article.details.iter().find(|(label, _)| label == FUNDING).map(|(_, found)| copied(found)),
         source: article.source.as_ref().map(copied),
         address: None,
         summary: article.summary.as_ref().map(copied),
@@ -74,6 +78,18 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
         metrics: figures.into_iter().map(|figure| figure.proposed).collect(),
         people,
     }
+}
+
+/// The label of what paid for the work.
+const FUNDING: &str = "基金项目";
+
+/// Who had a part in it by a labelled line: 审核：李四.
+fn contributor((label, found): &(String, Found)) -> Option<Proposed<Contributor>> {
+    if !labels::is_contribution(label) {
+        return None;
+    }
+    let Proposed { value: name, evidence, place, certain } = copied(found);
+    Some(Proposed { value: Contributor { name, role: label.clone() }, evidence, place, certain })
 }
 
 /// What the structure found, as it stands.
@@ -103,6 +119,12 @@ pub struct Facts {
     pub authors: Vec<Proposed<String>>,
     /// Editors.
     pub editors: Vec<Proposed<String>>,
+    /// Who else had a part in it.
+    pub contributors: Vec<Proposed<Contributor>>,
+    /// When it was published, if that is not its date.
+    pub published: Option<Proposed<PartialDate>>,
+    /// Who paid for the work.
+    pub funding: Option<Proposed<String>>,
     /// Where it was published.
     pub source: Option<Proposed<String>>,
     /// The address of the page.
@@ -136,6 +158,7 @@ impl Facts {
         for all in texts {
             is_longer |= cut(all, longest);
         }
+        is_longer |= cut(&mut self.contributors, longest);
         is_longer |= cut(&mut self.honours, longest);
         is_longer |= cut(&mut self.metrics, longest);
         is_longer | cut(&mut self.people, longest)

@@ -133,9 +133,8 @@ impl Reading<'_> {
             Event::TaskListMarker(done) => self.text(if done { "☑ " } else { "☐ " }),
             Event::InlineHtml(html) if html.to_ascii_lowercase().starts_with("<br") => self.push(Inline::Break),
             Event::Html(html) | Event::InlineHtml(html) => {
-                let quoted: String = html.trim().chars().take(60).collect();
-                if !quoted.is_empty() {
-                    self.document.remarks.push(Remark::new(RemarkKind::Dropped, MARKUP, self.place, &quoted, ""));
+                if !html.trim().is_empty() {
+                    self.document.remarks.push(Remark::new(RemarkKind::Dropped, MARKUP, self.place, html.trim(), ""));
                 }
             }
         }

@@ -105,6 +105,11 @@ impl Log {
         if kind == RemarkKind::Doubt && !self.doubts.insert((what.zh, Some(place), before.to_owned())) {
             return;
         }
+        // What is left out is quoted whole, however often.
+        if kind == RemarkKind::Dropped {
+            self.remarks.push(Remark::new(kind, what, place, before, after));
+            return;
+        }
         let count = self.counts.entry(what.zh).or_default();
         *count += 1;
         match (*count).cmp(&MANY) {

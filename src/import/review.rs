@@ -5,7 +5,8 @@
 
 use crate::import::document::Place;
 use crate::import::facts::{Branch, Facts, Honour, Metric, Person, Proposed};
-use crate::import::write::{honour, metric, person};
+use crate::import::write::{contributor, honour, metric, person};
+use crate::parse::Contributor;
 use crate::text::date::{PartialDate, Years};
 
 /// A proposal, as it is shown.
@@ -49,6 +50,9 @@ pub fn review(facts: &mut Facts, ask: &mut dyn FnMut(&Point) -> Answer) {
     many("topics", &mut facts.topics, ask);
     many("authors", &mut facts.authors, ask);
     many("editors", &mut facts.editors, ask);
+    many("contributors", &mut facts.contributors, ask);
+    one("published", &mut facts.published, ask);
+    one("funding", &mut facts.funding, ask);
     one("source", &mut facts.source, ask);
     one("source", &mut facts.address, ask);
     one("abstract", &mut facts.summary, ask);
@@ -177,6 +181,16 @@ impl Value for Metric {
 
     fn replaced(&self, text: &str) -> Option<Metric> {
         named(text).map(|name| Metric { name, ..self.clone() })
+    }
+}
+
+impl Value for Contributor {
+    fn shown(&self) -> String {
+        contributor(self)
+    }
+
+    fn replaced(&self, text: &str) -> Option<Contributor> {
+        named(text).map(|name| Contributor { name, ..self.clone() })
     }
 }
 

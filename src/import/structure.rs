@@ -26,6 +26,8 @@ use crate::import::{ENTRIES, Remark, RemarkKind};
 /// A report as it was found in a document.
 #[derive(Clone, Debug, Default)]
 pub struct Article {
+    /// Where its first line stands.
+    pub start: Place,
     /// Its title; none if the document has none.
     pub title: Option<Found>,
     /// Its subtitle, without a dash.
@@ -114,6 +116,7 @@ const BLANK: Words = Words { zh: "删去没有内容的说明项", en: "a label 
 /// What one document, which holds one article, says.
 fn article(document: Document) -> Article {
     let mut article = Article {
+        start: several::first_place(&document.blocks),
         notes: document.notes,
         pictures: document.pictures,
         name: document.name,

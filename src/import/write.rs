@@ -7,16 +7,20 @@ mod front;
 mod markdown;
 mod script;
 
-pub use front::{honour, metric, person};
+pub use front::{contributor, honour, metric, person};
 
 use crate::diag::Words;
-use crate::import::facts::Facts;
-use crate::import::structure::Article;
-use crate::import::{Remark, RemarkKind};
+use crate::import::account::{Account, Piece, account};
+use crate::import::{Candidate, Remark, RemarkKind};
 
 const NO_PLACE: Words = Words {
     zh: "图片不在正文里（在标题、署名或删去的行里），没有导入",
     en: "a picture stands outside the text (in the title, a by-line or a line that was left out) and was not imported",
+};
+
+const REST: Words = Words {
+    zh: "归不进各项的话，原样写在篇首“# 原文”后面",
+    en: "words that fit no key stand in the front matter, after “# 原文”",
 };
 
 /// The document that a report came from.
@@ -38,11 +42,15 @@ pub struct Made {
     pub pictures: Vec<(String, usize)>,
     /// What writing did.
     pub remarks: Vec<Remark>,
+    /// Where the words of the document are.
+    pub account: Account,
 }
 
 /// Writes a report. `stem` is the name of its file without extension; its
-/// pictures go into a folder of that name.
-pub fn write(article: &Article, facts: &Facts, stem: &str, origin: Option<&Origin<'_>>) -> Made {
+/// pictures go into a folder of that name. Words of the document that would
+/// stand nowhere stand in a comment of the front matter.
+pub fn write(candidate: &Candidate, stem: &str, origin: Option<&Origin<'_>>) -> Made {
+    let Candidate { pieces, article, facts } = candidate;
     let addresses: Vec<Option<String>> = (1..)
         .zip(&article.pictures)
         .map(|(number, picture)| (!picture.bytes.is_empty()).then(|| format!("{stem}/{number}.{}", picture.extension)))
@@ -50,10 +58,18 @@ pub fn write(article: &Article, facts: &Facts, stem: &str, origin: Option<&Origi
     let mut remarks = Vec::new();
     let around = markdown::Around { notes: &article.notes, pictures: &addresses };
     let (body, shown) = markdown::write(&article.blocks, &around, &mut remarks);
-    let mut text = front::write(facts, origin);
-    if !body.is_empty() {
-        text.push('\n');
-        text.push_str(&body);
+    let made = |rest: &[Piece]| {
+        let front = front::write(facts, origin, rest);
+        let gap = if body.is_empty() { "" } else { "\n" };
+        (front.len(), [&front, gap, &body].concat())
+    };
+    let (front, mut text) = made(&[]);
+    let said: Vec<Remark> = article.remarks.iter().chain(&remarks).cloned().collect();
+    let account = account(pieces, &text, front, &said);
+    if !account.lost.is_empty() {
+        (_, text) = made(&account.lost);
+        let quote = |piece: &Piece| Remark::new(RemarkKind::Simplified, REST, piece.place, &piece.text, "");
+        remarks.extend(account.lost.iter().map(quote));
     }
     let mut pictures = Vec::new();
     for (index, address) in addresses.into_iter().enumerate() {
@@ -73,7 +89,7 @@ pub fn write(article: &Article, facts: &Facts, stem: &str, origin: Option<&Origi
     // it, and YAML takes none of them (YAML 1.2.2, 5.1).
     let is_of_text = |c: char| (!c.is_control() && c != '\u{fffe}' && c != '\u{ffff}') || matches!(c, '\n' | '\t');
     text.retain(is_of_text);
-    Made { text, pictures, remarks }
+    Made { text, pictures, remarks, account }
 }
 
 #[cfg(test)]

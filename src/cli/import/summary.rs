@@ -4,11 +4,13 @@
 //! reports. Out: a few lines for each: where the report is, what was read out
 //! of it, what was mended, and what a person has to look at.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use crate::cli::shell::{Shell, Verbosity};
 use crate::diag::fault::Fault;
 use crate::diag::{Diagnostic, Language, Severity, Words};
+use crate::import::account::Account;
 use crate::import::document::Place;
 use crate::import::facts::{Branch, Facts, Proposed};
 use crate::import::review::points;
@@ -18,6 +20,12 @@ use crate::source::VPath;
 
 /// How many examples of a remark are shown, unless all were asked for.
 const EXAMPLES: usize = 3;
+
+/// How many characters of what was left out are quoted whole, for each reason;
+/// of more there are examples, unless all was asked for.
+const WHOLE: usize = 600;
+/// How many characters an example has.
+const QUOTED: usize = 60;
 
 /// What became of a document.
 pub struct Outcome {
@@ -56,6 +64,7 @@ pub struct New {
     pub text: String,
     facts: Facts,
     remarks: Vec<Remark>,
+    account: Account,
 }
 
 impl New {
@@ -63,7 +72,7 @@ impl New {
     pub fn of(path: VPath, candidate: &Candidate, made: Made) -> New {
         let mut remarks = candidate.article.remarks.clone();
         remarks.extend(made.remarks);
-        New { path, text: made.text, facts: candidate.facts.clone(), remarks }
+        New { path, text: made.text, facts: candidate.facts.clone(), remarks, account: made.account }
     }
 }
 
@@ -131,6 +140,7 @@ impl Summary<'_> {
                 line(text, 0, &format!("{shown} → {}", new.path));
                 line(text, 1, &identity(&new.facts, shell.language));
                 line(text, 1, &counts(&new.facts, shell.language));
+                line(text, 1, &account(&new.account, shell.language));
                 write_remarks(&new.remarks, shell, text);
                 self.doubts(new, shell, text);
             }
@@ -243,6 +253,45 @@ fn identity(facts: &Facts, language: Language) -> String {
     })
 }
 
+/// A number with a comma before each three of its digits.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Where the words went: 原文 2,713 字：正文 2,604，转入题头 71，略去 38（列出）.
+fn account(account: &Account, language: Language) -> String {
+    let front = account.front + account.rewritten_count + account.lost_count;
+    let count = grouped;
+    let (read, body, front, left) = (count(account.read), count(account.body), count(front), count(account.left_out));
+    let rewritten = account.rewritten.iter().map(String::as_str).collect::<Vec<_>>();
+    match language {
+        Language::Chinese => {
+            let rewritten = match rewritten.as_slice() {
+                [] => String::new(),
+                words => format!("（换了写法的：{}）", words.join("、")),
+            };
+            let left = if account.left_out > 0 { format!("，略去 {left}（列在下面）") } else { String::new() };
+            format!("原文 {read} 字：正文 {body}，转入题头 {front}{rewritten}{left}")
+        }
+        Language::English => {
+            let rewritten = match rewritten.as_slice() {
+                [] => String::new(),
+                words => format!(" (in other words: {})", words.join(", ")),
+            };
+            let left = if account.left_out > 0 { format!(", {left} left out (listed below)") } else { String::new() };
+            format!("{read} characters: {body} in the text, {front} in the front matter{rewritten}{left}")
+        }
+    }
+}
+
 /// How much was read out of a report.
 fn counts(facts: &Facts, language: Language) -> String {
     let shown = |words: Words, all: usize, certain: usize| match language {
@@ -283,7 +332,7 @@ fn write_remarks(remarks: &[Remark], shell: &Shell, text: &mut String) {
         }
     }
     groups.sort_by_key(|&(kind, ..)| kind);
-    for (_, what, group) in groups {
+    for (kind, what, group) in groups {
         let head = match (group.len(), shell.language) {
             (1, _) => shell.word(what).to_owned(),
             (count, Language::Chinese) => format!("{}（{count} 处）", what.zh),
@@ -291,15 +340,34 @@ fn write_remarks(remarks: &[Remark], shell: &Shell, text: &mut String) {
         };
         line(text, 1, &head);
         let quoted: Vec<&&Remark> = group.iter().filter(|remark| !remark.before.is_empty()).collect();
-        let shown = if shell.verbosity == Verbosity::Verbose { quoted.len() } else { EXAMPLES };
+        let length: usize = quoted.iter().map(|remark| remark.before.chars().count()).sum();
+        // Words that stand nowhere else are quoted whole, unless they are those
+        // of a page's frame or its like.
+        let is_kept = is_quoted_whole(kind) && length <= WHOLE;
+        let is_whole = is_kept || shell.verbosity == Verbosity::Verbose;
+        let shown = if is_whole { quoted.len() } else { EXAMPLES };
         for remark in quoted.iter().take(shown) {
+            let before = if is_whole { Cow::Borrowed(remark.before.as_str()) } else { cut(&remark.before) };
             let after = if remark.after.is_empty() { String::new() } else { format!(" → “{}”", remark.after) };
             let place = remark.place.map_or(String::new(), |at| place(at, shell.language));
-            line(text, 2, &format!("“{}”{after}{place}", remark.before));
+            line(text, 2, &format!("“{before}”{after}{place}"));
         }
         if quoted.len() > shown {
             line(text, 2, &more(quoted.len() - shown, shell.language));
         }
+    }
+}
+
+/// Whether remarks of a kind quote words that the text has no more.
+fn is_quoted_whole(kind: RemarkKind) -> bool {
+    matches!(kind, RemarkKind::Dropped)
+}
+
+/// The beginning of a long quotation.
+fn cut(words: &str) -> Cow<'_, str> {
+    match words.char_indices().nth(QUOTED) {
+        Some((end, _)) => Cow::Owned(format!("{}……", &words[..end])),
+        None => Cow::Borrowed(words),
     }
 }
 

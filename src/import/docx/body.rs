@@ -161,10 +161,7 @@ impl<'p, 'b> Reader<'p, 'b> {
                 self.drop_deleted(element);
                 Ok(())
             }
-            (Ns::W, "altChunk" | "subDoc") => {
-                self.remark_at_place(RemarkKind::Doubt, EMBEDDED_FILE, "", "");
-                Ok(())
-            }
+            (Ns::W, "altChunk" | "subDoc") => self.chunk(element),
             (Ns::W, "sectPr") => {
                 self.section(element);
                 Ok(())
@@ -361,9 +358,14 @@ impl<'p, 'b> Reader<'p, 'b> {
         self.flow.blocks.push(Block::Paragraph(Paragraph::of_text(words, place)));
     }
 
-    /// Drops a line of a table of contents, which is said once.
+    /// Puts blocks after what was read.
+    pub fn add_blocks(&mut self, blocks: Vec<Block>) {
+        self.flow.blocks.extend(blocks);
+    }
+
+    /// Drops a line of a table of contents.
     pub fn drop_contents(&mut self, words: &str) {
-        self.remark_once(RemarkKind::Dropped, CONTENTS, words);
+        self.remark_at_place(RemarkKind::Dropped, CONTENTS, words, "");
     }
 
     /// Where the paragraph stands that is being read.
@@ -374,25 +376,29 @@ impl<'p, 'b> Reader<'p, 'b> {
         }
     }
 
-    /// Says something about the place that is being read.
+    /// Says something about the place that is being read. What is left out is
+    /// quoted whole; beyond so many remarks, several share one.
     pub fn remark_at_place(&mut self, kind: RemarkKind, what: Words, before: &str, after: &str) {
-        let remarks = self.document.remarks.len();
-        if remarks > limits::REMARKS {
-            return;
-        }
-        if remarks == limits::REMARKS {
-            let what = TOO_MANY;
-            self.document.remarks.push(Remark {
-                kind: RemarkKind::Doubt,
-                what,
-                place: None,
-                before: String::new(),
-                after: String::new(),
-            });
-            return;
+        let before = if kind == RemarkKind::Dropped { in_line(before) } else { quoted(before) };
+        let remarks = &mut self.document.remarks;
+        if remarks.len() >= limits::REMARKS {
+            if kind == RemarkKind::Dropped
+                && let Some(last) = remarks.iter_mut().rev().find(|remark| remark.what == what)
+            {
+                last.before.push_str(" / ");
+                last.before.push_str(&before);
+                return;
+            }
+            if kind != RemarkKind::Dropped {
+                if remarks.len() == limits::REMARKS {
+                    let [before, after] = [String::new(), String::new()];
+                    remarks.push(Remark { kind: RemarkKind::Doubt, what: TOO_MANY, place: None, before, after });
+                }
+                return;
+            }
         }
         let place = self.place();
-        self.document.remarks.push(Remark::new(kind, what, place, &quoted(before), &quoted(after)));
+        self.document.remarks.push(Remark::new(kind, what, place, &before, &quoted(after)));
     }
 
     /// Says something once in a document.
@@ -432,11 +438,13 @@ pub fn words_in(element: Element<'_, '_>) -> String {
             (Ns::W, "p") | (Ns::A, "p") if !words.is_empty() => words.push(' '),
             _ => {}
         }
-        if words.len() > limits::QUOTE * 8 {
-            break;
-        }
     }
     words.trim().to_owned()
+}
+
+/// Words in one line.
+fn in_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Words in one line, short.
@@ -479,9 +487,5 @@ const INSERTED: Words =
     Words { zh: "修订中插入的文字已按接受处理", en: "words inserted in tracked changes were accepted" };
 const HIDDEN: Words = Words { zh: "隐藏文字未导入", en: "hidden words were left out" };
 const RUBY: Words = Words { zh: "文字上方的注音未导入", en: "the reading above words was left out" };
-const EMBEDDED_FILE: Words = Words {
-    zh: "这里嵌入了另一个文件，其内容未导入，请单独导入",
-    en: "another file is embedded here; its content was not imported, import it by itself",
-};
 const TOO_MANY: Words =
     Words { zh: "提示太多，其余从略", en: "there are too many remarks; the rest are left out" };

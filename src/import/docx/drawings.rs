@@ -88,7 +88,7 @@ impl Reader<'_, '_> {
             open[place..].reverse();
         }
         if !shown && !self.line.boxes && !self.line.rule && element.is(Ns::W, "drawing") {
-            self.remark_once(RemarkKind::Dropped, SHAPE, &alternative);
+            self.remark_at_place(RemarkKind::Dropped, SHAPE, &alternative, "");
         }
         Ok(())
     }

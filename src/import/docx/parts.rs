@@ -112,14 +112,12 @@ impl Reader<'_, '_> {
             for (root, what) in [("hdr", HEADER), ("ftr", FOOTER)] {
                 let mut words = String::new();
                 let read = xml::children(&text, &[(Ns::W, root)], |element| {
-                    if words.len() < limits::QUOTE * 8 {
-                        words.push_str(&words_in(element));
-                        words.push(' ');
-                    }
+                    words.push_str(&words_in(element));
+                    words.push(' ');
                     Ok(())
                 });
                 self.tolerated(&part, read)?;
-                if says_something(&words) && said.insert(words.trim().to_owned()) {
+                if words.contains(char::is_alphanumeric) && said.insert(words.trim().to_owned()) {
                     self.remark_at_place(RemarkKind::Dropped, what, &words, "");
                 }
             }
@@ -140,11 +138,6 @@ impl Package<'_> {
     pub fn side_xml(&mut self, part: &str) -> Result<Option<String>, Refusal> {
         self.part(part, limits::SIDE_XML)?.map(xml::decode).transpose()
     }
-}
-
-/// Whether words are more than the number of a page.
-fn says_something(words: &str) -> bool {
-    words.chars().any(|c| c.is_alphabetic() && !"第页共总之零〇一二三四五六七八九十百Page of".contains(c))
 }
 
 const NO_NOTE: Words = Words { zh: "文件里缺少这条注释", en: "the note is missing from the file" };

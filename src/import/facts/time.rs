@@ -43,8 +43,17 @@ pub fn date(article: &Article) -> Option<Proposed<PartialDate>> {
     Some(Proposed { value, evidence: doi.text.clone(), place: doi.place, certain: false })
 }
 
+/// When it was published, if the date is that of the signature.
+pub fn published(article: &Article) -> Option<Proposed<PartialDate>> {
+    day(&article.signed.as_ref()?.text)?;
+    let found = article.published.as_ref()?;
+    let (value, exact) = day(&found.text)?;
+    let certain = exact && found.certain && value.month.is_some();
+    Some(Proposed { value, evidence: found.text.trim().to_owned(), place: found.place, certain })
+}
+
 /// A date in a few words, and whether they are nothing else.
-fn day(text: &str) -> Option<(PartialDate, bool)> {
+pub fn day(text: &str) -> Option<(PartialDate, bool)> {
     if let Ok(date) = PartialDate::parse(text) {
         return Some((date, true));
     }

@@ -175,7 +175,7 @@ impl Tree {
                 break;
             }
             if let Kind::Text(words) = &self.nodes[at].kind {
-                let room = limit + 64 - text.len();
+                let room = limit.saturating_add(64) - text.len();
                 text.push_str(&words[..words.floor_char_boundary(room.min(words.len()))]);
             }
         }

@@ -40,8 +40,7 @@ pub fn read<'a>(text: &'a str, document: &mut Document) -> Result<&'a str, Refus
     let entries = match value {
         Ok(Value::Mapping(entries)) => entries,
         _ => {
-            let quoted: String = yaml.trim().chars().take(60).collect();
-            document.remarks.push(Remark::new(RemarkKind::Dropped, UNREAD, Place::Line(1), &quoted, ""));
+            document.remarks.push(Remark::new(RemarkKind::Dropped, UNREAD, Place::Line(1), yaml.trim(), ""));
             return Ok(body);
         }
     };
@@ -80,7 +79,7 @@ pub fn read<'a>(text: &'a str, document: &mut Document) -> Result<&'a str, Refus
                 document.blocks.push(Block::Paragraph(Paragraph::of_text(&format!("{label}：{words}"), place)));
             }
             _ => {
-                let entry: String = format!("{key}: {words}").chars().take(60).collect();
+                let entry = format!("{key}: {words}");
                 document.remarks.push(Remark::new(RemarkKind::Dropped, LEFT, place, &entry, ""));
             }
         }

@@ -9,6 +9,7 @@ use crate::import::RemarkKind;
 use crate::import::document::{Block, Paragraph, Role};
 use crate::import::mend::Log;
 use crate::import::mend::runs::{flat, split_off};
+use crate::import::structure::labels;
 use crate::text::mark;
 
 const PAGE: Words = Words {
@@ -59,11 +60,12 @@ fn split(mut paragraph: Paragraph, result: &mut Vec<Block>, log: &mut Log) {
     result.extend(parts.into_iter().map(Block::Paragraph));
 }
 
-/// Drops the lines of a page's frame.
+/// Drops the lines of a page's frame. What such a line says of the text (来源：…
+/// after a breadcrumb) stays.
 pub fn drop(blocks: &mut Vec<Block>, log: &mut Log) {
     let count = blocks.len();
     let mut at = 0;
-    blocks.retain(|block| {
+    blocks.retain_mut(|block| {
         let is_edge = at < HEAD || at + FOOT >= count;
         at += 1;
         let Block::Paragraph(paragraph) = block else { return true };
@@ -71,11 +73,19 @@ pub fn drop(blocks: &mut Vec<Block>, log: &mut Log) {
             return true;
         }
         let text = paragraph.text();
-        let is_page = is_line_of_page(&text) || is_edge && is_frame(&text);
-        if is_page {
-            log.note(RemarkKind::Dropped, PAGE, paragraph.place, &short(&text), "");
+        if !is_line_of_page(&text) && !(is_edge && is_frame(&text)) {
+            return true;
         }
-        !is_page
+        let words = flat(&paragraph.content);
+        let Some(said) = labels::position(&words) else {
+            log.note(RemarkKind::Dropped, PAGE, paragraph.place, &text, "");
+            return false;
+        };
+        if said > 0 {
+            log.note(RemarkKind::Dropped, PAGE, paragraph.place, words[..said].trim(), "");
+            paragraph.content = split_off(&mut paragraph.content, said);
+        }
+        true
     });
 }
 
@@ -168,53 +178,52 @@ fn is_licence(text: &str) -> bool {
     text.contains("ICP备") || text.contains("公网安备") || text.contains("网站标识码")
 }
 
-/// Drops a paragraph near the beginning that is the title once more.
+/// Drops the title's second copy: a paragraph that follows it, with nothing but
+/// its subtitle, labelled lines or links between them, in the same words.
 pub fn drop_repeated_title(blocks: &mut Vec<Block>, log: &mut Log) {
-    let texts: Vec<Option<String>> = blocks
-        .iter()
-        .take(HEAD)
-        .map(|block| match block {
-            Block::Paragraph(paragraph) => Some(paragraph.text()).filter(|text| text.len() <= 400),
-            _ => None,
-        })
-        .collect();
-    let may_be_title = |text: &str| {
-        (4..=60).contains(&text.chars().count())
-            && !text.contains(['。', '！', '？', '；', ':', '：'])
-            && mark::leading(text).is_none()
-    };
-    let mut repeated = Vec::new();
-    for first in 0..texts.len().min(3) {
-        let Some(title) = texts[first].as_deref().filter(|text| may_be_title(text)) else { continue };
-        if repeated.contains(&first) {
+    let Some((title, paragraph)) = first_line(blocks) else { return };
+    let words = paragraph.text();
+    if !may_be_title(&words) {
+        return;
+    }
+    let mut subtitled = words.clone();
+    for at in title + 1..blocks.len().min(HEAD) {
+        let Some(Block::Paragraph(paragraph)) = blocks.get(at) else { return };
+        let text = paragraph.text();
+        if text.trim().is_empty() {
             continue;
         }
-        let mut subtitled = String::new();
-        if let Some(Some(next)) = texts.get(first + 1)
-            && next.starts_with(['—', '-', '–', '－', '―', '─', '（', '('])
-        {
-            subtitled = format!("{title}{next}");
+        if alike(text.chars(), words.chars()) || alike(text.chars(), subtitled.chars()) {
+            log.note(RemarkKind::Dropped, REPEATED, paragraph.place, &text, "");
+            blocks.remove(at);
+            return;
         }
-        for (at, text) in texts.iter().enumerate().skip(first + 1) {
-            let Some(text) = text.as_deref() else { continue };
-            // After a signature another report may begin with the same words.
-            if text.chars().count() <= 60 && text.ends_with(['日', '号', '月']) && text.contains('年') {
-                break;
-            }
-            if alike(text.chars(), title.chars()) || !subtitled.is_empty() && alike(text.chars(), subtitled.chars()) {
-                repeated.push(at);
-            }
+        let is_subtitle = at == title + 1 && text.trim().starts_with(['—', '-', '–', '－', '―', '─', '（', '(']);
+        if is_subtitle {
+            subtitled = format!("{words}{text}");
+        } else if labels::read(&text).is_none() {
+            return;
         }
     }
-    let mut at = 0;
-    blocks.retain(|block| {
-        let is_repeated = repeated.contains(&at);
-        at += 1;
-        if let (true, Block::Paragraph(paragraph)) = (is_repeated, block) {
-            log.note(RemarkKind::Dropped, REPEATED, paragraph.place, &short(&paragraph.text()), "");
+}
+
+/// The first line of a text that is not labelled.
+fn first_line(blocks: &[Block]) -> Option<(usize, &Paragraph)> {
+    for (at, block) in blocks.iter().enumerate().take(3) {
+        let Block::Paragraph(paragraph) = block else { return None };
+        let text = paragraph.text();
+        if !text.trim().is_empty() && labels::read(&text).is_none() {
+            return Some((at, paragraph));
         }
-        !is_repeated
-    });
+    }
+    None
+}
+
+/// Whether a line may be a title: short, no sentence, no number before it.
+fn may_be_title(text: &str) -> bool {
+    (4..=60).contains(&text.chars().count())
+        && !text.contains(['。', '！', '？', '；', ':', '：'])
+        && mark::leading(text).is_none()
 }
 
 /// The beginning of a text.

@@ -243,7 +243,7 @@ fn line(paragraph: &Paragraph, article: &mut Article, open: &mut Option<Field>) 
     }
     let bare = text.trim_matches(['[', ']', '【', '】', '［', '］', '：', ':', ' ']);
     let squeezed: String = bare.split_whitespace().collect();
-    if matches!(squeezed.as_str(), "摘要" | "内容摘要" | "内容提要") {
+    if labels::is_summary(&squeezed) {
         *open = Some(Field::Summary);
         return true;
     }

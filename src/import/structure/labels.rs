@@ -125,6 +125,18 @@ const LABELS: [(&str, Field); 86] = [
     ("引用格式", Field::Detail),
 ];
 
+/// Labels of what others did for a text: whoever is named had a part in it.
+#[rustfmt::skip] // a table
+const CONTRIBUTIONS: [&str; 23] = [
+    "审核", "审核人", "审稿", "审签", "校对", "校审", "签发", "监制", "初审", "复审", "终审", "一审", "二审", "三审",
+    "供稿", "供稿单位", "发布者", "发布人", "发布单位", "摄影", "照片", "图片", "图",
+];
+
+/// Whether a label names what others did for a text.
+pub fn is_contribution(label: &str) -> bool {
+    CONTRIBUTIONS.contains(&label)
+}
+
 /// How long a line of details is at most, in bytes.
 const LONGEST: usize = 600;
 
@@ -165,6 +177,19 @@ fn is_of_journal(field: Field) -> bool {
 /// Whether a text that begins with a label may be a line of details.
 fn may_be_details(text: &str, field: Field) -> bool {
     text.len() <= LONGEST && (field == Field::Detail || !text.contains('。'))
+}
+
+/// Where the first label within a line stands that says something of the text,
+/// and no count of readers.
+pub fn position(line: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some((at, field, _, length)) = next_label(line.get(from..)?) {
+        if field != Field::Counter {
+            return Some(from + at);
+        }
+        from += at + length;
+    }
+    None
 }
 
 /// The next label within a line: where it stands, what it is, how long.
@@ -254,6 +279,11 @@ fn unwrapped(line: &str) -> &str {
 
 fn trimmed(value: &str) -> String {
     value.trim().trim_end_matches(['/', '／', '｜', '|', '丨', '；', ';', '、']).trim_end().to_owned()
+}
+
+/// Whether a line without blanks says that the next one is the abstract.
+pub fn is_summary(line: &str) -> bool {
+    matches!(line, "摘要" | "内容摘要" | "内容提要")
 }
 
 /// Whether a text has Chinese in it at all.

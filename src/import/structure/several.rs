@@ -136,7 +136,7 @@ impl Kept {
     }
 }
 
-fn first_place(blocks: &[Block]) -> Place {
+pub fn first_place(blocks: &[Block]) -> Place {
     let place = blocks.iter().find_map(|block| match block {
         Block::Paragraph(paragraph) => Some(paragraph.place),
         Block::Table(table) => Some(table.place),

@@ -5,17 +5,20 @@
 //! begins with 待核, with its evidence, so that an editor either takes away the
 //! `# ` or the line.
 
+use crate::import::account::Piece;
 use crate::import::document::Place;
 use crate::import::facts::{Branch, Facts, Honour, Metric, Person, Proposed};
 use crate::import::write::Origin;
+use crate::parse::Contributor;
 use crate::parse::front::{NO_BRANCH, NO_TITLE};
 use crate::text::date::PartialDate;
 
 /// The longest evidence that is quoted, in characters.
 const LONGEST: usize = 40;
 
-/// Writes the front matter, with its lines of `---`.
-pub fn write(facts: &Facts, origin: Option<&Origin<'_>>) -> String {
+/// Writes the front matter, with its lines of `---`. `rest` is what the document
+/// says besides.
+pub fn write(facts: &Facts, origin: Option<&Origin<'_>>, rest: &[Piece]) -> String {
     let mut front = Front { text: "---\n".to_owned() };
     front.text_field("title", facts.title.as_ref());
     if !facts.title.as_ref().is_some_and(|title| title.certain) {
@@ -32,6 +35,9 @@ pub fn write(facts: &Facts, origin: Option<&Origin<'_>>) -> String {
     front.texts("topics", &facts.topics);
     front.texts("authors", &facts.authors);
     front.texts("editors", &facts.editors);
+    front.list("contributors", &facts.contributors, contributor);
+    front.field("published", facts.published.as_ref(), PartialDate::iso);
+    front.text_field("funding", facts.funding.as_ref());
     front.source(facts, origin);
     front.text_field("abstract", facts.summary.as_ref());
     front.texts("keywords", &facts.keywords);
@@ -40,6 +46,9 @@ pub fn write(facts: &Facts, origin: Option<&Origin<'_>>) -> String {
     front.list("honours", &facts.honours, honour);
     front.list("metrics", &facts.metrics, metric);
     front.list("people", &facts.people, person);
+    for piece in rest {
+        front.text.push_str(&format!("# 原文: {}\n", one_line(&piece.text)));
+    }
     front.text.push_str("---\n");
     front.text
 }
@@ -160,6 +169,11 @@ pub fn metric(metric: &Metric) -> String {
     pairs.extend(metric.base.as_ref().map(|base| ("base", flow_number(base))));
     pairs.extend(metric.as_of.map(|date| ("as_of", date.iso())));
     mapping(&pairs)
+}
+
+/// A contributor as a mapping of YAML.
+pub fn contributor(contributor: &Contributor) -> String {
+    mapping(&[("role", flow(&contributor.role)), ("name", flow(&contributor.name))])
 }
 
 /// A person as a mapping of YAML.

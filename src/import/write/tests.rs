@@ -1,3 +1,4 @@
+use crate::import::Candidate;
 use crate::import::document::{Block, Cell, Form, Inline, Paragraph, Picture, Place, Role, Table};
 use crate::import::facts::{Branch, Facts, Honour, Metric, Proposed};
 use crate::import::structure::Article;
@@ -19,9 +20,13 @@ fn body(blocks: Vec<Block>) -> String {
 /// The front matter of an article of which nothing is known.
 const BARE: &str = "---\ntitle: 未命名的总结\nbranch: 请填写组织\n---\n";
 
+fn candidate(article: Article, facts: Facts) -> Candidate {
+    Candidate { pieces: Vec::new(), article, facts }
+}
+
 /// The Markdown of an article, without its front matter.
 fn written(article: &Article) -> String {
-    let made = write(article, &Facts::default(), "bao-gao", None);
+    let made = write(&candidate(article.clone(), Facts::default()), "bao-gao", None);
     made.text.strip_prefix(BARE).unwrap().trim_start_matches('\n').to_owned()
 }
 
@@ -148,8 +153,8 @@ fn a_table_has_all_its_cells() {
     let two = Cell::single(vec![Paragraph::of_text("上", Place::Document), Paragraph::of_text("下", Place::Document)]);
     let rows = vec![vec![wide, Cell::single(vec![])], vec![cell("甲"), two], vec![cell("只有一格")]];
     let table = Table { rows, head: 1, place: Place::Paragraph(1) };
-    let made =
-        write(&Article { blocks: vec![Block::Table(table)], ..Article::default() }, &Facts::default(), "bao-gao", None);
+    let article = Article { blocks: vec![Block::Table(table)], ..Article::default() };
+    let made = write(&candidate(article, Facts::default()), "bao-gao", None);
     assert!(
         made.text.ends_with("\n| 两格\\|宽 | |\n| --- | --- |\n| 甲 | 上<br>下 |\n| 只有一格 | |\n"),
         "{}",
@@ -180,7 +185,7 @@ fn notes_links_and_pictures_are_where_they_were() {
         pictures: vec![picture],
         ..Article::default()
     };
-    let made = write(&article, &Facts::default(), "bao-gao", None);
+    let made = write(&candidate(article, Facts::default()), "bao-gao", None);
     let expected = "见[^1]<!-- -->[\\[网页\\]](https://a.cn/x%5F%28y%29)不是![合影](bao-gao/1.png)[^1]水10³\n\n[^1]: 注文\n\n    第二段\n";
     assert_eq!(made.text.trim_start_matches(BARE).trim_start(), expected);
     assert_eq!(made.pictures, [("bao-gao/1.png".to_owned(), 0)]);
@@ -218,7 +223,7 @@ fn what_is_certain_is_a_value_and_what_is_not_a_remark() {
         ..Facts::default()
     };
     let origin = Origin { name: "总结, 定稿.docx", digest: "abc".to_owned() };
-    let made = write(&Article::default(), &facts, "bao-gao", Some(&origin));
+    let made = write(&candidate(Article::default(), facts), "bao-gao", Some(&origin));
     let expected = "---
 title: '年度：总结 # 一'
 # 待核: 组织登记表里还没有这个组织，请登记

@@ -57,23 +57,18 @@ impl<'d> Gathered<'d> {
     pub(super) fn drop(&mut self, context: &Context<'_>, node: usize, what: Words, place: Place) {
         let text = match &context.tree.nodes[node].kind {
             Kind::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
-            Kind::Element { .. } => context.tree.text(node, 4 * QUOTED),
+            Kind::Element { .. } => context.tree.text(node, usize::MAX),
         };
         if !text.chars().any(char::is_alphanumeric) {
             return;
         }
-        let mut quoted: String = text.chars().take(QUOTED).collect();
-        if text.chars().count() > QUOTED {
-            quoted.push('…');
-        }
         self.dropped += 1;
         match self.document.remarks.last_mut() {
             Some(last) if self.dropped > REMARKS && last.kind == RemarkKind::Dropped => {
-                if last.before.len() < 40 * QUOTED {
-                    last.before = format!("{} / {quoted}", last.before);
-                }
+                last.before.push_str(" / ");
+                last.before.push_str(&text);
             }
-            _ => self.document.remarks.push(Remark::new(RemarkKind::Dropped, what, place, &quoted, "")),
+            _ => self.document.remarks.push(Remark::new(RemarkKind::Dropped, what, place, &text, "")),
         }
     }
 }
