@@ -18,7 +18,7 @@ use crate::cli::new::{self, file_name};
 use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble, locate};
 use crate::diag::fault::Fault;
-use crate::diag::{Diagnostic, Language, Severity, Words, terminal};
+use crate::diag::{Language, Words};
 use crate::disk::system;
 use crate::disk::{Dir, Folder, Transaction, convert, inputs};
 use crate::import::facts::{Branch, Facts, Proposed};
@@ -26,7 +26,7 @@ use crate::import::kind::{self, Kind};
 use crate::import::write::{Made, Origin, write};
 use crate::import::{self, Candidate, Refusal, archive};
 use crate::model::Settings;
-use crate::pipeline::{Session, Texts};
+use crate::pipeline::Session;
 use crate::source::{Digest, Files, Overlay, VPath};
 use crate::text::date::Years;
 
@@ -62,8 +62,6 @@ const EMPTY: Refusal = Refusal {
         en: "if it is a scan or a photograph, have its text recognized and proofread first",
     },
 };
-/// How many of the things to be mended are shown, unless all were asked for.
-const ERRORS: usize = 20;
 /// Where reports lie.
 const REPORTS: &str = "content/reports";
 
@@ -343,19 +341,8 @@ impl Import<'_> {
         if self.shell.verbosity != Verbosity::Quiet {
             self.shell.tell(&summary.text(self.shell));
         }
-        let errors: Vec<Diagnostic> =
-            findings.iter().filter(|finding| finding.rule.severity == Severity::Error).cloned().collect();
-        if !errors.is_empty() {
-            let is_verbose = self.shell.verbosity == Verbosity::Verbose;
-            let shown = if is_verbose { &errors[..] } else { &errors[..errors.len().min(ERRORS)] };
-            self.shell.tell(&terminal::render(shown, &Texts(&*files), self.shell.language, self.shell.color));
-            if shown.len() < errors.len() {
-                self.shell.tell(&summary::more(errors.len() - shown.len(), self.shell.language));
-                self.shell.tell("\n");
-            }
-        }
         let refused = self.outcomes.iter().any(|outcome| outcome.came.is_refusal());
-        Ok(if refused || !errors.is_empty() { Ending::Findings } else { Ending::Clean })
+        Ok(if refused { Ending::Findings } else { Ending::Clean })
     }
 }
 

@@ -269,7 +269,7 @@ mod tests {
         ]);
         let account = account(&read, &report, front.len(), &[dropped]);
         assert_eq!(account.lost, [read[5].clone()]);
-        assert_eq!((account.read, account.body, account.front, account.left_out), (43, 17, 4, 4));
+        assert_eq!((account.read, account.body, account.front, account.left_out), (42, 17, 4, 4));
         assert_eq!(account.rewritten.into_iter().collect::<Vec<_>>(), ["二〇二一年七月", "作者", "时间"]);
     }
 

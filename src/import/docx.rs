@@ -43,6 +43,11 @@ use crate::import::{Refusal, RemarkKind};
 
 /// Reads a Word document.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
+    read_within(name, bytes, 0)
+}
+
+/// Reads a Word document that stands in so many others.
+fn read_within(name: &str, bytes: &[u8], depth: u8) -> Result<Document, Refusal> {
     let mut package = Package::open(bytes)?;
     let main = package.main()?;
     let text = package.xml(&main)?.ok_or_else(refuse::no_document)?;
@@ -53,6 +58,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     let core = root.first("core-properties").map(str::to_owned);
     let mut reader = Reader::new(&mut package, relations);
     reader.document.name = name.to_owned();
+    reader.depth = depth;
     // A damaged part beside the text costs what it holds, not the document.
     reader.styles = reader.side(styles.as_deref(), Styles::read)?;
     reader.numbering = reader.side(numbering.as_deref(), Numbering::read)?;

@@ -34,6 +34,23 @@ pub enum Kind {
     Pdf,
     /// A picture.
     Image,
+    /// A spreadsheet.
+    Sheet,
+    /// Slides.
+    Slides,
+    /// A document with a password.
+    Encrypted,
+    /// A document that an organisation's rights management has locked.
+    Managed,
+    /// A file that a security program of an office has encrypted.
+    Sealed,
+    /// A pointer to a file that Git LFS keeps elsewhere.
+    Pointer,
+    /// What a program leaves beside a document while it is open (`~$…`), or a
+    /// system beside any file (`._…`).
+    Companion,
+    /// Nothing at all, or nothing but zeros.
+    Empty,
     /// Anything else.
     Other,
 }
@@ -54,6 +71,7 @@ pub fn is_document(extension: &str) -> bool {
         extension.as_str(),
         "docx"
             | "docm"
+            | "dotx"
             | "doc"
             | "wps"
             | "rtf"
@@ -81,6 +99,19 @@ const HEAD: usize = 4096;
 pub fn of(name: &str, bytes: &[u8]) -> Kind {
     let extension = name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase());
     let head = &bytes[..bytes.len().min(HEAD)];
+    let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    if ["~$", ".~lock.", "._"].iter().any(|start| base.starts_with(start)) {
+        return Kind::Companion;
+    }
+    if bytes.iter().all(|byte| *byte == 0) {
+        return Kind::Empty;
+    }
+    if head.starts_with(b"%TSD-Header-") {
+        return Kind::Sealed;
+    }
+    if head.starts_with(b"version https://git-lfs.github.com/spec/") {
+        return Kind::Pointer;
+    }
     match head {
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, ..] => return zipped(&extension, bytes),
         [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => return compound(&extension, bytes),
@@ -106,6 +137,13 @@ pub fn of(name: &str, bytes: &[u8]) -> Kind {
     if is_markup && !matches!(extension.as_str(), "md" | "markdown") {
         return Kind::Html;
     }
+    // One file of XML that a word processor writes.
+    if start.contains("progid=\"word.document\"") || start.contains("<w:worddocument") {
+        return Kind::OldWord;
+    }
+    if start.contains("<office:document") {
+        return Kind::Odt;
+    }
     match extension.as_str() {
         _ if is_web => Kind::Html,
         _ if is_archive => Kind::Mhtml,
@@ -114,7 +152,7 @@ pub fn of(name: &str, bytes: &[u8]) -> Kind {
         "" | "log" | "asc" if is_text(head) => Kind::Text,
         // A page or text under the name of Word, as some systems export them.
         "doc" | "wps" | "docx" if start.starts_with('<') => Kind::Html,
-        "doc" | "wps" if !bytes.is_empty() && is_text(head) => Kind::Text,
+        "doc" | "wps" | "docx" if is_text(head) => Kind::Text,
         _ => Kind::Other,
     }
 }
@@ -145,6 +183,71 @@ pub fn refusal(kind: Kind) -> Option<Refusal> {
                 en: "save it as .docx in Word or WPS, or install LibreOffice and import it again",
             },
         ),
+        Kind::Sheet => (
+            Words { zh: "这是电子表格，不是文章", en: "this is a spreadsheet and no text" },
+            Words {
+                zh: "把要用的表复制到 Word 里，连同文字一起导入",
+                en: "copy the tables that are needed into a Word file and import that",
+            },
+        ),
+        Kind::Slides => (
+            Words { zh: "这是演示文稿，不是文章", en: "these are slides and no text" },
+            Words {
+                zh: "请找文字稿；没有的话，把文字复制到 Word 里再导入",
+                en: "please find the text, or copy the words into a Word file and import that",
+            },
+        ),
+        Kind::Encrypted => (
+            Words { zh: "文件设了打开密码", en: "the file is protected by a password" },
+            Words {
+                zh: "用密码在 Word 或 WPS 里打开，去掉密码（文件—信息—保护文档），保存后再导入",
+                en: "open it in Word or WPS, take the password away (File, Info, Protect Document), save it and import it again",
+            },
+        ),
+        Kind::Managed => (
+            Words {
+                zh: "文件受单位的权限管理保护，离开授权的账号打不开",
+                en: "the file is locked by the rights management of an organisation",
+            },
+            Words {
+                zh: "请有权限的人在 Word 里取消限制，另存一份再导入",
+                en: "have someone with the rights lift the restriction in Word and save a copy",
+            },
+        ),
+        Kind::Sealed => (
+            Words {
+                zh: "文件被单位的加密软件加了密",
+                en: "the file was encrypted by the security program of an office",
+            },
+            Words {
+                zh: "请在装有这个软件的电脑上解密，或请管理员外发一份，再导入",
+                en: "decrypt it on a computer that has the program, or ask its administrator for an open copy",
+            },
+        ),
+        Kind::Pointer => (
+            Words {
+                zh: "这只是 Git LFS 的占位文件，文件本身还没有下载",
+                en: "this only stands for a file of Git LFS that was not downloaded",
+            },
+            Words { zh: "运行 git lfs pull，再导入", en: "run git lfs pull and import it again" },
+        ),
+        Kind::Companion => (
+            Words {
+                zh: "这是 Word 或系统留下的临时文件，里面没有文章",
+                en: "this is a temporary file of Word or of the system; there is no text in it",
+            },
+            Words {
+                zh: "导入名字前面没有“~$”“._”的那个文件；这个可以删去",
+                en: "import the file of that name without “~$” or “._”; this one can be deleted",
+            },
+        ),
+        Kind::Empty => (
+            Words { zh: "文件是空的", en: "the file is empty" },
+            Words {
+                zh: "可能没有下载完或没有保存成功，请重新下载，或请对方重新发送",
+                en: "its download or its saving may have failed; get it again",
+            },
+        ),
         Kind::Other => (
             Words { zh: "这种文件不能导入", en: "this kind of file cannot be imported" },
             Words {
@@ -169,12 +272,18 @@ fn zipped(extension: &str, bytes: &[u8]) -> Kind {
     if contains(head, b"application/vnd.oasis.opendocument.text") {
         return Kind::Odt;
     }
-    if has(b"xl/workbook")
-        || has(b"ppt/presentation")
-        || contains(head, b"application/vnd.oasis.opendocument")
-        || has(b"OFD.xml")
-    {
+    if has(b"xl/workbook") || contains(head, b"application/vnd.oasis.opendocument.spreadsheet") {
+        return Kind::Sheet;
+    }
+    if has(b"ppt/presentation") || contains(head, b"application/vnd.oasis.opendocument.presentation") {
+        return Kind::Slides;
+    }
+    if contains(head, b"application/vnd.oasis.opendocument") || has(b"OFD.xml") {
         return Kind::Other;
+    }
+    // An archive of documents that was given the name of one.
+    if has(b".docx") || has(b".DOCX") {
+        return Kind::Zip;
     }
     match extension {
         // Truncated or odd files keep what their name says, so that their
@@ -192,8 +301,16 @@ fn compound(extension: &str, bytes: &[u8]) -> Kind {
     if has("WordDocument") {
         return if matches!(extension, "wps" | "wpt") { Kind::Wps } else { Kind::OldWord };
     }
-    if has("Workbook") || has("PowerPoint Document") {
-        return Kind::Other;
+    // [MS-OFFCRYPTO] 2.3.4: the document itself is in one stream, how it was
+    // encrypted in another, or, for rights management, in a storage.
+    if has("EncryptedPackage") {
+        return if has("EncryptionInfo") { Kind::Encrypted } else { Kind::Managed };
+    }
+    if has("Workbook") {
+        return Kind::Sheet;
+    }
+    if has("PowerPoint Document") {
+        return Kind::Slides;
     }
     match extension {
         "wps" | "wpt" => Kind::Wps,
@@ -238,7 +355,10 @@ mod tests {
         check("总结.zip", b"PK\x03\x04.....word/document.xml....", Kind::Docx);
         check("总结.docx", b"PK\x03\x04", Kind::Docx);
         check("总结.odt", b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text", Kind::Odt);
-        check("表.xlsx", b"PK\x03\x04...xl/workbook.xml", Kind::Other);
+        check("表.xlsx", b"PK\x03\x04...xl/workbook.xml", Kind::Sheet);
+        check("总结.docx", b"PK\x03\x04...xl/workbook.xml", Kind::Sheet);
+        check("总结.docx", b"PK\x03\x04...ppt/presentation.xml", Kind::Slides);
+        check("总结.docx", b"PK\x03\x04...1.docx...2.docx", Kind::Zip);
         check("全部.zip", b"PK\x03\x04a.docx", Kind::Zip);
         let ole = |stream: &str| {
             let mut bytes = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
@@ -248,7 +368,17 @@ mod tests {
         check("总结.doc", &ole("WordDocument"), Kind::OldWord);
         check("总结.docx", &ole("WordDocument"), Kind::OldWord);
         check("总结.wps", &ole("WordDocument"), Kind::Wps);
-        check("表.xls", &ole("Workbook"), Kind::Other);
+        check("表.xls", &ole("Workbook"), Kind::Sheet);
+        check("总结.docx", &[ole("EncryptionInfo"), ole("EncryptedPackage")].concat(), Kind::Encrypted);
+        check("总结.docx", &ole("EncryptedPackage"), Kind::Managed);
+        check("总结.docx", b"%TSD-Header-###%\x01\x02", Kind::Sealed);
+        check("总结.docx", b"version https://git-lfs.github.com/spec/v1\noid sha256:0", Kind::Pointer);
+        check("~$结.docx", b"\x05user", Kind::Companion);
+        check("报告/._总结.docx", b"\0\x05\x16\x07", Kind::Companion);
+        check("总结.docx", b"\0\0\0\0", Kind::Empty);
+        check("总结.docx", "总结".as_bytes(), Kind::Text);
+        check("总结.docx", b"<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?>", Kind::OldWord);
+        check("总结.docx", b"<?xml version=\"1.0\"?><office:document xmlns:office=\"urn\">", Kind::Odt);
         check("总结.doc", b"{\\rtf1\\ansi", Kind::Rtf);
         check("总结.doc", b"<html xmlns:o=\"urn\">", Kind::Html);
         check("总结.doc", "<!-- a --><!DOCTYPE html>".as_bytes(), Kind::Html);
@@ -262,12 +392,15 @@ mod tests {
         check("总结.docx", b"\n%PDF-1.7", Kind::Pdf);
         check("照片.txt", b"\x89PNG\r\n", Kind::Image);
         check("程序.exe", b"MZ\x90\0", Kind::Other);
-        check("", b"", Kind::Text);
+        check("", b"", Kind::Empty);
     }
 
     #[test]
     fn what_cannot_be_read_says_what_to_do() {
-        for kind in [Kind::Pdf, Kind::Image, Kind::OldWord, Kind::Wps, Kind::Rtf, Kind::Odt, Kind::Other] {
+        let old = [Kind::OldWord, Kind::Wps, Kind::Rtf, Kind::Odt];
+        let foreign = [Kind::Pdf, Kind::Image, Kind::Sheet, Kind::Slides, Kind::Other];
+        let closed = [Kind::Encrypted, Kind::Managed, Kind::Sealed, Kind::Pointer, Kind::Companion, Kind::Empty];
+        for kind in old.into_iter().chain(foreign).chain(closed) {
             let refusal = refusal(kind).unwrap();
             assert!(!refusal.what.zh.is_empty() && !refusal.help.en.is_empty());
         }

@@ -314,7 +314,7 @@ fn a_table_of_contents_goes_and_a_field_without_end_takes_nothing() {
     check_remarks(
         &Raw::body(&(p("前") + &contents + &sdt + &p("后"))),
         "前\n后",
-        &["Dropped: 目录未导入，网站会自动生成"],
+        &["Dropped: 目录未导入，网站会自动生成“一、党建1 二、义诊 2”", "Dropped: 目录未导入，网站会自动生成“目录”"],
     );
     let open = format!(
         "<w:p>{}<w:r><w:instrText>TOC</w:instrText></w:r>{}{}</w:p>",
@@ -376,6 +376,7 @@ fn what_is_left_out_is_said() {
             "Dropped: 批注未导入“审稿人：数字请核实”",
             "Dropped: 隐藏文字未导入“内部”",
             "Dropped: 文字上方的注音未导入“huì”",
+            "Dropped: 页脚未导入“第 1 页 共 9 页”",
             "Dropped: 页眉未导入“某医院文件”",
         ],
     );

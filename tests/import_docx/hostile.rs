@@ -55,10 +55,10 @@ fn more_than_the_limits() {
     let style = r#"<w:style w:styleId="S"/>"#;
     let styles: String = (0..=limits::DEFINITIONS).map(|number| style.replace('S', &number.to_string())).collect();
     refused(&Raw::body(&p("甲")).styles(&styles).zip(), "内容太多");
-    // Remarks are cut, not refused.
+    // Remarks share one, and none is refused.
     let comments = r#"<w:p><w:r><w:commentReference w:id="1"/></w:r></w:p>"#.repeat(limits::REMARKS + 9);
     let document = read("x.docx", &body(comments)).unwrap();
-    assert_eq!(document.remarks.len(), limits::REMARKS + 1);
+    assert_eq!(document.remarks.len(), limits::REMARKS);
 }
 
 #[test]

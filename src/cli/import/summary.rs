@@ -114,6 +114,7 @@ impl Summary<'_> {
             self.outcome(outcome, shell, &mut text);
         }
         text.push_str(&self.total(shell.language));
+        text.push_str(&self.next(shell.language));
         text
     }
 
@@ -179,19 +180,20 @@ impl Summary<'_> {
         let here = self.findings.iter().filter(|finding| finding.span.file == new.path);
         let (errors, others): (Vec<_>, Vec<_>) = here.partition(|finding| finding.rule.severity == Severity::Error);
         let (errors, others) = (errors.len(), others.len());
-        let mut parts = Vec::new();
-        match shell.language {
-            Language::Chinese => {
-                parts.extend((errors > 0).then(|| format!("还要改 {errors} 处，列在下面")));
-                parts.extend((others > 0).then(|| format!("另有 {others} 处提醒：huibian check {}", new.path)));
-            }
-            Language::English => {
-                parts.extend((errors > 0).then(|| format!("{errors} to be mended, listed below")));
-                parts.extend((others > 0).then(|| format!("{others} more to look at: huibian check {}", new.path)));
-            }
+        let said = to_look_at(errors, others, shell.language);
+        if !said.is_empty() {
+            line(text, 1, &said);
         }
-        if !parts.is_empty() {
-            line(text, 1, &parts.join(shell.word(Words { zh: "；", en: "; " })));
+    }
+
+    /// What is left to be done in all, and the command that shows it.
+    fn next(&self, language: Language) -> String {
+        let errors = self.findings.iter().filter(|finding| finding.rule.severity == Severity::Error).count();
+        let said = to_look_at(errors, self.findings.len() - errors, language);
+        match (said.is_empty() || !self.wrote, language) {
+            (true, _) => String::new(),
+            (false, Language::Chinese) => format!("{said}，逐处列出：huibian check\n"),
+            (false, Language::English) => format!("{said}; to list each: huibian check\n"),
         }
     }
 
@@ -220,6 +222,20 @@ impl Summary<'_> {
                 format!("{}{}\n", parts.join(", "), if self.wrote { "" } else { "; nothing was written" })
             }
         }
+    }
+}
+
+/// How much is left to be done, without a word for nothing.
+fn to_look_at(errors: usize, others: usize, language: Language) -> String {
+    let parts = match language {
+        Language::Chinese => [(errors, format!("要补 {errors} 处")), (others, format!("要看 {others} 处"))],
+        Language::English => [(errors, format!("{errors} to be filled in")), (others, format!("{others} to look at"))],
+    };
+    let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, part)| part).collect();
+    match (parts.is_empty(), language) {
+        (true, _) => String::new(),
+        (false, Language::Chinese) => format!("还{}", parts.join("，")),
+        (false, Language::English) => format!("still {}", parts.join(", ")),
     }
 }
 

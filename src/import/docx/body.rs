@@ -11,6 +11,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::diag::Words;
+use crate::import::account;
 use crate::import::document::{Block, Document, Look, Paragraph, Place, Role};
 use crate::import::docx::fields::Field;
 use crate::import::docx::numbering::Numbering;
@@ -54,6 +55,8 @@ pub struct Reader<'p, 'b> {
     flow: Flow,
     /// How many stories and cells are open around it.
     pub nesting: usize,
+    /// In how many documents this one stands.
+    pub depth: u8,
     /// The note that is being read.
     pub note: Option<u32>,
     /// Remarks that are made once.
@@ -108,6 +111,7 @@ impl<'p, 'b> Reader<'p, 'b> {
             used: Used::default(),
             flow: Flow::default(),
             nesting: 0,
+            depth: 0,
             note: None,
             said: HashSet::new(),
         }
@@ -345,9 +349,11 @@ impl<'p, 'b> Reader<'p, 'b> {
         self.flow.blocks.len()
     }
 
-    /// Drops blocks from a place on.
-    pub fn truncate(&mut self, length: usize) {
-        self.flow.blocks.truncate(length);
+    /// Drops blocks from a place on; their words come back, a line each.
+    pub fn truncate(&mut self, length: usize) -> String {
+        let dropped =
+            Document { blocks: self.flow.blocks.split_off(length.min(self.flow.blocks.len())), ..Document::default() };
+        account::pieces(&dropped).into_iter().map(|piece| piece.text + "\n").collect()
     }
 
     /// Puts a paragraph of plain words after what was read.

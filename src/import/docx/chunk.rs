@@ -7,15 +7,18 @@ use crate::import::docx::body::Reader;
 use crate::import::docx::xml::{Element, Ns};
 use crate::import::docx::{limits, refuse};
 use crate::import::kind::{self, Kind};
-use crate::import::{Refusal, RemarkKind, html, plain};
+use crate::import::{Refusal, RemarkKind, docx, html, plain};
+
+/// How deep documents may stand in one another.
+const DEPTH: u8 = 2;
 
 const EMBEDDED_FILE: Words = Words {
     zh: "这里嵌入了另一个文件，其内容未导入，请单独导入",
     en: "another file is embedded here; its content was not imported, import it by itself",
 };
 const CHUNK: Words = Words {
-    zh: "正文是嵌在文件里的网页或文本，已经取出",
-    en: "the text is a web page or a plain text within the file; it was taken out",
+    zh: "正文里嵌着另一个文件，已经取出",
+    en: "the text has another file in it, which was taken out",
 };
 
 impl Reader<'_, '_> {
@@ -60,6 +63,7 @@ impl Reader<'_, '_> {
         let document = match kind::of(&part, &bytes) {
             Kind::Html | Kind::Mhtml => html::read(&part, &bytes),
             Kind::Text => plain::read(&part, &bytes),
+            Kind::Docx if self.depth < DEPTH => docx::read_within(&part, &bytes, self.depth + 1),
             _ => return Ok(None),
         };
         Ok(document.ok())

@@ -164,10 +164,10 @@ impl Reader<'_, '_> {
             Kind::Contents if self.nesting == field.nesting => {
                 // Words before it in its first paragraph keep that paragraph.
                 let kept = usize::from(field.atoms > 0);
-                self.truncate(field.blocks + kept);
+                let words = self.truncate(field.blocks + kept) + &self.line.words();
                 self.line.atoms.clear();
                 self.line.dropped = true;
-                self.drop_contents("");
+                self.drop_contents(&words);
             }
             _ => {}
         }

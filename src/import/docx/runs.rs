@@ -126,45 +126,48 @@ fn join(content: &mut Vec<Inline>, inline: Inline) {
 impl Reader<'_, '_> {
     /// Reads what stands in an element of a paragraph.
     pub fn inlines(&mut self, element: Element<'_, '_>) -> Result<(), Refusal> {
-        for child in element.children() {
-            match child.name() {
-                (Ns::W, "r") => self.run(child)?,
-                (Ns::W, "hyperlink") => {
-                    let link = self.link_of(child);
-                    let outer = std::mem::replace(&mut self.line.link, link);
-                    self.inlines(child)?;
-                    self.line.link = outer;
-                }
-                (Ns::W, "ins" | "moveTo") => {
-                    let inserts = child.is(Ns::W, "ins");
-                    let outer = self.line.inserting;
-                    self.line.inserting |= inserts;
-                    self.inlines(child)?;
-                    self.line.inserting = outer;
-                }
-                (Ns::W, "del") => {
-                    let outer = std::mem::replace(&mut self.line.deleting, true);
-                    self.inlines(child)?;
-                    self.line.deleting = outer;
+        element.children().try_for_each(|child| self.inline(child))
+    }
+
+    /// Reads an element that stands in a paragraph.
+    fn inline(&mut self, child: Element<'_, '_>) -> Result<(), Refusal> {
+        match child.name() {
+            (Ns::W, "r") => self.run(child)?,
+            (Ns::W, "hyperlink") => {
+                let link = self.link_of(child);
+                let outer = std::mem::replace(&mut self.line.link, link);
+                self.inlines(child)?;
+                self.line.link = outer;
+            }
+            (Ns::W, "ins" | "moveTo") => {
+                let inserts = child.is(Ns::W, "ins");
+                let outer = self.line.inserting;
+                self.line.inserting |= inserts;
+                self.inlines(child)?;
+                self.line.inserting = outer;
+            }
+            (Ns::W, "del") => {
+                let outer = std::mem::replace(&mut self.line.deleting, true);
+                self.inlines(child)?;
+                self.line.deleting = outer;
+                self.line.dropped = true;
+            }
+            // What was moved stands where it was moved to.
+            (Ns::W, "moveFrom") => self.line.dropped = true,
+            (Ns::W, "fldSimple") => self.simple_field(child)?,
+            (Ns::W, "sdt") => {
+                if let Some(content) = self.content_of(child) {
+                    self.inlines(content)?;
+                } else {
                     self.line.dropped = true;
                 }
-                // What was moved stands where it was moved to.
-                (Ns::W, "moveFrom") => self.line.dropped = true,
-                (Ns::W, "fldSimple") => self.simple_field(child)?,
-                (Ns::W, "sdt") => {
-                    if let Some(content) = self.content_of(child) {
-                        self.inlines(content)?;
-                    } else {
-                        self.line.dropped = true;
-                    }
-                }
-                (Ns::M, "oMath" | "oMathPara") => self.equation(child)?,
-                (Ns::W, "smartTag" | "customXml" | "dir" | "bdo" | "rubyBase") | (Ns::Other, _) => {
-                    self.inlines(child)?;
-                }
-                (Ns::W, "subDoc") => self.block(child)?,
-                _ => {}
             }
+            (Ns::M, "oMath" | "oMathPara") => self.equation(child)?,
+            (Ns::W, "smartTag" | "customXml" | "dir" | "bdo" | "rubyBase") | (Ns::Other, _) => {
+                self.inlines(child)?;
+            }
+            (Ns::W, "subDoc") => self.block(child)?,
+            _ => {}
         }
         Ok(())
     }
@@ -238,6 +241,8 @@ impl Reader<'_, '_> {
                     }
                 }
                 "drawing" | "pict" | "object" if !self.line.deleting => self.drawing(child)?,
+                // No schema allows these here, and programs write them (pdf2docx).
+                "hyperlink" | "r" | "ins" | "smartTag" | "sdt" => self.inline(child)?,
                 "ruby" => {
                     if let Some(reading) = child.own("rt") {
                         let words = words_in(reading);

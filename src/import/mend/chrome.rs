@@ -178,8 +178,8 @@ fn is_licence(text: &str) -> bool {
     text.contains("ICP备") || text.contains("公网安备") || text.contains("网站标识码")
 }
 
-/// Drops the title's second copy: a paragraph that follows it, with nothing but
-/// its subtitle, labelled lines or links between them, in the same words.
+/// Drops the title's second copy: a line in the same words, with nothing but the
+/// subtitle, labelled lines and one paragraph of lead between them.
 pub fn drop_repeated_title(blocks: &mut Vec<Block>, log: &mut Log) {
     let Some((title, paragraph)) = first_line(blocks) else { return };
     let words = paragraph.text();
@@ -187,6 +187,7 @@ pub fn drop_repeated_title(blocks: &mut Vec<Block>, log: &mut Log) {
         return;
     }
     let mut subtitled = words.clone();
+    let mut has_lead = false;
     for at in title + 1..blocks.len().min(HEAD) {
         let Some(Block::Paragraph(paragraph)) = blocks.get(at) else { return };
         let text = paragraph.text();
@@ -202,7 +203,10 @@ pub fn drop_repeated_title(blocks: &mut Vec<Block>, log: &mut Log) {
         if is_subtitle {
             subtitled = format!("{words}{text}");
         } else if labels::read(&text).is_none() {
-            return;
+            if has_lead || !text.contains('。') {
+                return;
+            }
+            has_lead = true;
         }
     }
 }
