@@ -8,6 +8,8 @@
 
 #[path = "fuzz/mutate.rs"]
 mod mutate;
+#[path = "words/mod.rs"]
+mod words;
 
 use std::path::Path;
 
@@ -17,12 +19,14 @@ use encoding_rs::GB18030;
 use huibian::diag::{Language, Severity};
 use huibian::import::document::{Block, Document, Inline};
 use huibian::import::write::{Origin, write};
-use huibian::import::{self, archive};
+use huibian::import::{self, account, archive};
 use huibian::model::{Publication, Settings};
 use huibian::parse::front;
 use huibian::parse::markdown::{self, Picture, Resolve, Target};
 use huibian::pipeline::Session;
 use huibian::source::{Tree, VPath};
+
+use words::Told;
 
 /// The files of a folder below `tests` that have an extension, by name.
 fn files(folder: &str, extension: &str) -> Vec<Vec<u8>> {
@@ -82,10 +86,17 @@ fn imports(name: &str, bytes: &[u8]) {
     let picture = |path: &str| path.ends_with("png").then(|| b"\x89PNG\r\n\x1a\n".to_vec());
     let Ok(document) = import::read(name, bytes, &picture) else { return };
     is_sound(&document);
-    for candidate in import::candidates(document, world()) {
+    let pieces = account::pieces(&document);
+    let candidates = import::candidates(document, world());
+    for candidate in &candidates {
         let origin = Origin { name, digest: "0".repeat(32) };
-        let made = write(&candidate, "bao-gao", Some(&origin));
+        let made = write(candidate, "bao-gao", Some(&origin));
         is_a_report(&made.text);
+    }
+    if !candidates.is_empty() {
+        let told = Told::of(&candidates, &[]);
+        let lost: Vec<String> = pieces.iter().flat_map(|piece| told.lost(&piece.text)).collect();
+        assert!(lost.is_empty(), "{lost:?}");
     }
 }
 

@@ -130,7 +130,9 @@ struct Rewritten {
 
 impl Rewritten {
     fn of(text: &str) -> Rewritten {
-        let items = text.lines().filter_map(labels::read).flatten();
+        // Labels may stand behind a breadcrumb.
+        let from = |line| labels::read(line).or_else(|| labels::read(line.get(labels::position(line)?..)?));
+        let items = text.lines().filter_map(from).flatten();
         let keys = items.filter(|item| !matches!(item.field, Field::Detail | Field::Counter));
         Rewritten { labels: keys.map(|item| item.label).collect() }
     }
@@ -162,13 +164,19 @@ fn unmarked(markdown: &str) -> String {
         let (before, from) = rest.split_at(at);
         text.push_str(before);
         let end = match from.get(..2) {
-            Some("[^") => from.find(']').filter(|&end| end < 16).map(|end| end + 1),
+            Some("[^") => mark(from),
             Some("](") => from.find([')', '\n']),
             _ => None,
         };
         rest = &from[end.unwrap_or(1)..];
     }
     text + rest
+}
+
+/// Where the mark of a note ends that a text begins with.
+fn mark(text: &str) -> Option<usize> {
+    let digits = text.bytes().skip(2).take_while(u8::is_ascii_digit).count();
+    (digits > 0 && text.as_bytes().get(2 + digits) == Some(&b']')).then_some(digits + 3)
 }
 
 /// How many bytes of a stream may be searched from its beginning: words of a
