@@ -268,7 +268,7 @@ pub struct Report {
     pub authors: Vec<String>,
     /// 编辑
     pub editors: Vec<String>,
-    /// 供稿与审核
+    /// 协作
     pub contributors: Vec<Contributor>,
     /// 发布日期
     pub published: Option<PartialDate>,

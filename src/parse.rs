@@ -62,7 +62,7 @@ pub struct ReportDraft {
     pub authors: Vec<String>,
     /// 编辑 Editors.
     pub editors: Vec<String>,
-    /// 供稿与审核 Who else had a part in it.
+    /// 协作 Who else had a part in it.
     pub contributors: Vec<Contributor>,
     /// 发布日期 When it was first published.
     pub published: Option<PartialDate>,
@@ -95,12 +95,12 @@ pub struct ReportDraft {
     pub characters: u32,
 }
 
-/// 供稿与审核 Who had a part in a report beside its authors and editors.
+/// 协作 Who had a part in a report beside its authors and editors.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contributor {
     /// 姓名 A person, several, or a unit, as written.
     pub name: String,
-    /// 事项 What they did: 供稿, 审核, 摄影. Empty if not said.
+    /// 分工 What they did: 供稿, 审核, 摄影. Empty if not said.
     pub role: String,
 }
 

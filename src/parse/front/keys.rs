@@ -168,7 +168,7 @@ pub static REPORT: Table = Table {
         field("topics", "主题", &["themes", "topic", "theme"], Texts),
         field("authors", "作者", &["author", "撰稿", "撰稿人", "署名"], Texts),
         field("editors", "编辑", &["editor", "责任编辑"], Texts),
-        field("contributors", "供稿与审核", &["contributor", "供稿审核", "协作"], Records(&CONTRIBUTOR)),
+        field("contributors", "协作", &["contributor", "供稿审核"], Records(&CONTRIBUTOR)),
         field("published", "发布日期", &["发布时间", "发表日期"], Date),
         field("funding", "基金项目", &["基金", "资助"], Text),
         field("source", "来源", &["出处"], Record(&SOURCE)),
@@ -189,11 +189,11 @@ pub static REPORT: Table = Table {
     ],
 };
 
-/// 供稿与审核
+/// 协作
 pub static CONTRIBUTOR: Table = Table {
-    words: Words { zh: "供稿与审核", en: "contributor" },
+    words: Words { zh: "协作", en: "contributor" },
     short: Some("name"),
-    fields: &[required("name", "姓名", &["名称", "单位"], Text), field("role", "事项", &["分工", "角色"], Text)],
+    fields: &[required("name", "姓名", &["名称", "单位"], Text), field("role", "分工", &["事项", "角色"], Text)],
 };
 
 /// 来源
