@@ -1,0 +1,82 @@
+//! Common words: which Han characters in a row are one.
+//!
+//! In: a text. Out: whether it is a word that dictionaries have, and where the
+//! words at a place begin and end. The list (`words/common.txt`, whose head
+//! says where it is from) has the common words only: what is not in it may be a
+//! word all the same, so its silence proves nothing.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// The longest word of the list, in characters.
+const LONGEST: usize = 4;
+
+/// What follows the first character of each word, by that character.
+static COMMON: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
+    let lines = include_str!("words/common.txt").lines().filter(|line| !line.starts_with('#'));
+    let entry = |line: &'static str| Some((line.chars().next()?, line.split_once(' ')?.1));
+    lines.filter_map(entry).collect()
+});
+
+/// Whether a whole text is a common word.
+pub fn is_word(text: &str) -> bool {
+    let mut characters = text.chars();
+    let Some(rest) = characters.next().and_then(|first| COMMON.get(&first)) else { return false };
+    let tail = characters.as_str();
+    !tail.is_empty() && rest.split(' ').any(|known| known == tail)
+}
+
+/// Whether a word that began earlier ends at a place: 三部 in 有三部|作品.
+pub fn ends_at(text: &str, at: usize) -> bool {
+    starts_before(text, at).any(|start| text.get(start..at).is_some_and(is_word))
+}
+
+/// Whether a word begins at a place: 作品 in 三部|作品集.
+pub fn begins_at(text: &str, at: usize) -> bool {
+    ends_after(text, at).any(|end| text.get(at..end).is_some_and(is_word))
+}
+
+/// The word that a place stands within: 医疗 around the middle of 办医疗所.
+pub fn across(text: &str, at: usize) -> Option<Range<usize>> {
+    let starts: Vec<usize> = starts_before(text, at).take(LONGEST - 1).collect();
+    let ends: Vec<usize> = ends_after(text, at).take(LONGEST - 1).collect();
+    let ranges = starts.iter().flat_map(|&start| ends.iter().map(move |&end| start..end));
+    ranges.filter(|range| text.get(range.clone()).is_some_and(is_word)).max_by_key(Range::len)
+}
+
+/// The places up to [`LONGEST`] characters before one, the nearest first.
+fn starts_before(text: &str, at: usize) -> impl Iterator<Item = usize> {
+    text.get(..at).unwrap_or_default().char_indices().rev().take(LONGEST).map(|(start, _)| start)
+}
+
+/// The places up to [`LONGEST`] characters after one, the nearest first.
+fn ends_after(text: &str, at: usize) -> impl Iterator<Item = usize> {
+    let rest = text.get(at..).unwrap_or_default();
+    rest.char_indices().take(LONGEST).map(move |(offset, last)| at + offset + last.len_utf8())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{across, begins_at, ends_at, is_word};
+
+    #[test]
+    fn words_are_known() {
+        for word in ["医疗", "饺子", "先锋", "红十字会", "一把手"] {
+            assert!(is_word(word), "{word}");
+        }
+        for other in ["", "医", "疗医", "包饺子", "ab", "，"] {
+            assert!(!is_word(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn words_around_a_place_are_found() {
+        let at = |text: &str| (text.replace('|', ""), text.find('|').unwrap());
+        let (text, place) = at("有三部|暑期读物");
+        assert!(ends_at(&text, place) && begins_at(&text, place) && across(&text, place).is_none());
+        let (text, place) = at("开展医|疗扶贫");
+        assert_eq!(across(&text, place).map(|range| text[range].to_owned()).as_deref(), Some("医疗"));
+        assert!(!ends_at("", 0) && !begins_at("", 0) && across("医疗", 9).is_none());
+    }
+}
