@@ -27,14 +27,14 @@ pub fn is_word(text: &str) -> bool {
     !tail.is_empty() && rest.split(' ').any(|known| known == tail)
 }
 
-/// Whether a word that began earlier ends at a place: 三部 in 有三部|作品.
-pub fn ends_at(text: &str, at: usize) -> bool {
-    starts_before(text, at).any(|start| text.get(start..at).is_some_and(is_word))
+/// Whether a word that began before one place ends at another: 三部 in 有三部|作品.
+pub fn begun_before(text: &str, place: usize, end: usize) -> bool {
+    starts_before(text, end).any(|start| start < place && text.get(start..end).is_some_and(is_word))
 }
 
-/// Whether a word begins at a place: 作品 in 三部|作品集.
-pub fn begins_at(text: &str, at: usize) -> bool {
-    ends_after(text, at).any(|end| text.get(at..end).is_some_and(is_word))
+/// Whether a word that begins at one place ends after another.
+pub fn ended_after(text: &str, start: usize, place: usize) -> bool {
+    ends_after(text, start).any(|end| end > place && text.get(start..end).is_some_and(is_word))
 }
 
 /// The word that a place stands within: 医疗 around the middle of 办医疗所.
@@ -58,7 +58,7 @@ fn ends_after(text: &str, at: usize) -> impl Iterator<Item = usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{across, begins_at, ends_at, is_word};
+    use super::{across, begun_before, ended_after, is_word};
 
     #[test]
     fn words_are_known() {
@@ -74,9 +74,11 @@ mod tests {
     fn words_around_a_place_are_found() {
         let at = |text: &str| (text.replace('|', ""), text.find('|').unwrap());
         let (text, place) = at("有三部|暑期读物");
-        assert!(ends_at(&text, place) && begins_at(&text, place) && across(&text, place).is_none());
+        let (before, after) = (place - '部'.len_utf8(), place + '暑'.len_utf8());
+        assert!(begun_before(&text, before, place) && ended_after(&text, place, after));
+        assert!(across(&text, place).is_none() && !ended_after(&text, place, text.len()));
         let (text, place) = at("开展医|疗扶贫");
         assert_eq!(across(&text, place).map(|range| text[range].to_owned()).as_deref(), Some("医疗"));
-        assert!(!ends_at("", 0) && !begins_at("", 0) && across("医疗", 9).is_none());
+        assert!(!begun_before("", 0, 0) && !ended_after("", 0, 0) && across("医疗", 9).is_none());
     }
 }

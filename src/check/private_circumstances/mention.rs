@@ -250,7 +250,9 @@ fn name_at(
         let ends = after.chars().next().is_none_or(|next| !is_han(next) && next != '×' && next != '*');
         let evident = match noun {
             // The noun alone proves nothing: 为困难老人包饺子.
-            Some(noun) => (ends || goes_on) && (!ends || is_visited(text, noun) || is_listed(after) || is_described(after)),
+            Some(noun) => {
+                (ends || goes_on) && (!ends || is_visited(text, noun) || is_listed(after) || is_described(after))
+            }
             None => goes_on,
         };
         (known && (ends || goes_on) || evident && !may_be_deed(name)).then_some((at..at + end, at + end))
@@ -260,7 +262,8 @@ fn name_at(
 /// Whether what begins at a place is whom a visit goes to: 慰问了困难党员.
 fn is_visited(text: &str, noun: usize) -> bool {
     let before = text.get(..noun).unwrap_or_default();
-    let before = before.trim_end_matches(['了', '过', '的', '名', '位', '老', '本', '院', '村', '我', '社', '区', '支', '部']);
+    let before =
+        before.trim_end_matches(['了', '过', '的', '名', '位', '老', '本', '院', '村', '我', '社', '区', '支', '部']);
     VISITS.iter().any(|verb| before.ends_with(verb))
 }
 
@@ -269,7 +272,8 @@ fn is_described(after: &str) -> bool {
     let Some(rest) = after.strip_prefix(['，', ',', '（', '(']) else { return false };
     let told = ["男", "女", "现年", "今年", "年仅", "患", "身患", "罹患", "因病", "家住", "确诊"];
     let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    told.iter().any(|word| rest.starts_with(word)) || digits.len() < rest.len() && digits.starts_with(['岁', '周', '年'])
+    told.iter().any(|word| rest.starts_with(word))
+        || digits.len() < rest.len() && digits.starts_with(['岁', '周', '年'])
 }
 
 /// Whether another name follows after 、: 张三、李小明等.
