@@ -279,8 +279,10 @@ fn is_described(after: &str) -> bool {
 /// Whether another name follows after 、: 张三、李小明等.
 fn is_listed(after: &str) -> bool {
     let Some(next) = after.strip_prefix('、') else { return false };
-    let end = next.find(|c: char| !is_han(c) || c == '等').unwrap_or(next.len());
-    next.get(..end).is_some_and(|name| is_person(name) && !may_be_deed(name))
+    let whole = next.split(|c: char| !is_han(c) || c == '等').next().unwrap_or_default();
+    // The last of a list may run into the sentence: 张玉兰、刘桂英筹集学费.
+    let three = next.char_indices().nth(3).map_or(next, |(end, _)| &next[..end]);
+    [whole, three].into_iter().any(|name| is_person(name) && !may_be_deed(name))
 }
 
 /// Where the disease begins that ends right before a place: 肺癌 in 肺癌患者.
