@@ -9,6 +9,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::text::han::is_han;
+
 /// The longest word of the list, in characters.
 const LONGEST: usize = 4;
 
@@ -45,6 +47,19 @@ pub fn across(text: &str, at: usize) -> Option<Range<usize>> {
     ranges.filter(|range| text.get(range.clone()).is_some_and(is_word)).max_by_key(Range::len)
 }
 
+/// Whether a gap in a text tears one word apart: 医 疗扶贫. Where what stands on
+/// either side is a word by itself (主任 务必, 李明 天津) it does not.
+pub fn is_torn(text: &str, gap: &Range<usize>) -> bool {
+    let (Some(before), Some(after)) = (text.get(..gap.start), text.get(gap.end..)) else { return false };
+    let start = before.char_indices().rev().take(LONGEST).take_while(|(_, c)| is_han(*c)).last();
+    let head = before.get(start.map_or(gap.start, |(at, _)| at)..).unwrap_or_default();
+    let end = after.find(|c| !is_han(c)).unwrap_or(after.len());
+    let tail = after.get(..end).unwrap_or_default();
+    let tail: String = tail.chars().take(LONGEST).collect();
+    let joined = format!("{head}{tail}");
+    across(&joined, head.len()).is_some() && !begun_before(head, head.len(), head.len()) && !ended_after(&tail, 0, 0)
+}
+
 /// The places up to [`LONGEST`] characters before one, the nearest first.
 fn starts_before(text: &str, at: usize) -> impl Iterator<Item = usize> {
     text.get(..at).unwrap_or_default().char_indices().rev().take(LONGEST).map(|(start, _)| start)
@@ -58,7 +73,7 @@ fn ends_after(text: &str, at: usize) -> impl Iterator<Item = usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{across, begun_before, ended_after, is_word};
+    use super::{across, begun_before, ended_after, is_torn, is_word};
 
     #[test]
     fn words_are_known() {
@@ -67,6 +82,25 @@ mod tests {
         }
         for other in ["", "医", "疗医", "包饺子", "ab", "，"] {
             assert!(!is_word(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_gap_tears_a_word_or_parts_two() {
+        for (text, expected) in [
+            ("全年开展医 疗扶贫", true),
+            ("发挥先  锋模范作用", true),
+            ("主任 务必到会", false),
+            ("作者李明 天津市", false),
+            ("张三 李四", false),
+            ("加强学习 支部组织", false),
+            (" 疗", false),
+            ("医 ", false),
+        ] {
+            let start = text.find(' ').unwrap();
+            let end = text.rfind(' ').unwrap() + 1;
+            let gap = start..end;
+            assert_eq!(is_torn(text, &gap), expected, "{text}");
         }
     }
 
