@@ -1,4 +1,7 @@
-//! S01: numbers that belong to a person: identity card, telephone, mail, QQ, bank.
+//! S01: numbers that belong to a person: identity card, mobile telephone, bank card.
+//!
+//! Addresses and other numbers that are found in the same pass are for
+//! `private_contact` to report.
 
 use std::ops::Range;
 
@@ -22,8 +25,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Privacy,
     about: Words {
-        zh: "公开发布的总结里不应有个人的证件号和联系方式。标出：身份证号（18位，按 GB 11643 核对校验码和出生日期，校验不符的不算）、手机号（1开头11位）、写明是家里的固定电话（家庭电话、住宅电话）、电子邮箱、QQ号、银行卡号（62开头或写明卡号、账号，并通过 Luhn 校验）。引文里的也算。已经打码的、网址和 DOI 里的数字、带量词的数字、单位的固定电话、写明是热线或咨询投诉等公务电话和邮箱的不算。每类一个文件报一次，报告里只显示头尾几位。",
-        en: "A public report should hold no personal numbers. Marked: identity card numbers (18 digits, with the check digit and date of birth of GB 11643 right), mobile numbers (11 digits from 1), land lines that are said to be of a home (家庭电话), mail addresses, QQ numbers, bank cards (from 62, or said to be a card or account, and right by Luhn), in quotations too. Masked numbers, digits in web addresses and DOIs, digits with a counter, land lines of offices, hotlines, addresses of offices and those for complaints or contributions are left alone. Each kind is reported once a file, with its middle hidden.",
+        zh: "公开发布的总结里不应有个人的证件号和手机号。标出：身份证号（18位，按 GB 11643 核对校验码和出生日期，校验不符的不算）、手机号（1开头11位）、银行卡号（62开头或写明卡号、账号，并通过 Luhn 校验）。引文里的也算。已经打码的、网址和 DOI 里的数字、带量词的数字、写明是热线或咨询投诉等公务电话的不算。每类一个文件报一次，报告里只显示头尾几位。邮箱、QQ号、家庭电话见 private-contact。",
+        en: "A public report should hold no personal numbers. Marked: identity card numbers (18 digits, with the check digit and date of birth of GB 11643 right), mobile numbers (11 digits from 1), bank cards (from 62, or said to be a card or account, and right by Luhn), in quotations too. Masked numbers, digits in web addresses and DOIs, digits with a counter, and hotlines are left alone. Each kind is reported once a file, with its middle hidden. For mail addresses, QQ numbers and telephones at home see private-contact.",
     },
     wrong: "联系人：张三，手机13800138000。\n",
     right: "联系人手机138****8000，监督电话：010-12345678，义诊13800138000元。\n",
@@ -33,9 +36,9 @@ pub static CHECK: Check = Check {
 
 const CARD: Words = Words { zh: "身份证号", en: "an identity card number" };
 const MOBILE: Words = Words { zh: "手机号", en: "a mobile number" };
-const LAND_LINE: Words = Words { zh: "固定电话号码", en: "a telephone number" };
-const MAIL: Words = Words { zh: "电子邮箱", en: "a mail address" };
-const QQ: Words = Words { zh: "QQ号", en: "a QQ number" };
+pub(super) const LAND_LINE: Words = Words { zh: "固定电话号码", en: "a telephone number" };
+pub(super) const MAIL: Words = Words { zh: "电子邮箱", en: "a mail address" };
+pub(super) const QQ: Words = Words { zh: "QQ号", en: "a QQ number" };
 const BANK: Words = Words { zh: "银行卡号", en: "a bank card number" };
 
 /// Words before a number that make it one of an office.
@@ -63,6 +66,11 @@ const OFFICES: [&str; 16] = [
 ];
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    report(subject, &CHECK.rule, &[CARD, MOBILE, BANK], findings);
+}
+
+/// Reports the numbers of some kinds, each kind once.
+pub(super) fn report(subject: &Subject<'_>, rule: &'static Rule, kinds: &[Words], findings: &mut Vec<Diagnostic>) {
     let mut found: Vec<(Words, Span, String, usize)> = Vec::new();
     let mut add = |text: &str, kind: Words, range: Range<usize>, span: Span| match found
         .iter_mut()
@@ -76,16 +84,16 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         signs.has_any(&[Sign::At, Sign::Q, Sign::LongDigits]) || signs.has(Sign::DigitGap) && signs.has(Sign::GapDigit)
     };
     let in_front = if worth(Signs::of(front)) { numbers(front) } else { Vec::new() };
-    for (kind, range) in in_front {
+    for (kind, range) in in_front.into_iter().filter(|(kind, _)| kinds.contains(kind)) {
         add(front, kind, range.clone(), Span::new(subject.path, range));
     }
     for block in subject.blocks.iter().filter(|block| worth(block.signs)) {
-        for (kind, range) in numbers(&block.text) {
+        for (kind, range) in numbers(&block.text).into_iter().filter(|(kind, _)| kinds.contains(kind)) {
             add(&block.text, kind, range.clone(), subject.span(block, range));
         }
     }
     findings.extend(found.into_iter().map(|(kind, span, number, count)| {
-        Diagnostic::new(&CHECK.rule, span).with("number", number).with("kind", kind).with("count", count)
+        Diagnostic::new(rule, span).with("number", number).with("kind", kind).with("count", count)
     }));
 }
 
