@@ -101,6 +101,12 @@ fn balance(subject: &Subject<'_>, block: &Block, sentence: &Sentence<'_>) -> Opt
                 continue;
             }
             amount.whole()?;
+            // 增至61人，其中新发展3人，转入4人: how they became so many.
+            let is_change = sentence.words(clause).starts_with("其中")
+                && ROLES.iter().any(|(word, role)| changes(*role) && words.contains(word));
+            if is_change && end.is_some() && came.is_empty() && left.is_empty() {
+                return None;
+            }
             match role(words, sentence.words(clause))? {
                 Role::Start if start.is_none() => start = Some(amount),
                 Role::End if end.is_none() => end = Some(amount),
