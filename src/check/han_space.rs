@@ -65,7 +65,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         .filter(|(block, space)| is_sure(&block.text, space))
         .map(|(block, space)| Edit { span: subject.span(block, space.clone()), text: String::new() })
         .collect();
-    findings.push(if edits.is_empty() { finding } else { finding.mend(edits.into_iter()) });
+    findings.push(if edits.is_empty() { finding } else { finding.mend(edits) });
 }
 
 /// Whether a space is surely a slip: it tears one word apart, or stands before
