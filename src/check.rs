@@ -45,6 +45,7 @@ pub(crate) mod passages;
 mod place;
 mod placeholder;
 mod private_circumstances;
+mod private_contact;
 mod private_number;
 mod reference_uncited;
 mod repeated_text;
@@ -233,6 +234,7 @@ pub static CHECKS: &[&Check] = &[
     &private_number::CHECK,
     &private_circumstances::CHECK,
     &names_unconsented::CHECK,
+    &private_contact::CHECK,
     &doi_broken::CHECK,
     &reference_uncited::CHECK,
     &page_residue::CHECK,

@@ -8,7 +8,8 @@
 //! dates and years that people write, [`moment`] finds them in running text,
 //! [`mark`] the numbers of headings; [`surname`] tells names of persons;
 //! [`address`] finds addresses, [`signs`] what it is worth looking for;
-//! [`size`] reads sizes of files; [`pinyin`] spells, [`collate`] sorts, [`near`] finds what was meant.
+//! [`size`] reads sizes of files; [`pinyin`] spells, [`collate`] sorts, [`near`] finds what was meant;
+//! [`words`] knows common words.
 //!
 //! Nothing here knows of files, reports or messages: errors are typed values,
 //! and their words are made by the caller. No function panics on any input,
@@ -29,3 +30,4 @@ pub mod signs;
 pub mod size;
 pub mod surname;
 pub mod width;
+pub mod words;

@@ -1,4 +1,4 @@
-//! D03: 今年, 3月27日 in a report that nowhere says which year it is.
+//! D03: 今年, 3月27日 in a report on several years that nowhere says which is meant.
 
 use std::ops::Range;
 
@@ -25,11 +25,11 @@ pub static CHECK: Check = Check {
     },
     group: Group::Dates,
     about: Words {
-        zh: "总结会被多年后的人读到。正文用了“今年”“去年”“近日”或不带年的月日，而标题、正文里没有与年度相近（前后一年）的年份，也没有成文日期时，标出第一处；只写了上一年的年份，又说“今年”的，也标出。参考文献和 DOI 里的年份不作数。引号、书名号里的不算，“每年”“近年来”不算。一个文件报一次。",
-        en: "Reports are read years later. Where a body says 今年, 去年, 近日 or a day without a year, while no year within one of that reported on stands in title or body and there is no date of writing, the first is marked; so is 今年 where only the year before is named. Years of references and in a DOI do not count. Not in quotations and titles; 每年 and 近年来 are fine. Once a file.",
+        zh: "总结会被多年后的人读到。年度写的是几年（2019—2021），正文用了“今年”“去年”“近日”或不带年的月日，而标题、正文里没有与年度相近（前后一年）的年份，也没有成文日期时，标出第一处。年度只有一年的，“今年”就是那一年，不算。参考文献和 DOI 里的年份不作数。引号、书名号里的不算，“每年”“近年来”不算。一个文件报一次。",
+        en: "Reports are read years later. Where the report is on several years (2019—2021) and the body says 今年, 去年, 近日 or a day without a year, while no year within one of those reported on stands in title or body and there is no date of writing, the first is marked. In a report on one year 今年 is that year. Years of references and in a DOI do not count. Not in quotations and titles; 每年 and 近年来 are fine. Once a file.",
     },
-    wrong: "3月27日，支部在门诊大会议室过政治生日。\n",
-    right: "2021年3月27日，支部过政治生日；6月1日，又到社区义诊。近年来，每年七一都办竞答。\n",
+    wrong: "---\ntitle: 三年工作回顾\nbranch: 甲医院/第一党支部\nyear: 2019-2021\n---\n\n3月27日，支部在门诊大会议室过政治生日。\n",
+    right: "今年3月27日，支部过政治生日；6月1日，又到社区义诊。近年来，每年七一都办竞答。\n",
     fix: Fix::None,
     find,
 };
@@ -40,24 +40,18 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let years = draft.year.value;
-    let near = years.first - 1..=years.last + 1;
-    // 今年 beside 2020年 alone may be either year; 去年 and days are clear enough.
-    let own = years.first..=years.last + 1;
-    let anchors = |near: &std::ops::RangeInclusive<i32>| {
-        let says = |text: &str| moment::years(text).iter().any(|(_, year)| near.contains(year));
-        let spoken = [Some(&draft.title.value), draft.subtitle.as_ref()];
-        spoken.into_iter().flatten().any(|text| says(text)) || subject.blocks.iter().any(|block| says(&block.text))
-    };
-    if anchors(&own) {
+    // Of a report on one year 今年 is that year, and so is a day without one.
+    if years.first == years.last {
         return;
     }
-    let only_this_year = anchors(&near);
-    let near = if only_this_year { own } else { near };
+    let near = years.first - 1..=years.last + 1;
+    let says = |text: &str| moment::years(text).iter().any(|(_, year)| near.contains(year));
+    let mut spoken = [Some(&draft.title.value), draft.subtitle.as_ref()].into_iter().flatten();
+    if spoken.any(|text| says(text)) || subject.blocks.iter().any(|block| says(&block.text)) {
+        return;
+    }
     for block in subject.blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item)) {
-        if let Some(range) = adrift(&block.text)
-            .into_iter()
-            .find(|range| !block.is_foreign(range) && (!only_this_year || &block.text[range.clone()] == "今年"))
-        {
+        if let Some(range) = adrift(&block.text).into_iter().find(|range| !block.is_foreign(range)) {
             // A table or an ISO date may be the anchor.
             if subject.blocks.iter().any(|block| !is_apart(&block.text) && anchored(&block.text, &near)) {
                 return;

@@ -8,6 +8,7 @@ use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
 use crate::parse::markdown::Kind;
 use crate::text::han::is_han;
 use crate::text::signs::Sign;
+use crate::text::{surname, words};
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -23,8 +24,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Punctuation,
     about: Words {
-        zh: "从 PDF 或网页粘贴来的文字，常在一个词中间留下空格。句子里汉字与汉字之间、汉字与后面的标点之间的空格算错；标题、口号（没有句号的整段，如“奋斗百年路 启航新征程”）、引文和书名里的，“作者：甲 编辑：乙 丙”这样的说明行里的不算。一个文件只报一次，修改时全部改掉。",
-        en: "Text pasted from PDF or web pages often has spaces inside words. A space between two Chinese characters in a sentence is marked; in headings, slogans (a whole paragraph without a full stop), quotations, titles and lines of details (作者：甲 编辑：乙) it is not. Reported once a file; a fix mends all.",
+        zh: "从 PDF 或网页粘贴来的文字，常在一个词中间留下空格。句子里汉字与汉字之间、汉字与后面的标点之间的空格算错；标题、口号（没有句号的整段，如“奋斗百年路 启航新征程”）、引文和书名里的，“作者：甲 编辑：乙 丙”这样的说明行里的，隔开人名的，段首隔开电头、小标题与正文的，不算。一个文件只报一次；只有空格把词典里的一个词断开（医 疗）、或在标点前面时，才自动删去，其余留给人看。",
+        en: "Text pasted from PDF or web pages often has spaces inside words. A space between two Chinese characters in a sentence is marked; in headings, slogans (a whole paragraph without a full stop), quotations, titles and lines of details (作者：甲 编辑：乙), between names, and where it parts a dateline or a heading from the text after it, it is not. Reported once a file; a fix deletes only those that tear a word of the dictionary apart (医 疗) or stand before a mark.",
     },
     wrong: "全年下乡开展医 疗扶贫 12 次。\n",
     right: "## 奋斗百年路 启航新征程\n\n奋斗百年路 启航新征程\n\n口号是“奋斗百年路 启航新征程”。全年下乡 12 次，用 AI 辅助。\n",
@@ -50,6 +51,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             spaces
                 .into_iter()
                 .filter(|space| !block.is_foreign(space) && !is_detail(space))
+                .filter(|space| is_sure(&block.text, space) || !parts(&block.text, space))
                 .map(|space| (block, space)),
         );
     }
@@ -58,9 +60,47 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let finding = Diagnostic::new(&CHECK.rule, subject.span(block, first.clone()))
         .with("count", found.len())
         .with("text", around);
-    let edits =
-        found.iter().map(|(block, space)| Edit { span: subject.span(block, space.clone()), text: String::new() });
-    findings.push(finding.mend(edits));
+    let edits: Vec<Edit> = found
+        .iter()
+        .filter(|(block, space)| is_sure(&block.text, space))
+        .map(|(block, space)| Edit { span: subject.span(block, space.clone()), text: String::new() })
+        .collect();
+    findings.push(if edits.is_empty() { finding } else { finding.mend(edits) });
+}
+
+/// Whether a space is surely a slip: it tears one word apart, or stands before
+/// a mark.
+fn is_sure(text: &str, space: &Range<usize>) -> bool {
+    let is_mark = |c: char| !is_han(c);
+    text[space.end..].starts_with(is_mark) || words::is_torn(text, space)
+}
+
+/// Whether a space may keep apart what stands on its sides: a name and what is
+/// beside it, or the beginning of a line (a dateline, a heading that runs into
+/// the text) and what follows.
+fn parts(text: &str, space: &Range<usize>) -> bool {
+    let is_open = |c: char| !is_han(c) && !matches!(c, ' ' | '\t' | '\u{a0}');
+    let before = &text[..space.start];
+    let start = before.char_indices().rev().find(|(_, c)| is_open(*c)).map_or(0, |(at, c)| at + c.len_utf8());
+    let begins_line = start == 0 || before[..start].ends_with(['\n', '、', '）', '】', '.', '．']);
+    let head: Vec<&str> = before[start..].split_whitespace().collect();
+    let after = &text[space.end..];
+    let run = after.find(|c| !is_han(c)).unwrap_or(after.len());
+    let tail = &after[..run];
+    let is_name = |word: &str| surname::is_name(word) && !words::is_word(word);
+    let named = |word: &str, lengths: [usize; 2]| {
+        let length = word.chars().count();
+        lengths.into_iter().any(|wanted| {
+            let from_end = word.char_indices().rev().nth(wanted - 1).map_or("", |(at, _)| &word[at..]);
+            let from_start = word.char_indices().nth(wanted).map_or(word, |(at, _)| &word[..at]);
+            length >= wanted && (is_name(from_end) || is_name(from_start))
+        })
+    };
+    let last = head.last().copied().unwrap_or_default();
+    // A list of names has names between blanks; one may run into the sentence.
+    let alone = is_name(tail) && after[run..].starts_with([' ', '\t', '\u{a0}', '、', '，', '。', '）'])
+        || is_name(last) && (head.len() > 1 || start > 0 || last.len() == before.len());
+    begins_line || alone && (named(last, [2, 3]) || named(tail, [2, 3]))
 }
 
 /// Spaces and tabs with a Han character on either side, or with one before and

@@ -26,8 +26,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Headings,
     about: Words {
-        zh: "同一上级标题之下，同一种编号（一、 （一） 1. （1） ① 第一， 一是）应从头依次排下来，不缺、不重。标题里的编号逐级核对；正文里核对段首和标点后的编号，列表里套列表，里层可以另从一排起。通篇连续编号的（各章之下接着往下排）不算错；只有一个编号、从几开始看不出来的不算；“一、二级医院”“第（2）项”和引文、书名里的不算。每一串编号只报第一处。层次序数依 GB/T 9704。",
-        en: "Below one heading, numbers of one shape (一、 （一） 1. （1） ① 第一， 一是) go on from the first without gap or repetition. Those of headings are followed level by level; in the text those at the beginning of a paragraph or after punctuation, and a list within a list may begin anew. Numbers that run on through all chapters are fine; a single number is no sequence; 一、二级医院, 第（2）项 and quotations are left alone. Of each sequence the first fault is reported. Shapes after GB/T 9704.",
+        zh: "同一上级标题之下，同一种编号（一、 （一） 1. （1） ① 第一， 一是）应从头依次排下来，不缺、不重。标题里的编号逐级核对；正文里核对段首和标点后的编号，列表里套列表，里层可以另从一排起。缺的编号写在段首、没有作标题的，也算有；同一节里先后两串“一是……二是……”各自数；通篇连续编号的（各章之下接着往下排）不算错；只有一个编号、从几开始看不出来的不算；“一、二级医院”“第（2）项”和引文、书名里的不算。每一串编号只报第一处。层次序数依 GB/T 9704。",
+        en: "Below one heading, numbers of one shape (一、 （一） 1. （1） ① 第一， 一是) go on from the first without gap or repetition. Those of headings are followed level by level; in the text those at the beginning of a paragraph or after punctuation, and a list within a list may begin anew. A number that a paragraph begins with, where the others are headings, is not missing; two lists 一是……二是…… in one section are counted each for itself. Numbers that run on through all chapters are fine; a single number is no sequence; 一、二级医院, 第（2）项 and quotations are left alone. Of each sequence the first fault is reported. Shapes after GB/T 9704.",
     },
     wrong: "主要做法：①开展义诊。③每次义诊都有党员参加。\n",
     right: "## 一、学习\n\n### （一）制度\n\n一是集中学；二是自学，其中：（1）读书；（2）写笔记；三是网上学。\n\n### （二）一、二级医院\n\n①义诊。②送药。\n\n## 二、作风\n\n### （一）调研\n\n按第（2）项办。\n",
@@ -70,6 +70,36 @@ struct Run {
     shape: Shape,
     last: u32,
     is_broken: bool,
+    /// How many marks of paragraphs stood before its last heading.
+    since: usize,
+}
+
+/// The marks with which paragraphs begin, in their order. What should be a
+/// heading may be one: an import takes 二、 for a paragraph where it runs long.
+#[derive(Default)]
+struct Loose {
+    marks: Vec<(Shape, u32)>,
+    /// How many there were at the last heading above each level.
+    above: [usize; LEVELS],
+}
+
+/// Levels of headings, and one above them all.
+const LEVELS: usize = 8;
+/// More numbers in a row than these are lacking for another reason.
+const MOST_LOOSE: u32 = 5;
+
+impl Loose {
+    fn heading(&mut self, level: u8) {
+        self.above.iter_mut().skip(usize::from(level) + 1).for_each(|above| *above = self.marks.len());
+    }
+
+    /// Whether paragraphs have all the numbers between two.
+    fn fill(&self, since: usize, shape: Shape, after: u32, before: u32) -> bool {
+        let marks = self.marks.get(since..).unwrap_or_default();
+        let gap = after.saturating_add(1)..before;
+        (1..=MOST_LOOSE).contains(&before.saturating_sub(gap.start))
+            && gap.into_iter().all(|number| marks.contains(&(shape, number)))
+    }
 }
 
 fn headings(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
@@ -78,8 +108,15 @@ fn headings(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut before: Vec<(u8, Shape, u32)> = Vec::new();
     // A first heading whose number is not 1, until a second shows a sequence.
     let mut waiting: Option<(u8, &Block, Mark)> = None;
+    let mut loose = Loose::default();
     for block in subject.blocks {
-        let Kind::Heading(level) = block.kind else { continue };
+        let Kind::Heading(level) = block.kind else {
+            let may_begin = matches!(block.kind, Kind::Paragraph | Kind::Item) && block.signs.has(Sign::Ordinal);
+            loose.marks.extend(mark::leading(&block.text).filter(|_| may_begin).map(|mark| (mark.shape, mark.number)));
+            continue;
+        };
+        let since = loose.above.get(usize::from(level)).copied().unwrap_or(0);
+        loose.heading(level);
         open.retain(|run| run.level <= level);
         if waiting.as_ref().is_some_and(|(deep, ..)| *deep > level) {
             waiting = None;
@@ -107,15 +144,18 @@ fn headings(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                     report(subject, block, &first, 1, findings);
                     run.is_broken = true;
                 }
-                if !follows && !run.is_broken {
+                let is_told = || loose.fill(run.since, mark.shape, run.last, mark.number);
+                if !follows && !run.is_broken && !is_told() {
                     report(subject, block, &mark, run.last.saturating_add(1), findings);
                     run.is_broken = true;
                 }
-                run.last = mark.number;
+                (run.last, run.since) = (mark.number, loose.marks.len());
             }
             None => {
-                open.push(Run { level, shape: mark.shape, last: mark.number, is_broken: false });
-                waiting = (mark.number != 1 && !runs_on).then_some((level, block, mark));
+                let is_told = loose.fill(since, mark.shape, 0, mark.number);
+                let since = loose.marks.len();
+                open.push(Run { level, shape: mark.shape, last: mark.number, is_broken: false, since });
+                waiting = (mark.number != 1 && !runs_on && !is_told).then_some((level, block, mark));
             }
         }
     }
@@ -161,6 +201,12 @@ impl Lists {
             return None;
         }
         let at = *self.of_shape.get(&shape)?.last()?;
+        // 首先……；二是……: another list, whose first was told in other words. A
+        // slip writes 二是 twice in a row, not after 三是.
+        if number == 2 && self.open.get(at).is_some_and(|(_, last, _)| *last > 2) && is_run_in(shape) {
+            self.renumber(at, number);
+            return None;
+        }
         let expected = self.renumber(at, number)?.saturating_add(1);
         let (.., is_broken) = self.open.get_mut(at)?;
         let is_first = !*is_broken;
@@ -195,6 +241,14 @@ impl Lists {
     }
 }
 
+/// Whether a list of a shape runs within sentences.
+fn is_run_in(shape: Shape) -> bool {
+    matches!(shape, Shape::Said | Shape::Ordinal)
+}
+
+/// Words that end in 一 before 是 and begin no list: 唯一是, 之一是.
+const NO_FIRST: &str = "唯之统万同单专十第逐归划其任某有";
+
 /// The marks at the beginning of a block and after punctuation in it.
 fn marks(block: &Block) -> Vec<Mark> {
     let text = &block.text;
@@ -210,9 +264,14 @@ fn marks(block: &Block) -> Vec<Mark> {
         let closes = previous.is_some_and(|c| matches!(c, '：' | '；' | '。' | '！' | '？' | ':' | ';'));
         let pauses = previous.is_some_and(|c| matches!(c, '，' | ','));
         if !is_start && !closes && !pauses {
+            // 问题一是人手少，二是经费少: no mark stands before the first.
+            let is_first = text[at..].starts_with("一是") && !previous.is_some_and(|c| NO_FIRST.contains(c));
+            if is_first && !block.is_foreign(&(at..at + "一是".len())) {
+                marks.extend(mark::leading(&text[at..]).map(|mark| moved(mark, at)));
+            }
             continue;
         }
-        let Some(mut mark) = mark::leading(&text[at..]) else { continue };
+        let Some(mark) = mark::leading(&text[at..]) else { continue };
         let fits = match mark.shape {
             Shape::Circled => is_start || closes || pauses,
             Shape::Said | Shape::Ordinal => is_start || closes || pauses,
@@ -221,13 +280,15 @@ fn marks(block: &Block) -> Vec<Mark> {
         };
         let range: Range<usize> = at + mark.start..at + mark.end;
         if fits && mark.shape != Shape::Decimal && !block.is_foreign(&range) {
-            mark.start += at;
-            mark.delimiter += at;
-            mark.end += at;
-            marks.push(mark);
+            marks.push(moved(mark, at));
         }
     }
     marks
+}
+
+/// A mark whose places count from another beginning.
+fn moved(mark: Mark, by: usize) -> Mark {
+    Mark { start: mark.start + by, delimiter: mark.delimiter + by, end: mark.end + by, ..mark }
 }
 
 /// Whether a mark may begin with a character; the text is read once for this.
@@ -263,6 +324,8 @@ mod tests {
             (vec![1, 2, 1, 2, 3, 3], vec![]),
             (vec![2, 3], vec![]),
             (vec![1, 4, 9], vec![(4, 2)]),
+            (vec![1, 2, 3, 2, 3], vec![]),
+            (vec![1, 2, 3, 5], vec![(5, 4)]),
         ] {
             let mut lists = Lists::default();
             let found: Vec<(u32, u32)> = numbers

@@ -16,7 +16,7 @@ pub static CHECK: Check = Check {
     rule: Rule {
         code: "HB7902",
         name: "private-circumstances",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         message: Words {
             zh: "“{name}”的{kind}写了出来（“{text}”），属于个人隐私，文中共 {count} 处",
             en: "the {kind} of “{name}” is told (“{text}”), which is private; {count} in this file",
@@ -28,8 +28,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Privacy,
     about: Words {
-        zh: "《个人信息保护法》把健康等列为敏感个人信息，公开要经本人单独同意。标出同一句里紧挨着写出的姓名与四类情况：疾病（身患……癌、确诊……病、因病住院）、困难（低保户张某某、困难党员、家庭贫困）、生日（写到日的出生日期）、住址（写到门牌号的住处）。只认常见姓氏、两三个字的全名，而且从前后的字看得出是人名：前面是“党员”“患者”“贫困户”这类称呼，后面是“同志”“老人”“家”，或者句首的姓名后面直接就是这类情况。姓名与情况之间隔着别的话，如“某医生为患病老人义诊”，不算；没有姓名的一群人、打了码的、已经去世的、讲英雄烈士和历史人物的，不算。出生只写年、月的是通行的简历，不算；前置信息“人物”里任职的人，生日也不算，因为任职公示本来就写。引文里的照样算，书名里的不算。每类一个文件报一次。",
-        en: "The law on personal information asks a person's own consent for data such as health. Marked is a name right beside, in the same sentence, an illness (身患……癌, 确诊……病, 因病住院), hardship (低保户, 困难党员, 家庭贫困), a birthday (with its day), or a home (with a house number). Only full names of two or three characters with a common surname that their neighbours show to be names: after 党员, 患者, 贫困户 and the like, before 同志, 老人, 家, or at the head of a clause right before the circumstance. Nothing is said where other words stand between (a doctor who treats the ill), nor of groups without names, masked names, the dead, heroes and persons of history. A birth by year and month is ordinary in a résumé; nor is a birthday marked of those whose posts are listed under people. Quotations count, titles do not. Each kind once a file.",
+        zh: "《个人信息保护法》把健康等列为敏感个人信息，公开要经本人单独同意。标出同一句里紧挨着写出的姓名与四类情况：疾病（身患……癌、确诊……病、因病住院）、困难（低保户张某某、困难党员、家庭贫困）、生日（写到日的出生日期）、住址（写到门牌号的住处）。只认明摆着的人名：本汇编的报告在“人物”里写过的，后面带“同志”“老人”“家”的，慰问、看望、资助的对象（慰问困难党员张某某），几个人名用顿号连写的，或者句首的姓名后面直接就是这类情况；“为困难老人包饺子”“扶助困难学生成才”里姓氏用字本是动词的，不算。人名靠推测，所以只是提醒。姓名与情况之间隔着别的话，如“某医生为患病老人义诊”，不算；没有姓名的一群人、打了码的、已经去世的、讲英雄烈士和历史人物的，不算。出生只写年、月的是通行的简历，不算；前置信息“人物”里任职的人，生日也不算，因为任职公示本来就写。引文里的照样算，书名里的不算。每类一个文件报一次。",
+        en: "The law on personal information asks a person's own consent for data such as health. Marked is a name right beside, in the same sentence, an illness (身患……癌, 确诊……病, 因病住院), hardship (低保户, 困难党员, 家庭贫困), a birthday (with its day), or a home (with a house number). Only names that are evident: of those whom a report of this publication lists under people, before 同志, 老人, 家, whom a visit goes to (慰问困难党员张某某), several joined by 、, or at the head of a clause right before the circumstance; a verb that is also a surname (为困难老人包饺子) is none. A name is a guess, so this is a warning. Nothing is said where other words stand between (a doctor who treats the ill), nor of groups without names, masked names, the dead, heroes and persons of history. A birth by year and month is ordinary in a résumé; nor is a birthday marked of those whose posts are listed under people. Quotations count, titles do not. Each kind once a file.",
     },
     wrong: "支部看望了身患肺癌的同志，慰问困难党员张三，送去米和油。\n",
     right: "支部慰问困难党员12户、癌症患者9名。张三医生为患有糖尿病的老人义诊。李四，1976年8月出生，支部书记。\n",
@@ -192,7 +192,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             if !CLUES.iter().any(|clue| text.contains(clue)) || PUBLIC.iter().any(|word| text.contains(word)) {
                 continue;
             }
-            for mention in mentions(text) {
+            for mention in mentions(text, &|name| is_known(subject, name)) {
                 let Some((kind, what)) = circumstance(text, &mention) else { continue };
                 let name = &text[mention.name.clone()];
                 let holds_post =
@@ -220,6 +220,12 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let finding = Diagnostic::new(&CHECK.rule, span).with("name", name).with("kind", kind);
         finding.with("text", text).with("count", count)
     }));
+}
+
+/// Whether a report names somebody so among its people.
+fn is_known(subject: &Subject<'_>, name: &str) -> bool {
+    let mut people = subject.publication.reports.iter().flat_map(|report| &report.people);
+    people.any(|person| person.name == name)
 }
 
 /// What is told of a person, and where.

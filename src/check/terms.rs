@@ -19,6 +19,8 @@ use std::sync::{Arc, OnceLock};
 use crate::diag::Argument;
 use crate::diag::Words;
 use crate::parse::{TermLevel, TermsDraft};
+use crate::text::amount::counter;
+use crate::text::words as common;
 
 use near::{Expressions, Half};
 use search::Index;
@@ -49,6 +51,10 @@ struct Word {
     right: Cow<'static, str>,
     /// Longer words in which it is no mistake, each with where it stands there.
     except: Vec<(usize, Cow<'static, str>)>,
+    /// Whether it is one only at the head of a clause.
+    is_ahead: bool,
+    /// Whether two words that meet may make it by chance.
+    has_seam: bool,
     why: Argument,
 }
 
@@ -65,6 +71,9 @@ pub struct Misspelling<'t> {
 const HOUSE: Words = Words { zh: "见 content/terms.yaml", en: "see content/terms.yaml" };
 const FIXED: Words =
     Words { zh: "这是固定表述，只差一个字", en: "it is a fixed expression, one character away" };
+
+/// Up to how many characters two words that meet may look like a wrong one.
+const SEAMED: usize = 3;
 
 impl Terms {
     /// The ordinary list and the publication's own.
@@ -123,7 +132,8 @@ impl Lists {
         for row in words::WORDS.iter().filter(|row| !is_right_here(row.wrong)) {
             let except = row.except.iter().copied();
             let word = Word::new(row.wrong.into(), row.right.into(), except.map(Cow::Borrowed), row.source.into());
-            add(row.level, word);
+            let has_seam = row.wrong.chars().count() <= SEAMED;
+            add(row.level, Word { is_ahead: row.is_ahead, has_seam, ..word });
         }
         for term in own.iter().flat_map(|own| &own.terms) {
             let why = term.note.clone().or(term.source.clone()).map_or(Argument::Term(HOUSE), Argument::Text);
@@ -154,15 +164,39 @@ impl Word {
             places.into_iter().map(move |at| (at, longer.clone()))
         });
         let except = except.collect();
-        Word { wrong, right, except, why }
+        Word { wrong, right, except, is_ahead: false, has_seam: false, why }
     }
 
     /// Whether the word at an offset is part of a longer one that is right.
     fn is_excused(&self, text: &str, at: usize) -> bool {
+        let is_within = |c: char| c.is_alphanumeric();
+        if self.is_ahead && text.get(..at).is_some_and(|before| before.trim_end().ends_with(is_within)) {
+            return true;
+        }
+        if self.has_seam && is_seam(text, at..at + self.wrong.len()) {
+            return true;
+        }
         self.except.iter().any(|(offset, longer)| {
             at.checked_sub(*offset).and_then(|start| text.get(start..)).is_some_and(|rest| rest.starts_with(&**longer))
         })
     }
+}
+
+/// Whether a place is where two words meet: one that began before it ends within
+/// it, and there another begins that ends after it. 三部|暑期读物, 预防|犯罪.
+fn is_seam(text: &str, place: Range<usize>) -> bool {
+    let inner = text.get(place.clone()).unwrap_or_default().char_indices().skip(1);
+    inner.map(|(offset, _)| place.start + offset).any(|seam| {
+        let ends = counted(text, place.start, seam) || common::begun_before(text, place.start, seam);
+        ends && common::ended_after(text, seam, place.end)
+    })
+}
+
+/// Whether a counter stands between two places, with a number before it.
+fn counted(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    let is_number = before.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万两几数".contains(c));
+    is_number && text.get(start..end).is_some_and(|word| counter(word).is_some_and(|(counter, _)| counter == word))
 }
 
 #[cfg(test)]
@@ -187,8 +221,22 @@ mod tests {
     fn ordinary_mistakes_are_found() {
         assert_eq!(found(None, "做好台帐，布署工作，按装设备"), ["布署→部署", "按装→安装", "台帐→台账"]);
         assert_eq!(found(None, "疫情防空工作"), ["疫情防空→疫情防控"]);
-        for text in ["讲台帐篷", "发布署名文章", "按装置要求", "疫情防治工作", "疫情防控工作", "", "帐"]
-        {
+        assert_eq!(found(None, "截止目前，报名截止到9月。截止到3月底，"), ["截止目前→截至目前", "截止到→截至"]);
+        for text in [
+            "三部暑期读物",
+            "开展预防犯罪宣传",
+            "截止日前交稿，报名截止到9月底，活动截止年底",
+            "调入成份股",
+            "干部群众莫不关心",
+            "徒然模范，法律、法国，主要来由行办，基础党组织，树立的正确的观念",
+            "讲台帐篷",
+            "发布署名文章",
+            "按装置要求",
+            "疫情防治工作",
+            "疫情防控工作",
+            "",
+            "帐",
+        ] {
             assert_eq!(found(None, text), [""; 0], "{text}");
         }
     }

@@ -20,8 +20,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Punctuation,
     about: Words {
-        zh: "引号“”、书名号《》和括号（）应当成对（GB/T 15834）。标出缺一半的、交叉的（“《”》），以及引号里又用双引号（里层应当用单引号‘’）、书名号里又用双书名号（里层应当用〈〉）的。按段检查；一段没有完、下一段接着完的（引文分段，各段都以“开头的，或被断开的段落）不算，序号后面的半边括号（1）、a)）不算。代码、网址、引文段落和没有汉字的段落不看。一段只报一处。",
-        en: "Quotation marks “”, title marks 《》 and brackets （） come in pairs (GB/T 15834). Marked are those without a partner, crossed ones (“《”》), double quotation marks within double ones (inside they are single, ‘’), and title marks within title marks (inside they are 〈〉). Checked by paragraph; what one paragraph leaves open and the next closes is left alone (a quotation in paragraphs, each of which begins with “, or a broken paragraph), as is the half bracket after an ordinal: 1）, a). Code, addresses, block quotations and paragraphs without Chinese are not looked at. One finding a paragraph.",
+        zh: "引号“”、书名号《》和括号（）应当成对（GB/T 15834）。标出缺一半的、方向用反的（“先锋队“）、交叉的（“《”》），以及引号里又用双引号（里层应当用单引号‘’）、书名号里又用双书名号（里层应当用〈〉）的。按段检查；一段没有完、下一段接着完的（引文分段，各段都以“开头的，或被断开的段落）不算，序号后面的半边括号（1）、a)）不算。代码、网址、引文段落和没有汉字的段落不看。一段只报一处。",
+        en: "Quotation marks “”, title marks 《》 and brackets （） come in pairs (GB/T 15834). Marked are those without a partner, those typed the wrong way round (“先锋队“), crossed ones (“《”》), double quotation marks within double ones (inside they are single, ‘’), and title marks within title marks (inside they are 〈〉). Checked by paragraph; what one paragraph leaves open and the next closes is left alone (a quotation in paragraphs, each of which begins with “, or a broken paragraph), as is the half bracket after an ordinal: 1）, a). Code, addresses, block quotations and paragraphs without Chinese are not looked at. One finding a paragraph.",
     },
     wrong: "支部开展“党员先锋岗创建活动，党员都参加。\n",
     right: "支部开展“党员先锋岗”（含‘示范岗’）活动，学《条例》。\n\n1）学习；2)讨论。\n\n他说：“第一段。\n\n“第二段。”\n",
@@ -35,6 +35,10 @@ const CROSSED: Words = Words { zh: "与别的标点交叉了", en: "crosses anot
 const NESTED: Words = Words { zh: "用在了同样的标点里面", en: "stands within marks of the same kind" };
 const PUT_CLOSE: Words = Words { zh: "补上后一半，或删去这一半", en: "close it, or delete it" };
 const PUT_OPEN: Words = Words { zh: "补上前一半，或删去这一半", en: "open it, or delete it" };
+const NOT_CLOSE: Words = Words { zh: "用成了前一半", en: "opens where it should close" };
+const NOT_OPEN: Words = Words { zh: "用成了后一半", en: "closes where it should open" };
+const TURN_CLOSE: Words = Words { zh: "这里应是后引号 ”", en: "write ” here" };
+const TURN_OPEN: Words = Words { zh: "这里应是前引号 “", en: "write “ here" };
 const SORT: Words = Words {
     zh: "先打开的后关上：里层的写完，再写外层的", en: "close the inner pair before the outer"
 };
@@ -48,6 +52,10 @@ enum Trouble {
     Unopened,
     Crossed,
     Nested,
+    /// “先锋队“: an opening mark where a closing one should stand.
+    NotClosing,
+    /// ”先锋队”: the other way round.
+    NotOpening,
 }
 
 /// A mark that something is wrong with.
@@ -83,6 +91,8 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let (trouble, remedy) = match mark.trouble {
             Trouble::Unclosed => (NO_CLOSE, PUT_CLOSE),
             Trouble::Unopened => (NO_OPEN, PUT_OPEN),
+            Trouble::NotClosing => (NOT_CLOSE, TURN_CLOSE),
+            Trouble::NotOpening => (NOT_OPEN, TURN_OPEN),
             Trouble::Crossed => (CROSSED, SORT),
             Trouble::Nested => (NESTED, if mark.pair == 0 { SINGLE_QUOTES } else { SINGLE_TITLE }),
         };
@@ -182,6 +192,9 @@ fn marks(block: &Block) -> Vec<Mark> {
             }
         }
     }
+    if let Some(turned) = turned(text, &open[0], &marks) {
+        return vec![turned];
+    }
     let unclosed = open.iter().any(|open| !open.is_empty());
     if unclosed {
         // The one left open is the cause; a crossing or nesting follows from it.
@@ -192,6 +205,23 @@ fn marks(block: &Block) -> Vec<Mark> {
         marks.sort_by_key(|mark| mark.at.start);
     }
     marks
+}
+
+/// A quotation mark that was typed the wrong way round: of two in one clause that
+/// both only open, the second; of two that both only close, the first.
+fn turned(text: &str, open: &[Range<usize>], marks: &[Mark]) -> Option<Mark> {
+    let near = |first: &Range<usize>, second: &Range<usize>| {
+        let between = text.get(first.end..second.start).unwrap_or_default();
+        !between.is_empty() && !between.contains(['。', '；', '！', '？', '\n', '：', '“', '”'])
+    };
+    let mark = |at: &Range<usize>, trouble| Some(Mark { at: at.clone(), pair: 0, trouble });
+    let closing: Vec<&Range<usize>> =
+        marks.iter().filter(|mark| mark.pair == 0 && mark.trouble == Trouble::Unopened).map(|mark| &mark.at).collect();
+    match (open, closing.as_slice()) {
+        ([first, second], []) if near(first, second) => mark(second, Trouble::NotClosing),
+        ([], [first, second]) if near(first, second) => mark(first, Trouble::NotOpening),
+        _ => None,
+    }
 }
 
 /// Code and addresses, ascending; not quotations.
@@ -220,6 +250,10 @@ mod tests {
         for (text, expected) in [
             ("甲“乙丙", vec![("“", Trouble::Unclosed)]),
             ("甲“乙，“丙”", vec![("“", Trouble::Unclosed)]),
+            ("设“先锋队“3支", vec![("“", Trouble::NotClosing)]),
+            ("设“先锋队“3支、“示范岗”5个", vec![("“", Trouble::NotClosing)]),
+            ("设”先锋队”3支", vec![("”", Trouble::NotOpening)]),
+            ("他说：“先锋队。又说：“示范岗", vec![("“", Trouble::Unclosed), ("“", Trouble::Unclosed)]),
             ("甲”乙", vec![("”", Trouble::Unopened)]),
             ("甲（乙", vec![("（", Trouble::Unclosed)]),
             ("“甲《乙”丙》", vec![("”", Trouble::Crossed)]),

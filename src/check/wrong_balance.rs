@@ -92,6 +92,7 @@ fn changes(role: Role) -> bool {
 fn balance(subject: &Subject<'_>, block: &Block, sentence: &Sentence<'_>) -> Option<Diagnostic> {
     let (mut start, mut end): (Option<&Amount<'_>>, Option<&Amount<'_>>) = (None, None);
     let (mut came, mut left, mut net) = (Vec::new(), Vec::new(), Vec::new());
+    let mut which = None;
     for clause in &sentence.clauses {
         let mut from = clause.range.start;
         for amount in &sentence.amounts[clause.amounts.clone()] {
@@ -101,6 +102,16 @@ fn balance(subject: &Subject<'_>, block: &Block, sentence: &Sentence<'_>) -> Opt
                 continue;
             }
             amount.whole()?;
+            // 增至61人，其中新发展3人，转入4人: how they became so many, or some of
+            // those who came.
+            let words_of = sentence.words(clause);
+            let told = words_of.strip_prefix("其中").filter(|_| end.is_some() && came.is_empty() && left.is_empty());
+            if let Some(told) = told
+                && let Some(found @ (Role::Came | Role::Left)) = role(words, told)
+            {
+                which = Some((found, amount.value));
+                continue;
+            }
             match role(words, sentence.words(clause))? {
                 Role::Start if start.is_none() => start = Some(amount),
                 Role::End if end.is_none() => end = Some(amount),
@@ -114,9 +125,23 @@ fn balance(subject: &Subject<'_>, block: &Block, sentence: &Sentence<'_>) -> Opt
     }
     let (start, end) = (start?, end?);
     let sum = |values: &[u64]| values.iter().try_fold(0_u64, |sum, value| sum.checked_add(*value));
-    let right = match (came.is_empty(), left.is_empty(), net[..].len()) {
-        (false, false, 0) => start.value.checked_add(sum(&came)?)?.checked_sub(sum(&left)?)?,
-        (true, true, 1) => start.value.checked_add(net[0])?,
+    let changed = |came: u64, left: u64| start.value.checked_add(came)?.checked_sub(left);
+    let (all_came, all_left) = (sum(&came)?, sum(&left)?);
+    let with = match which {
+        Some((Role::Came, value)) => Some((all_came.checked_add(value)?, all_left)),
+        Some((_, value)) => Some((all_came, all_left.checked_add(value)?)),
+        None => None,
+    };
+    let without = (came.is_empty(), left.is_empty(), net.len());
+    let right = match (with, without) {
+        (Some((came, left)), (_, _, 0)) if came > 0 && left > 0 => {
+            if changed(all_came, all_left) == Some(end.value) {
+                return None;
+            }
+            changed(came, left)?
+        }
+        (_, (false, false, 0)) => changed(all_came, all_left)?,
+        (_, (true, true, 1)) => start.value.checked_add(net[0])?,
         _ => return None,
     };
     let around = start.range.start.min(end.range.start)..start.range.end.max(end.range.end);

@@ -26,8 +26,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Numbers,
     about: Words {
-        zh: "分项与总数的量词相同（“名”“位”算作“人”），又写在一处，就加一加。认五种写法：逐项列出后接“共8人”“合计8人”；“共12场：讲座3场、义诊9场”，冒号后全是分项（没有“共”字的，要有三项以上、用顿号隔开）；“党员45人，其中女党员50人”“在45名党员中，女党员50人”，单个分项多于总数；“男25人、女20人”“一等奖2项、二等奖3项”这类互不交叉的分项，合计不等于或多于总数；表格里的合计行。“其中”后面的分项可能交叉（女党员、青年党员），不加；有“等”字、约数、以万为单位的数，不加；表中的比率、均值各列和有小计的表，不加。引文、书名里的不算。",
-        en: "Parts are added up if they have the total's counter (名 and 位 are 人) and stand beside it. Five forms are known: a list followed by 共8人 or 合计8人; 共12场 with a colon and nothing but parts after it (without 共, three or more with 、 between); a single part after 其中 or 在45名党员中 that is more than the whole; parts that cannot overlap, such as 男 and 女 or first and second prizes; the row 合计 of a table. Parts after 其中 that may overlap are not added, nor lists with 等, approximate numbers, numbers in 万, columns of rates and averages, and tables with subtotals. Not in quotations or titles.",
+        zh: "分项与总数的量词相同（“名”“位”算作“人”），又写在一处，就加一加。认五种写法：逐项列出后接“共8人”“合计8人”；“共12场：讲座3场、义诊9场”，冒号后全是分项（没有“共”字的，要有三项以上、用顿号隔开）；“党员45人，其中女党员50人”“在45名党员中，女党员50人”，单个分项多于总数；“男25人、女20人”“一等奖2项、二等奖3项”这类互不交叉的分项，合计不等于或多于总数；表格里的合计行。“其中”后面的分项可能交叉（女党员、青年党员），不加；“其中”前面不止一个数的（医师30名、进修医师3名，其中女医师19名），与哪一个或与合计对得上就算对；“另有”“还有”后面的不在其内；有“等”字、约数、以万为单位的数，不加；表中的比率、均值各列和有小计的表，不加。引文、书名里的不算。",
+        en: "Parts are added up if they have the total's counter (名 and 位 are 人) and stand beside it. Five forms are known: a list followed by 共8人 or 合计8人; 共12场 with a colon and nothing but parts after it (without 共, three or more with 、 between); a single part after 其中 or 在45名党员中 that is more than the whole; parts that cannot overlap, such as 男 and 女 or first and second prizes; the row 合计 of a table. Parts after 其中 that may overlap are not added; where several numbers stand before 其中 (医师30名、进修医师3名，其中女医师19名) agreeing with any of them, or their sum, is enough; what follows 另有 or 还有 is not among the parts. Not added are also nor lists with 等, approximate numbers, numbers in 万, columns of rates and averages, and tables with subtotals. Not in quotations or titles.",
     },
     wrong: "支部选派医生3人、护士5人，共9人。\n",
     right: "选派医生3人、护士5人，共8人。支部有党员45人，其中女党员25人、35岁以下30人。\n\n| 组别 | 人数 | 比率 |\n| --- | --- | --- |\n| 甲 | 3 | 50% |\n| 乙 | 5 | 60% |\n| 合计 | 8 | 56% |\n",
@@ -179,7 +179,13 @@ fn list_after_total<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>>
         return None;
     }
     let mut sum = 0_u64;
+    let mut end = sentence.clauses.len();
     for at in colon + 1..sentence.clauses.len() {
+        // 共12场：讲座3场、义诊9场，另有参观4场。
+        if at > colon + 2 && is_aside(sentence.words(&sentence.clauses[at])) {
+            end = at;
+            break;
+        }
         let marked = matches!(sentence.clauses[at].closes, '、' | '，' | ',' | '；' | ';' | '。' | ' ');
         let is_last = at + 1 == sentence.clauses.len();
         if !marked && !is_last || sentence.words(&sentence.clauses[at]).contains("其中") {
@@ -190,7 +196,7 @@ fn list_after_total<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>>
     if sum == whole.value {
         return None;
     }
-    let parts = sentence.clauses[colon + 1].range.start..sentence.clauses.last()?.range.end;
+    let parts = sentence.clauses[colon + 1].range.start..sentence.clauses[..end].last()?.range.end;
     Some(Wrong { whole, parts, at: whole.range.clone(), sum, relation: EQUAL })
 }
 
@@ -254,6 +260,7 @@ fn apart<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
         }
         let Some(whole) = whole_before(sentence, at) else { continue };
         let kin = whole.kin();
+        let others = other_wholes(sentence, at, whole);
         for (members, makes_whole) in APART {
             let mut seen = Vec::new();
             let (mut sum, mut end) = (0_u64, clause.range.end);
@@ -263,6 +270,9 @@ fn apart<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
                     break;
                 }
                 let words = sentence.words(clause);
+                if is_aside(words) {
+                    break;
+                }
                 let mut named = members.iter().filter(|member| words.contains(**member));
                 let (Some(member), None) = (named.next(), named.next()) else { break };
                 let Some(part) = part(sentence, place, kin).filter(|_| !seen.contains(member)) else { break };
@@ -272,6 +282,9 @@ fn apart<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
             }
             let complete = makes_whole && seen.len() == members.len();
             if seen.len() < 2 || sum <= whole.value && !complete || sum == whole.value {
+                continue;
+            }
+            if others.iter().any(|&other| sum == other || sum < other && !complete) {
                 continue;
             }
             let relation = if complete { EQUAL } else { AT_MOST };
@@ -293,12 +306,14 @@ fn more_than_whole<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> 
             continue;
         }
         let Some(whole) = whole_before(sentence, at) else { continue };
+        let most = other_wholes(sentence, at, whole).into_iter().fold(whole.value, u64::max);
         for place in at..sentence.clauses.len() {
-            if place > at && sentence.clauses[place].opens != '、' {
+            let is_next = sentence.clauses[place].opens == '、' && !is_aside(sentence.words(&sentence.clauses[place]));
+            if place > at && !is_next {
                 break;
             }
             let Some(part) = part(sentence, place, whole.kin()) else { break };
-            if part.value > whole.value {
+            if part.value > most {
                 let parts = sentence.clauses[place].range.clone();
                 return Some(Wrong { whole, parts, at: part.range.clone(), sum: part.value, relation: AT_MOST });
             }
@@ -314,6 +329,28 @@ fn whole_before<'s, 'a>(sentence: &'s Sentence<'a>, at: usize) -> Option<&'s Amo
     let whole = amounts.last().filter(|whole| whole.whole().is_some() && !whole.counter.is_empty())?;
     let alone = amounts.iter().filter(|amount| amount.kin() == whole.kin()).count() == 1;
     (alone && sentence.after(clause, whole).chars().count() <= 6).then_some(whole)
+}
+
+/// What else the parts may be of: in 医师30名、进修医师3名，其中女医师19名 the 30,
+/// or all 33 together; of what stands before in the same part of a sentence, each
+/// number of the kind, and each sum of the last ones.
+fn other_wholes(sentence: &Sentence<'_>, at: usize, whole: &Amount<'_>) -> Vec<u64> {
+    let (mut others, mut sum) = (Vec::new(), whole.value);
+    for clause in sentence.clauses[..at.saturating_sub(1)].iter().rev() {
+        if !matches!(clause.closes, '、' | '，' | ',' | '）' | ')' | '（' | '(') {
+            break;
+        }
+        for amount in sentence.amounts[clause.amounts.clone()].iter().filter(|amount| amount.kin() == whole.kin()) {
+            sum = sum.saturating_add(amount.value);
+            others.extend([amount.value, sum]);
+        }
+    }
+    others
+}
+
+/// Whether a clause tells of others than those counted before: 另有优秀奖4项.
+fn is_aside(words: &str) -> bool {
+    ["另", "此外", "还有", "还", "同时", "外加", "加上", "以及另"].iter().any(|word| words.starts_with(word))
 }
 
 /// Rows of totals in tables.

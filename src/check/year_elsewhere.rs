@@ -21,8 +21,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Dates,
     about: Words {
-        zh: "标题、副题里的年份应与年度相符；成文日期、落款日期应在年度当年或次年。标题里有几个年份时，有一个相符，或跨度包含年度（2019—2021年），就不算；与年度相差五年以上的，当作所讲的事，不算；书名号里的不算。",
-        en: "A year in the title or subtitle should be the year reported on, and the date of writing, or of the signature, in that year or the next. Of several years in a title one is enough, also a span around it; years more than five apart are taken for the subject of the report; years in 《》 are left alone.",
+        zh: "标题、副题里的年份应与年度相符；成文日期、落款日期应在年度当年或次年。标题讲会议、评议、计划的（1月开的“2024年工作会议”），可以是上一年或下一年。标题里有几个年份时，有一个相符，或跨度包含年度（2019—2021年），就不算；与年度相差五年以上的，当作所讲的事，不算；书名号里的不算。",
+        en: "A year in the title or subtitle should be the year reported on, and the date of writing, or of the signature, in that year or the next. A title that tells of a meeting, an appraisal or a plan (2024年工作会议, held in January) may name the year before or after. Of several years in a title one is enough, also a span around it; years more than five apart are taken for the subject of the report; years in 《》 are left alone.",
     },
     wrong: "---\ntitle: 第一党支部2020年度工作总结\nbranch: 甲医院/第一党支部\nyear: 2021\n---\n\n全年开会12次。\n",
     right: "---\ntitle: 第一党支部2021年工作总结和2022年计划\nbranch: 甲医院/第一党支部\nyear: 2021\ndate: 2022-01-05\n---\n\n全年开会12次。\n\n第一党支部\n2022年1月5日\n",
@@ -49,7 +49,11 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let all: Vec<i32> = in_title.iter().chain(&in_subtitle).map(|(_, year)| *year).collect();
     let covers = all.iter().min().is_some_and(|year| *year <= years.first)
         && all.iter().max().is_some_and(|year| *year >= years.last);
-    if !covers && !all.iter().any(|year| years.contains(*year)) {
+    // 2024年工作会议 in January, 2023年度组织生活会 in March: what a meeting is
+    // called after need not be the year it was in.
+    let is_beside = |year: &i32| *year == years.first - 1 || *year == years.last.saturating_add(1);
+    let is_called_after = all.iter().any(is_beside) && [title, subtitle].into_iter().any(is_meeting);
+    if !covers && !is_called_after && !all.iter().any(|year| years.contains(*year)) {
         if let Some((range, year)) = in_title.into_iter().next() {
             let Some(draft) = subject.draft() else { return };
             report(place::within(subject, &draft.title, range), TITLE, year);
@@ -74,6 +78,32 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             return;
         }
     }
+}
+
+/// Whether a title tells of a meeting, a festival or a plan, which may be of the
+/// year before or after.
+fn is_meeting(title: &str) -> bool {
+    const EVENTS: [&str; 12] =
+        ["会", "述职", "评议", "考核", "表彰", "换届", "新年", "新春", "春节", "元旦", "计划", "工作要点"];
+    // 学会, 工会 and 委员会 are who meets.
+    const WHO: [&str; 14] = [
+        "学会",
+        "协会",
+        "工会",
+        "委员会",
+        "分会",
+        "联合会",
+        "商会",
+        "社会",
+        "红十字会",
+        "基金会",
+        "理事会",
+        "研究会",
+        "会员",
+        "专委会",
+    ];
+    let rest = WHO.iter().fold(title.to_owned(), |rest, word| rest.replace(word, ""));
+    EVENTS.iter().any(|word| rest.contains(word))
 }
 
 /// The years of a title that are near the year reported on, 《》 left out;

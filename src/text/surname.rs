@@ -10,6 +10,14 @@ const SINGLE: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高�
 const DOUBLE: [&str; 12] =
     ["欧阳", "上官", "司马", "诸葛", "司徒", "皇甫", "尉迟", "慕容", "夏侯", "东方", "令狐", "端木"];
 
+/// Surnames that are verbs, prepositions or adverbs as often: 包饺子, 安路灯.
+const VERBS: &str = "包安解施查任应连温关宁祝管计谈许封成时常全单向从和于付贺舒支强储简别申充荣易顾经晋游盛充满习党平都还来冷热乐艾鞠钟甘言练操边明左白";
+
+/// Whether a surname is as often something else at the head of a few words.
+pub fn may_be_verb(surname: char) -> bool {
+    VERBS.contains(surname)
+}
+
 /// Whether a whole text can be a name: a surname and one or two characters.
 pub fn is_name(text: &str) -> bool {
     let count = text.chars().count();

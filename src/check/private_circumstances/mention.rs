@@ -1,14 +1,16 @@
 //! Persons in a sentence: names that their neighbours show to be names.
 //!
-//! Without a dictionary of all words a name is told by what stands on both
-//! sides: a noun for a person before it, a form of address after it, or a
-//! clause that begins with it and goes on as clauses on persons do. What could
-//! be a name, but is an ordinary word (高度, 关爱, 温暖), is none.
+//! A surname is also an ordinary character: 包, 安, 解, 成 are verbs. A name is
+//! taken for one only where it is evident: the publication knows the person, or
+//! a form of address follows, or it begins a clause that goes on as clauses on
+//! persons do, or it is whom a visit goes to (慰问困难党员张三), or one of a list
+//! of names. What is a common word, or a verb and a common word (包饺子), is none.
 
 use std::ops::Range;
 
 use crate::text::han::is_han;
-use crate::text::surname::is_name;
+use crate::text::surname::{is_name, may_be_verb};
+use crate::text::words::is_word;
 
 /// A person in a sentence.
 #[derive(Debug, PartialEq, Eq)]
@@ -146,8 +148,15 @@ const WORDS: &str = "温暖 关爱 关怀 关心 关注 关于 关键 关系 安
 const NEVER: &str =
     "的了着过在和与及或病症炎癌瘤血压糖医院者员户民村县市区省镇乡党支部会组队科室们为被把将其这那每各第是有无不";
 
-/// The persons in a sentence, in their order.
-pub fn mentions(text: &str) -> Vec<Mention> {
+/// Verbs whose object is a person who is helped.
+const VISITS: [&str; 15] = [
+    "慰问", "看望", "走访", "探望", "探访", "资助", "帮扶", "救助", "帮助", "结对", "探视", "照顾", "照料", "关爱",
+    "包联",
+];
+
+/// The persons in a sentence, in their order; `is_known` says whom the
+/// publication knows by name.
+pub fn mentions(text: &str, is_known: &dyn Fn(&str) -> bool) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let mut add = |mention: Mention| {
         if !found.iter().any(|known| known.name.start < mention.name.end && mention.name.start < known.name.end) {
@@ -156,14 +165,14 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     };
     for noun in POOR {
         for (at, _) in text.match_indices(noun) {
-            if let Some((name, end)) = name_at(text, at + noun.len(), true) {
+            if let Some((name, end)) = name_at(text, at + noun.len(), Some(at), is_known) {
                 add(Mention { name, end, ill: None, poor: Some(at..at + noun.len()) });
             }
         }
     }
     for noun in NOUNS {
         for (at, _) in text.match_indices(noun) {
-            if let Some((name, end)) = name_at(text, at + noun.len(), true) {
+            if let Some((name, end)) = name_at(text, at + noun.len(), Some(at), is_known) {
                 let ill = matches!(noun, "患者" | "病人").then(|| disease_before(text, at)).flatten();
                 let ill = ill.map(|start| start..at + noun.len());
                 add(Mention { name, end, ill, poor: None });
@@ -172,17 +181,17 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     }
     let heads = text.char_indices().filter(|(_, mark)| "，。；：、！？,;:（(“\n".contains(*mark));
     for start in std::iter::once(0).chain(heads.map(|(at, mark)| at + mark.len_utf8())) {
-        if let Some((name, end)) = name_at(text, start, false) {
+        if let Some((name, end)) = name_at(text, start, None, is_known) {
             add(Mention { name, end, ill: None, poor: None });
         }
     }
-    for address in ADDRESS.iter().take_while(|address| **address != "家中") {
+    for address in ADDRESS.iter().take_while(|address| **address != "一家") {
         for (at, _) in text.match_indices(address) {
             let start = [3, 2].into_iter().find_map(|count| {
                 let (start, _) = text[..at].char_indices().rev().nth(count - 1)?;
                 is_person(&text[start..at]).then_some(start)
             });
-            if let Some(start) = start {
+            if let Some(start) = start.filter(|&start| is_known(&text[start..at]) || !may_be_deed(&text[start..at])) {
                 add(Mention { name: start..at, end: at + address.len(), ill: None, poor: None });
             }
         }
@@ -195,10 +204,10 @@ pub fn mentions(text: &str) -> Vec<Mention> {
 fn is_person(text: &str) -> bool {
     let head = text.char_indices().nth(2).map_or(text, |(end, _)| &text[..end]);
     let tail: String = text.chars().skip(1).collect();
-    let is_word = |word: &str| WORDS.split(' ').any(|known| !known.is_empty() && known == word);
+    let is_ordinary = |word: &str| WORDS.split(' ').any(|known| !known.is_empty() && known == word);
     is_name(text)
-        && !is_word(head)
-        && !is_word(text)
+        // 欧阳 is a word of the list, and a surname.
+        && (text.chars().count() == 4 || ![head, text].into_iter().any(|word| is_ordinary(word) || is_word(word)))
         && !tail.contains(|c| NEVER.contains(c))
         && !text.contains(['某', '×'])
         // 李女士 and 张主任 are no full names.
@@ -206,8 +215,19 @@ fn is_person(text: &str) -> bool {
         && !NOUNS.contains(&&*tail)
 }
 
-/// The name at a place, and where it ends with its form of address.
-fn name_at(text: &str, at: usize, after_noun: bool) -> Option<(Range<usize>, usize)> {
+/// Whether a name may as well be something done: 包饺子, 安灯泡, 解近渴.
+fn may_be_deed(name: &str) -> bool {
+    name.chars().next().is_some_and(may_be_verb)
+}
+
+/// The name at a place, and where it ends with its form of address; `noun` is
+/// where the noun begins that stands before it, if one does.
+fn name_at(
+    text: &str,
+    at: usize,
+    noun: Option<usize>,
+    is_known: &dyn Fn(&str) -> bool,
+) -> Option<(Range<usize>, usize)> {
     let rest = text.get(at..)?;
     [3, 2, 4].into_iter().find_map(|count| {
         let end = match rest.char_indices().nth(count) {
@@ -215,18 +235,54 @@ fn name_at(text: &str, at: usize, after_noun: bool) -> Option<(Range<usize>, usi
             None if rest.chars().count() == count => rest.len(),
             None => return None,
         };
-        if !is_person(&rest[..end]) {
+        let name = &rest[..end];
+        if !is_person(name) {
             return None;
         }
         let after = &rest[end..];
         let goes_on = GOES_ON.iter().any(|next| after.starts_with(next));
+        let known = is_known(name);
         // 家 is a form of address, 家庭 and 家住 are not.
         if let Some(address) = ADDRESS.iter().find(|address| !goes_on && after.starts_with(**address)) {
-            return Some((at..at + end, at + end + address.len()));
+            let evident = known || !may_be_deed(name);
+            return evident.then(|| (at..at + end, at + end + address.len()));
         }
-        let ends = after_noun && after.chars().next().is_none_or(|next| !is_han(next) && next != '×' && next != '*');
-        (goes_on || ends).then_some((at..at + end, at + end))
+        let ends = after.chars().next().is_none_or(|next| !is_han(next) && next != '×' && next != '*');
+        let evident = match noun {
+            // The noun alone proves nothing: 为困难老人包饺子.
+            Some(noun) => {
+                (ends || goes_on) && (!ends || is_visited(text, noun) || is_listed(after) || is_described(after))
+            }
+            None => goes_on,
+        };
+        (known && (ends || goes_on) || evident && !may_be_deed(name)).then_some((at..at + end, at + end))
     })
+}
+
+/// Whether what begins at a place is whom a visit goes to: 慰问了困难党员.
+fn is_visited(text: &str, noun: usize) -> bool {
+    let before = text.get(..noun).unwrap_or_default();
+    let before =
+        before.trim_end_matches(['了', '过', '的', '名', '位', '老', '本', '院', '村', '我', '社', '区', '支', '部']);
+    VISITS.iter().any(|verb| before.ends_with(verb))
+}
+
+/// Whether the sex or age of a person follows: ，男，78岁 and （1956年.
+fn is_described(after: &str) -> bool {
+    let Some(rest) = after.strip_prefix(['，', ',', '（', '(']) else { return false };
+    let told = ["男", "女", "现年", "今年", "年仅", "患", "身患", "罹患", "因病", "家住", "确诊"];
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    told.iter().any(|word| rest.starts_with(word))
+        || digits.len() < rest.len() && digits.starts_with(['岁', '周', '年'])
+}
+
+/// Whether another name follows after 、: 张三、李小明等.
+fn is_listed(after: &str) -> bool {
+    let Some(next) = after.strip_prefix('、') else { return false };
+    let whole = next.split(|c: char| !is_han(c) || c == '等').next().unwrap_or_default();
+    // The last of a list may run into the sentence: 张玉兰、刘桂英筹集学费.
+    let three = next.char_indices().nth(3).map_or(next, |(end, _)| &next[..end]);
+    [whole, three].into_iter().any(|name| is_person(name) && !may_be_deed(name))
 }
 
 /// Where the disease begins that ends right before a place: 肺癌 in 肺癌患者.
@@ -256,9 +312,14 @@ mod tests {
             ("困难群众高度关注，贫困户温暖过冬，困难党员关怀", ""),
             ("低保户张某某、患者李××", ""),
             ("患者李女士患有冠心病，张主任，赵大爷家", ""),
+            ("为困难老人包饺子。为贫困学生艾灸，扶助困难学生成才。", ""),
+            ("组织困难家庭包粽子，帮困难职工安灯泡，为困难群众解近渴", ""),
+            ("慰问困难党员张三、李小明", "张三"),
+            ("困难党员张三、李小明等", "张三"),
+            ("为困难老人钟爱，为困难老人米饺子", ""),
             ("", ""),
         ] {
-            let found: Vec<&str> = mentions(text).into_iter().map(|mention| &text[mention.name]).collect();
+            let found: Vec<&str> = mentions(text, &|_| false).into_iter().map(|mention| &text[mention.name]).collect();
             assert_eq!(found.join(" "), expected, "{text}");
         }
     }

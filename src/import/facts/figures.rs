@@ -7,6 +7,7 @@
 //! is the registry's where name and unit fit, else the report's own words.
 
 mod noun;
+mod numerals;
 mod phrase;
 mod share;
 mod wanted;
@@ -141,7 +142,7 @@ fn in_sentence(
             value: digits,
             unit,
             approx: approx.to_owned(),
-            base: later.map(|_| written(told, amount).0),
+            base: later.and_then(|_| base(told, amount, figure)),
             as_of: as_of.0,
         };
         // Of 分别 and 依次 the order tells, which is not read for counts.
@@ -194,7 +195,8 @@ pub fn changed(told: &Told<'_>, index: usize) -> Option<usize> {
     .iter()
     .any(|word| between.contains(word));
     let near = before[from..].chars().count() <= 16 && between.chars().count() <= 14;
-    let alike = first.nature == next.nature && (kin(first.counter) == kin(next.counter));
+    let alike = first.nature == next.nature
+        && (kin(first.counter) == kin(next.counter) || ratio(first.counter, next.counter).is_some());
     (grows && near && alike && matches!(next.nature, Nature::Count | Nature::Share)).then_some(second)
 }
 
@@ -222,6 +224,43 @@ fn written(told: &Told<'_>, amount: &Amount<'_>) -> (String, String) {
     } else {
         (format!("{value}{scale}"), unit)
     }
+}
+
+/// What a figure was before, in the unit that the figure is written in: of
+/// 从800万元增至1.2亿元 0.08. None where that would need more decimals than a
+/// value has.
+fn base(told: &Told<'_>, before: &Amount<'_>, figure: &Amount<'_>) -> Option<String> {
+    let (value, unit) = written(told, before);
+    let wanted = written(told, figure).1;
+    if unit == wanted {
+        return Some(value);
+    }
+    let factor = match wanted.strip_suffix(figure.counter) {
+        Some("万") => 10_000,
+        Some("亿") => 100_000_000,
+        Some("") => 1,
+        _ => return None,
+    };
+    let (times, by) = ratio(before.counter, figure.counter).unwrap_or((1, 1));
+    let value = before.value.checked_mul(times)?;
+    let factor = factor * by;
+    value.is_multiple_of(factor).then(|| plain(value / factor))
+}
+
+/// Units of one thing, each with how many of the first it is.
+#[rustfmt::skip] // a table
+const MEASURES: &[&[(&str, u64)]] = &[
+    &[("公斤", 1), ("千克", 1), ("吨", 1_000)],
+    &[("米", 1), ("公里", 1_000), ("千米", 1_000)],
+    &[("毫升", 1), ("升", 1_000)],
+    &[("分钟", 1), ("小时", 60), ("个小时", 60), ("天", 1_440)],
+];
+
+/// What a number of one unit is to be multiplied with and divided by to be one
+/// of another; none for other units, and for one unit itself.
+fn ratio(from: &str, to: &str) -> Option<(u64, u64)> {
+    let worth = |units: &[(&str, u64)], unit: &str| units.iter().find(|(known, _)| *known == unit).map(|(_, one)| *one);
+    MEASURES.iter().find_map(|units| Some((worth(units, from)?, worth(units, to)?)))
 }
 
 /// 余, 多, 近 or 约, as the text says; empty if exact.

@@ -1,10 +1,10 @@
 //! Spaces between Chinese characters.
 //!
-//! Conversion from PDF leaves them in the middle of words. In a sentence they
-//! go; in titles, slogans, names that are listed and lines of details they
-//! mean something and stay.
+//! Conversion from PDF leaves them in the middle of words. Those that tear a word
+//! of the dictionary apart go; in titles, slogans, lines of details, between
+//! names and after a dateline they mean something and stay, each with a doubt.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::check::fused_labels::details;
@@ -13,11 +13,11 @@ use crate::diag::Words;
 use crate::import::RemarkKind;
 use crate::import::document::{Document, Paragraph, Role};
 use crate::import::mend::runs::{Edit, around, flat};
-use crate::import::mend::{Log, Written, each, texts};
+use crate::import::mend::{Log, each};
 use crate::import::structure::labels;
 use crate::text::han::{is_han, is_wide};
 use crate::text::mark;
-use crate::text::surname;
+use crate::text::words;
 
 const REMOVED: Words = Words { zh: "删去汉字之间的空格", en: "spaces between Chinese characters are removed" };
 const LEFT: Words = Words {
@@ -25,34 +25,21 @@ const LEFT: Words = Words {
     en: "a space between Chinese characters may be meant; it was left",
 };
 
-/// How many such spaces in a paragraph show that it was converted.
-const CONVERTED: usize = 3;
-
-/// Takes the spaces out of sentences.
+/// Takes out the spaces that tear a word apart or stand beside a mark.
 pub fn mend(document: &mut Document, log: &mut Log) {
-    let mut wanted = HashSet::new();
     each(document, &mut |paragraph| {
         let text = flat(&paragraph.content);
-        for space in found(paragraph, &text) {
-            wanted.extend(words_across(&text, &space.at).into_iter().flatten());
-        }
-    });
-    let written = Written::find(&wanted, &if wanted.is_empty() { Vec::new() } else { texts(document) });
-    each(document, &mut |paragraph| {
-        let text = flat(&paragraph.content);
-        let spaces = found(paragraph, &text);
-        let plain = spaces.iter().filter(|space| space.within.is_none() && space.is_han).count();
         let mut edits = Vec::new();
         // What is quoted is looked at once, however many spaces it has.
-        let mut quoted: HashMap<usize, Quoted> = HashMap::new();
-        for space in spaces {
-            let quoted = space
+        let mut slogans: HashMap<usize, bool> = HashMap::new();
+        for space in found(paragraph, &text) {
+            let in_slogan = space
                 .within
                 .as_ref()
-                .map(|within| *quoted.entry(within.start).or_insert_with(|| Quoted::of(&text[within.clone()])));
-            if is_spurious(&text, &space, quoted, plain >= CONVERTED, &written) {
+                .is_some_and(|within| *slogans.entry(within.start).or_insert_with(|| is_slogan(&text[within.clone()])));
+            if !space.is_han || !in_slogan && words::is_torn(&text, &space.at) {
                 edits.push(Edit::delete(space.at));
-            } else if quoted != Some(Quoted::Slogan) {
+            } else if !in_slogan {
                 let (before, _) = around(&text, &Edit::delete(space.at));
                 log.note(RemarkKind::Doubt, LEFT, paragraph.place, &before, "");
             }
@@ -155,71 +142,11 @@ fn lead(text: &str) -> Option<usize> {
     is_heading.then_some(text.len() - words.len() + at)
 }
 
-/// The two words of three characters that a space would have parted.
-fn words_across(text: &str, at: &Range<usize>) -> [Option<[char; 3]>; 2] {
-    let mut back = text[..at.start].chars().rev();
-    let mut next = text[at.end..].chars();
-    let (last, last_but_one) = (back.next(), back.next());
-    let (first, second) = (next.next(), next.next());
-    let word = |a: Option<char>, b: Option<char>, c: Option<char>| {
-        let word = [a?, b?, c?];
-        word.iter().all(|&c| is_han(c)).then_some(word)
-    };
-    [word(last_but_one, last, first), word(last, first, second)]
-}
-
-/// What stands in a pair of quotation or title marks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Quoted {
-    /// A sentence or a part of one.
-    Sentence,
-    /// Parts of one length: 奋斗百年路 启航新征程.
-    Slogan,
-    /// Some words.
-    Words,
-}
-
-impl Quoted {
-    fn of(inside: &str) -> Quoted {
-        let inside = inside.trim_end_matches(['。', '！']);
-        if inside.contains(['，', '。', '；', '！', '？', '：', ',']) {
-            return Quoted::Sentence;
-        }
-        let mut lengths = inside.split(is_blank).map(|part| part.chars().count());
-        let first = lengths.next().unwrap_or(0);
-        if inside.len() <= 120 && first >= 3 && lengths.all(|length| length == first) {
-            return Quoted::Slogan;
-        }
-        Quoted::Words
-    }
-}
-
-fn is_spurious(text: &str, space: &Space, quoted: Option<Quoted>, is_converted: bool, written: &Written) -> bool {
-    if !space.is_han {
-        return true;
-    }
-    let is_word = words_across(text, &space.at).into_iter().flatten().any(|word| written.0.contains(&word));
-    match quoted {
-        Some(Quoted::Sentence) => true,
-        Some(Quoted::Slogan) => is_word,
-        Some(Quoted::Words) => is_word || is_converted,
-        None => is_word || !parts_names(text, &space.at),
-    }
-}
-
-/// Whether a space stands between two names of persons.
-fn parts_names(text: &str, at: &Range<usize>) -> bool {
-    let is_name = |characters: &[char]| surname::is_name(&characters.iter().collect::<String>());
-    let mut before: Vec<char> = text[..at.start].chars().rev().take_while(|c| is_han(*c)).take(5).collect();
-    before.reverse();
-    let after: Vec<char> = text[at.end..].chars().take_while(|c| is_han(*c)).take(5).collect();
-    let bounds = |length: usize| text[at.end..].chars().nth(length).is_some_and(is_blank);
-    let is_listed = text[..at.start].chars().rev().nth(before.len()).is_some_and(is_blank);
-    // Of three names in a row only the one in the middle stands alone; those
-    // beside it may run into the sentence.
-    let ends = |length: usize| before.len().checked_sub(length).and_then(|at| before.get(at..)).is_some_and(is_name);
-    let begins = |length: usize| after.get(..length).is_some_and(is_name);
-    is_name(&before) && is_name(&after)
-        || is_name(&after) && bounds(after.len()) && (ends(2) || ends(3))
-        || is_name(&before) && is_listed && (begins(2) || begins(3))
+/// Whether what is quoted has parts of one length: 奋斗百年路 启航新征程.
+fn is_slogan(inside: &str) -> bool {
+    let inside = inside.trim_end_matches(['。', '！']);
+    let mut lengths = inside.split(is_blank).map(|part| part.chars().count());
+    let first = lengths.next().unwrap_or(0);
+    let is_sentence = inside.contains(['，', '。', '；', '！', '？', '：', ',']);
+    !is_sentence && inside.len() <= 120 && first >= 3 && lengths.all(|length| length == first)
 }

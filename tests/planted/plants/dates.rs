@@ -88,6 +88,8 @@ fn no_year(_: &mut Random, document: &Document) -> Option<Planted> {
         .map(|line| {
             let is_title = line.starts_with("title:") || line.starts_with("subtitle:");
             let line = if is_title { line.replace(&format!("{year}年度"), "") } else { line.to_owned() };
+            // Of several years 今年 may be any.
+            let line = line.replace(&format!("year: {year}"), &format!("year: {}-{year}", year - 1));
             line + "\n"
         })
         .collect();

@@ -30,9 +30,9 @@ pub static PLANTS: &[Plant] = &[
         let card = card_number(random);
         said(random, document, &format!("善款汇入李某的银行卡⟦{card}⟧，当日到账。"))
     }),
-    sentence("private-number", "材料请发至⟦zhang.san@mail-example.cn⟧，当日回复。"),
-    sentence("private-number", "家中电话⟦0719-8652341⟧，随时可以联系。"),
-    sentence("private-number", "加入交流群请先添加QQ：⟦2846102937⟧。"),
+    sentence("private-contact", "材料请发至⟦zhang.san@mail-example.cn⟧，当日回复。"),
+    sentence("private-contact", "家中电话⟦0719-8652341⟧，随时可以联系。"),
+    sentence("private-contact", "加入交流群请先添加QQ：⟦2846102937⟧。"),
     paragraphs(
         "private-number",
         "| 姓名 | 联系方式 |\n| --- | --- |\n| 张三 | ⟦15912345678⟧ |\n| 李四 | ⟦18687654321⟧ |",

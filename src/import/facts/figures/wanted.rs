@@ -1,6 +1,6 @@
 //! Which amounts are figures of the report, and how surely.
 
-use crate::import::facts::figures::{Told, changed};
+use crate::import::facts::figures::{Told, changed, numerals};
 use crate::import::facts::reading::{cut, tail};
 use crate::text::amount::{Claim, Nature, ONE};
 
@@ -86,6 +86,10 @@ pub fn standing(told: &Told<'_>, index: usize) -> Standing {
     if !matches!(amount.nature, Nature::Count | Nature::Share) || told.passage.is_foreign(&amount.range) {
         return Standing::None;
     }
+    // 市红十字会, 五台山
+    if numerals::is_within(&told.passage.text, &amount.numeral) {
+        return Standing::None;
+    }
     let clause = &told.clauses[told.clause_at(amount.range.start)];
     let before = told.words(clause.range.start.min(amount.range.start)..amount.range.start);
     let after = told.words(amount.range.end..clause.range.end.max(amount.range.end));
@@ -107,7 +111,8 @@ pub fn standing(told: &Told<'_>, index: usize) -> Standing {
     {
         return Standing::None;
     }
-    if matches!(counter, "岁" | "周岁") {
+    // 十字 is a shape; characters are counted in digits or in 千字, 万字.
+    if matches!(counter, "岁" | "周岁") || counter == "字" && is_han && amount.value < 1_000 * ONE {
         return Standing::None;
     }
     let value = amount.value / ONE;
