@@ -16,7 +16,7 @@ pub static CHECK: Check = Check {
     rule: Rule {
         code: "HB7902",
         name: "private-circumstances",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         message: Words {
             zh: "“{name}”的{kind}写了出来（“{text}”），属于个人隐私，文中共 {count} 处",
             en: "the {kind} of “{name}” is told (“{text}”), which is private; {count} in this file",

@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use crate::cli::build::{POLLS, counted, findings};
 use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble, locate};
-use crate::diag::{Language, Words, terminal};
+use crate::diag::{Language, Words, grouped};
 use crate::edits::Edits;
 use crate::model::Settings;
 use crate::pipeline::{Changes, Counts, Texts};
@@ -86,7 +86,9 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
             }
         }
         News::Found { findings: found, folder } => {
-            shell.tell(&terminal::render(found, &Texts(&**folder), shell.language, shell.color));
+            let all = shell.verbosity == Verbosity::Verbose;
+            let style = grouped::Style { language: shell.language, color: shell.color, all };
+            shell.tell(&grouped::render(found, &Texts(&**folder), style));
             if shell.verbosity != Verbosity::Quiet {
                 shell.tell(&format!("{}\n", findings(found, shell.language)));
             }

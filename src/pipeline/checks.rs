@@ -33,7 +33,9 @@ impl Checks {
         let elsewhere = changes.listing || !changes.others.is_empty() || self.published != published;
         // The proofreader knows the registries, and `site.yaml` waives for all.
         let foundations = changes.texts.iter().chain(&changes.gone).any(|path| path.extension() == "yaml");
-        if elsewhere || foundations || self.language != language {
+        // A rule that is an error here alone may look at other reports.
+        let looked = session.levels.looks_elsewhere() && !changes.texts.is_empty();
+        if elsewhere || foundations || looked || self.language != language {
             self.known.clear();
         }
         for path in &changes.texts {

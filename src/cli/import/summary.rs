@@ -178,7 +178,7 @@ impl Summary<'_> {
             }
         }
         let here = self.findings.iter().filter(|finding| finding.span.file == new.path);
-        let (errors, others): (Vec<_>, Vec<_>) = here.partition(|finding| finding.rule.severity == Severity::Error);
+        let (errors, others): (Vec<_>, Vec<_>) = here.partition(|finding| finding.severity == Severity::Error);
         let (errors, others) = (errors.len(), others.len());
         let said = to_look_at(errors, others, shell.language);
         if !said.is_empty() {
