@@ -266,7 +266,7 @@ pub static LINK_BROKEN: Rule = Rule {
 pub static NESTING_TOO_DEEP: Rule = Rule {
     code: "HB4018",
     name: "lists-too-deep",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     message: Words {
         zh: "这一行的引用和列表套了 {count} 层，最多 {limit} 层",
         en: "this line opens {count} quotations and lists in one another, but {limit} is the limit",
