@@ -86,6 +86,31 @@ mod tests {
     use crate::source::{Tree, VPath};
 
     #[test]
+    fn a_rule_that_the_site_makes_an_error_sees_edits_of_other_reports() {
+        let report = |year: u32, figure: &str| {
+            format!(
+                "---\ntitle: 总结\nbranch: 甲医院\nyear: {year}\nmetrics:\n  - {{name: 党员, unit: 名, {figure}}}\n---\n\n正文。\n"
+            )
+        };
+        let tree = |before: &str| {
+            Arc::new(Tree::of_texts([
+                ("content/site.yaml", "title: 汇编\nchecks: {base-unlike-last-year: error}\n"),
+                ("content/metrics.yaml", "- {id: members, name: 党员, unit: 名, kind: stock}\n"),
+                ("content/reports/2020.md", &*report(2020, before)),
+                ("content/reports/2021.md", &*report(2021, "value: 46, base: 42")),
+            ]))
+        };
+        let mut desk = Desk::open(tree("value: 43"), Settings::default());
+        let mut checks = Checks::default();
+        checks.forget(desk.session(), &Changes::default());
+        assert_eq!(checks.bodies(desk.session(), &|| false).unwrap().len(), 1);
+        let edited = VPath::new("content/reports/2020.md").unwrap();
+        let changes = desk.update(tree("value: 42"), &Touched::Some([edited].into()));
+        checks.forget(desk.session(), &changes);
+        assert_eq!(checks.bodies(desk.session(), &|| false).unwrap(), []);
+    }
+
+    #[test]
     fn what_the_site_waives_is_waived_in_texts_that_were_checked_before() {
         let tree = |site| {
             let report = "---\ntitle: 甲\nbranch: 学会\nyear: 2020\n---\n\n20xx年义诊。\n";
