@@ -188,7 +188,7 @@ impl Summary<'_> {
 
     /// What is left to be done in all, and the command that shows it.
     fn next(&self, language: Language) -> String {
-        let errors = self.findings.iter().filter(|finding| finding.rule.severity == Severity::Error).count();
+        let errors = self.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
         let said = to_look_at(errors, self.findings.len() - errors, language);
         match (said.is_empty() || !self.wrote, language) {
             (true, _) => String::new(),
