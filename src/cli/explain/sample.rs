@@ -50,7 +50,7 @@ fn cells(row: &str) -> Vec<String> {
             }
             _ => {}
         }
-        escaped = character == '\\' && !escaped;
+        escaped = character == '\\';
     }
     cells.iter().map(|cell| cell.trim().to_owned()).collect()
 }
@@ -115,6 +115,7 @@ mod tests {
         );
         assert_eq!(sample("HB5104").wrong, "{{ page.title | uper }}");
         assert_eq!(sample("HB4001").said, "正文里不能用网页代码“<font>”，它会原样显示出来");
+        assert_eq!(sample("HB4015").right, "表头补一栏；格里要用竖线，写\\|");
         assert_eq!(of("HB9999", Language::Chinese), None);
     }
 }
