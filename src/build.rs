@@ -16,7 +16,7 @@ use crate::diag::fault::Fault;
 use crate::diag::{self, Diagnostic, Words};
 use crate::disk::{Folder, Output, Strangers, Tally};
 use crate::model::Settings;
-use crate::pipeline::{Counts, Session};
+use crate::pipeline::{Counts, Session, Texts};
 use crate::plan::{Rank, Route};
 use crate::render::Content;
 
@@ -93,8 +93,7 @@ pub fn write(
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Summary, Fault> {
     let mut clock = Clock::start();
-    let mut diagnostics = folder.diagnostics().to_vec();
-    diagnostics.retain(|finding| !session.waives(finding));
+    let mut diagnostics = session.remaining(folder.diagnostics());
     diagnostics.extend_from_slice(session.diagnostics());
     let routes = session.routes().map(|(route, _)| route.as_str());
     let system = folder.dir().system();
@@ -126,6 +125,7 @@ pub fn write(
     let tally = output.finish()?;
     clock.end(Stage::Finish);
     diag::sort(&mut diagnostics);
+    let diagnostics = session.baseline().sift(diagnostics, &Texts(folder)).fresh;
     Ok(Summary { counts: session.counts(), tally, diagnostics, timings: clock.timings })
 }
 

@@ -70,7 +70,7 @@ mod year_elsewhere;
 use std::cell::OnceCell;
 
 use crate::check::terms::Terms;
-use crate::diag::{self, Diagnostic, Language, Rule, Words};
+use crate::diag::{self, Diagnostic, Language, Rule, Severity, Words};
 use crate::index::Index;
 use crate::model::{Publication, Report};
 use crate::parse::markdown::Block;
@@ -178,7 +178,7 @@ impl Subject<'_> {
     /// What it says of itself, with places; none for a page.
     ///
     /// In a build that is read anew, which takes as long as the rest of a
-    /// report: a rule whose findings are errors first asks `report`, which has
+    /// report: a rule that a build asks first asks `report`, which has
     /// the same values without their places.
     pub fn draft(&self) -> Option<&ReportDraft> {
         let read = || parse::report(self.path, self.text.as_bytes()).value;
@@ -191,6 +191,31 @@ impl Subject<'_> {
         block.span(self.path, range)
     }
 }
+
+/// The rules that a build and a preview ask, since what they find is plainly
+/// wrong. A preview keeps what they find until the text, a registry or
+/// `site.yaml` is edited: none of them may look at what other reports say.
+static IN_BUILD: &[&Check] = &[
+    &wrong_share::CHECK,
+    &wrong_sum::CHECK,
+    &wrong_count::CHECK,
+    &spaced_digits::CHECK,
+    &year_elsewhere::CHECK,
+    &date_impossible::CHECK,
+    &numbering_broken::CHECK,
+    &heading_level_skipped::CHECK,
+    &heading_repeated::CHECK,
+    &wrong_word::CHECK,
+    &repeated_text::CHECK,
+    &unpaired_marks::CHECK,
+    &broken_paragraph::CHECK,
+    &fused_labels::CHECK,
+    &private_number::CHECK,
+    &private_circumstances::CHECK,
+    &doi_broken::CHECK,
+    &injected_text::CHECK,
+    &placeholder::CHECK,
+];
 
 /// Every rule, in the order of the codes.
 pub static CHECKS: &[&Check] = &[
@@ -242,6 +267,19 @@ pub static CHECKS: &[&Check] = &[
     &placeholder::CHECK,
     &several_reports::CHECK,
 ];
+
+impl Check {
+    /// Whether a build and a preview ask it unless the site says otherwise.
+    pub fn in_build(&self) -> bool {
+        IN_BUILD.iter().any(|check| check.rule.code == self.rule.code)
+    }
+}
+
+/// Whether a finding is a proofreader's opinion: what it is about stands in
+/// the site as its author wrote it, and does no harm there.
+pub fn is_editorial(finding: &Diagnostic) -> bool {
+    finding.severity < Severity::Error && of(finding.rule).is_some()
+}
 
 impl Group {
     /// All of them.

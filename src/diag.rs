@@ -9,6 +9,7 @@
 
 pub mod fault;
 pub mod github;
+pub mod grouped;
 pub mod html;
 pub mod json;
 pub mod position;
@@ -27,7 +28,8 @@ pub enum Severity {
     Note,
     /// 警告: probably wrong; the page is built as it stands.
     Warning,
-    /// 错误: something the author wrote could not be used.
+    /// 错误: something of the author's is missing from the site, or stands in it
+    /// and must not. Nothing else fails a build.
     Error,
 }
 
@@ -61,6 +63,12 @@ impl Severity {
 }
 
 impl Rule {
+    /// Whether it tells of what is missing from the site or must not stand in
+    /// it: such a rule is never silent for a whole publication.
+    pub fn is_grave(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// One of its sentences for whoever has no finding: an ellipsis stands for
     /// each value.
     pub fn in_general(&self, words: Words, language: Language) -> String {
@@ -105,7 +113,7 @@ pub struct Rule {
     pub code: &'static str,
     /// A name that reads well after “allow”, such as `date-missing`.
     pub name: &'static str,
-    /// How much its findings weigh.
+    /// How much its findings weigh unless a site says otherwise.
     pub severity: Severity,
     /// What is wrong, one sentence without its full stop; `{name}` stands for
     /// an argument.
@@ -167,6 +175,8 @@ pub struct Label {
 pub struct Diagnostic {
     /// The rule that it breaks.
     pub rule: &'static Rule,
+    /// How much it weighs: as its rule says, or the site.
+    pub severity: Severity,
     /// Where.
     pub span: Span,
     /// The values for the rule's sentences.
@@ -191,7 +201,21 @@ pub struct Edit {
 impl Diagnostic {
     /// A finding without arguments.
     pub fn new(rule: &'static Rule, span: Span) -> Diagnostic {
-        Diagnostic { rule, span, arguments: Vec::new(), labels: Vec::new(), suggestion: None, edits: Box::default() }
+        Diagnostic {
+            rule,
+            severity: rule.severity,
+            span,
+            arguments: Vec::new(),
+            labels: Vec::new(),
+            suggestion: None,
+            edits: Box::default(),
+        }
+    }
+
+    /// Gives it another weight than its rule's.
+    pub fn weighing(mut self, severity: Severity) -> Diagnostic {
+        self.severity = severity;
+        self
     }
 
     /// Gives the value of `{name}`.
@@ -221,6 +245,15 @@ impl Diagnostic {
     pub fn mend(mut self, edits: impl IntoIterator<Item = Edit>) -> Diagnostic {
         self.edits = edits.into_iter().collect();
         self
+    }
+
+    /// How many places it speaks of, if it says so.
+    pub fn place_count(&self) -> Option<usize> {
+        let (_, count) = self.arguments.iter().find(|(name, _)| *name == "count")?;
+        match count {
+            Argument::Text(count) => count.parse().ok(),
+            Argument::Term(_) => None,
+        }
     }
 
     /// The changes that mend it; none if nobody knows.
@@ -277,9 +310,9 @@ pub struct Waived {
 /// graver first where places are equal; the same finding twice is one.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
-        (&a.span, std::cmp::Reverse(a.rule.severity), a.rule.code).cmp(&(
+        (&a.span, std::cmp::Reverse(a.severity), a.rule.code).cmp(&(
             &b.span,
-            std::cmp::Reverse(b.rule.severity),
+            std::cmp::Reverse(b.severity),
             b.rule.code,
         ))
     });

@@ -13,11 +13,11 @@ pub mod yaml;
 
 use std::ops::Range;
 
-use crate::diag::{Diagnostic, Language};
+use crate::diag::{Diagnostic, Language, Severity};
 use crate::source::{Spanned, VPath};
 use crate::text::date::{PartialDate, Years};
 
-pub use front::{access, body_of, metrics, organizations, page, report, site, terms, topics};
+pub use front::{access, baseline, body_of, metrics, organizations, page, report, site, terms, topics};
 
 /// What came of one file.
 #[derive(Clone, Debug)]
@@ -37,6 +37,28 @@ pub struct Waiver {
     pub rule: Spanned<String>,
     /// 理由 Why, for those who read the file.
     pub reason: Option<String>,
+}
+
+/// 检查项 How much a publication lets a rule weigh.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleLevel {
+    /// 规则 Its name or code, as written.
+    pub rule: Spanned<String>,
+    /// 级别 What it weighs; none if it is not to be asked.
+    pub severity: Option<Severity>,
+}
+
+/// 旧问题 A finding that a publication knows of and does not mend at once.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OldFinding {
+    /// 文件 The path of the file it is about.
+    pub file: String,
+    /// 规则 The name of its rule.
+    pub rule: String,
+    /// 原文 What stands there.
+    pub text: String,
+    /// 处数 How often.
+    pub count: usize,
 }
 
 /// A report as its file has it.
@@ -280,6 +302,8 @@ pub struct SiteDraft {
     pub links: bool,
     /// 限度 How much of a thing there may be.
     pub limits: Limits,
+    /// 检查项 How much rules weigh here.
+    pub checks: Vec<RuleLevel>,
 }
 
 /// 限度 How much of a thing there may be before a text is not read as written.

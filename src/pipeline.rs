@@ -8,14 +8,18 @@
 //! stage is gone through each time; a stage that is given the same as before
 //! hands on the same value (`Arc`), and none knows whether it is the first.
 
+mod baseline;
 pub mod checks;
 mod clashes;
+mod levels;
 mod mend;
+mod permits;
 mod proof;
 mod reading;
 mod texts;
 mod waivers;
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::check::Check;
@@ -31,7 +35,10 @@ use crate::search::{self, Search};
 use crate::source::{Files, Span, VPath};
 use crate::theme::{self, Theme};
 
+pub use baseline::{BASELINE, Baseline, Known, Old, path as baseline_path};
+use levels::Levels;
 pub use mend::{Mended, Mending};
+use permits::Permits;
 pub use proof::{Checked, sample};
 use reading::Reading;
 pub use reading::{Changes, Touched};
@@ -53,6 +60,8 @@ pub struct Session {
     /// How words are written.
     terms: Terms,
     waivers: Waivers,
+    levels: Levels,
+    baseline: Baseline,
     diagnostics: Vec<Diagnostic>,
     /// What was found too, but is waived.
     waived: Vec<Diagnostic>,
@@ -113,6 +122,11 @@ impl Session {
         &self.theme
     }
 
+    /// The old findings that the publication knows of.
+    pub fn baseline(&self) -> &Baseline {
+        &self.baseline
+    }
+
     /// The files it was made from.
     pub fn files(&self) -> &Arc<dyn Files> {
         &self.files
@@ -139,8 +153,11 @@ impl Session {
             let content = Content::Bytes(self.search.file(&self.world(), &*self.files, file));
             return Rendered { content, diagnostics: Vec::new() };
         }
-        let proof = self.proofreader(&proof::is_error);
+        let permits = RefCell::new(Permits::default());
+        let wanted = |check: &Check| self.levels.in_build(check);
+        let proof = self.proofreader(&wanted, &permits);
         let mut rendered = render::render(&self.world(), &self.theme, &*self.files, route, make, &proof);
+        self.settle(&mut rendered.diagnostics, &mut permits.borrow_mut());
         rendered.diagnostics.retain(|finding| !self.waives(finding));
         rendered
     }
@@ -186,17 +203,40 @@ impl Session {
 
     /// What rendering the page of a report or page would find.
     fn check_text(&self, text: &VPath) -> Vec<Diagnostic> {
-        let mut found = self.text_findings(text, &proof::is_error);
+        let (mut found, _) = self.text_findings(text, &|check| self.levels.in_build(check));
         found.retain(|finding| !self.waives(finding));
         found
     }
 
     /// What is wrong with the body of a report or page, and what the rules that
-    /// `wanted` takes find in it, waived or not.
-    fn text_findings(&self, text: &VPath, wanted: &dyn Fn(&Check) -> bool) -> Vec<Diagnostic> {
-        let Some(route) = self.route_of(text) else { return Vec::new() };
-        let Some(make) = self.plan.make(&route) else { return Vec::new() };
-        render::check(&self.world(), &*self.files, &route, make, &self.proofreader(wanted))
+    /// `wanted` takes find in it, waived for a file or not; and what comments in
+    /// it waive.
+    fn text_findings(&self, text: &VPath, wanted: &dyn Fn(&Check) -> bool) -> (Vec<Diagnostic>, Permits) {
+        let permits = RefCell::new(Permits::default());
+        let make = self.route_of(text).and_then(|route| Some((self.plan.make(&route)?, route)));
+        let Some((make, route)) = make else { return (Vec::new(), Permits::default()) };
+        let proof = self.proofreader(wanted, &permits);
+        let mut found = render::check(&self.world(), &*self.files, &route, make, &proof);
+        drop(proof);
+        let mut permits = permits.into_inner();
+        self.settle(&mut found, &mut permits);
+        (found, permits)
+    }
+
+    /// What remains of findings about a text beside its permits, with the
+    /// weight that the site gives them.
+    fn settle(&self, found: &mut Vec<Diagnostic>, permits: &mut Permits) {
+        permits.settle(found);
+        found.append(&mut permits.take_unknown());
+        self.levels.weigh(found);
+    }
+
+    /// What remains of findings that were made elsewhere: not waived, and with
+    /// the weight that the site gives them.
+    pub fn remaining(&self, found: &[Diagnostic]) -> Vec<Diagnostic> {
+        let mut remaining: Vec<Diagnostic> = found.iter().filter(|finding| !self.waives(finding)).cloned().collect();
+        self.levels.weigh(&mut remaining);
+        remaining
     }
 
     fn world(&self) -> World<'_> {
@@ -296,13 +336,19 @@ struct Said {
     terms: Terms,
     diagnostics: Vec<Diagnostic>,
     waivers: Waivers,
+    levels: Levels,
+    baseline: Baseline,
 }
 
 impl Said {
     fn by(reading: &Reading) -> Said {
         let mut diagnostics = reading.diagnostics();
         let waivers = Waivers::new(reading.waivers(), &mut diagnostics);
-        Said { drafts: reading.reports(), terms: Terms::new(reading.terms().cloned()), diagnostics, waivers }
+        let written = reading.site().map_or(&[][..], |site| &site.checks);
+        let levels = Levels::new(written, &mut diagnostics);
+        let baseline = Baseline::new(reading.baseline());
+        let terms = Terms::new(reading.terms().cloned());
+        Said { drafts: reading.reports(), terms, diagnostics, waivers, levels, baseline }
     }
 }
 
@@ -332,10 +378,11 @@ fn assemble(
         Some((last, _)) => last.theme.clone(),
         None => Arc::new(bare.theme.of_site(&site)),
     };
-    let Said { drafts, terms, mut diagnostics, waivers } = said;
+    let Said { drafts, terms, mut diagnostics, waivers, levels, baseline } = said;
     diagnostics.extend_from_slice(&bare.diagnostics);
     diagnostics.extend(clashes::findings(&publication, &plan, &theme));
     diagnostics.append(&mut found);
+    levels.weigh(&mut diagnostics);
     diag::sort(&mut diagnostics);
     let (waived, diagnostics) = diagnostics.into_iter().partition(|finding| waivers.cover(finding));
     let files = files.clone();
@@ -351,6 +398,8 @@ fn assemble(
         drafts,
         terms,
         waivers,
+        levels,
+        baseline,
         diagnostics,
         waived,
     };

@@ -229,13 +229,11 @@ pub struct Unreadable {
     pub kind: io::ErrorKind,
     /// Whether it was refused and not tried.
     pub refusal: Option<Refusal>,
-    /// The system's own words, for kinds that have none of ours.
-    pub text: String,
 }
 
 impl From<&io::Error> for Unreadable {
     fn from(error: &io::Error) -> Unreadable {
-        Unreadable { kind: error.kind(), refusal: Refusal::of(error), text: error.to_string() }
+        Unreadable { kind: error.kind(), refusal: Refusal::of(error) }
     }
 }
 

@@ -387,7 +387,7 @@ fn a_link_that_leads_nowhere_is_told_though_no_page_changes() {
 fn blocks(finding: &Diagnostic) -> bool {
     let foundations = [SITE, ORGANIZATIONS, TOPICS, METRICS];
     let file = finding.span.file.as_str();
-    finding.rule.severity == Severity::Error && (file.starts_with("themes/") || foundations.contains(&file))
+    finding.severity == Severity::Error && (file.starts_with("themes/") || foundations.contains(&file))
 }
 
 /// What a preview should show.

@@ -68,7 +68,7 @@ fn planted_mistakes_are_found_and_clean_reports_left_alone() {
     for ((_, document, _), found) in corpus.iter().zip(&clean) {
         let marks: Vec<String> = found
             .iter()
-            .filter(|finding| finding.rule.severity != Severity::Note)
+            .filter(|finding| finding.severity != Severity::Note)
             .map(|finding| {
                 let said = document.text.get(finding.span.range()).unwrap_or_default();
                 format!("{}: {said}: {}", finding.rule.name, finding.message(Language::Chinese))

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use huibian::check::{self, CHECKS, Check, Fix, Group};
-use huibian::diag::{Language, Words, terminal};
+use huibian::diag::{Language, Severity, Words, terminal};
 use huibian::model::Settings;
 use huibian::pipeline::{Session, sample};
 use huibian::source::{Tree, VPath};
@@ -156,5 +156,24 @@ fn every_rule_belongs_to_its_group() {
     for check in CHECKS {
         let group = Group::ALL.iter().position(|group| *group == check.group).unwrap();
         assert_eq!(check.rule.code[..4], format!("HB{}", 71 + group), "{}", check.rule.name);
+    }
+}
+
+/// The sign behind a code in the manual's tables of other messages says how
+/// much the rule weighs.
+#[test]
+fn the_manual_gives_other_rules_their_weight() {
+    for page in ["content/pages/manual/tishi.md", "content/pages/en/manual/tishi.md"] {
+        let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+        for rule in huibian::diag::rules::all() {
+            let row = page.lines().find(|line| line.starts_with(&format!("| {}", rule.code)));
+            let sign = match rule.severity {
+                Severity::Error => "",
+                Severity::Warning => "△",
+                Severity::Note => "○",
+            };
+            let start = format!("| {}{sign} |", rule.code);
+            assert!(row.is_some_and(|row| row.starts_with(&start)), "{start} … is missing: {row:?}");
+        }
     }
 }

@@ -14,7 +14,7 @@ pub static CHECK: Check = Check {
     rule: Rule {
         code: "HB7801",
         name: "broken-paragraph",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         message: Words {
             zh: "一句话被断成两段：“{before}”后面接着“{after}”",
             en: "a sentence is broken into two paragraphs: “{before}” goes on as “{after}”",

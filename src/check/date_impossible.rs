@@ -14,7 +14,7 @@ pub static CHECK: Check = Check {
     rule: Rule {
         code: "HB7202",
         name: "date-impossible",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         message: Words { zh: "“{text}”{what}", en: "“{text}”: {what}" },
         help: Words {
             zh: "核对后写成“2021年12月5日”“12月7—16日”的样子",

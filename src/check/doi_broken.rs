@@ -13,7 +13,7 @@ pub static CHECK: Check = Check {
     rule: Rule {
         code: "HB8002",
         name: "doi-broken",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         message: Words { zh: "“{text}”不像 DOI", en: "“{text}” is not the form of a DOI" },
         help: Words {
             zh: "DOI 以“10.”和至少四位数字开头，其后是斜杠，如 10.12345/j.issn.1234-5678.2021.01.001",

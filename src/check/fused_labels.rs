@@ -10,7 +10,7 @@ pub static CHECK: Check = Check {
     rule: Rule {
         code: "HB7802",
         name: "fused-labels",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         message: Words {
             zh: "“{label}”与前面的内容连在一起，这一行有 {count} 项",
             en: "“{label}” runs into what is before it; there are {count} labels in this line",

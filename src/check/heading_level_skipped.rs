@@ -9,7 +9,7 @@ pub static CHECK: Check = Check {
     rule: Rule {
         code: "HB7402",
         name: "heading-level-skipped",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         message: Words {
             zh: "“{text}”是第 {level} 级标题，上面却只到第 {above} 级，跳了级",
             en: "“{text}” is a heading of level {level}, but the one above it is of level {above}",

@@ -13,7 +13,7 @@ pub static CHECK: Check = Check {
     rule: Rule {
         code: "HB7404",
         name: "heading-repeated",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         message: Words { zh: "{what}“{text}”重复出现", en: "{what} “{text}” is repeated" },
         help: Words { zh: "保留一处，删去其余", en: "keep one and delete the others" },
     },

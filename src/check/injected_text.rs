@@ -14,7 +14,7 @@ pub static CHECK: Check = Check {
     rule: Rule {
         code: "HB8102",
         name: "injected-text",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         message: Words {
             zh: "“{text}”不是作者写的，是{kind}，共 {count} 处",
             en: "“{text}” is not the author's: {kind}; {count} in all",

@@ -14,7 +14,7 @@ pub static CHECK: Check = Check {
     rule: Rule {
         code: "HB7401",
         name: "numbering-broken",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         message: Words {
             zh: "编号“{found}”接不上，这里应是“{expected}”",
             en: "“{found}” does not follow; “{expected}” should stand here",

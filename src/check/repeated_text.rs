@@ -14,7 +14,7 @@ pub static CHECK: Check = Check {
     rule: Rule {
         code: "HB7603",
         name: "repeated-text",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         message: Words { zh: "“{text}”重复了", en: "“{text}” stands twice" },
         help: Words { zh: "核对后删去多余的一处", en: "check, and delete one of the two" },
     },

@@ -13,7 +13,7 @@ pub static CHECK: Check = Check {
     rule: Rule {
         code: "HB7106",
         name: "spaced-digits",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         message: Words {
             zh: "数字“{text}”中间有空格，共 {count} 处",
             en: "the number “{text}” has spaces inside, {count} in all",

@@ -14,7 +14,7 @@ pub static CHECK: Check = Check {
     rule: Rule {
         code: "HB7704",
         name: "unpaired-marks",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         message: Words { zh: "“{text}”中的 {mark} {trouble}", en: "{mark} in “{text}” {trouble}" },
         help: Words { zh: "{remedy}", en: "{remedy}" },
     },

@@ -16,7 +16,7 @@ pub static CHECK: Check = Check {
     rule: Rule {
         code: "HB7104",
         name: "wrong-count",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         message: Words {
             zh: "说是{stated}，列出的有 {listed} 项",
             en: "the text says {stated}, but {listed} are listed",

@@ -13,7 +13,7 @@ pub static CHECK: Check = Check {
     rule: Rule {
         code: "HB7101",
         name: "wrong-share",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         message: Words {
             zh: "{part}占{whole}的{right}%，这里写的是{share}",
             en: "{part} of {whole} is {right}%, but the text says {share}",

@@ -14,7 +14,7 @@ pub static CHECK: Check = Check {
     rule: Rule {
         code: "HB7102",
         name: "wrong-sum",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         message: Words {
             zh: "“{parts}”合计{sum}，{relation}{whole}",
             en: "“{parts}” make {sum}, which should {relation} {whole}",

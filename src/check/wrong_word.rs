@@ -11,7 +11,7 @@ pub static CHECK: Check = Check {
     rule: Rule {
         code: "HB7601",
         name: "wrong-word",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         message: Words {
             zh: "“{wrong}”应为“{right}”，共 {count} 处",
             en: "“{wrong}” should be “{right}”, {count} in all",

@@ -12,7 +12,7 @@ pub static CHECK: Check = Check {
     rule: Rule {
         code: "HB7201",
         name: "year-elsewhere",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         message: Words {
             zh: "{what}写的是{found}年，年度写的是{year}",
             en: "{what} says {found}, but the year reported on is {year}",

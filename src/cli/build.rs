@@ -8,10 +8,11 @@ use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use crate::build::{self, Destination, Stage, Summary};
+use crate::check;
 use crate::cli::meter::Meter;
 use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble, locate};
-use crate::diag::{Diagnostic, Language, Severity, Words, terminal};
+use crate::diag::{Diagnostic, Language, Severity, Words, grouped};
 use crate::disk::system::Kind;
 use crate::disk::{Folder, Strangers};
 use crate::edits::Edits;
@@ -35,8 +36,10 @@ const BASE_URL: Words = Words {
     zh: "网站将来的网址，代替 site.yaml 里的 base_url",
     en: "Where the site will stand, in place of base_url in site.yaml",
 };
-const STRICT: Words =
-    Words { zh: "有警告或提示也算不通过（退出码 1）", en: "Warnings and notes fail too (exit code 1)" };
+const STRICT: Words = Words {
+    zh: "有警告、提示或校对意见也算不通过（退出码 1）",
+    en: "Warnings, notes and the proofreader's findings fail too (exit code 1)",
+};
 const WATCH: Words = Words {
     zh: "生成后继续等着，有改动就再生成（按 Ctrl-C 结束）",
     en: "Keep watching and build again after every change (Ctrl-C ends it)",
@@ -95,8 +98,9 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     drop(meter);
     show(&summary.diagnostics, &folder, shell);
     close(&summary, elapsed, &destination.output, shell)?;
+    // The proofreader's opinions fail only a strict build.
     let least = if matches.get_flag("strict") { Severity::Note } else { Severity::Error };
-    let fails = summary.diagnostics.iter().any(|finding| finding.rule.severity >= least);
+    let fails = summary.diagnostics.iter().any(|finding| finding.severity >= least);
     Ok(if fails { Ending::Findings } else { Ending::Clean })
 }
 
@@ -164,10 +168,21 @@ fn watch(root: &Path, settings: Settings, destination: &Destination, shell: &She
     }
 }
 
-/// Shows what was found.
+/// Shows what was found, without what the proofreader would mark.
 fn show(diagnostics: &[Diagnostic], folder: &Arc<Folder>, shell: &Shell) {
-    if !diagnostics.is_empty() {
-        shell.tell(&terminal::render(diagnostics, &Texts(&**folder), shell.language, shell.color));
+    let found: Vec<Diagnostic> = diagnostics.iter().filter(|finding| !check::is_editorial(finding)).cloned().collect();
+    if !found.is_empty() {
+        let all = shell.verbosity == Verbosity::Verbose;
+        let style = grouped::Style { language: shell.language, color: shell.color, all };
+        shell.tell(&grouped::render(&found, &Texts(&**folder), style));
+    }
+}
+
+/// How much the proofreader would mark.
+fn opinions(count: usize, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("校对意见 {count} 处，见 huibian check"),
+        Language::English => format!("{} for the proofreader, see huibian check", counted(count, "finding")),
     }
 }
 
@@ -178,6 +193,10 @@ fn close(summary: &Summary, elapsed: Duration, output: &Path, shell: &Shell) -> 
     }
     if shell.verbosity != Verbosity::Quiet {
         shell.say(&line(summary, elapsed, output, shell.language))?;
+    }
+    let editorial = summary.diagnostics.iter().filter(|finding| check::is_editorial(finding)).count();
+    if editorial > 0 {
+        shell.tell(&format!("{}\n", opinions(editorial, shell.language)));
     }
     Ok(())
 }
@@ -196,7 +215,8 @@ fn base_url(url: &str, shell: &Shell) -> Result<String, Trouble> {
 /// What came of the build, in one line.
 fn line(summary: &Summary, elapsed: Duration, output: &Path, language: Language) -> String {
     let (counts, tally) = (&summary.counts, &summary.tally);
-    let found = findings(&summary.diagnostics, language);
+    let found: Vec<&Diagnostic> = summary.diagnostics.iter().filter(|finding| !check::is_editorial(finding)).collect();
+    let found = findings(found, language);
     let (seconds, output) = (elapsed.as_secs_f64(), locate::shown(output));
     match language {
         Language::Chinese => format!(
@@ -215,7 +235,8 @@ fn line(summary: &Summary, elapsed: Duration, output: &Path, language: Language)
 }
 
 /// How many findings there are of each weight.
-pub fn findings(diagnostics: &[Diagnostic], language: Language) -> String {
+pub fn findings<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, language: Language) -> String {
+    let diagnostics: Vec<&Diagnostic> = diagnostics.into_iter().collect();
     let kinds = [
         (Severity::Error, "个错误", "error"),
         (Severity::Warning, "个警告", "warning"),
@@ -224,7 +245,7 @@ pub fn findings(diagnostics: &[Diagnostic], language: Language) -> String {
     let chinese = language == Language::Chinese;
     let mut parts = Vec::new();
     for (severity, zh, en) in kinds {
-        let count = diagnostics.iter().filter(|finding| finding.rule.severity == severity).count();
+        let count = diagnostics.iter().filter(|finding| finding.severity == severity).count();
         if count > 0 {
             parts.push(if chinese { format!("{count} {zh}") } else { counted(count, en) });
         }

@@ -1,6 +1,9 @@
 //! `huibian check`: reads everything as a proofreader does, and mends what can
 //! be mended unseen.
 
+mod baseline;
+mod statistics;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,10 +18,11 @@ use crate::cli::meter::Meter;
 use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble, locate};
 use crate::diag::fault::Fault;
-use crate::diag::{Diagnostic, Language, Rule, Severity, Waived, Words, github, html, json, sarif, short, terminal};
+use crate::diag::{Diagnostic, Language, Rule, Severity, Waived, Words, github, grouped, html, json, sarif, short};
 use crate::disk::{Change, Folder, author};
 use crate::model::Settings;
-use crate::pipeline::{Checked, Desk, Mended, Mending, Session, Texts};
+use crate::parse::OldFinding;
+use crate::pipeline::{Checked, Desk, Known, Mended, Mending, Session, Texts};
 use crate::source::{Files, VPath};
 
 const ABOUT: Words = Words {
@@ -44,6 +48,14 @@ const SELECT: Words = Words {
 const IGNORE: Words = Words { zh: "不要这些规则，写法同上", en: "Not these rules, written likewise" };
 const WAIVED: Words =
     Words { zh: "把豁免的也列出来，连同理由", en: "List what is waived too, with the reasons" };
+const STATISTICS: Words = Words {
+    zh: "只按规则合计：多少处、几个文件、多少可以直接改",
+    en: "Count by rule instead: findings, files, how many can be fixed",
+};
+const BASELINE: Words = Words {
+    zh: "旧问题清单 content/baseline.yaml：write 把现有的问题写进去，以后不再提；ignore 这一次不管它，全部列出",
+    en: "The list of old findings, content/baseline.yaml: write puts in what is found, to be passed over from then on; ignore lists all this once",
+};
 const FIX: Words = Words {
     zh: "把能直接改的改掉（标点、空格等）",
     en: "Fix what is safe to fix (punctuation, spaces)",
@@ -90,6 +102,8 @@ pub fn command(language: Language) -> Command {
         .arg(rules("select", SELECT))
         .arg(rules("ignore", IGNORE))
         .arg(flag("waived", WAIVED))
+        .arg(flag("statistics", STATISTICS).conflicts_with("format"))
+        .arg(one_of("baseline", "WHAT", &["write", "ignore"], BASELINE).conflicts_with_all(["fix", "statistics"]))
         .arg(flag("fix", FIX))
         .arg(flag("unsafe", UNSAFE).requires("fix"))
         .arg(flag("diff", DIFF).requires("fix"))
@@ -114,16 +128,22 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     let meter = Meter::new(shell, Words { zh: "正在检查", en: "checking" });
     let folder = Arc::new(Folder::open_with(shell.system, &root)?);
     let scope = Scope::of(&paths, &folder, shell)?;
+    let with_old = matches.contains_id("baseline");
     // Drafts are checked before they are published.
     let settings = Settings { drafts: true, base_url: None };
 
     let found = if matches.get_flag("fix") {
         let (unsafely, diff) = (matches.get_flag("unsafe"), matches.get_flag("diff"));
         let mut desk = Desk::open(folder.clone(), settings);
-        let found = Found::of(desk.session(), &folder, &scope, &selection, &meter);
+        let found = Found::of(desk.session(), &folder, &scope, &selection, with_old, &meter);
         let wanted = |finding: &Diagnostic| fix::applies(finding, unsafely) && folder.holds(&finding.span.file);
-        let paths: BTreeSet<VPath> =
-            found.findings.iter().filter(|finding| wanted(finding)).map(|finding| finding.span.file.clone()).collect();
+        let paths: BTreeSet<VPath> = found
+            .known
+            .fresh
+            .iter()
+            .filter(|finding| wanted(finding))
+            .map(|finding| finding.span.file.clone())
+            .collect();
         let files: Arc<dyn Files> = folder.clone();
         let mending = desk.mend(&files, paths, &|finding| selection.takes(finding), unsafely);
         if diff {
@@ -136,26 +156,43 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
         }
         match mending.count {
             0 => found,
-            _ => Found::of(desk.session(), &folder, &scope, &selection, &meter),
+            _ => Found::of(desk.session(), &folder, &scope, &selection, with_old, &meter),
         }
     } else {
         let session = Session::open(folder.clone(), &settings);
-        Found::of(&session, &folder, &scope, &selection, &meter)
+        let found = Found::of(&session, &folder, &scope, &selection, with_old, &meter);
+        if matches.get_one::<String>("baseline").is_some_and(|what| what == "write") {
+            drop(meter);
+            let stays = |old: &OldFinding| !scope.holds_path(&old.file) || !selection.takes_name(&old.rule);
+            let told = baseline::write(&session, &folder, &found.known.fresh, &stays, shell)?;
+            if shell.verbosity != Verbosity::Quiet {
+                shell.tell(&told);
+            }
+            return Ok(Ending::Clean);
+        }
+        found
     };
     let elapsed = meter.elapsed();
     drop(meter);
-    if let Some(text) = found.shown(matches.get_one::<String>("format"), matches.get_flag("waived"), shell) {
+    let text = match matches.get_flag("statistics") {
+        true => Some(statistics::table(&found.known.fresh, shell.language)).filter(|table| !table.is_empty()),
+        false => found.shown(matches.get_one::<String>("format"), matches.get_flag("waived"), shell),
+    };
+    if let Some(text) = text {
         shell.say(text.trim_end_matches('\n'))?;
     }
     if shell.verbosity != Verbosity::Quiet {
         shell.tell(&format!("{}\n", found.line(elapsed.as_secs_f64(), shell.language)));
+        let gone = found.known.gone.iter().filter(|old| scope.holds_path(&old.file)).count();
+        shell.tell(&baseline::told(&found.known, gone, shell.language));
     }
     Ok(found.ending(matches))
 }
 
 /// What was found, and where.
 struct Found {
-    findings: Vec<Diagnostic>,
+    /// The findings, the old ones apart.
+    known: Known,
     /// What the files waive.
     waived: Vec<Waived>,
     /// The files as they were checked.
@@ -167,19 +204,33 @@ struct Found {
 }
 
 impl Found {
-    fn of(session: &Session, folder: &Folder, scope: &Scope, selection: &Selection, meter: &Meter) -> Found {
+    /// `with_old` takes old findings for new ones.
+    fn of(
+        session: &Session,
+        folder: &Folder,
+        scope: &Scope,
+        selection: &Selection,
+        with_old: bool,
+        meter: &Meter,
+    ) -> Found {
         let texts = session.texts().filter(|path| scope.holds(path)).count();
         meter.plan(texts);
         let Checked { mut found, mut waived } =
             session.check(folder.diagnostics(), &|path| scope.holds(path), &|| meter.step());
-        found.retain(|finding| selection.takes(finding));
         waived.retain(|waived| selection.takes(&waived.finding));
-        Found { findings: found, waived, files: session.files().clone(), root: folder.root().to_owned(), texts }
+        let files = session.files().clone();
+        found.retain(|finding| selection.takes(finding));
+        let mut known = match with_old {
+            true => Known { fresh: found, ..Known::default() },
+            false => session.baseline().sift(found, &Texts(&*files)),
+        };
+        known.gone.retain(|old| selection.takes_name(&old.rule));
+        Found { known, waived, files, root: folder.root().to_owned(), texts }
     }
 
     /// The findings as a text; none if there is nothing to say.
     fn shown(&self, format: Option<&String>, with_waived: bool, shell: &Shell) -> Option<String> {
-        let (findings, files) = (&self.findings, &Texts(&*self.files));
+        let (findings, files) = (&self.known.fresh, &Texts(&*self.files));
         let waived = if with_waived { short::waived(&self.waived, files, shell.language) } else { String::new() };
         let folder = from_here(&self.root);
         let text = match format.map(String::as_str) {
@@ -191,15 +242,19 @@ impl Found {
             }
             Some("github") => github::render(findings, files, &folder, shell.language),
             Some("html") => html::render(findings, files, shell.language),
-            _ => terminal::render(findings, files, shell.language, shell.color_out) + &waived,
+            _ => {
+                let all = shell.verbosity == Verbosity::Verbose;
+                let style = grouped::Style { language: shell.language, color: shell.color_out, all };
+                grouped::render(findings, files, style) + &waived
+            }
         };
         (!text.is_empty()).then_some(text)
     }
 
     /// What came of it, in one line.
     fn line(&self, seconds: f64, language: Language) -> String {
-        let found = findings(&self.findings, language);
-        let fixable = self.findings.iter().filter(|finding| fix::applies(finding, false)).count();
+        let found = findings(&self.known.fresh, language);
+        let fixable = self.known.fresh.iter().filter(|finding| fix::applies(finding, false)).count();
         let texts = self.texts;
         let waived = match (self.waived.len(), language) {
             (0, _) => String::new(),
@@ -225,7 +280,7 @@ impl Found {
             Some("warning") => Severity::Warning,
             _ => Severity::Error,
         };
-        let fails = self.findings.iter().any(|finding| finding.rule.severity >= least);
+        let fails = self.known.fresh.iter().any(|finding| finding.severity >= least);
         if fails { Ending::Findings } else { Ending::Clean }
     }
 }
@@ -292,8 +347,17 @@ struct Selection {
 
 impl Selection {
     fn takes(&self, finding: &Diagnostic) -> bool {
-        let among = |choices: &[Choice]| choices.iter().any(|choice| choice.takes(finding.rule));
+        self.takes_rule(finding.rule)
+    }
+
+    fn takes_rule(&self, rule: &Rule) -> bool {
+        let among = |choices: &[Choice]| choices.iter().any(|choice| choice.takes(rule));
         self.select.as_deref().is_none_or(among) && !among(&self.ignore)
+    }
+
+    /// The same of a rule by its name; of one that is no more, if all are wanted.
+    fn takes_name(&self, name: &str) -> bool {
+        check::choice::rule(name).map_or(self.select.is_none(), |rule| self.takes_rule(rule))
     }
 }
 
@@ -338,6 +402,11 @@ impl Scope {
 
     fn holds(&self, path: &VPath) -> bool {
         self.0.is_empty() || self.0.iter().any(|place| is_at(path, place))
+    }
+
+    /// The same of a path as a file has it.
+    fn holds_path(&self, path: &str) -> bool {
+        VPath::new(path).map_or(self.0.is_empty(), |path| self.holds(&path))
     }
 }
 

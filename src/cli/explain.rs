@@ -1,5 +1,7 @@
 //! `huibian explain` and `huibian rules`: what the rules are.
 
+mod sample;
+
 use std::fmt::Write;
 
 use clap::builder::{PossibleValuesParser, ValueParser};
@@ -12,7 +14,7 @@ use crate::cli::check::unknown_rule;
 use crate::cli::shell::Shell;
 use crate::cli::{Ending, Trouble};
 use crate::diag::{Language, Rule, Words, terminal};
-use crate::pipeline::sample;
+use crate::pipeline::sample as checked;
 
 const EXPLAIN: Words = Words { zh: "解释一条规则", en: "Explain a rule" };
 const RULES: Words = Words { zh: "列出全部规则", en: "List all rules" };
@@ -25,9 +27,16 @@ const FORMAT: Words = Words {
 const HELP: Words = Words { zh: "改法：", en: "Help: " };
 const WRONG: Words = Words { zh: "错的例子，程序这样说：", en: "A wrong example, and what is said of it:" };
 const RIGHT: Words = Words { zh: "对的例子：", en: "A right example:" };
+const FOR_EXAMPLE: Words = Words { zh: "错：", en: "Wrong:" };
+const INSTEAD: Words = Words { zh: "改成：", en: "Instead:" };
+const SAID: Words = Words { zh: "程序这样说：", en: "What is said of it:" };
 const WAIVE: Words = Words {
-    zh: "确信无误的，在篇首写 allow: [{name}]。",
-    en: "If you are sure that all is well, write allow: [{name}] in the front matter.",
+    zh: "确信无误的，在那一段前面单独写一行 <!-- 准许 {name}: 理由 -->；整个文件都准许的，在篇首写 allow: [{name}]。",
+    en: "If you are sure that all is well, write a line <!-- allow {name}: why --> before the paragraph, or allow: [{name}] in the front matter for the whole file.",
+};
+const LEVEL: Words = Words {
+    zh: "整部汇编都不查，或改它的级别，在 site.yaml 写 checks: {{name}: off}（off、note、warning、error）。",
+    en: "To switch it off in the whole publication, or weigh it otherwise, write checks: {{name}: off} in site.yaml (off, note, warning, error).",
 };
 
 /// The definition of `explain`.
@@ -105,14 +114,22 @@ fn explained(rule: &Rule, shell: &Shell) -> String {
         let _ = writeln!(text, "\n{}\n\n{}\n", word(check.about), word(WRONG));
         text.push_str(&shown(check, shell));
         let _ = writeln!(text, "{}\n\n{}", word(RIGHT), indented(check.right));
+    } else if let Some(sample) = sample::of(rule.code, language) {
+        let rows = [(FOR_EXAMPLE, sample.wrong), (INSTEAD, sample.right), (SAID, sample.said)];
+        for (head, row) in rows {
+            let _ = write!(text, "\n{}\n{}", word(head), indented(&row));
+        }
     }
     let _ = writeln!(text, "\n{}", word(WAIVE).replace("{name}", rule.name));
+    if !rule.is_grave() {
+        let _ = writeln!(text, "{}", word(LEVEL).replace("{name}", rule.name));
+    }
     text
 }
 
 /// The sample that breaks a rule, with what is said of it.
 fn shown(check: &Check, shell: &Shell) -> String {
-    let (session, found) = sample(check, check.wrong);
+    let (session, found) = checked(check, check.wrong);
     terminal::render(&found, &**session.files(), shell.language, shell.color_out)
 }
 
@@ -148,7 +165,7 @@ fn table(language: Language) -> String {
 }
 
 /// The rules for programs: `version` 1, and of each rule code, name, severity,
-/// what it says, and of the proofreader's also group, fix and samples.
+/// what it says and samples; of the proofreader's also group, fix and what exactly it marks.
 fn data(language: Language) -> String {
     let word = |words: Words| words.in_language(language);
     let rules: Vec<serde_json::Value> = every_rule()
@@ -170,6 +187,9 @@ fn data(language: Language) -> String {
                 value["about"] = json!(word(check.about));
                 value["wrong"] = json!(check.wrong);
                 value["right"] = json!(check.right);
+            } else if let Some(sample) = sample::of(rule.code, language) {
+                value["wrong"] = json!(sample.wrong);
+                value["right"] = json!(sample.right);
             }
             value
         })

@@ -31,6 +31,10 @@ const IGNORE: Words = Words { zh: "/public\n/.public.huibian-new\n", en: "/publi
 /// What makes it a publication comes last: one that is there is whole.
 const FILES: [(&str, Words); 3] = [("content/pages/about.md", PAGE), (".gitignore", IGNORE), (MARKER, SITE)];
 
+/// What is to be done in a publication that is there.
+const NEXT_ZH: &str = "新建一篇总结：huibian new report 标题；预览：huibian serve --open";
+const NEXT_EN: &str = "For a new report: huibian new report TITLE; for a preview: huibian serve --open";
+
 /// The definition.
 pub fn command(language: Language) -> Command {
     Command::new("init")
@@ -49,6 +53,16 @@ pub fn command(language: Language) -> Command {
 pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     let folder = matches.get_one::<PathBuf>("dir").map_or(Path::new("."), PathBuf::as_path);
     let chinese = shell.language == Language::Chinese;
+    if author::exists(&folder.join(MARKER)) {
+        let here = folder == Path::new(".");
+        let place = if here { String::new() } else { format!("{} ", folder.display()) };
+        return Err(Trouble::Usage(match (chinese, here) {
+            (true, true) => format!("这里已经是一部汇编（有 {MARKER}）。{NEXT_ZH}"),
+            (true, false) => format!("{place}已经是一部汇编（有 {MARKER}）。{NEXT_ZH}"),
+            (false, true) => format!("this is a publication already (it has {MARKER}). {NEXT_EN}"),
+            (false, false) => format!("{place}is a publication already (it has {MARKER}). {NEXT_EN}"),
+        }));
+    }
     let standing = in_the_way(folder, &author::names(folder)?, shell);
     if !standing.is_empty() {
         let here = shell.word(Words { zh: "这个文件夹", en: "this folder" });

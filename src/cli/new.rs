@@ -7,15 +7,21 @@
 //! or later be published.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, Command};
 
 use crate::cli::locate::{self, shown};
 use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble};
-use crate::diag::{Language, Words};
-use crate::disk::Transaction;
+use crate::diag::rules::model::{ORGANIZATION_AMBIGUOUS, ORGANIZATION_UNKNOWN};
+use crate::diag::{Diagnostic, Language, Words, terminal};
+use crate::disk::history::LARGEST_TEXT;
+use crate::disk::{Dir, Transaction};
+use crate::model::Settings;
 use crate::parse::front::{NO_BRANCH, NO_TITLE};
+use crate::pipeline::Session;
+use crate::source::Tree;
 use crate::text::date::Years;
 use crate::text::pinyin::{Reading, slug};
 
@@ -31,6 +37,9 @@ const YEAR: Words = Words {
 };
 /// The file, with `{title}`, `{branch}` and `{year}` to be filled in.
 const FORM: Words = Words { zh: include_str!("new/report.zh.md"), en: include_str!("new/report.en.md") };
+
+/// Where organizations are registered.
+const REGISTER: &str = "content/organizations.yaml";
 
 /// The longest name of a file: long titles make names that nobody reads.
 const LONGEST_NAME: usize = 60;
@@ -72,6 +81,7 @@ pub fn report(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     let path = write_new(&mut transaction, &folder, &file_name(&title), &text)?;
     transaction.finish()?;
     shell.say(&shown(&dir.join(&path)))?;
+    tell_of_branch(&dir, &path, &text, shell);
     if shell.verbosity != Verbosity::Quiet {
         shell.tell(shell.word(Words {
             zh: "接下来：打开这个文件，填好开头各项，在最后写正文；边写边看用 huibian serve --open，生成网站用 huibian build\n",
@@ -79,6 +89,26 @@ pub fn report(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
         }));
     }
     Ok(Ending::Clean)
+}
+
+/// Says what the register of organizations makes of the report's, in the words
+/// of a check: the report stands, and the name in it can still be mended.
+fn tell_of_branch(dir: &Dir, path: &Path, text: &str, shell: &Shell) {
+    let path = path.to_string_lossy().replace('\\', "/");
+    let read = |name: &str| {
+        let bytes = dir.read(Path::new(name), LARGEST_TEXT).ok()?;
+        String::from_utf8(bytes).ok().map(|text| (name.to_owned(), text))
+    };
+    let mut texts: Vec<(String, String)> = [locate::MARKER, REGISTER].into_iter().filter_map(read).collect();
+    texts.push((path.clone(), text.to_owned()));
+    let files = Arc::new(Tree::of_texts(texts.iter().map(|(path, text)| (path.as_str(), text.as_str()))));
+    let session = Session::open(files, &Settings { drafts: true, base_url: None });
+    let about = [&ORGANIZATION_UNKNOWN, &ORGANIZATION_AMBIGUOUS];
+    let is_meant = |finding: &&Diagnostic| finding.span.file.as_str() == path && about.contains(&finding.rule);
+    let found: Vec<Diagnostic> = session.diagnostics().iter().filter(is_meant).cloned().collect();
+    if !found.is_empty() {
+        shell.tell(&terminal::render(&found, &**session.files(), shell.language, shell.color));
+    }
 }
 
 /// Writes to the first free name.

@@ -3,16 +3,17 @@
 use std::path::{Path, PathBuf};
 
 use clap::builder::ValueParser;
-use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use crate::cli::build::counted;
 use crate::cli::shell::{Shell, Verbosity};
-use crate::cli::{Ending, Trouble, locate};
+use crate::cli::{Ending, Trouble, locate, usage};
 use crate::diag::fault::Fault;
 use crate::diag::{Language, Words};
 use crate::disk::history::{LARGEST_TEXT, Record};
 use crate::disk::{Change, Dir, History, author};
 
+const NUMBERS: Words = Words { zh: "从 1 起的整数", en: "a whole number from 1 on" };
 const ABOUT: Words =
     Words { zh: "找回 huibian 改动以前的文字", en: "Bring back what a file held before huibian changed it" };
 const FILE: Words = Words { zh: "要找回的文件", en: "The file" };
@@ -44,7 +45,7 @@ pub fn command(language: Language) -> Command {
             Arg::new("number")
                 .long("number")
                 .value_name("N")
-                .value_parser(value_parser!(u32).range(1..))
+                .value_parser(usage::number(1..=u32::MAX, NUMBERS, language))
                 .conflicts_with("list")
                 .help(word(VERSION)),
         )

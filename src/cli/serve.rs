@@ -4,12 +4,12 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::{Duration, Instant};
 
 use clap::builder::ValueParser;
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::cli::build::{POLLS, counted, findings};
 use crate::cli::shell::{Shell, Verbosity};
-use crate::cli::{Ending, Trouble, locate};
-use crate::diag::{Language, Words, terminal};
+use crate::cli::{Ending, Trouble, locate, usage};
+use crate::diag::{Language, Words, grouped};
 use crate::edits::Edits;
 use crate::model::Settings;
 use crate::pipeline::{Changes, Counts, Texts};
@@ -25,6 +25,7 @@ const PORT: Words = Words {
     zh: "端口（默认 4242；被占用时用后面第一个空闲的；0 表示随便选一个）",
     en: "Port (default 4242; if taken, the next free one; 0: any)",
 };
+const PORTS: Words = Words { zh: "0 至 65535 的整数", en: "a whole number from 0 to 65535" };
 const HOST: Words = Words {
     zh: "给谁看：127.0.0.1 只给本机（默认）；0.0.0.0 给同一网络里的所有人",
     en: "Who can look: 127.0.0.1, this computer only (default); 0.0.0.0, everyone on the network",
@@ -47,7 +48,13 @@ pub fn command(language: Language) -> Command {
         .about(word(ABOUT))
         .next_help_heading(word(Words { zh: "选项", en: "Options" }))
         .arg(locate::source(language))
-        .arg(Arg::new("port").long("port").value_name("PORT").value_parser(value_parser!(u16)).help(word(PORT)))
+        .arg(
+            Arg::new("port")
+                .long("port")
+                .value_name("PORT")
+                .value_parser(usage::number(0..=u16::MAX, PORTS, language))
+                .help(word(PORT)),
+        )
         .arg(Arg::new("host").long("host").value_name("ADDRESS").value_parser(ValueParser::string()).help(word(HOST)))
         .arg(flag("open", OPEN))
         .arg(flag("drafts", DRAFTS))
@@ -86,7 +93,9 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
             }
         }
         News::Found { findings: found, folder } => {
-            shell.tell(&terminal::render(found, &Texts(&**folder), shell.language, shell.color));
+            let all = shell.verbosity == Verbosity::Verbose;
+            let style = grouped::Style { language: shell.language, color: shell.color, all };
+            shell.tell(&grouped::render(found, &Texts(&**folder), style));
             if shell.verbosity != Verbosity::Quiet {
                 shell.tell(&format!("{}\n", findings(found, shell.language)));
             }

@@ -4,8 +4,10 @@
 //! itself speaks English only. Its headings and usage lines are replaced in
 //! every command, its errors are told anew from their kind and context.
 
+use std::error::Error as _;
 use std::ffi::OsString;
 
+use clap::builder::ValueParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Command};
 
@@ -77,7 +79,9 @@ pub fn sentence(error: &clap::Error, command: &Command, arguments: &[OsString], 
     // Of `--lang <zh|en>` the author wrote `--lang`.
     let option = argument.split(" <").next().unwrap_or_default();
     let value = text(ContextKind::InvalidValue).unwrap_or_default();
-    let choice = text(ContextKind::ValidValue).filter(|choice| !choice.is_empty());
+    // What a parser of ours says of the values that it takes is a sentence's end.
+    let range = error.source().and_then(|source| source.downcast_ref::<Outside>()).map(|outside| outside.0.to_owned());
+    let choice = text(ContextKind::ValidValue).filter(|choice| !choice.is_empty()).or(range);
     let chinese = language == Language::Chinese;
 
     let what = match error.kind() {
@@ -107,11 +111,11 @@ pub fn sentence(error: &clap::Error, command: &Command, arguments: &[OsString], 
             }
         }
         ErrorKind::MissingRequiredArgument => {
-            if chinese {
-                format!("少了 {argument}")
-            } else {
-                format!("{argument} is missing")
-            }
+            let choices = choices(command, &argument, language);
+            let choice = choices.map_or(String::new(), |choices| {
+                if chinese { format!("，可以是 {choices}") } else { format!("; it may be one of {choices}") }
+            });
+            if chinese { format!("少了 {argument}{choice}") } else { format!("{argument} is missing{choice}") }
         }
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
             if chinese {
@@ -134,6 +138,39 @@ pub fn sentence(error: &clap::Error, command: &Command, arguments: &[OsString], 
         _ => if chinese { "参数不对" } else { "the arguments make no sense" }.to_owned(),
     };
     if chinese { format!("{what}\n详见 {path} --help") } else { format!("{what}\nsee {path} --help") }
+}
+
+/// The values of an argument that the author left out, if they are few.
+fn choices(command: &Command, argument: &str, language: Language) -> Option<String> {
+    let name = argument.trim_matches(['<', '>']);
+    let is_meant = |arg: &&clap::Arg| arg.get_value_names().is_some_and(|names| names.iter().any(|own| *own == *name));
+    let values = command.get_arguments().find(is_meant)?.get_possible_values();
+    let names: Vec<&str> = values.iter().map(clap::builder::PossibleValue::get_name).collect();
+    (!names.is_empty()).then(|| names.join(if language == Language::Chinese { "、" } else { ", " }))
+}
+
+/// A number that an option does not take, with what it takes.
+#[derive(Debug)]
+struct Outside(&'static str);
+
+impl std::fmt::Display for Outside {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.0)
+    }
+}
+
+impl std::error::Error for Outside {}
+
+/// Reads a whole number of a range; `words` say which it is.
+pub fn number<N: std::str::FromStr + PartialOrd + Clone + Send + Sync + 'static>(
+    range: std::ops::RangeInclusive<N>,
+    words: Words,
+    language: Language,
+) -> ValueParser {
+    ValueParser::new(move |text: &str| {
+        let number = text.parse::<N>().ok().filter(|number| range.contains(number));
+        number.ok_or(Outside(words.in_language(language)))
+    })
 }
 
 /// Tells of an option or argument that the command does not have.

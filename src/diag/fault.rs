@@ -60,7 +60,8 @@ impl Fault {
         }
     }
 
-    /// Why it failed, with the system's own words behind ours.
+    /// Why it failed. The system speaks English and to programmers: of what it
+    /// says Chinese gets the number alone, where we have no words.
     fn reason(&self, language: Language) -> String {
         match &self.cause {
             Cause::Known(words) => {
@@ -69,10 +70,11 @@ impl Fault {
             Cause::System(error) if let Some(refusal) = Refusal::of(error) => {
                 refusal_words(refusal).in_language(language).to_owned()
             }
-            Cause::System(error) => match (system_words(error.kind()), language) {
-                (None, _) => error.to_string(),
-                (Some(words), Language::Chinese) => format!("{}（{error}）", words.zh),
-                (Some(words), Language::English) => words.en.to_owned(),
+            Cause::System(error) => match (system_words(error.kind()), error.raw_os_error(), language) {
+                (Some(words), _, _) => words.in_language(language).to_owned(),
+                (None, Some(number), Language::Chinese) => format!("系统报错，编号 {number}"),
+                (None, None, Language::Chinese) => UNKNOWN.zh.to_owned(),
+                (None, _, Language::English) => error.to_string(),
             },
         }
     }
@@ -82,8 +84,10 @@ impl Fault {
 /// the system's, since a finding is the author's to mend.
 pub fn cause(unreadable: &Unreadable) -> Argument {
     let words = unreadable.refusal.map(refusal_words).or_else(|| system_words(unreadable.kind));
-    words.map_or_else(|| Argument::Text(unreadable.text.clone()), Argument::Term)
+    Argument::Term(words.unwrap_or(UNKNOWN))
 }
+
+const UNKNOWN: Words = Words { zh: "系统没有说明原因", en: "the system gives no reason that we know" };
 
 /// Why we will not open something.
 fn refusal_words(refusal: Refusal) -> Words {
@@ -103,7 +107,7 @@ fn refusal_words(refusal: Refusal) -> Words {
     }
 }
 
-/// The commonest causes in the reader's words; others are the system's own.
+/// The causes that files and networks have, in the reader's words.
 fn system_words(kind: io::ErrorKind) -> Option<Words> {
     use std::io::ErrorKind;
     Some(match kind {
@@ -117,6 +121,38 @@ fn system_words(kind: io::ErrorKind) -> Option<Words> {
         ErrorKind::QuotaExceeded => Words { zh: "超出了磁盘配额", en: "the disk quota is used up" },
         ErrorKind::ReadOnlyFilesystem => Words { zh: "磁盘是只读的", en: "the disk is read-only" },
         ErrorKind::ResourceBusy => Words { zh: "正被占用", en: "in use" },
+        ErrorKind::FileTooLarge => Words { zh: "文件太大", en: "the file is too large" },
+        ErrorKind::ExecutableFileBusy => Words { zh: "程序正在运行", en: "the program is running" },
+        ErrorKind::CrossesDevices => {
+            Words { zh: "不能移到另一个磁盘", en: "it cannot be moved to another disk" }
+        }
+        ErrorKind::TooManyLinks => Words { zh: "链接太多", en: "too many links" },
+        ErrorKind::NotSeekable => Words { zh: "不是普通文件", en: "no regular file" },
+        ErrorKind::StaleNetworkFileHandle => {
+            Words { zh: "网络文件夹已经断开", en: "the network folder is not connected any more" }
+        }
+        ErrorKind::Deadlock => Words { zh: "几个程序互相等待", en: "programs wait for each other" },
+        ErrorKind::OutOfMemory => Words { zh: "内存不够", en: "out of memory" },
+        ErrorKind::Interrupted => Words { zh: "被中断", en: "interrupted" },
+        ErrorKind::TimedOut => Words { zh: "等得太久，没有回应", en: "timed out" },
+        ErrorKind::WouldBlock => Words { zh: "正被占用，要等一等", en: "in use, try again later" },
+        ErrorKind::UnexpectedEof => Words { zh: "文件不完整", en: "the file ends too early" },
+        ErrorKind::InvalidData => Words { zh: "内容不对，读不下去", en: "its content is not as it should be" },
+        ErrorKind::InvalidInput => {
+            Words { zh: "系统不接受这个路径或内容", en: "the system does not accept it" }
+        }
+        ErrorKind::WriteZero => Words { zh: "写不进去", en: "nothing could be written" },
+        ErrorKind::BrokenPipe => Words { zh: "对方已经断开", en: "the other side is gone" },
+        ErrorKind::AddrInUse => Words { zh: "端口已被占用", en: "the port is in use" },
+        ErrorKind::AddrNotAvailable => Words { zh: "本机没有这个地址", en: "this machine has no such address" },
+        ErrorKind::ConnectionRefused => Words { zh: "对方拒绝连接", en: "the connection was refused" },
+        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::NotConnected => {
+            Words { zh: "连接断开", en: "the connection was lost" }
+        }
+        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => {
+            Words { zh: "网络不通", en: "the network cannot be reached" }
+        }
+        ErrorKind::Unsupported => Words { zh: "系统不支持", en: "the system does not support it" },
         ErrorKind::InvalidFilename => Words { zh: "文件名无效或太长", en: "the name is invalid or too long" },
         _ => return None,
     })
@@ -128,6 +164,7 @@ mod tests {
 
     use super::Fault;
     use crate::diag::{Language, Words};
+    use crate::source::Unreadable;
 
     const WRITE: Words = Words { zh: "写入", en: "write" };
 
@@ -135,7 +172,22 @@ mod tests {
     fn a_fault_says_what_where_and_why() {
         let fault = Fault::system(WRITE, "/a", io::Error::from(io::ErrorKind::StorageFull));
         assert_eq!(fault.message(Language::English), "cannot write /a: the disk is full");
-        assert!(fault.message(Language::Chinese).starts_with("无法写入 /a：磁盘已满（"));
+        assert_eq!(fault.message(Language::Chinese), "无法写入 /a：磁盘已满");
+    }
+
+    /// Whatever a system reports, a Chinese sentence has no English in it.
+    #[test]
+    fn no_error_of_the_system_speaks_english_in_chinese() {
+        for number in 1..200 {
+            let fault = Fault::system(WRITE, "/", io::Error::from_raw_os_error(number));
+            let message = fault.message(Language::Chinese);
+            assert!(!message.contains(|c: char| c.is_ascii_alphabetic()), "{message}");
+            let unreadable = Unreadable::from(&io::Error::from_raw_os_error(number));
+            let super::Argument::Term(words) = super::cause(&unreadable) else { panic!("{number} has no words") };
+            assert!(!words.zh.contains("error"), "{}", words.zh);
+        }
+        let other = Fault::system(WRITE, "/", io::Error::other("no such thing"));
+        assert_eq!(other.message(Language::Chinese), "无法写入 /：系统没有说明原因");
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub fn render(findings: &[Diagnostic], files: &dyn Files, folder: &str, language
     let mut lines = String::new();
     for finding in findings {
         let extent = texts.extent(&finding.span);
-        let command = match finding.rule.severity {
+        let command = match finding.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Note => "notice",

@@ -104,10 +104,10 @@ impl Page<'_> {
         let mended = text.and_then(|text| mended(finding, text));
         let place = word(LINE).replace("{line}", &extent.line.to_string());
         let place = place.replace("{column}", &extent.column.to_string());
-        let (weight, rule) = (finding.rule.severity.name(), finding.rule);
+        let (weight, rule) = (finding.severity.name(), finding.rule);
         self.add(&format!(
             "<article class=\"{weight}\">\n<p><b>{}</b> {}</p>\n<p class=\"soft\">{place} · <span class=\"n\">{} {}</span></p>\n{shown}",
-            word(severity(rule.severity)),
+            word(severity(finding.severity)),
             escaped(&finding.message(language)),
             rule.code,
             rule.name,
@@ -165,7 +165,7 @@ fn lines(text: &str, range: Range<usize>, first: usize) -> String {
 
 fn counted(findings: &[Diagnostic], language: Language) -> String {
     let count = |weight| {
-        let count = findings.iter().filter(|finding| finding.rule.severity == weight).count();
+        let count = findings.iter().filter(|finding| finding.severity == weight).count();
         let word = severity(weight).in_language(language);
         match language {
             _ if count == 0 => None,

@@ -114,7 +114,7 @@ struct Place<'a> {
 /// The findings as an object, with a line break at its end.
 pub fn render(findings: &[Diagnostic], waived: &[Waived], files: &dyn Files, language: Language) -> String {
     let mut texts = Texts::new(files);
-    let count = |severity| findings.iter().filter(|finding| finding.rule.severity == severity).count();
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let answer = Answer {
         version: 1,
         tool: Tool { name: "huibian", version: env!("CARGO_PKG_VERSION") },
@@ -154,7 +154,7 @@ fn in_full<'a>(finding: &'a Diagnostic, texts: &mut Texts<'_>, language: Languag
     Finding {
         code: finding.rule.code,
         name: finding.rule.name,
-        severity: finding.rule.severity.name(),
+        severity: finding.severity.name(),
         message: finding.message(language),
         help: Some(finding.help(language)).filter(|help| !help.is_empty()),
         place: place(&finding.span, texts),

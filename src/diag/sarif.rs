@@ -102,7 +102,7 @@ impl Run<'_> {
         let mut result = json!({
             "ruleId": finding.rule.code,
             "ruleIndex": self.rules.iter().position(|rule| rule.code == finding.rule.code),
-            "level": finding.rule.severity.name(),
+            "level": finding.severity.name(),
             "message": {"text": text},
             "locations": [{"physicalLocation": self.place(&finding.span)}],
             // All results say whether they are suppressed, or none does (3.27.23).

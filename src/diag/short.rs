@@ -16,7 +16,7 @@ pub fn render(findings: &[Diagnostic], files: &dyn Files, language: Language) ->
     let mut lines = String::new();
     for finding in findings {
         let Extent { line, column, .. } = texts.extent(&finding.span);
-        let severity = terminal::severity(finding.rule.severity).in_language(language);
+        let severity = terminal::severity(finding.severity).in_language(language);
         let (message, help) = (finding.message(language), finding.help(language));
         let between = match language {
             Language::Chinese => "；",

@@ -112,12 +112,12 @@ fn block(
     language: Language,
     renderer: &Renderer,
 ) -> String {
-    let level = match finding.rule.severity {
+    let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let level = level.with_name(severity(finding.rule.severity).in_language(language));
+    let level = level.with_name(severity(finding.severity).in_language(language));
     let message = finding.message(language);
     let title = level.primary_title(message).id(format!("{} {}", finding.rule.code, finding.rule.name));
     let path = finding.span.file.as_str();

@@ -59,6 +59,9 @@ pub struct Folder {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// A folder that holds itself, as a mount may.
+const LOOP: Words = Words { zh: "文件夹绕成了一圈", en: "the folders go round in a circle" };
+
 impl Folder {
     /// Lists the publication in `root`.
     ///
@@ -264,8 +267,7 @@ impl Scan<'_> {
 
     /// Reports what could not be listed.
     fn trouble(&mut self, shown: &Path, error: &walkdir::Error) {
-        let cause =
-            error.io_error().map_or_else(|| Argument::from(error.to_string()), |error| fault::cause(&error.into()));
+        let cause = error.io_error().map_or_else(|| Argument::from(LOOP), |error| fault::cause(&error.into()));
         self.cannot_read(shown, cause);
     }
 

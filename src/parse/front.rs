@@ -10,8 +10,10 @@
 //! and fixed forms; `report`, `site` and `registry` put the drafts together.
 //! What a value refers to (whether an organisation exists) is not asked here.
 
+mod baseline;
 mod form;
 pub mod keys;
+mod level;
 mod list;
 mod quantity;
 mod record;
@@ -30,6 +32,7 @@ use crate::parse::front::record::{Reader, Record};
 use crate::parse::yaml::{self, Node};
 use crate::source::VPath;
 
+pub use baseline::baseline;
 pub use form::{is_address, is_doi};
 pub use registry::{metrics, organizations, terms, topics};
 pub use report::{NO_BRANCH, NO_TITLE, report};

@@ -29,6 +29,7 @@ mod inline;
 mod nesting;
 mod notes;
 mod passage;
+mod permit;
 mod picture;
 mod prose;
 mod script;
@@ -51,6 +52,7 @@ use crate::source::{Span, VPath};
 pub use excerpt::{Excerpt, excerpt};
 pub use html::anchor;
 pub use passage::{Part, Passage, passages};
+pub use permit::{Permit, permits};
 pub use prose::{Block, Kind, prose};
 
 /// How references in a body are answered; the render stage and tests do it.

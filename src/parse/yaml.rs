@@ -112,8 +112,7 @@ pub fn read<'a>(
         (Some(root), _) => {
             let before = diagnostics.len();
             lint.suspicions(diagnostics);
-            let damaged =
-                diagnostics[before..].iter().any(|finding| finding.rule.severity == crate::diag::Severity::Error);
+            let damaged = diagnostics[before..].iter().any(|finding| finding.severity == crate::diag::Severity::Error);
             Some(Tree { root, damaged })
         }
         (None, Some(stop)) => {

@@ -33,7 +33,9 @@ impl Checks {
         let elsewhere = changes.listing || !changes.others.is_empty() || self.published != published;
         // The proofreader knows the registries, and `site.yaml` waives for all.
         let foundations = changes.texts.iter().chain(&changes.gone).any(|path| path.extension() == "yaml");
-        if elsewhere || foundations || self.language != language {
+        // A rule that is an error here alone may look at other reports.
+        let looked = session.levels.looks_elsewhere() && !changes.texts.is_empty();
+        if elsewhere || foundations || looked || self.language != language {
             self.known.clear();
         }
         for path in &changes.texts {
@@ -82,6 +84,31 @@ mod tests {
     use crate::model::Settings;
     use crate::pipeline::{Changes, Desk, Touched};
     use crate::source::{Tree, VPath};
+
+    #[test]
+    fn a_rule_that_the_site_makes_an_error_sees_edits_of_other_reports() {
+        let report = |year: u32, figure: &str| {
+            format!(
+                "---\ntitle: 总结\nbranch: 甲医院\nyear: {year}\nmetrics:\n  - {{name: 党员, unit: 名, {figure}}}\n---\n\n正文。\n"
+            )
+        };
+        let tree = |before: &str| {
+            Arc::new(Tree::of_texts([
+                ("content/site.yaml", "title: 汇编\nchecks: {base-unlike-last-year: error}\n"),
+                ("content/metrics.yaml", "- {id: members, name: 党员, unit: 名, kind: stock}\n"),
+                ("content/reports/2020.md", &*report(2020, before)),
+                ("content/reports/2021.md", &*report(2021, "value: 46, base: 42")),
+            ]))
+        };
+        let mut desk = Desk::open(tree("value: 43"), Settings::default());
+        let mut checks = Checks::default();
+        checks.forget(desk.session(), &Changes::default());
+        assert_eq!(checks.bodies(desk.session(), &|| false).unwrap().len(), 1);
+        let edited = VPath::new("content/reports/2020.md").unwrap();
+        let changes = desk.update(tree("value: 42"), &Touched::Some([edited].into()));
+        checks.forget(desk.session(), &changes);
+        assert_eq!(checks.bodies(desk.session(), &|| false).unwrap(), []);
+    }
 
     #[test]
     fn what_the_site_waives_is_waived_in_texts_that_were_checked_before() {

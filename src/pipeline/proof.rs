@@ -4,16 +4,18 @@
 //! the file, without what it waives. Texts are read from the files when asked
 //! for and dropped again.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::check::{self, Check, Front, Subject};
-use crate::diag::{self, Diagnostic, Severity, Waived};
+use crate::diag::{self, Diagnostic, Waived};
 use crate::model::Settings;
 use crate::parse::markdown::{Block, prose};
 use crate::parse::{self, ReportDraft};
 use crate::pipeline::Session;
+use crate::pipeline::permits::Permits;
 use crate::source::{Tree, VPath};
 
 /// What a check found.
@@ -37,18 +39,22 @@ impl Session {
         done: &(dyn Fn() + Sync),
     ) -> Checked {
         let texts: Vec<&VPath> = self.texts().filter(|path| within(path)).collect();
-        let in_texts: Vec<Vec<Diagnostic>> = texts
+        let in_texts: Vec<(Vec<Diagnostic>, Permits)> = texts
             .par_iter()
             .map(|path| {
-                let found = self.text_findings(path, &|_| true);
+                let found = self.text_findings(path, &|check| !self.levels.is_off(check));
                 done();
                 found
             })
             .collect();
         let (mut waived, mut found) = (self.waived.clone(), self.diagnostics.clone());
-        for finding in listed.iter().cloned().chain(in_texts.into_iter().flatten()) {
+        let (in_texts, permits): (Vec<_>, Vec<_>) = in_texts.into_iter().unzip();
+        let mut listed = listed.to_vec();
+        self.levels.weigh(&mut listed);
+        for finding in listed.into_iter().chain(in_texts.into_iter().flatten()) {
             if self.waives(&finding) { waived.push(finding) } else { found.push(finding) }
         }
+        let mut unused: Vec<Diagnostic> = permits.iter().flat_map(Permits::unused).collect();
         found.retain(|finding| within(&finding.span.file));
         // What `site.yaml` waives for all is of use if it is for any; that is
         // known only if all were looked at. A text that is not published was
@@ -58,11 +64,15 @@ impl Session {
             "md" => self.route_of(path).is_some(),
             _ => all,
         };
-        found.append(&mut self.waivers.unused(&waived, &|path| within(path) && is_known(path)));
+        unused.append(&mut self.waivers.unused(&waived, &|path| within(path) && is_known(path)));
+        self.levels.weigh(&mut unused);
+        found.extend(unused.into_iter().filter(|finding| !self.waives(finding)));
         diag::sort(&mut found);
         waived.retain(|finding| within(&finding.span.file));
-        diag::sort(&mut waived);
-        let waived = waived.into_iter().filter_map(|finding| self.waivers.waived(finding)).collect();
+        let mut waived: Vec<Waived> = waived.into_iter().filter_map(|finding| self.waivers.waived(finding)).collect();
+        waived.extend(permits.into_iter().flat_map(|mut permits| permits.waived()));
+        waived.sort_by(|a, b| (&a.finding.span, a.finding.rule.code).cmp(&(&b.finding.span, b.finding.rule.code)));
+        waived.dedup();
         Checked { found, waived }
     }
 
@@ -82,12 +92,9 @@ impl Session {
     /// The same of a text that a file of the session is known to hold, and of
     /// all rules.
     pub fn proof_text(&self, path: &VPath, text: &str) -> Vec<Diagnostic> {
-        let mut findings = self.proofread(
-            path,
-            text,
-            &prose(text, parse::body_of(path, text), &self.publication.site.limits),
-            &|_| true,
-        );
+        let blocks = prose(text, parse::body_of(path, text), &self.publication.site.limits);
+        let mut findings = self.proofread(path, text, &blocks, &|_| true, &mut Permits::default());
+        self.levels.weigh(&mut findings);
         findings.retain(|finding| !self.waives(finding));
         findings
     }
@@ -95,15 +102,20 @@ impl Session {
     fn proof_findings(&self, path: &VPath, wanted: &dyn Fn(&Check) -> bool) -> Vec<Diagnostic> {
         let Ok(bytes) = self.files.read(path) else { return Vec::new() };
         let Ok(text) = simdutf8::basic::from_utf8(&bytes) else { return Vec::new() };
-        self.proofread(path, text, &prose(text, parse::body_of(path, text), &self.publication.site.limits), wanted)
+        let blocks = prose(text, parse::body_of(path, text), &self.publication.site.limits);
+        let mut findings = self.proofread(path, text, &blocks, wanted, &mut Permits::default());
+        self.levels.weigh(&mut findings);
+        findings
     }
 
-    /// Reads a text whose words are known, since it is being rendered.
+    /// Reads a text whose words are known, since it is being rendered. What its
+    /// comments say of it goes into `permits`.
     pub(super) fn proofreader(
         &self,
         wanted: &dyn Fn(&Check) -> bool,
+        permits: &RefCell<Permits>,
     ) -> impl Fn(&VPath, &str, &[Block]) -> Vec<Diagnostic> {
-        move |path, text, blocks| self.proofread(path, text, blocks, wanted)
+        move |path, text, blocks| self.proofread(path, text, blocks, wanted, &mut permits.borrow_mut())
     }
 
     fn proofread(
@@ -112,20 +124,29 @@ impl Session {
         text: &str,
         blocks: &[Block],
         wanted: &dyn Fn(&Check) -> bool,
+        permits: &mut Permits,
     ) -> Vec<Diagnostic> {
+        *permits = Permits::of(path, text, &self.publication.site.limits);
         let page = self.plan.texts.pages.get(path).map(|&id| self.publication[id].language);
-        let subject = Subject {
-            language: page.unwrap_or(self.publication.site.language),
-            path,
-            text,
-            front: Front::new(self.draft(path)),
-            report: self.plan.texts.reports.get(path).map(|&id| &self.publication[id]),
-            blocks,
-            publication: &self.publication,
-            index: &self.index,
-            terms: &self.terms,
+        let subject = |blocks: &'_ [Block], wanted: &dyn Fn(&Check) -> bool| {
+            let subject = Subject {
+                language: page.unwrap_or(self.publication.site.language),
+                path,
+                text,
+                front: Front::new(self.draft(path)),
+                report: self.plan.texts.reports.get(path).map(|&id| &self.publication[id]),
+                blocks,
+                publication: &self.publication,
+                index: &self.index,
+                terms: &self.terms,
+            };
+            check::check(&subject, wanted)
         };
-        check::check(&subject, wanted)
+        let mut found = subject(blocks, wanted);
+        permits.settle_checks(path, blocks, &mut found, &|check, blocks| {
+            subject(blocks, &|other| other.rule == check.rule)
+        });
+        found
     }
 
     /// A report as its file has it, published or not, if that was kept.
@@ -133,15 +154,6 @@ impl Session {
         let at = self.drafts.binary_search_by(|draft| draft.path.cmp(path)).ok()?;
         Some(&self.drafts[at])
     }
-}
-
-/// Whether a build says what a rule finds.
-///
-/// A preview keeps it until the text, a registry or `site.yaml` is edited
-/// (`Checks`): a rule whose findings are errors must not look at what other
-/// reports say. One that does can be a warning.
-pub(super) fn is_error(check: &Check) -> bool {
-    check.rule.severity == Severity::Error
 }
 
 /// What stands before a sample that is only a body.

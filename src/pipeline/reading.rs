@@ -17,8 +17,10 @@ use crate::diag::rules::model as rules;
 use crate::model::reports::{PAGES, REPORTS};
 use crate::model::{Drafts, Registries, Registry};
 use crate::parse::{
-    self, MetricDraft, OrganizationDraft, PageDraft, Parsed, ReportDraft, SiteDraft, TermsDraft, TopicDraft, Waiver,
+    self, MetricDraft, OldFinding, OrganizationDraft, PageDraft, Parsed, ReportDraft, SiteDraft, TermsDraft,
+    TopicDraft, Waiver,
 };
+use crate::pipeline::baseline::BASELINE;
 use crate::source::{Digest, Files, Span, VPath};
 
 /// Where the site is described.
@@ -40,6 +42,7 @@ pub struct Reading {
     topics: Sheet<Vec<TopicDraft>>,
     metrics: Sheet<Vec<MetricDraft>>,
     terms: Sheet<TermsDraft>,
+    baseline: Sheet<Vec<OldFinding>>,
     reports: BTreeMap<VPath, Sheet<ReportDraft>>,
     pages: BTreeMap<VPath, Sheet<PageDraft>>,
     /// What files of themes held when they were last touched.
@@ -102,6 +105,7 @@ enum Role {
     Topics,
     Metrics,
     Terms,
+    Baseline,
     Report,
     Page,
     /// Something beside a report or page.
@@ -119,6 +123,7 @@ fn role(path: &VPath) -> Role {
         TOPICS => Role::Topics,
         METRICS => Role::Metrics,
         TERMS => Role::Terms,
+        BASELINE => Role::Baseline,
         _ if path.below(REPORTS).is_some() => beside(Role::Report),
         _ if path.below(PAGES).is_some() => beside(Role::Page),
         _ if path.below("themes").is_some() => Role::Theme,
@@ -133,6 +138,7 @@ enum Read {
     Topics(Sheet<Vec<TopicDraft>>),
     Metrics(Sheet<Vec<MetricDraft>>),
     Terms(Sheet<TermsDraft>),
+    Baseline(Sheet<Vec<OldFinding>>),
     Report(Sheet<ReportDraft>),
     Page(Sheet<PageDraft>),
     Other,
@@ -199,6 +205,7 @@ impl Reading {
             Role::Topics => source.sheet(parse::topics, Some(&self.topics)).map_or(Read::Same, Read::Topics),
             Role::Metrics => source.sheet(parse::metrics, Some(&self.metrics)).map_or(Read::Same, Read::Metrics),
             Role::Terms => source.sheet(parse::terms, Some(&self.terms)).map_or(Read::Same, Read::Terms),
+            Role::Baseline => source.sheet(parse::baseline, Some(&self.baseline)).map_or(Read::Same, Read::Baseline),
             Role::Report => source.sheet(parse::report, self.reports.get(path)).map_or(Read::Same, Read::Report),
             Role::Page => source.sheet(parse::page, self.pages.get(path)).map_or(Read::Same, Read::Page),
             Role::Other => Read::Other,
@@ -231,6 +238,7 @@ impl Reading {
             Read::Topics(sheet) => self.topics = sheet,
             Read::Metrics(sheet) => self.metrics = sheet,
             Read::Terms(sheet) => self.terms = sheet,
+            Read::Baseline(sheet) => self.baseline = sheet,
             Read::Report(sheet) => {
                 let digest = sheet.digest;
                 new = self.reports.insert(path.clone(), sheet).is_none().then_some(digest);
@@ -263,6 +271,7 @@ impl Reading {
             Role::Topics => self.topics = Sheet::default(),
             Role::Metrics => self.metrics = Sheet::default(),
             Role::Terms => self.terms = Sheet::default(),
+            Role::Baseline => self.baseline = Sheet::default(),
             Role::Report => digest = self.reports.remove(path).map(|sheet| sheet.digest),
             Role::Page => digest = self.pages.remove(path).map(|sheet| sheet.digest),
         }
@@ -278,6 +287,7 @@ impl Reading {
             Role::Topics => self.topics.digest,
             Role::Metrics => self.metrics.digest,
             Role::Terms => self.terms.digest,
+            Role::Baseline => self.baseline.digest,
             Role::Report => self.reports.get(path).and_then(|sheet| sheet.digest),
             Role::Page => self.pages.get(path).and_then(|sheet| sheet.digest),
             Role::Other | Role::Theme | Role::None => None,
@@ -293,6 +303,11 @@ impl Reading {
     /// How words are written, if the publication says so.
     pub fn terms(&self) -> Option<&Arc<TermsDraft>> {
         self.terms.draft.as_ref()
+    }
+
+    /// The old findings that the publication knows of.
+    pub fn baseline(&self) -> &[OldFinding] {
+        self.baseline.draft.as_ref().map_or(&[], |old| old.as_slice())
     }
 
     /// The drafts, which stay here too.
@@ -345,6 +360,7 @@ impl Reading {
             &self.topics.diagnostics,
             &self.metrics.diagnostics,
             &self.terms.diagnostics,
+            &self.baseline.diagnostics,
         ];
         let reports = self.reports.values().map(|sheet| &sheet.diagnostics);
         let pages = self.pages.values().map(|sheet| &sheet.diagnostics);

@@ -40,20 +40,19 @@ impl Waivers {
         for (path, list) in allowed {
             for waiver in list {
                 let (name, span) = (waiver.rule.value.clone(), waiver.rule.span(&path));
-                let known = |rule: &&Rule| rule.name == name || rule.code.eq_ignore_ascii_case(&name);
-                if let Some(rule) = check::every_rule().find(known) {
-                    if path.as_str() == SITE {
-                        waivers.everywhere.push(rule.code);
+                match check::choice::rule(&name) {
+                    Ok(rule) => {
+                        if path.as_str() == SITE {
+                            waivers.everywhere.push(rule.code);
+                        }
+                        let reason = waiver.reason.clone();
+                        waivers.by_file.entry(path.clone()).or_default().push(Entry { rule, name, span, reason });
                     }
-                    waivers.by_file.entry(path.clone()).or_default().push(Entry {
-                        rule,
-                        name,
-                        span,
-                        reason: waiver.reason.clone(),
-                    });
-                    continue;
+                    Err(near) => {
+                        let finding = Diagnostic::new(&model_rules::WAIVER_UNKNOWN, span).with("name", name);
+                        findings.push(near.into_iter().fold(finding, Diagnostic::suggest));
+                    }
                 }
-                findings.push(Diagnostic::new(&model_rules::WAIVER_UNKNOWN, span).with("name", name));
             }
         }
         waivers

@@ -90,13 +90,13 @@ pub fn json(
 ) -> Vec<u8> {
     let mut sent: Vec<&Diagnostic> = findings.iter().collect();
     if sent.len() > MOST {
-        sent.sort_by_key(|finding| std::cmp::Reverse(finding.rule.severity));
+        sent.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         sent.truncate(MOST);
     }
     let files = Texts(folder);
     let mut places = Places { folder, reader: Reader::new(&files), editor };
     let findings_sent = sent.into_iter().map(|finding| Finding {
-        severity: finding.rule.severity.name(),
+        severity: finding.severity.name(),
         code: finding.rule.code,
         name: finding.rule.name,
         message: finding.message(language),

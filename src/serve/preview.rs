@@ -19,7 +19,7 @@ use tokio_stream::wrappers::WatchStream;
 
 use crate::diag::{self, Diagnostic, Language, Severity};
 use crate::disk::Folder;
-use crate::pipeline::{Changes, Session};
+use crate::pipeline::{Changes, Session, Texts};
 use crate::plan::Route;
 use crate::render::{self, Rendered};
 use crate::serve::editor::Editor;
@@ -127,7 +127,7 @@ impl Tally {
     pub fn of<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> Tally {
         let mut tally = Tally::default();
         for finding in findings {
-            match finding.rule.severity {
+            match finding.severity {
                 Severity::Error => tally.error += 1,
                 Severity::Warning => tally.warning += 1,
                 Severity::Note => tally.note += 1,
@@ -380,18 +380,17 @@ impl Preview {
 
 /// Everything found in a session.
 fn found(session: &Session, folder: &Folder, in_pages: &[Diagnostic]) -> Vec<Diagnostic> {
-    let mut findings = folder.diagnostics().to_vec();
-    findings.retain(|finding| !session.waives(finding));
+    let mut findings = session.remaining(folder.diagnostics());
     findings.extend_from_slice(session.diagnostics());
     findings.extend_from_slice(in_pages);
     diag::sort(&mut findings);
-    findings
+    session.baseline().sift(findings, &Texts(folder)).fresh
 }
 
 /// Whether a finding is about what all pages stand on.
 fn blocks(finding: &Diagnostic) -> bool {
     let file = &finding.span.file;
-    finding.rule.severity == Severity::Error && (file.below("themes").is_some() || FOUNDATIONS.contains(&file.as_str()))
+    finding.severity == Severity::Error && (file.below("themes").is_some() || FOUNDATIONS.contains(&file.as_str()))
 }
 
 /// The pages of reports that are there but cannot be read, with the session
@@ -399,7 +398,7 @@ fn blocks(finding: &Diagnostic) -> bool {
 fn kept(before: &State, now: &Session, folder: &Folder, changes: &Changes) -> BTreeMap<Route, Kept> {
     let is_broken = |path: &VPath| {
         let mut own = now.diagnostics().iter().filter(|finding| finding.span.file == *path);
-        own.any(|finding| finding.rule.severity == Severity::Error)
+        own.any(|finding| finding.severity == Severity::Error)
     };
     let mut kept = before.kept.clone();
     for file in &changes.texts {

@@ -178,7 +178,7 @@ impl Summary<'_> {
             }
         }
         let here = self.findings.iter().filter(|finding| finding.span.file == new.path);
-        let (errors, others): (Vec<_>, Vec<_>) = here.partition(|finding| finding.rule.severity == Severity::Error);
+        let (errors, others): (Vec<_>, Vec<_>) = here.partition(|finding| finding.severity == Severity::Error);
         let (errors, others) = (errors.len(), others.len());
         let said = to_look_at(errors, others, shell.language);
         if !said.is_empty() {
@@ -188,7 +188,7 @@ impl Summary<'_> {
 
     /// What is left to be done in all, and the command that shows it.
     fn next(&self, language: Language) -> String {
-        let errors = self.findings.iter().filter(|finding| finding.rule.severity == Severity::Error).count();
+        let errors = self.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
         let said = to_look_at(errors, self.findings.len() - errors, language);
         match (said.is_empty() || !self.wrote, language) {
             (true, _) => String::new(),

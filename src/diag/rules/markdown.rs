@@ -32,7 +32,7 @@ pub static RULES: &[&Rule] = &[
 pub static HTML_REFUSED: Rule = Rule {
     code: "HB4001",
     name: "html-refused",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     message: Words {
         zh: "正文里不能用网页代码“{code}”，它会原样显示出来",
         en: "the text contains HTML, “{code}”, which is shown as it stands",
@@ -90,7 +90,7 @@ pub static LINK_DRAFT: Rule = Rule {
 pub static ANCHOR_MISSING: Rule = Rule {
     code: "HB4005",
     name: "anchor-missing",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     message: Words { zh: "本篇没有“#{anchor}”这个标题", en: "this text has no heading “#{anchor}”" },
     help: Words {
         zh: "在 # 后照抄标题的文字，如 [见第二节](#二、管理)",
@@ -181,7 +181,7 @@ pub static NOTE_UNDEFINED: Rule = Rule {
 pub static NOTE_UNUSED: Rule = Rule {
     code: "HB4012",
     name: "note-unused",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     message: Words {
         zh: "正文没有引用注释“{note}”，它不会显示",
         en: "nothing refers to the note “{note}”, so it is not shown",
@@ -207,7 +207,7 @@ pub static NOTE_TWICE: Rule = Rule {
 pub static HEADING_ID_TWICE: Rule = Rule {
     code: "HB4014",
     name: "heading-id-twice",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     message: Words { zh: "两个标题都叫“#{id}”", en: "two headings are called “#{id}”" },
     help: Words { zh: "给其中一个换个名称", en: "give one of them another name" },
 };
@@ -266,7 +266,7 @@ pub static LINK_BROKEN: Rule = Rule {
 pub static NESTING_TOO_DEEP: Rule = Rule {
     code: "HB4018",
     name: "lists-too-deep",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     message: Words {
         zh: "这一行的引用和列表套了 {count} 层，最多 {limit} 层",
         en: "this line opens {count} quotations and lists in one another, but {limit} is the limit",

@@ -8,6 +8,8 @@ pub static RULES: &[&Rule] = &[
     &FILE_UNREADABLE,
     &WAIVER_UNKNOWN,
     &WAIVER_UNUSED,
+    &LEVEL_UNKNOWN,
+    &LEVEL_FIXED,
     &ORGANIZATION_UNKNOWN,
     &ORGANIZATION_AMBIGUOUS,
     &ORGANIZATION_TWICE,
@@ -72,14 +74,44 @@ pub static WAIVER_UNUSED: Rule = Rule {
         zh: "“{name}”没有用上：豁免的问题已经没有了",
         en: "“{name}” is of no use: what it waives is not there any more",
     },
-    help: Words { zh: "从 allow 里删去这一条", en: "delete it from allow" },
+    help: Words { zh: "删去这一条豁免", en: "delete this waiver" },
+};
+
+/// A level is given to a rule that does not exist.
+pub static LEVEL_UNKNOWN: Rule = Rule {
+    code: "HB3005",
+    name: "level-unknown",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "没有“{name}”这条规则，这一行不起作用",
+        en: "there is no rule “{name}”, so this line has no effect",
+    },
+    help: Words {
+        zh: "写提示方括号里的编号或名称；全部规则：huibian rules",
+        en: "write the code or name that findings show in brackets; for all rules: huibian rules",
+    },
+};
+
+/// A level is given to a rule whose findings no publication can do without.
+pub static LEVEL_FIXED: Rule = Rule {
+    code: "HB3006",
+    name: "level-fixed",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "“{name}”说的是网站里缺了东西，或有不能公开的内容，总是错误，级别不能改",
+        en: "“{name}” tells of what is missing from the site or must not be in it; it is always an error",
+    },
+    help: Words {
+        zh: "删去这一行；个别地方确实无误的，在那个文件的 allow 里写明规则和理由",
+        en: "delete this line; where a single place is right, say so with a reason under allow in its file",
+    },
 };
 
 /// A branch is not in the registry.
 pub static ORGANIZATION_UNKNOWN: Rule = Rule {
     code: "HB3101",
     name: "organization-unknown",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     message: Words {
         zh: "组织登记表里没有“{name}”", en: "“{name}” is not in the registry of organisations"
     },

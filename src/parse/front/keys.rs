@@ -33,6 +33,8 @@ pub enum Shape {
     Record(&'static Table),
     /// A list of records.
     Records(&'static Table),
+    /// Rules by name or code, each with a word of `LEVEL`.
+    Levels,
 }
 
 /// A word that a field may hold, in the spellings that are read.
@@ -137,6 +139,9 @@ pub static TABLES: &[&Table] = &[
     &TERMS,
     &TERM,
     &WAIVER,
+    &BASELINE,
+    &BASELINE_FILE,
+    &BASELINE_FINDING,
 ];
 
 const fn field(name: &'static str, zh: &'static str, also: &'static [&'static str], shape: Shape) -> Field {
@@ -147,7 +152,7 @@ const fn required(name: &'static str, zh: &'static str, also: &'static [&'static
     Field { name, zh, also, shape, required: true }
 }
 
-use Shape::{Address, Choice as OneOf, Date, Quantity, Record, Records, Size, Text, Texts, Whole, Years};
+use Shape::{Address, Choice as OneOf, Date, Levels, Quantity, Record, Records, Size, Text, Texts, Whole, Years};
 
 /// A report's front matter.
 pub static REPORT: Table = Table {
@@ -296,6 +301,7 @@ pub static SITE: Table = Table {
         field("page_size", "每页条数", &["每页"], Whole),
         field("links", "符号链接", &["链接", "快捷链接", "symlinks"], OneOf(LINKS)),
         field("limits", "限度", &["limit", "上限"], Record(&LIMITS)),
+        field("checks", "检查项", &["check", "检查", "规则级别"], Levels),
         field("allow", "勘误豁免", &["豁免"], Records(&WAIVER)),
     ],
 };
@@ -452,6 +458,42 @@ pub static TERM: Table = Table {
 /// 级别 of a term
 pub static TERM_LEVEL: &[Choice] =
     &[Choice { name: "warning", also: &["警告", "用法", "warn"] }, Choice { name: "error", also: &["错误", "错字"] }];
+
+/// 旧问题 `baseline.yaml` as a mapping.
+pub static BASELINE: Table = Table {
+    words: Words { zh: "旧问题清单", en: "baseline" },
+    short: None,
+    fields: &[required("files", "文件", &["旧问题"], Records(&BASELINE_FILE))],
+};
+
+/// A file in `baseline.yaml`.
+pub static BASELINE_FILE: Table = Table {
+    words: Words { zh: "文件", en: "file" },
+    short: None,
+    fields: &[
+        required("file", "文件", &["path", "路径"], Text),
+        required("findings", "问题", &["旧问题"], Records(&BASELINE_FINDING)),
+    ],
+};
+
+/// An old finding.
+pub static BASELINE_FINDING: Table = Table {
+    words: Words { zh: "旧问题", en: "old finding" },
+    short: Some("rule"),
+    fields: &[
+        required("rule", "规则", &["code", "编号"], Text),
+        field("text", "原文", &["文字"], Text),
+        field("count", "处数", &["次数"], Whole),
+    ],
+};
+
+/// 检查项 How much what a rule finds weighs in a publication.
+pub static LEVEL: &[Choice] = &[
+    Choice { name: "off", also: &["不查", "关", "关闭", "不检查", "no", "none", "false"] },
+    Choice { name: "note", also: &["提示", "info", "notice"] },
+    Choice { name: "warning", also: &["警告", "warn"] },
+    Choice { name: "error", also: &["错误", "deny"] },
+];
 
 /// 勘误豁免
 pub static WAIVER: Table = Table {

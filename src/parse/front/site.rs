@@ -48,6 +48,7 @@ pub fn site(path: &VPath, bytes: &[u8]) -> Parsed<SiteDraft> {
         let page_size = reader.whole_within(&record, "page_size", 10..=1000).unwrap_or(PAGE_SIZE);
         let links = links(reader, &record);
         let limits = limits(reader, &record);
+        let checks = reader.levels(&record);
         Some(SiteDraft {
             title: title?,
             seal,
@@ -62,6 +63,7 @@ pub fn site(path: &VPath, bytes: &[u8]) -> Parsed<SiteDraft> {
             page_size,
             links,
             limits,
+            checks,
         })
     })
 }
