@@ -13,6 +13,7 @@ mod clashes;
 mod mend;
 mod proof;
 mod reading;
+mod strays;
 mod texts;
 mod waivers;
 

@@ -19,6 +19,7 @@ use crate::model::{Drafts, Registries, Registry};
 use crate::parse::{
     self, MetricDraft, OrganizationDraft, PageDraft, Parsed, ReportDraft, SiteDraft, TermsDraft, TopicDraft, Waiver,
 };
+use crate::pipeline::strays::{Named, Strays};
 use crate::source::{Digest, Files, Span, VPath};
 
 /// Where the site is described.
@@ -44,6 +45,7 @@ pub struct Reading {
     pages: BTreeMap<VPath, Sheet<PageDraft>>,
     /// What files of themes held when they were last touched.
     themes: BTreeMap<VPath, Digest>,
+    strays: Strays,
 }
 
 /// What came of one file; nothing if it is not there.
@@ -185,8 +187,26 @@ impl Reading {
         }
         if changes.listing {
             self.listing = listing.to_vec();
+            self.strays.list(listing, |path| role(path) == Role::Other);
+        }
+        if !changes.is_empty() {
+            changes.others.iter().for_each(|path| self.strays.forget(path));
+            self.look_for_strays(files);
         }
         changes
+    }
+
+    fn look_for_strays(&mut self, files: &dyn Files) {
+        let mut strays = std::mem::take(&mut self.strays);
+        let reports = self.reports.iter().filter(|(_, sheet)| sheet.draft.is_none()).map(|(path, _)| path.folder());
+        let pages = self.pages.iter().filter(|(_, sheet)| sheet.draft.is_none()).map(|(path, _)| path.folder());
+        let named = Named {
+            unread: reports.chain(pages).collect(),
+            reports: self.reports.values().filter_map(|sheet| sheet.draft.as_deref()).collect(),
+            pages: self.pages.values().filter_map(|sheet| sheet.draft.as_deref()).collect(),
+        };
+        strays.look(files, &named);
+        self.strays = strays;
     }
 
     fn read(&self, files: &dyn Files, path: &VPath) -> Read {
@@ -348,7 +368,8 @@ impl Reading {
         ];
         let reports = self.reports.values().map(|sheet| &sheet.diagnostics);
         let pages = self.pages.values().map(|sheet| &sheet.diagnostics);
-        registries.into_iter().chain(reports).chain(pages).flatten().cloned().collect()
+        let sheets = registries.into_iter().chain(reports).chain(pages);
+        sheets.flatten().chain(&self.strays.findings).cloned().collect()
     }
 
     /// The rules that files waive, by name or code.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::diag::Words;
 use crate::diag::rules::front::{PLACEHOLDER_LEFT, UNIT_TWICE};
-use crate::parse::front::keys::{ACHIEVEMENT, APPROX, CONTRIBUTOR, FIGURE, HONOUR, PERSON, REPORT, SOURCE, STATUS};
+use crate::parse::front::keys::{ACHIEVEMENT, APPROX, CONTRIBUTOR, FIGURE, HONOUR, PERSON, REPORT, SOURCE, STATUS, TRUTH};
 use crate::parse::front::record::{Reader, Record};
 use crate::parse::front::with_front_matter;
 use crate::parse::yaml::Kind;
@@ -19,6 +19,7 @@ use crate::source::VPath;
 
 const STATUSES: Words =
     Words { zh: "草稿、初审、复审、终审、已发布、撤稿", en: "draft, published, withdrawn" };
+const TRUTHS: Words = Words { zh: "是、否", en: "true, false" };
 const APPROXES: Words = Words { zh: "是、否、余、多、近、约", en: "true, false, over, many, nearly" };
 
 /// The title of a new report whose author gave none.
@@ -97,6 +98,7 @@ fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> Opti
         body,
         excerpt: excerpt.text,
         characters: excerpt.characters,
+        files: markdown::files(reader.path, markdown),
     })
 }
 
@@ -132,6 +134,7 @@ fn source(reader: &mut Reader<'_>, report: &Record<'_>) -> Option<Source> {
         issue: reader.words(&record, "issue"),
         file: reader.words(&record, "file"),
         digest: reader.words(&record, "digest"),
+        publish: reader.choice(&record, "publish", TRUTH, TRUTHS) == Some(0),
     })
 }
 
