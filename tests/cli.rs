@@ -184,6 +184,55 @@ fn findings_give_one_and_do_not_stop_the_others() {
     assert_eq!(quiet.said, "");
 }
 
+#[test]
+fn a_folder_of_word_files_is_not_published() {
+    let desk = Desk::with_publication();
+    for number in 1..=15 {
+        desk.write(&format!("x/content/reports/第{number}党支部 总结.docx"), "PK\u{3}\u{4} 13800000000");
+    }
+    for name in ["a.wps", "b.pdf", "c.txt", "d.xlsx", "e.zip", "f.jpg", "~$a.docx", "2025/年度总结.docx"] {
+        desk.write(&format!("x/content/reports/{name}"), "内部材料");
+    }
+    let told = desk.run("x", &["build"]).is(0).told;
+    assert_eq!(told.matches("HB3404").count(), 18, "{told}");
+    assert_eq!(told.matches("HB3405").count(), 1, "{told}");
+    assert!(told.contains("huibian import \"content/reports/第15党支部 总结.docx\""), "{told}");
+    assert!(told.contains("huibian import content/reports/a.wps"), "{told}");
+    let published = |desk: &Desk| {
+        let files = walkdir::WalkDir::new(desk.path("x/public")).into_iter().filter_map(Result::ok);
+        let names = files.map(|file| file.file_name().to_string_lossy().into_owned());
+        let mut names: Vec<String> = names.filter(|name| !name.contains(".huibian")).collect();
+        names.retain(|name| {
+            let ours = [".html", ".js", ".css", ".json", ".txt", ".svg"];
+            name.contains('.') && (name == "c.txt" || !ours.iter().any(|end| name.ends_with(end)))
+        });
+        names.sort();
+        names
+    };
+    assert!(published(&desk).is_empty(), "{:?}", published(&desk));
+    // What a text links to or shows, and the original that is meant for readers.
+    let head = "---\ntitle: 甲\nbranch: 甲\nyear: 2025\n";
+    desk.write(
+        "x/content/reports/a.md",
+        &format!("{head}source: {{file: a.wps, publish: true}}\n---\n\n![图](f.jpg)\n"),
+    );
+    desk.write("x/content/reports/b.md", &format!("{head}source: {{file: e.zip}}\n---\n\n[表](d.xlsx)\n"));
+    desk.write("x/content/reports/c.md", &format!("{head}status: draft\n---\n\n[乙](b.pdf)\n"));
+    desk.run("x", &["build"]).is(0);
+    assert_eq!(published(&desk), ["a.wps", "d.xlsx", "f.jpg"]);
+    // What nobody links to any more goes.
+    desk.write("x/content/reports/a.md", &format!("{head}source: {{file: a.wps, publish: 否}}\n---\n"));
+    desk.run("x", &["build"]).is(0);
+    assert_eq!(published(&desk), ["d.xlsx"]);
+}
+
+#[test]
+fn a_name_that_windows_lengthened_is_an_error() {
+    let desk = Desk::with_publication();
+    desk.write("x/content/reports/2025/乙.md.txt", "---\ntitle: 乙\nbranch: 乙\nyear: 2025\n---\n");
+    desk.run("x", &["build"]).is(1).tells("HB3406").tells("改名为“乙.md”");
+}
+
 #[cfg(unix)]
 #[test]
 fn what_a_link_leads_to_is_neither_published_nor_quoted() {

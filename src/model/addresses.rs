@@ -9,8 +9,8 @@
 //! that no text links to or shows. Only pictures beside pages are, whoever
 //! shows them: the templates of a theme name them by their addresses.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;

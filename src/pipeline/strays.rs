@@ -139,20 +139,30 @@ mod tests {
         let report = parse::report(&VPath::new(REPORT).unwrap(), text.as_bytes()).value;
         let unread = if report.is_none() { BTreeSet::from(["content/reports/2021"]) } else { BTreeSet::new() };
         strays.look(&files, &Named { reports: report.iter().collect(), pages: Vec::new(), unread });
-        strays.findings.iter().map(|finding| format!("{} {}", finding.span.file.file_name(), finding.rule.code)).collect()
+        strays
+            .findings
+            .iter()
+            .map(|finding| format!("{} {}", finding.span.file.file_name(), finding.rule.code))
+            .collect()
     }
 
     #[test]
     fn documents_of_nothing_are_told_of() {
         let head = "---\ntitle: 总结\nbranch: 甲\nyear: 2021\n";
-        let others =
-            [("content/reports/2021/稿.docx", "一"), ("content/reports/2021/b.pdf", "二"), ("content/site.yaml.txt", "")];
+        let others = [
+            ("content/reports/2021/稿.docx", "一"),
+            ("content/reports/2021/b.pdf", "二"),
+            ("content/site.yaml.txt", ""),
+        ];
         let all = ["site.yaml.txt HB3406", "稿.docx HB3404", "b.pdf HB3405"];
         assert_eq!(told(&format!("{head}---\n"), &others), all);
         assert_eq!(told(&format!("{head}---\n[一](稿.docx)[二](b.pdf)\n"), &others), all[..1]);
         assert_eq!(told(&format!("{head}source: {{file: 原/稿.docx}}\n---\n"), &others), [all[0], all[2]]);
         let digest = Digest::of("一".as_bytes());
-        assert_eq!(told(&format!("{head}source: {{file: 旧名.docx, digest: {digest}}}\n---\n"), &others), [all[0], all[2]]);
+        assert_eq!(
+            told(&format!("{head}source: {{file: 旧名.docx, digest: {digest}}}\n---\n"), &others),
+            [all[0], all[2]]
+        );
         // A report that cannot be read may name them.
         assert_eq!(told("---\ntitle: [\n---\n", &others), all[..1]);
     }
