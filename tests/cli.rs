@@ -166,8 +166,11 @@ fn a_new_report_overwrites_nothing_and_needs_no_words() {
     desk.run("x", &["new", "report", "--lang", "en"]).is(0).says("content/reports/2024/untitled-report.md");
     assert!(desk.read("x/content/reports/2024/untitled-report.md").contains("\nbranch: Please fill in"));
     desk.run("x", &["new", "report", "？！", "--year", "2019-2021"]).is(0).says("2019-2021/report.md");
-    desk.run("x", &["build"]).is(0).says("已生成 5 篇总结").tells("“branch”还没有填写").tells("“title”还没有填写");
-    desk.run("x", &["build", "--strict"]).is(1).tells("HB2210");
+    // What is not filled in is not published, nor is it lost.
+    let built = desk.run("x", &["build"]).is(1).says("已生成 1 篇总结");
+    built.tells("“branch”还没有填写").tells("“title”还没有填写").tells("HB2210");
+    assert!(!desk.read("x/public/orgs.html").contains("请填写组织"));
+    desk.run("x", &["build", "--drafts"]).says("已生成 5 篇总结");
     // From elsewhere, with the publication named.
     let path = Path::new("x").join("content/reports/2025/a.md").display().to_string();
     desk.run(".", &["new", "report", "A", "--year", "2025", "--source", "x"]).is(0).says(&path);

@@ -12,6 +12,7 @@ use crate::diag::rules::front::{
 };
 use crate::diag::{Diagnostic, Rule, Words};
 use crate::parse::front::keys::{self, Table};
+use crate::parse::front::status::{may_doubt, speaks_of_status};
 use crate::parse::yaml::{Key, Kind, Node};
 use crate::source::{Span, Spanned, VPath};
 use crate::text::pinyin::{Reading, syllables};
@@ -56,6 +57,10 @@ pub struct Record<'n> {
     /// A text that a colon had divided, or a part of one; it stands for the
     /// short form.
     joined: Option<Spanned<String>>,
+    /// The keys that the table does not have, with their values.
+    pub unknown: Vec<(&'n Key<'n>, &'n Node<'n>)>,
+    /// The second keys of fields that were written twice.
+    pub twice: Vec<&'n str>,
 }
 
 /// A key as written, and its value.
@@ -70,7 +75,14 @@ pub struct Slot<'n> {
 impl<'n> Record<'n> {
     /// A record in its short form whose text is a part of a value.
     pub fn of_text(table: &'static Table, text: Spanned<String>) -> Record<'n> {
-        Record { table, at: text.at.clone(), slots: [None; SLOTS], joined: Some(text) }
+        Record {
+            table,
+            at: text.at.clone(),
+            slots: [None; SLOTS],
+            joined: Some(text),
+            unknown: Vec::new(),
+            twice: Vec::new(),
+        }
     }
 
     /// The value of a field, by its canonical name, if one was written.
@@ -107,7 +119,8 @@ impl<'a> Reader<'a> {
     /// A record that lacks a required key comes back all the same: the caller
     /// sees it when reading that field.
     pub fn record<'n>(&mut self, node: &'n Node<'n>, table: &'static Table, at: Range<u32>) -> Option<Record<'n>> {
-        let mut record = Record { table, at, slots: [None; SLOTS], joined: None };
+        let mut record =
+            Record { table, at, slots: [None; SLOTS], joined: None, unknown: Vec::new(), twice: Vec::new() };
         match &node.kind {
             Kind::Mapping(entries) => {
                 if let Some(joined) = self.divided(entries, node, table) {
@@ -148,7 +161,7 @@ impl<'a> Reader<'a> {
     fn sort_entries<'n>(&mut self, entries: &'n [(Key<'n>, Node<'n>)], record: &mut Record<'n>) {
         let mut places: [Option<&Range<u32>>; SLOTS] = [None; SLOTS];
         let mut split: Vec<(&str, &Node<'n>)> = Vec::new();
-        let mut unknown: Vec<&Key<'n>> = Vec::new();
+        let mut unknown: Vec<(&Key<'n>, &Node<'n>)> = Vec::new();
         for (position, (key, node)) in entries.iter().enumerate() {
             if self.is_piece(entries, position) {
                 // Only the first piece is a value; the next ones were said with it.
@@ -159,7 +172,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let Some(index) = record.table.find(&key.value) else {
-                unknown.push(key);
+                unknown.push((key, node));
                 continue;
             };
             let (Some(slot), Some(place)) = (record.slots.get_mut(index), places.get_mut(index)) else { continue };
@@ -172,6 +185,7 @@ impl<'a> Reader<'a> {
                         .with("first", first.key)
                         .label(label, FIRST);
                     self.report(finding);
+                    record.twice.push(&key.value);
                 }
                 _ => {
                     *slot = Some(Slot { key: &key.value, node });
@@ -179,11 +193,15 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        unknown.iter().take(UNKNOWN).for_each(|key| self.unknown(key, record.table));
-        if let Some(key) = unknown.get(UNKNOWN) {
+        // What speaks of the status is told of with the status.
+        let told = |(key, node): &(&Key<'_>, &Node<'_>)| may_doubt(record) && speaks_of_status(&key.value, node);
+        let untold: Vec<_> = unknown.iter().take(UNKNOWN).filter(|entry| !told(entry)).collect();
+        untold.into_iter().for_each(|(key, _)| self.unknown(key, record.table));
+        if let Some((key, _)) = unknown.get(UNKNOWN) {
             let finding = self.finding(&KEYS_UNKNOWN, &key.at).with("record", record.table.words);
             self.report(finding.with("count", unknown.len() - UNKNOWN));
         }
+        record.unknown = unknown;
         for (index, _) in record.table.fields.iter().enumerate().filter(|(_, field)| field.required) {
             if let (Some(Some(slot)), Some(Some(at))) = (record.slots.get(index), places.get(index))
                 && slot.node.is_empty()

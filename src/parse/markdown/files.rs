@@ -15,12 +15,19 @@ use crate::parse::markdown::emphasis::shield;
 use crate::parse::markdown::script::Script;
 use crate::source::VPath;
 
+/// How deep quotations and lists may stand in each other here: as deep as any
+/// site allows, so that no link is missed.
+const NESTING: usize = 1000;
+
+/// The longest name of a definition, in bytes: CommonMark has 999 characters.
+const LABEL: usize = 4000;
+
 /// The files that a body refers to, in the order of their paths.
 pub fn files(path: &VPath, markdown: &str) -> Vec<VPath> {
     if !may_refer(markdown) {
         return Vec::new();
     }
-    let shielded = shield(markdown, usize::MAX);
+    let shielded = shield(markdown, NESTING);
     let script = Script::read(&shielded);
     let named = script.events.iter().filter_map(|event| match event {
         Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url),
@@ -45,7 +52,11 @@ fn may_refer(markdown: &str) -> bool {
         if let Some(destination) = rest.strip_prefix('(') {
             return !["http://", "https://", "#"].iter().any(|start| destination.starts_with(start));
         }
-        rest.starts_with(':') && !markdown[..at].rsplit('[').next().unwrap_or("").starts_with('^')
+        if !rest.starts_with(':') {
+            return false;
+        }
+        let label = &markdown[markdown.floor_char_boundary(at.saturating_sub(LABEL))..at];
+        !label.rsplit('[').next().unwrap_or("").starts_with('^')
     })
 }
 
