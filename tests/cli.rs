@@ -230,6 +230,27 @@ fn a_folder_of_word_files_is_not_published() {
 }
 
 #[test]
+fn pictures_go_out_without_the_place_they_were_taken() {
+    let desk = Desk::with_publication();
+    let image = b"\xff\xda\0\x03\x01\x07\xff\xd9";
+    let camera = b"\xff\xe1\0\x10Exif\0\0GPS29.87";
+    let report = "---\ntitle: 甲\nbranch: 甲\nyear: 2025\n---\n\n![图](f.jpg)\n\n![图](g.jpg)\n";
+    desk.write("x/content/reports/a.md", report);
+    fs::write(desk.path("x/content/reports/f.jpg"), [b"\xff\xd8".as_slice(), camera, image].concat()).unwrap();
+    fs::write(desk.path("x/content/reports/g.jpg"), "BM").unwrap();
+    let told = desk.run("x", &["build"]).is(0).told;
+    assert_eq!(fs::read(desk.path("x/public/reports/f.jpg")).unwrap(), [b"\xff\xd8".as_slice(), image].concat());
+    assert_eq!(fs::read(desk.path("x/public/reports/g.jpg")).unwrap(), b"BM");
+    assert!(told.contains("HB3407") && told.matches("HB3407").count() == 1, "{told}");
+    desk.run("x", &["check"]).says("HB3407");
+    // The original is the author's.
+    assert!(
+        fs::read(desk.path("x/content/reports/f.jpg")).unwrap().ends_with(b"GPS29.87\xff\xda\0\x03\x01\x07\xff\xd9")
+    );
+    desk.run("x", &["build"]).is(0).says("写入 0 个文件");
+}
+
+#[test]
 fn a_name_that_windows_lengthened_is_an_error() {
     let desk = Desk::with_publication();
     desk.write("x/content/reports/2025/乙.md.txt", "---\ntitle: 乙\nbranch: 乙\nyear: 2025\n---\n");

@@ -36,6 +36,11 @@ pub fn is_publishable(extension: &str) -> bool {
     IMAGES.contains(&extension) || ATTACHMENTS.contains(&extension)
 }
 
+/// Whether a file of this extension is a picture that browsers show.
+pub fn is_image(extension: &str) -> bool {
+    IMAGES.contains(&extension)
+}
+
 /// Whether a file of this extension is a document that someone wrote, which may
 /// lie there only because it was put in the wrong place.
 pub fn is_manuscript(extension: &str) -> bool {

@@ -14,6 +14,7 @@ use crate::model::Settings;
 use crate::parse::markdown::{Block, prose};
 use crate::parse::{self, ReportDraft};
 use crate::pipeline::Session;
+use crate::render;
 use crate::source::{Tree, VPath};
 
 /// What a check found.
@@ -45,8 +46,12 @@ impl Session {
                 found
             })
             .collect();
+        let files: Vec<&VPath> = self.plan.texts.attachments.keys().filter(|path| within(path)).collect();
+        let in_files: Vec<Vec<Diagnostic>> =
+            files.par_iter().map(|path| render::attached(&*self.files, path).diagnostics).collect();
+        let in_texts = in_texts.into_iter().chain(in_files);
         let (mut waived, mut found) = (self.waived.clone(), self.diagnostics.clone());
-        for finding in listed.iter().cloned().chain(in_texts.into_iter().flatten()) {
+        for finding in listed.iter().cloned().chain(in_texts.flatten()) {
             if self.waives(&finding) { waived.push(finding) } else { found.push(finding) }
         }
         found.retain(|finding| within(&finding.span.file));

@@ -23,6 +23,8 @@ pub static RULES: &[&Rule] = &[
     &DOCUMENT_UNIMPORTED,
     &DOCUMENT_UNLINKED,
     &EXTENSION_HIDDEN,
+    &PICTURE_METADATA,
+    &OFFICE_TRACES,
 ];
 
 /// There is no `content/site.yaml`.
@@ -282,5 +284,35 @@ pub static EXTENSION_HIDDEN: Rule = Rule {
     help: Words {
         zh: "改名为“{name}”；先在资源管理器的“查看”里勾选“文件扩展名”，才看得到末尾的“.txt”",
         en: "rename it to “{name}”; to see the “.txt”, tick “File name extensions” under View in Explorer",
+    },
+};
+
+/// A picture that keeps what its camera wrote into it.
+pub static PICTURE_METADATA: Rule = Rule {
+    code: "HB3407",
+    name: "picture-metadata",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "这张图片的结构看不懂，里面可能有的拍摄地点、时间、作者没能去掉，照原样发布",
+        en: "the structure of this picture is not understood; the place, time or author that may be written in it go out with it",
+    },
+    help: Words {
+        zh: "用画图一类软件打开，另存为 jpg 或 png，换掉这个文件",
+        en: "open it in a program for pictures, save it as jpg or png, and put that in its place",
+    },
+};
+
+/// An Office file that tells more than its text.
+pub static OFFICE_TRACES: Rule = Rule {
+    code: "HB3408",
+    name: "office-traces",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "这个文件会发布，里面有{what}，读者也看得到",
+        en: "this file is published with {what} in it, which readers can see",
+    },
+    help: Words {
+        zh: "在 Word、WPS 里用“文件”→“信息”→“检查文档”清除（修订先接受），或者另存为 PDF 再链接",
+        en: "remove them by File → Info → Inspect Document (accept the changes first), or link to a PDF of it",
     },
 };
