@@ -17,6 +17,8 @@ use crate::diag::{Diagnostic, Language};
 use crate::source::{Spanned, VPath};
 use crate::text::date::{PartialDate, Years};
 
+pub use yaml::converted;
+
 pub use front::{access, body_of, metrics, organizations, page, report, site, terms, topics};
 
 /// What came of one file.

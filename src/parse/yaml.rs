@@ -29,7 +29,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::source::{Spanned, VPath};
 
 pub use cut::{Cut, cut};
-pub use decode::decode;
+pub use decode::{converted, decode};
 
 /// How deep lists and mappings may stand in each other.
 pub const DEPTH: usize = 32;

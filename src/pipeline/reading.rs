@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use crate::diag::Diagnostic;
 use crate::diag::fault;
 use crate::diag::rules::model as rules;
+use crate::diag::rules::yaml::ENCODING_READ;
 use crate::model::reports::{PAGES, REPORTS};
 use crate::model::{Drafts, Registries, Registry};
 use crate::parse::{
@@ -403,8 +404,8 @@ struct Source<'a> {
 impl Source<'_> {
     /// Reads and parses it; none if it is as it was.
     fn sheet<T>(&self, parse: fn(&VPath, &[u8]) -> Parsed<T>, before: Option<&Sheet<T>>) -> Option<Sheet<T>> {
-        let bytes = match self.files.read(self.path) {
-            Ok(bytes) => bytes,
+        let (bytes, encoding) = match self.files.read_text(self.path) {
+            Ok(read) => read,
             Err(unreadable) => {
                 let finding = Diagnostic::new(&rules::FILE_UNREADABLE, Span::whole(self.path))
                     .with("cause", fault::cause(&unreadable));
@@ -415,7 +416,11 @@ impl Source<'_> {
         if digest.is_some() && before.is_some_and(|before| before.digest == digest) {
             return None;
         }
-        let Parsed { value, diagnostics, allow } = parse(self.path, &bytes);
+        let Parsed { value, mut diagnostics, allow } = parse(self.path, &bytes);
+        if let Some(encoding) = encoding {
+            let finding = Diagnostic::new(&ENCODING_READ, Span::whole(self.path)).with("encoding", encoding);
+            diagnostics.insert(0, finding);
+        }
         Some(Sheet { digest, draft: value.map(Arc::new), diagnostics, allow })
     }
 }

@@ -102,7 +102,7 @@ pub static KEY_MISSPELT: Rule = Rule {
     name: "key-misspelt",
     severity: Severity::Warning,
     message: Words {
-        zh: "没有“{key}”这一项，可能是“{near}”", en: "there is no “{key}”; it may be “{near}”"
+        zh: "没有“{key}”这一项，已当作“{near}”读取", en: "there is no “{key}”; it was read as “{near}”"
     },
     help: Words { zh: "改为“{near}”", en: "write “{near}”" },
 };

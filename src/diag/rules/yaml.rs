@@ -11,6 +11,7 @@ pub static RULES: &[&Rule] = &[
     &FILE_NOT_TEXT,
     &FILE_TOO_LARGE,
     &BYTES_BROKEN,
+    &ENCODING_READ,
     &FRONT_MATTER_MISSING,
     &FRONT_MATTER_UNCLOSED,
     &FENCE_FORM,
@@ -72,6 +73,21 @@ pub static ENCODING_FOREIGN: Rule = Rule {
     help: Words {
         zh: "用记事本或 WPS 打开它，选“文件”→“另存为”，把“编码”改为 UTF-8，再保存",
         en: "open it in Notepad or WPS, choose File → Save As, set the encoding to UTF-8, and save",
+    },
+};
+
+/// The file has another encoding, which there is no doubt about.
+pub static ENCODING_READ: Rule = Rule {
+    code: "HB1005",
+    name: "encoding-read",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "这个文件的编码是 {encoding}，已按 {encoding} 读取；请改存为 UTF-8",
+        en: "this file is encoded as {encoding} and was read as that; save it as UTF-8",
+    },
+    help: Words {
+        zh: "运行 huibian check --fix，或者用记事本、WPS 另存，把“编码”改为 UTF-8",
+        en: "run huibian check --fix, or save it anew in Notepad or WPS with the encoding UTF-8",
     },
 };
 

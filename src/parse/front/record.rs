@@ -196,7 +196,23 @@ impl<'a> Reader<'a> {
         // What speaks of the status is told of with the status.
         let told = |(key, node): &(&Key<'_>, &Node<'_>)| may_doubt(record) && speaks_of_status(&key.value, node);
         let untold: Vec<_> = unknown.iter().take(UNKNOWN).filter(|entry| !told(entry)).collect();
-        untold.into_iter().for_each(|(key, _)| self.unknown(key, record.table));
+        let untold: Vec<(&Key<'n>, &Node<'n>)> = untold.into_iter().copied().collect();
+        for (key, node) in untold {
+            let meant = meant(&key.value, record.table).filter(|(index, _)| {
+                // What is written twice is not guessed at.
+                record.slots.get(*index).is_some_and(Option::is_none)
+            });
+            let Some((index, near)) = meant else {
+                self.unknown(key, record.table);
+                continue;
+            };
+            if let (Some(slot), Some(place)) = (record.slots.get_mut(index), places.get_mut(index)) {
+                *slot = Some(Slot { key: &key.value, node });
+                *place = Some(&key.at);
+            }
+            let finding = self.finding(&KEY_MISSPELT, &key.at).with("key", &*key.value).with("near", near);
+            self.report(finding.suggest(near));
+        }
         if let Some((key, _)) = unknown.get(UNKNOWN) {
             let finding = self.finding(&KEYS_UNKNOWN, &key.at).with("record", record.table.words);
             self.report(finding.with("count", unknown.len() - UNKNOWN));
@@ -286,7 +302,7 @@ impl<'a> Reader<'a> {
         }
         let name = &*key.value;
         let finding = if let Some(near) = near_key(name, table).filter(|_| !keys::known(name)) {
-            self.finding(&KEY_MISSPELT, &key.at).with("near", near).suggest(near)
+            self.finding(&KEY_UNKNOWN, &key.at).with("record", table.words).suggest(near)
         } else if keys::known(name) {
             self.finding(&KEY_MISPLACED, &key.at)
         } else {
@@ -328,6 +344,26 @@ pub fn found(kind: &Kind<'_>) -> Words {
         Kind::Sequence(_) => Words { zh: "一个列表", en: "a list" },
         Kind::Mapping(_) => Words { zh: "带名称的几项", en: "something with named parts" },
     }
+}
+
+/// The field that a key was evidently meant for, with its spelling: one letter
+/// is wrong, or it sounds the same, and that is so of no other field. The status
+/// is not guessed at.
+fn meant(key: &str, table: &'static Table) -> Option<(usize, &'static str)> {
+    let length = key.chars().count();
+    if keys::known(key) || !(2..=16).contains(&length) {
+        return None;
+    }
+    let is_han = key.chars().all(han::is_han);
+    let sound = if is_han { syllables(key, Reading::Text) } else { Vec::new() };
+    let is_near = |other: &&'static str| {
+        let alike = is_han && other.chars().count() == length && syllables(other, Reading::Text) == sound;
+        alike || length > if is_han { 2 } else { 3 } && near::is_one_off(key, other)
+    };
+    let near = |(index, field): (usize, &'static keys::Field)| Some((index, field.spellings().find(is_near)?));
+    let mut fields = table.fields.iter().enumerate().filter_map(near);
+    let only = fields.next().filter(|_| fields.next().is_none());
+    only.filter(|(index, _)| table.fields.get(*index).is_some_and(|field| field.name != "status"))
 }
 
 /// The spelling that a key was probably meant to be: one that sounds the

@@ -94,6 +94,15 @@ fn is_twice(reader: &Reader<'_>, record: &Record<'_>) -> bool {
 /// Reports keys that are none but speak of the status.
 fn misspelt(reader: &mut Reader<'_>, record: &Record<'_>) -> bool {
     let mut found = false;
+    // A key for the day of publication, which other programs say yes or no to.
+    if let Some(slot) = record.slot("published")
+        && let Kind::Scalar { text, .. } = &slot.node.kind
+        && choice(TRUTH, text.trim()) == Some(1)
+    {
+        let finding = reader.finding(&STATUS_MISSPELT, &slot.node.at).with("key", slot.key).with("near", "status");
+        reader.report(finding);
+        found = true;
+    }
     for (key, node) in &record.unknown {
         if speaks_of_status(&key.value, node) {
             let near = spelling(&key.value).unwrap_or("status");
@@ -173,7 +182,7 @@ mod tests {
             ("state: draft", "HB2108"),
             ("进度: 初审", "HB2108"),
             ("draft: true", "HB2108"),
-            ("published: false", "HB2108"),
+            ("是否发布: 否", "HB2108"),
             ("status: drfat", "HB2211"),
             ("status: 草搞", "HB2211"),
             ("状态: 审核中", "HB2211"),
@@ -186,11 +195,18 @@ mod tests {
 
     #[test]
     fn what_says_nothing_of_the_status_does_not_hold_a_report_back() {
-        for line in
-            ["动态: 很多", "状况: 良好", "审核: 张三", "draft: false", "published: true", "stage: 2", "备注: 草稿箱"]
-        {
+        for line in [
+            "动态: 很多",
+            "状况: 良好",
+            "审核: 张三",
+            "draft: false",
+            "stage: 2",
+            "备注: 草稿箱",
+            "published: 2021-03-01",
+        ] {
             assert_eq!(status(line).0, Some(Status::Published), "{line}");
         }
+        assert_eq!(status("published: false").0, Some(Status::Draft));
         assert_eq!(status("status: published").1, [""; 0]);
         assert_eq!(status("status:").0, Some(Status::Published));
     }

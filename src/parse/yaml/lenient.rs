@@ -10,16 +10,25 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::diag::Diagnostic;
-use crate::diag::rules::yaml::{FORM, INDENT_TAB};
+use crate::diag::rules::yaml::{FORM, INDENT_TAB, INDENT_WIDE};
+use crate::diag::{Diagnostic, Rule};
 use crate::parse::yaml::{Kind, Node, attempt, reason};
 use crate::source::VPath;
 
 /// How often a piece is mended: a slip may hide the next.
 const ROUNDS: usize = 12;
 
-/// How many columns a tab may stand for.
-const TABS: [usize; 3] = [2, 4, 8];
+/// How many columns a tab and a full-width space may stand for.
+#[derive(Clone, Copy)]
+struct Columns {
+    tab: usize,
+    wide: usize,
+}
+
+/// What is tried first.
+const USUAL: Columns = Columns { tab: 2, wide: 2 };
+const TABS: [Columns; 2] = [Columns { tab: 4, wide: 2 }, Columns { tab: 8, wide: 2 }];
+const WIDE: Columns = Columns { tab: 2, wide: 1 };
 
 /// A piece as it was meant.
 pub struct Meant {
@@ -31,10 +40,13 @@ pub struct Meant {
 
 /// Reads a piece with its slips mended.
 pub fn read(path: &VPath, yaml: &str, base: usize, known: fn(&str) -> bool) -> Meant {
-    let mut ways = vec![mended(path, yaml, base, known, TABS[0])];
-    if ways[0].findings.iter().any(|finding| *finding.rule == INDENT_TAB) {
-        ways.extend(TABS[1..].iter().map(|&columns| mended(path, yaml, base, known, columns)));
-    }
+    let way = |columns| mended(path, yaml, base, known, columns);
+    let usual = way(USUAL);
+    let has = |rule: &Rule| usual.findings.iter().any(|finding| finding.rule == rule);
+    let (tabs, wide) = (has(&INDENT_TAB), has(&INDENT_WIDE));
+    let mut ways = vec![usual];
+    ways.extend(TABS.into_iter().filter(|_| tabs).map(way));
+    ways.extend(Some(WIDE).filter(|_| wide).map(way));
     let readable = |way: &&Meant| way.root.is_some();
     let first = ways.iter().position(|way| way.root.is_some()).unwrap_or(0);
     let same = ways.iter().filter(readable).all(|way| match (&way.root, &ways[first].root) {
@@ -60,7 +72,7 @@ fn is_error(finding: &Diagnostic) -> bool {
 }
 
 /// Mends with so many columns to a tab until nothing is left to mend.
-fn mended(path: &VPath, yaml: &str, base: usize, known: fn(&str) -> bool, tab: usize) -> Meant {
+fn mended(path: &VPath, yaml: &str, base: usize, known: fn(&str) -> bool, columns: Columns) -> Meant {
     let mut text = yaml.to_owned();
     let mut steps: Vec<Step> = Vec::new();
     let mut findings: Vec<Diagnostic> = Vec::new();
@@ -69,7 +81,7 @@ fn mended(path: &VPath, yaml: &str, base: usize, known: fn(&str) -> bool, tab: u
         let (root, _) = attempt(path, &text, 0, known, &mut found);
         let (mut slips, others): (Vec<_>, Vec<_>) = found.into_iter().partition(is_slip);
         for slip in &mut slips {
-            widen(slip, &text, tab);
+            widen(slip, &text, columns);
         }
         let step = Step::of(&slips);
         let placed = |finding: Diagnostic| back_in_file(finding, &steps, base);
@@ -90,16 +102,16 @@ pub fn is_slip(finding: &Diagnostic) -> bool {
     finding.suggestion.is_some() && FORM.contains(&finding.rule)
 }
 
-/// Gives the tabs of a slip so many columns.
-fn widen(slip: &mut Diagnostic, text: &str, tab: usize) {
-    if *slip.rule == INDENT_TAB {
+/// Gives the tabs and wide spaces of a slip so many columns.
+fn widen(slip: &mut Diagnostic, text: &str, columns: Columns) {
+    if [&INDENT_TAB, &INDENT_WIDE].contains(&slip.rule) {
         let odd = text.get(slip.span.range()).unwrap_or("");
-        let columns = odd.chars().map(|character| match character {
-            '\t' => tab,
-            '\u{3000}' => 2,
+        let widths = odd.chars().map(|character| match character {
+            '\t' => columns.tab,
+            '\u{3000}' => columns.wide,
             _ => 1,
         });
-        slip.suggestion = Some(" ".repeat(columns.sum()));
+        slip.suggestion = Some(" ".repeat(widths.sum()));
     }
 }
 
