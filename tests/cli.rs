@@ -230,6 +230,51 @@ fn a_folder_of_word_files_is_not_published() {
 }
 
 #[test]
+fn front_matter_is_read_as_it_was_meant_and_mended() {
+    let desk = Desk::with_publication();
+    let body = "\n一年来，支部开展义诊6场。\n";
+    let slips = "---\n标题：年度工作总结\nbranch:某某支部\n年度: 2021\nkeyowrds: 党建、学习\n成效:\n\t- text: 开展义诊\n\t  date: 2021-03\n荣誉:\n　　- 名称：先进支部\n---\n";
+    desk.write("x/content/reports/2021/a.md", &format!("{slips}{body}"));
+    let gbk = encoding_rs::GBK
+        .encode(&format!("---\n标题: 二〇二一年度党支部工作总结\n组织: 某某支部\n年度: 2021\n---\n{body}"))
+        .0
+        .into_owned();
+    fs::write(desk.path("x/content/reports/2021/b.md"), gbk).unwrap();
+    let built = desk.run("x", &["build"]).is(0).says("已生成 3 篇总结");
+    for code in ["HB1301", "HB1302", "HB1303", "HB1304", "HB2104", "HB2205", "HB1005"] {
+        assert!(built.told.contains(code), "{code}: {}", built.told);
+    }
+    let page = desk.read("x/public/reports/2021/a.html");
+    assert!(
+        page.contains("年度工作总结")
+            && page.contains("开展义诊")
+            && page.contains("先进支部")
+            && page.contains("党建")
+    );
+    assert!(desk.read("x/public/reports/2021/b.html").contains("二〇二一年度党支部工作总结"));
+    desk.run("x", &["check", "--fix"]).is(0);
+    let mended = "---\n标题: 年度工作总结\nbranch: 某某支部\n年度: 2021\nkeywords: [党建, 学习]\n成效:\n  - text: 开展义诊\n    date: 2021-03\n荣誉:\n    - 名称: 先进支部\n---\n";
+    assert_eq!(desk.read("x/content/reports/2021/a.md"), format!("{mended}{body}"));
+    assert!(desk.read("x/content/reports/2021/b.md").contains("标题: 二〇二一年度党支部工作总结\n"));
+    let again = desk.run("x", &["build"]).is(0).says("已生成 3 篇总结");
+    assert!(!again.told.contains("HB1") && !again.told.contains("HB2"), "{}", again.told);
+    // What was mended reads as it did before.
+    assert_eq!(desk.read("x/public/reports/2021/a.html"), page);
+}
+
+#[test]
+fn what_may_be_read_in_two_ways_is_not_guessed_at() {
+    let desk = Desk::with_publication();
+    // Two columns to a tab give the achievement a name, four its figure.
+    let report =
+        "---\n标题: 甲\n组织: 某某支部\n年度: 2021\n成效:\n- 内容: 乙\n  数据:\n\t名称: 义诊\n\t数值: 6\n---\n";
+    desk.write("x/content/reports/2021/a.md", report);
+    desk.run("x", &["build"]).is(1).tells("HB1201");
+    desk.run("x", &["check", "--fix"]);
+    assert_eq!(desk.read("x/content/reports/2021/a.md"), report);
+}
+
+#[test]
 fn pictures_go_out_without_the_place_they_were_taken() {
     let desk = Desk::with_publication();
     let image = b"\xff\xda\0\x03\x01\x07\xff\xd9";

@@ -56,6 +56,9 @@ pub fn read(path: &VPath, yaml: &str, base: usize, known: fn(&str) -> bool) -> M
     let mut meant = ways.swap_remove(first);
     if !same {
         meant.root = None;
+        // No remedy is offered, lest it be applied unseen.
+        let columns = |finding: &&mut Diagnostic| [&INDENT_TAB, &INDENT_WIDE].contains(&finding.rule);
+        meant.findings.iter_mut().filter(columns).for_each(|finding| finding.suggestion = None);
     }
     if meant.root.is_none() && !meant.findings.iter().any(is_error) {
         let at = meant.findings.first().map_or(0, |finding| finding.span.range().start.saturating_sub(base));
