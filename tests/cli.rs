@@ -233,7 +233,7 @@ fn a_folder_of_word_files_is_not_published() {
 fn front_matter_is_read_as_it_was_meant_and_mended() {
     let desk = Desk::with_publication();
     let body = "\n一年来，支部开展义诊6场。\n";
-    let slips = "---\n标题：年度工作总结\nbranch:某某支部\n年度: 2021\nkeyowrds: 党建、学习\n成效:\n\t- text: 开展义诊\n\t  date: 2021-03\n荣誉:\n　　- 名称：先进支部\n---\n";
+    let slips = "---\n标题：年度工作总结\nbranch:某某支部\n年度: 2021\nkeyowrds: 党建、学习\n成效:\n\t- text: 开展义诊\n\t  date: 2021-03\n荣誉:\n　　- 名称: 先进支部\n---\n";
     desk.write("x/content/reports/2021/a.md", &format!("{slips}{body}"));
     let gbk = encoding_rs::GBK
         .encode(&format!("---\n标题: 二〇二一年度党支部工作总结\n组织: 某某支部\n年度: 2021\n---\n{body}"))
