@@ -23,6 +23,7 @@ pub mod index;
 pub mod check;
 pub mod import;
 pub mod plan;
+pub mod attachment;
 pub mod render;
 pub mod search;
 pub mod pipeline;

@@ -11,7 +11,7 @@
 //! before children, so that all that is below one is a range.
 //! What an edit leaves as it was is shared with the publication before it.
 
-mod addresses;
+pub mod addresses;
 mod compose;
 mod organizations;
 pub mod reports;

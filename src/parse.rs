@@ -18,6 +18,7 @@ use crate::source::{Spanned, VPath};
 use crate::text::date::{PartialDate, Years};
 
 pub use front::{access, baseline, body_of, metrics, organizations, page, report, site, terms, topics};
+pub use yaml::converted;
 
 /// What came of one file.
 #[derive(Clone, Debug)]
@@ -115,6 +116,16 @@ pub struct ReportDraft {
     pub excerpt: String,
     /// The length of the body in characters, as word processors count.
     pub characters: u32,
+    /// The files that the body links to or shows, reports and pages apart.
+    pub files: Vec<VPath>,
+}
+
+impl ReportDraft {
+    /// The document that it was imported from, if it names one that may lie in
+    /// the publication.
+    pub fn original(&self) -> Option<VPath> {
+        self.path.resolve(self.source.as_ref()?.file.as_ref()?)
+    }
 }
 
 /// 协作 Who had a part in a report beside its authors and editors.
@@ -142,6 +153,8 @@ pub struct Source {
     pub file: Option<String>,
     /// 指纹 The digest of that document, by which `import` knows it again.
     pub digest: Option<String>,
+    /// 公开 Whether readers may have that document.
+    pub publish: bool,
 }
 
 impl Source {
@@ -270,6 +283,8 @@ pub struct PageDraft {
     pub description: Option<String>,
     /// Where the Markdown stands in the file, in bytes.
     pub body: Range<u32>,
+    /// The files that the body links to or shows, reports and pages apart.
+    pub files: Vec<VPath>,
 }
 
 /// `site.yaml`: the publication as a whole.

@@ -16,7 +16,9 @@ mod mend;
 mod permits;
 mod proof;
 mod reading;
+mod strays;
 mod texts;
+mod unicode;
 mod waivers;
 
 use std::cell::RefCell;
@@ -43,6 +45,7 @@ pub use proof::{Checked, sample};
 use reading::Reading;
 pub use reading::{Changes, Touched};
 pub use texts::Texts;
+use unicode::Unicode;
 use waivers::Waivers;
 
 /// Everything read and worked out, short of the pages themselves.
@@ -90,6 +93,7 @@ impl Session {
     }
 
     fn once(files: Arc<dyn Files>, settings: &Settings, said: impl FnOnce(&Reading) -> Said) -> Session {
+        let files = Unicode::of(files);
         let reading = Reading::once(&*files);
         let asked = asked_theme(reading.site());
         let said = said(&reading);
@@ -256,6 +260,7 @@ pub struct Desk {
 impl Desk {
     /// Reads everything.
     pub fn open(files: Arc<dyn Files>, settings: Settings) -> Desk {
+        let files = Unicode::of(files);
         let reading = Reading::lasting(&*files);
         let asked = asked_theme(reading.site());
         let said = Said::by(&reading);
@@ -279,6 +284,7 @@ impl Desk {
     /// are new or were touched are read; if all are as they were, the present
     /// session stays.
     pub fn update(&mut self, files: Arc<dyn Files>, touched: &Touched) -> Changes {
+        let files = Unicode::of(files);
         let changes = self.reading.update(&*files, touched);
         if changes.is_empty() {
             return changes;

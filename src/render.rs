@@ -6,6 +6,7 @@
 //! dropped with it; nothing that is rendered is kept. No clock, no network, no
 //! order of threads reaches a page: the same input gives the same bytes.
 
+mod attached;
 mod chart;
 mod data;
 mod feeds;
@@ -36,6 +37,7 @@ use crate::render::view::site::{Counts, SiteView};
 use crate::source::{Digest, Files, Span, VPath};
 use crate::theme::{AssetContent, Theme};
 
+pub use attached::attached;
 pub use world::{Shared, World};
 
 /// What stands at a route.
@@ -76,7 +78,7 @@ pub fn render(
         Make::Sitemap => bytes(feeds::sitemap(world)),
         Make::Robots => bytes(feeds::robots(world)),
         Make::Data => Rendered { content: Content::Bytes(data::data(world.publication)), diagnostics: Vec::new() },
-        Make::Attachment(path) => Rendered { content: Content::Copy(path.clone()), diagnostics: Vec::new() },
+        Make::Attachment(path) => attached::attached(files, path),
         Make::ThemeAsset(name) => {
             let content = match theme.assets.iter().find(|asset| asset.name == *name).map(|asset| &asset.content) {
                 Some(AssetContent::BuiltIn(bytes)) => Content::Bytes(bytes.to_vec()),

@@ -248,6 +248,12 @@ pub trait Files: Send + Sync {
     /// The bytes of a file as they are now.
     fn read(&self, path: &VPath) -> Result<Vec<u8>, Unreadable>;
 
+    /// The bytes of a text, in UTF-8 if it can be told what it is in, and then
+    /// the name of that encoding.
+    fn read_text(&self, path: &VPath) -> Result<(Vec<u8>, Option<&'static str>), Unreadable> {
+        self.read(path).map(|bytes| (bytes, None))
+    }
+
     /// Whether the file is listed.
     fn holds(&self, path: &VPath) -> bool {
         self.paths().binary_search(path).is_ok()

@@ -166,8 +166,11 @@ fn a_new_report_overwrites_nothing_and_needs_no_words() {
     desk.run("x", &["new", "report", "--lang", "en"]).is(0).says("content/reports/2024/untitled-report.md");
     assert!(desk.read("x/content/reports/2024/untitled-report.md").contains("\nbranch: Please fill in"));
     desk.run("x", &["new", "report", "？！", "--year", "2019-2021"]).is(0).says("2019-2021/report.md");
-    desk.run("x", &["build"]).is(0).says("已生成 5 篇总结").tells("“branch”还没有填写").tells("“title”还没有填写");
-    desk.run("x", &["build", "--strict"]).is(1).tells("HB2210");
+    // What is not filled in is not published, nor is it lost.
+    let built = desk.run("x", &["build"]).is(1).says("已生成 1 篇总结");
+    built.tells("“branch”还没有填写").tells("“title”还没有填写").tells("HB2210");
+    assert!(!desk.read("x/public/orgs.html").contains("请填写组织"));
+    desk.run("x", &["build", "--drafts"]).says("已生成 5 篇总结");
     // From elsewhere, with the publication named.
     let path = Path::new("x").join("content/reports/2025/a.md").display().to_string();
     desk.run(".", &["new", "report", "A", "--year", "2025", "--source", "x"]).is(0).says(&path);
@@ -182,6 +185,121 @@ fn findings_give_one_and_do_not_stop_the_others() {
     // Quiet: the findings are all that is left.
     let quiet = desk.run("x", &["build", "-q"]).is(1).tells("broken.md");
     assert_eq!(quiet.said, "");
+}
+
+#[test]
+fn a_folder_of_word_files_is_not_published() {
+    let desk = Desk::with_publication();
+    for number in 1..=15 {
+        desk.write(&format!("x/content/reports/第{number}党支部 总结.docx"), "PK\u{3}\u{4} 13800000000");
+    }
+    for name in ["a.wps", "b.pdf", "c.txt", "d.xlsx", "e.zip", "f.jpg", "~$a.docx", "2025/年度总结.docx"] {
+        desk.write(&format!("x/content/reports/{name}"), "内部材料");
+    }
+    let told = desk.run("x", &["build"]).is(0).told;
+    assert_eq!(told.matches("HB3404").count(), 18, "{told}");
+    assert_eq!(told.matches("HB3405").count(), 1, "{told}");
+    assert!(told.contains("huibian import \"content/reports/第15党支部 总结.docx\""), "{told}");
+    assert!(told.contains("huibian import content/reports/a.wps"), "{told}");
+    let published = |desk: &Desk| {
+        let files = walkdir::WalkDir::new(desk.path("x/public")).into_iter().filter_map(Result::ok);
+        let names = files.map(|file| file.file_name().to_string_lossy().into_owned());
+        let mut names: Vec<String> = names.filter(|name| !name.contains(".huibian")).collect();
+        names.retain(|name| {
+            let ours = [".html", ".js", ".css", ".json", ".txt", ".svg"];
+            name.contains('.') && (name == "c.txt" || !ours.iter().any(|end| name.ends_with(end)))
+        });
+        names.sort();
+        names
+    };
+    assert!(published(&desk).is_empty(), "{:?}", published(&desk));
+    // What a text links to or shows, and the original that is meant for readers.
+    let head = "---\ntitle: 甲\nbranch: 甲\nyear: 2025\n";
+    desk.write(
+        "x/content/reports/a.md",
+        &format!("{head}source: {{file: a.wps, publish: true}}\n---\n\n![图](f.jpg)\n"),
+    );
+    desk.write("x/content/reports/b.md", &format!("{head}source: {{file: e.zip}}\n---\n\n[表](d.xlsx)\n"));
+    desk.write("x/content/reports/c.md", &format!("{head}status: draft\n---\n\n[乙](b.pdf)\n"));
+    desk.run("x", &["build"]).is(0);
+    assert_eq!(published(&desk), ["a.wps", "d.xlsx", "f.jpg"]);
+    // What nobody links to any more goes.
+    desk.write("x/content/reports/a.md", &format!("{head}source: {{file: a.wps, publish: 否}}\n---\n"));
+    desk.run("x", &["build"]).is(0);
+    assert_eq!(published(&desk), ["d.xlsx"]);
+}
+
+#[test]
+fn front_matter_is_read_as_it_was_meant_and_mended() {
+    let desk = Desk::with_publication();
+    let body = "\n一年来，支部开展义诊6场。\n";
+    let slips = "---\n标题：年度工作总结\nbranch:某某支部\n年度: 2021\nkeyowrds: 党建、学习\n成效:\n\t- text: 开展义诊\n\t  date: 2021-03\n荣誉:\n　　- 名称: 先进支部\n---\n";
+    desk.write("x/content/reports/2021/a.md", &format!("{slips}{body}"));
+    let gbk = encoding_rs::GBK
+        .encode(&format!("---\n标题: 二〇二一年度党支部工作总结\n组织: 某某支部\n年度: 2021\n---\n{body}"))
+        .0
+        .into_owned();
+    fs::write(desk.path("x/content/reports/2021/b.md"), gbk).unwrap();
+    let built = desk.run("x", &["build"]).is(0).says("已生成 3 篇总结");
+    for code in ["HB1301", "HB1302", "HB1303", "HB1304", "HB2104", "HB2205", "HB1005"] {
+        assert!(built.told.contains(code), "{code}: {}", built.told);
+    }
+    let page = desk.read("x/public/reports/2021/a.html");
+    assert!(
+        page.contains("年度工作总结")
+            && page.contains("开展义诊")
+            && page.contains("先进支部")
+            && page.contains("党建")
+    );
+    assert!(desk.read("x/public/reports/2021/b.html").contains("二〇二一年度党支部工作总结"));
+    desk.run("x", &["check", "--fix"]).is(0);
+    let mended = "---\n标题: 年度工作总结\nbranch: 某某支部\n年度: 2021\nkeywords: [党建, 学习]\n成效:\n  - text: 开展义诊\n    date: 2021-03\n荣誉:\n    - 名称: 先进支部\n---\n";
+    assert_eq!(desk.read("x/content/reports/2021/a.md"), format!("{mended}{body}"));
+    assert!(desk.read("x/content/reports/2021/b.md").contains("标题: 二〇二一年度党支部工作总结\n"));
+    let again = desk.run("x", &["build"]).is(0).says("已生成 3 篇总结");
+    assert!(!again.told.contains("HB1") && !again.told.contains("HB2"), "{}", again.told);
+    // What was mended reads as it did before.
+    assert_eq!(desk.read("x/public/reports/2021/a.html"), page);
+}
+
+#[test]
+fn what_may_be_read_in_two_ways_is_not_guessed_at() {
+    let desk = Desk::with_publication();
+    // Two columns to a tab give the achievement a name, four its figure.
+    let report =
+        "---\n标题: 甲\n组织: 某某支部\n年度: 2021\n成效:\n- 内容: 乙\n  数据:\n\t名称: 义诊\n\t数值: 6\n---\n";
+    desk.write("x/content/reports/2021/a.md", report);
+    desk.run("x", &["build"]).is(1).tells("HB1201");
+    desk.run("x", &["check", "--fix"]);
+    assert_eq!(desk.read("x/content/reports/2021/a.md"), report);
+}
+
+#[test]
+fn pictures_go_out_without_the_place_they_were_taken() {
+    let desk = Desk::with_publication();
+    let image = b"\xff\xda\0\x03\x01\x07\xff\xd9";
+    let camera = b"\xff\xe1\0\x10Exif\0\0GPS29.87";
+    let report = "---\ntitle: 甲\nbranch: 甲\nyear: 2025\n---\n\n![图](f.jpg)\n\n![图](g.jpg)\n";
+    desk.write("x/content/reports/a.md", report);
+    fs::write(desk.path("x/content/reports/f.jpg"), [b"\xff\xd8".as_slice(), camera, image].concat()).unwrap();
+    fs::write(desk.path("x/content/reports/g.jpg"), "BM").unwrap();
+    let told = desk.run("x", &["build"]).is(0).told;
+    assert_eq!(fs::read(desk.path("x/public/reports/f.jpg")).unwrap(), [b"\xff\xd8".as_slice(), image].concat());
+    assert_eq!(fs::read(desk.path("x/public/reports/g.jpg")).unwrap(), b"BM");
+    assert!(told.contains("HB3407") && told.matches("HB3407").count() == 1, "{told}");
+    desk.run("x", &["check"]).says("HB3407");
+    // The original is the author's.
+    assert!(
+        fs::read(desk.path("x/content/reports/f.jpg")).unwrap().ends_with(b"GPS29.87\xff\xda\0\x03\x01\x07\xff\xd9")
+    );
+    desk.run("x", &["build"]).is(0).says("写入 0 个文件");
+}
+
+#[test]
+fn a_name_that_windows_lengthened_is_an_error() {
+    let desk = Desk::with_publication();
+    desk.write("x/content/reports/2025/乙.md.txt", "---\ntitle: 乙\nbranch: 乙\nyear: 2025\n---\n");
+    desk.run("x", &["build"]).is(1).tells("HB3406").tells("改名为“乙.md”");
 }
 
 #[cfg(unix)]

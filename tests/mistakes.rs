@@ -187,7 +187,7 @@ fn a_healthy_report_is_read_in_full_without_a_word() {
     assert_eq!(shown(&parsed.diagnostics, HEALTHY), "");
     let mut draft = parsed.value.unwrap();
     // The beginning of the body is another module's.
-    (draft.excerpt, draft.characters) = (String::new(), 0);
+    (draft.excerpt, draft.characters, draft.files) = (String::new(), 0, Vec::new());
     insta::with_settings!({ snapshot_path => "mistakes" }, {
         insta::assert_debug_snapshot!("healthy", (draft, parsed.allow));
     });

@@ -8,14 +8,26 @@
 use std::ops::Range;
 
 use crate::check::{self, Fix};
-use crate::diag::{Diagnostic, Edit};
+use crate::diag::rules::front::{KEY_MISSPELT, LIST_SEPARATOR};
+use crate::diag::rules::yaml::{self, ENCODING_READ};
+use crate::diag::{Diagnostic, Edit, Rule};
 use crate::source::VPath;
 
 /// Whether what a finding suggests may be applied.
 pub fn applies(finding: &Diagnostic, unsafely: bool) -> bool {
+    if *finding.rule == ENCODING_READ {
+        return true;
+    }
     let fix = check::of(finding.rule).map_or(Fix::None, |check| check.fix);
+    let fix = if is_form(finding.rule) { Fix::Safe } else { fix };
     let suggests = !finding.edits.is_empty() || finding.suggestion.is_some();
     suggests && (fix == Fix::Safe || (fix == Fix::Unsafe && unsafely))
+}
+
+/// Whether a rule is about the form of front matter, which is read as it was
+/// meant: its remedy changes the spelling and not what is read.
+fn is_form(rule: &Rule) -> bool {
+    yaml::FORM.contains(&rule) || [&yaml::FENCE_FORM, &KEY_MISSPELT, &LIST_SEPARATOR].contains(&rule)
 }
 
 /// Applies the fixes of findings about the text of a file. The new text and

@@ -286,7 +286,7 @@ mod tests {
     fn marks_stand_under_chinese() {
         let shown = render(&[finding("："), finding("二零🎉二零")], &tree(), Language::Chinese, false);
         let expected = "\
-错误[HB1301 colon-wide]: “标题”后面用了中文冒号“：”
+警告[HB1301 colon-wide]: “标题”后面用了中文冒号“：”
  --> content/reports/办公室.md:2:3
   |
 2 | 标题：年度总结
@@ -321,7 +321,7 @@ mod tests {
         let garbled = Tree::new([(path, [0xff_u8, 0xfe].as_slice().into())]);
         assert!(render(&[finding("：")], &garbled, Language::Chinese, false).contains("办公室.md"));
         let short = short::render(&[finding("：")], &garbled, Language::English);
-        assert!(short.starts_with("content/reports/办公室.md:1:1: error[HB1301]: "), "{short}");
+        assert!(short.starts_with("content/reports/办公室.md:1:1: warning[HB1301]: "), "{short}");
     }
 
     #[test]
@@ -368,7 +368,7 @@ mod tests {
     fn short_lines() {
         assert_eq!(
             short::render(&[finding("：")], &tree(), Language::Chinese),
-            "content/reports/办公室.md:2:3: 错误[HB1301]: “标题”后面用了中文冒号“：”；改用英文冒号，后面空一格，如“标题: ……”\n"
+            "content/reports/办公室.md:2:3: 警告[HB1301]: “标题”后面用了中文冒号“：”；改用英文冒号，后面空一格，如“标题: ……”\n"
         );
     }
 }

@@ -30,6 +30,7 @@ mod runs;
 mod styles;
 mod symbols;
 mod tables;
+mod traces;
 mod xml;
 
 use crate::diag::Words;
@@ -40,6 +41,8 @@ use crate::import::docx::package::Package;
 use crate::import::docx::styles::Styles;
 use crate::import::docx::xml::Ns;
 use crate::import::{Refusal, RemarkKind};
+
+pub use traces::{Traces, traces};
 
 /// Reads a Word document.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {

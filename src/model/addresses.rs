@@ -3,10 +3,14 @@
 //! In: the paths of the files. Out: an address for each, and the files beside
 //! reports and pages as attachments. A file whose address another has, or that
 //! is of a kind that is not published, has none, with a finding; nothing else
-//! is left out. What a file says has no part in it.
+//! that was asked for is left out. What a file says has no part in it.
+//!
+//! What is asked for besides texts is for `named` to say: nothing is published
+//! that no text links to or shows. Only pictures beside pages are, whoever
+//! shows them: the templates of a theme name them by their addresses.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
@@ -14,6 +18,7 @@ use crate::diag::rules::model as rules;
 use crate::model::Attachment;
 use crate::model::reports::{PAGES, REPORTS};
 use crate::model::slug::slug_path;
+use crate::parse::{PageDraft, ReportDraft};
 use crate::source::{Span, VPath};
 
 /// Extensions of pictures that browsers show and that cannot carry scripts.
@@ -25,6 +30,46 @@ const ATTACHMENTS: [&str; 19] = [
     "pdf", "doc", "docx", "wps", "odt", "xls", "xlsx", "et", "ods", "csv", "ppt", "pptx", "dps", "odp", "txt", "zip",
     "mp3", "mp4", "ofd",
 ];
+
+/// Whether readers may be given a file of this extension.
+pub fn is_publishable(extension: &str) -> bool {
+    IMAGES.contains(&extension) || ATTACHMENTS.contains(&extension)
+}
+
+/// Whether a file of this extension is a picture that browsers show.
+pub fn is_image(extension: &str) -> bool {
+    IMAGES.contains(&extension)
+}
+
+/// Whether a file of this extension is a document that someone wrote, which may
+/// lie there only because it was put in the wrong place.
+pub fn is_manuscript(extension: &str) -> bool {
+    const KINDS: [&str; 13] =
+        ["doc", "docx", "docm", "wps", "rtf", "odt", "pdf", "ofd", "txt", "html", "htm", "mht", "mhtml"];
+    KINDS.contains(&extension)
+}
+
+/// Those of the files beside texts that are published: named by a report that
+/// is built or by a page.
+pub fn named(others: Vec<VPath>, reports: &[Arc<ReportDraft>], pages: &[Arc<PageDraft>]) -> Vec<VPath> {
+    if others.is_empty() {
+        return others;
+    }
+    let mut named: BTreeSet<VPath> = pages.iter().flat_map(|page| page.files.iter().cloned()).collect();
+    for report in reports {
+        named.extend(report.files.iter().cloned());
+        named.extend(report.original().filter(|_| report.source.as_ref().is_some_and(|source| source.publish)));
+    }
+    let mut others = others;
+    others.retain(|path| {
+        let extension = path.extension();
+        let shown_by_themes = path.below(PAGES).is_some() && IMAGES.contains(&extension.as_str());
+        // Of a kind that is never published: that is to be said.
+        let told = !is_publishable(&extension) && !is_manuscript(&extension);
+        shown_by_themes || told || named.contains(path)
+    });
+    others
+}
 
 /// The files that addresses are given to, each list in the order of the paths.
 #[derive(Clone, Debug, PartialEq, Eq)]

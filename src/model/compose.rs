@@ -12,7 +12,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Language};
-use crate::model::addresses::{Addresses, Asked};
+use crate::model::addresses::{self, Addresses, Asked};
 use crate::model::vocabulary::{Stale, Vocabulary};
 use crate::model::{Drafts, Publication, Registries, Registry, Report, Settings, Site, reports};
 use crate::parse::{Limits, ReportDraft, SiteDraft, Status};
@@ -74,7 +74,7 @@ impl Composer {
         let asked = Asked {
             reports: built.iter().map(|draft| draft.path.clone()).collect(),
             pages: drafts.pages.iter().map(|draft| draft.path.clone()).collect(),
-            others: drafts.others,
+            others: addresses::named(drafts.others, &built, &drafts.pages),
         };
         let addresses = match &last {
             Some(last) if last.addresses.asked == asked => last.addresses.clone(),

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use crate::diag::rules::model as rules;
 use crate::diag::{Diagnostic, Words};
 use crate::model::{Name, Organization, OrganizationId, Parent, Registry, join_names, slug};
+use crate::parse::front::is_placeholder;
 use crate::parse::{OrganizationDraft, ReportDraft};
 use crate::source::{Span, Spanned, VPath};
 use crate::text::collate::Collation;
@@ -76,7 +77,8 @@ pub fn organizations(
                 branches.insert(text.clone(), candidates[0]);
             }
             Found::None => {
-                if registered {
+                // What was never filled in is told of as that.
+                if registered && !is_placeholder(&report.branch.value) {
                     findings.push(growing.unknown(report));
                 }
                 unknown.push(text);

@@ -20,6 +20,7 @@ mod record;
 mod registry;
 mod report;
 mod site;
+mod status;
 mod value;
 mod waiver;
 
@@ -35,8 +36,9 @@ use crate::source::VPath;
 pub use baseline::baseline;
 pub use form::{is_address, is_doi};
 pub use registry::{metrics, organizations, terms, topics};
-pub use report::{NO_BRANCH, NO_TITLE, report};
+pub use report::report;
 pub use site::{access, page, site};
+pub use status::{NO_BRANCH, NO_TITLE, is_placeholder};
 pub use value::is_year;
 
 /// Reads a file that has front matter; `draft` makes something of the record

@@ -23,6 +23,7 @@ mod block;
 mod caption;
 mod emphasis;
 mod excerpt;
+mod files;
 mod headings;
 mod html;
 mod inline;
@@ -50,6 +51,7 @@ use crate::parse::Limits;
 use crate::source::{Span, VPath};
 
 pub use excerpt::{Excerpt, excerpt};
+pub use files::files;
 pub use html::anchor;
 pub use passage::{Part, Passage, passages};
 pub use permit::{Permit, permits};

@@ -7,13 +7,14 @@
 //!
 //! `decode` tells text from other encodings, `cut` finds the front matter,
 //! `tree` builds the tree from the events of the YAML parser, `lint` explains
-//! in the author's words what the parser could not read, and `reason` is what
-//! is left to say when `lint` knows nothing. A healthy file never meets the
-//! last two. What a key means is not known here, only, through a function
+//! in the author's words what the parser could not read, `lenient` reads what was
+//! evidently meant, and `reason` is what is left to say when `lint` knows
+//! nothing. A healthy file never meets the last three. What a key means is not known here, only, through a function
 //! given, whether it is one.
 
 mod cut;
 mod decode;
+mod lenient;
 mod lint;
 mod reason;
 mod tree;
@@ -24,11 +25,11 @@ mod tests;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::source::{Spanned, VPath};
 
 pub use cut::{Cut, cut};
-pub use decode::decode;
+pub use decode::{converted, decode};
 
 /// How deep lists and mappings may stand in each other.
 pub const DEPTH: usize = 32;
@@ -99,26 +100,39 @@ pub fn read<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Tree<'a>> {
     let yaml = text.get(part.clone())?;
-    let built = tree::build(path, yaml, part.start, diagnostics);
-    let (root, stop, suspicious) = match built {
-        Ok((root, suspicious)) => (Some(root), None, suspicious),
-        Err(stop) => (None, Some(stop), true),
-    };
-    if !suspicious {
-        return root.map(|root| Tree { root, damaged: false });
+    let mut found = Vec::new();
+    let (root, damaged) = attempt(path, yaml, part.start, known, &mut found);
+    if !found.iter().any(lenient::is_slip) {
+        diagnostics.append(&mut found);
+        return root.map(|root| Tree { root, damaged });
     }
-    let lint = lint::Lint { path, text: yaml, base: part.start, known };
-    match (root, stop) {
-        (Some(root), _) => {
+    let mut meant = lenient::read(path, yaml, part.start, known);
+    let damaged = meant.findings.iter().any(|finding| finding.severity == Severity::Error);
+    diagnostics.append(&mut meant.findings);
+    meant.root.map(|root| Tree { root, damaged })
+}
+
+/// Reads a piece as it stands; also whether some line of it could not be used.
+/// Without a tree there is at least one finding.
+fn attempt<'a>(
+    path: &VPath,
+    yaml: &'a str,
+    base: usize,
+    known: fn(&str) -> bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Option<Node<'a>>, bool) {
+    let lint = lint::Lint { path, text: yaml, base, known };
+    match tree::build(path, yaml, base, diagnostics) {
+        Ok((root, false)) => (Some(root), false),
+        Ok((root, true)) => {
             let before = diagnostics.len();
             lint.suspicions(diagnostics);
-            let damaged = diagnostics[before..].iter().any(|finding| finding.severity == crate::diag::Severity::Error);
-            Some(Tree { root, damaged })
+            let damaged = diagnostics[before..].iter().any(|finding| finding.severity == Severity::Error);
+            (Some(root), damaged)
         }
-        (None, Some(stop)) => {
+        Err(stop) => {
             lint.errors(&stop, diagnostics);
-            None
+            (None, true)
         }
-        (None, None) => None,
     }
 }

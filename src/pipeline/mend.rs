@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 use crate::check::fix;
 use crate::diag::Diagnostic;
+use crate::diag::rules::yaml::ENCODING_READ;
+use crate::parse;
 use crate::pipeline::{Desk, Touched};
 use crate::source::{Files, Overlay, VPath};
 
@@ -62,9 +64,23 @@ impl Desk {
             let overlay = Overlay::new(files.clone(), held.clone());
             self.update(Arc::new(overlay), &Touched::Some(pending.clone()));
             pending.retain(|path| {
-                let Some(text) = held.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok()) else { return false };
-                let mut findings = self.session().proof_text(path, text);
+                let Some(bytes) = held.get(path) else { return false };
+                let about = self.session().diagnostics().iter().filter(|finding| finding.span.file == *path);
+                let mut findings: Vec<Diagnostic> = about.cloned().collect();
                 findings.retain(wanted);
+                // In another encoding: what else there is to mend comes then.
+                if let Some((converted, _)) = parse::converted(bytes) {
+                    if !findings.iter().any(|finding| *finding.rule == ENCODING_READ) {
+                        return false;
+                    }
+                    count += 1;
+                    held.insert(path.clone(), converted.into_bytes());
+                    return true;
+                }
+                let Ok(text) = std::str::from_utf8(bytes) else { return false };
+                let mut proofread = self.session().proof_text(path, text);
+                proofread.retain(wanted);
+                findings.append(&mut proofread);
                 let Some((mended, changes)) = fix::apply(path, text, &findings, unsafely) else { return false };
                 count += changes;
                 held.insert(path.clone(), mended.into_bytes());

@@ -16,6 +16,7 @@ use crate::parse::markdown::{Block, prose};
 use crate::parse::{self, ReportDraft};
 use crate::pipeline::Session;
 use crate::pipeline::permits::Permits;
+use crate::render;
 use crate::source::{Tree, VPath};
 
 /// What a check found.
@@ -47,11 +48,14 @@ impl Session {
                 found
             })
             .collect();
+        let files: Vec<&VPath> = self.plan.texts.attachments.keys().filter(|path| within(path)).collect();
+        let in_files: Vec<Vec<Diagnostic>> =
+            files.par_iter().map(|path| render::attached(&*self.files, path).diagnostics).collect();
         let (mut waived, mut found) = (self.waived.clone(), self.diagnostics.clone());
         let (in_texts, permits): (Vec<_>, Vec<_>) = in_texts.into_iter().unzip();
         let mut listed = listed.to_vec();
         self.levels.weigh(&mut listed);
-        for finding in listed.into_iter().chain(in_texts.into_iter().flatten()) {
+        for finding in listed.into_iter().chain(in_texts.into_iter().chain(in_files).flatten()) {
             if self.waives(&finding) { waived.push(finding) } else { found.push(finding) }
         }
         let mut unused: Vec<Diagnostic> = permits.iter().flat_map(Permits::unused).collect();

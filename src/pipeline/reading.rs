@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use crate::diag::Diagnostic;
 use crate::diag::fault;
 use crate::diag::rules::model as rules;
+use crate::diag::rules::yaml::ENCODING_READ;
 use crate::model::reports::{PAGES, REPORTS};
 use crate::model::{Drafts, Registries, Registry};
 use crate::parse::{
@@ -21,6 +22,7 @@ use crate::parse::{
     TopicDraft, Waiver,
 };
 use crate::pipeline::baseline::BASELINE;
+use crate::pipeline::strays::{Named, Strays};
 use crate::source::{Digest, Files, Span, VPath};
 
 /// Where the site is described.
@@ -47,6 +49,7 @@ pub struct Reading {
     pages: BTreeMap<VPath, Sheet<PageDraft>>,
     /// What files of themes held when they were last touched.
     themes: BTreeMap<VPath, Digest>,
+    strays: Strays,
 }
 
 /// What came of one file; nothing if it is not there.
@@ -191,8 +194,26 @@ impl Reading {
         }
         if changes.listing {
             self.listing = listing.to_vec();
+            self.strays.list(listing, |path| role(path) == Role::Other);
+        }
+        if !changes.is_empty() {
+            changes.others.iter().for_each(|path| self.strays.forget(path));
+            self.look_for_strays(files);
         }
         changes
+    }
+
+    fn look_for_strays(&mut self, files: &dyn Files) {
+        let mut strays = std::mem::take(&mut self.strays);
+        let reports = self.reports.iter().filter(|(_, sheet)| sheet.draft.is_none()).map(|(path, _)| path.folder());
+        let pages = self.pages.iter().filter(|(_, sheet)| sheet.draft.is_none()).map(|(path, _)| path.folder());
+        let named = Named {
+            unread: reports.chain(pages).collect(),
+            reports: self.reports.values().filter_map(|sheet| sheet.draft.as_deref()).collect(),
+            pages: self.pages.values().filter_map(|sheet| sheet.draft.as_deref()).collect(),
+        };
+        strays.look(files, &named);
+        self.strays = strays;
     }
 
     fn read(&self, files: &dyn Files, path: &VPath) -> Read {
@@ -364,7 +385,8 @@ impl Reading {
         ];
         let reports = self.reports.values().map(|sheet| &sheet.diagnostics);
         let pages = self.pages.values().map(|sheet| &sheet.diagnostics);
-        registries.into_iter().chain(reports).chain(pages).flatten().cloned().collect()
+        let sheets = registries.into_iter().chain(reports).chain(pages);
+        sheets.flatten().chain(&self.strays.findings).cloned().collect()
     }
 
     /// The rules that files waive, by name or code.
@@ -398,8 +420,8 @@ struct Source<'a> {
 impl Source<'_> {
     /// Reads and parses it; none if it is as it was.
     fn sheet<T>(&self, parse: fn(&VPath, &[u8]) -> Parsed<T>, before: Option<&Sheet<T>>) -> Option<Sheet<T>> {
-        let bytes = match self.files.read(self.path) {
-            Ok(bytes) => bytes,
+        let (bytes, encoding) = match self.files.read_text(self.path) {
+            Ok(read) => read,
             Err(unreadable) => {
                 let finding = Diagnostic::new(&rules::FILE_UNREADABLE, Span::whole(self.path))
                     .with("cause", fault::cause(&unreadable));
@@ -410,7 +432,11 @@ impl Source<'_> {
         if digest.is_some() && before.is_some_and(|before| before.digest == digest) {
             return None;
         }
-        let Parsed { value, diagnostics, allow } = parse(self.path, &bytes);
+        let Parsed { value, mut diagnostics, allow } = parse(self.path, &bytes);
+        if let Some(encoding) = encoding {
+            let finding = Diagnostic::new(&ENCODING_READ, Span::whole(self.path)).with("encoding", encoding);
+            diagnostics.insert(0, finding);
+        }
         Some(Sheet { digest, draft: value.map(Arc::new), diagnostics, allow })
     }
 }

@@ -7,6 +7,7 @@
 use std::cell::Cell;
 
 use crate::model::Publication;
+use crate::model::addresses;
 use crate::model::reports::{PAGES, REPORTS};
 use crate::parse::markdown::{Picture, Resolve, Target};
 use crate::plan::{self, Plan, Route};
@@ -47,9 +48,9 @@ impl Links<'_> {
     fn nearest(&self, path: &str) -> Option<String> {
         self.guesses.set(self.guesses.get().checked_sub(1)?);
         let name = path.rsplit('/').next().unwrap_or(path);
-        // What is not published is no advice.
+        // What is never published is no advice.
         let files =
-            || self.files.paths().iter().filter(|file| is_text(file) || self.plan.texts.attachments.contains_key(file));
+            || self.files.paths().iter().filter(|file| is_text(file) || addresses::is_publishable(&file.extension()));
         // The same name in another folder is a likelier slip than another name here.
         if let Some(file) = files().find(|file| file.file_name() == name) {
             return Some(relative(self.path.as_str(), file.as_str()));

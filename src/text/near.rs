@@ -45,6 +45,13 @@ pub fn nearest_many<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
     near.into_iter().take(limit).map(|(_, candidate)| candidate).collect()
 }
 
+/// Whether a word has one mistake: a letter too many, too few, wrong, or swapped
+/// with the next.
+pub fn is_one_off(word: &str, candidate: &str) -> bool {
+    let letters = |text: &str| key(text).chars().collect::<Vec<char>>();
+    distance(&letters(word), &letters(candidate)) == 1
+}
+
 fn nearness(word: &[char], candidate: &[char]) -> Option<Nearness> {
     if word.is_empty() || candidate.is_empty() {
         return None;

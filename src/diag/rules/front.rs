@@ -14,6 +14,7 @@ pub static RULES: &[&Rule] = &[
     &KEY_MISPLACED,
     &KEY_IN_TWO_LANGUAGES,
     &KEYS_UNKNOWN,
+    &STATUS_MISSPELT,
     &TEXT_EXPECTED,
     &LIST_OF_TEXTS_EXPECTED,
     &RECORD_EXPECTED,
@@ -24,6 +25,7 @@ pub static RULES: &[&Rule] = &[
     &ITEM_SPLIT_BY_COLON,
     &CHOICE_UNKNOWN,
     &PLACEHOLDER_LEFT,
+    &STATUS_UNKNOWN,
     &DATE_UNREADABLE,
     &DATE_YEAR_SHORT,
     &DATE_UNSEPARATED,
@@ -100,7 +102,7 @@ pub static KEY_MISSPELT: Rule = Rule {
     name: "key-misspelt",
     severity: Severity::Warning,
     message: Words {
-        zh: "没有“{key}”这一项，可能是“{near}”", en: "there is no “{key}”; it may be “{near}”"
+        zh: "没有“{key}”这一项，已当作“{near}”读取", en: "there is no “{key}”; it was read as “{near}”"
     },
     help: Words { zh: "改为“{near}”", en: "write “{near}”" },
 };
@@ -130,6 +132,21 @@ pub static KEY_IN_TWO_LANGUAGES: Rule = Rule {
     },
     help: Words {
         zh: "删去一处；现在用的是“{first}”", en: "delete one of them; “{first}” is used for now"
+    },
+};
+
+/// `statu: draft`: a key that is none, but is about the status.
+pub static STATUS_MISSPELT: Rule = Rule {
+    code: "HB2108",
+    name: "status-misspelt",
+    severity: Severity::Error,
+    message: Words {
+        zh: "没有“{key}”这一项，像是说审核状态；这一篇先当作草稿，没有发布",
+        en: "there is no “{key}”, which seems to be about the status; the report counts as a draft and is not published",
+    },
+    help: Words {
+        zh: "改为“{near}”：草稿写“{near}: draft”，定稿写“{near}: published”；不是说审核状态，就删去这一行",
+        en: "write “{near}: draft” for a draft or “{near}: published”; delete the line if it is about something else",
     },
 };
 
@@ -248,12 +265,24 @@ pub static CHOICE_UNKNOWN: Rule = Rule {
 pub static PLACEHOLDER_LEFT: Rule = Rule {
     code: "HB2210",
     name: "placeholder-left",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     message: Words {
-        zh: "“{key}”还没有填写，现在会原样发布“{text}”",
-        en: "“{key}” has not been filled in; “{text}” is published as it stands",
+        zh: "“{key}”还没有填写（“{text}”），这一篇先当作草稿，没有发布",
+        en: "“{key}” has not been filled in (“{text}”); the report counts as a draft and is not published",
     },
     help: Words { zh: "换成真正的内容", en: "put the real one in its place" },
+};
+
+/// A status that is none of the words for it.
+pub static STATUS_UNKNOWN: Rule = Rule {
+    code: "HB2211",
+    name: "status-unknown",
+    severity: Severity::Error,
+    message: Words {
+        zh: "“{key}”不能写“{text}”，这一篇先当作草稿，没有发布",
+        en: "“{key}” cannot be “{text}”; the report counts as a draft and is not published",
+    },
+    help: Words { zh: "可以写：{choices}", en: "it can be: {choices}" },
 };
 
 /// No date at all.

@@ -22,6 +22,11 @@ pub static RULES: &[&Rule] = &[
     &ROUTE_TAKEN,
     &ROUTE_RESERVED,
     &ATTACHMENT_KIND,
+    &DOCUMENT_UNIMPORTED,
+    &DOCUMENT_UNLINKED,
+    &EXTENSION_HIDDEN,
+    &PICTURE_METADATA,
+    &OFFICE_TRACES,
 ];
 
 /// There is no `content/site.yaml`.
@@ -266,5 +271,80 @@ pub static ATTACHMENT_KIND: Rule = Rule {
     help: Words {
         zh: "图片用 jpg、png、gif 或 webp，附件用 pdf、docx、xlsx、pptx 等；不需要发布的文件移出 content",
         en: "use jpg, png, gif or webp for pictures and pdf, docx, xlsx, pptx and the like for attachments; move what is not to be published out of content",
+    },
+};
+
+/// A manuscript lies among the reports.
+pub static DOCUMENT_UNIMPORTED: Rule = Rule {
+    code: "HB3404",
+    name: "document-unimported",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "这是{kind}，还没有导入，没有发布：{command}",
+        en: "this is {kind} that has not been imported and is not published: {command}",
+    },
+    help: Words {
+        zh: "运行上面的命令，导入成报告；要给读者下载，在正文里写上链接；不要了就移出 content",
+        en: "run that command to make a report of it; link to it from a text if readers are to download it; move it out of content if it is not wanted",
+    },
+};
+
+/// A PDF that nothing links to.
+pub static DOCUMENT_UNLINKED: Rule = Rule {
+    code: "HB3405",
+    name: "document-unlinked",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "没有文章链接到这个 {kind} 文件，没有发布",
+        en: "no text links to this {kind} file, so it is not published",
+    },
+    help: Words {
+        zh: "要给读者下载，在正文里写上链接，如“[全文]({name})”；要编成报告，找来原来的 Word 稿导入；不要了就移出 content",
+        en: "link to it if readers are to download it, such as “[full text]({name})”; for a report, import the Word file behind it; move it out of content if it is not wanted",
+    },
+};
+
+/// `总结.md.txt`: Windows hides the last part.
+pub static EXTENSION_HIDDEN: Rule = Rule {
+    code: "HB3406",
+    name: "extension-hidden",
+    severity: Severity::Error,
+    message: Words {
+        zh: "这个文件没有读取：它的名字末尾多了“.txt”，Windows 平时不显示",
+        en: "this file is not read: its name ends in a “.txt” too many, which Windows does not show",
+    },
+    help: Words {
+        zh: "改名为“{name}”；先在资源管理器的“查看”里勾选“文件扩展名”，才看得到末尾的“.txt”",
+        en: "rename it to “{name}”; to see the “.txt”, tick “File name extensions” under View in Explorer",
+    },
+};
+
+/// A picture that keeps what its camera wrote into it.
+pub static PICTURE_METADATA: Rule = Rule {
+    code: "HB3407",
+    name: "picture-metadata",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "这张图片的结构看不懂，里面可能有的拍摄地点、时间、作者没能去掉，照原样发布",
+        en: "the structure of this picture is not understood; the place, time or author that may be written in it go out with it",
+    },
+    help: Words {
+        zh: "用画图一类软件打开，另存为 jpg 或 png，换掉这个文件",
+        en: "open it in a program for pictures, save it as jpg or png, and put that in its place",
+    },
+};
+
+/// An Office file that tells more than its text.
+pub static OFFICE_TRACES: Rule = Rule {
+    code: "HB3408",
+    name: "office-traces",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "这个文件会发布，里面有{what}，读者也看得到",
+        en: "this file is published with {what} in it, which readers can see",
+    },
+    help: Words {
+        zh: "在 Word、WPS 里用“文件”→“信息”→“检查文档”清除（修订先接受），或者另存为 PDF 再链接",
+        en: "remove them by File → Info → Inspect Document (accept the changes first), or link to a PDF of it",
     },
 };

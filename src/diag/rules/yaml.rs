@@ -11,6 +11,7 @@ pub static RULES: &[&Rule] = &[
     &FILE_NOT_TEXT,
     &FILE_TOO_LARGE,
     &BYTES_BROKEN,
+    &ENCODING_READ,
     &FRONT_MATTER_MISSING,
     &FRONT_MATTER_UNCLOSED,
     &FENCE_FORM,
@@ -42,6 +43,24 @@ pub static RULES: &[&Rule] = &[
     &COMMENT_SWALLOWS,
 ];
 
+/// Slips of the hand with one remedy each: what was meant is read all the same,
+/// and the remedy may be applied unseen. If the file cannot be read even so,
+/// there is an error besides.
+pub static FORM: &[&Rule] = &[
+    &COLON_WIDE,
+    &COLON_WITHOUT_SPACE,
+    &INDENT_TAB,
+    &INDENT_WIDE,
+    &QUOTES_NEEDED,
+    &COLON_IN_VALUE,
+    &DASH_WITHOUT_SPACE,
+    &DASH_FORM,
+    &BRACKET_WIDE,
+    &COMMA_WIDE,
+    &QUOTE_CURLY,
+    &BACKSLASH,
+];
+
 /// The file has another encoding.
 pub static ENCODING_FOREIGN: Rule = Rule {
     code: "HB1001",
@@ -54,6 +73,21 @@ pub static ENCODING_FOREIGN: Rule = Rule {
     help: Words {
         zh: "用记事本或 WPS 打开它，选“文件”→“另存为”，把“编码”改为 UTF-8，再保存",
         en: "open it in Notepad or WPS, choose File → Save As, set the encoding to UTF-8, and save",
+    },
+};
+
+/// The file has another encoding, which there is no doubt about.
+pub static ENCODING_READ: Rule = Rule {
+    code: "HB1005",
+    name: "encoding-read",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "这个文件的编码是 {encoding}，已按 {encoding} 读取；请改存为 UTF-8",
+        en: "this file is encoded as {encoding} and was read as that; save it as UTF-8",
+    },
+    help: Words {
+        zh: "运行 huibian check --fix，或者用记事本、WPS 另存，把“编码”改为 UTF-8",
+        en: "run huibian check --fix, or save it anew in Notepad or WPS with the encoding UTF-8",
     },
 };
 
@@ -242,7 +276,7 @@ pub static NESTING_TOO_DEEP: Rule = Rule {
 pub static COLON_WIDE: Rule = Rule {
     code: "HB1301",
     name: "colon-wide",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     message: Words {
         zh: "“{key}”后面用了中文冒号“：”", en: "a full-width colon “：” follows “{key}”"
     },
@@ -256,7 +290,7 @@ pub static COLON_WIDE: Rule = Rule {
 pub static COLON_WITHOUT_SPACE: Rule = Rule {
     code: "HB1302",
     name: "colon-without-space",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     message: Words {
         zh: "“{key}:”的冒号后面缺少一个空格", en: "no space follows the colon of “{key}:”"
     },
@@ -267,7 +301,7 @@ pub static COLON_WITHOUT_SPACE: Rule = Rule {
 pub static INDENT_TAB: Rule = Rule {
     code: "HB1303",
     name: "indent-tab",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     message: Words { zh: "行首用了制表符（Tab 键）", en: "the line begins with a tab" },
     help: Words {
         zh: "删去它，改按空格键，每一级两个空格", en: "delete it and use spaces, two for each level"
@@ -278,7 +312,7 @@ pub static INDENT_TAB: Rule = Rule {
 pub static INDENT_WIDE: Rule = Rule {
     code: "HB1304",
     name: "indent-wide",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     message: Words {
         zh: "行首用了全角空格或特殊空格", en: "the line begins with full-width or special spaces"
     },
@@ -292,7 +326,7 @@ pub static INDENT_WIDE: Rule = Rule {
 pub static QUOTES_NEEDED: Rule = Rule {
     code: "HB1305",
     name: "quotes-needed",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     message: Words {
         zh: "以“{mark}”开头的文字要加引号", en: "text that begins with “{mark}” needs quotes"
     },
@@ -303,7 +337,7 @@ pub static QUOTES_NEEDED: Rule = Rule {
 pub static COLON_IN_VALUE: Rule = Rule {
     code: "HB1306",
     name: "colon-in-value",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     message: Words {
         zh: "文字里面有英文冒号加空格，会被当成另一项",
         en: "a colon and a space inside the text look like another item",
@@ -327,7 +361,7 @@ pub static QUOTE_UNCLOSED: Rule = Rule {
 pub static DASH_WITHOUT_SPACE: Rule = Rule {
     code: "HB1308",
     name: "dash-without-space",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     message: Words { zh: "列表的“-”后面缺少一个空格", en: "no space follows the “-” of the list" },
     help: Words { zh: "在“-”后面空一格", en: "put a space after the “-”" },
 };
@@ -336,7 +370,7 @@ pub static DASH_WITHOUT_SPACE: Rule = Rule {
 pub static DASH_FORM: Rule = Rule {
     code: "HB1309",
     name: "dash-form",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     message: Words {
         zh: "列表的开头用了“{mark}”，应是英文减号",
         en: "the list item begins with “{mark}” in place of a hyphen",
@@ -365,7 +399,7 @@ pub static INDENT_UNEVEN: Rule = Rule {
 pub static BRACKET_WIDE: Rule = Rule {
     code: "HB1311",
     name: "bracket-wide",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     message: Words { zh: "用了全角括号“{mark}”", en: "the bracket “{mark}” is full-width" },
     help: Words { zh: "切换到英文输入法，改用英文括号", en: "use an ordinary bracket" },
 };
@@ -374,7 +408,7 @@ pub static BRACKET_WIDE: Rule = Rule {
 pub static COMMA_WIDE: Rule = Rule {
     code: "HB1312",
     name: "comma-wide",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     message: Words {
         zh: "括号里的各项用“{mark}”隔开了", en: "the items in brackets are separated by “{mark}”"
     },
@@ -385,7 +419,7 @@ pub static COMMA_WIDE: Rule = Rule {
 pub static QUOTE_CURLY: Rule = Rule {
     code: "HB1313",
     name: "quote-curly",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     message: Words {
         zh: "这里要用英文引号，中文引号不起作用",
         en: "quotes must be straight here; curly ones have no effect",
@@ -437,7 +471,7 @@ pub static LINE_WITHOUT_COLON: Rule = Rule {
 pub static BACKSLASH: Rule = Rule {
     code: "HB1317",
     name: "backslash",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     message: Words {
         zh: "英文双引号里面不能直接写反斜杠“\\”",
         en: "a backslash “\\” has a meaning of its own in double quotes",

@@ -70,6 +70,11 @@ impl<'a> Package<'a> {
         self.entries.contains_key(&name.to_lowercase())
     }
 
+    /// The names of the parts, in lower case.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.keys().map(String::as_str)
+    }
+
     /// The bytes of a part; `None` if there is none of that name.
     pub fn part(&mut self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, Refusal> {
         let Some(&index) = self.entries.get(&name.to_lowercase()) else { return Ok(None) };

@@ -212,6 +212,7 @@ pub static SOURCE: Table = Table {
         field("issue", "期号", &["卷期", "期"], Text),
         field("file", "原件", &["文件", "原文件"], Text),
         field("digest", "指纹", &["校验值"], Text),
+        field("publish", "公开", &["发布原件", "公开原件"], OneOf(TRUTH)),
     ],
 };
 

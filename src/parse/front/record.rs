@@ -12,6 +12,7 @@ use crate::diag::rules::front::{
 };
 use crate::diag::{Diagnostic, Rule, Words};
 use crate::parse::front::keys::{self, Table};
+use crate::parse::front::status::{may_doubt, speaks_of_status};
 use crate::parse::yaml::{Key, Kind, Node};
 use crate::source::{Span, Spanned, VPath};
 use crate::text::pinyin::{Reading, syllables};
@@ -56,6 +57,10 @@ pub struct Record<'n> {
     /// A text that a colon had divided, or a part of one; it stands for the
     /// short form.
     joined: Option<Spanned<String>>,
+    /// The keys that the table does not have, with their values.
+    pub unknown: Vec<(&'n Key<'n>, &'n Node<'n>)>,
+    /// The second keys of fields that were written twice.
+    pub twice: Vec<&'n str>,
 }
 
 /// A key as written, and its value.
@@ -70,7 +75,14 @@ pub struct Slot<'n> {
 impl<'n> Record<'n> {
     /// A record in its short form whose text is a part of a value.
     pub fn of_text(table: &'static Table, text: Spanned<String>) -> Record<'n> {
-        Record { table, at: text.at.clone(), slots: [None; SLOTS], joined: Some(text) }
+        Record {
+            table,
+            at: text.at.clone(),
+            slots: [None; SLOTS],
+            joined: Some(text),
+            unknown: Vec::new(),
+            twice: Vec::new(),
+        }
     }
 
     /// The value of a field, by its canonical name, if one was written.
@@ -107,7 +119,8 @@ impl<'a> Reader<'a> {
     /// A record that lacks a required key comes back all the same: the caller
     /// sees it when reading that field.
     pub fn record<'n>(&mut self, node: &'n Node<'n>, table: &'static Table, at: Range<u32>) -> Option<Record<'n>> {
-        let mut record = Record { table, at, slots: [None; SLOTS], joined: None };
+        let mut record =
+            Record { table, at, slots: [None; SLOTS], joined: None, unknown: Vec::new(), twice: Vec::new() };
         match &node.kind {
             Kind::Mapping(entries) => {
                 if let Some(joined) = self.divided(entries, node, table) {
@@ -148,7 +161,7 @@ impl<'a> Reader<'a> {
     fn sort_entries<'n>(&mut self, entries: &'n [(Key<'n>, Node<'n>)], record: &mut Record<'n>) {
         let mut places: [Option<&Range<u32>>; SLOTS] = [None; SLOTS];
         let mut split: Vec<(&str, &Node<'n>)> = Vec::new();
-        let mut unknown: Vec<&Key<'n>> = Vec::new();
+        let mut unknown: Vec<(&Key<'n>, &Node<'n>)> = Vec::new();
         for (position, (key, node)) in entries.iter().enumerate() {
             if self.is_piece(entries, position) {
                 // Only the first piece is a value; the next ones were said with it.
@@ -159,7 +172,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let Some(index) = record.table.find(&key.value) else {
-                unknown.push(key);
+                unknown.push((key, node));
                 continue;
             };
             let (Some(slot), Some(place)) = (record.slots.get_mut(index), places.get_mut(index)) else { continue };
@@ -172,6 +185,7 @@ impl<'a> Reader<'a> {
                         .with("first", first.key)
                         .label(label, FIRST);
                     self.report(finding);
+                    record.twice.push(&key.value);
                 }
                 _ => {
                     *slot = Some(Slot { key: &key.value, node });
@@ -179,11 +193,31 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        unknown.iter().take(UNKNOWN).for_each(|key| self.unknown(key, record.table));
-        if let Some(key) = unknown.get(UNKNOWN) {
+        // What speaks of the status is told of with the status.
+        let told = |(key, node): &(&Key<'_>, &Node<'_>)| may_doubt(record) && speaks_of_status(&key.value, node);
+        let untold: Vec<_> = unknown.iter().take(UNKNOWN).filter(|entry| !told(entry)).collect();
+        let untold: Vec<(&Key<'n>, &Node<'n>)> = untold.into_iter().copied().collect();
+        for (key, node) in untold {
+            let meant = meant(&key.value, record.table).filter(|(index, _)| {
+                // What is written twice is not guessed at.
+                record.slots.get(*index).is_some_and(Option::is_none)
+            });
+            let Some((index, near)) = meant else {
+                self.unknown(key, record.table);
+                continue;
+            };
+            if let (Some(slot), Some(place)) = (record.slots.get_mut(index), places.get_mut(index)) {
+                *slot = Some(Slot { key: &key.value, node });
+                *place = Some(&key.at);
+            }
+            let finding = self.finding(&KEY_MISSPELT, &key.at).with("key", &*key.value).with("near", near);
+            self.report(finding.suggest(near));
+        }
+        if let Some((key, _)) = unknown.get(UNKNOWN) {
             let finding = self.finding(&KEYS_UNKNOWN, &key.at).with("record", record.table.words);
             self.report(finding.with("count", unknown.len() - UNKNOWN));
         }
+        record.unknown = unknown;
         for (index, _) in record.table.fields.iter().enumerate().filter(|(_, field)| field.required) {
             if let (Some(Some(slot)), Some(Some(at))) = (record.slots.get(index), places.get(index))
                 && slot.node.is_empty()
@@ -268,7 +302,7 @@ impl<'a> Reader<'a> {
         }
         let name = &*key.value;
         let finding = if let Some(near) = near_key(name, table).filter(|_| !keys::known(name)) {
-            self.finding(&KEY_MISSPELT, &key.at).with("near", near).suggest(near)
+            self.finding(&KEY_UNKNOWN, &key.at).with("record", table.words).suggest(near)
         } else if keys::known(name) {
             self.finding(&KEY_MISPLACED, &key.at)
         } else {
@@ -310,6 +344,26 @@ pub fn found(kind: &Kind<'_>) -> Words {
         Kind::Sequence(_) => Words { zh: "一个列表", en: "a list" },
         Kind::Mapping(_) => Words { zh: "带名称的几项", en: "something with named parts" },
     }
+}
+
+/// The field that a key was evidently meant for, with its spelling: one letter
+/// is wrong, or it sounds the same, and that is so of no other field. The status
+/// is not guessed at.
+fn meant(key: &str, table: &'static Table) -> Option<(usize, &'static str)> {
+    let length = key.chars().count();
+    if keys::known(key) || !(2..=16).contains(&length) {
+        return None;
+    }
+    let is_han = key.chars().all(han::is_han);
+    let sound = if is_han { syllables(key, Reading::Text) } else { Vec::new() };
+    let is_near = |other: &&'static str| {
+        let alike = is_han && other.chars().count() == length && syllables(other, Reading::Text) == sound;
+        alike || length > if is_han { 2 } else { 3 } && near::is_one_off(key, other)
+    };
+    let near = |(index, field): (usize, &'static keys::Field)| Some((index, field.spellings().find(is_near)?));
+    let mut fields = table.fields.iter().enumerate().filter_map(near);
+    let only = fields.next().filter(|_| fields.next().is_none());
+    only.filter(|(index, _)| table.fields.get(*index).is_some_and(|field| field.name != "status"))
 }
 
 /// The spelling that a key was probably meant to be: one that sounds the

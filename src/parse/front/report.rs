@@ -6,25 +6,19 @@
 use std::ops::Range;
 
 use crate::diag::Words;
-use crate::diag::rules::front::{PLACEHOLDER_LEFT, UNIT_TWICE};
-use crate::parse::front::keys::{ACHIEVEMENT, APPROX, CONTRIBUTOR, FIGURE, HONOUR, PERSON, REPORT, SOURCE, STATUS};
+use crate::diag::rules::front::UNIT_TWICE;
+use crate::parse::front::keys::{ACHIEVEMENT, APPROX, CONTRIBUTOR, FIGURE, HONOUR, PERSON, REPORT, SOURCE, TRUTH};
 use crate::parse::front::record::{Reader, Record};
+use crate::parse::front::status::status;
 use crate::parse::front::with_front_matter;
-use crate::parse::yaml::Kind;
 use crate::parse::{
     AchievementDraft, Contributor, FigureDraft, HonourDraft, Parsed, PersonDraft, Precision, ReportDraft, Source,
-    Status, markdown,
+    markdown,
 };
 use crate::source::VPath;
 
-const STATUSES: Words =
-    Words { zh: "草稿、初审、复审、终审、已发布、撤稿", en: "draft, published, withdrawn" };
+const TRUTHS: Words = Words { zh: "是、否", en: "true, false" };
 const APPROXES: Words = Words { zh: "是、否、余、多、近、约", en: "true, false, over, many, nearly" };
-
-/// The title of a new report whose author gave none.
-pub const NO_TITLE: Words = Words { zh: "未命名的总结", en: "Untitled report" };
-/// The organisation of a new report whose author gave none.
-pub const NO_BRANCH: Words = Words { zh: "请填写组织", en: "Please fill in the organization" };
 
 /// Reads a report.
 pub fn report(path: &VPath, bytes: &[u8]) -> Parsed<ReportDraft> {
@@ -36,8 +30,6 @@ fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> Opti
     // finding is made at once.
     let title = reader.text(record, "title");
     let branch = reader.text(record, "branch");
-    filled_in(reader, record, "title", NO_TITLE);
-    filled_in(reader, record, "branch", NO_BRANCH);
     let year = reader.years(record, "year");
     let subtitle = reader.words(record, "subtitle").map(|text| without_dash(&text));
     let date = reader.date(record, "date");
@@ -60,14 +52,7 @@ fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> Opti
     let metrics = figures(reader, record, "metrics");
     let people = reader.people(record, "people", &PERSON);
     let people = people.iter().filter_map(|record| person(reader, record)).collect();
-    let status = match reader.choice(record, "status", STATUS, STATUSES) {
-        Some(0) => Status::Draft,
-        Some(2) => Status::Withdrawn,
-        Some(_) => Status::Published,
-        // A word that could not be read may have meant that it is not ready.
-        None if record.slot("status").is_some() => Status::Draft,
-        None => Status::Published,
-    };
+    let status = status(reader, record);
     let (title, branch, year) = (title?, branch?, year?);
     let markdown = reader.text.get(body.start as usize..body.end as usize).unwrap_or("");
     let excerpt = markdown::excerpt(markdown);
@@ -97,18 +82,8 @@ fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> Opti
         body,
         excerpt: excerpt.text,
         characters: excerpt.characters,
+        files: markdown::files(reader.path, markdown),
     })
-}
-
-/// Reports a value that is still what a new report is made with.
-fn filled_in(reader: &mut Reader<'_>, record: &Record<'_>, name: &str, placeholder: Words) {
-    let Some(slot) = record.slot(name) else { return };
-    let Kind::Scalar { text, .. } = &slot.node.kind else { return };
-    let text = text.trim();
-    if text == placeholder.zh || text == placeholder.en {
-        let finding = reader.finding(&PLACEHOLDER_LEFT, &slot.node.at).with("key", slot.key).with("text", text);
-        reader.report(finding);
-    }
 }
 
 /// A subtitle without the dash before it, of whatever shape.
@@ -132,6 +107,7 @@ fn source(reader: &mut Reader<'_>, report: &Record<'_>) -> Option<Source> {
         issue: reader.words(&record, "issue"),
         file: reader.words(&record, "file"),
         digest: reader.words(&record, "digest"),
+        publish: reader.choice(&record, "publish", TRUTH, TRUTHS) == Some(0),
     })
 }
 

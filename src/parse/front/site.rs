@@ -8,7 +8,7 @@ use crate::diag::{Language, Words};
 use crate::parse::front::keys::{LANGUAGE, LIMITS, LINKS, PAGE, SEARCH, SITE, TRUTH};
 use crate::parse::front::record::{Reader, Record};
 use crate::parse::front::{with_front_matter, with_yaml};
-use crate::parse::{Access, Limits, PageDraft, Parsed, SiteDraft};
+use crate::parse::{Access, Limits, PageDraft, Parsed, SiteDraft, markdown};
 use crate::source::{Spanned, VPath};
 
 /// How many entries a list shows unless the site says otherwise.
@@ -26,7 +26,9 @@ pub fn page(path: &VPath, bytes: &[u8]) -> Parsed<PageDraft> {
         let order = reader.whole(record, "order");
         let nav = reader.choice(record, "nav", TRUTH, TRUTHS).map(|choice| choice == 0);
         let description = reader.words(record, "description");
-        Some(PageDraft { path: path.clone(), title: title?, language, order, nav, description, body })
+        let markdown = reader.text.get(body.start as usize..body.end as usize).unwrap_or("");
+        let files = markdown::files(path, markdown);
+        Some(PageDraft { path: path.clone(), title: title?, language, order, nav, description, body, files })
     })
 }
 

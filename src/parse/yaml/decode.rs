@@ -9,6 +9,7 @@
 use crate::diag::rules::yaml::{BYTES_BROKEN, ENCODING_FOREIGN, FILE_NOT_TEXT, FILE_TOO_LARGE};
 use crate::diag::{Diagnostic, Words};
 use crate::source::{Span, VPath};
+use crate::text::han;
 
 /// The largest file that is a text, in mebibytes, whatever the publication
 /// allows: places in it are counted in 32 bits. What it allows is asked before
@@ -41,6 +42,49 @@ pub fn decode<'a>(path: &VPath, bytes: &'a [u8], diagnostics: &mut Vec<Diagnosti
     None
 }
 
+/// The text of a file in another encoding, with its name, if it can be no other:
+/// UTF-16 that says so, or GBK that makes no sense as Big5.
+pub fn converted(bytes: &[u8]) -> Option<(String, &'static str)> {
+    if simdutf8::basic::from_utf8(bytes).is_ok() || MAGIC.iter().any(|(magic, _)| bytes.starts_with(magic)) {
+        return None;
+    }
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes.get(mark..)?)?;
+        return Some((text.into_owned(), "UTF-16")).filter(|(text, _)| !text.contains('\0'));
+    }
+    if bytes.contains(&0) || !is_foreign(bytes) {
+        return None;
+    }
+    let text = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes)?;
+    // Most pairs of bytes are a character in both.
+    let big5 = encoding_rs::BIG5.decode_without_bom_handling_and_without_replacement(bytes).is_some();
+    let certain =
+        !big5 || bytes.chunk_by(|a, b| (*a < 0x80) == (*b < 0x80)).all(|run| run[0] < 0x80 || run.len() % 2 == 0);
+    (certain && !(big5 && seems_big5(bytes)) && is_gb2312(&text)).then(|| (text.into_owned(), "GBK"))
+}
+
+/// Whether most Han characters of a text are among the 3755 commonest, which
+/// stand in the first level of GB 2312: those of Big5 read as GBK are not.
+fn is_gb2312(text: &str) -> bool {
+    let (mut all, mut common) = (0_usize, 0_usize);
+    for character in text.chars().filter(|&character| han::is_han(character)) {
+        let mut buffer = [0; 4];
+        let (bytes, _, _) = encoding_rs::GB18030.encode(character.encode_utf8(&mut buffer));
+        all += 1;
+        common += usize::from(matches!(*bytes, [0xb0..=0xd7, 0xa1..=0xfe]));
+    }
+    all > 0 && common * 10 >= all * 9
+}
+
+/// Whether bytes are not UTF-8 with a few broken ones, in which the sound
+/// characters prevail.
+fn is_foreign(bytes: &[u8]) -> bool {
+    let lossy = String::from_utf8_lossy(bytes);
+    let broken = lossy.chars().filter(|&character| character == '\u{fffd}').count();
+    let sound = lossy.chars().filter(|&character| character > '\u{7ff}' && character != '\u{fffd}').count();
+    sound <= broken * 2
+}
+
 /// Says what bytes are that are not the text of a report.
 fn explain(path: &VPath, bytes: &[u8]) -> Diagnostic {
     let foreign = |name: &str| Diagnostic::new(&ENCODING_FOREIGN, Span::whole(path)).with("encoding", name);
@@ -62,11 +106,7 @@ fn explain(path: &VPath, bytes: &[u8]) -> Diagnostic {
         let kind = Words { zh: "二进制文件", en: "a binary file" };
         return Diagnostic::new(&FILE_NOT_TEXT, Span::whole(path)).with("kind", kind);
     }
-    // In a UTF-8 file with a few broken bytes the sound characters prevail.
-    let lossy = String::from_utf8_lossy(bytes);
-    let broken = lossy.chars().filter(|&character| character == '\u{fffd}').count();
-    let sound = lossy.chars().filter(|&character| character > '\u{7ff}' && character != '\u{fffd}').count();
-    if sound <= broken * 2
+    if is_foreign(bytes)
         && let Some(name) = chinese_encoding(bytes)
     {
         return foreign(name);
@@ -105,7 +145,7 @@ fn seems_big5(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{converted, decode};
     use crate::diag::Language;
     use crate::source::VPath;
 
@@ -128,6 +168,22 @@ mod tests {
         assert_eq!(words(&utf16), "这个文件的编码是 UTF-16，不是 UTF-8");
         let marked: Vec<u8> = [0xff, 0xfe].into_iter().chain(utf16).collect();
         assert_eq!(words(&marked), "这个文件的编码是 UTF-16，不是 UTF-8");
+    }
+
+    #[test]
+    fn an_encoding_beyond_doubt_is_read() {
+        let simplified = "---\n标题: 二〇二〇年度党支部工作总结\n年度: 2020\n---\n\n一年来，支部开展义诊6场。\n";
+        let traditional = "---\n標題: 二零二零年度黨支部工作總結的經驗與體會，以及學習的計劃\n---\n";
+        let read = |bytes: &[u8]| converted(bytes).map(|(text, name)| (text == simplified, name));
+        assert_eq!(read(&encoding_rs::GB18030.encode(simplified).0), Some((true, "GBK")));
+        let utf16: Vec<u8> = simplified.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read(&[&[0xff, 0xfe][..], &utf16].concat()), Some((true, "UTF-16")));
+        for bytes in [simplified.as_bytes(), &utf16, &encoding_rs::BIG5.encode(traditional).0, b"PK\x03\x04\xb0\xa1"] {
+            assert_eq!(converted(bytes), None);
+        }
+        let mut broken = simplified.as_bytes().to_vec();
+        broken[12] = 0xff;
+        assert_eq!(converted(&broken), None);
     }
 
     #[test]

@@ -67,7 +67,7 @@ fn contributor(contributor: &Contributor) -> ContributorView {
 
 /// Where a report was first published; none if nothing of it is to be shown.
 fn source(world: &World, report: &Report, source: &Source) -> Option<SourceView> {
-    let file = source.file.as_ref().and_then(|name| {
+    let file = source.file.as_ref().filter(|_| source.publish).and_then(|name| {
         let route = world.plan.texts.attachments.get(&report.path.resolve(name)?)?;
         Some(Link { name: name.clone(), href: Some(route.as_str().to_owned()) })
     });
