@@ -145,7 +145,8 @@ fn render_page(world: &World, theme: &Theme, source: &Source<'_>, route: &Route,
         _ => ("404", Value::none()),
     };
     let mut context = Context::new();
-    context.insert("page", &head::page(world, route, make, name, language));
+    let voice = head::Voice { language, phrases: theme.phrases(language) };
+    context.insert("page", &head::page(world, route, make, name, voice));
     context.insert_value(name, value);
     let html = match theme.render(&format!("{name}.html"), language, &context, &world.publication.site.limits) {
         Ok(html) => html,

@@ -28,4 +28,5 @@ pub mod pinyin;
 pub mod signs;
 pub mod size;
 pub mod surname;
+pub mod title;
 pub mod width;
