@@ -118,12 +118,14 @@ fn title(world: &World, make: &Make, words: Words<'_>) -> String {
     match make {
         Make::Home => publication.site.title.clone(),
         Make::Years => words.name("years.title"),
-        Make::Year(year, cut) => {
-            of_cut(words.phrase("year.title", &[("year", &year.to_string())]), cut.and_then(|place| world.plan.standing.years.get(year)?.get(place)))
-        }
-        Make::Organizations(cut) => {
-            of_cut(words.name("organizations.title"), cut.and_then(|place| world.plan.standing.organizations.get(place)))
-        }
+        Make::Year(year, cut) => of_cut(
+            words.phrase("year.title", &[("year", &year.to_string())]),
+            cut.and_then(|place| world.plan.standing.years.get(year)?.get(place)),
+        ),
+        Make::Organizations(cut) => of_cut(
+            words.name("organizations.title"),
+            cut.and_then(|place| world.plan.standing.organizations.get(place)),
+        ),
         Make::Organization(id, cut) => {
             let name = publication.full_name(*id, None);
             of_cut(name, cut.and_then(|place| world.plan.standing.branches.get(id)?.get(place)))
@@ -133,10 +135,10 @@ fn title(world: &World, make: &Make, words: Words<'_>) -> String {
         Make::Cell(id, year, _) => {
             words.phrase("title.cell", &[("topic", &publication[*id].name), ("year", &year.to_string())])
         }
-        Make::Names(cut) => {
-            of_cut(words.name("names.heading"), cut.and_then(|place| world.plan.names.cuts.get(place)))
+        Make::Names(cut) => of_cut(words.name("names.heading"), cut.and_then(|place| world.plan.names.cuts.get(place))),
+        Make::Metrics(cut) => {
+            of_cut(words.name("figures.title"), cut.and_then(|place| world.plan.metrics.cuts.get(place)))
         }
-        Make::Metrics(cut) => of_cut(words.name("figures.title"), cut.and_then(|place| world.plan.metrics.cuts.get(place))),
         Make::Metric(id, _) => publication[*id].name.clone(),
         Make::Find => words.name("find.title"),
         Make::Report(id) => {
