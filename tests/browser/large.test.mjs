@@ -109,7 +109,11 @@ test('a column does not part an organisation from those below it', async () => {
     await tab.goto(url);
     const names = await tab.evaluate(() =>
       [...document.querySelectorAll('.cols .top')]
-        .filter((top) => top.nextElementSibling?.matches('ul') && Math.abs(top.getBoundingClientRect().left - top.nextElementSibling.getBoundingClientRect().left) > 40)
+        .filter((top) => {
+          const left = top.getBoundingClientRect().left;
+          const below = top.nextElementSibling?.matches('ul') ? [...top.nextElementSibling.children] : [];
+          return below.some((one) => Math.abs(one.getBoundingClientRect().left - left) > 100);
+        })
         .map((top) => top.textContent),
     );
     parted.push(...names.map((name) => `${route}: ${name}`));
@@ -201,5 +205,62 @@ test('a name that no text has leads to its topic', async () => {
   await tab.goto(`${page('find.html').url}?q=${encodeURIComponent(UNSAID.synonym)}`);
   await tab.locator('.named a').first().waitFor();
   assert.match(await tab.locator('.named').textContent(), new RegExp(UNSAID.name));
+  await tab.close();
+});
+
+test('initials lead to names as wholes, digits to years, words to metrics', async () => {
+  const tab = await browser.newPage();
+  await tab.goto(page('find.html').url);
+  const suggested = (typed) =>
+    tab.evaluate(async (typed) => (await window.huibianSearch.suggest(typed)).map(({ name, kind }) => `${kind} ${name}`), typed);
+  for (const [typed, wanted] of [
+    ['qhyy', '0 清河医院'],
+    ['bczh', '1 帮村助户'],
+    ['wangzi', '2 王子'],
+    ['fwrc', '6 服务人次'],
+    ['服务', '6 服务人次'],
+    ['1987', '7 1987'],
+    ['198', '7 1989'],
+  ]) {
+    const found = await suggested(typed);
+    assert.ok(found.slice(0, 5).includes(wanted), `${typed}: ${found.join(', ')}`);
+  }
+  // 河医 stands in 清河医院 alone, and 院 ends it: no word of its own.
+  assert.deepEqual((await suggested('hy')).filter((name) => name.endsWith('河医')), []);
+  await tab.close();
+});
+
+test('a year among the words is offered as a facet, and a year alone as its volume', async () => {
+  const tab = await browser.newPage();
+  await tab.goto(`${page('find.html').url}?q=${encodeURIComponent('1987 登记簿')}`);
+  await tab.locator('.near a').waitFor();
+  assert.equal((await tab.locator('.near').textContent()).trim(), '只在1987年里查： 登记簿');
+  await tab.locator('.near a').click();
+  await tab.waitForURL(/year=1987/);
+  await tab.locator('[data-found-status]').filter({ hasText: '共3篇' }).waitFor();
+  await tab.goto(`${page('find.html').url}?q=1987`);
+  await tab.locator('.named a').first().waitFor();
+  assert.ok((await tab.locator('.named a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).some((href) => href.endsWith('years/1987.html')));
+  await tab.close();
+});
+
+test('the foot of a page of a long list leads to its next page', async () => {
+  const tab = await browser.newPage();
+  const cut = site.pages.find(({ kind }) => kind === 'cell, cut');
+  await tab.goto(page(cut.route.replace(/-\d+\.html$/, '.html')).url);
+  assert.match(await tab.locator('.turn a[rel=next]').getAttribute('href'), /-2\.html$/);
+  await tab.goto(page('orgs/list/b.html').url);
+  assert.equal(await tab.locator('.turn a').count(), 2);
+  await tab.close();
+});
+
+test('totals that are less than their rows say why, and a legend says ranges', async () => {
+  const tab = await browser.newPage();
+  await tab.goto(page('topics.html').url);
+  assert.match(await tab.locator('main').textContent(), /一条可归几个主题，合计不重复计/);
+  const ranges = await tab.locator('.key i').allTextContents();
+  assert.equal(ranges.length, 5);
+  for (const range of ranges.slice(0, -1)) assert.match(range, /^\d+(–\d+)?$/);
+  assert.match(ranges.at(-1), /^\d+\+$/);
   await tab.close();
 });
