@@ -57,7 +57,7 @@ function write(source) {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text);
   };
-  put('site.yaml', JSON.stringify({ title: '某市医学会年鉴', seal: '年鉴', description: '一部只供测试的年鉴。', base_url: 'https://example.org/nianjian/' }));
+  put('site.yaml', JSON.stringify({ title: '某市医学会年鉴', seal: '年鉴', description: '一部只供测试的年鉴。', base_url: 'https://example.org/nianjian/', page_size: 40 }));
   put('topics.yaml', JSON.stringify([...TOPICS.map(([id, name]) => ({ id, name })), { id: 'bangcun', name: UNSAID.name, synonyms: [UNSAID.synonym] }]));
   put('metrics.yaml', JSON.stringify([{ ...METRIC, kind: 'flow', unit: '人次' }, { id: 'huiyuan', name: '会员数', kind: 'stock', unit: '名' }]));
 

@@ -118,7 +118,7 @@ fn nothing_is_left_to_fill_and_nothing_is_empty() {
         let body = html.split("<script type=\"application/ld+json\">").next().unwrap().to_owned()
             + html.split("</script>").last().unwrap();
         // The words of the search are filled by its script.
-        let body = ["{q}", "{n}", "{to}", "{of}"].iter().fold(body, |body, word| body.replace(word, ""));
+        let body = ["{q}", "{n}", "{to}", "{of}", "{year}"].iter().fold(body, |body, word| body.replace(word, ""));
         assert!(!body.contains(['{', '}']), "{}: braces are left", page.href);
         for empty in [
             "<p></p>",
