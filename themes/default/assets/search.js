@@ -614,7 +614,9 @@ function page(form,found){
     var slow=setTimeout(function(){if(mine==turn)status.textContent=words.searching},400),count=Math.min(keep&&keep.shown||0,200);
     return places().then(function(chosen){return find(q,chosen).then(function(r){
       if(!r.any&&r.terms.length)return spelled(q).then(function(names){
-        return names.length?find(names[0].name,chosen).then(function(s){s.asked=names[0].name;return s.any?s:r}):r});
+        /* a whole name or a phrase, rather than a name that only begins so */
+        var to=names.filter(function(n){return n.full||n.kind==5})[0]||names[0];
+        return to?find(to.name,chosen).then(function(s){s.asked=to.name;return s.any?s:r}):r});
       return r})})
     .then(function(r){return count>r.hits.length?more(r,count-r.hits.length):r})
     /* all at once: what comes later would move what is being read */
