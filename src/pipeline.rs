@@ -28,8 +28,10 @@ use crate::check::Check;
 use crate::check::terms::Terms;
 use crate::diag::{self, Diagnostic};
 use crate::index::{self, Index};
+use crate::model::reports::STATIC;
 use crate::model::{Composer, Drafts, Publication, ReportId, Settings};
 use crate::parse::{Limits, ReportDraft, SiteDraft};
+use crate::plan::assets::Offer;
 use crate::plan::{self, Make, Plan, Rank, Route};
 use crate::render::view::site::SiteView;
 use crate::render::{self, Content, Rendered, Shared, World};
@@ -358,6 +360,13 @@ impl Said {
     }
 }
 
+/// What is copied as it is: the theme's files first.
+fn offers(theme: &Theme, files: &dyn Files) -> Vec<Offer> {
+    let themed = |name: &String| Offer { name: name.clone(), make: Make::ThemeAsset(name.clone()) };
+    let own = |path: &VPath| Some(Offer { name: path.below(STATIC)?.to_owned(), make: Make::Static(path.clone()) });
+    theme.assets.iter().map(|asset| themed(&asset.name)).chain(files.paths().iter().filter_map(own)).collect()
+}
+
 /// Everything after reading. `before` is the session that this one follows,
 /// with its theme.
 fn assemble(
@@ -375,11 +384,11 @@ fn assemble(
         let index = index::index(&publication, last.map(|last| (&last.publication, &last.index)));
         (publication, found, index)
     });
-    let assets: Vec<String> = bare.theme.assets.iter().map(|asset| asset.name.clone()).collect();
+    let offers = offers(&bare.theme, &**files);
     let earlier = last.map(|last| plan::Last { publication: &last.publication, index: &last.index, plan: &last.plan });
-    let plan = plan::plan(&publication, &index, &assets, earlier);
+    let plan = plan::plan(&publication, &index, &offers, earlier);
     let shared = Shared::make(&publication, &index, &plan, last.map(|last| (&last.publication, &last.shared)));
-    let site = render::site(&publication, &index, &plan, &bare.theme);
+    let site = render::site(&publication, &index, &plan, &bare.theme, &**files);
     let theme = match before.filter(|(last, theme)| Arc::ptr_eq(theme, &bare) && last.site == site) {
         Some((last, _)) => last.theme.clone(),
         None => Arc::new(bare.theme.of_site(&site)),

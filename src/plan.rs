@@ -1,6 +1,6 @@
 //! Plan: what will exist, and what makes each.
 //!
-//! In: the publication, its index and the theme's assets. Out: every route of
+//! In: the publication, its index and the files that are copied as they are. Out: every route of
 //! the site with what is to be made there, how long lists were cut into
 //! pages, and which assets have no place because something else has it. Routes
 //! are flat, relative and ASCII, and name their file, so that a site works from
@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use crate::index::Index;
 use crate::model::{MetricId, OrganizationId, Page, PageId, Publication, ReportId, TopicId};
-use crate::plan::assets::Assets;
+use crate::plan::assets::{Assets, Offer};
 use crate::plan::cut::{Cut, by_letter, by_number};
 use crate::plan::search::{Search, SearchFile};
 use crate::source::VPath;
@@ -108,6 +108,8 @@ pub enum Make {
     Attachment(VPath),
     /// A file of the theme, by its name.
     ThemeAsset(String),
+    /// A file of `content/static/`.
+    Static(VPath),
     /// A file of the search.
     Search(SearchFile),
 }
@@ -133,7 +135,7 @@ impl Make {
     /// When it is written.
     pub fn rank(&self) -> Rank {
         match self {
-            Make::Attachment(_) | Make::ThemeAsset(_) => Rank::Asset,
+            Make::Attachment(_) | Make::ThemeAsset(_) | Make::Static(_) => Rank::Asset,
             Make::Report(_) | Make::Page(_) | Make::NotFound => Rank::Report,
             Make::Search(SearchFile::Shard(..) | SearchFile::Report(_)) => Rank::Search,
             Make::Home | Make::Search(SearchFile::Manifest) => Rank::Home,
@@ -147,6 +149,7 @@ impl Make {
             self,
             Make::Attachment(_)
                 | Make::ThemeAsset(_)
+                | Make::Static(_)
                 | Make::Feed
                 | Make::OrganizationFeed(_)
                 | Make::Sitemap
@@ -246,7 +249,7 @@ pub struct Last<'a> {
 
 /// Lays out the site. Of the plan before this one every part is kept that
 /// would come out the same.
-pub fn plan(publication: &Publication, index: &Index, theme_assets: &[String], last: Option<Last>) -> Plan {
+pub fn plan(publication: &Publication, index: &Index, offers: &[Offer], last: Option<Last>) -> Plan {
     let same_site = |last: &Last| {
         let (before, now) = (&last.publication.site, &publication.site);
         (before.base_url.is_some(), before.page_size) == (now.base_url.is_some(), now.page_size)
@@ -299,9 +302,9 @@ pub fn plan(publication: &Publication, index: &Index, theme_assets: &[String], l
         },
         assets: Arc::default(),
     };
-    plan.assets = match before.filter(|before| before.assets.names == theme_assets && before.made_as(&plan)) {
+    plan.assets = match before.filter(|before| before.assets.offers == offers && before.made_as(&plan)) {
         Some(before) => before.assets.clone(),
-        None => Arc::new(Assets::lay(theme_assets, &plan)),
+        None => Arc::new(Assets::lay(offers, &plan)),
     };
     plan
 }

@@ -79,6 +79,7 @@ pub fn render(
         Make::Robots => bytes(feeds::robots(world)),
         Make::Data => Rendered { content: Content::Bytes(data::data(world.publication)), diagnostics: Vec::new() },
         Make::Attachment(path) => attached::attached(files, path),
+        Make::Static(path) => Rendered { content: Content::Copy(path.clone()), diagnostics: Vec::new() },
         Make::ThemeAsset(name) => {
             let content = match theme.assets.iter().find(|asset| asset.name == *name).map(|asset| &asset.content) {
                 Some(AssetContent::BuiltIn(bytes)) => Content::Bytes(bytes.to_vec()),
@@ -147,7 +148,8 @@ fn render_page(world: &World, theme: &Theme, source: &Source<'_>, route: &Route,
         _ => ("404", Value::none()),
     };
     let mut context = Context::new();
-    context.insert("page", &head::page(world, route, make, name, language));
+    let voice = head::Voice { language, phrases: theme.phrases(language) };
+    context.insert("page", &head::page(world, route, make, name, voice));
     context.insert_value(name, value);
     let html = match theme.render(&format!("{name}.html"), language, &context, &world.publication.site.limits) {
         Ok(html) => html,
@@ -239,8 +241,11 @@ fn body(
     body
 }
 
+/// The style of the publication's own, which comes after the theme's.
+const CUSTOM: &str = "custom.css";
+
 /// What every page sees of the site.
-pub fn site(publication: &Publication, index: &Index, plan: &Plan, theme: &Theme) -> SiteView {
+pub fn site(publication: &Publication, index: &Index, plan: &Plan, theme: &Theme, files: &dyn Files) -> SiteView {
     let site = &publication.site;
     let version = |name: &str| {
         let asset = theme.assets.iter().find(|asset| asset.name == name);
@@ -265,6 +270,14 @@ pub fn site(publication: &Publication, index: &Index, plan: &Plan, theme: &Theme
             .collect(),
         feed: site.base_url.is_some().then(|| "feed.xml".to_owned()),
         style: version("style.css"),
+        custom_style: match plan.make(&Route::new(CUSTOM)) {
+            Some(Make::Static(path)) => {
+                let digest = Digest::of(&files.read(path).unwrap_or_default()).to_string();
+                Some(format!("{CUSTOM}?v={}", &digest[..8]))
+            }
+            Some(_) => Some(version(CUSTOM)),
+            None => None,
+        },
         script: version("hui.js"),
         // The script is told there what it is to load, so that templates need not.
         search: match plan.search.form {

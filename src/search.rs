@@ -64,7 +64,8 @@
 //! | `s/<seg>/<shard>.js` | `"<d>.<base64>"` |
 //! | `f/<seg>/<id>>8>/<id&255>.js` | the texts of one report |
 //! | `n/<shard>.js` | `[[name, kind, href, mentions]…]` |
-//! | `p/<shard>.js` | `[readings, phrases]`, two strings |
+//! | `p/<shard>.js` | `[readings, phrases, [[name, kind, href, weight]…]]` |
+//! | `m.js` | `[[metric, href]…]`, at most a thousand, those stated most often |
 //! | `t2s.js` | `[traditional, simplified]`, two strings of as many characters |
 //!
 //! Base64 is the standard alphabet without padding. Addresses are relative to
@@ -73,7 +74,7 @@
 //! **Manifest.** `v` is 1, the version of this format. `n` counts reports.
 //! `drop` is the drop table: first, last, first, last… of ranges, ascending.
 //! `names` and `pinyin` are the numbers of bits of the shards in `n/` and `p/`.
-//! `e` changes with any byte of `facets.js`, `o/`, `n/`, `p/` and `t2s.js`;
+//! `e` changes with any byte of `facets.js`, `o/`, `n/`, `p/`, `m.js` and `t2s.js`;
 //! `segs[i]` is segment `i`: `n` reports, `b` bits of a shard's number, `d`
 //! changes with the list of its reports, `e` with any byte of `c/<i>.js`,
 //! `t/<i>.js`, `t/<i>/`, `s/<i>/` and `f/<i>/`.
@@ -243,6 +244,7 @@ impl Search {
             SearchFile::Manifest => self.manifest(world, files, Edited::default()),
             SearchFile::Facets => call(world, "facets", &facets::facets(world)),
             SearchFile::Simplified => call(world, "t2s", &simplified()),
+            SearchFile::Metrics => call(world, "m", &names::metrics(world)),
             SearchFile::Runs(place) => {
                 let segment = world.plan.search.segments.get(place);
                 call(world, &format!("c/{place:x}"), &segment.map(|segment| facets::runs(world, segment)))
@@ -327,7 +329,7 @@ impl Search {
             d: made.list.clone(),
             e: made.version.clone(),
         };
-        let mut others = vec![SearchFile::Facets, SearchFile::Simplified];
+        let mut others = vec![SearchFile::Facets, SearchFile::Simplified, SearchFile::Metrics];
         others.extend((0..search.organizations).map(SearchFile::Organizations));
         others.extend((0..1 << search.names).map(SearchFile::Names));
         others.extend((0..1 << search.pinyin).map(SearchFile::Pinyin));

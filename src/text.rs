@@ -29,5 +29,6 @@ pub mod pinyin;
 pub mod signs;
 pub mod size;
 pub mod surname;
+pub mod title;
 pub mod width;
 pub mod words;

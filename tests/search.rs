@@ -171,7 +171,7 @@ fn an_empty_publication_has_a_search_that_finds_nothing() {
     let reader = reader(files.clone());
     assert_eq!(reader.file("manifest")["n"], 0);
     assert_eq!(reader.search("总结").0, BTreeSet::new());
-    let names = ["facets", "manifest", "n/0", "p/0", "t2s"].map(|name| format!("search/{name}.js"));
+    let names = ["facets", "m", "manifest", "n/0", "p/0", "t2s"].map(|name| format!("search/{name}.js"));
     assert!(files.keys().eq(&names), "{:?}", files.keys());
 }
 
@@ -269,7 +269,14 @@ fn names_are_met_by_either_end_and_by_pinyin() {
     let names = reader.file("n/0");
     let names = names.as_array().unwrap();
     assert!(names.iter().any(|name| name[0] == "单小明" && name[1] == 0 && name[3] == 1), "{names:?}");
-    let (readings, phrases): (String, String) = serde_json::from_value((*reader.file("p/0")).clone()).unwrap();
+    let pinyin = reader.file("p/0");
+    let (readings, phrases, wholes): (String, String, Vec<(String, u8, String, u32)>) =
+        serde_json::from_value((*pinyin).clone()).unwrap();
+    // Organisations and people are met as wholes; the end of a name is none.
+    for (name, kind) in [("学会", 0), ("单小明", 2), ("会长", 3)] {
+        assert!(wholes.iter().any(|whole| whole.0 == name && whole.1 == kind), "{name} in {wholes:?}");
+    }
+    assert!(wholes.iter().all(|whole| whole.0 != "小明"), "{wholes:?}");
     for phrase in ["庆市疫情防控总", "疫情防控总结", "小明"] {
         assert!(phrases.contains(phrase.chars().last().unwrap()), "{phrase} in {phrases}");
     }

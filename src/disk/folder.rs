@@ -4,7 +4,8 @@
 //! `themes/` as `Files`, in the order of their paths whatever order the system
 //! lists them in, and findings about what had to be left out. Contents are
 //! read when asked for and not kept. Hidden files and what office programs
-//! and desktops leave behind are no part of a publication.
+//! and desktops leave behind are no part of a publication, but for hidden files
+//! in `content/static/`.
 //!
 //! A publication may come from anybody, so a name in it is not trusted to lead
 //! where it seems to: only what was listed is opened, from the handle of the
@@ -32,6 +33,8 @@ pub const PARTS: [&str; 2] = [CONTENT, THEMES];
 const CONTENT: &str = "content";
 /// The one that themes lie in.
 const THEMES: &str = "themes";
+/// What is copied to the site as it is. Here alone names may begin with a dot.
+const STATIC: &str = "content/static";
 /// Where the site says what may be opened.
 const SITE: &str = "content/site.yaml";
 
@@ -216,7 +219,7 @@ impl Scan<'_> {
     /// publication.
     fn entry(&mut self, entry: &DirEntry, real: PathBuf, shown: PathBuf, linked: bool) -> bool {
         let kind = entry.file_type();
-        if is_no_content(&entry.file_name().to_string_lossy()) {
+        if is_left_out(&shown) || is_left_out(&real) {
             return false;
         }
         let Some(path) = self.path(&shown) else {
@@ -237,7 +240,13 @@ impl Scan<'_> {
     /// Takes in what a link leads to, if the site wants that.
     fn link(&mut self, path: VPath, real: PathBuf, shown: PathBuf, linked: bool) {
         // A link behind a link could multiply files without end.
-        if !self.links || linked || !real.starts_with(CONTENT) || self.linked >= MOST_LINKED {
+        // What is copied as it is, is what lies there.
+        if !self.links
+            || linked
+            || shown.starts_with(STATIC)
+            || !real.starts_with(CONTENT)
+            || self.linked >= MOST_LINKED
+        {
             return self.find(&rules::LINK_REFUSED, &shown);
         }
         let end = match self.end(&real) {
@@ -261,7 +270,7 @@ impl Scan<'_> {
     fn end(&self, link: &Path) -> io::Result<Option<PathBuf>> {
         let end = fs::canonicalize(self.dir.join(link))?;
         let Ok(below) = end.strip_prefix(fs::canonicalize(self.dir.path())?) else { return Ok(None) };
-        let hidden = below.components().any(|part| is_no_content(&part.as_os_str().to_string_lossy()));
+        let hidden = is_left_out(below) || below.starts_with(STATIC);
         Ok((below.starts_with(CONTENT) && !hidden).then(|| below.to_owned()))
     }
 
@@ -300,9 +309,11 @@ impl Scan<'_> {
             let part = part.as_os_str().to_str()?;
             // `VPath` reads a backslash as trouble; line breaks would spoil
             // every message that names the file.
-            // A theme's files keep their names in the site, where a colon has
-            // no place.
-            let is_bad = |c: char| c == '\\' || c.is_control() || c == ':' && shown.starts_with(THEMES);
+            // Files that are copied as they are keep their names in the site,
+            // where a colon has no place.
+            let is_bad = |c: char| {
+                c == '\\' || c.is_control() || c == ':' && [THEMES, STATIC].iter().any(|part| shown.starts_with(part))
+            };
             if part.contains(is_bad) {
                 return None;
             }
@@ -312,13 +323,35 @@ impl Scan<'_> {
     }
 }
 
+/// Whether a place below the root, or one that it lies in, is no part of the
+/// publication.
+pub fn is_left_out(place: &Path) -> bool {
+    let mut so_far = PathBuf::new();
+    place.components().any(|part| {
+        let as_it_is = so_far.starts_with(STATIC);
+        so_far.push(part);
+        let name = part.as_os_str().to_string_lossy();
+        if as_it_is { is_litter(&name) || is_of_tools(&name) } else { is_no_content(&name) }
+    })
+}
+
 /// Whether a name is one that the author did not give: a hidden file, the
 /// lock of an open Word document, the notes of Windows Explorer.
 pub fn is_no_content(name: &str) -> bool {
-    name.starts_with('.')
-        || name.starts_with("~$")
-        || name.eq_ignore_ascii_case("thumbs.db")
-        || name.eq_ignore_ascii_case("desktop.ini")
+    name.starts_with('.') || is_litter(name)
+}
+
+/// Whether a name with a dot in front is none of the author's, even where such
+/// names are published: what a system or a version control keeps, and the place
+/// of huibian's own.
+fn is_of_tools(name: &str) -> bool {
+    const NAMES: [&str; 6] = [".ds_store", ".git", ".hg", ".svn", ".huibian", ".trashes"];
+    name.starts_with("._") || NAMES.contains(&name.to_lowercase().as_str())
+}
+
+/// Whether an office program or a desktop left a file behind.
+fn is_litter(name: &str) -> bool {
+    name.starts_with("~$") || name.eq_ignore_ascii_case("thumbs.db") || name.eq_ignore_ascii_case("desktop.ini")
 }
 
 mod refresh;

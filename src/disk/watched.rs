@@ -11,7 +11,7 @@ use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
-use crate::disk::folder::{PARTS, is_no_content};
+use crate::disk::folder::{PARTS, is_left_out};
 
 /// The real place of a publication's folder; an error if it cannot be listed.
 pub fn true_place(root: &Path) -> io::Result<PathBuf> {
@@ -42,7 +42,7 @@ pub fn stamps(root: &Path) -> HashMap<PathBuf, Stamp> {
     for part in PARTS {
         let entries = WalkDir::new(root.join(part)).follow_root_links(false).into_iter();
         let entries =
-            entries.filter_entry(|entry| entry.depth() == 0 || !is_no_content(&entry.file_name().to_string_lossy()));
+            entries.filter_entry(|entry| !is_left_out(entry.path().strip_prefix(root).unwrap_or(entry.path())));
         for entry in entries.filter_map(Result::ok) {
             let stamp = match entry.metadata() {
                 Ok(link) if link.is_symlink() => Stamp::Link,

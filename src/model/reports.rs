@@ -16,6 +16,8 @@ pub const REPORTS: &str = "content/reports";
 
 /// Where other pages lie.
 pub const PAGES: &str = "content/pages";
+/// The folder of what is copied to the site as it is.
+pub const STATIC: &str = "content/static";
 
 /// Makes a report of its draft; none if its branch is not one of those that
 /// the vocabulary was made for.

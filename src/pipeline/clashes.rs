@@ -1,7 +1,8 @@
-//! Clashes: files of the theme that have no place in the site.
+//! Clashes: files of the theme and of `content/static/` that have no place in the
+//! site.
 //!
-//! In: what the plan found taken. Out: findings that name the file of the theme
-//! and the file, or the page, that stands where it would.
+//! In: what the plan found taken. Out: findings that name the file and the
+//! other file, or the page, that stands where it would.
 
 use crate::diag::rules::theme::ASSET_TAKEN;
 use crate::diag::{Argument, Diagnostic, Words};
@@ -25,16 +26,20 @@ const PAGE: Words = Words { zh: "程序生成的页面", en: "a page that huibia
 const FILE: Words = Words { zh: "程序生成的文件", en: "a file that huibian makes" };
 const SEARCH: Words = Words { zh: "检索用的文件", en: "a file of the search" };
 
-/// A finding for each file of the theme that has no place.
+/// A finding for each file that has no place.
 pub fn findings(publication: &Publication, plan: &Plan, theme: &Theme) -> Vec<Diagnostic> {
     let named = |path: &VPath| Argument::from(format!("“{path}”"));
-    let path_of = |name: &str| theme.assets.iter().find(|asset| asset.name == name)?.path();
+    let path_of = |make: &Make| match make {
+        Make::Static(path) => Some(path.clone()),
+        Make::ThemeAsset(name) => theme.assets.iter().find(|asset| asset.name == *name)?.path(),
+        _ => None,
+    };
     let finding = |clash: &Clash| {
         let other: Argument = match &clash.make {
             Make::Report(id) => named(&publication[*id].path),
             Make::Page(id) => named(&publication[*id].path),
             Make::Attachment(path) => named(path),
-            Make::ThemeAsset(name) => named(&path_of(name)?),
+            make @ (Make::ThemeAsset(_) | Make::Static(_)) => named(&path_of(make)?),
             Make::Search(_) => SEARCH.into(),
             make if make.is_page() => PAGE.into(),
             _ => FILE.into(),
@@ -44,8 +49,8 @@ pub fn findings(publication: &Publication, plan: &Plan, theme: &Theme) -> Vec<Di
             How::Case => CASE,
             How::Folder => FOLDER,
         };
-        let finding = Diagnostic::new(&ASSET_TAKEN, Span::whole(&path_of(&clash.asset)?));
-        let finding = finding.with("asset", clash.asset.as_str()).with("other", other);
+        let finding = Diagnostic::new(&ASSET_TAKEN, Span::whole(&path_of(&clash.asset.make)?));
+        let finding = finding.with("asset", clash.asset.name.as_str()).with("other", other);
         Some(finding.with("route", clash.route.as_str()).with("how", how))
     };
     plan.assets.clashes.iter().filter_map(finding).collect()

@@ -15,7 +15,7 @@ use crate::diag::Diagnostic;
 use crate::diag::fault;
 use crate::diag::rules::model as rules;
 use crate::diag::rules::yaml::ENCODING_READ;
-use crate::model::reports::{PAGES, REPORTS};
+use crate::model::reports::{PAGES, REPORTS, STATIC};
 use crate::model::{Drafts, Registries, Registry};
 use crate::parse::{
     self, MetricDraft, OldFinding, OrganizationDraft, PageDraft, Parsed, ReportDraft, SiteDraft, TermsDraft,
@@ -85,7 +85,8 @@ pub struct Changes {
     pub gone: BTreeSet<VPath>,
     /// Reports and pages that were given another path, with the new one.
     pub moved: Vec<(VPath, VPath)>,
-    /// Pictures and other files beside them that were touched, are new or gone.
+    /// Pictures and other files beside them, and those that are copied as they
+    /// are, that were touched, are new or gone.
     pub others: BTreeSet<VPath>,
     /// Files of themes that were touched, are new or gone.
     pub themes: BTreeSet<VPath>,
@@ -113,6 +114,8 @@ enum Role {
     Page,
     /// Something beside a report or page.
     Other,
+    /// What is copied as it is.
+    Static,
     Theme,
     /// Nothing that is read.
     None,
@@ -129,6 +132,7 @@ fn role(path: &VPath) -> Role {
         BASELINE => Role::Baseline,
         _ if path.below(REPORTS).is_some() => beside(Role::Report),
         _ if path.below(PAGES).is_some() => beside(Role::Page),
+        _ if path.below(STATIC).is_some() => Role::Static,
         _ if path.below("themes").is_some() => Role::Theme,
         _ => Role::None,
     }
@@ -229,7 +233,7 @@ impl Reading {
             Role::Baseline => source.sheet(parse::baseline, Some(&self.baseline)).map_or(Read::Same, Read::Baseline),
             Role::Report => source.sheet(parse::report, self.reports.get(path)).map_or(Read::Same, Read::Report),
             Role::Page => source.sheet(parse::page, self.pages.get(path)).map_or(Read::Same, Read::Page),
-            Role::Other => Read::Other,
+            Role::Other | Role::Static => Read::Other,
             Role::Theme => {
                 let digest = if self.lasting { files.read(path).ok().map(|bytes| Digest::of(&bytes)) } else { None };
                 let same = digest.is_some() && self.themes.get(path) == digest.as_ref();
@@ -278,7 +282,7 @@ impl Reading {
         let mut digest = None;
         match role(path) {
             Role::None => return None,
-            Role::Other => {
+            Role::Other | Role::Static => {
                 changes.others.insert(path.clone());
                 return None;
             }
@@ -311,7 +315,7 @@ impl Reading {
             Role::Baseline => self.baseline.digest,
             Role::Report => self.reports.get(path).and_then(|sheet| sheet.digest),
             Role::Page => self.pages.get(path).and_then(|sheet| sheet.digest),
-            Role::Other | Role::Theme | Role::None => None,
+            Role::Other | Role::Static | Role::Theme | Role::None => None,
         };
         digest.is_some_and(|digest| digest != Digest::of(b""))
     }

@@ -1,4 +1,5 @@
-//! The files of the theme, and which of them have no place in the site.
+//! Files that are copied as they are: those of the theme, and those of the
+//! publication in `content/static/`; and which of them have no place in the site.
 //!
 //! In: their names, the built-in theme's first, and the plan of all else. Out:
 //! their routes. What a name would take from a page, a file beside one, a file of
@@ -9,12 +10,21 @@
 
 use crate::plan::{Make, Plan, Route, Routes};
 
-/// Where the files of the theme stand.
+/// A file that is copied as it is, if its place is free.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Where it would stand.
+    pub name: String,
+    /// What makes it: a file of the theme or of `content/static/`.
+    pub make: Make,
+}
+
+/// Where such files stand.
 #[derive(Clone, Debug, Default)]
 pub struct Assets {
     pub(super) routes: Routes,
     /// All of them, those too that have no place.
-    pub(super) names: Vec<String>,
+    pub(super) offers: Vec<Offer>,
     /// Those that have no place.
     pub clashes: Vec<Clash>,
 }
@@ -23,7 +33,7 @@ pub struct Assets {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clash {
     /// The asset.
-    pub asset: String,
+    pub asset: Offer,
     /// What stands there.
     pub route: Route,
     /// What makes that.
@@ -45,17 +55,18 @@ pub enum How {
 
 impl Assets {
     /// Gives each asset its place, if it is free in the plan of all else.
-    pub fn lay(names: &[String], plan: &Plan) -> Assets {
-        let mut assets = Assets { names: names.to_vec(), ..Assets::default() };
-        for name in names {
+    pub fn lay(offers: &[Offer], plan: &Plan) -> Assets {
+        let mut assets = Assets { offers: offers.to_vec(), ..Assets::default() };
+        for offer in offers {
+            let name = &offer.name;
             let folded = name.to_lowercase();
             let taken = plan.parts().into_iter().chain([&assets.routes]).flatten().find_map(|(route, make)| {
                 let how = how(&folded, name, route.as_str())?;
-                Some(Clash { asset: name.clone(), route: route.clone(), make: make.clone(), how })
+                Some(Clash { asset: offer.clone(), route: route.clone(), make: make.clone(), how })
             });
             match taken {
                 Some(clash) => assets.clashes.push(clash),
-                None => drop(assets.routes.insert(Route::new(name.as_str()), Make::ThemeAsset(name.clone()))),
+                None => drop(assets.routes.insert(Route::new(name.as_str()), offer.make.clone())),
             }
         }
         assets

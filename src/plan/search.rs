@@ -75,6 +75,8 @@ pub enum SearchFile {
     Names(u32),
     /// A part of what is found by pinyin.
     Pinyin(u32),
+    /// The metrics by name.
+    Metrics,
 }
 
 /// Reports that stand next to each other, and their index.
@@ -134,6 +136,7 @@ impl Search {
         give("manifest", SearchFile::Manifest);
         give("facets", SearchFile::Facets);
         give("t2s", SearchFile::Simplified);
+        give("m", SearchFile::Metrics);
         let segments = segments(publication);
         let (organizations, topics) = (files_of_organizations(publication), publication.topic_order.len());
         for (place, segment) in segments.iter().enumerate() {

@@ -69,7 +69,8 @@ pub fn chart(values: &[(i32, Option<&Quantity>)], unit: &str, frame: Frame, say:
         })
         .collect();
     let label = said.join(say.pick("，", ", "));
-    Some(Chart { lines, dashes, points, label })
+    let hollow = points.iter().any(|point| point.approximate);
+    Some(Chart { lines, dashes, points, hollow, label })
 }
 
 /// The value with its scale.

@@ -1,7 +1,8 @@
 //! Head: what a page says of itself, to readers, search engines and neighbours.
 //!
-//! In: the world and what makes the page. Out: the `page` that every template
-//! sees: title, description, the way there, addresses, structured data.
+//! In: the world, what makes the page and the words of the theme. Out: the `page`
+//! that every template sees: title, description, the way there, addresses,
+//! structured data.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -15,29 +16,40 @@ use crate::render::view::card::Link;
 use crate::render::view::site::PageView;
 use crate::render::words::Say;
 use crate::render::world::World;
+use crate::theme::Phrases;
+
+/// In which language a page speaks, and with which phrases.
+#[derive(Clone, Copy)]
+pub struct Voice<'a> {
+    /// The language.
+    pub language: Language,
+    /// The phrases of the theme in it.
+    pub phrases: &'a Phrases,
+}
 
 /// The `page` of a template.
-pub fn page(world: &World, route: &Route, make: &Make, kind: &'static str, language: Language) -> PageView {
-    let say = Say(language);
+pub fn page(world: &World, route: &Route, make: &Make, kind: &'static str, voice: Voice<'_>) -> PageView {
+    let Voice { language, phrases } = voice;
+    let words = Words { say: Say(language), phrases };
     let base = world.publication.site.base_url.as_deref();
     let canonical = match make {
         Make::NotFound => None,
         Make::Home => base.map(str::to_owned),
         _ => base.map(|base| format!("{base}{route}")),
     };
-    let crumbs = crumbs(world, make, say);
-    let title = title(world, make, say);
-    let json_ld = structured(world, make, canonical.as_deref(), &crumbs, say);
+    let crumbs = crumbs(world, make, words);
+    let title = title(world, make, words);
+    let json_ld = structured(world, make, canonical.as_deref(), &crumbs, words.say);
     PageView {
         kind,
-        description: description(world, make, &title, say),
+        description: description(world, make, &title, words),
         title,
         href: route.as_str().to_owned(),
         root: match make {
             Make::NotFound => base.map_or(String::new(), base_path),
             _ => route.to_root(),
         },
-        lang: say.tag(),
+        lang: words.say.tag(),
         section: section(make),
         section_start: matches!(
             make,
@@ -73,89 +85,79 @@ fn section(make: &Make) -> &'static str {
     }
 }
 
-/// What the parts of a site are called.
-struct Parts(Say);
+/// What the parts of a site are called: the theme's phrases in the page's language.
+#[derive(Clone, Copy)]
+struct Words<'a> {
+    say: Say,
+    phrases: &'a Phrases,
+}
 
-impl Parts {
-    fn home(&self) -> String {
-        self.0.pick("首页", "Home").to_owned()
+impl Words<'_> {
+    /// A phrase; empty if there is none, which a test of the theme rules out.
+    fn phrase(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+        self.phrases.say(key, arguments).unwrap_or_default()
     }
-    fn years(&self) -> String {
-        self.0.pick("年卷", "Years").to_owned()
+
+    /// A phrase that takes nothing.
+    fn name(&self, key: &str) -> String {
+        self.phrase(key, &[])
     }
-    fn organizations(&self) -> String {
-        self.0.pick("组织", "Organisations").to_owned()
-    }
-    fn topics(&self) -> String {
-        self.0.pick("主题与年度", "Topics and years").to_owned()
-    }
-    fn names(&self) -> String {
-        self.0.pick("索引", "Index").to_owned()
-    }
-    fn metrics(&self) -> String {
-        self.0.pick("数字", "Figures").to_owned()
-    }
-    fn find(&self) -> String {
-        self.0.pick("查找", "Find").to_owned()
-    }
-    fn year(&self, year: i32) -> String {
-        match self.0.0 {
-            Language::Chinese => format!("{year}年卷"),
-            Language::English => year.to_string(),
-        }
+
+    /// The title of something and what of it the page has.
+    fn part(&self, title: &str, part: &str) -> String {
+        self.phrase("title.part", &[("title", title), ("part", part)])
     }
 }
 
-fn title(world: &World, make: &Make, say: Say) -> String {
-    let parts = Parts(say);
+fn title(world: &World, make: &Make, words: Words<'_>) -> String {
     let publication = world.publication;
     let of_cut = |title: String, cut: Option<&plan::cut::Cut>| match cut {
-        Some(cut) => format!("{title}{}{}", say.pick("：", ": "), cut.name),
+        Some(cut) => words.part(&title, &cut.name),
         None => title,
     };
     match make {
         Make::Home => publication.site.title.clone(),
-        Make::Years => parts.years(),
-        Make::Year(year, cut) => {
-            of_cut(parts.year(*year), cut.and_then(|place| world.plan.standing.years.get(year)?.get(place)))
-        }
-        Make::Organizations(cut) => {
-            of_cut(parts.organizations(), cut.and_then(|place| world.plan.standing.organizations.get(place)))
-        }
+        Make::Years => words.name("years.title"),
+        Make::Year(year, cut) => of_cut(
+            words.phrase("year.title", &[("year", &year.to_string())]),
+            cut.and_then(|place| world.plan.standing.years.get(year)?.get(place)),
+        ),
+        Make::Organizations(cut) => of_cut(
+            words.name("organizations.title"),
+            cut.and_then(|place| world.plan.standing.organizations.get(place)),
+        ),
         Make::Organization(id, cut) => {
             let name = publication.full_name(*id, None);
             of_cut(name, cut.and_then(|place| world.plan.standing.branches.get(id)?.get(place)))
         }
-        Make::Topics => say.pick("主题与年度对照", "Topics and years").to_owned(),
+        Make::Topics => words.name("topics.heading"),
         Make::Topic(id) => publication[*id].name.clone(),
-        Make::Cell(id, year, _) => match say.0 {
-            Language::Chinese => format!("{}，{year}年", publication[*id].name),
-            Language::English => format!("{}, {year}", publication[*id].name),
-        },
-        Make::Names(cut) => {
-            let title = say.pick("人物与荣誉索引", "Index of people and honours").to_owned();
-            of_cut(title, cut.and_then(|place| world.plan.names.cuts.get(place)))
+        Make::Cell(id, year, _) => {
+            words.phrase("title.cell", &[("topic", &publication[*id].name), ("year", &year.to_string())])
         }
-        Make::Metrics(cut) => of_cut(parts.metrics(), cut.and_then(|place| world.plan.metrics.cuts.get(place))),
+        Make::Names(cut) => of_cut(words.name("names.heading"), cut.and_then(|place| world.plan.names.cuts.get(place))),
+        Make::Metrics(cut) => {
+            of_cut(words.name("figures.title"), cut.and_then(|place| world.plan.metrics.cuts.get(place)))
+        }
         Make::Metric(id, _) => publication[*id].name.clone(),
-        Make::Find => parts.find(),
-        Make::Report(id) => match say.0 {
-            Language::Chinese => format!("{}（{}年度）", publication[*id].title, say.years(publication[*id].years)),
-            Language::English => format!("{} ({})", publication[*id].title, say.years(publication[*id].years)),
-        },
+        Make::Find => words.name("find.title"),
+        Make::Report(id) => {
+            let years = words.say.years(publication[*id].years);
+            words.phrase("title.report", &[("title", &publication[*id].title), ("years", &years)])
+        }
         Make::Page(id) => publication[*id].title.clone(),
-        _ => say.pick("未入编", "Not found").to_owned(),
+        _ => words.name("lost.mark"),
     }
 }
 
-fn description(world: &World, make: &Make, title: &str, say: Say) -> String {
+fn description(world: &World, make: &Make, title: &str, words: Words<'_>) -> String {
     let site = &world.publication.site;
     match make {
         Make::Report(id) => {
             let report = &world.publication[*id];
             let told = if report.summary.is_empty() { &report.excerpt } else { &report.summary };
             let branch = world.publication.full_name(report.branch, Some(report.years.last));
-            shortened(&format!("{branch}{}{told}", say.pick("：", ": ")))
+            shortened(&words.part(&branch, told))
         }
         Make::Page(id) if !world.publication[*id].description.is_empty() => world.publication[*id].description.clone(),
         Make::Organization(id, _) if !world.publication[*id].description.is_empty() => {
@@ -164,10 +166,7 @@ fn description(world: &World, make: &Make, title: &str, say: Say) -> String {
         Make::Topic(id) if !world.publication[*id].scope.is_empty() => shortened(&world.publication[*id].scope),
         Make::Home if !site.description.is_empty() => site.description.clone(),
         Make::Home if !site.introduction.is_empty() => shortened(&site.introduction),
-        _ => match say.0 {
-            Language::Chinese => format!("{title}，见《{}》。", site.title),
-            Language::English => format!("{title}, in “{}”.", site.title),
-        },
+        _ => words.phrase("title.described", &[("title", title), ("site", &site.title)]),
     }
 }
 
@@ -182,16 +181,15 @@ fn shortened(text: &str) -> String {
     short
 }
 
-fn crumbs(world: &World, make: &Make, say: Say) -> Vec<Link> {
-    let parts = Parts(say);
+fn crumbs(world: &World, make: &Make, words: Words<'_>) -> Vec<Link> {
     let to = |name: String, href: &str| Link { name, href: Some(href.to_owned()) };
     let last = |name: String| Link { name, href: None };
-    let mut crumbs = vec![to(parts.home(), "index.html")];
+    let mut crumbs = vec![to(words.name("home.title"), "index.html")];
     match make {
         Make::Home | Make::NotFound => return Vec::new(),
-        Make::Years => crumbs.push(last(parts.years())),
+        Make::Years => crumbs.push(last(words.name("years.title"))),
         Make::Year(year, cut) => {
-            crumbs.push(to(parts.years(), "years.html"));
+            crumbs.push(to(words.name("years.title"), "years.html"));
             match cut.and_then(|place| world.plan.standing.years.get(year)?.get(place)) {
                 Some(cut) => {
                     crumbs.push(to(year.to_string(), &plan::year_route(*year, None)));
@@ -200,15 +198,15 @@ fn crumbs(world: &World, make: &Make, say: Say) -> Vec<Link> {
                 None => crumbs.push(last(year.to_string())),
             }
         }
-        Make::Organizations(None) => crumbs.push(last(parts.organizations())),
+        Make::Organizations(None) => crumbs.push(last(words.name("organizations.title"))),
         Make::Organizations(Some(place)) => {
-            crumbs.push(to(parts.organizations(), "orgs.html"));
+            crumbs.push(to(words.name("organizations.title"), "orgs.html"));
             crumbs.push(last(
                 world.plan.standing.organizations.get(*place).map_or(String::new(), |cut| cut.name.clone()),
             ));
         }
         Make::Organization(id, cut) => {
-            crumbs.push(to(parts.organizations(), "orgs.html"));
+            crumbs.push(to(words.name("organizations.title"), "orgs.html"));
             let mut path = world.path(*id, None);
             match cut.and_then(|place| world.plan.standing.branches.get(id)?.get(place)) {
                 Some(cut) => path.push(last(cut.name.clone())),
@@ -220,38 +218,35 @@ fn crumbs(world: &World, make: &Make, say: Say) -> Vec<Link> {
             }
             crumbs.extend(path);
         }
-        Make::Topics => crumbs.push(last(parts.topics())),
+        Make::Topics => crumbs.push(last(words.name("topics.crumb"))),
         Make::Topic(id) => {
-            crumbs.push(to(parts.topics(), "topics.html"));
+            crumbs.push(to(words.name("topics.crumb"), "topics.html"));
             crumbs.push(last(world.publication[*id].name.clone()));
         }
         Make::Cell(id, year, _) => {
-            crumbs.push(to(parts.topics(), "topics.html"));
+            crumbs.push(to(words.name("topics.crumb"), "topics.html"));
             crumbs.push(world.topic(*id));
             crumbs.push(last(year.to_string()));
         }
-        Make::Names(None) => crumbs.push(last(parts.names())),
+        Make::Names(None) => crumbs.push(last(words.name("menu.names"))),
         Make::Names(Some(place)) => {
-            crumbs.push(to(parts.names(), "names.html"));
+            crumbs.push(to(words.name("menu.names"), "names.html"));
             crumbs.push(last(world.plan.names.cuts.get(*place).map_or(String::new(), |cut| cut.name.clone())));
         }
-        Make::Metrics(None) => crumbs.push(last(parts.metrics())),
+        Make::Metrics(None) => crumbs.push(last(words.name("figures.title"))),
         Make::Metrics(Some(place)) => {
-            crumbs.push(to(parts.metrics(), "metrics.html"));
+            crumbs.push(to(words.name("figures.title"), "metrics.html"));
             crumbs.push(last(world.plan.metrics.cuts.get(*place).map_or(String::new(), |cut| cut.name.clone())));
         }
         Make::Metric(id, _) => {
-            crumbs.push(to(parts.metrics(), "metrics.html"));
+            crumbs.push(to(words.name("figures.title"), "metrics.html"));
             crumbs.push(last(world.publication[*id].name.clone()));
         }
-        Make::Find => crumbs.push(last(parts.find())),
+        Make::Find => crumbs.push(last(words.name("find.title"))),
         Make::Report(id) => {
             let report = &world.publication[*id];
             crumbs.extend(world.path(report.branch, Some(report.years.last)));
-            crumbs.push(last(match say.0 {
-                Language::Chinese => format!("{}年度", say.years(report.years)),
-                Language::English => say.years(report.years),
-            }));
+            crumbs.push(last(words.phrase("report.crumb", &[("years", &words.say.years(report.years))])));
         }
         Make::Page(id) => {
             let page = &world.publication[*id];

@@ -7,7 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::model::OrganizationId;
+use crate::model::{MetricId, OrganizationId};
+use crate::plan;
 use crate::render::World;
 use crate::search::fold::{self, fold};
 use crate::search::gram::{hash, top};
@@ -21,8 +22,43 @@ const LONGEST: usize = 8;
 pub struct Names {
     /// For each shard the names, as places in the index of names.
     names: Vec<Vec<usize>>,
-    /// For each shard its syllables with their characters, and its phrases.
-    pinyin: Vec<(String, String)>,
+    /// For each shard its syllables with their characters, its phrases, and the
+    /// names that begin as they do.
+    pinyin: Vec<(String, String, Vec<Whole>)>,
+}
+
+/// A name that pinyin leads to as a whole: itself, its kind, where it stands and
+/// how much it weighs. Kinds are those of [`Name`] from 2 on; 0 is an
+/// organisation and 1 a topic, which stand at places of the facets, 6 a metric.
+pub type Whole = (String, u8, String, u32);
+
+const ORGANIZATION: u8 = 0;
+const TOPIC: u8 = 1;
+const NAME: u8 = 2;
+const METRIC: u8 = 6;
+
+/// The most metrics that are named.
+const METRICS: usize = 1000;
+
+/// The metrics that reports state, most often stated first, with their pages.
+pub fn metrics<'a>(world: &World<'a>) -> Vec<(&'a str, String)> {
+    let all = (0..world.publication.metrics.len()).map(MetricId::at);
+    let mut stated: Vec<(MetricId, usize)> = all
+        .map(|id| (id, world.index.metrics.get(id.index()).map_or(0, Vec::len)))
+        .filter(|(_, values)| *values > 0)
+        .collect();
+    stated.sort_by_key(|(id, values)| (std::cmp::Reverse(*values), *id));
+    stated.truncate(METRICS);
+    let line = |(id, _): (MetricId, usize)| (world.publication[id].name.as_str(), metric_href(world, id));
+    stated.into_iter().map(line).collect()
+}
+
+/// The page of a metric, or its place in the list.
+fn metric_href(world: &World, id: MetricId) -> String {
+    world.metric_href(id).unwrap_or_else(|| {
+        let cut = world.plan.metrics.cuts.iter().find(|cut| cut.range.contains(&id.index()));
+        format!("{}#{}", plan::metrics_route(cut), world.publication[id].id)
+    })
 }
 
 /// A name: itself, its kind, its entry and how often it is found.
@@ -57,7 +93,7 @@ impl Names {
     }
 
     /// The phrases in a shard, with how they are read.
-    pub fn pinyin(&self, shard: u32) -> Option<&(String, String)> {
+    pub fn pinyin(&self, shard: u32) -> Option<&(String, String, Vec<Whole>)> {
         self.pinyin.get(shard as usize)
     }
 }
@@ -67,6 +103,11 @@ impl Names {
 struct Phrases {
     weights: HashMap<String, u32>,
     readings: HashMap<char, BTreeSet<String>>,
+    /// The names themselves, each under what it is folded to.
+    wholes: Vec<(String, Whole)>,
+    /// How often two characters stand side by side, and before them up to two
+    /// different ones, or the beginning of a name.
+    before: HashMap<[char; 2], (usize, Vec<Option<char>>)>,
 }
 
 impl Phrases {
@@ -80,15 +121,23 @@ impl Phrases {
             let given = organization.pinyin.as_deref().map_or(Reading::Text, Reading::Given);
             phrases.add(organization.name(), given, 3);
             phrases.add(&publication.full_name(OrganizationId::at(place), None), Reading::Text, 1);
+            phrases.whole(organization.name(), ORGANIZATION, place.to_string(), 3);
             for name in &organization.names {
                 phrases.add(&name.name, Reading::Text, 1);
                 phrases.add(name.short.as_deref().unwrap_or_default(), Reading::Text, 2);
             }
         }
-        for topic in publication.topic_order.iter().map(|&id| &publication[id]) {
+        for (place, topic) in publication.topic_order.iter().map(|&id| &publication[id]).enumerate() {
             phrases.add(&topic.name, Reading::Text, 50);
+            phrases.whole(&topic.name, TOPIC, place.to_string(), 50);
         }
-        for entry in world.index.names.iter() {
+        for (name, href) in metrics(world) {
+            phrases.add(name, Reading::Text, 1);
+            phrases.whole(name, METRIC, href, 1);
+        }
+        for (place, entry) in world.index.names.iter().enumerate() {
+            let href = world.plan.names.href(world.index, place);
+            phrases.whole(&entry.name, NAME + entry.kind as u8, href, entry.mentions.len() as u32);
             let reading = if entry.kind == crate::index::Kind::Person { Reading::Person } else { Reading::Text };
             phrases.add(&entry.name, reading, entry.mentions.len() as u32);
         }
@@ -105,6 +154,12 @@ impl Phrases {
         let characters: Vec<char> = name.chars().collect();
         for run in characters.chunk_by(|a, b| is_han(*a) && is_han(*b)) {
             for start in 0..run.len().saturating_sub(1) {
+                let (times, before) = self.before.entry([run[start], run[start + 1]]).or_default();
+                *times += 1;
+                let character = start.checked_sub(1).and_then(|at| run.get(at)).copied();
+                if before.len() < 2 && !before.contains(&character) {
+                    before.push(character);
+                }
                 let phrase: String = run[start..run.len().min(start + LONGEST)].iter().collect();
                 let known = self.weights.entry(phrase).or_default();
                 *known = known.saturating_add(weight);
@@ -112,20 +167,43 @@ impl Phrases {
         }
     }
 
-    /// Deals the phrases to 2^`bits` shards.
-    fn shards(&self, bits: u32) -> Vec<(String, String)> {
+    /// Keeps a name to be met as a whole.
+    fn whole(&mut self, name: &str, kind: u8, href: String, weight: u32) {
+        self.wholes.push((fold(name), (name.to_owned(), kind, href, weight)));
+    }
+
+    /// Deals the phrases and names to 2^`bits` shards.
+    ///
+    /// A phrase from the middle of a word (古自 in 蒙古自治区) helps no one, and
+    /// what is always preceded by one and the same character is taken for that,
+    /// unless it stands but once.
+    fn shards(&self, bits: u32) -> Vec<(String, String, Vec<Whole>)> {
         let mut shards: Vec<BTreeMap<&str, u32>> = vec![BTreeMap::new(); 1 << bits];
         for (phrase, &weight) in &self.weights {
-            let mut characters = phrase.chars();
-            let (Some(first), Some(second)) = (characters.next(), characters.next()) else { continue };
-            for one in self.initials(first) {
-                for two in self.initials(second) {
-                    let shard = top(hash(&[u32::from(one), u32::from(two)]), bits);
-                    shards[shard as usize].insert(phrase, weight);
-                }
+            let Some(two) = first_two(phrase) else { continue };
+            let within = self.before.get(&two).is_some_and(|before| before.0 > 1 && matches!(before.1[..], [Some(_)]));
+            for shard in self.shards_of(two, bits).into_iter().filter(|_| !within) {
+                shards[shard as usize].insert(phrase, weight);
             }
         }
-        shards.iter().map(|phrases| (self.read(phrases.keys()), write(phrases))).collect()
+        let mut wholes: Vec<Vec<&(String, Whole)>> = vec![Vec::new(); 1 << bits];
+        for whole in &self.wholes {
+            for shard in first_two(&whole.0).into_iter().flat_map(|two| self.shards_of(two, bits)) {
+                wholes[shard as usize].push(whole);
+            }
+        }
+        let shard = |(phrases, wholes): (&BTreeMap<&str, u32>, &Vec<&(String, Whole)>)| {
+            let read = self.read(phrases.keys().copied().chain(wholes.iter().map(|(folded, _)| folded.as_str())));
+            (read, write(phrases), wholes.iter().map(|(_, whole)| whole.clone()).collect())
+        };
+        shards.iter().zip(&wholes).map(shard).collect()
+    }
+
+    /// The shards of what begins with two characters, however they are read.
+    fn shards_of(&self, [first, second]: [char; 2], bits: u32) -> BTreeSet<u32> {
+        let seconds = self.initials(second);
+        let pairs = self.initials(first).into_iter().flat_map(|one| seconds.iter().map(move |&two| (one, two)));
+        pairs.map(|(one, two)| top(hash(&[u32::from(one), u32::from(two)]), bits)).collect()
     }
 
     fn initials(&self, character: char) -> BTreeSet<u8> {
@@ -133,7 +211,7 @@ impl Phrases {
     }
 
     /// The syllables of the characters of some phrases, each before its characters.
-    fn read<'p>(&self, phrases: impl Iterator<Item = &'p &'p str>) -> String {
+    fn read<'p>(&self, phrases: impl Iterator<Item = &'p str>) -> String {
         let characters: BTreeSet<char> = phrases.flat_map(|phrase| phrase.chars()).collect();
         let mut syllables: BTreeMap<&str, String> = BTreeMap::new();
         for character in characters {
@@ -143,6 +221,12 @@ impl Phrases {
         }
         syllables.into_iter().flat_map(|(syllable, characters)| [syllable.to_owned(), characters]).collect()
     }
+}
+
+/// The two characters that a phrase begins with.
+fn first_two(phrase: &str) -> Option<[char; 2]> {
+    let mut characters = phrase.chars();
+    Some([characters.next()?, characters.next()?])
 }
 
 /// Phrases in order, each without what it shares with the one before.

@@ -19,6 +19,7 @@ use tokio_stream::wrappers::WatchStream;
 
 use crate::diag::{self, Diagnostic, Language, Severity};
 use crate::disk::Folder;
+use crate::model::reports::STATIC;
 use crate::pipeline::{Changes, Session, Texts};
 use crate::plan::Route;
 use crate::render::{self, Rendered};
@@ -422,6 +423,9 @@ fn moved(before: &Session, now: &Session, changes: &Changes) -> Vec<(String, Str
 /// The routes of the files that are served as they are and changed.
 fn assets(before: &Session, now: &Session, changes: &Changes) -> Vec<String> {
     let attachment = |path: &VPath| {
+        if let Some(name) = path.below(STATIC) {
+            return Some(name.to_owned());
+        }
         let route = now.plan().texts.attachments.get(path).or(before.plan().texts.attachments.get(path))?;
         Some(route.to_string())
     };

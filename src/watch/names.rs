@@ -13,7 +13,7 @@ use std::path::{Component, Path, PathBuf};
 
 use notify::RecursiveMode;
 
-use crate::disk::folder::{PARTS, is_no_content};
+use crate::disk::folder::{PARTS, is_left_out};
 use crate::disk::watched;
 
 /// The names of a publication as they stand now.
@@ -38,8 +38,7 @@ impl Names {
         let below = path.strip_prefix(&self.root).or_else(|_| path.strip_prefix(&self.real)).ok()?;
         let mut parts = below.components();
         let top = parts.next()?;
-        let held = PARTS.iter().any(|part| top == Component::Normal(part.as_ref()))
-            && parts.all(|part| !is_no_content(&part.as_os_str().to_string_lossy()));
+        let held = PARTS.iter().any(|part| top == Component::Normal(part.as_ref())) && !is_left_out(below);
         held.then(|| self.root.join(below))
     }
 

@@ -60,3 +60,24 @@ export async function serve(site, headers = { 'content-security-policy': POLICY 
     },
   };
 }
+
+/** What makes the page scroll sideways: the innermost element that alone does. Runs in the page. */
+export function widest() {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth) return null;
+  const width = root.scrollWidth;
+  let [inside, culprit] = [document.body, null];
+  while (inside) {
+    culprit = inside;
+    const narrowing = [...culprit.children].filter((child) => {
+      const display = child.style.display;
+      child.style.setProperty('display', 'none', 'important');
+      const narrower = root.scrollWidth < width;
+      child.style.display = display;
+      return narrower;
+    });
+    inside = narrowing.length === 1 ? narrowing[0] : null; // several together: their parent
+  }
+  const name = (element) => [element.localName, ...[...element.classList].map((c) => `.${c}`)].join('');
+  return `too wide: ${name(culprit.parentElement)} > ${name(culprit)} “${culprit.textContent.trim().slice(0, 30)}”`;
+}

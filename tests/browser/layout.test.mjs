@@ -3,7 +3,7 @@
 // fullest and barest of each kind.
 
 import { after, before, test } from 'node:test';
-import { serve, startBrowser } from './browser.mjs';
+import { serve, startBrowser, widest } from './browser.mjs';
 import { publish } from './publications.mjs';
 import { faultsByLook, noFaults, specimens } from './site.mjs';
 
@@ -49,25 +49,4 @@ for (const [site, pages] of [
     server.close();
     noFaults(faults.list());
   });
-}
-
-/** What makes the page scroll sideways: the innermost element that alone does. Runs in the page. */
-function widest() {
-  const root = document.documentElement;
-  if (root.scrollWidth <= root.clientWidth) return null;
-  const width = root.scrollWidth;
-  let [inside, culprit] = [document.body, null];
-  while (inside) {
-    culprit = inside;
-    const narrowing = [...culprit.children].filter((child) => {
-      const display = child.style.display;
-      child.style.setProperty('display', 'none', 'important');
-      const narrower = root.scrollWidth < width;
-      child.style.display = display;
-      return narrower;
-    });
-    inside = narrowing.length === 1 ? narrowing[0] : null; // several together: their parent
-  }
-  const name = (element) => [element.localName, ...[...element.classList].map((c) => `.${c}`)].join('');
-  return `too wide: ${name(culprit.parentElement)} > ${name(culprit)} “${culprit.textContent.trim().slice(0, 30)}”`;
 }

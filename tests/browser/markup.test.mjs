@@ -89,12 +89,12 @@ for (const site of Object.values(sites)) {
 
 test('style and script keep their budgets', () => {
   const faults = [];
-  for (const [file, budget] of [['style.css', 20.5 * KB], ['hui.js', 6.2 * KB], ['search.css', 4 * KB], ['search.js', 46 * KB]]) {
+  for (const [file, budget] of [['style.css', 22 * KB], ['hui.js', 6.25 * KB], ['search.css', 4 * KB], ['search.js', 46 * KB]]) {
     const size = sites.sample.size(file);
     if (size > budget) faults.push(`${file} has ${size} bytes, more than ${budget}`);
   }
   const packed = gzipSync(sites.sample.text('search.js'), { level: 9 }).length;
-  if (packed > 15 * KB) faults.push(`search.js has ${packed} bytes when packed, more than ${15 * KB}`);
+  if (packed > 16 * KB) faults.push(`search.js has ${packed} bytes when packed, more than ${16 * KB}`);
   noFaults(faults);
 });
 

@@ -106,18 +106,18 @@ pub static PHRASE_MISSING: Rule = Rule {
     },
 };
 
-/// A file of the theme would take the place of something else in the site.
+/// A file of the theme or of `content/static/` would take the place of something
+/// else in the site.
 pub static ASSET_TAKEN: Rule = Rule {
     code: "HB5008",
     name: "asset-taken",
     severity: Severity::Error,
     message: Words {
-        zh: "“{asset}”与{other}的网址“{route}”{how}，外观的这个文件没有用上",
-        en: "“{asset}” {how} “{route}”, the address of {other}; this file of the theme is not used",
+        zh: "“{asset}”与{other}的网址“{route}”{how}，这个文件没有用上",
+        en: "“{asset}” {how} “{route}”, the address of {other}; this file is not used",
     },
     help: Words {
-        zh: "给外观的这个文件改名，模板和样式里引用它的地方一起改",
-        en: "rename this file of the theme, and what refers to it in templates and styles",
+        zh: "给这个文件改名，引用它的地方一起改", en: "rename this file, and what refers to it"
     },
 };
 

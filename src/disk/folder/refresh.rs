@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Folder, SITE, is_no_content};
+use super::{Folder, SITE, is_left_out};
 use crate::diag::fault::Fault;
 use crate::disk::system::Kind;
 use crate::source::{Files, VPath};
@@ -40,12 +40,11 @@ impl Folder {
     fn placed(&self, real: &Path) -> Option<Place> {
         let below = real.strip_prefix(self.root()).ok()?;
         let mut parts = Vec::new();
+        if is_left_out(below) {
+            return None;
+        }
         for part in below.components() {
-            let part = part.as_os_str().to_string_lossy();
-            if is_no_content(&part) {
-                return None;
-            }
-            parts.push(part);
+            parts.push(part.as_os_str().to_string_lossy());
         }
         // A name that has no place in a publication is reported at its folder.
         let path = VPath::new(&parts.join("/")).or_else(|| VPath::new(""))?;

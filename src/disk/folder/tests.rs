@@ -47,6 +47,43 @@ fn what_programs_leave_behind_is_no_content() {
 }
 
 #[test]
+fn names_with_a_dot_are_listed_in_static_alone() {
+    check(
+        &[
+            "content/.nojekyll",
+            "content/static/.nojekyll",
+            "content/static/.well-known/security.txt",
+            "content/static/.DS_Store",
+            "content/static/._x.txt",
+            "content/static/.git/config",
+            "content/static/.huibian/ledger",
+            "content/static/a/.Git/config",
+            "content/static/~$x.docx",
+            "themes/x/.hidden",
+        ],
+        |_| {},
+        &["content/static/.nojekyll", "content/static/.well-known/security.txt"],
+        &[],
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_leads_into_static_or_out_of_it() {
+    use std::os::unix::fs::symlink;
+    check(
+        &["content/a.md", "content/site.yaml", "content/static/b.txt"],
+        |root| {
+            fs::write(root.join("content/site.yaml"), "title: 甲\nlinks: content\n").unwrap();
+            symlink("../a.md", root.join("content/static/a.md")).unwrap();
+            symlink("static/b.txt", root.join("content/b.txt")).unwrap();
+        },
+        &["content/a.md", "content/site.yaml", "content/static/b.txt"],
+        &[("link-refused", "content/b.txt"), ("link-refused", "content/static/a.md")],
+    );
+}
+
+#[test]
 fn a_decomposed_name_is_composed_and_still_read() {
     check(&["content/cafe\u{301}.md"], |_| {}, &["content/café.md"], &[]);
 }

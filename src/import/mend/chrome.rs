@@ -73,7 +73,7 @@ pub fn drop(blocks: &mut Vec<Block>, log: &mut Log) {
             return true;
         }
         let text = paragraph.text();
-        if !is_line_of_page(&text) && !(is_edge && is_frame(&text)) {
+        if !(is_line_of_page(&text) || is_edge && is_frame(&text)) {
             return true;
         }
         let words = flat(&paragraph.content);

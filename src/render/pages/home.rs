@@ -9,7 +9,7 @@ use crate::render::pages::organizations::node;
 use crate::render::view::card::Strip;
 use crate::render::view::home::{FindView, HomeView, Spine, TopicLine, Way, YearsView};
 use crate::render::world::{World, legend, level};
-use crate::text::numeral;
+use crate::text::{numeral, title};
 
 /// How many of the newest reports stand below the lead.
 const NEWEST: usize = 4;
@@ -40,6 +40,7 @@ pub fn home(world: &World) -> HomeView {
     order.sort_by_key(|&id| std::cmp::Reverse(world.index.topic_total(id)));
     let strip_years = strip_years(world);
     HomeView {
+        title: title::pieces(&world.publication.site.title).into_iter().map(str::to_owned).collect(),
         shelf: shelf(world),
         lead: lead.map(|id| world.card(id)),
         lead_figures,

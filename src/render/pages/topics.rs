@@ -70,13 +70,27 @@ pub fn topics(world: &World) -> TopicsView {
         }
     });
     let count = |year: &i32| world.index.years.get(year).map_or(0, |volume| volume.achievements);
+    let topics = |id: &ReportId| world.publication[*id].achievements.iter().map(|achievement| achievement.topics.len());
+    let reports: Vec<ReportId> = (0..world.publication.reports.len()).map(ReportId::at).collect();
     TopicsView {
         rows: rows.collect(),
+        several: reports.iter().flat_map(topics).any(|topics| topics > 1),
+        untagged: reports.iter().flat_map(topics).filter(|&topics| topics == 0).count(),
         totals: years.iter().map(count).collect(),
         total: world.index.years.values().map(|volume| volume.achievements).sum(),
         years: years.iter().map(|&year| world.year(year)).collect(),
-        legend: world.shades().to_vec(),
+        legend: ranges(world.shades()),
     }
+}
+
+/// The counts of each shade as a reader says them, from the lowest of each.
+fn ranges(lowest: &[usize]) -> Vec<String> {
+    let range = |(place, &low): (usize, &usize)| match lowest.get(place + 1) {
+        Some(&next) if next > low + 1 => format!("{low}–{}", next - 1),
+        Some(_) => low.to_string(),
+        None => format!("{low}+"),
+    };
+    lowest.iter().enumerate().map(range).collect()
 }
 
 /// `topic`: its years newest first, as many whole ones as fit one page.
@@ -127,4 +141,15 @@ pub fn cell(world: &World, id: TopicId, year: i32, page: usize) -> Option<CellVi
         previous: beside(years.range(..year).next_back().map(|(&year, _)| year)),
         next: beside(years.range(year + 1..).next().map(|(&year, _)| year)),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ranges;
+
+    #[test]
+    fn a_legend_says_ranges() {
+        assert_eq!(ranges(&[1, 496, 548, 549, 770]), ["1–495", "496–547", "548", "549–769", "770+"]);
+        assert_eq!(ranges(&[1, 2, 3, 4, 5]), ["1", "2", "3", "4", "5+"]);
+    }
 }

@@ -82,6 +82,8 @@ pub struct Chart {
     pub dashes: Vec<String>,
     /// The points, by year.
     pub points: Vec<Point>,
+    /// Whether some of them are hollow, for they are approximate.
+    pub hollow: bool,
     /// One sentence that says all values, for those who don't see it.
     pub label: String,
 }

@@ -11,6 +11,8 @@ use super::report::Heading;
 /// `home`
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
+    /// The publication's title in the pieces between which a line may break.
+    pub title: Vec<String>,
     /// The years as book spines, oldest first.
     pub shelf: Vec<Spine>,
     /// The newest report as a [`super::card::ReportCard`]; none in an empty publication.

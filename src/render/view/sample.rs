@@ -53,6 +53,7 @@ pub fn site(language: Language) -> SiteView {
         pages: vec![link("关于", "about.html"), link("手册", "manual/kuaisu.html")],
         feed: Some("feed.xml".to_owned()),
         style: "style.css?v=1".to_owned(),
+        custom_style: Some("custom.css?v=0123abcd".to_owned()),
         script: "hui.js?v=1".to_owned(),
         search: "search.js?v=1".to_owned(),
         search_style: "search.css?v=1".to_owned(),

@@ -27,6 +27,9 @@ pub struct SiteView {
     pub feed: Option<String>,
     /// The style sheet, with its version: `style.css?v=…`.
     pub style: String,
+    /// The publication's own style, `custom.css` of the theme's assets or of
+    /// `content/static/`, with its version; none if there is no such file.
+    pub custom_style: Option<String>,
     /// The script, with its version.
     pub script: String,
     /// The script of the search, which pages load when a reader searches.

@@ -16,8 +16,13 @@ pub struct TopicsView {
     pub totals: Vec<usize>,
     /// All achievements. One with two topics counts once here and in `totals`.
     pub total: usize,
-    /// The legend: the lowest count of each shade, 1 to 5.
-    pub legend: Vec<usize>,
+    /// Whether some have several topics, so that rows add up to more.
+    pub several: bool,
+    /// How many have none, and so stand in the totals only.
+    pub untagged: usize,
+    /// The legend: the counts of each shade, 1 to 5, such as `1–495`; the last
+    /// is open (`770+`).
+    pub legend: Vec<String>,
 }
 
 /// A topic's row.

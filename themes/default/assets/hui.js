@@ -2,7 +2,8 @@
 (function(){
   var d=document,r=d.documentElement,K='huibian-theme',
     w=(d.currentScript.getAttribute('data-words')||'').split('|');
-  r.className='js';
+  /* a page with a query says so at once: what it will have is not yet there */
+  r.className=/[?&]q=[^&]/.test(location.search)?'js asked':'js';
   try{var s=localStorage.getItem(K);if(s)r.setAttribute('data-theme',s)}catch(e){}
   function all(q,c){return[].slice.call((c||d).querySelectorAll(q))}
   d.addEventListener('DOMContentLoaded',function(){
@@ -38,7 +39,8 @@
           var e=d.createElement(tag),own=tag=='link';
           if(own)e.rel='stylesheet';
           e[own?'href':'src']=form.getAttribute(own?'data-style':'data-search');
-          d.head.appendChild(e)})},{once:true});
+          /* after the theme's style, before that of the site */
+          if(own)d.querySelector('link[rel=stylesheet]').after(e);else d.head.appendChild(e)})},{once:true});
       form.addEventListener('submit',function(e){e.preventDefault();if(field.value.trim())location.href=form.action+'?q='+encodeURIComponent(field.value.trim())})}
     d.addEventListener('keydown',function(e){
       if(field&&e.key=='/'&&!e.ctrlKey&&!e.metaKey&&!e.altKey&&!/^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)&&!e.target.isContentEditable){e.preventDefault();field.focus();field.select()}});

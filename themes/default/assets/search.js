@@ -68,6 +68,7 @@ function make(m){
       w.year[id]=+(/\d{4}(?!.*\d{4})/.exec(x.y)||[0])[0];
       x.o.forEach(function(name){for(var p=0;p<w.o.length;p++)if(w.o[p]==name&&(w.q[p]==at||at<0)){at=p;break}});
       w.org[id]=Math.max(at,0)});
+    w.years=Array.from(new Set(w.year)).sort(function(a,b){return b-a});
     w.fo=w.o.map(fold);w.ft=w.t.map(function(t){return[t[0]].concat(t[2]).map(fold)});
     return world=w})}
 
@@ -384,14 +385,18 @@ function shardNames(w,f){
     return out})}
 function ownNames(w){
   return w.own||(w.own=w.o.map(function(name,p){return{name:name,f:w.fo[p],kind:0,place:p,weight:0}})
-    .concat(w.t.map(function(t,p){return{name:t[0],f:w.ft[p][0],others:w.ft[p],kind:1,place:p,weight:0}})))}
+    .concat(w.t.map(function(t,p){return{name:t[0],f:w.ft[p][0],others:w.ft[p],kind:1,place:p,weight:0}}))
+    .concat(w.years.map(function(y){return{name:''+y,f:''+y,others:[''+y,y+'年'],kind:7,href:'years/'+y+'.html',weight:0}})))}
+/* a file that an older index lacks: no metrics */
+function metrics(w){
+  return load('m',w.m.e).then(function(all){return all.map(function(m){return{name:m[0],f:fold(m[0]),kind:6,href:m[1],weight:0}})},function(){return[]})}
 function known(query,count){
   return ready().then(function(w){
     var f=fold(query);
     if(!f||f.indexOf('\n')>=0)return[];
-    return shardNames(w,f).then(function(names){
+    return Promise.all([shardNames(w,f),f.length>1?metrics(w):[]]).then(function(files){
       var seen=new Set();
-      return ownNames(w).concat(names).filter(function(n){
+      return ownNames(w).concat(files[0],files[1]).filter(function(n){
         return(n.others||[n.f]).some(function(x){return x.indexOf(f)>=0})&&!seen.has(n.name)&&seen.add(n.name)})
       .sort(function(a,b){
         return(b.f.indexOf(f)==0)-(a.f.indexOf(f)==0)||a.f.length-b.f.length||b.weight-a.weight})
@@ -420,7 +425,7 @@ function near(query){
       return ownNames(w).concat(names).filter(function(n){
         return(n.others||[n.f]).some(function(x){return isNear(f,x)})&&!seen.has(n.name)&&seen.add(n.name)})
       .sort(function(a,b){return Math.abs(a.f.length-size)-Math.abs(b.f.length-size)||b.weight-a.weight}).slice(0,6)})})}
-/* any mix of initials and syllables */
+/* any mix of initials and syllables: names as wholes, then phrases */
 var SYLLABLE=/^(?:[zcs]h|[bpmfdtnlgkhjqxzcsryw])?(?:iang|iong|uang|ang|eng|ong|iao|ian|ing|uai|uan|ai|ei|ao|ou|an|en|er|ia|ie|iu|in|ua|uo|ui|un|ue|ve|a|o|e|i|u|v)$/;
 function spelled(query){
   var q=query.toLowerCase().replace(/ü/g,'v').replace(/[\s'’]/g,'');
@@ -433,7 +438,7 @@ function spelled(query){
     for(l=1;l<7;l++)if(SYLLABLE.test(q.slice(0,l)))add(q[l]);
     var shards=new Set(Array.from(second,function(c){return top(hash(points(q[0]+c)),w.m.pinyin)}));
     return Promise.all(Array.from(shards,function(s){return load('p/'+hex(s),w.m.e)})).then(function(all){
-      var best=new Map();
+      var best=new Map(),after=new Map(),wholes=new Map();
       all.forEach(function(p){
         var readings=new Map(),syllable='',before=[],m,phrase=/(\d)([^\da-z]+)([a-z])/gu;
         p[0].replace(/[a-z]+|[^a-z]/gu,function(x){
@@ -445,8 +450,16 @@ function spelled(query){
           var n=spells(q,before,0,readings);
           if(n>1){
             var text=before.slice(0,n).join('');
-            best.set(text,(best.get(text)||0)+Math.pow(2,m[3].charCodeAt(0)-97))}}});
-      return Array.from(best).sort(function(a,b){return b[1]-a[1]}).slice(0,8).map(function(e){return{name:e[0],kind:5}})})})}
+            after.set(text,(after.get(text)||new Set()).add(before[n]||''));
+            best.set(text,(best.get(text)||0)+Math.pow(2,m[3].charCodeAt(0)-97))}}
+        (p[2]||[]).forEach(function(x){
+          var chars=Array.from(fold(x[0])),n=spells(q,chars,0,readings),place=x[1]<2;
+          if(n>1)wholes.set(x[1]+x[0],{name:x[0],f:chars.join(''),kind:x[1],place:place?+x[2]:0,href:place?'':x[2],weight:x[3],full:n==chars.length})})});
+      var names=Array.from(wholes.values()).sort(function(a,b){return b.full-a.full||b.weight-a.weight||a.f.length-b.f.length}).slice(0,6),
+        seen=names.map(function(n){return n.name}),
+        /* what goes on in one way only is a part of something longer */
+        phrases=Array.from(best).filter(function(e){return seen.indexOf(e[0])<0&&(!names.length||after.get(e[0]).size>1||after.get(e[0]).has(''))});
+      return names.concat(phrases.sort(function(a,b){return b[1]-a[1]}).slice(0,8).map(function(e){return{name:e[0],kind:5}}))})})}
 /* how many characters from `at` on the letters spell; 0 if they do not */
 function spells(q,chars,at,readings){
   if(!q)return at;
@@ -460,7 +473,7 @@ function spells(q,chars,at,readings){
 function suggest(query){
   return Promise.all([spelled(query),known(query,8)]).then(function(all){
     var seen=new Set();
-    return all[0].slice(0,5).concat(all[1]).filter(function(n){return!seen.has(n.name)&&seen.add(n.name)}).slice(0,8)})}
+    return all[0].slice(0,6).concat(all[1]).filter(function(n){return!seen.has(n.name)&&seen.add(n.name)}).slice(0,8)})}
 
 /* ---- page: text nodes and marks only */
 function el(tag,name,text){var e=d.createElement(tag);if(name)e.className=name;if(text!=null)e.textContent=text;return e}
@@ -564,7 +577,7 @@ function combobox(form,chosen){
 
 /* ---- the page of results */
 function page(form,found){
-  var words=found.dataset,facets=found.querySelector('.facets'),list=found.querySelector('.hits'),named=found.querySelector('.named'),
+  var words=found.dataset,facets=found.querySelector('.facets'),list=found.querySelector('.hits'),named=d.querySelector('.named'),
     button=found.querySelector('.more'),status=d.querySelector('[data-found-status]'),nearby=d.querySelector('.near'),
     parts=(words.parts||'').split('|'),title=d.title,state=fromAddress(),settled=true,running=false,waiting=false,run=null,open=new Set(),turn=0,
     box=combobox(form,function(done){
@@ -591,23 +604,29 @@ function page(form,found){
     running=true;
     search(keep).then(function(){running=false;if(waiting){waiting=false;go()}})}
   function search(keep){
-    var q=state.q.trim(),mine=++turn;
+    var q=state.q.trim(),mine=++turn,names=named_(q);
+    /* the ways in stand below, and would move when the results come */
+    ways(!q||no);
     d.title=q?say(words.title,{q:q})+title:title;
-    if(!q||no){run=null;found.hidden=true;status.textContent=no?words.server:'';clear(nearby);return Promise.resolve()}
+    if(!q||no){run=null;found.hidden=true;status.textContent=no?words.server:'';clear(nearby);clear(named);return Promise.resolve()}
     found.setAttribute('aria-busy','true');
     /* on a slow line something is said meanwhile */
     var slow=setTimeout(function(){if(mine==turn)status.textContent=words.searching},400),count=Math.min(keep&&keep.shown||0,200);
     return places().then(function(chosen){return find(q,chosen).then(function(r){
       if(!r.any&&r.terms.length)return spelled(q).then(function(names){
-        return names.length?find(names[0].name,chosen).then(function(s){s.asked=names[0].name;return s.any?s:r}):r});
+        /* a whole name or a phrase, rather than a name that only begins so */
+        var to=names.filter(function(n){return n.full||n.kind==5})[0]||names[0];
+        return to?find(to.name,chosen).then(function(s){s.asked=to.name;return s.any?s:r}):r});
       return r})})
     .then(function(r){return count>r.hits.length?more(r,count-r.hits.length):r})
+    /* all at once: what comes later would move what is being read */
     .then(function(r){
-      run=r;clear(list);clear(nearby);clear(named);
-      draw(0);sides();
-      clearTimeout(slow);found.hidden=!r.any;
-      if(keep&&keep.y)scrollTo(0,keep.y);
-      return r.hits.length?names(q,r):miss(q)})
+      return Promise.all([names,r.hits.length||!r.terms.length?[]:near(q).catch(function(){return[]})]).then(function(more){
+        run=r;clear(list);clear(nearby);clear(named);
+        show(more[0]);draw(0);sides();
+        if(r.hits.length)dated(q,r.w);else miss(q,more[1]);
+        clearTimeout(slow);found.hidden=!r.any;ways(!r.any);
+        if(keep&&keep.y)scrollTo(0,keep.y)})})
     .catch(function(){broken()})
     .then(function(){clearTimeout(slow);found.removeAttribute('aria-busy')})}
   /* facets in the address are ids, which stay; in the index they are places */
@@ -718,39 +737,54 @@ function page(form,found){
       if(held&&next)next.querySelector('a').focus()
     }).catch(function(){button.disabled=false;broken()})};
 
+  function ways(shown){d.documentElement.classList.toggle('asked',!shown)}
   /* pages of the names themselves, before the reports */
-  function names(q,r){
-    return known(q,6).then(function(ns){
-      if(!ns.length)return;
+  function named_(q){
+    if(!q||no)return Promise.resolve([]);
+    return Promise.all([ready(),known(q,6),spelled(q)]).then(function(got){
+      var ns=got[1].concat(got[2].filter(function(n){return n.full&&!got[1].some(function(m){return m.name==n.name})})).slice(0,6);
       return Promise.all(ns.map(function(n){
-        return n.kind==0?id(r.w,n.place).then(function(id){return'orgs/'+encodeURIComponent(id)+'.html'})
-          :n.kind==1?'topics/'+encodeURIComponent(r.w.t[n.place][1])+'.html':n.href})).then(function(to){
-        if(run!=r)return;
-        ns.forEach(function(n,k){
-          var a=el('a');
-          mark(a,n.name,r.terms);
-          a.href=root+to[k];
-          var kind=el('span','kind',(form.getAttribute('data-kinds')||'').split('|')[n.kind]);
-          named.append(a,kind)})})}).catch(function(){})}
+        return n.kind==0?id(got[0],n.place).then(function(id){return'orgs/'+encodeURIComponent(id)+'.html'})
+          :n.kind==1?'topics/'+encodeURIComponent(got[0].t[n.place][1])+'.html':n.href}))
+      .then(function(to){return ns.map(function(n,k){return{n:n,to:to[k]}})})}).catch(function(){return[]})}
+  function show(ns){
+    var ts=terms(state.q);
+    ns.forEach(function(x){
+      var n=x.n,a=el('a'),f=fold(state.q),kind=el('span','kind',(form.getAttribute('data-kinds')||'').split('|')[n.kind]),
+        /* the other name by which it was found */
+        other=n.kind==1&&n.f.indexOf(f)<0&&run.w.t[n.place][2].filter(function(o){return fold(o).indexOf(f)>=0})[0];
+      mark(a,n.name,ts);
+      a.href=root+x.to;
+      named.append(a,kind);
+      if(other)mark(kind.appendChild(el('small')),' '+other,ts)})}
+  /* a year among the words: its reports may be meant, not those that name it */
+  function dated(q,w){
+    var year=0,rest=q.split(/\s+/).map(function(word){
+      var m=/^(\d{4})年?(.*)$/.exec(word);
+      if(!m||year||w.years.indexOf(+m[1])<0||/^\d/.test(m[2]))return word;
+      year=+m[1];
+      return m[2]}).filter(Boolean).join(' ');
+    if(year&&rest&&!state.year.length)offer(say(words.year||'',{year:year}),[{name:rest,year:year,to:'?q='+encodeURIComponent(rest)+'&year='+year}])}
   /* nothing is found: what is near */
-  function miss(q){
+  function miss(q,ns){
     if(!run.terms.length)return;
     var filtered=state.org.length||state.topic.length||state.year.length;
     if(filtered&&run.any){offer(words.unfilter,[{name:q,to:'?q='+encodeURIComponent(q)}]);return}
-    return near(q).then(function(ns){
-      if(ns.length)offer(words.near,ns.map(function(n){return{name:n.name,to:'?q='+encodeURIComponent(n.name)}}))}).catch(function(){})}
+    dated(q,run.w);
+    if(ns.length)offer(words.near,ns.map(function(n){return{name:n.name,to:'?q='+encodeURIComponent(n.name)}}))}
   function offer(text,links){
-    clear(nearby);nearby.append(text);
+    if(nearby.firstChild)nearby.append(' ');
+    nearby.append(text);
     links.forEach(function(l){
       var a=el('a','',l.name);
       a.href=l.to;
       a.onclick=function(e){
         if(e.ctrlKey||e.metaKey||e.shiftKey)return;
         e.preventDefault();box.input.value=state.q=l.name;
-        state.org=[];state.topic=[];state.year=[];settled=true;update(true);box.input.focus()};
+        state.org=[];state.topic=[];state.year=l.year?[l.year]:[];settled=true;update(true);box.input.focus()};
       nearby.append(' ',a)})}
   function broken(){
-    found.hidden=true;clear(nearby);
+    found.hidden=true;clear(nearby);clear(named);ways(true);
     status.textContent=words.error;
     var b=el('button','',words.again);
     b.type='button';b.onclick=function(){forget();go()};

@@ -122,6 +122,7 @@ pub fn spark() -> Chart {
             point(88.0, 15.0, 2020, "474", false),
             point(116.0, 5.0, 2021, "495", false),
         ],
+        hollow: true,
         label: "2017至2021年党员总数：438、451、462、474、495".to_owned(),
     }
 }
@@ -145,6 +146,7 @@ pub fn chart() -> Chart {
             point(153.0, 34.0, 2020, "6", true, false),
             point(220.0, 45.0, 2021, "5", true, true),
         ],
+        hollow: true,
         label: "帮扶县数：2018年未报，2019年6，2020年6，2021年5".to_owned(),
     }
 }

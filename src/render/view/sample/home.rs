@@ -39,6 +39,7 @@ pub fn home() -> HomeView {
         strip: Strip { levels: levels.to_vec() },
     };
     HomeView {
+        title: vec!["赣江医院".to_owned(), "总结汇编".to_owned()],
         shelf: shelf(),
         lead: Some(value(&card(
             CIXI,

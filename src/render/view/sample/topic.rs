@@ -52,7 +52,9 @@ pub fn topics() -> TopicsView {
         rows: TOPICS.iter().map(row).collect(),
         totals: vec![1, 1, 0, 0, 1, 2, 4, 7, 21, 19],
         total: 56,
-        legend: vec![1, 2, 3, 4, 5],
+        several: true,
+        untagged: 2,
+        legend: ["1", "2", "3", "4", "5+"].map(str::to_owned).to_vec(),
     }
 }
 

@@ -1,0 +1,134 @@
+//! Titles: where a line of a large title may break.
+//!
+//! In: the title of a publication. Out: its pieces, which follow each other
+//! without anything between. Lines of Chinese may break anywhere, and in large
+//! type a word cut in two is ugly. There is no segmentation into words here: a
+//! title of a publication says whose it is and what it is, so it breaks after
+//! what names a body and before what names a kind of book.
+
+/// What the names of bodies and of their seats end with.
+const BODIES: [&str; 27] = [
+    "委员会",
+    "研究院",
+    "研究所",
+    "自治区",
+    "自治州",
+    "党支部",
+    "党委",
+    "医院",
+    "学院",
+    "大学",
+    "中心",
+    "公司",
+    "集团",
+    "学会",
+    "协会",
+    "分会",
+    "学校",
+    "中学",
+    "小学",
+    "支部",
+    "省",
+    "市",
+    "县",
+    "区",
+    "局",
+    "厅",
+    "年",
+];
+
+/// What the names of books of this kind end with.
+const BOOKS: [&str; 22] = [
+    "工作总结",
+    "年度总结",
+    "总结报告",
+    "工作报告",
+    "年度报告",
+    "大事记",
+    "资料",
+    "文献",
+    "总结",
+    "报告",
+    "汇编",
+    "选编",
+    "年鉴",
+    "年报",
+    "文集",
+    "文选",
+    "选集",
+    "实录",
+    "纪实",
+    "史料",
+    "成果",
+    "集",
+];
+
+/// The fewest characters of a piece: one alone on a line is no better than a
+/// broken word.
+const FEWEST: usize = 2;
+
+/// The pieces of a title. Texts with spaces or marks break there by themselves,
+/// in whatever piece they stand.
+pub fn pieces(title: &str) -> Vec<&str> {
+    let mut rest = title;
+    let mut pieces = Vec::new();
+    // Books stand at the end, several of them in a row: 工作总结｜汇编.
+    let mut books = Vec::new();
+    while let Some(book) = BOOKS.iter().find(|book| rest.ends_with(*book)) {
+        let head = &rest[..rest.len() - book.len()];
+        if head.is_empty() {
+            break;
+        }
+        books.push(&rest[head.len()..]);
+        rest = head;
+    }
+    while let Some(end) = first_end(rest) {
+        let (piece, after) = rest.split_at(end);
+        pieces.push(piece);
+        rest = after;
+    }
+    if !rest.is_empty() {
+        pieces.push(rest);
+    }
+    pieces.extend(books.into_iter().rev());
+    pieces
+}
+
+/// Where the first piece that names a body ends, if something follows it.
+fn first_end(text: &str) -> Option<usize> {
+    let mut ends = text.char_indices().skip(FEWEST).map(|(at, _)| at);
+    let is_end = |&at: &usize| {
+        let left = text[at..].chars().count();
+        left >= FEWEST && BODIES.iter().any(|body| text[..at].ends_with(body)) && !goes_on(&text[at..])
+    };
+    ends.find(is_end)
+}
+
+/// Whether a text begins with the rest of a word: 市|区, 党委|会, 年|度.
+fn goes_on(text: &str) -> bool {
+    text.starts_with(['省', '市', '县', '区', '局', '厅', '年', '会', '长', '级', '度'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pieces;
+
+    #[test]
+    fn a_title_breaks_between_words() {
+        for (title, expected) in [
+            ("某市医学会年鉴", "某市|医学会|年鉴"),
+            ("赣江医院工作总结汇编", "赣江医院|工作总结|汇编"),
+            ("江西省血液中心党委年度总结", "江西省|血液中心|党委|年度总结"),
+            ("汇编", "汇编"),
+            ("测试汇编", "测试|汇编"),
+            ("市中心医院年报", "市中心|医院|年报"),
+            ("开发区市区两级报告", "开发区市区|两级|报告"),
+            ("2021年度报告", "2021|年度报告"),
+            ("Test Reports", "Test Reports"),
+            ("", ""),
+        ] {
+            assert_eq!(pieces(title).join("|"), expected);
+            assert_eq!(pieces(title).concat(), title);
+        }
+    }
+}
