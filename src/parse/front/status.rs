@@ -35,26 +35,23 @@ pub fn is_placeholder(text: &str) -> bool {
 
 /// The status of a report.
 pub fn status(reader: &mut Reader<'_>, record: &Record<'_>) -> Status {
-    let written = match record.slot("status") {
-        None => None,
-        Some(slot) => Some(match reader.scalar(slot) {
-            None => Status::Draft,
-            Some(text) => match choice(STATUS, &text) {
-                Some(0) => Status::Draft,
-                Some(2) => Status::Withdrawn,
-                Some(_) => Status::Published,
-                None => {
-                    let finding = reader.finding(&STATUS_UNKNOWN, &slot.node.at).with("key", slot.key);
-                    let finding = finding.with("text", &*text).with("choices", STATUSES);
-                    let words =
-                        STATUS.iter().flat_map(|choice| [choice.name].into_iter().chain(choice.also.iter().copied()));
-                    let near = near::nearest(&text, words);
-                    reader.report(near.into_iter().fold(finding, |finding, near| finding.suggest(near)));
-                    Status::Draft
-                }
-            },
-        }),
-    };
+    let written = record.slot("status").map(|slot| match reader.scalar(slot) {
+        None => Status::Draft,
+        Some(text) => match choice(STATUS, &text) {
+            Some(0) => Status::Draft,
+            Some(2) => Status::Withdrawn,
+            Some(_) => Status::Published,
+            None => {
+                let finding = reader.finding(&STATUS_UNKNOWN, &slot.node.at).with("key", slot.key);
+                let finding = finding.with("text", &*text).with("choices", STATUSES);
+                let words =
+                    STATUS.iter().flat_map(|choice| [choice.name].into_iter().chain(choice.also.iter().copied()));
+                let near = near::nearest(&text, words);
+                reader.report(near.into_iter().fold(finding, |finding, near| finding.suggest(near)));
+                Status::Draft
+            }
+        },
+    });
     match written {
         Some(Status::Draft | Status::Withdrawn) => written.unwrap_or(Status::Draft),
         _ => {
