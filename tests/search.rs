@@ -270,8 +270,9 @@ fn names_are_met_by_either_end_and_by_pinyin() {
     let names = names.as_array().unwrap();
     assert!(names.iter().any(|name| name[0] == "单小明" && name[1] == 0 && name[3] == 1), "{names:?}");
     let pinyin = reader.file("p/0");
-    let (readings, phrases, wholes): (String, String, Vec<(String, u8, String, u32)>) =
-        serde_json::from_value((*pinyin).clone()).unwrap();
+    /// A name, its kind, where it leads and how often it is told.
+    type Whole = (String, u8, String, u32);
+    let (readings, phrases, wholes): (String, String, Vec<Whole>) = serde_json::from_value((*pinyin).clone()).unwrap();
     // Organisations and people are met as wholes; the end of a name is none.
     for (name, kind) in [("学会", 0), ("单小明", 2), ("会长", 3)] {
         assert!(wholes.iter().any(|whole| whole.0 == name && whole.1 == kind), "{name} in {wholes:?}");
