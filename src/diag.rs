@@ -182,7 +182,7 @@ pub struct Diagnostic {
     /// The values for the rule's sentences.
     pub arguments: Vec<(&'static str, Argument)>,
     /// Further places.
-    pub labels: Vec<Label>,
+    pub labels: Box<[Label]>,
     /// What the author probably meant, to stand in place of the span's text.
     pub suggestion: Option<String>,
     /// What mends it, where that is more than the suggestion or elsewhere.
@@ -206,7 +206,7 @@ impl Diagnostic {
             severity: rule.severity,
             span,
             arguments: Vec::new(),
-            labels: Vec::new(),
+            labels: Box::default(),
             suggestion: None,
             edits: Box::default(),
         }
@@ -231,7 +231,9 @@ impl Diagnostic {
 
     /// Points at a second place.
     pub fn label(mut self, span: Span, words: Words) -> Diagnostic {
-        self.labels.push(Label { span, words });
+        let mut labels = std::mem::take(&mut self.labels).into_vec();
+        labels.push(Label { span, words });
+        self.labels = labels.into();
         self
     }
 

@@ -28,7 +28,7 @@ fn told(files: &[(&str, &str)], findings: &[Diagnostic]) -> Vec<String> {
         if let Some(suggestion) = &finding.suggestion {
             told.push_str(&format!(" | {suggestion}"));
         }
-        for label in &finding.labels {
+        for label in &*finding.labels {
             told.push_str(&format!(" | at {} {}", label.span.file.file_name(), quote(&label.span)));
         }
         told
