@@ -75,17 +75,23 @@ fn is_sure(text: &str, space: &Range<usize>) -> bool {
     text[space.end..].starts_with(is_mark) || words::is_torn(text, space)
 }
 
+/// How many characters on either side of a space are looked at.
+const NEAR: usize = 40;
+
 /// Whether a space may keep apart what stands on its sides: a name and what is
 /// beside it, or the beginning of a line (a dateline, a heading that runs into
 /// the text) and what follows.
 fn parts(text: &str, space: &Range<usize>) -> bool {
     let is_open = |c: char| !is_han(c) && !matches!(c, ' ' | '\t' | '\u{a0}');
     let before = &text[..space.start];
-    let start = before.char_indices().rev().find(|(_, c)| is_open(*c)).map_or(0, |(at, c)| at + c.len_utf8());
-    let begins_line = start == 0 || before[..start].ends_with(['\n', '、', '）', '】', '.', '．']);
+    let near = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
+    let open = before[near..].char_indices().rev().find(|(_, c)| is_open(*c));
+    let start = open.map_or(near, |(at, c)| near + at + c.len_utf8());
+    let begins_line = start == 0 || open.is_some() && before[..start].ends_with(['\n', '、', '）', '】', '.', '．']);
     let head: Vec<&str> = before[start..].split_whitespace().collect();
     let after = &text[space.end..];
-    let run = after.find(|c| !is_han(c)).unwrap_or(after.len());
+    let roof = after.char_indices().nth(NEAR).map_or(after.len(), |(at, _)| at);
+    let run = after[..roof].find(|c| !is_han(c)).unwrap_or(roof);
     let tail = &after[..run];
     let is_name = |word: &str| surname::is_name(word) && !words::is_word(word);
     let named = |word: &str, lengths: [usize; 2]| {

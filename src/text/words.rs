@@ -53,9 +53,7 @@ pub fn is_torn(text: &str, gap: &Range<usize>) -> bool {
     let (Some(before), Some(after)) = (text.get(..gap.start), text.get(gap.end..)) else { return false };
     let start = before.char_indices().rev().take(LONGEST).take_while(|(_, c)| is_han(*c)).last();
     let head = before.get(start.map_or(gap.start, |(at, _)| at)..).unwrap_or_default();
-    let end = after.find(|c| !is_han(c)).unwrap_or(after.len());
-    let tail = after.get(..end).unwrap_or_default();
-    let tail: String = tail.chars().take(LONGEST).collect();
+    let tail: String = after.chars().take(LONGEST).take_while(|c| is_han(*c)).collect();
     let joined = format!("{head}{tail}");
     across(&joined, head.len()).is_some() && !begun_before(head, head.len(), head.len()) && !ended_after(&tail, 0, 0)
 }
