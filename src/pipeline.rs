@@ -214,6 +214,11 @@ impl Session {
         found
     }
 
+    /// What goes out with a file beside the texts and should not.
+    fn check_attachment(&self, path: &VPath) -> Vec<Diagnostic> {
+        self.remaining(&render::attached(&*self.files, path).diagnostics)
+    }
+
     /// What is wrong with the body of a report or page, and what the rules that
     /// `wanted` takes find in it, waived for a file or not; and what comments in
     /// it waive.

@@ -45,19 +45,22 @@ impl Checks {
         self.published = published;
     }
 
-    /// What the bodies of a session have, in the order of its texts. None if
+    /// What the bodies of a session have, in the order of its texts, and the
+    /// files beside them that go out, in the order of their names. None if
     /// `late` says, after some of the work, that nobody waits for it any more;
     /// what was done until then is kept.
     pub fn bodies(&mut self, session: &Session, late: &dyn Fn() -> bool) -> Option<Vec<Diagnostic>> {
-        for path in session.texts() {
+        let files = || session.plan().texts.attachments.keys();
+        let texts = session.texts().map(|path| (path, Session::check_text as fn(&Session, &VPath) -> Vec<Diagnostic>));
+        for (path, check) in texts.chain(files().map(|path| (path, Session::check_attachment as _))) {
             if !self.known.contains_key(path) {
                 if late() {
                     return None;
                 }
-                self.known.insert(path.clone(), session.check_text(path));
+                self.known.insert(path.clone(), check(session, path));
             }
         }
-        Some(session.texts().filter_map(|path| self.known.get(path)).flatten().cloned().collect())
+        Some(session.texts().chain(files()).filter_map(|path| self.known.get(path)).flatten().cloned().collect())
     }
 }
 
