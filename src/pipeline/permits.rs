@@ -14,6 +14,10 @@ use crate::parse::markdown::{self, Block};
 use crate::parse::{self, Limits};
 use crate::source::{Span, VPath};
 
+/// How many comments of a text are heeded: each is held against each block. The
+/// findings of what comes after stay.
+const MOST: usize = 500;
+
 /// 准许 What comments of one text waive.
 #[derive(Debug, Default)]
 pub struct Permits {
@@ -45,7 +49,7 @@ impl Permits {
         if !text.contains("<!--") {
             return permits;
         }
-        for permit in markdown::permits(text, parse::body_of(path, text), limits) {
+        for permit in markdown::permits(text, parse::body_of(path, text), limits).into_iter().take(MOST) {
             let rules: Vec<_> = permit.rules.iter().map(|(name, _)| check::choice::rule(name)).collect();
             let is_meant = |(name, rule): (&(String, _), &Result<_, Option<_>>)| {
                 rule.as_ref().map_or_else(|near| near.is_some() || name.0.is_ascii() && name.0.contains('-'), |_| true)
