@@ -252,7 +252,8 @@ fn front_matter_is_read_as_it_was_meant_and_mended() {
             && page.contains("党建")
     );
     assert!(desk.read("x/public/reports/2021/b.html").contains("二〇二一年度党支部工作总结"));
-    desk.run("x", &["check", "--fix"]).is(0);
+    let fixed = desk.run("x", &["check", "--fix"]).is(0);
+    assert!(!fixed.said.contains("HB1005"), "what was mended is not told any more: {fixed:?}");
     let mended = "---\n标题: 年度工作总结\nbranch: 某某支部\n年度: 2021\nkeywords: [党建, 学习]\n成效:\n  - text: 开展义诊\n    date: 2021-03\n荣誉:\n    - 名称: 先进支部\n---\n";
     assert_eq!(desk.read("x/content/reports/2021/a.md"), format!("{mended}{body}"));
     assert!(desk.read("x/content/reports/2021/b.md").contains("标题: 二〇二一年度党支部工作总结\n"));

@@ -432,7 +432,11 @@ impl Source<'_> {
                 return Some(Sheet { diagnostics: vec![finding], ..Sheet::default() });
             }
         };
-        let digest = self.lasting.then(|| Digest::of(&bytes));
+        // The same text in another encoding has another finding.
+        let digest = self.lasting.then(|| match encoding {
+            Some(encoding) => Digest::of(&[&bytes, encoding.as_bytes()].concat()),
+            None => Digest::of(&bytes),
+        });
         if digest.is_some() && before.is_some_and(|before| before.digest == digest) {
             return None;
         }

@@ -89,7 +89,7 @@ for (const site of Object.values(sites)) {
 
 test('style and script keep their budgets', () => {
   const faults = [];
-  for (const [file, budget] of [['style.css', 22 * KB], ['hui.js', 6.25 * KB], ['search.css', 4 * KB], ['search.js', 46 * KB]]) {
+  for (const [file, budget] of [['style.css', 22 * KB], ['hui.js', 6.3 * KB], ['search.css', 4 * KB], ['search.js', 46 * KB]]) {
     const size = sites.sample.size(file);
     if (size > budget) faults.push(`${file} has ${size} bytes, more than ${budget}`);
   }

@@ -414,6 +414,7 @@ function* themes() {
       write: (lab) => {
         lab.put(`themes/default/assets/${asset}`, '<script>__pwned("asset")</script>');
         lab.put('content/reports/b.txt', 'attachment');
+        lab.put('content/reports/b.md', report('', '见[附件](b.txt)。', '附件总结'));
       },
       keeps: { 'index.html': '年度总结', 'reports/a.html': '支部有党员', 'reports/b.txt': 'attachment' },
       // Two cases of one name are two names on this disk, and a page of the theme's own is its affair.
