@@ -2,6 +2,8 @@
 
 #[path = "cli/desk.rs"]
 mod desk;
+#[path = "cli/levels.rs"]
+mod levels;
 
 use std::fs;
 use std::path::Path;

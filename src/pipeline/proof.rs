@@ -49,13 +49,14 @@ impl Session {
             })
             .collect();
         let files: Vec<&VPath> = self.plan.texts.attachments.keys().filter(|path| within(path)).collect();
-        let in_files: Vec<Vec<Diagnostic>> =
-            files.par_iter().map(|path| render::attached(&*self.files, path).diagnostics).collect();
+        let mut in_files: Vec<Diagnostic> =
+            files.par_iter().flat_map_iter(|path| render::attached(&*self.files, path).diagnostics).collect();
+        self.levels.weigh(&mut in_files);
         let (mut waived, mut found) = (self.waived.clone(), self.diagnostics.clone());
         let (in_texts, permits): (Vec<_>, Vec<_>) = in_texts.into_iter().unzip();
         let mut listed = listed.to_vec();
         self.levels.weigh(&mut listed);
-        for finding in listed.into_iter().chain(in_texts.into_iter().chain(in_files).flatten()) {
+        for finding in listed.into_iter().chain(in_texts.into_iter().flatten()).chain(in_files) {
             if self.waives(&finding) { waived.push(finding) } else { found.push(finding) }
         }
         let mut unused: Vec<Diagnostic> = permits.iter().flat_map(Permits::unused).collect();

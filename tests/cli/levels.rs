@@ -1,12 +1,7 @@
 //! What `check` and `build` say and fail on: levels, waivers for one place, old
 //! findings, long runs. Conversations with the program.
 
-// Not everything of a desk is needed here.
-#[allow(dead_code)]
-#[path = "cli/desk.rs"]
-mod desk;
-
-use desk::Desk;
+use crate::desk::Desk;
 
 const HEAD: &str = "---\ntitle: 年度总结\nbranch: 甲医院/第一党支部\nyear: 2021\n---\n\n";
 const REPORT: &str = "x/content/reports/2021/a.md";
