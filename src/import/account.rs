@@ -44,7 +44,7 @@ pub struct Account {
     pub rewritten: BTreeSet<String>,
     /// How many characters these have.
     pub rewritten_count: usize,
-    /// What stands nowhere, short.
+    /// What stands nowhere, short, the same words once.
     pub lost: Vec<Piece>,
     /// How many characters of that stand nowhere.
     pub lost_count: usize,
@@ -78,10 +78,12 @@ const LONGEST: usize = 160;
 /// report, `front` the length of its front matter.
 pub fn account(pieces: &[Piece], report: &str, front: usize, remarks: &[Remark]) -> Account {
     let (front, body) = report.split_at_checked(front).unwrap_or((report, ""));
-    let mut body = Stream::new(&unmarked(body));
+    // In code the marks are words: both ways to read them count.
+    let mut body = Stream::new(&[&unmarked(body), "\n", body].concat());
     let mut head = Stream::new(front);
     let mut quoted = Stream::new(&quotations(remarks));
     let mut account = Account::default();
+    let mut told: HashSet<String> = HashSet::new();
     for piece in pieces {
         let whole = stream(&piece.text);
         let count = whole.chars().count();
@@ -111,7 +113,9 @@ pub fn account(pieces: &[Piece], report: &str, front: usize, remarks: &[Remark])
         }
         if !lost.is_empty() {
             let text = if piece.text.chars().count() <= LONGEST { piece.text.clone() } else { lost.join("……") };
-            account.lost.push(Piece { text, place: piece.place });
+            if told.insert(text.clone()) {
+                account.lost.push(Piece { text, place: piece.place });
+            }
         }
     }
     account

@@ -11,6 +11,7 @@ pub use front::{contributor, honour, metric, person};
 
 use crate::diag::Words;
 use crate::import::account::{Account, Piece, account};
+use crate::import::document::{Block, Paragraph};
 use crate::import::{Candidate, Remark, RemarkKind};
 
 const NO_PLACE: Words = Words {
@@ -22,6 +23,15 @@ const REST: Words = Words {
     zh: "归不进各项的话，原样写在篇首“# 原文”后面",
     en: "words that fit no key stand in the front matter, after “# 原文”",
 };
+
+const BEHIND: Words = Words {
+    zh: "归不进各项的话太多，篇首放不下，余下的写在正文后面",
+    en: "too many words fit no key; those that the front matter has no room for stand after the text",
+};
+
+/// How many bytes of words that fit no key stand in the front matter: a quarter
+/// of what a front matter may have.
+const ROOM: usize = 1 << 16;
 
 /// The document that a report came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +58,8 @@ pub struct Made {
 
 /// Writes a report. `stem` is the name of its file without extension; its
 /// pictures go into a folder of that name. Words of the document that would
-/// stand nowhere stand in a comment of the front matter.
+/// stand nowhere stand in a comment of the front matter, or after the text when
+/// they are too many.
 pub fn write(candidate: &Candidate, stem: &str, origin: Option<&Origin<'_>>) -> Made {
     let Candidate { pieces, article, facts } = candidate;
     let addresses: Vec<Option<String>> = (1..)
@@ -58,18 +69,31 @@ pub fn write(candidate: &Candidate, stem: &str, origin: Option<&Origin<'_>>) -> 
     let mut remarks = Vec::new();
     let around = markdown::Around { notes: &article.notes, pictures: &addresses };
     let (body, shown) = markdown::write(&article.blocks, &around, &mut remarks);
-    let made = |rest: &[Piece]| {
+    let made = |rest: &[Piece], body: &str| {
         let front = front::write(facts, origin, rest);
         let gap = if body.is_empty() { "" } else { "\n" };
-        (front.len(), [&front, gap, &body].concat())
+        (front.len(), [&front, gap, body].concat())
     };
-    let (front, mut text) = made(&[]);
+    let (front, mut text) = made(&[], &body);
     let said: Vec<Remark> = article.remarks.iter().chain(&remarks).cloned().collect();
     let account = account(pieces, &text, front, &said);
     if !account.lost.is_empty() {
-        (_, text) = made(&account.lost);
-        let quote = |piece: &Piece| Remark::new(RemarkKind::Simplified, REST, piece.place, &piece.text, "");
-        remarks.extend(account.lost.iter().map(quote));
+        let mut room = ROOM;
+        let fits = account.lost.iter().take_while(|piece| {
+            let left = room.checked_sub(piece.text.len());
+            room = left.unwrap_or(0);
+            left.is_some()
+        });
+        let (before, behind) = account.lost.split_at(fits.count());
+        let paragraphs = behind.iter().map(|piece| Block::Paragraph(Paragraph::of_text(&piece.text, piece.place)));
+        let (behind_text, _) =
+            markdown::write(&paragraphs.collect::<Vec<_>>(), &markdown::Around::default(), &mut vec![]);
+        let gap = if body.is_empty() || behind.is_empty() { "" } else { "\n" };
+        (_, text) = made(before, &[&body, gap, &behind_text].concat());
+        for (what, pieces) in [(REST, before), (BEHIND, behind)] {
+            let quote = |piece: &Piece| Remark::new(RemarkKind::Simplified, what, piece.place, &piece.text, "");
+            remarks.extend(pieces.iter().map(quote));
+        }
     }
     let mut pictures = Vec::new();
     for (index, address) in addresses.into_iter().enumerate() {

@@ -50,7 +50,8 @@ impl Told {
         let made: Vec<Made> = candidates.iter().map(|candidate| write(candidate, "bao-gao", Some(&origin))).collect();
         let mut said = remarks.to_vec();
         for (candidate, made) in candidates.iter().zip(&made) {
-            said.push(unmarked(&made.text));
+            // In code the marks are words.
+            said.extend([unmarked(&made.text), made.text.clone()]);
             said.extend(candidate.article.remarks.iter().chain(&made.remarks).map(|remark| remark.before.clone()));
             said.extend(made.account.rewritten.iter().cloned());
         }

@@ -29,6 +29,7 @@ const UNMARKED: Words = Words {
 };
 
 /// What writing needs to know of the document around the blocks.
+#[derive(Default)]
 pub struct Around<'a> {
     /// The notes, by index.
     pub notes: &'a [Vec<Paragraph>],

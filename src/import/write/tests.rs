@@ -1,4 +1,5 @@
 use crate::import::Candidate;
+use crate::import::account::Piece;
 use crate::import::document::{Block, Cell, Form, Inline, Paragraph, Picture, Place, Role, Table};
 use crate::import::facts::{Branch, Facts, Honour, Metric, Proposed};
 use crate::import::structure::Article;
@@ -256,4 +257,27 @@ metrics:
     assert_eq!((draft.topics.len(), draft.honours.len(), draft.metrics.len(), draft.achievements.len()), (1, 1, 1, 0));
     assert_eq!(draft.honours[0].name.value, "先进,集体");
     assert!(draft.date.is_none());
+}
+
+#[test]
+fn words_that_fit_no_key_leave_a_front_matter_that_can_be_read() {
+    let lost: Vec<String> = (0..10_000).map(|number| format!("第{number}行无处可归的话，共有若干字")).collect();
+    let pieces = (1..).zip(&lost).map(|(number, text)| Piece { text: text.clone(), place: Place::Paragraph(number) });
+    let blocks = vec![paragraph(Role::Body, "", "正文。")];
+    let article = Article { blocks, ..Article::default() };
+    let made = write(&Candidate { pieces: pieces.collect(), article, facts: Facts::default() }, "bao-gao", None);
+    let path = VPath::new("content/reports/bao-gao.md").unwrap();
+    let codes: Vec<&str> =
+        front::report(&path, made.text.as_bytes()).diagnostics.iter().map(|found| found.rule.code).collect();
+    assert!(!codes.contains(&"HB1104"), "{codes:?}");
+    for text in &lost {
+        assert!(made.text.contains(text), "{text}");
+    }
+    // Code of Markdown stands in the text as it is, its marks too.
+    let code = "[^1]: 见[网页](http://a.cn)";
+    let blocks = vec![paragraph(Role::Preformatted, "", code)];
+    let pieces = vec![Piece { text: code.to_owned(), place: Place::Paragraph(1) }];
+    let article = Article { blocks, ..Article::default() };
+    let made = write(&Candidate { pieces, article, facts: Facts::default() }, "bao-gao", None);
+    assert_eq!(made.account.lost, []);
 }
