@@ -16,8 +16,8 @@ fn runs(text: &str) -> Vec<String> {
     folded.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty()).map(str::to_owned).collect()
 }
 
-/// Markdown without the marks of notes, the empty comments and the addresses of
-/// links that part words.
+/// Markdown without the marks of notes, the brackets and the addresses of links
+/// that part words.
 fn unmarked(markdown: &str) -> String {
     let mut text = String::new();
     let mut rest = markdown;
@@ -30,7 +30,6 @@ fn unmarked(markdown: &str) -> String {
             Some("](") => from.find([')', '\n']),
             _ => None,
         };
-        text.push_str(&from[..usize::from(end.is_none())]);
         rest = &from[end.unwrap_or(1)..];
     }
     text + rest
