@@ -38,9 +38,9 @@ use crate::import::document::{Document, Place};
 use crate::import::facts::{Facts, Proposed};
 use crate::import::kind::Kind;
 use crate::import::structure::Article;
+use crate::language::date::{PartialDate, Years};
 use crate::model::Publication;
 use crate::parse::front;
-use crate::text::date::{PartialDate, Years};
 
 /// Something that an editor should know of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,9 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::language::collate::Collation;
 use crate::model::reports::newest_first;
 use crate::model::{Achievement, Figure, Honour, MetricId, OrganizationId, Publication, Report, ReportId, TopicId};
-use crate::text::collate::Collation;
 
 pub use names::{Entry, Kind, Names};
 pub use related::Related;

@@ -13,6 +13,7 @@
 
 // Vocabulary.
 pub mod text;
+pub mod language;
 pub mod source;
 pub mod diag;
 // The pipeline: values only.

@@ -22,12 +22,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diag::Language;
+use crate::language::date::{PartialDate, Years};
 use crate::parse::{
     Contributor, Limits, MetricDraft, MetricKind, OrganizationDraft, PageDraft, Quantity, ReportDraft, SiteDraft,
     Source, Status, TopicDraft,
 };
 use crate::source::VPath;
-use crate::text::date::{PartialDate, Years};
 
 pub use compose::Composer;
 pub use slug::slug_path;

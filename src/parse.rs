@@ -14,8 +14,8 @@ pub mod yaml;
 use std::ops::Range;
 
 use crate::diag::{Diagnostic, Language, Severity};
+use crate::language::date::{PartialDate, Years};
 use crate::source::{Spanned, VPath};
-use crate::text::date::{PartialDate, Years};
 
 pub use front::{access, baseline, body_of, metrics, organizations, page, report, site, terms, topics};
 pub use yaml::converted;

@@ -19,12 +19,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::index::Index;
+use crate::language::pinyin::{self, Reading};
 use crate::model::{MetricId, OrganizationId, Page, PageId, Publication, ReportId, TopicId};
 use crate::plan::assets::{Assets, Offer};
 use crate::plan::cut::{Cut, by_letter, by_number};
 use crate::plan::search::{Search, SearchFile};
 use crate::source::VPath;
-use crate::text::pinyin::{self, Reading};
 
 /// The place of a file in the site: relative, `/` between its parts, ASCII.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

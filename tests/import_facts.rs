@@ -12,10 +12,10 @@ use std::sync::Arc;
 use huibian::import::facts::{Branch, Facts, Proposed, propose};
 use huibian::import::structure::{self, Article};
 use huibian::import::{mend, plain};
+use huibian::language::amount::kin;
 use huibian::model::Settings;
 use huibian::pipeline::Session;
 use huibian::source::Tree;
-use huibian::text::amount::kin;
 use truth::{TRUTH, Truth};
 
 /// What was found of what there is, and what was proposed beyond it.

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject, place};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::numeral;
 use crate::parse::markdown::Block;
 use crate::source::Span;
-use crate::text::numeral;
 
 /// The rule.
 pub static CHECK: Check = Check {

@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::check::passages::is_reference;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::timex;
 use crate::parse::markdown::Kind;
-use crate::text::moment;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -45,7 +45,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let near = years.first - 1..=years.last + 1;
-    let says = |text: &str| moment::years(text).iter().any(|(_, year)| near.contains(year));
+    let says = |text: &str| timex::years(text).iter().any(|(_, year)| near.contains(year));
     let mut spoken = [Some(&draft.title.value), draft.subtitle.as_ref()].into_iter().flatten();
     if spoken.any(|text| says(text)) || subject.blocks.iter().any(|block| says(&block.text)) {
         return;
@@ -70,7 +70,7 @@ fn is_apart(text: &str) -> bool {
 
 /// Words for a time that need to know the year, ascending.
 fn adrift(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = moment::moments(text)
+    let mut found: Vec<Range<usize>> = timex::moments(text)
         .into_iter()
         .filter(|moment| moment.year.is_none() && moment.day.is_some())
         .map(|moment| moment.range)
@@ -95,7 +95,7 @@ fn is_word(text: &str, at: usize, word: &str) -> bool {
 
 /// Whether a text has a date such as 2021-12-05 or 2021.12 of a near year.
 fn anchored(text: &str, near: &std::ops::RangeInclusive<i32>) -> bool {
-    moment::moments(text).iter().any(|moment| moment.year.is_some_and(|year| near.contains(&year)))
+    timex::moments(text).iter().any(|moment| moment.year.is_some_and(|year| near.contains(&year)))
         || near.clone().take(12).any(|year| {
             let year = year.to_string();
             text.match_indices(&year).any(|(at, _)| {

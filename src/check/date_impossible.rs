@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
-use crate::text::date::{PartialDate, last_day};
-use crate::text::moment::{self, Moment};
+use crate::language::date::{PartialDate, last_day};
+use crate::language::timex::{self, Moment};
 use crate::text::signs::{Sign, Signs};
 
 /// The rule.
@@ -65,7 +65,7 @@ fn may_be_wrong(signs: Signs) -> bool {
 
 /// Finds wrong dates, ascending.
 fn wrong_dates(text: &str) -> Vec<(Range<usize>, Words)> {
-    let moments = moment::moments(text);
+    let moments = timex::moments(text);
     let mut found: Vec<(Range<usize>, Words)> = Vec::new();
     for (place, moment) in moments.iter().enumerate() {
         let is_lunar = ["农历", "阴历", "旧历"].iter().any(|word| text[..moment.range.start].ends_with(word));
@@ -101,7 +101,7 @@ fn fault(moment: &Moment) -> Option<Words> {
 fn reversed(text: &str, from: &Moment, next: Option<&Moment>) -> Option<Range<usize>> {
     if from.day.is_none() {
         // 12月16—7日
-        let (first, end) = moment::numeral_after(text, from.range.end)?;
+        let (first, end) = timex::numeral_after(text, from.range.end)?;
         let (last, end) = day_after(text, connected(text, end)?)?;
         let is_day = |day: u64| (1..=31).contains(&day);
         return (is_day(first) && is_day(last) && last < first).then_some(from.range.start..end);
@@ -130,7 +130,7 @@ fn connected(text: &str, at: usize) -> Option<usize> {
 
 /// A day, 7日, at a place: the day and where it ends.
 fn day_after(text: &str, at: usize) -> Option<(u64, usize)> {
-    let (day, end) = moment::numeral_after(text, at)?;
+    let (day, end) = timex::numeral_after(text, at)?;
     let unit = text[end..].chars().next().filter(|c| matches!(c, '日' | '号'))?;
     Some((day, end + unit.len_utf8()))
 }
@@ -138,7 +138,7 @@ fn day_after(text: &str, at: usize) -> Option<(u64, usize)> {
 /// 2021—2019年, with or without the first 年.
 fn years_reversed(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for (range, last) in moment::years(text) {
+    for (range, last) in timex::years(text) {
         let head = text[..range.start].trim_end_matches(['—', '–', '－', '~', '～', '至', '到', '-']);
         if head.len() == range.start {
             continue;

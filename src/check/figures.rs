@@ -7,9 +7,10 @@
 
 use std::ops::Range;
 
+pub use crate::language::amount::plain;
+use crate::language::amount::{Amount, Nature, amounts};
+use crate::language::sentence;
 use crate::parse::markdown::Block;
-pub use crate::text::amount::plain;
-use crate::text::amount::{Amount, Nature, amounts};
 
 /// A sentence with its figures.
 pub struct Sentence<'a> {
@@ -120,47 +121,17 @@ fn within<'a>(block: &'a Block, range: &Range<usize>) -> Vec<Amount<'a>> {
     amounts
 }
 
-/// Whether a mark parts clauses.
-fn is_mark(character: char) -> bool {
-    matches!(
-        character,
-        '，' | ',' | '；' | ';' | '：' | ':' | '（' | '(' | '）' | ')' | '、' | '。' | '！' | '？' | '!' | '?'
-    )
-}
-
+/// The clauses, those that enumerate cut too, and which amounts each has.
 fn clauses(text: &str, range: Range<usize>, amounts: &[Amount<'_>]) -> Vec<Clause> {
-    let mut clauses: Vec<Clause> = Vec::new();
-    let (mut start, mut opens, mut amount) = (range.start, ' ', 0);
-    let mut close = |start: usize, end: usize, opens: char, closes: char| {
-        let words = &text[start..end];
-        let leading = words.len() - words.trim_start().len();
-        let trimmed = start + leading..start + leading + words.trim().len();
+    let mut amount = 0;
+    let with_amounts = |clause: sentence::Clause| {
         let first = amount;
-        while amounts.get(amount).is_some_and(|known| known.range.start < end) {
+        while amounts.get(amount).is_some_and(|known| known.range.start < clause.range.end) {
             amount += 1;
         }
-        if !trimmed.is_empty() {
-            clauses.push(Clause { range: trimmed, opens, closes, amounts: first..amount });
-        }
+        Clause { range: clause.range, opens: clause.opens, closes: clause.closes, amounts: first..amount }
     };
-    let mut within = 0;
-    for (at, character) in text[range.clone()].char_indices() {
-        let at = range.start + at;
-        if !is_mark(character) {
-            continue;
-        }
-        // The comma in 1,080.
-        while amounts.get(within).is_some_and(|known| known.range.end <= at) {
-            within += 1;
-        }
-        if amounts.get(within).is_some_and(|known| known.range.start <= at) {
-            continue;
-        }
-        close(start, at, opens, character);
-        (start, opens) = (at + character.len_utf8(), character);
-    }
-    close(start, range.end, opens, ' ');
-    clauses
+    sentence::items(text, range).into_iter().map(with_amounts).collect()
 }
 
 /// Whether an amount counts exactly, in a given kind of counter.
@@ -170,5 +141,5 @@ pub fn counts(amount: &Amount<'_>, kin: &str) -> bool {
 
 /// Whether an amount is a share that is said exactly.
 pub fn is_exact_share(amount: &Amount<'_>) -> bool {
-    amount.nature == Nature::Share && amount.claim == crate::text::amount::Claim::Exact
+    amount.nature == Nature::Share && amount.claim == crate::language::amount::Claim::Exact
 }

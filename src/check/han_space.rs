@@ -5,10 +5,10 @@ use std::ops::Range;
 use crate::check::fused_labels::details;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
+use crate::language::{surname, words};
 use crate::parse::markdown::Kind;
 use crate::text::han::is_han;
 use crate::text::signs::Sign;
-use crate::text::{surname, words};
 
 /// The rule.
 pub static CHECK: Check = Check {

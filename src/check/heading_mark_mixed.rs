@@ -2,9 +2,9 @@
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
+use crate::language::enumerator::{self, Mark, Shape};
+use crate::language::numeral;
 use crate::parse::markdown::{Block, Kind};
-use crate::text::mark::{self, Mark, Shape};
-use crate::text::numeral;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -42,7 +42,8 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         if !is_heading && block.kind != Kind::Paragraph {
             continue;
         }
-        let Some(mark) = mark::leading(&block.text).or_else(|| is_heading.then(|| with_comma(&block.text))?) else {
+        let Some(mark) = enumerator::leading(&block.text).or_else(|| is_heading.then(|| with_comma(&block.text))?)
+        else {
             continue;
         };
         let Some(expected) = delimiter(mark.shape) else { continue };

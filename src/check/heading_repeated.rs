@@ -5,8 +5,8 @@ use std::hash::{DefaultHasher, Hasher};
 
 use crate::check::{Check, Fix, Group, Subject, place};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
+use crate::language::enumerator;
 use crate::parse::markdown::{Block, Kind};
-use crate::text::mark;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -87,7 +87,7 @@ fn titles(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// The characters of a heading after its number.
 fn words(block: &Block) -> std::str::Chars<'_> {
-    let start = mark::leading(&block.text).map_or(0, |mark| mark.end);
+    let start = enumerator::leading(&block.text).map_or(0, |mark| mark.end);
     block.text[start..].chars()
 }
 

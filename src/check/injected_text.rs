@@ -5,9 +5,9 @@ use std::ops::Range;
 use crate::check::passages::is_reference;
 use crate::check::{Check, Fix, Group, Subject, page_residue, place};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
+use crate::language::pinyin::{Reading, syllables};
 use crate::parse::markdown::{Block, Kind};
 use crate::text::han::is_han;
-use crate::text::pinyin::{Reading, syllables};
 
 /// The rule.
 pub static CHECK: Check = Check {

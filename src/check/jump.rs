@@ -5,8 +5,8 @@ use crate::check::last_year::metrics;
 use crate::check::unlike_metric::exact;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::amount::ONE;
 use crate::source::Span;
-use crate::text::amount::ONE;
 
 /// The rule.
 pub static CHECK: Check = Check {

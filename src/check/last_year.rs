@@ -7,9 +7,9 @@
 
 use crate::check::Subject;
 use crate::check::unlike_metric::exact;
+use crate::language::amount::kin;
 use crate::model::{Figure, Report};
 use crate::parse::{FigureDraft, MetricKind};
-use crate::text::amount::kin;
 
 /// A metric with what was published of it last year.
 pub struct Metric<'a> {

@@ -4,8 +4,8 @@ use crate::check::figures::{Sentence, plain, sentences_with};
 use crate::check::unlike_metric::exact;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::amount::{Amount, Nature, ONE};
 use crate::parse::markdown::Kind;
-use crate::text::amount::{Amount, Nature, ONE};
 
 /// The rule.
 pub static CHECK: Check = Check {

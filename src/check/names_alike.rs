@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::pinyin::{Reading, syllables};
 use crate::parse::markdown::{Block, Kind};
 use crate::text::han::is_han;
-use crate::text::pinyin::{Reading, syllables};
 
 /// The rule.
 pub static CHECK: Check = Check {

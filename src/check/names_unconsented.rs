@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::surname::is_name;
 use crate::parse::markdown::Kind;
 use crate::text::signs::Sign;
-use crate::text::surname::is_name;
 
 /// The rule.
 pub static CHECK: Check = Check {

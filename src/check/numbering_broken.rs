@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::enumerator::{self, Mark, Shape};
 use crate::parse::markdown::{Block, Kind};
-use crate::text::mark::{self, Mark, Shape};
 use crate::text::signs::Sign;
 
 /// The rule.
@@ -59,7 +59,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn report(subject: &Subject<'_>, block: &Block, mark: &Mark, expected: u32, findings: &mut Vec<Diagnostic>) {
     let span = subject.span(block, mark.start..mark.delimiter);
-    let expected = mark::write(mark.shape, expected);
+    let expected = enumerator::write(mark.shape, expected);
     let finding = Diagnostic::new(&CHECK.rule, span).with("found", mark.bare(&block.text));
     findings.push(finding.with("expected", expected));
 }
@@ -112,7 +112,9 @@ fn headings(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for block in subject.blocks {
         let Kind::Heading(level) = block.kind else {
             let may_begin = matches!(block.kind, Kind::Paragraph | Kind::Item) && block.signs.has(Sign::Ordinal);
-            loose.marks.extend(mark::leading(&block.text).filter(|_| may_begin).map(|mark| (mark.shape, mark.number)));
+            loose
+                .marks
+                .extend(enumerator::leading(&block.text).filter(|_| may_begin).map(|mark| (mark.shape, mark.number)));
             continue;
         };
         let since = loose.above.get(usize::from(level)).copied().unwrap_or(0);
@@ -121,7 +123,7 @@ fn headings(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         if waiting.as_ref().is_some_and(|(deep, ..)| *deep > level) {
             waiting = None;
         }
-        let Some(mark) = mark::leading(&block.text) else { continue };
+        let Some(mark) = enumerator::leading(&block.text) else { continue };
         if block.is_foreign(&(mark.start..mark.end)) || mark.shape == Shape::Said {
             continue;
         }
@@ -267,11 +269,11 @@ fn marks(block: &Block) -> Vec<Mark> {
             // 问题一是人手少，二是经费少: no mark stands before the first.
             let is_first = text[at..].starts_with("一是") && !previous.is_some_and(|c| NO_FIRST.contains(c));
             if is_first && !block.is_foreign(&(at..at + "一是".len())) {
-                marks.extend(mark::leading(&text[at..]).map(|mark| moved(mark, at)));
+                marks.extend(enumerator::leading(&text[at..]).map(|mark| moved(mark, at)));
             }
             continue;
         }
-        let Some(mark) = mark::leading(&text[at..]) else { continue };
+        let Some(mark) = enumerator::leading(&text[at..]) else { continue };
         let fits = match mark.shape {
             Shape::Circled => is_start || closes || pauses,
             Shape::Said | Shape::Ordinal => is_start || closes || pauses,
@@ -303,7 +305,7 @@ fn is_beginning(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Lists;
-    use crate::text::mark::Shape;
+    use crate::language::enumerator::Shape;
 
     #[test]
     fn a_thousand_lists_that_only_begin_are_no_work() {

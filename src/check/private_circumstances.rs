@@ -5,9 +5,9 @@ use std::ops::Range;
 use crate::check::private_circumstances::mention::{Mention, mentions};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::timex;
 use crate::parse::markdown::{Block, Kind};
 use crate::source::Span;
-use crate::text::moment;
 
 mod mention;
 
@@ -332,7 +332,7 @@ fn birthday(text: &str) -> Option<usize> {
     let born = ["出生于", "生于", "出生日期为", "出生日期：", "出生日期"];
     let start = born.iter().find_map(|word| text.starts_with(word).then_some(word.len())).unwrap_or(0);
     let length = text[start..].char_indices().nth(14).map_or(text.len() - start, |(at, _)| at);
-    let dates = moment::moments(&text[start..start + length]);
+    let dates = timex::moments(&text[start..start + length]);
     let date = dates.first().filter(|date| date.range.start == 0 && date.year.is_some() && date.day.is_some())?;
     let end = start + date.range.end;
     let end = if text[end..].starts_with('日') { end + "日".len() } else { end };

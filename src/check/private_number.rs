@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject, place};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::date::last_day;
 use crate::source::Span;
-use crate::text::date::last_day;
 use crate::text::signs::{Sign, Signs};
 
 /// The rule.

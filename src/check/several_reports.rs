@@ -2,8 +2,8 @@
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::enumerator;
 use crate::parse::markdown::{Block, Kind};
-use crate::text::mark;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -48,7 +48,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         level(block) == Some(top)
             && ENDINGS.iter().any(|ending| text.ends_with(ending))
             && text.chars().count() > 5
-            && mark::leading(text).is_none()
+            && enumerator::leading(text).is_none()
             && has_words.into_iter().any(|next| next.kind == Kind::Paragraph)
     };
     let titles: Vec<&Block> =

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
+use crate::language::amount::{Nature, counter};
 use crate::parse::markdown::Block;
-use crate::text::amount::{Nature, counter};
 use crate::text::signs::Sign;
 
 /// The rule.

@@ -18,9 +18,9 @@ use std::sync::{Arc, OnceLock};
 
 use crate::diag::Argument;
 use crate::diag::Words;
+use crate::language::amount::counter;
+use crate::language::words as common;
 use crate::parse::{TermLevel, TermsDraft};
-use crate::text::amount::counter;
-use crate::text::words as common;
 
 use near::{Expressions, Half};
 use search::Index;

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::numeral;
 use crate::parse::markdown::Block;
-use crate::text::numeral;
 use crate::text::signs::Sign;
 
 /// The rule.

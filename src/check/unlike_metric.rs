@@ -3,11 +3,11 @@
 use crate::check::figures::{Clause, Sentence, plain};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::amount::{Amount, Nature, ONE, kin};
 use crate::model::{Figure, Publication, Report};
 use crate::parse::markdown::Kind;
 use crate::parse::{FigureDraft, MetricKind, Precision, Quantity};
 use crate::source::Span;
-use crate::text::amount::{Amount, Nature, ONE, kin};
 
 /// The rule.
 pub static CHECK: Check = Check {

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::timex;
 use crate::model::{Name, Organization, OrganizationId};
 use crate::parse::markdown::{Block, Kind};
 use crate::source::Span;
 use crate::text::han::is_han;
-use crate::text::moment;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -203,6 +203,6 @@ impl Known<'_, '_> {
         let text = &block.text[sentence];
         block.text[..range.start].ends_with('原')
             || HISTORY.iter().any(|word| text.contains(word))
-            || moment::years(text).iter().any(|(_, year)| !self.years.contains(year))
+            || timex::years(text).iter().any(|(_, year)| !self.years.contains(year))
     }
 }

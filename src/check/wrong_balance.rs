@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::check::figures::{Sentence, plain};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::amount::{Amount, Nature};
 use crate::parse::markdown::{Block, Kind};
-use crate::text::amount::{Amount, Nature};
 
 /// The rule.
 pub static CHECK: Check = Check {

@@ -5,10 +5,10 @@ use std::ops::Range;
 use crate::check::figures::{Sentence, sentences_that};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::amount::{Amount, Claim, Nature, ONE};
+use crate::language::numeral;
 use crate::parse::markdown::{Block, Kind};
-use crate::text::amount::{Amount, Claim, Nature, ONE};
 use crate::text::han::is_han;
-use crate::text::numeral;
 use crate::text::signs::Sign;
 
 /// The rule.

@@ -3,8 +3,8 @@
 use crate::check::figures::{Sentence, counts, is_exact_share, plain, sentences_that};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::amount::{Amount, Nature, ONE};
 use crate::parse::markdown::Block;
-use crate::text::amount::{Amount, Nature, ONE};
 use crate::text::han::is_han;
 use crate::text::signs::Sign;
 

@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::check::figures::{Clause, Sentence, counts, plain, sentences_that};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::amount::{Amount, Nature, amounts};
 use crate::parse::markdown::{Block, Kind};
-use crate::text::amount::{Amount, Nature, amounts};
 use crate::text::signs::Sign;
 
 /// The rule.

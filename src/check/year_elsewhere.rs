@@ -2,10 +2,10 @@
 
 use crate::check::{Check, Fix, Group, Subject, place};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::date::Years;
+use crate::language::timex;
 use crate::parse::markdown::Kind;
 use crate::source::Span;
-use crate::text::date::Years;
-use crate::text::moment;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -73,7 +73,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     for block in subject.blocks.iter().filter(|block| block.kind == Kind::Signature) {
-        if let Some((range, year)) = moment::years(&block.text).into_iter().find(|(_, year)| !fits(*year)) {
+        if let Some((range, year)) = timex::years(&block.text).into_iter().find(|(_, year)| !fits(*year)) {
             report(subject.span(block, range), SIGNATURE, year);
             return;
         }
@@ -110,7 +110,7 @@ fn is_meeting(title: &str) -> bool {
 /// of 2019—2021年 both.
 fn title_years(title: &str, years: Years) -> Vec<(std::ops::Range<usize>, i32)> {
     let mut found = Vec::new();
-    for (range, year) in moment::years(title) {
+    for (range, year) in timex::years(title) {
         let is_quoted = title[..range.start].rfind('《').is_some_and(|open| !title[open..range.start].contains('》'));
         if is_quoted || !(years.first - 5..=years.last + 5).contains(&year) {
             continue;

@@ -25,10 +25,10 @@ use crate::import::facts::{Branch, Facts, Proposed};
 use crate::import::kind::{self, Kind};
 use crate::import::write::{Made, Origin, write};
 use crate::import::{self, Candidate, Refusal, archive};
+use crate::language::date::Years;
 use crate::model::Settings;
 use crate::pipeline::Session;
 use crate::source::{Digest, Files, Overlay, VPath};
-use crate::text::date::Years;
 
 const ABOUT: Words = Words {
     zh: "导入 Word、网页、纯文本，写成报告，并说明哪些地方要核对",

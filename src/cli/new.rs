@@ -18,12 +18,12 @@ use crate::diag::rules::model::{ORGANIZATION_AMBIGUOUS, ORGANIZATION_UNKNOWN};
 use crate::diag::{Diagnostic, Language, Words, terminal};
 use crate::disk::history::LARGEST_TEXT;
 use crate::disk::{Dir, Transaction};
+use crate::language::date::Years;
+use crate::language::pinyin::{Reading, slug};
 use crate::model::Settings;
 use crate::parse::front::{NO_BRANCH, NO_TITLE};
 use crate::pipeline::Session;
 use crate::source::Tree;
-use crate::text::date::Years;
-use crate::text::pinyin::{Reading, slug};
 
 const NEW: Words =
     Words { zh: "新建一篇总结：huibian new report 标题", en: "Make a new report: huibian new report TITLE" };

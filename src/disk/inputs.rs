@@ -13,9 +13,9 @@ use crate::diag::Words;
 use crate::diag::fault::Fault;
 use crate::disk::folder::is_no_content;
 use crate::disk::system::{self, Dir};
+use crate::language::collate::Collation;
+use crate::language::pinyin::Reading;
 use crate::source::Refusal;
-use crate::text::collate::Collation;
-use crate::text::pinyin::Reading;
 
 const READ: Words = Words { zh: "读取", en: "read" };
 /// The largest document, in bytes.

@@ -22,9 +22,9 @@ mod topics;
 
 use crate::import::document::Place;
 use crate::import::structure::{Article, Found, labels};
+use crate::language::date::{PartialDate, Years};
 use crate::model::Publication;
 use crate::parse::Contributor;
-use crate::text::date::{PartialDate, Years};
 
 /// A value, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,8 +6,8 @@
 use crate::import::document::Place;
 use crate::import::facts::{Branch, Facts, Honour, Metric, Person, Proposed};
 use crate::import::write::{contributor, honour, metric, person};
+use crate::language::date::{PartialDate, Years};
 use crate::parse::Contributor;
-use crate::text::date::{PartialDate, Years};
 
 /// A proposal, as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -213,7 +213,7 @@ mod tests {
     use super::{Answer, points, review};
     use crate::import::document::Place;
     use crate::import::facts::{Facts, Honour, Proposed};
-    use crate::text::date::Years;
+    use crate::language::date::Years;
 
     #[test]
     fn what_a_person_says_holds() {

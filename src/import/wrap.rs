@@ -5,8 +5,8 @@
 //! are recognised as a whole: many lines of one width that end in the middle
 //! of a sentence, and none that are wider.
 
+use crate::language::enumerator::{self, Shape};
 use crate::text::han::is_wide;
-use crate::text::mark::{self, Shape};
 
 /// A line.
 #[derive(Clone, Copy, Debug)]
@@ -90,7 +90,7 @@ fn is_ended(line: &str) -> bool {
 
 /// Whether a line begins something new, such as a heading.
 fn begins_anew(line: &str, before: &str) -> bool {
-    let is_mark = mark::leading(line).is_some_and(|mark| {
+    let is_mark = enumerator::leading(line).is_some_and(|mark| {
         let may_stand_within = matches!(mark.shape, Shape::Circled | Shape::Said | Shape::Decimal);
         !mark.is_doubtful && (is_ended(before) || !may_stand_within)
     });

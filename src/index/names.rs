@@ -9,9 +9,9 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::index::Item;
+use crate::language::collate::Collation;
+use crate::language::pinyin::{self, Reading};
 use crate::model::{Publication, ReportId};
-use crate::text::collate::Collation;
-use crate::text::pinyin::{self, Reading};
 
 /// What kind of name an entry is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

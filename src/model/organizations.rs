@@ -15,12 +15,12 @@ use std::sync::Arc;
 
 use crate::diag::rules::model as rules;
 use crate::diag::{Diagnostic, Words};
+use crate::language::collate::Collation;
+use crate::language::pinyin::Reading;
 use crate::model::{Name, Organization, OrganizationId, Parent, Registry, join_names, slug};
 use crate::parse::front::is_placeholder;
 use crate::parse::{OrganizationDraft, ReportDraft};
 use crate::source::{Span, Spanned, VPath};
-use crate::text::collate::Collation;
-use crate::text::pinyin::Reading;
 use crate::text::{near, width};
 
 /// Which organisation a branch text means.
@@ -133,8 +133,8 @@ struct Node {
     rank: i64,
     /// Its place in the registry; those outside it come after.
     position: usize,
-    founded: Option<crate::text::date::PartialDate>,
-    closed: Option<crate::text::date::PartialDate>,
+    founded: Option<crate::language::date::PartialDate>,
+    closed: Option<crate::language::date::PartialDate>,
     merged_into: Option<usize>,
     description: String,
     reading: Option<String>,

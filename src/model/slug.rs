@@ -8,8 +8,8 @@
 
 use std::collections::HashSet;
 
+use crate::language::pinyin::{self, Reading};
 use crate::source::Digest;
-use crate::text::pinyin::{self, Reading};
 
 /// The longest a made name gets, in bytes; file systems allow 255.
 const LONGEST: usize = 96;

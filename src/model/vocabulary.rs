@@ -11,12 +11,12 @@ use std::sync::Arc;
 
 use crate::diag::rules::model as rules;
 use crate::diag::{Diagnostic, Language, Rule, Words};
+use crate::language::collate::Collation;
+use crate::language::pinyin::Reading;
 use crate::model::organizations::{Branches, organizations};
 use crate::model::{Metric, MetricId, Organization, Registries, Registry, Topic, TopicId, slug};
 use crate::parse::{FigureDraft, MetricDraft, ReportDraft, TopicDraft};
 use crate::source::{Spanned, VPath};
-use crate::text::collate::Collation;
-use crate::text::pinyin::Reading;
 use crate::text::{near, width};
 
 /// What the names of organisations, topics and metrics mean.

@@ -78,7 +78,7 @@ fn updated(report: &Report) -> String {
     let (year, month, day) = match report.date {
         Some(date) => {
             let month = date.month.unwrap_or(12);
-            (date.year, month, date.day.unwrap_or_else(|| crate::text::date::last_day(date.year, month)))
+            (date.year, month, date.day.unwrap_or_else(|| crate::language::date::last_day(date.year, month)))
         }
         None => (report.years.last, 12, 31),
     };

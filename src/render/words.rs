@@ -4,9 +4,9 @@
 //! by themselves are the theme's phrases; here is what depends on a value.
 
 use crate::diag::Language;
+use crate::language::date::{PartialDate, Years};
 use crate::parse::{MetricKind, Precision, Quantity};
 use crate::render::view::card::DateView;
-use crate::text::date::{PartialDate, Years};
 use crate::text::han;
 
 /// The phrases of one language.

@@ -7,13 +7,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::language::pinyin::{self, Reading};
 use crate::model::{MetricId, OrganizationId};
 use crate::plan;
 use crate::render::World;
 use crate::search::fold::{self, fold};
 use crate::search::gram::{hash, top};
 use crate::text::han::is_han;
-use crate::text::pinyin::{self, Reading};
 
 /// The longest phrase, in characters.
 const LONGEST: usize = 8;

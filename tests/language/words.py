@@ -2,7 +2,7 @@
 """Makes two lists of words from the dictionary of jieba.
 
     pip download jieba==0.42.1 --no-deps --no-binary :all: && tar xzf jieba-0.42.1.tar.gz
-    tests/language/words.py common jieba-0.42.1/jieba/dict.txt > src/text/words/common.txt
+    tests/language/words.py common jieba-0.42.1/jieba/dict.txt > src/language/words/common.txt
     tests/language/words.py numerals jieba-0.42.1/jieba/dict.txt    # the first part of
                                      # src/import/facts/figures/numerals.txt
 

@@ -8,9 +8,9 @@
 
 use std::ops::Range;
 
+use crate::language::surname::{is_name, may_be_verb};
+use crate::language::words::is_word;
 use crate::text::han::is_han;
-use crate::text::surname::{is_name, may_be_verb};
-use crate::text::words::is_word;
 
 /// A person in a sentence.
 #[derive(Debug, PartialEq, Eq)]

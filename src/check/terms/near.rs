@@ -12,8 +12,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::language::pinyin::{Reading, syllables};
 use crate::text::han::is_han;
-use crate::text::pinyin::{Reading, syllables};
 
 /// The shortest expression that is looked for.
 const SHORTEST: usize = 4;

@@ -4,7 +4,7 @@ use serde_yaml::Value;
 
 use super::{file_name, form};
 use crate::diag::Language;
-use crate::text::date::Years;
+use crate::language::date::Years;
 
 const LANGUAGES: [Language; 2] = [Language::Chinese, Language::English];
 

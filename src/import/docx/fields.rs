@@ -12,7 +12,7 @@ use crate::import::docx::limits;
 use crate::import::docx::styles::on;
 use crate::import::docx::xml::{Element, Ns};
 use crate::import::{Refusal, RemarkKind};
-use crate::text::numeral;
+use crate::language::numeral;
 
 /// A field that is open.
 pub struct Field {

@@ -4,7 +4,7 @@
 //! Where a sequence ends (甲 to 癸, ① to ㊿), figures follow. Formats of
 //! languages that no report is numbered in are written in figures.
 
-use crate::text::numeral;
+use crate::language::numeral;
 
 /// Writes a number; `None` if the format shows none.
 pub fn written(number: u32, format: &str) -> Option<String> {

@@ -197,7 +197,7 @@ impl Kind {
         // Word writes the names a user sees after a comma: `heading 1,章标题`.
         let name = name.split([',', '，', ';']).next().unwrap_or_default();
         let level = |rest: &str| {
-            let number = crate::text::numeral::parse(rest)?;
+            let number = crate::language::numeral::parse(rest)?;
             u8::try_from(number).ok().filter(|level| (1..=9).contains(level))
         };
         for prefix in ["heading", "标题", "標題", "überschrift", "titre"] {

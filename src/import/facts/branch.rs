@@ -93,7 +93,7 @@ fn lines(article: &Article, passages: &[Passage]) -> Vec<Line> {
 /// 血液病分会 2020 年度党小组 names 血液病分会党小组, 中共甲医院委员会 names 甲医院党委.
 fn plain(text: &str) -> String {
     let mut text = dense(text);
-    for (range, _) in crate::text::moment::years(&text).into_iter().rev() {
+    for (range, _) in crate::language::timex::years(&text).into_iter().rev() {
         let rest = &text[range.end..];
         let rest = rest.strip_prefix("年").unwrap_or(rest);
         let rest = rest.strip_prefix("度").unwrap_or(rest);

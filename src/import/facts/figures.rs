@@ -18,10 +18,10 @@ use crate::import::facts::figures::noun::{Named, name};
 use crate::import::facts::figures::wanted::{Standing, standing};
 use crate::import::facts::reading::{Clause, Kind, LONGEST, Passage};
 use crate::import::facts::{Metric, Proposed};
+use crate::language::amount::{Amount, Claim, Nature, amounts, kin, plain};
+use crate::language::date::{PartialDate, last_day};
+use crate::language::timex;
 use crate::model::Publication;
-use crate::text::amount::{Amount, Claim, Nature, amounts, kin, plain};
-use crate::text::date::{PartialDate, last_day};
-use crate::text::moment;
 
 /// A figure with where it stands.
 #[derive(Clone, Debug)]
@@ -281,7 +281,7 @@ fn as_of(told: &Told<'_>, index: usize, year: Option<i32>) -> (Option<PartialDat
     let head = told.words(told.sentence.start..amount.range.start);
     // 截至3月底, 截止到2021年6月
     if let Some(at) = ["截至", "截止"].iter().filter_map(|word| head.rfind(word)).max() {
-        let found = moment::moments(&head[at..]).into_iter().next();
+        let found = timex::moments(&head[at..]).into_iter().next();
         if let Some(found) = found {
             let named = found.year;
             let of = named.or(year);
@@ -292,12 +292,12 @@ fn as_of(told: &Told<'_>, index: usize, year: Option<i32>) -> (Option<PartialDat
             let date = of.and_then(|of| PartialDate::new(of, Some(found.month), day).ok());
             return (date, named.is_some() || date.is_some());
         }
-        if let Some((_, year)) = moment::years(&head[at..]).first() {
+        if let Some((_, year)) = timex::years(&head[at..]).first() {
             return (PartialDate::new(*year, None, None).ok(), true);
         }
     }
     // 2018年3月至2019年12月: when it was done.
-    let span = moment::moments(head);
+    let span = timex::moments(head);
     if let [.., first, last] = span.as_slice()
         && let Some(until) = last.year
         && first.year.is_some()
@@ -316,7 +316,7 @@ fn as_of(told: &Told<'_>, index: usize, year: Option<i32>) -> (Option<PartialDat
         if words.starts_with("去年") || words.starts_with("上年") {
             return (PartialDate::new(year - 1, None, None).ok(), true);
         }
-        let years = moment::years(words);
+        let years = timex::years(words);
         // 2020年和2021年 is no one time.
         if let [(range, said)] = years.as_slice()
             && range.start == 0

@@ -3,7 +3,7 @@
 use crate::import::facts::Proposed;
 use crate::import::facts::reading::{Passage, dense};
 use crate::import::structure::Article;
-use crate::text::{amount, moment};
+use crate::language::{amount, timex};
 
 /// Words of a title and the genre they name, the more telling first, and
 /// whether they leave no doubt.
@@ -28,7 +28,7 @@ pub fn propose(article: &Article, passages: &[Passage]) -> Option<Proposed<Strin
             let text = dense(&found.text);
             let Some(at) = text.find(word) else { continue };
             let whole_year = !["半年", "季度", "月份", "阶段"].iter().any(|part| text.contains(part));
-            let yearly = whole_year && (text.contains("年度") || !moment::years(&text).is_empty() || bare_year(&text));
+            let yearly = whole_year && (text.contains("年度") || !timex::years(&text).is_empty() || bare_year(&text));
             let genre = if genre == "工作总结" && yearly { "年度工作总结" } else { genre };
             let evidence = crate::import::facts::reading::tail(&text[..at + word.len()], 20).to_owned();
             return Some(Proposed { value: genre.to_owned(), evidence, place: found.place, certain });

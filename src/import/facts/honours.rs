@@ -18,8 +18,8 @@ use crate::import::facts::honours::words::{ENDS, bare, is_award, is_place, is_pr
 use crate::import::facts::names::Names;
 use crate::import::facts::reading::{Kind, LONGEST, Passage, tail};
 use crate::import::facts::{Branch, Honour, Proposed};
+use crate::language::amount::{Nature, amounts};
 use crate::model::Publication;
-use crate::text::amount::{Nature, amounts};
 
 /// What is needed beside the text.
 pub struct World<'w> {

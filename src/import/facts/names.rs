@@ -130,6 +130,6 @@ pub fn is_general(name: &str) -> bool {
         rest = rest.replace(part, "");
     }
     rest.chars().all(|character| {
-        crate::text::numeral::parse(&character.to_string()).is_some() || matches!(character, '第' | '十' | '百')
+        crate::language::numeral::parse(&character.to_string()).is_some() || matches!(character, '第' | '十' | '百')
     })
 }

@@ -13,7 +13,7 @@ use crate::import::facts::honours::World;
 use crate::import::facts::names::Mention;
 use crate::import::facts::reading::{Kind, Passage, cut, tail};
 use crate::import::facts::{Person, Proposed};
-use crate::text::surname;
+use crate::language::surname;
 
 /// Offices, the longer before what they end with.
 #[rustfmt::skip] // a table

@@ -10,7 +10,9 @@ use std::ops::Range;
 use crate::import::document::{Block, Paragraph, Place, Role, Table};
 use crate::import::facts::people;
 use crate::import::structure::Article;
-use crate::text::surname;
+pub use crate::language::sentence::{Clause, clauses};
+use crate::language::sentence::{quotations, sentences};
+use crate::language::surname;
 
 /// No person writes a longer sentence; what would be compared within one takes
 /// too long, so that nothing is looked for in it.
@@ -46,17 +48,6 @@ pub struct Passage {
     pub foreign: Vec<Range<usize>>,
 }
 
-/// A part of a sentence between two marks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clause {
-    /// Where it stands in the passage, blanks around it left out.
-    pub range: Range<usize>,
-    /// The mark before it; a blank at the beginning.
-    pub opens: char,
-    /// The mark after it; a blank if there is none.
-    pub closes: char,
-}
-
 /// Words of headings below which nothing is told that has been done.
 #[rustfmt::skip] // a table
 const HOPES: &[&str] = &[
@@ -67,7 +58,16 @@ const HOPES: &[&str] = &[
 impl Passage {
     /// The passage of some words.
     fn new(text: String, place: Place, kind: Kind, section: usize, hopes: bool) -> Passage {
-        let sentences = sentences(&text);
+        // In a document a line break ends a sentence.
+        let lines = text.split_inclusive('\n').scan(0, |at, line| {
+            let start = *at;
+            *at += line.len();
+            Some((start, line))
+        });
+        let shift = |(start, line)| {
+            sentences(line).into_iter().map(move |range: Range<usize>| start + range.start..start + range.end)
+        };
+        let sentences = lines.flat_map(shift).collect();
         let foreign = foreign(&text);
         Passage { text, place, kind, section, hopes, sentences, foreign }
     }
@@ -80,7 +80,7 @@ impl Passage {
 
     /// The clauses of one of its sentences.
     pub fn clauses(&self, sentence: &Range<usize>) -> Vec<Clause> {
-        clauses(&self.text, sentence)
+        clauses(&self.text, sentence.clone())
     }
 
     /// The words around a part, as evidence: its clauses, cut to what is needed.
@@ -217,92 +217,23 @@ fn is_reference(text: &str) -> bool {
     digits > 0 && rest[digits..].starts_with([']', '］'])
 }
 
-/// The sentences of a text; a mark within quotation marks ends none of them
-/// unless the quotation ends with it.
-fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
-    let mut start = 0;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        if !matches!(character, '。' | '！' | '？' | '\n' | '；' | '…') {
-            continue;
-        }
-        let mut end = at + character.len_utf8();
-        while let Some((at, closing)) = characters.next_if(|(_, next)| matches!(next, '”' | '」' | '）' | '…' | '。'))
-        {
-            end = at + closing.len_utf8();
-        }
-        if !text[start..end].trim().is_empty() {
-            sentences.push(start..end);
-        }
-        start = end;
-    }
-    if !text[start..].trim().is_empty() {
-        sentences.push(start..text.len());
-    }
-    sentences
-}
-
-/// What is quoted at length, and titles of documents.
+/// What is quoted at length, and titles of documents; ascending, none in another.
 fn foreign(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut open: Option<(usize, char)> = None;
-    for (at, character) in text.char_indices() {
-        match (open, character) {
-            (None, '《' | '“') => open = Some((at, character)),
-            (Some((start, '《')), '》') => {
-                found.push(start..at + character.len_utf8());
-                open = None;
-            }
-            (Some((start, '“')), '”') => {
-                let inner = &text[start + '“'.len_utf8()..at];
-                // A name or a slogan in quotation marks is the report's own.
-                let long = inner.chars().count() > 20 && inner.contains(['，', '。', '；', '：']);
-                if long || inner.contains('。') {
-                    found.push(start..at + character.len_utf8());
-                }
-                open = None;
-            }
-            // A mark that is never closed quotes nothing.
-            (Some(_), '\n') => open = None,
-            _ => {}
-        }
-    }
-    found
-}
-
-/// Whether a character parts clauses.
-pub fn is_mark(character: char) -> bool {
-    matches!(
-        character,
-        '，' | ',' | '；' | ';' | '：' | ':' | '（' | '(' | '）' | ')' | '。' | '！' | '？' | '\n' | '…'
-    )
-}
-
-fn clauses(text: &str, sentence: &Range<usize>) -> Vec<Clause> {
-    let mut clauses = Vec::new();
-    let (mut start, mut opens) = (sentence.start, ' ');
-    let mut close = |start: usize, end: usize, opens: char, closes: char| {
-        let words = &text[start..end];
-        let begin = start + words.len() - words.trim_start().len();
-        let range = begin..begin + words.trim().len();
-        if !range.is_empty() {
-            clauses.push(Clause { range, opens, closes });
-        }
+    let is_foreign = |range: &Range<usize>| {
+        let quoted = &text[range.clone()];
+        // A name or a slogan in quotation marks is the report's own.
+        let long = || quoted.chars().count() > 22 && quoted.contains(['，', '；', '：']);
+        quoted.starts_with('《') || quoted.contains('。') || long()
     };
-    for (at, character) in text[sentence.clone()].char_indices() {
-        let at = sentence.start + at;
-        // The comma in 1,080 and the colon in 12:30.
-        let within = matches!(character, ',' | ':')
-            && text[..at].ends_with(|before: char| before.is_ascii_digit())
-            && text[at + 1..].starts_with(|after: char| after.is_ascii_digit());
-        if is_mark(character) && !within {
-            close(start, at, opens, character);
-            (start, opens) = (at + character.len_utf8(), character);
-        }
-    }
-    close(start, sentence.end, opens, ' ');
-    clauses
+    let mut found: Vec<Range<usize>> = quotations(text).into_iter().filter(is_foreign).collect();
+    found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    let mut reach = 0;
+    found.retain(|range| {
+        let is_outer = reach < range.end;
+        reach = reach.max(range.end);
+        is_outer
+    });
+    found
 }
 
 /// The first so many characters of a text.
@@ -333,10 +264,13 @@ mod tests {
         let blocks = vec![Block::Paragraph(Paragraph::of_text(text, Place::Line(1)))];
         let passages = passages(&Article { blocks, ..Article::default() });
         let passage = &passages[0];
-        assert_eq!(passage.sentences.len(), 3);
+        assert_eq!(passage.sentences.len(), 2);
         let words = |clause: &super::Clause| &text[clause.range.clone()];
         let clauses = passage.clauses(&passage.sentences[0]);
-        assert_eq!(clauses.iter().map(words).collect::<Vec<_>>(), ["支部共有党员1,080人", "其中女5人", "完成任务"]);
+        assert_eq!(
+            clauses.iter().map(words).collect::<Vec<_>>(),
+            ["支部共有党员1,080人", "其中女5人", "完成任务", "学习《若干意见", "2018—2020年", "》",]
+        );
         assert_eq!(
             passage.foreign.iter().map(|at| &text[at.clone()]).collect::<Vec<_>>(),
             ["《若干意见（2018—2020年）》"]

@@ -10,8 +10,9 @@ use crate::import::document::Place;
 use crate::import::facts::Proposed;
 use crate::import::facts::reading::{Kind, Passage, dense, tail};
 use crate::import::structure::{Article, Found};
-use crate::text::date::{PartialDate, Years};
-use crate::text::{moment, width};
+use crate::language::date::{PartialDate, Years};
+use crate::language::timex;
+use crate::text::width;
 
 /// Words that what follows is yet to come.
 #[rustfmt::skip] // a table
@@ -58,7 +59,7 @@ pub fn day(text: &str) -> Option<(PartialDate, bool)> {
         return Some((date, true));
     }
     let text = width::fold(text);
-    if let Some(found) = moment::moments(&text).into_iter().find(|found| found.year.is_some())
+    if let Some(found) = timex::moments(&text).into_iter().find(|found| found.year.is_some())
         && let Ok(date) = PartialDate::new(found.year?, Some(found.month), found.day)
     {
         return Some((date, true));
@@ -188,7 +189,7 @@ fn said(passages: &[Passage]) -> Said {
     for passage in passages.iter().filter(|passage| passage.kind != Kind::Heading) {
         for sentence in &passage.sentences {
             let words = &passage.text[sentence.clone()];
-            for (range, year) in moment::years(words) {
+            for (range, year) in timex::years(words) {
                 let at = sentence.start + range.start..sentence.start + range.end;
                 let ahead = AHEAD.iter().any(|word| {
                     let after = crate::import::facts::reading::cut(&words[range.end..], 16);
@@ -206,7 +207,7 @@ fn said(passages: &[Passage]) -> Said {
         for &(word, first) in FOUNDED {
             for (at, _) in passage.text.match_indices(word) {
                 let end = at + word.len();
-                let Some((number, after)) = moment::numeral_after(&passage.text, end)
+                let Some((number, after)) = timex::numeral_after(&passage.text, end)
                     .or_else(|| passage.text[end..].starts_with("百年").then_some((100, end + "百".len())))
                 else {
                     continue;

@@ -10,7 +10,7 @@ use crate::import::html::address;
 use crate::import::html::content::{self, Measures};
 use crate::import::html::style;
 use crate::import::html::tree::{Kind, Tree, is_block, is_silent};
-use crate::text::date::PartialDate;
+use crate::language::date::PartialDate;
 
 /// How many letters a title or a line of details may have.
 const SHORT: usize = 120;

@@ -10,7 +10,7 @@ use crate::import::document::{Block, Paragraph, Role};
 use crate::import::mend::Log;
 use crate::import::mend::runs::{flat, split_off};
 use crate::import::structure::labels;
-use crate::text::mark;
+use crate::language::enumerator;
 
 const PAGE: Words = Words {
     zh: "删去网页上的栏目、计数或按钮",
@@ -227,7 +227,7 @@ fn first_line(blocks: &[Block]) -> Option<(usize, &Paragraph)> {
 fn may_be_title(text: &str) -> bool {
     (4..=60).contains(&text.chars().count())
         && !text.contains(['。', '！', '？', '；', ':', '：'])
-        && mark::leading(text).is_none()
+        && enumerator::leading(text).is_none()
 }
 
 /// The beginning of a text.

@@ -15,9 +15,9 @@ use crate::import::document::{Document, Paragraph, Role};
 use crate::import::mend::runs::{Edit, around, flat};
 use crate::import::mend::{Log, each};
 use crate::import::structure::labels;
+use crate::language::enumerator;
+use crate::language::words;
 use crate::text::han::{is_han, is_wide};
-use crate::text::mark;
-use crate::text::words;
 
 const REMOVED: Words = Words { zh: "删去汉字之间的空格", en: "spaces between Chinese characters are removed" };
 const LEFT: Words = Words {
@@ -132,7 +132,7 @@ fn found(paragraph: &Paragraph, text: &str) -> Vec<Space> {
 fn lead(text: &str) -> Option<usize> {
     let start = match text.strip_prefix('【') {
         Some(_) => text.find('】')? + '】'.len_utf8(),
-        None => mark::leading(text)?.end,
+        None => enumerator::leading(text)?.end,
     };
     let rest = text.get(start..)?;
     let words = rest.trim_start_matches(is_blank);

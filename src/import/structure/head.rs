@@ -5,8 +5,8 @@ use crate::import::document::{Block, Inline, Paragraph, Role};
 use crate::import::structure::labels::{self, Field};
 use crate::import::structure::names;
 use crate::import::structure::{Article, Found};
+use crate::language::enumerator;
 use crate::text::han::is_han;
-use crate::text::mark;
 
 /// How many paragraphs are looked at for a title.
 const REACH: usize = 8;
@@ -114,7 +114,7 @@ fn is_title_like(paragraph: &Paragraph, text: &str) -> bool {
         && !is_open
         && !is_spoken
         && !text.contains(['。', '；'])
-        && (paragraph.label.is_empty() && mark::leading(text).is_none())
+        && (paragraph.label.is_empty() && enumerator::leading(text).is_none())
         && names::date(text).is_none()
 }
 
@@ -232,7 +232,7 @@ fn line(paragraph: &Paragraph, article: &mut Article, open: &mut Option<Field>) 
     // 摘要 on a line of its own: what follows is it.
     if let Some(field) = open.take() {
         let value = text.to_owned();
-        if mark::leading(text).is_none() && !has_picture {
+        if enumerator::leading(text).is_none() && !has_picture {
             article.file(labels::Labelled { field, label: String::new(), value }, paragraph.place);
             return true;
         }

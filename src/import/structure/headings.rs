@@ -16,8 +16,8 @@ use crate::import::structure::foot::is_title_of_references;
 use crate::import::structure::levels::{self, Style};
 use crate::import::structure::{labels, names};
 use crate::import::{Remark, RemarkKind};
+use crate::language::enumerator::{self, Mark, Shape};
 use crate::text::han::is_han;
-use crate::text::mark::{self, Mark, Shape};
 
 const PARTED: Words =
     Words { zh: "把写在一行里的标题和正文分开", en: "a heading and the text on its line are parted" };
@@ -103,7 +103,7 @@ fn sign(block: &Block, body: Option<u16>) -> Sign {
     // Offsets are those of the content with the label in it.
     let text = format!("{}{}", paragraph.label, flat(&paragraph.content));
     let count = text.chars().count();
-    let mark = mark::leading(&text).filter(|mark| !mark.is_doubtful);
+    let mark = enumerator::leading(&text).filter(|mark| !mark.is_doubtful);
     let is_text = count >= 40 || text.ends_with(['。', '！', '？', '；', '：', '…', '”']) && count > 12;
     let mut sign = Sign { style: None, run_in: None, mark, is_text };
     match paragraph.role {
@@ -296,7 +296,7 @@ fn unnumbered(blocks: &[Block], signs: &mut [Sign], remarks: &mut Vec<Remark>) {
             && names::date(text).is_none()
             && labels::read(text).is_none()
             && !is_caption(text)
-            && mark::leading(text).is_none()
+            && enumerator::leading(text).is_none()
     };
     let mut found: Vec<usize> = Vec::new();
     let mut ended = true;
@@ -446,7 +446,7 @@ fn item(block: &Block) -> Option<(bool, usize)> {
         let is_words = rest.trim_start().starts_with(|c: char| is_han(c) || "“《".contains(c));
         return is_words.then_some((false, text.len() - rest.len() + blanks(rest)));
     }
-    let mark = mark::leading(&text).filter(|mark| mark.shape == Shape::Arabic && !mark.is_doubtful)?;
+    let mark = enumerator::leading(&text).filter(|mark| mark.shape == Shape::Arabic && !mark.is_doubtful)?;
     let rest = text.get(mark.end..).filter(|rest| !rest.trim().is_empty())?;
     Some((true, mark.end + blanks(rest)))
 }

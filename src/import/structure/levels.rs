@@ -7,8 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::language::enumerator::Shape;
 use crate::text::han::is_han;
-use crate::text::mark::Shape;
 
 /// How a heading is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,7 +120,7 @@ pub fn by_rhythm(lines: &[String]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::{Style, by_rhythm, levels};
-    use crate::text::mark::Shape;
+    use crate::language::enumerator::Shape;
 
     #[test]
     fn levels_have_no_gaps() {

@@ -1,9 +1,9 @@
 //! Who signs: persons, units, and dates beside them.
 
-use crate::text::date::PartialDate;
+use crate::language::date::PartialDate;
+use crate::language::surname::is_name;
+use crate::language::timex::moments;
 use crate::text::han::is_han;
-use crate::text::moment::moments;
-use crate::text::surname::is_name;
 
 /// How names of units end.
 const UNITS: [&str; 49] = [

@@ -12,7 +12,7 @@ use crate::diag::Words;
 use crate::import::document::{Block, Document, Inline, Paragraph, Place, Role};
 use crate::import::structure::{labels, names};
 use crate::import::{Remark, RemarkKind};
-use crate::text::mark::{self, Shape};
+use crate::language::enumerator::{self, Shape};
 
 const MAYBE: Words = Words {
     zh: "这里也许是另一篇的开头，没有拆开",
@@ -164,7 +164,7 @@ fn starts(blocks: &[Block], remarks: &mut Vec<Remark>) -> Vec<usize> {
         if count >= 30 {
             text += 1;
         }
-        let number = mark::leading(&words).filter(|mark| is_counting(mark.shape) && !mark.is_doubtful);
+        let number = enumerator::leading(&words).filter(|mark| is_counting(mark.shape) && !mark.is_doubtful);
         counted |= number.is_some_and(|mark| mark.number > 1);
         if at == 0 || text == 0 || !is_title_like(candidate, &words) {
             continue;
@@ -213,7 +213,7 @@ fn is_title_like(paragraph: &Paragraph, words: &str) -> bool {
         && (4..=60).contains(&words.chars().count())
         && !words.contains(['。', '；', '，', '：', '！', '？'])
         && !words.ends_with(['、', '…'])
-        && mark::leading(words).is_none()
+        && enumerator::leading(words).is_none()
         && paragraph.label.is_empty()
         && labels::read(words).is_none()
         && names::date(words).is_none()
@@ -240,6 +240,6 @@ fn begins_counting(blocks: &[Block], from: usize) -> bool {
         Block::Paragraph(paragraph) => Some(paragraph.text()),
         _ => None,
     });
-    let mut marks = paragraphs.filter_map(|text| mark::leading(&text)).filter(|mark| is_counting(mark.shape));
+    let mut marks = paragraphs.filter_map(|text| enumerator::leading(&text)).filter(|mark| is_counting(mark.shape));
     marks.next().is_some_and(|mark| mark.number == 1)
 }

@@ -9,9 +9,9 @@ use crate::import::account::Piece;
 use crate::import::document::Place;
 use crate::import::facts::{Branch, Facts, Honour, Metric, Person, Proposed};
 use crate::import::write::Origin;
+use crate::language::date::PartialDate;
 use crate::parse::Contributor;
 use crate::parse::front::{NO_BRANCH, NO_TITLE};
-use crate::text::date::PartialDate;
 
 /// The longest evidence that is quoted, in characters.
 const LONGEST: usize = 40;

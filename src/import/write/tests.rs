@@ -4,11 +4,11 @@ use crate::import::document::{Block, Cell, Form, Inline, Paragraph, Picture, Pla
 use crate::import::facts::{Branch, Facts, Honour, Metric, Proposed};
 use crate::import::structure::Article;
 use crate::import::write::{Origin, write};
+use crate::language::date::{PartialDate, Years};
 use crate::parse::Limits;
 use crate::parse::front;
 use crate::parse::markdown::prose;
 use crate::source::{Digest, VPath};
-use crate::text::date::{PartialDate, Years};
 
 fn paragraph(role: Role, label: &str, text: &str) -> Block {
     Block::Paragraph(Paragraph { role, label: label.to_owned(), ..Paragraph::of_text(text, Place::Paragraph(1)) })

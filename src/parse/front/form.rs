@@ -5,9 +5,9 @@
 //! right may still name nothing.
 
 use crate::diag::rules::front::{ADDRESS_FORM, DOI_FORM, ID_FORM, ISSN_CHECK_DIGIT, ISSN_FORM};
+use crate::language::pinyin::{Reading, slug};
 use crate::parse::front::record::{Reader, Record};
 use crate::source::Spanned;
-use crate::text::pinyin::{Reading, slug};
 use crate::text::width::fold;
 
 impl Reader<'_> {

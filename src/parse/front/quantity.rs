@@ -5,8 +5,8 @@
 //! after it. Thousands separators and full-width forms are taken away.
 //! Ranges, fractions and formulas are no numbers here.
 
+use crate::language::numeral;
 use crate::parse::{Precision, Quantity};
-use crate::text::numeral;
 use crate::text::width::fold;
 
 /// What is said before a number that is not exact.

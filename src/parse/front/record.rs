@@ -11,11 +11,11 @@ use crate::diag::rules::front::{
     NUMBER_SPLIT_BY_COMMA, RECORD_EXPECTED, VALUE_EMPTY,
 };
 use crate::diag::{Diagnostic, Rule, Words};
+use crate::language::pinyin::{Reading, syllables};
 use crate::parse::front::keys::{self, Table};
 use crate::parse::front::status::{may_doubt, speaks_of_status};
 use crate::parse::yaml::{Key, Kind, Node};
 use crate::source::{Span, Spanned, VPath};
-use crate::text::pinyin::{Reading, syllables};
 use crate::text::{han, near};
 
 /// The most unknown keys of a record that are told one by one: a record that has

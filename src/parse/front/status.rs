@@ -8,13 +8,13 @@ use crate::diag::Argument;
 use crate::diag::Words;
 use crate::diag::rules::front::{PLACEHOLDER_LEFT, STATUS_MISSPELT, STATUS_UNKNOWN};
 use crate::diag::rules::yaml::KEY_REPEATED;
+use crate::language::pinyin::{Reading, syllables};
 use crate::parse::Status;
 use crate::parse::front::keys::{Field, REPORT, STATUS, TRUTH, choice};
 use crate::parse::front::record::{Reader, Record};
 use crate::parse::yaml::{Kind, Node};
 use crate::text::han;
 use crate::text::near;
-use crate::text::pinyin::{Reading, syllables};
 
 const STATUSES: Words =
     Words { zh: "草稿、初审、复审、终审、已发布、撤稿", en: "draft, published, withdrawn" };

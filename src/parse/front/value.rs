@@ -13,13 +13,13 @@ use crate::diag::rules::front::{
     YEAR_UNREADABLE, YEARS_REVERSED,
 };
 use crate::diag::{Diagnostic, Words};
+use crate::language::date::{DateError, PartialDate, Years, YearsError};
 use crate::parse::Quantity;
 use crate::parse::front::keys::{Choice, choice};
 use crate::parse::front::quantity;
 use crate::parse::front::record::{Reader, Record, Slot, found};
 use crate::parse::yaml::{Kind, Node};
 use crate::source::Spanned;
-use crate::text::date::{DateError, PartialDate, Years, YearsError};
 use crate::text::width::fold;
 use crate::text::{han, size};
 
@@ -174,7 +174,7 @@ impl Reader<'_> {
         let number = fold(&text)
             .parse()
             .ok()
-            .or_else(|| crate::text::numeral::parse(&text).and_then(|number| i64::try_from(number).ok()));
+            .or_else(|| crate::language::numeral::parse(&text).and_then(|number| i64::try_from(number).ok()));
         if number.is_none() {
             let finding = self.finding(&NUMBER_NOT_WHOLE, &slot.node.at).with("key", slot.key).with("text", &*text);
             self.report(finding);

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
+use crate::language::sentence;
 use crate::parse::markdown::caption::{self, Of};
 use crate::parse::markdown::emphasis::shield;
 use crate::parse::markdown::script::Script;
@@ -112,14 +113,9 @@ fn append(text: &mut String, script: &Script<'_>, range: Range<usize>) {
 fn sentences(text: &str) -> String {
     let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text.to_owned() };
     let head = &text[..end];
-    let after_last = |marks: &[char]| {
-        let (at, mark) = head.rmatch_indices(marks).next()?;
-        let rest = &head[at + mark.len()..];
-        let quotes = rest.len() - rest.trim_start_matches(['”', '’', '）', '」', '』', '》', ')']).len();
-        Some(at + mark.len() + quotes)
-    };
-    if let Some(stop) = after_last(&['。', '！', '？', '!', '?']) {
-        return head[..stop].to_owned();
+    let whole = sentence::sentences(text).into_iter().take_while(|sentence| sentence.end <= end).last();
+    if let Some(last) = whole {
+        return head[..last.end].trim_end().to_owned();
     }
     let stop = head.rfind(['，', '；', '、', ',', ';', '：']).unwrap_or(end - 1);
     let stop = text.floor_char_boundary(stop);
@@ -149,7 +145,7 @@ mod tests {
             format!("{}……", "字".repeat(49))
         );
         assert_eq!(excerpt(&"字".repeat(400)).text.chars().count(), 121);
-        let quoted = format!("{}“{}。”{}", "字".repeat(50), "话".repeat(20), "字".repeat(99));
+        let quoted = format!("{}：“{}。”{}", "字".repeat(50), "话".repeat(20), "字".repeat(99));
         assert!(excerpt(&quoted).text.ends_with("话。”"));
         // Beyond what is parsed at first.
         assert_eq!(excerpt(&format!("{}\n正文。", "# 标题\n".repeat(999))).text, "正文。");

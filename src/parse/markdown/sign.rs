@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
+use crate::language::date::PartialDate;
 use crate::parse::markdown::script::Script;
-use crate::text::date::PartialDate;
 
 /// The longest line of a signature, in characters.
 const LONGEST: usize = 30;

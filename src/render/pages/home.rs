@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::language::{numeral, title};
 use crate::model::{OrganizationId, TopicId};
 use crate::plan;
 use crate::render::chart::Frame;
@@ -9,7 +10,6 @@ use crate::render::pages::organizations::node;
 use crate::render::view::card::Strip;
 use crate::render::view::home::{FindView, HomeView, Spine, TopicLine, Way, YearsView};
 use crate::render::world::{World, legend, level};
-use crate::text::{numeral, title};
 
 /// How many of the newest reports stand below the lead.
 const NEWEST: usize = 4;

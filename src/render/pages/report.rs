@@ -27,7 +27,7 @@ pub fn report(world: &World, id: ReportId, body: markdown::Body) -> ReportView {
         title: report.title.clone(),
         subtitle: report.subtitle.clone(),
         year: say.years(report.years),
-        year_han: crate::text::numeral::digits(report.years.last.unsigned_abs()),
+        year_han: crate::language::numeral::digits(report.years.last.unsigned_abs()),
         path: world.path(report.branch, Some(year)),
         authors: report.authors.clone(),
         editors: report.editors.clone(),

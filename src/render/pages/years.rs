@@ -1,12 +1,12 @@
 //! The volume of a year.
 
 use crate::index::Item;
+use crate::language::numeral;
 use crate::model::{ReportId, TopicId};
 use crate::plan;
 use crate::render::pages::topics::report_group;
 use crate::render::view::year::{Event, TopicCount, YearGroup, YearView};
 use crate::render::world::World;
-use crate::text::numeral;
 
 /// How many figures stand at the side of a volume.
 const FIGURES: usize = 8;

@@ -8,9 +8,9 @@ use crate::import::facts::figures::Told;
 use crate::import::facts::figures::phrase::{deed, noun_after, subject};
 use crate::import::facts::figures::share::share;
 use crate::import::facts::reading::tail;
+use crate::language::amount::{Nature, kin};
 use crate::model::{Metric, Publication};
 use crate::parse::MetricKind;
-use crate::text::amount::{Nature, kin};
 
 /// The name of a figure.
 pub struct Named {

@@ -4,7 +4,7 @@ use crate::import::facts::figures::Told;
 use crate::import::facts::figures::noun::{MOST, at_clause, count};
 use crate::import::facts::figures::phrase::{noun_after, subject};
 use crate::import::facts::reading::{cut, tail};
-use crate::text::amount::Nature;
+use crate::language::amount::Nature;
 
 /// What a share is of: 占62%, 参学率达98%, 覆盖率100%.
 pub fn share(told: &Told<'_>, index: usize) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use crate::import::facts::figures::{Told, changed, numerals};
 use crate::import::facts::reading::{cut, tail};
-use crate::text::amount::{Claim, Nature, ONE};
+use crate::language::amount::{Claim, Nature, ONE};
 
 /// Whether an amount is a figure of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum Standing {
     Sure,
 }
 
-/// Units that `text::amount` leaves to whoever knows what is meant, and what
+/// Units that `language::amount` leaves to whoever knows what is meant, and what
 /// must not follow them.
 #[rustfmt::skip] // a table
 const UNITS: &[(&str, &str)] = &[

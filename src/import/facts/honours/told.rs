@@ -7,9 +7,9 @@ use crate::import::facts::Branch;
 use crate::import::facts::honours::World;
 use crate::import::facts::people::{after_office, name_before};
 use crate::import::facts::reading::{Clause, Passage, tail};
+use crate::language::date::PartialDate;
+use crate::language::{surname, timex};
 use crate::model::OrganizationId;
-use crate::text::date::PartialDate;
-use crate::text::{moment, surname};
 
 /// A clause that tells of honours.
 pub struct Told<'t> {
@@ -115,12 +115,12 @@ impl Told<'_> {
         let clause = &self.clauses[self.index];
         let said = |part: &Range<usize>| -> Option<PartialDate> {
             let words = &text[part.clone()];
-            let dated = moment::moments(words)
+            let dated = timex::moments(words)
                 .into_iter()
                 .rev()
                 .find_map(|found| PartialDate::new(found.year?, Some(found.month), found.day).ok());
             dated.or_else(|| {
-                let (_, year) = moment::years(words).pop()?;
+                let (_, year) = timex::years(words).pop()?;
                 PartialDate::new(year, None, None).ok()
             })
         };
@@ -170,10 +170,10 @@ impl Told<'_> {
         }
         let mut who = lead.trim();
         // Dates and adverbs stand around the subject.
-        if let Some((range, _)) = moment::years(who).into_iter().next() {
+        if let Some((range, _)) = timex::years(who).into_iter().next() {
             who = who[range.end..].trim_start_matches(['年', '度']);
         }
-        if let Some(found) = moment::moments(who).pop() {
+        if let Some(found) = timex::moments(who).pop() {
             who = &who[found.range.end..];
         }
         let around = [

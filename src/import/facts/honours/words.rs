@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::text::amount::{Nature, amounts};
+use crate::language::amount::{Nature, amounts};
 
 /// A verb that begins honours, the longer before one it begins with, and
 /// whether it has no other use.

@@ -4,7 +4,7 @@
 
 use crate::import::html::style;
 use crate::import::html::tree::Tree;
-use crate::text::numeral;
+use crate::language::numeral;
 
 /// A list that is open.
 pub struct List {

@@ -6,7 +6,7 @@
 //! without a mark; within a long line that goes on, a break is kept.
 
 use crate::import::document::{Form, Inline};
-use crate::text::mark;
+use crate::language::enumerator;
 
 /// A line of no more letters, without a mark at its end, is a line of its own.
 const SHORT: usize = 30;
@@ -85,7 +85,7 @@ fn is_apart(before: &str, after: &str) -> bool {
     let before_end = before.trim_end();
     before_end.ends_with(ends)
         || blanks(after) >= 2
-        || mark::leading(after).is_some_and(|mark| !mark.is_doubtful)
+        || enumerator::leading(after).is_some_and(|mark| !mark.is_doubtful)
         || (before_end.chars().count() <= SHORT && !before_end.ends_with(['，', '、', ',', '（', '“']))
 }
 

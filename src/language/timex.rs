@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::text::numeral;
+use crate::language::numeral;
 use crate::text::width::fold_char;
 
 /// Something in the form of a date.

@@ -324,8 +324,8 @@ fn stands_around(word: &str, text: &[char], at: usize) -> bool {
 mod tests {
     use std::collections::BTreeSet;
 
-    use crate::text::pinyin::polyphones::{SURNAMES, WORDS, surname, word};
-    use crate::text::pinyin::{commonest, tone};
+    use crate::language::pinyin::polyphones::{SURNAMES, WORDS, surname, word};
+    use crate::language::pinyin::{commonest, tone};
 
     fn usual(character: char) -> String {
         commonest(character).unwrap().letters.into_owned()

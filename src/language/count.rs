@@ -16,7 +16,7 @@
 //!
 //! Names of persons are not looked at: nobody called 张一科 is a number.
 
-use crate::text::numeral::{parse, unit};
+use crate::language::numeral::{parse, unit};
 use crate::text::width::fold_char;
 
 /// Words that make a Han numeral before them a number, and what must not follow.
@@ -118,7 +118,7 @@ fn is_numeral(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::text::count::number_at;
+    use crate::language::count::number_at;
 
     /// Lists the numbers that a walk over the name finds.
     fn numbers(name: &str) -> Vec<String> {

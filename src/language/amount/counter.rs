@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::text::amount::Nature;
+use crate::language::amount::Nature;
 
 /// A counter, the characters that must not follow it, what it makes of a number.
 type Entry = (&'static str, &'static str, Nature);

@@ -3,10 +3,10 @@
 //! [`Collation`] is built once and passed to whoever sorts. It turns a name
 //! into a [`SortKey`]; keys compare byte by byte. Piece by piece:
 //!
-//! 1. The index letter ([`crate::text::pinyin::letter`]); names without one
+//! 1. The index letter ([`crate::language::pinyin::letter`]); names without one
 //!    come last. So the names of a letter are always together.
 //! 2. Numbers by size (第二 before 第十; which count, says
-//!    [`crate::text::count`]) before Latin letters before Han, as Chinese
+//!    [`crate::language::count`]) before Latin letters before Han, as Chinese
 //!    indexes have them. Punctuation and spaces weigh nothing here.
 //! 3. Han character by character: syllable, tone, then the place of the
 //!    character in CLDR's pinyin order, which is by strokes. Character by
@@ -23,7 +23,7 @@ use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::locale;
 
-use crate::text::pinyin::{Piece, Reading, letter_of, pieces};
+use crate::language::pinyin::{Piece, Reading, letter_of, pieces};
 
 // Classes of pieces, in their order. Zero ends a key's first part, so that a
 // name comes before the names that go on after it.
@@ -145,8 +145,8 @@ mod tests {
     use std::cmp::Ordering;
     use std::collections::BTreeSet;
 
-    use crate::text::collate::Collation;
-    use crate::text::pinyin::{Reading, letter};
+    use crate::language::collate::Collation;
+    use crate::language::pinyin::{Reading, letter};
 
     /// Sorts the names backwards first, so that the order is the key's alone.
     fn sorted<'a>(names: &[&'a str], reading: Reading) -> Vec<&'a str> {

@@ -1,7 +1,7 @@
 //! Han numerals: reading and writing 一, 二十一, 二〇二一, ①.
 //!
 //! [`parse`] takes a whole string that is nothing but a numeral; which
-//! numerals inside a name are meant as numbers is [`crate::text::count`]'s
+//! numerals inside a name are meant as numbers is [`crate::language::count`]'s
 //! affair. Writing is by the book: 一百一十, 一万零一十.
 //!
 //! Fractions, 负, 半 and fuzzy numbers (二三十, 十余) are not read.
@@ -226,7 +226,7 @@ pub fn roman(number: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::text::numeral::{circled, digits, ordinal, parse};
+    use crate::language::numeral::{circled, digits, ordinal, parse};
 
     #[test]
     fn numerals_are_read() {

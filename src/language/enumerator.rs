@@ -3,7 +3,7 @@
 //! [`leading`] reads the mark with which a heading or a sentence begins. It
 //! knows the shapes only; which of them follow each other is the caller's.
 
-use crate::text::numeral;
+use crate::language::numeral;
 use crate::text::width::fold_char;
 
 /// The shape of a mark; the delimiter does not count.

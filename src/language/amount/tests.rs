@@ -1,5 +1,5 @@
-use crate::text::amount::{Amount, Claim, Nature, ONE, amounts};
-use crate::text::numeral;
+use crate::language::amount::{Amount, Claim, Nature, ONE, amounts};
+use crate::language::numeral;
 
 /// Writes what was found: its place in words, its bounds, its nature.
 fn said(amount: &Amount<'_>, text: &str) -> String {

@@ -1,9 +1,9 @@
 //! Han numerals, exact and vague: 三百, 百余, 两三, 数十, 百分之五.
 
-use crate::text::amount::arabic::{arabic, is_digit};
-use crate::text::amount::read::Numeral;
-use crate::text::amount::{Claim, Nature, ONE};
-use crate::text::numeral;
+use crate::language::amount::arabic::{arabic, is_digit};
+use crate::language::amount::read::Numeral;
+use crate::language::amount::{Claim, Nature, ONE};
+use crate::language::numeral;
 
 /// Characters that make a word with a 一 after them: 统一, 万一.
 const CLOSED_BY_ONE: &str = "统唯惟同专单划归如逐合万进每";

@@ -1,7 +1,7 @@
 //! Arabic digits, half or full width, and what in them is no number.
 
-use crate::text::amount::read::Numeral;
-use crate::text::amount::{Claim, Nature, ONE};
+use crate::language::amount::read::Numeral;
+use crate::language::amount::{Claim, Nature, ONE};
 use crate::text::width::fold_char;
 
 /// Whether a character is an Arabic digit.

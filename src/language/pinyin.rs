@@ -20,7 +20,7 @@ use pinyin::{ToPinyin, ToPinyinMulti};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::text::count::{Number, number_at};
+use crate::language::count::{Number, number_at};
 use crate::text::han::{is_han, is_invisible};
 
 /// How a text is to be read aloud.
@@ -138,8 +138,8 @@ pub fn initials(text: &str, reading: Reading) -> String {
 ///
 /// Quotes and brackets at the start are passed over (“两学一做” is under L).
 /// A name that begins with a number (2号楼, 二支部, by the rule of
-/// [`crate::text::count`]) or with another script has none; an index
-/// has those under `#`, last. [`crate::text::collate`] keeps the names of one letter together.
+/// [`crate::language::count`]) or with another script has none; an index
+/// has those under `#`, last. [`crate::language::collate`] keeps the names of one letter together.
 pub fn letter(text: &str, reading: Reading) -> Option<char> {
     letter_of(&pieces(text, reading))
 }
@@ -355,7 +355,7 @@ fn latin(character: char) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use crate::text::pinyin::{Reading, fits, initials, letter, slug, syllables};
+    use crate::language::pinyin::{Reading, fits, initials, letter, slug, syllables};
 
     fn text(name: &str) -> String {
         slug(name, Reading::Text)

@@ -12,10 +12,10 @@ mod years;
 
 use std::fmt;
 
-use crate::text::numeral;
+use crate::language::numeral;
 use crate::text::width::fold;
 
-pub use crate::text::date::years::{Years, YearsError};
+pub use crate::language::date::years::{Years, YearsError};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -307,7 +307,7 @@ fn begun_date(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::text::date::{DateError, PartialDate};
+    use crate::language::date::{DateError, PartialDate};
 
     fn date(year: i32, month: impl Into<Option<u8>>, day: impl Into<Option<u8>>) -> PartialDate {
         PartialDate { year, month: month.into(), day: day.into() }

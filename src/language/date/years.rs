@@ -4,7 +4,7 @@
 //! does not fit is a typed error with a suggestion; the words are the
 //! caller's. Half years and quarters are not spans of years.
 
-use crate::text::date::{long_year, plain_number, year_number};
+use crate::language::date::{long_year, plain_number, year_number};
 use crate::text::width::fold;
 
 /// What people put between two years; the longer before its own part.
@@ -122,7 +122,7 @@ fn begun_year(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::text::date::{Years, YearsError};
+    use crate::language::date::{Years, YearsError};
 
     #[test]
     fn years_are_read() {

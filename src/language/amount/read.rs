@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::text::amount::arabic::{arabic, is_code_before, is_digit, is_latin_after};
-use crate::text::amount::counter::counter;
-use crate::text::amount::han::{han, is_han_numeral};
-use crate::text::amount::{Amount, Claim, Nature, ONE};
-use crate::text::numeral;
+use crate::language::amount::arabic::{arabic, is_code_before, is_digit, is_latin_after};
+use crate::language::amount::counter::counter;
+use crate::language::amount::han::{han, is_han_numeral};
+use crate::language::amount::{Amount, Claim, Nature, ONE};
+use crate::language::numeral;
 
 /// What stands right before a number and makes it inexact; a longer word
 /// stands before one that it ends with.

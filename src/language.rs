@@ -1,0 +1,41 @@
+//! Chinese: what a text says.
+//!
+//! Strings come in, spans, numbers, dates and keys go out. Everything that
+//! proofreader, import, pages and search know about the language is here, once;
+//! its words are data ([`lexicon`]), so that whoever knows Chinese and no Rust can
+//! correct them. [`annotate`] gives a text with its layers, each computed when it
+//! is asked for:
+//!
+//! | layer | module |
+//! | --- | --- |
+//! | sentences, clauses, quotations | [`sentence`] |
+//! | words and their classes | [`token`] |
+//! | numbers with their units | [`amount`] |
+//! | dates and years in prose | [`timex`] |
+//! | numbers of headings and items | [`enumerator`] |
+//!
+//! Besides, [`numeral`] reads and writes Han numerals, [`count`] says which of
+//! them in a name are meant as numbers, [`date`] reads the dates that people
+//! write as values, [`surname`] tells names of persons, [`title`] breaks titles,
+//! [`pinyin`] spells, [`collate`] sorts and [`words`] knows common words.
+//!
+//! No function panics on any input, and none reads the clock or the locale of
+//! the machine. Spans are ranges of bytes.
+
+pub mod amount;
+mod annotate;
+pub mod collate;
+pub mod count;
+pub mod date;
+pub mod enumerator;
+pub mod lexicon;
+pub mod numeral;
+pub mod pinyin;
+pub mod sentence;
+pub mod surname;
+pub mod timex;
+pub mod title;
+pub mod token;
+pub mod words;
+
+pub use annotate::{Annotated, annotate};

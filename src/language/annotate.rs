@@ -1,0 +1,70 @@
+//! A text with its layers.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use crate::language::amount::{Amount, amounts};
+use crate::language::enumerator::{self, Mark};
+use crate::language::sentence::{Clause, clauses, quotations, sentences};
+use crate::language::timex::{Moment, moments};
+use crate::language::token::{Token, tokens};
+
+/// A text, and what it says; each layer is computed when it is first asked for.
+pub struct Annotated<'t> {
+    /// The text.
+    pub text: &'t str,
+    sentences: OnceCell<Vec<Range<usize>>>,
+    quotations: OnceCell<Vec<Range<usize>>>,
+    tokens: OnceCell<Vec<Token>>,
+    amounts: OnceCell<Vec<Amount<'t>>>,
+    dates: OnceCell<Vec<Moment>>,
+}
+
+/// A text with its layers.
+pub fn annotate(text: &str) -> Annotated<'_> {
+    Annotated {
+        text,
+        sentences: OnceCell::new(),
+        quotations: OnceCell::new(),
+        tokens: OnceCell::new(),
+        amounts: OnceCell::new(),
+        dates: OnceCell::new(),
+    }
+}
+
+impl<'t> Annotated<'t> {
+    /// Its sentences, see [`sentences`].
+    pub fn sentences(&self) -> &[Range<usize>] {
+        self.sentences.get_or_init(|| sentences(self.text))
+    }
+
+    /// The clauses of one of its sentences, see [`clauses`].
+    pub fn clauses(&self, sentence: &Range<usize>) -> Vec<Clause> {
+        clauses(self.text, sentence.clone())
+    }
+
+    /// What stands between quotation or title marks, see [`quotations`].
+    pub fn quotations(&self) -> &[Range<usize>] {
+        self.quotations.get_or_init(|| quotations(self.text))
+    }
+
+    /// Its words, see [`tokens`].
+    pub fn tokens(&self) -> &[Token] {
+        self.tokens.get_or_init(|| tokens(self.text))
+    }
+
+    /// Its numbers, see [`amounts`].
+    pub fn amounts(&self) -> &[Amount<'t>] {
+        self.amounts.get_or_init(|| amounts(self.text))
+    }
+
+    /// Its dates, see [`moments`].
+    pub fn dates(&self) -> &[Moment] {
+        self.dates.get_or_init(|| moments(self.text))
+    }
+
+    /// The number or mark that it begins with, see [`enumerator::leading`].
+    pub fn enumerator(&self) -> Option<Mark> {
+        enumerator::leading(self.text)
+    }
+}

@@ -1,0 +1,170 @@
+//! The words that the program knows: one file of `lexicon/` for each idea.
+//!
+//! A file is UTF-8 text that an editor corrects without knowing Rust. Lines that
+//! begin with `#` say what the file is, where its rows come from (来源) and under
+//! which licence (许可). The first other line names the columns, parted by tabs;
+//! each line after it is a row. `word` is the first column. A column `class`
+//! parts the rows of a file into lists; columns `yes` and `no` hold examples: a
+//! text in which the row must be found, and one in which it must not.
+//!
+//! Rows are sorted by class and word and stand once (`tests/lexicon.rs`). Files are
+//! compiled in and read when they are first asked for.
+
+use std::collections::HashMap;
+use std::ops::Deref;
+use std::sync::OnceLock;
+
+/// A file of the lexicon.
+pub struct File {
+    /// Its name, without extension.
+    pub name: &'static str,
+    text: &'static str,
+    table: OnceLock<Table>,
+}
+
+/// What stands in a file.
+struct Table {
+    columns: Vec<&'static str>,
+    rows: Vec<Vec<&'static str>>,
+}
+
+impl File {
+    /// A file; `text` is what stands in it.
+    pub const fn new(name: &'static str, text: &'static str) -> File {
+        File { name, text, table: OnceLock::new() }
+    }
+
+    /// The lines that say what it is, without their `#`.
+    pub fn head(&self) -> impl Iterator<Item = &'static str> {
+        self.text.lines().map_while(|line| line.strip_prefix('#')).map(str::trim)
+    }
+
+    /// The names of its columns.
+    pub fn columns(&self) -> &[&'static str] {
+        &self.table().columns
+    }
+
+    /// Its rows in their order.
+    pub fn rows(&'static self) -> impl ExactSizeIterator<Item = Row> {
+        self.table().rows.iter().map(|cells| Row { columns: &self.table().columns, cells })
+    }
+
+    fn table(&self) -> &Table {
+        self.table.get_or_init(|| {
+            let mut lines = self.text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+            let columns = lines.next().unwrap_or_default().split('\t').collect();
+            Table { columns, rows: lines.map(|line| line.split('\t').collect()).collect() }
+        })
+    }
+}
+
+/// A row of a file.
+#[derive(Clone, Copy)]
+pub struct Row {
+    columns: &'static [&'static str],
+    cells: &'static [&'static str],
+}
+
+impl Row {
+    /// What stands in a column; nothing where the row is shorter or the file has
+    /// no such column.
+    pub fn get(&self, column: &str) -> &'static str {
+        let at = self.columns.iter().position(|name| *name == column);
+        at.and_then(|at| self.cells.get(at)).copied().unwrap_or_default()
+    }
+
+    /// Its word.
+    pub fn word(&self) -> &'static str {
+        self.cells.first().copied().unwrap_or_default()
+    }
+
+    /// The parts of a column, which blanks part.
+    pub fn parts(&self, column: &str) -> impl Iterator<Item = &'static str> + use<> {
+        self.get(column).split(' ').filter(|part| !part.is_empty())
+    }
+}
+
+/// The words of one class of a file, the longest first, so that the first that
+/// fits is the longest that fits.
+pub struct List {
+    file: &'static File,
+    class: &'static str,
+    words: OnceLock<Vec<&'static str>>,
+}
+
+impl List {
+    /// The words whose `class` is this one; all words for an empty class.
+    pub const fn new(file: &'static File, class: &'static str) -> List {
+        List { file, class, words: OnceLock::new() }
+    }
+
+    /// Whether a text is one of the words.
+    pub fn has(&self, text: &str) -> bool {
+        self.contains(&text)
+    }
+
+    /// Whether one of the words stands in a text.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.iter().any(|word| text.contains(word))
+    }
+
+    /// The longest word that a text begins with.
+    pub fn begins(&self, text: &str) -> Option<&'static str> {
+        self.iter().copied().find(|word| text.starts_with(word))
+    }
+
+    /// The longest word that a text ends with.
+    pub fn ends(&self, text: &str) -> Option<&'static str> {
+        self.iter().copied().find(|word| text.ends_with(word))
+    }
+}
+
+impl Deref for List {
+    type Target = [&'static str];
+
+    fn deref(&self) -> &Self::Target {
+        self.words.get_or_init(|| {
+            let rows = self.file.rows().filter(|row| self.class.is_empty() || row.get("class") == self.class);
+            let mut words: Vec<&'static str> = rows.map(|row| row.word()).collect();
+            words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+            words
+        })
+    }
+}
+
+/// A column of a file, by word.
+pub struct Map {
+    file: &'static File,
+    column: &'static str,
+    values: OnceLock<HashMap<&'static str, &'static str>>,
+}
+
+impl Map {
+    /// The values of a column.
+    pub const fn new(file: &'static File, column: &'static str) -> Map {
+        Map { file, column, values: OnceLock::new() }
+    }
+
+    /// What stands beside a word.
+    pub fn get(&self, word: &str) -> Option<&'static str> {
+        let read = || self.file.rows().map(|row| (row.word(), row.get(self.column))).collect();
+        self.values.get_or_init(read).get(word).copied()
+    }
+}
+
+/// Names the files of the folder.
+macro_rules! files {
+    ($($name:ident = $file:literal,)*) => {
+        $(
+            #[doc = concat!("`lexicon/", $file, ".tsv`.")]
+            pub static $name: File = File::new($file, include_str!(concat!("lexicon/", $file, ".tsv")));
+        )*
+
+        /// Every file of the lexicon.
+        pub static FILES: &[&File] = &[$(&$name),*];
+    };
+}
+
+files! {
+    SPEECH = "speech",
+}

@@ -1,0 +1,109 @@
+//! The files of words: whoever corrects one is told here when a row is wrong.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use huibian::language::lexicon::FILES;
+
+fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Every line of Rust of the program.
+fn code() -> String {
+    let mut code = String::new();
+    let mut folders = vec![root("src")];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                code.push_str(&fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    code
+}
+
+#[test]
+fn every_file_of_the_folder_is_known() {
+    let files = fs::read_dir(root("src/language/lexicon")).unwrap().map(|entry| entry.unwrap().path());
+    let mut found: Vec<String> = files.map(|path| path.file_name().unwrap().to_str().unwrap().to_owned()).collect();
+    found.sort();
+    let known: Vec<String> = FILES.iter().map(|file| format!("{}.tsv", file.name)).collect();
+    assert_eq!(found, known, "左边是文件夹里的，右边是 src/language/lexicon.rs 里登记的");
+}
+
+#[test]
+fn every_file_says_where_its_rows_come_from() {
+    for file in FILES {
+        let head: String = file.head().collect();
+        for word in ["来源：", "许可："] {
+            assert!(head.contains(word), "{}.tsv：开头“#”的说明里没有“{word}”", file.name);
+        }
+        assert_eq!(file.columns().first(), Some(&"word"), "{}.tsv：第一栏应叫 word", file.name);
+    }
+}
+
+#[test]
+fn rows_are_sorted_and_stand_once() {
+    let mut wrong = Vec::new();
+    for file in FILES {
+        let mut last: Option<(&str, &str)> = None;
+        for row in file.rows() {
+            let at = format!("{}.tsv：“{}”这一行", file.name, row.word());
+            let key = (row.get("class"), row.word());
+            match last {
+                Some(before) if before == key => wrong.push(format!("{at}重复了")),
+                Some(before) if before > key => {
+                    wrong.push(format!("{at}应排在“{}”前面（按 class、word 的码位）", before.1));
+                }
+                _ => {}
+            }
+            last = Some(key);
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn rows_have_all_their_columns_and_no_stray_blanks() {
+    let mut wrong = Vec::new();
+    for file in FILES {
+        let text = fs::read_to_string(root("src/language/lexicon").join(format!("{}.tsv", file.name))).unwrap();
+        for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#')) {
+            let at = format!("{}.tsv 第{number}行“{line}”", file.name);
+            let cells: Vec<&str> = line.split('\t').collect();
+            if cells.len() > file.columns().len() {
+                wrong.push(format!("{at}：多出一栏（各栏之间是一个制表符）"));
+            }
+            if cells[0].is_empty() {
+                wrong.push(format!("{at}：第一栏是空的"));
+            }
+            if cells.iter().any(|cell| cell.trim() != *cell) {
+                wrong.push(format!("{at}：栏的开头或末尾有空格"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// A class that no code asks for has rows that do nothing.
+#[test]
+fn every_class_is_asked_for() {
+    let code = code();
+    let mut unused = Vec::new();
+    for file in FILES {
+        let name = file.name.replace('-', "_").to_uppercase();
+        let asked = |class: &str| {
+            ["List", "Map"].iter().any(|kind| code.contains(&format!("{kind}::new(&lexicon::{name}, \"{class}\")")))
+        };
+        let classes: HashSet<&str> = file.rows().map(|row| row.get("class")).collect();
+        let by_row = code.contains(&format!("lexicon::{name}.rows()"));
+        for class in classes.into_iter().filter(|class| !by_row && !asked(class) && !asked("")) {
+            unused.push(format!("{}.tsv：没有代码用到 class“{class}”", file.name));
+        }
+    }
+    assert!(unused.is_empty(), "\n{}", unused.join("\n"));
+}
