@@ -11,11 +11,20 @@ use std::ops::Range;
 use crate::language::lexicon::{self, List};
 use crate::text::han::is_han;
 
-/// Verbs of speaking, which say after a quotation whose it was.
-static SPEECH: List = List::new(&lexicon::SPEECH, "");
+/// Verbs of speaking that end what says whose a quotation was: 院长张三说。
+static SPEECH: List = List::new(&lexicon::SPEECH, "last");
 
-/// How far the one who spoke may be named behind a quotation, in characters.
-const SPEAKER: usize = 12;
+/// Those that a listener follows: 张三告诉记者。
+static TELLING: List = List::new(&lexicon::SPEECH, "listener");
+
+/// Words with which a sentence goes on after an ellipsis: 经费、场地……都落实了。
+static GOING_ON: List = List::new(&lexicon::SPEECH, "goes-on");
+
+/// How long the words may be that say whose a quotation was, in characters.
+const SPEAKER: usize = 40;
+
+/// How far the partner of a bracket is looked for, in bytes.
+const BRACKET: usize = 1200;
 
 /// The pairs of marks around what is quoted or named.
 const QUOTES: [(char, char); 4] = [('“', '”'), ('《', '》'), ('「', '」'), ('『', '』')];
@@ -36,35 +45,38 @@ pub struct Clause {
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
-    let mut brackets: Vec<(usize, char)> = Vec::new();
+    let mut brackets: Vec<Bracket> = Vec::new();
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
         match character {
-            '（' | '(' | '“' | '「' | '『' | '《' => brackets.push((at, character)),
-            '）' | ')' | '”' | '」' | '』' | '》' => {
-                if let Some(open) = brackets.iter().rposition(|(_, open)| closes(*open, character)) {
-                    brackets.truncate(open);
-                }
+            '（' | '(' | '“' | '「' | '『' | '《' => {
+                brackets.push(Bracket { at, mark: character, is_first: text[start..at].trim().is_empty() });
             }
+            '）' | ')' | '”' | '」' | '』' | '》' => drop(close(&mut brackets, character)),
             _ => {}
         }
-        if !is_end(text, at, character) {
+        if !is_end(text, start, at, character) {
             continue;
         }
         let mut end = at + character.len_utf8();
         let mut closed = None;
         while let Some((at, next)) = characters.next_if(|(_, next)| ends_more(*next)) {
             end = at + next.len_utf8();
-            if let Some(open) = brackets.iter().rposition(|(_, open)| closes(*open, next)) {
-                closed = Some(brackets[open]);
-                brackets.truncate(open);
-            }
+            closed = close(&mut brackets, next).or(closed);
         }
-        if brackets.iter().any(|&(open, mark)| open > start && matches!(mark, '（' | '(' | '《')) {
+        let holds = |bracket: &Bracket| {
+            bracket.at > start
+                && !bracket.is_first
+                && matches!(bracket.mark, '（' | '(' | '《')
+                && bracket.is_closed(text)
+        };
+        if brackets.iter().any(holds) || closed.is_some_and(|bracket| bracket.goes_on(text, start, end)) {
             continue;
         }
-        if closed.is_some_and(|open| goes_on(text, start, open, end)) {
-            continue;
+        // Where a text is from: ……。（记者张三）
+        if let Some(note) = note(text, end) {
+            while characters.next_if(|(at, _)| *at < note).is_some() {}
+            end = note;
         }
         sentences.push(start..end);
         start = end;
@@ -75,21 +87,52 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     sentences
 }
 
-/// Whether one mark closes what another opened.
-fn closes(open: char, mark: char) -> bool {
-    matches!((open, mark), ('（', '）') | ('(', ')')) || QUOTES.contains(&(open, mark))
+/// An opening bracket or quotation mark.
+#[derive(Clone, Copy)]
+struct Bracket {
+    at: usize,
+    mark: char,
+    /// Whether its sentence begins with it.
+    is_first: bool,
 }
 
-/// Whether a mark at a place ends a sentence.
-fn is_end(text: &str, at: usize, mark: char) -> bool {
+/// Takes the bracket that a mark closes off those that are open.
+fn close(brackets: &mut Vec<Bracket>, mark: char) -> Option<Bracket> {
+    let open = brackets.iter().rposition(|bracket| closes(bracket.mark, mark))?;
+    let bracket = brackets[open];
+    brackets.truncate(open);
+    Some(bracket)
+}
+
+/// Whether one mark closes what another opened.
+fn closes(open: char, mark: char) -> bool {
+    matches!((open, mark), ('（' | '(', '）' | ')')) || QUOTES.contains(&(open, mark))
+}
+
+/// Where a bracket without an end of a sentence in it ends that follows a place.
+fn note(text: &str, at: usize) -> Option<usize> {
+    let rest = text[at..].strip_prefix(['（', '('])?;
+    let end = rest.find(['）', ')', '。', '！', '？', '（', '('])?;
+    let mark = rest[end..].chars().next().filter(|mark| matches!(mark, '）' | ')'))?;
+    Some(text.len() - rest.len() + end + mark.len_utf8())
+}
+
+/// Whether a mark at a place ends the sentence that began at another.
+fn is_end(text: &str, start: usize, at: usize, mark: char) -> bool {
     let after = text[at + mark.len_utf8()..].chars().next();
     let before = || text[..at].chars().next_back();
     match mark {
         '。' | '！' | '？' => true,
         // In an address or a formula a letter follows.
         '!' | '?' => !after.is_some_and(|after| after.is_ascii_alphanumeric() || matches!(after, '=' | '/')),
-        // An ellipsis at the end of what is said; else the sentence goes on.
-        '…' => after.is_none_or(|after| matches!(after, '”' | '」' | '』' | '\n')),
+        // At the end of what is said, or of what is enumerated.
+        '…' => {
+            let rest = text[at..].trim_start_matches('…');
+            let enumerates = || text[start..at].matches(['、', '，']).count() > 1;
+            rest.starts_with(['”', '」', '』', '\n', ' ']) && after != Some('…')
+                || rest.is_empty()
+                || after != Some('…') && rest.starts_with(is_han) && enumerates() && GOING_ON.begins(rest).is_none()
+        }
         // English: a word, a full stop, a blank and a capital.
         '.' => {
             let rest = text[at + 1..].trim_start_matches(' ');
@@ -107,26 +150,32 @@ fn ends_more(mark: char) -> bool {
     matches!(mark, '。' | '！' | '？' | '!' | '?' | '…' | '”' | '’' | '）' | ')' | '」' | '』' | '》' | '】' | '〕')
 }
 
-/// Whether a sentence goes on after a quotation or a bracket that closed with a
-/// mark that would end it.
-fn goes_on(text: &str, start: usize, (open, mark): (usize, char), end: usize) -> bool {
-    let rest = text[end..].trim_start_matches(' ');
-    let Some(next) = rest.chars().next().filter(|next| *next != '\n') else { return false };
-    if mark == '《' || matches!(next, '，' | ',' | '、' | '；' | ';' | '：' | '—' | '的' | '等') {
-        return true;
+impl Bracket {
+    /// Whether it has a partner not far behind it.
+    fn is_closed(&self, text: &str) -> bool {
+        let end = text.floor_char_boundary(text.len().min(self.at + BRACKET));
+        text[self.at..end].chars().any(|mark| closes(self.mark, mark))
     }
-    // A quotation of several sentences ends with its last one.
-    let Some(before) = text.get(start..open).map(str::trim) else { return false };
-    if matches!(mark, '（' | '(') {
-        // A bracket that is no sentence of its own.
-        return !before.is_empty();
+
+    /// Whether the sentence that began at `start` goes on after this closed, at
+    /// `end`, with a mark that would end it.
+    fn goes_on(&self, text: &str, start: usize, end: usize) -> bool {
+        let rest = text[end..].trim_start_matches(' ');
+        let Some(next) = rest.chars().next().filter(|next| *next != '\n') else { return false };
+        if self.mark == '《' || matches!(next, '，' | ',' | '、' | '；' | ';' | '：' | '—' | '的' | '等') {
+            return true;
+        }
+        if matches!(self.mark, '（' | '(') {
+            // A bracket that is no sentence of its own.
+            return !self.is_first;
+        }
+        if self.is_first {
+            let clause = rest.split(['，', '。', '！', '？', '：', '；', '\n']).next().unwrap_or_default();
+            return clause.chars().count() <= SPEAKER && (SPEECH.ends(clause).is_some() || TELLING.is_in(clause));
+        }
+        // A name or a slogan within the sentence: nothing leads to it.
+        text.get(start..self.at).is_some_and(|before| before.trim().ends_with(is_han)) && is_han(next)
     }
-    if before.is_empty() {
-        let clause = rest.split(['，', '。', '！', '？', '：', '；', '\n']).next().unwrap_or_default();
-        return clause.chars().count() <= SPEAKER && SPEECH.ends(clause).is_some();
-    }
-    // A name or a slogan within the sentence: nothing leads to it.
-    before.ends_with(is_han) && is_han(next)
 }
 
 /// Whether a character parts clauses. 、 parts words, see [`items`].

@@ -1,0 +1,94 @@
+//! How well the layers of a text agree with texts that were marked by hand.
+//!
+//! `tests/language/tuning/` has our own, which thresholds and classes were chosen
+//! on: they must not get worse. Texts of others are measured, without being shown,
+//! by `HUIBIAN_MARKS=folder cargo test --test language_marks -- --nocapture`; the
+//! names of the files are those of the layers. What these score is what may be
+//! quoted (`tests/language/README.md`).
+
+mod marks;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use huibian::language::annotate;
+use marks::{Paragraph, Score, paragraphs};
+
+/// The layers: the file, the kind of its marks, and what is found.
+type Layer = (&'static str, char, fn(&str) -> Vec<Range<usize>>);
+
+const LAYERS: [Layer; 2] = [("amounts", 'A', amounts), ("amounts", 'D', dates)];
+
+fn amounts(text: &str) -> Vec<Range<usize>> {
+    annotate(text).amounts().iter().map(|amount| amount.range.clone()).collect()
+}
+
+fn dates(text: &str) -> Vec<Range<usize>> {
+    annotate(text).dates().iter().map(|date| date.range.clone()).collect()
+}
+
+/// What stands around a border, without its words: a class of fault.
+fn around(text: &str, at: usize) -> String {
+    let class = |character: char| match character {
+        '\u{4e00}'..='\u{9fff}' => '字',
+        'a'..='z' | 'A'..='Z' => 'a',
+        '0'..='9' => '0',
+        ' ' | '\n' => '_',
+        other => other,
+    };
+    let before: Vec<char> = text[..at].chars().rev().take(3).map(class).collect();
+    before.into_iter().rev().chain(['‖']).chain(text[at..].chars().take(3).map(class)).collect()
+}
+
+/// The sentences of paragraphs: how many are marked, how many of them are found
+/// with both borders, and the classes of borders that are missed or false.
+fn sentences(all: &[Paragraph]) -> (usize, usize, BTreeMap<String, usize>) {
+    let (mut marked, mut right) = (0, 0);
+    let mut faults = BTreeMap::new();
+    for paragraph in all {
+        let trimmed = |range: Range<usize>| {
+            let words = &paragraph.text[range.clone()];
+            let start = range.start + words.len() - words.trim_start().len();
+            start..start + words.trim().len()
+        };
+        let found: Vec<Range<usize>> = annotate(&paragraph.text).sentences().iter().cloned().map(trimmed).collect();
+        let mut start = 0;
+        for end in paragraph.ends.iter().copied().chain([paragraph.text.len()]) {
+            marked += 1;
+            right += usize::from(found.contains(&trimmed(start..end)));
+            start = end;
+        }
+        let ends: Vec<usize> = found.iter().map(|range| range.end).collect();
+        let wanted: Vec<usize> = paragraph.ends.iter().map(|&end| trimmed(0..end).end).collect();
+        let missed = wanted.iter().filter(|end| !ends.contains(end)).map(|&end| ("missed", end));
+        let last = trimmed(0..paragraph.text.len()).end;
+        let wrong = ends.iter().filter(|end| **end != last && !wanted.contains(end)).map(|&end| ("false", end));
+        for (what, end) in missed.chain(wrong) {
+            *faults.entry(format!("{what} {}", around(&paragraph.text, end))).or_default() += 1;
+        }
+    }
+    (marked, right, faults)
+}
+
+fn read(folder: &Path, layer: &str) -> Option<Vec<Paragraph>> {
+    Some(paragraphs(&fs::read_to_string(folder.join(format!("{layer}.txt"))).ok()?))
+}
+
+#[test]
+fn texts_of_others_are_measured() {
+    let Some(folder) = std::env::var_os("HUIBIAN_MARKS").map(PathBuf::from) else { return };
+    if let Some(all) = read(&folder, "sentences") {
+        let (marked, right, faults) = sentences(&all);
+        println!("sentences: {right} of {marked}, {:.1} %", right as f64 * 100.0 / marked as f64);
+        faults.iter().for_each(|(class, count)| println!("    {class}: {count}"));
+    }
+    for (layer, kind, find) in LAYERS {
+        if let Some(all) = read(&folder, layer) {
+            let mut score = Score::default();
+            all.iter().for_each(|paragraph| score.add(paragraph, kind, &find(&paragraph.text)));
+            println!("{layer} {kind}: {score}");
+        }
+    }
+}
