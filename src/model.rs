@@ -23,6 +23,7 @@ use std::sync::Arc;
 
 use crate::diag::Language;
 use crate::language::date::{PartialDate, Years};
+use crate::language::lexicon::Own;
 use crate::parse::{
     Contributor, Limits, MetricDraft, MetricKind, OrganizationDraft, PageDraft, Quantity, ReportDraft, SiteDraft,
     Source, Status, TopicDraft,
@@ -102,6 +103,8 @@ pub struct Publication {
     pub pages: Vec<Page>,
     /// Images and attachments beside reports and pages.
     pub attachments: Arc<Vec<Attachment>>,
+    /// Words that it adds to those that the program knows.
+    pub words: Arc<Own>,
 }
 
 /// The publication as a whole.
@@ -411,6 +414,8 @@ pub struct Drafts {
     pub pages: Vec<Arc<PageDraft>>,
     /// Other files below `content/reports` and `content/pages`, by path.
     pub others: Vec<VPath>,
+    /// The words of `terms.yaml`.
+    pub words: Arc<Own>,
 }
 
 /// A registry with its path.

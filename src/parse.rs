@@ -12,9 +12,11 @@ pub mod markdown;
 pub mod yaml;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Language, Severity};
 use crate::language::date::{PartialDate, Years};
+use crate::language::lexicon::Own;
 use crate::source::{Spanned, VPath};
 
 pub use front::{access, baseline, body_of, metrics, organizations, page, report, site, terms, topics};
@@ -476,6 +478,8 @@ pub struct TermsDraft {
     pub terms: Vec<TermDraft>,
     /// 固定表述 Expressions that are written exactly so.
     pub fixed: Vec<Spanned<String>>,
+    /// Words that it adds to those that the program knows.
+    pub words: Arc<Own>,
 }
 
 /// 用语 A term as written.

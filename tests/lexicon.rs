@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use huibian::language::lexicon::FILES;
+use huibian::check::CHECKS;
+use huibian::language::lexicon::{self, FILES, Row};
+use huibian::pipeline::sample;
 
 fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -97,13 +99,63 @@ fn every_class_is_asked_for() {
     for file in FILES {
         let name = file.name.replace('-', "_").to_uppercase();
         let asked = |class: &str| {
-            ["List", "Map"].iter().any(|kind| code.contains(&format!("{kind}::new(&lexicon::{name}, \"{class}\")")))
+            let list = format!("List::new(&lexicon::{name}, \"{class}\")");
+            [list, format!("lexicon::{name}.of(\"{class}\")")].iter().any(|way| code.contains(way))
         };
         let classes: HashSet<&str> = file.rows().map(|row| row.get("class")).collect();
-        let by_row = code.contains(&format!("lexicon::{name}.rows()"));
+        let ways = [format!("lexicon::{name}.rows()"), format!("Map::new(&lexicon::{name},")];
+        let by_row = ways.iter().any(|way| code.contains(way));
         for class in classes.into_iter().filter(|class| !by_row && !asked(class) && !asked("")) {
             unused.push(format!("{}.tsv：没有代码用到 class“{class}”", file.name));
         }
     }
     assert!(unused.is_empty(), "\n{}", unused.join("\n"));
+}
+
+/// What is written before the examples, so that they are a report.
+const HEAD: &str = "---\ntitle: 年度总结\nbranch: 甲医院/第一党支部\nyear: 2021\n---\n\n";
+
+/// Runs a rule over the examples of rows, each a paragraph: it marks one of the
+/// columns and leaves the other alone.
+fn hold(file: &str, rule: &str, rows: &[Row], marked: &str, left: &str) {
+    let check = CHECKS.iter().find(|check| check.rule.name == rule).unwrap();
+    let mut wrong = Vec::new();
+    for column in [marked, left] {
+        let examples: Vec<&str> = rows.iter().map(|row| row.get(column)).collect();
+        let text = format!("{HEAD}{}\n", examples.join("\n\n"));
+        let (_, found) = sample(check, &text);
+        let places: HashSet<usize> =
+            found.iter().map(|finding| text[HEAD.len()..finding.span.start as usize].matches("\n\n").count()).collect();
+        for (number, row) in rows.iter().enumerate() {
+            let at = format!("{file}.tsv：“{}”这一行的 {column} 一栏“{}”", row.word(), row.get(column));
+            if row.get(column).is_empty() {
+                wrong.push(format!("{at}是空的，要写一句例子"));
+            } else if places.contains(&number) && column == left {
+                wrong.push(format!("{at}不该被规则 {rule} 指出，却指出了：换个例子，或在 except 里加上例外"));
+            } else if !places.contains(&number) && column == marked {
+                wrong.push(format!("{at}该被规则 {rule} 指出，却没有：看它是不是落在例外里，或者换个例子"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn confusions_do_as_their_examples_say() {
+    for rule in ["wrong-word", "discouraged-word"] {
+        let rows: Vec<Row> = lexicon::CONFUSIONS.of(rule).collect();
+        assert!(rows.len() > 100, "confusions.tsv：class“{rule}”只有 {} 行", rows.len());
+        hold("confusions", rule, &rows, "yes", "no");
+    }
+    for row in lexicon::CONFUSIONS.rows() {
+        assert!(row.get("yes").contains(row.word()), "confusions.tsv：“{}”的 yes 里没有这个词", row.word());
+    }
+}
+
+#[test]
+fn doubled_words_do_as_their_examples_say() {
+    let rows = |class| lexicon::DOUBLED_WORDS.of(class).collect::<Vec<Row>>();
+    hold("doubled-words", "doubled-words", &rows("particle"), "yes", "no");
+    // An office excuses what stands before it.
+    hold("doubled-words", "doubled-words", &rows("office"), "no", "yes");
 }

@@ -1,10 +1,13 @@
 //! T04: a word or mark that was typed twice.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::check::passages::{context, passages, replace};
+use crate::check::terms::stands_in;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::lexicon::{self, List, Row};
 use crate::text::han::is_han;
 
 /// The rule.
@@ -29,128 +32,12 @@ pub static CHECK: Check = Check {
     find,
 };
 
-/// What is doubled, and longer strings in which it is right.
-const PARTICLES: &[(&str, &[&str])] = &[
-    ("的的", &["目的的", "的的确", "的的士", "标的的", "打的的", "的的哥", "鹄的的", "有的的"]),
-    (
-        "了了",
-        &[
-            "了了解",
-            "不了了",
-            "了了然",
-            "了了望",
-            "了了结",
-            "了了断",
-            "了了却",
-            "为了了",
-            "除了了",
-            "了了之",
-            "了了心",
-            "了了事",
-        ],
-    ),
-    (
-        "在在",
-        &[
-            "现在在",
-            "存在在",
-            "内在在",
-            "自在在",
-            "潜在在",
-            "实在在",
-            "所在在",
-            "外在在",
-            "正在在",
-            "好在在",
-            "在在职",
-            "在在校",
-            "在在编",
-            "在在岗",
-            "在在线",
-            "在在读",
-            "在在场",
-            "在在建",
-            "健在在",
-            "旨在在",
-            "志在在",
-            "重在在",
-            "贵在在",
-            "在在册",
-            "在在逃",
-        ],
-    ),
-    (
-        "和和",
-        &[
-            "祥和和",
-            "共和和",
-            "饱和和",
-            "总和和",
-            "温和和",
-            "缓和和",
-            "柔和和",
-            "谐和和",
-            "平和和",
-            "亲和和",
-            "调和和",
-            "中和和",
-            "随和和",
-            "之和和",
-            "和和美",
-            "和和气",
-            "和和睦",
-            "和和顺",
-            "和和平",
-            "和和谐",
-            "和和解",
-            "和和合",
-            "和和田",
-            "和和县",
-            "暖和和",
-            "热和和",
-            "和和风",
-        ],
-    ),
-    ("与与", &["参与与", "赠与与", "给与与", "赋与与", "与与会", "授与与"]),
-    (
-        "是是",
-        &[
-            "是是非",
-            "还是是",
-            "但是是",
-            "于是是",
-            "就是是",
-            "不是是",
-            "要是是",
-            "可是是",
-            "是是否",
-            "只是是",
-            "若是是",
-            "凡是是",
-            "求是是",
-            "总是是",
-            "都是是",
-        ],
-    ),
-    (
-        "并并",
-        &[
-            "合并并",
-            "兼并并",
-            "吞并并",
-            "归并并",
-            "撤并并",
-            "并并行",
-            "并并列",
-            "并并联",
-            "并并购",
-            "并并非",
-            "并并网",
-            "并并发",
-        ],
-    ),
-    ("们们", &[]),
-];
+/// Particles that are doubled, with longer strings in which that is right.
+static PARTICLES: LazyLock<Vec<Row>> = LazyLock::new(|| lexicon::DOUBLED_WORDS.of("particle").collect());
+
+/// What begins an office, before which its unit is named.
+static OFFICES: List = List::new(&lexicon::DOUBLED_WORDS, "office");
+
 const MARKS: &[(&str, &str)] = &[
     ("，，", "，"),
     ("、、", "、"),
@@ -170,7 +57,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut letters = Vec::new();
     for block in passages(subject, |text| text.len() > 3) {
         for (at, single) in doubles(&block.text, &mut letters) {
-            if block.is_foreign(&at) {
+            if block.is_foreign(&at) || subject.terms.is_right(&block.text, &at) {
                 continue;
             }
             let double = &block.text[at.clone()];
@@ -196,9 +83,8 @@ fn doubles(text: &str, letters: &mut Vec<(usize, char)>) -> Vec<(Range<usize>, S
         let [(at, one), (_, two)] = *pair else { continue };
         let at = at..at + one.len_utf8() + two.len_utf8();
         if one == two && is_han(one) {
-            let particle = PARTICLES.iter().find(|(double, _)| *double == &text[at.clone()]);
-            if let Some((double, except)) = particle
-                && !is_excused(text, at.start, double, except)
+            if let Some(particle) = PARTICLES.iter().find(|particle| particle.word() == &text[at.clone()])
+                && !is_excused(text, &at, particle)
             {
                 found.push((at, one.to_string()));
             }
@@ -223,7 +109,7 @@ fn doubles(text: &str, letters: &mut Vec<(usize, char)>) -> Vec<(Range<usize>, S
                 let word = &letters[at + 1 - length..=at];
                 let start = letters[at + 1 - 2 * length].0;
                 let end = letters.get(at + 1).map_or(text.len(), |(at, _)| *at);
-                if !is_rhythm(word) && !text[end..].starts_with(is_office) {
+                if !is_rhythm(word) && OFFICES.begins(&text[end..]).is_none() {
                     found.push((start..end, text[word[0].0..end].to_owned()));
                 }
             }
@@ -243,26 +129,16 @@ fn is_mark(character: char) -> bool {
     matches!(character, '，' | '、' | '；' | '：' | '。')
 }
 
-fn is_excused(text: &str, at: usize, double: &str, except: &[&str]) -> bool {
+fn is_excused(text: &str, at: &Range<usize>, particle: &Row) -> bool {
     // Three of them are no slip of this kind.
-    let Some(first) = double.chars().next() else { return true };
-    let is_longer = text[..at].ends_with(first) || text[at + double.len()..].starts_with(first);
-    is_longer
-        || except.iter().any(|longer| {
-            longer.match_indices(double).any(|(offset, _)| {
-                at.checked_sub(offset).and_then(|start| text.get(start..)).is_some_and(|rest| rest.starts_with(longer))
-            })
-        })
+    let Some(first) = particle.word().chars().next() else { return true };
+    let is_longer = text[..at.start].ends_with(first) || text[at.end..].starts_with(first);
+    is_longer || particle.parts("except").any(|longer| stands_in(text, at, longer))
 }
 
 /// Whether a word is itself one or two characters over and over.
 fn is_rhythm(word: &[(usize, char)]) -> bool {
     [1, 2].iter().any(|&period| word.iter().zip(word.iter().skip(period)).all(|(one, other)| one.1 == other.1))
-}
-
-/// Whether a character begins an office, before which its unit is named.
-fn is_office(character: char) -> bool {
-    matches!(character, '书' | '长' | '主' | '委' | '成' | '党' | '副' | '组' | '负' | '支')
 }
 
 #[cfg(test)]

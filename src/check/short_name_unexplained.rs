@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::lexicon::{self, List};
 use crate::parse::markdown::{Block, Kind};
 use crate::text::signs::Sign;
 
@@ -37,6 +38,10 @@ const UNKNOWN: Words = Words {
 };
 const IDLE: Words = Words { zh: "交代之后没有用过", en: "is introduced but never used" };
 
+/// Words that a short name follows.
+static INTRODUCTIONS: List = List::new(&lexicon::SHORT_NAMES, "introduces");
+/// Words by which a short name is explained.
+static SAID: List = List::new(&lexicon::SHORT_NAMES, "says");
 /// How many introductions are looked into; for each the whole text is searched.
 const MOST: usize = 100;
 
@@ -44,19 +49,16 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     registered(subject, findings);
     let mut budget = MOST;
     for (place, block) in subject.blocks.iter().enumerate().filter(|(_, block)| block.signs.has(Sign::Short)) {
-        for (at, word) in block.text.match_indices(['简', '下']) {
-            let is_one = block.text[at + word.len()..].starts_with('称')
-                && (word == "下" || ["以下", "下", "以下统"].iter().any(|before| block.text[..at].ends_with(before)));
-            if !is_one || budget == 0 {
-                continue;
-            }
+        // Every word of the list ends with this one.
+        for (at, last) in block.text.match_indices('称') {
+            let at = at + last.len();
+            let Some(word) = INTRODUCTIONS.ends(&block.text[..at]).filter(|_| budget > 0) else { continue };
             budget -= 1;
-            let word = &block.text[at..at + word.len() + "称".len()];
-            let Some(name) = introduced(&block.text, at + word.len()) else { continue };
+            let Some(name) = introduced(&block.text, at) else { continue };
             let text = &block.text[name.clone()];
             let is_prose = |block: &Block| matches!(block.kind, Kind::Paragraph | Kind::Item);
             // Before its introduction the full name may hold the short one.
-            let full = block.text[..at].trim_end_matches(['以', '下', '统', '（', '(']);
+            let full = block.text[..at - word.len()].trim_end_matches(['（', '(']);
             let early = subject.blocks[..place].iter().filter(|block| is_prose(block)).find_map(|earlier| {
                 let at = earlier.text.find(text)?;
                 let range = at..at + text.len();
@@ -96,9 +98,7 @@ fn registered(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let heads = [Some(&draft.title.value), draft.subtitle.as_ref()].into_iter().flatten();
         if !is_shorter
             || !subject.text.contains(short)
-            || heads
-                .chain(subject.blocks.iter().map(|block| &block.text))
-                .any(|text| is_said(text) || text.contains("简称"))
+            || heads.chain(subject.blocks.iter().map(|block| &block.text)).any(|text| is_said(text) || SAID.is_in(text))
         {
             continue;
         }

@@ -1,16 +1,15 @@
 //! How words are written: the publication's list and the ordinary one.
 //!
-//! In: `content/terms.yaml`, if there is one, and the lists in `terms/words.rs`
-//! and `terms/idioms.rs` of what is ordinarily mistaken. Out: for a text, the words in it that should
+//! In: `content/terms.yaml`, if there is one, and what is ordinarily mistaken
+//! (`lexicon/confusions.tsv`) or written in one way only
+//! (`lexicon/fixed-expressions.tsv`). Out: for a text, the words in it that should
 //! be others. Two kinds are found: words that a list calls wrong, and
 //! expressions that are one character away from one that is fixed.
 //!
 //! It is about spelling alone: no list here says what may be written about.
 
-mod idioms;
 mod near;
 mod search;
-mod words;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -19,6 +18,7 @@ use std::sync::{Arc, OnceLock};
 use crate::diag::Argument;
 use crate::diag::Words;
 use crate::language::amount::counter;
+use crate::language::lexicon::{self, List};
 use crate::language::words as common;
 use crate::parse::{TermLevel, TermsDraft};
 
@@ -49,8 +49,8 @@ enum Entry {
 struct Word {
     wrong: Cow<'static, str>,
     right: Cow<'static, str>,
-    /// Longer words in which it is no mistake, each with where it stands there.
-    except: Vec<(usize, Cow<'static, str>)>,
+    /// Longer words in which it is no mistake.
+    except: Vec<Cow<'static, str>>,
     /// Whether it is one only at the head of a clause.
     is_ahead: bool,
     /// Whether two words that meet may make it by chance.
@@ -69,8 +69,18 @@ pub struct Misspelling<'t> {
 }
 
 const HOUSE: Words = Words { zh: "见 content/terms.yaml", en: "see content/terms.yaml" };
-const FIXED: Words =
+const FIXED_WORDS: Words =
     Words { zh: "这是固定表述，只差一个字", en: "it is a fixed expression, one character away" };
+
+/// Who calls a word of the ordinary list wrong, by its `source`.
+const SOURCES: [(&str, Words); 3] = [
+    ("dictionary", Words { zh: "《现代汉语词典》", en: "Contemporary Chinese Dictionary" }),
+    ("variants", Words { zh: "《第一批异形词整理表》", en: "GF 1001-2001, variant forms" }),
+    ("usage", Words { zh: "常见同音、近形误写", en: "a common slip of the keyboard" }),
+];
+
+/// Expressions that are written so and no other way.
+static FIXED: List = List::new(&lexicon::FIXED_EXPRESSIONS, "");
 
 /// Up to how many characters two words that meet may look like a wrong one.
 const SEAMED: usize = 3;
@@ -97,7 +107,8 @@ impl Terms {
             }
             Entry::Half(half) => near.extend(lists.fixed.around(text, at, half)),
         });
-        found.extend(near.into_iter().map(|(at, right)| Misspelling { at, right, why: FIXED.into() }));
+        found.extend(near.into_iter().map(|(at, right)| Misspelling { at, right, why: FIXED_WORDS.into() }));
+        found.retain(|word| !self.is_right(text, &word.at));
         found.sort_by_key(|word| (word.at.start, std::cmp::Reverse(word.at.end)));
         let mut end = 0;
         found.retain(|word| {
@@ -106,6 +117,12 @@ impl Terms {
             is_first
         });
         found
+    }
+
+    /// Whether a place stands in an expression that the publication calls right,
+    /// whatever a rule of wrong words says.
+    pub fn is_right(&self, text: &str, at: &Range<usize>) -> bool {
+        self.own.as_ref().is_some_and(|own| own.words.exceptions.iter().any(|right| stands_in(text, at, right)))
     }
 
     fn lists(&self) -> &Lists {
@@ -129,11 +146,14 @@ impl Lists {
                     })
             })
         };
-        for row in words::WORDS.iter().filter(|row| !is_right_here(row.wrong)) {
-            let except = row.except.iter().copied();
-            let word = Word::new(row.wrong.into(), row.right.into(), except.map(Cow::Borrowed), row.source.into());
-            let has_seam = row.wrong.chars().count() <= SEAMED;
-            add(row.level, Word { is_ahead: row.is_ahead, has_seam, ..word });
+        for row in lexicon::CONFUSIONS.rows().filter(|row| !is_right_here(row.word())) {
+            let wrong = row.word();
+            let level = if row.get("class") == "wrong-word" { TermLevel::Error } else { TermLevel::Warning };
+            let source = SOURCES.iter().find(|(key, _)| *key == row.get("source")).map_or(HOUSE, |(_, words)| *words);
+            let except = row.parts("except").map(Cow::Borrowed);
+            let word = Word::new(wrong.into(), row.get("right").into(), except, source.into());
+            let (is_ahead, has_seam) = (!row.get("ahead").is_empty(), wrong.chars().count() <= SEAMED);
+            add(level, Word { is_ahead, has_seam, ..word });
         }
         for term in own.iter().flat_map(|own| &own.terms) {
             let why = term.note.clone().or(term.source.clone()).map_or(Argument::Term(HOUSE), Argument::Text);
@@ -144,7 +164,7 @@ impl Lists {
             }
         }
         let fixed = own.iter().flat_map(|own| own.fixed.iter().map(|fixed| fixed.value.as_str()));
-        let (fixed, halves) = Expressions::new(words::FIXED.iter().chain(idioms::IDIOMS).copied().chain(fixed));
+        let (fixed, halves) = Expressions::new(FIXED.iter().copied().chain(fixed));
         errors.extend(halves.into_iter().map(|(text, half)| (text, Entry::Half(half))));
         Lists { errors: Index::new(errors), warnings: Index::new(warnings), fixed }
     }
@@ -158,12 +178,7 @@ impl Word {
         why: Argument,
     ) -> Word {
         // Where the right word has the wrong one in it, that is no mistake.
-        let except = except.chain([right.clone()]);
-        let except = except.flat_map(|longer| {
-            let places: Vec<usize> = longer.match_indices(&*wrong).map(|(at, _)| at).collect();
-            places.into_iter().map(move |at| (at, longer.clone()))
-        });
-        let except = except.collect();
+        let except = except.chain([right.clone()]).filter(|longer| longer.contains(&*wrong)).collect();
         Word { wrong, right, except, is_ahead: false, has_seam: false, why }
     }
 
@@ -173,13 +188,17 @@ impl Word {
         if self.is_ahead && text.get(..at).is_some_and(|before| before.trim_end().ends_with(is_within)) {
             return true;
         }
-        if self.has_seam && is_seam(text, at..at + self.wrong.len()) {
-            return true;
-        }
-        self.except.iter().any(|(offset, longer)| {
-            at.checked_sub(*offset).and_then(|start| text.get(start..)).is_some_and(|rest| rest.starts_with(&**longer))
-        })
+        let place = at..at + self.wrong.len();
+        self.has_seam && is_seam(text, place.clone())
+            || self.except.iter().any(|longer| stands_in(text, &place, longer))
     }
+}
+
+/// Whether a place of a text is part of a longer word that stands there.
+pub fn stands_in(text: &str, at: &Range<usize>, longer: &str) -> bool {
+    longer.match_indices(&text[at.clone()]).any(|(offset, _)| {
+        at.start.checked_sub(offset).and_then(|start| text.get(start..)).is_some_and(|rest| rest.starts_with(longer))
+    })
 }
 
 /// Whether a place is where two words meet: one that began before it ends within
@@ -195,16 +214,17 @@ fn is_seam(text: &str, place: Range<usize>) -> bool {
 /// Whether a counter stands between two places, with a number before it.
 fn counted(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).unwrap_or_default();
+    // The digits, and the words for some: what a counter stands behind.
     let is_number = before.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万两几数".contains(c));
     is_number && text.get(start..end).is_some_and(|word| counter(word).is_some_and(|(counter, _)| counter == word))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
     use std::sync::Arc;
 
-    use super::{Terms, idioms, words};
+    use super::{FIXED, SOURCES, Terms};
+    use crate::language::lexicon;
     use crate::parse::{TermLevel, terms};
     use crate::source::VPath;
 
@@ -250,19 +270,39 @@ mod tests {
     }
 
     #[test]
+    fn a_publication_adds_words_of_its_own() {
+        let path = VPath::new("content/terms.yaml").unwrap();
+        let own = "单位词: [服务队, 志愿服务队]\nhonours: 服务之星\n不是人名: [和田]\n";
+        let words = terms(&path, own.as_bytes()).value.unwrap().words;
+        assert_eq!(words.units, ["志愿服务队", "服务队"], "the longest first");
+        assert_eq!(
+            (&words.honours[..], &words.not_names[..]),
+            (&["服务之星".to_owned()][..], &["和田".to_owned()][..])
+        );
+        assert_eq!(words.exceptions, [""; 0]);
+    }
+
+    #[test]
+    fn an_exception_is_right_whatever_a_list_says() {
+        let own = "例外: [布署名册, 疫情防空演练]\n用语: [{错: 学会党小组, 对: 分会党小组}]\n";
+        assert_eq!(found(Some(own), "布署名册、疫情防空演练"), [""; 0]);
+        assert_eq!(found(Some(own), "布署，疫情防空"), ["布署→部署", "疫情防空→疫情防控"]);
+    }
+
+    #[test]
     fn the_ordinary_list_does_not_contradict_itself() {
-        let mut seen = BTreeSet::new();
-        let rights: Vec<&str> = words::WORDS.iter().map(|row| row.right).chain(words::FIXED.iter().copied()).collect();
-        for row in words::WORDS {
-            assert!(seen.insert(row.wrong), "{} twice", row.wrong);
-            assert_ne!(row.wrong, row.right);
-            assert!(row.except.iter().all(|except| except.contains(row.wrong)), "{}", row.wrong);
-            let is_marked = |right: &&&str| found(None, right).iter().any(|found| !found.is_empty());
-            assert_eq!(rights.iter().find(|right| **right == row.right).filter(is_marked), None, "{}", row.wrong);
+        let terms = Terms::new(None);
+        let is_marked = |text: &str| {
+            [TermLevel::Error, TermLevel::Warning].iter().any(|level| !terms.find(text, *level).is_empty())
+        };
+        for row in lexicon::CONFUSIONS.rows() {
+            let (wrong, right) = (row.word(), row.get("right"));
+            assert!(SOURCES.iter().any(|(key, _)| *key == row.get("source")), "{wrong}");
+            assert!(wrong != right && row.parts("except").all(|except| except.contains(wrong)), "{wrong}");
+            assert!(!is_marked(right), "{wrong}→{right}");
         }
-        for fixed in words::FIXED.iter().chain(idioms::IDIOMS) {
-            assert!(fixed.chars().count() >= 4, "{fixed}");
-            assert_eq!(found(None, fixed), [""; 0], "{fixed}");
+        for fixed in FIXED.iter() {
+            assert!(fixed.chars().count() >= 4 && !is_marked(fixed), "{fixed}");
         }
     }
 }

@@ -49,6 +49,11 @@ impl File {
         self.table().rows.iter().map(|cells| Row { columns: &self.table().columns, cells })
     }
 
+    /// Its rows of one class.
+    pub fn of(&'static self, class: &'static str) -> impl Iterator<Item = Row> {
+        self.rows().filter(move |row| row.get("class") == class)
+    }
+
     fn table(&self) -> &Table {
         self.table.get_or_init(|| {
             let mut lines = self.text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
@@ -152,6 +157,19 @@ impl Map {
     }
 }
 
+/// The words that a publication adds to those of the files, for itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Own {
+    /// 单位词 What names of its organisations end with, the longest first.
+    pub units: Vec<String>,
+    /// 荣誉词 What names of its honours end with, the longest first.
+    pub honours: Vec<String>,
+    /// 不是人名 Words that are nobody's name.
+    pub not_names: Vec<String>,
+    /// 例外 What is right although a rule of wrong words would mark it.
+    pub exceptions: Vec<String>,
+}
+
 /// Names the files of the folder.
 macro_rules! files {
     ($($name:ident = $file:literal,)*) => {
@@ -166,5 +184,13 @@ macro_rules! files {
 }
 
 files! {
+    COMMON_WORDS = "common-words",
+    CONFUSIONS = "confusions",
+    DOUBLED_WORDS = "doubled-words",
+    FIXED_EXPRESSIONS = "fixed-expressions",
+    LOOK_ALIKES = "look-alikes",
+    POLYPHONES = "polyphones",
+    SHORT_NAMES = "short-names",
     SPEECH = "speech",
+    TITLE_WORDS = "title-words",
 }

@@ -6,62 +6,14 @@
 //! title of a publication says whose it is and what it is, so it breaks after
 //! what names a body and before what names a kind of book.
 
-/// What the names of bodies and of their seats end with.
-const BODIES: [&str; 27] = [
-    "委员会",
-    "研究院",
-    "研究所",
-    "自治区",
-    "自治州",
-    "党支部",
-    "党委",
-    "医院",
-    "学院",
-    "大学",
-    "中心",
-    "公司",
-    "集团",
-    "学会",
-    "协会",
-    "分会",
-    "学校",
-    "中学",
-    "小学",
-    "支部",
-    "省",
-    "市",
-    "县",
-    "区",
-    "局",
-    "厅",
-    "年",
-];
+use crate::language::lexicon::{self, List};
 
+/// What the names of bodies and of their seats end with.
+static BODIES: List = List::new(&lexicon::TITLE_WORDS, "body");
 /// What the names of books of this kind end with.
-const BOOKS: [&str; 22] = [
-    "工作总结",
-    "年度总结",
-    "总结报告",
-    "工作报告",
-    "年度报告",
-    "大事记",
-    "资料",
-    "文献",
-    "总结",
-    "报告",
-    "汇编",
-    "选编",
-    "年鉴",
-    "年报",
-    "文集",
-    "文选",
-    "选集",
-    "实录",
-    "纪实",
-    "史料",
-    "成果",
-    "集",
-];
+static BOOKS: List = List::new(&lexicon::TITLE_WORDS, "book");
+/// What shows that a word goes on: 市|区, 党委|会, 年|度.
+static TAILS: List = List::new(&lexicon::TITLE_WORDS, "tail");
 
 /// The fewest characters of a piece: one alone on a line is no better than a
 /// broken word.
@@ -74,7 +26,7 @@ pub fn pieces(title: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     // Books stand at the end, several of them in a row: 工作总结｜汇编.
     let mut books = Vec::new();
-    while let Some(book) = BOOKS.iter().find(|book| rest.ends_with(*book)) {
+    while let Some(book) = BOOKS.ends(rest) {
         let head = &rest[..rest.len() - book.len()];
         if head.is_empty() {
             break;
@@ -99,14 +51,9 @@ fn first_end(text: &str) -> Option<usize> {
     let mut ends = text.char_indices().skip(FEWEST).map(|(at, _)| at);
     let is_end = |&at: &usize| {
         let left = text[at..].chars().count();
-        left >= FEWEST && BODIES.iter().any(|body| text[..at].ends_with(body)) && !goes_on(&text[at..])
+        left >= FEWEST && BODIES.ends(&text[..at]).is_some() && TAILS.begins(&text[at..]).is_none()
     };
     ends.find(is_end)
-}
-
-/// Whether a text begins with the rest of a word: 市|区, 党委|会, 年|度.
-fn goes_on(text: &str) -> bool {
-    text.starts_with(['省', '市', '县', '区', '局', '厅', '年', '会', '长', '级', '度'])
 }
 
 #[cfg(test)]

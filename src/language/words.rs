@@ -1,14 +1,15 @@
 //! Common words: which Han characters in a row are one.
 //!
 //! In: a text. Out: whether it is a word that dictionaries have, and where the
-//! words at a place begin and end. The list (`words/common.txt`, whose head
-//! says where it is from) has the common words only: what is not in it may be a
+//! words at a place begin and end. The list (`lexicon/common-words.tsv`, whose
+//! head says where it is from) has the common words only: what is not in it may be a
 //! word all the same, so its silence proves nothing.
 
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::language::lexicon;
 use crate::text::han::is_han;
 
 /// The longest word of the list, in characters.
@@ -16,9 +17,8 @@ const LONGEST: usize = 4;
 
 /// What follows the first character of each word, by that character.
 static COMMON: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
-    let lines = include_str!("words/common.txt").lines().filter(|line| !line.starts_with('#'));
-    let entry = |line: &'static str| Some((line.chars().next()?, line.split_once(' ')?.1));
-    lines.filter_map(entry).collect()
+    let rows = lexicon::COMMON_WORDS.rows();
+    rows.filter_map(|row| Some((row.word().chars().next()?, row.get("rests")))).collect()
 });
 
 /// Whether a whole text is a common word.

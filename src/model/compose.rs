@@ -107,6 +107,7 @@ impl Composer {
             reports,
             pages: reports::pages(pages, site.language),
             attachments: addresses.attachments.clone(),
+            words: drafts.words,
             site,
         };
         if lasting {

@@ -373,6 +373,7 @@ impl Reading {
             },
             reports: Vec::new(),
             pages: Vec::new(),
+            words: self.terms().map(|terms| terms.words.clone()).unwrap_or_default(),
             others: self.listing.iter().filter(|path| role(path) == Role::Other).cloned().collect(),
         }
     }

@@ -12,6 +12,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::language::lexicon::{self, List};
 use crate::language::pinyin::{Reading, syllables};
 use crate::text::han::is_han;
 
@@ -21,55 +22,7 @@ const SHORTEST: usize = 4;
 const LONG: usize = 6;
 
 /// Characters that are mistaken for each other by their shape.
-const ALIKE: &[&str] = &[
-    "己已巳",
-    "戊戌戍",
-    "未末",
-    "拔拨",
-    "籍藉",
-    "侯候",
-    "即既",
-    "竟竞",
-    "治冶",
-    "洒酒",
-    "折拆",
-    "徒徙",
-    "券卷",
-    "辨辩辫",
-    "燥躁澡操",
-    "幕慕墓暮募",
-    "险检捡",
-    "贷货",
-    "代伐",
-    "晴睛",
-    "缀辍",
-    "脏赃",
-    "肓盲",
-    "茶荼",
-    "祟崇",
-    "沓杳",
-    "斡幹",
-    "汨汩",
-    "壁璧",
-    "稍梢",
-    "堡保",
-    "坚艰",
-    "坑抗炕",
-    "住往",
-    "人入",
-    "千干",
-    "士土",
-    "天夫",
-    "大太",
-    "日曰",
-    "从丛",
-    "市布",
-    "田由甲",
-    "刀力",
-    "午牛",
-    "间问",
-    "识织职帜炽只",
-];
+static ALIKE: List = List::new(&lexicon::LOOK_ALIKES, "");
 
 /// Fixed expressions.
 pub struct Expressions {

@@ -47,6 +47,7 @@ pub static RULES: &[&Rule] = &[
     &ISSN_CHECK_DIGIT,
     &ID_FORM,
     &SEAL_TOO_LONG,
+    &WORD_FORM,
 ];
 
 /// A required key is not there.
@@ -548,4 +549,16 @@ pub static SEAL_TOO_LONG: Rule = Rule {
         zh: "印章“{text}”超过了四个字", en: "the seal “{text}” has more than four characters"
     },
     help: Words { zh: "印章最多四个字，如“总结”“汇编”", en: "a seal has at most four characters" },
+};
+
+/// A word for the list of words that would be found where it is none.
+pub static WORD_FORM: Rule = Rule {
+    code: "HB2507",
+    name: "word-form",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "“{key}”里的“{text}”不能用：一个词要两个字以上，中间没有空格和标点",
+        en: "“{text}” in “{key}” is not used: a word has two characters or more, without spaces and marks",
+    },
+    help: Words { zh: "写完整的词，如“工作站”", en: "write the whole word, like “工作站”" },
 };

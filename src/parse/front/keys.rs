@@ -438,6 +438,10 @@ pub static TERMS: Table = Table {
     fields: &[
         field("terms", "用语", &["term", "words"], Records(&TERM)),
         field("fixed", "固定表述", &["固定用语"], Texts),
+        field("exceptions", "例外", &["exception", "不算错"], Texts),
+        field("units", "单位词", &["unit", "单位后缀"], Texts),
+        field("honours", "荣誉词", &["honour", "honors", "荣誉"], Texts),
+        field("not_names", "不是人名", &["not_name", "非人名"], Texts),
         field("allow", "勘误豁免", &["豁免"], Records(&WAIVER)),
     ],
 };

@@ -5,8 +5,11 @@
 //! `children` come after their parent, with an edge to it. An entry without an
 //! id or a name is left out with a finding. An empty file is an empty list.
 
+use std::sync::Arc;
+
 use crate::diag::Words;
-use crate::diag::rules::front::RECORDS_EXPECTED;
+use crate::diag::rules::front::{RECORDS_EXPECTED, WORD_FORM};
+use crate::language::lexicon::Own;
 use crate::parse::front::keys::{
     METRIC, METRIC_KIND, METRICS, NAME, ORGANIZATION, ORGANIZATIONS, PARENT, TERM, TERM_LEVEL, TERMS, TOPIC, TOPICS,
     Table,
@@ -51,20 +54,51 @@ pub fn metrics(path: &VPath, bytes: &[u8]) -> Parsed<Vec<MetricDraft>> {
     })
 }
 
-/// Reads `terms.yaml`: a list of terms, or a mapping with terms and fixed
-/// expressions.
+/// Reads `terms.yaml`: a list of terms, or a mapping with terms, fixed
+/// expressions and words of the publication's own.
 pub fn terms(path: &VPath, bytes: &[u8]) -> Parsed<TermsDraft> {
     with_yaml(path, bytes, |reader, root, parsed| {
-        let (records, fixed) = match &root.kind {
+        let mut draft = TermsDraft::default();
+        let records = match &root.kind {
             Kind::Mapping(_) => {
                 let record = reader.record(root, &TERMS, 0..0)?;
                 parsed.allow = reader.waivers(&record);
-                (reader.records(&record, "terms", &TERM), reader.texts(&record, "fixed"))
+                draft.fixed = reader.texts(&record, "fixed");
+                draft.words = Arc::new(own(reader, &record));
+                reader.records(&record, "terms", &TERM)
             }
-            _ => (entries(reader, root, &TERMS, &TERM, parsed)?, Vec::new()),
+            _ => entries(reader, root, &TERMS, &TERM, parsed)?,
         };
-        Some(TermsDraft { terms: records.iter().filter_map(|record| term(reader, record)).collect(), fixed })
+        draft.terms = records.iter().filter_map(|record| term(reader, record)).collect();
+        Some(draft)
     })
+}
+
+/// The words that a publication adds. One character alone would be found
+/// everywhere; names have no marks in them.
+fn own(reader: &mut Reader<'_>, record: &Record<'_>) -> Own {
+    let mut words = |name: &str| {
+        let key = record.slot(name).map_or(name, |slot| slot.key);
+        let mut texts = reader.texts(record, name);
+        texts.retain(|text| {
+            let is_plain = name == "exceptions" || text.value.chars().all(char::is_alphanumeric);
+            let is_good = is_plain && text.value.chars().nth(1).is_some();
+            if !is_good {
+                let finding = reader.finding(&WORD_FORM, &text.at).with("text", text.value.as_str()).with("key", key);
+                reader.report(finding);
+            }
+            is_good
+        });
+        let mut words: Vec<String> = texts.into_iter().map(|text| text.value).collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+        words
+    };
+    Own {
+        units: words("units"),
+        honours: words("honours"),
+        not_names: words("not_names"),
+        exceptions: words("exceptions"),
+    }
 }
 
 /// The entries of a registry, whichever way it holds them.
