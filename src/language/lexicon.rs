@@ -167,4 +167,5 @@ macro_rules! files {
 
 files! {
     SPEECH = "speech",
+    TIME_WORDS = "time-words",
 }
