@@ -6,7 +6,8 @@ use std::ops::Range;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::date::{PartialDate, last_day};
-use crate::language::timex::{self, Moment};
+use crate::language::lexicon::{self, List};
+use crate::language::timex::{self, Date, Part};
 use crate::text::signs::{Sign, Signs};
 
 /// The rule.
@@ -40,6 +41,9 @@ const RUN_TOGETHER: Words = Words {
 };
 const REVERSED: Words = Words { zh: "起讫颠倒，止在起之前", en: "the range ends before it begins" };
 
+/// What stands before a lunar date, which may exist on no calendar.
+static LUNAR: List = List::new(&lexicon::TIME_WORDS, "lunar");
+
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut said: HashSet<&str> = HashSet::new();
     for block in subject.blocks.iter().filter(|block| may_be_wrong(block.signs)) {
@@ -65,19 +69,15 @@ fn may_be_wrong(signs: Signs) -> bool {
 
 /// Finds wrong dates, ascending.
 fn wrong_dates(text: &str) -> Vec<(Range<usize>, Words)> {
-    let moments = timex::moments(text);
     let mut found: Vec<(Range<usize>, Words)> = Vec::new();
-    for (place, moment) in moments.iter().enumerate() {
-        let is_lunar = ["农历", "阴历", "旧历"].iter().any(|word| text[..moment.range.start].ends_with(word));
-        if is_lunar {
-            continue;
-        }
-        match fault(moment) {
-            Some(what) => found.push((moment.range.clone(), what)),
-            None => found.extend(reversed(text, moment, moments.get(place + 1)).map(|range| (range, REVERSED))),
+    for date in timex::dates(text).iter().filter(|date| LUNAR.ends(&text[..date.range.start]).is_none()) {
+        let faults = date.parts().filter_map(|part| Some((part.range.clone(), fault(part)?)));
+        let known = found.len();
+        found.extend(faults);
+        if found.len() == known && date.is_reversed() && is_of_our_time(date) {
+            found.push((date.range.clone(), REVERSED));
         }
     }
-    found.extend(years_reversed(text).into_iter().map(|range| (range, REVERSED)));
     found.extend(run_together(text).into_iter().map(|range| (range, RUN_TOGETHER)));
     found.sort_by_key(|(range, _)| range.start);
     found.dedup_by(|(later, _), (earlier, _)| later.start < earlier.end);
@@ -86,76 +86,18 @@ fn wrong_dates(text: &str) -> Vec<(Range<usize>, Words)> {
 
 /// Why a date does not exist. A month alone may be anything: 13月 without a
 /// year or day is too little to judge by.
-fn fault(moment: &Moment) -> Option<Words> {
-    if moment.year.is_none() && moment.day.is_none() {
-        return None;
-    }
-    let month = u8::try_from(moment.month).ok().filter(|month| (1..=12).contains(month));
+fn fault(part: &Part) -> Option<Words> {
+    let month = part.month.filter(|_| part.year.is_some() || part.day.is_some())?;
+    let month = u8::try_from(month).ok().filter(|month| (1..=12).contains(month));
     let Some(month) = month else { return Some(NO_MONTH) };
     // Without a year any February may have 29 days.
-    let last = last_day(moment.year.unwrap_or(2000), month);
-    moment.day.filter(|day| !(1..=u64::from(last)).contains(day)).map(|_| NO_DAY)
+    let last = last_day(part.year.unwrap_or(2000), month);
+    part.day.filter(|day| !(1..=u64::from(last)).contains(day)).map(|_| NO_DAY)
 }
 
-/// Whether a range that begins with a date ends before it.
-fn reversed(text: &str, from: &Moment, next: Option<&Moment>) -> Option<Range<usize>> {
-    if from.day.is_none() {
-        // 12月16—7日
-        let (first, end) = timex::numeral_after(text, from.range.end)?;
-        let (last, end) = day_after(text, connected(text, end)?)?;
-        let is_day = |day: u64| (1..=31).contains(&day);
-        return (is_day(first) && is_day(last) && last < first).then_some(from.range.start..end);
-    }
-    let to = connected(text, from.range.end)?;
-    if let Some(next) = next.filter(|next| next.range.start == to) {
-        let is_before = match (from.year, next.year) {
-            (Some(first), Some(last)) => (last, next.month, next.day) < (first, from.month, from.day),
-            // A later range of the same month; another month may be of the next year.
-            (_, None) => next.month == from.month && next.day.is_some_and(|day| Some(day) < from.day),
-            (None, Some(_)) => false,
-        };
-        return is_before.then_some(from.range.start..next.range.end);
-    }
-    let (last, end) = day_after(text, to)?;
-    (from.day.is_some_and(|first| last < first) && last > 0).then_some(from.range.start..end)
-}
-
-/// Where a range goes on after 至, 到 or a dash.
-fn connected(text: &str, at: usize) -> Option<usize> {
-    let rest = text.get(at..)?;
-    let after = rest.trim_start_matches(['—', '–', '－', '-', '~', '～', '至', '到', ' ']);
-    let joint = &rest[..rest.len() - after.len()];
-    (!joint.trim().is_empty()).then_some(at + joint.len())
-}
-
-/// A day, 7日, at a place: the day and where it ends.
-fn day_after(text: &str, at: usize) -> Option<(u64, usize)> {
-    let (day, end) = timex::numeral_after(text, at)?;
-    let unit = text[end..].chars().next().filter(|c| matches!(c, '日' | '号'))?;
-    Some((day, end + unit.len_utf8()))
-}
-
-/// 2021—2019年, with or without the first 年.
-fn years_reversed(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    for (range, last) in timex::years(text) {
-        let head = text[..range.start].trim_end_matches(['—', '–', '－', '~', '～', '至', '到', '-']);
-        if head.len() == range.start {
-            continue;
-        }
-        let head = head.strip_suffix('年').unwrap_or(head);
-        let start = head.len() - head.bytes().rev().take_while(u8::is_ascii_digit).count();
-        let first: Option<i32> = head.get(start..).filter(|digits| digits.len() == 4).and_then(|d| d.parse().ok());
-        // 2021年12月—2020年 is no range of years.
-        if let Some(first) = first
-            && (1900..=2099).contains(&first)
-            && (1900..=2099).contains(&last)
-            && last < first
-        {
-            found.push(start..range.end + '年'.len_utf8());
-        }
-    }
-    found
+/// Whether a span is of years that reports tell of.
+fn is_of_our_time(date: &Date) -> bool {
+    date.parts().all(|part| part.year.is_none_or(|year| (1900..=2099).contains(&year)))
 }
 
 /// 2021125, 20211205, 2021年125日.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::language::amount::{Amount, amounts};
 use crate::language::enumerator::{self, Mark};
 use crate::language::sentence::{Clause, clauses, quotations, sentences};
-use crate::language::timex::{Moment, moments};
+use crate::language::timex::{Date, dates, relatives};
 use crate::language::token::{Token, tokens};
 
 /// A text, and what it says; each layer is computed when it is first asked for.
@@ -17,7 +17,8 @@ pub struct Annotated<'t> {
     quotations: OnceCell<Vec<Range<usize>>>,
     tokens: OnceCell<Vec<Token>>,
     amounts: OnceCell<Vec<Amount<'t>>>,
-    dates: OnceCell<Vec<Moment>>,
+    dates: OnceCell<Vec<Date>>,
+    relatives: OnceCell<Vec<Date>>,
 }
 
 /// A text with its layers.
@@ -29,6 +30,7 @@ pub fn annotate(text: &str) -> Annotated<'_> {
         tokens: OnceCell::new(),
         amounts: OnceCell::new(),
         dates: OnceCell::new(),
+        relatives: OnceCell::new(),
     }
 }
 
@@ -58,9 +60,14 @@ impl<'t> Annotated<'t> {
         self.amounts.get_or_init(|| amounts(self.text))
     }
 
-    /// Its dates, see [`moments`].
-    pub fn dates(&self) -> &[Moment] {
-        self.dates.get_or_init(|| moments(self.text))
+    /// Its dates, see [`dates`].
+    pub fn dates(&self) -> &[Date] {
+        self.dates.get_or_init(|| dates(self.text))
+    }
+
+    /// Its words for times that need to know the day of writing, see [`relatives`].
+    pub fn relatives(&self) -> &[Date] {
+        self.relatives.get_or_init(|| relatives(self.text))
     }
 
     /// The number or mark that it begins with, see [`enumerator::leading`].

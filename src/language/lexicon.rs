@@ -192,5 +192,6 @@ files! {
     POLYPHONES = "polyphones",
     SHORT_NAMES = "short-names",
     SPEECH = "speech",
+    TIME_WORDS = "time-words",
     TITLE_WORDS = "title-words",
 }

@@ -1,64 +1,162 @@
-//! Dates within running text: 2021年12月5日, 12月5日, 二〇二一年十二月, 2021-12-05.
+//! Dates within running text: 2021年12月5日, 3月至5月, 二〇二一年上半年, 2021-12-05.
 //!
-//! [`moments`] finds whatever has the form of a date with a month, whether it
-//! exists or not; [`years`] finds years. Words such as 今年 are no dates here.
+//! In: a text. Out: each date with its range, its kind and what it says of year,
+//! month and day, whether such a day exists or not. A span under one roof
+//! (2019—2021年, 3月5日至7日) is one date with two parts. [`relatives`] finds the
+//! words that need to know the day of writing (今年, 同期); they are no dates, and
+//! neither are durations (5年, 三天, 术后3月), which the words around tell apart.
+
+mod context;
+mod read;
 
 use std::ops::Range;
 
+use crate::language::lexicon::{self, List};
 use crate::language::numeral;
 use crate::text::width::fold_char;
 
-/// Something in the form of a date.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moment {
+/// Words for a time that is known from the day of writing alone.
+static RELATIVE: List = List::new(&lexicon::TIME_WORDS, "relative");
+/// Such words that also end other words, so that a mark stands before them.
+static BOUNDED: List = List::new(&lexicon::TIME_WORDS, "relative-bounded");
+/// Words that only begin like one of them.
+static NOT_RELATIVE: List = List::new(&lexicon::TIME_WORDS, "not-relative");
+
+/// The finest thing that a date says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// 2021年, 2021年底
+    Year,
+    /// 2020—2021学年
+    SchoolYear,
+    /// 上半年 is 1, 下半年 2.
+    Half(u8),
+    /// 三季度 is 3; of several, the last.
+    Quarter(u8),
+    /// 3月, 3月上旬
+    Month,
+    /// 3月5日, 5日
+    Day,
+    /// 今年, 同期
+    Relative,
+}
+
+/// One end of a date, as it is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
     /// Where it stands.
     pub range: Range<usize>,
     /// Its year, if it names one of four digits.
     pub year: Option<i32>,
     /// What stands for the month.
-    pub month: u64,
-    /// What stands for the day, if anything does.
+    pub month: Option<u64>,
+    /// What stands for the day.
     pub day: Option<u64>,
 }
 
-/// Finds dates with a month, in their order.
-pub fn moments(text: &str) -> Vec<Moment> {
-    let mut found: Vec<Moment> = Vec::new();
-    for (at, _) in text.match_indices('月') {
-        if let Some(moment) = around(text, at)
-            && found.last().is_none_or(|last| last.range.end <= moment.range.start)
-        {
-            found.push(moment);
+/// A date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Date {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// What it is, by its finest part.
+    pub kind: Kind,
+    /// The date, or the first of a span or list.
+    pub from: Part,
+    /// The last of a span or list: only what it says itself.
+    pub until: Option<Part>,
+    /// Whether the two are of a list: 5、6日.
+    pub is_list: bool,
+}
+
+impl Date {
+    /// Its parts in their order.
+    pub fn parts(&self) -> impl DoubleEndedIterator<Item = &Part> {
+        std::iter::once(&self.from).chain(&self.until)
+    }
+
+    /// Whether it is a span that ends before it begins. A later part without a
+    /// year or month is of those of the first; another month may be of the next year.
+    pub fn is_reversed(&self) -> bool {
+        let from = &self.from;
+        let Some(until) = self.until.as_ref().filter(|_| !self.is_list) else { return false };
+        match (from.year, until.year) {
+            (Some(first), Some(last))
+                if (from.month.is_some(), from.day.is_some()) == (until.month.is_some(), until.day.is_some()) =>
+            {
+                (last, until.month, until.day) < (first, from.month, from.day)
+            }
+            (_, Some(_)) => false,
+            (_, None) => {
+                until.month.is_none_or(|month| from.month == Some(month))
+                    && until.day.is_some_and(|day| day > 0 && Some(day) < from.day)
+            }
         }
     }
-    if text.contains(['-', '/', '.']) {
-        found.extend(separated(text));
-        found.sort_by_key(|moment| moment.range.start);
+}
+
+/// The dates of a text in their order.
+pub fn dates(text: &str) -> Vec<Date> {
+    let mut found = Vec::new();
+    let (mut at, mut duration) = (0, 0);
+    while let Some(start) = text[at..].find(read::may_begin).map(|next| at + next) {
+        match read::date(text, start, duration) {
+            Ok(date) => {
+                at = date.range.end;
+                found.push(date);
+            }
+            Err(other) => (at, duration) = (other.next, other.duration.unwrap_or(duration)),
+        }
     }
     found
 }
 
-/// Finds years of four digits before 年, Han ones too: 2021 in 2021年.
+/// The words for times that need to know the day of writing, in their order.
+pub fn relatives(text: &str) -> Vec<Date> {
+    let known = dates(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(character) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let begins = || text[..at].chars().next_back().is_none_or(|before| !crate::text::han::is_han(before));
+        let word = RELATIVE.begins(rest).or_else(|| BOUNDED.begins(rest).filter(|_| begins()));
+        let word = word.filter(|_| NOT_RELATIVE.begins(rest).is_none());
+        let length = word.map_or(character.len_utf8(), str::len);
+        let range = at..at + length;
+        if word.is_some() && !known.iter().any(|date| date.range.start < range.end && range.start < date.range.end) {
+            let from = Part { range: range.clone(), ..Part::default() };
+            found.push(Date { range, kind: Kind::Relative, from, until: None, is_list: false });
+        }
+        at += length;
+    }
+    found
+}
+
+/// The parts of dates that name a month.
+pub fn moments(text: &str) -> Vec<Part> {
+    let mut parts =
+        dates(text).into_iter().flat_map(|date| [Some(date.from), date.until]).flatten().collect::<Vec<_>>();
+    parts.retain(|part| part.month.is_some());
+    parts
+}
+
+/// The years of four digits in dates that have a 年, and where their digits stand.
 pub fn years(text: &str) -> Vec<(Range<usize>, i32)> {
+    if !text.contains('年') {
+        return Vec::new();
+    }
     let mut years = Vec::new();
-    for (at, _) in text.match_indices('年') {
-        if let Some((year, start)) = year_before(text, at) {
-            years.push((start..at, year));
+    for date in dates(text).iter().filter(|date| text[date.range.clone()].contains('年')) {
+        for (part, year) in date.parts().filter_map(|part| Some((part, part.year?))) {
+            let length = text[part.range.start..].chars().take(4).map(char::len_utf8).sum::<usize>();
+            years.push((part.range.start..part.range.start + length, year));
         }
     }
     years
 }
 
-/// Finds the numeral that ends at a place, white space skipped: its value and
-/// where it begins. 三四 and 五六 are no numbers.
-pub fn numeral_before(text: &str, at: usize) -> Option<(u64, usize)> {
-    let head = text.get(..at)?.trim_end_matches(' ');
-    let start = head.char_indices().rev().take_while(|(_, c)| is_numeral(*c)).last()?.0;
-    Some((value(&head[start..])?, start))
-}
-
 /// Finds the numeral that begins at a place, white space skipped: its value
-/// and where it ends.
+/// and where it ends. 三四 and 五六 are no numbers.
 pub fn numeral_after(text: &str, at: usize) -> Option<(u64, usize)> {
     let rest = text.get(at..)?;
     let start = at + rest.len() - rest.trim_start_matches(' ').len();
@@ -84,118 +182,66 @@ fn value(numeral: &str) -> Option<u64> {
     numeral::parse(numeral)
 }
 
+/// Grammar of dates: numerals that stand in them.
 fn is_numeral(character: char) -> bool {
-    fold_char(character).is_ascii_digit()
-        || matches!(character, '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
-}
-
-fn year_before(text: &str, at: usize) -> Option<(i32, usize)> {
-    let head = text.get(..at)?.trim_end_matches(' ');
-    let start = head.char_indices().rev().take_while(|(_, c)| is_numeral(*c)).last()?.0;
-    let digits = &head[start..];
-    // Most are plain digits.
-    if digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        let year = if digits.len() == 4 { digits.parse().ok() } else { None };
-        return Some((year.filter(|year| (1000..=9999).contains(year))?, start));
-    }
-    if digits.chars().count() != 4 || digits.contains('十') {
-        return None;
-    }
-    let year = i32::try_from(numeral::parse(digits)?).ok()?;
-    (1000..=9999).contains(&year).then_some((year, start))
-}
-
-/// The date whose 月 stands at a place.
-fn around(text: &str, at: usize) -> Option<Moment> {
-    let (month, mut start) = numeral_before(text, at)?;
-    let mut year = None;
-    let head = text[..start].trim_end_matches(' ');
-    if head.ends_with('年')
-        && let Some((found, from)) = year_before(text, head.len() - '年'.len_utf8())
-    {
-        (year, start) = (Some(found), from);
-    }
-    let mut end = at + '月'.len_utf8();
-    let mut day = None;
-    if let Some((number, after)) = numeral_after(text, end) {
-        let rest = text[after..].trim_start_matches(' ');
-        if let Some(unit) = rest.chars().next().filter(|c| matches!(c, '日' | '号')) {
-            day = Some(number);
-            end = text.len() - rest.len() + unit.len_utf8();
-        }
-    }
-    Some(Moment { range: start..end, year, month, day })
-}
-
-/// Dates such as 2021-12-05, 2021/12/5, 2021.12.5.
-fn separated(text: &str) -> Vec<Moment> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let length = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let start = at;
-        at += length(at);
-        let free = start == 0 || !is_part(bytes[start - 1]);
-        if at - start != 4 || !free || at >= bytes.len() || !matches!(bytes[at], b'-' | b'/' | b'.') {
-            continue;
-        }
-        let separator = bytes[at];
-        let month_end = at + 1 + length(at + 1);
-        if !(1..=2).contains(&(month_end - at - 1)) || bytes.get(month_end) != Some(&separator) {
-            continue;
-        }
-        let day_end = month_end + 1 + length(month_end + 1);
-        if !(1..=2).contains(&(day_end - month_end - 1)) || bytes.get(day_end).is_some_and(|byte| is_part(*byte)) {
-            continue;
-        }
-        let number = |range: Range<usize>| text[range].parse::<u64>().ok();
-        let (year, month, day) = (number(start..at), number(at + 1..month_end), number(month_end + 1..day_end));
-        if let (Some(year), Some(month), Some(day)) = (year, month, day)
-            && let Ok(year @ 1900..=2099) = i32::try_from(year)
-        {
-            found.push(Moment { range: start..day_end, year: Some(year), month, day: Some(day) });
-        }
-        at = day_end;
-    }
-    found
-}
-
-fn is_part(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'/' | b'.' | b'_' | b'(' | b')')
+    character == '十' || character != '两' && numeral::digit(character).is_some()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{moments, years};
+    use super::{Kind, dates, moments, relatives, years};
 
     #[test]
-    fn dates_are_found_whether_they_exist_or_not() {
-        for (text, expected) in [
-            ("于2021年2月30日召开", vec![("2021年2月30日", Some(2021), 2, Some(30))]),
-            ("2 月 3 号到", vec![("2 月 3 号", None, 2, Some(3))]),
-            ("二〇二一年十二月五日", vec![("二〇二一年十二月五日", Some(2021), 12, Some(5))]),
-            ("３月至５月", vec![("３月", None, 3, None), ("５月", None, 5, None)]),
-            ("3个月，每月5日，三四月间", vec![]),
-            ("见2021-13-05。", vec![("2021-13-05", Some(2021), 13, Some(5))]),
-            ("j.issn.1234-5678.2021.01.001", vec![]),
-            ("ISBN 2021-12-05-1", vec![]),
+    fn dates_say_what_they_are() {
+        for (text, range, kind, from, until) in [
+            ("于2021年2月30日召开", "2021年2月30日", Kind::Day, (Some(2021), Some(2), Some(30)), None),
+            ("二〇二一年十二月五日", "二〇二一年十二月五日", Kind::Day, (Some(2021), Some(12), Some(5)), None),
+            ("2 月 3 号到", "2 月 3 号", Kind::Day, (None, Some(2), Some(3)), None),
+            ("３月至５月", "３月至５月", Kind::Month, (None, Some(3), None), Some((None, Some(5), None))),
+            ("12月7—16日", "12月7—16日", Kind::Day, (None, Some(12), Some(7)), Some((None, None, Some(16)))),
+            ("2019—2021年", "2019—2021年", Kind::Year, (Some(2019), None, None), Some((Some(2021), None, None))),
+            ("见2021-13-05。", "2021-13-05", Kind::Day, (Some(2021), Some(13), Some(5)), None),
+            ("2023年上半年", "2023年上半年", Kind::Half(1), (Some(2023), None, None), None),
+            ("第三季度", "第三季度", Kind::Quarter(3), (None, None, None), None),
+            (
+                "2023—2024学年",
+                "2023—2024学年",
+                Kind::SchoolYear,
+                (Some(2023), None, None),
+                Some((Some(2024), None, None)),
+            ),
         ] {
-            let found: Vec<_> =
-                moments(text).into_iter().map(|m| (text[m.range].to_owned(), m.year, m.month, m.day)).collect();
-            let expected: Vec<_> = expected.into_iter().map(|(t, y, m, d)| (t.to_owned(), y, m, d)).collect();
-            assert_eq!(found, expected, "{text}");
+            let found = dates(text);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            let said = |part: &super::Part| (part.year, part.month, part.day);
+            assert_eq!((&text[found[0].range.clone()], found[0].kind), (range, kind), "{text}");
+            assert_eq!((said(&found[0].from), found[0].until.as_ref().map(said)), (from, until), "{text}");
         }
     }
 
     #[test]
-    fn years_are_found() {
-        let found = |text: &str| years(text).into_iter().map(|(_, year)| year).collect::<Vec<_>>();
-        assert_eq!(found("2021年、二〇二〇年度、 2019 年"), [2021, 2020, 2019]);
-        assert!(found("百年、十年、100周年、12021年、21年").is_empty());
+    fn what_only_looks_like_a_date_is_none() {
+        for text in [
+            "j.issn.1234-5678.2021.01.001",
+            "ISBN 2021-12-05-1",
+            "百年、十年、100周年、12021年、21年",
+            "3个月，三四月间",
+        ] {
+            assert!(dates(text).is_empty(), "{text}: {:?}", dates(text));
+        }
+    }
+
+    #[test]
+    fn months_and_years_are_views() {
+        let text = "2021年、二〇二〇年度、 2019 年3月至5月";
+        assert_eq!(years(text).into_iter().map(|(_, year)| year).collect::<Vec<_>>(), [2021, 2020, 2019]);
+        assert_eq!(moments(text).into_iter().map(|part| part.month).collect::<Vec<_>>(), [Some(3), Some(5)]);
+    }
+
+    #[test]
+    fn relative_words_are_no_dates() {
+        let text = "今年3月，目前年龄最大的同年级学生；日前，与去年同期持平";
+        let found: Vec<&str> = relatives(text).into_iter().map(|date| &text[date.range]).collect();
+        assert_eq!(found, ["今年", "目前", "日前", "去年", "同期"]);
     }
 }

@@ -286,10 +286,10 @@ fn as_of(told: &Told<'_>, index: usize, year: Option<i32>) -> (Option<PartialDat
             let named = found.year;
             let of = named.or(year);
             let end = of.and_then(|of| {
-                u8::try_from(found.month).ok().filter(|m| (1..=12).contains(m)).map(|m| last_day(of, m))
+                u8::try_from(found.month?).ok().filter(|m| (1..=12).contains(m)).map(|m| last_day(of, m))
             });
             let day = found.day.filter(|day| end.is_some_and(|end| *day <= u64::from(end)));
-            let date = of.and_then(|of| PartialDate::new(of, Some(found.month), day).ok());
+            let date = of.and_then(|of| PartialDate::new(of, found.month, day).ok());
             return (date, named.is_some() || date.is_some());
         }
         if let Some((_, year)) = timex::years(&head[at..]).first() {
@@ -303,7 +303,7 @@ fn as_of(told: &Told<'_>, index: usize, year: Option<i32>) -> (Option<PartialDat
         && first.year.is_some()
         && ["至", "到", "—", "-", "～"].iter().any(|word| head[first.range.end..last.range.start].contains(word))
     {
-        return (PartialDate::new(until, Some(last.month), last.day).ok(), true);
+        return (PartialDate::new(until, last.month, last.day).ok(), true);
     }
     // The last time that a clause up to here begins with: 2019年我们…, 去年共….
     let Some(year) = year else { return (None, true) };

@@ -60,7 +60,7 @@ pub fn day(text: &str) -> Option<(PartialDate, bool)> {
     }
     let text = width::fold(text);
     if let Some(found) = timex::moments(&text).into_iter().find(|found| found.year.is_some())
-        && let Ok(date) = PartialDate::new(found.year?, Some(found.month), found.day)
+        && let Ok(date) = PartialDate::new(found.year?, found.month, found.day)
     {
         return Some((date, true));
     }

@@ -118,7 +118,7 @@ impl Told<'_> {
             let dated = timex::moments(words)
                 .into_iter()
                 .rev()
-                .find_map(|found| PartialDate::new(found.year?, Some(found.month), found.day).ok());
+                .find_map(|found| PartialDate::new(found.year?, found.month, found.day).ok());
             dated.or_else(|| {
                 let (_, year) = timex::years(words).pop()?;
                 PartialDate::new(year, None, None).ok()
