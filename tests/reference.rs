@@ -151,6 +151,26 @@ fn the_terms_of_the_manual_do_what_it_says() {
     }
 }
 
+/// So does the sample of words that a publication adds.
+#[test]
+fn the_words_of_the_manual_do_what_it_says() {
+    for page in ["content/pages/manual/ciku.md", "content/pages/en/manual/ciku.md"] {
+        let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+        let sample = page.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+        let report = "---\ntitle: 年度总结\nbranch: 甲医院/机关党支部\nyear: 2021\n---\n\n布署名册，布署工作。\n";
+        let path = VPath::new("content/reports/a.md").unwrap();
+        let texts = [("content/site.yaml", "title: 汇编\n"), ("content/terms.yaml", sample), (path.as_str(), report)];
+        let session = Session::open(Arc::new(Tree::of_texts(texts)), &Settings::default());
+        assert_eq!(session.diagnostics(), []);
+        let words = &session.publication().words;
+        let lists = [&words.units, &words.honours, &words.not_names, &words.exceptions];
+        assert_eq!(lists.map(|list| list.join(" ")), ["健康驿站", "服务之星", "安康", "布署名册"]);
+        let found = session.proof(&path, &|check| check.rule.name == "wrong-word");
+        let places: Vec<usize> = found.iter().map(|finding| finding.span.range().start).collect();
+        assert_eq!(places, [report.rfind("布署").unwrap()]);
+    }
+}
+
 #[test]
 fn every_rule_belongs_to_its_group() {
     for check in CHECKS {

@@ -34,6 +34,8 @@ pub static CHECK: Check = Check {
 
 /// The longest keyword that is looked for, in characters.
 const LONGEST: usize = 100;
+/// The key in Chinese, and the label of a line in the body: as `parse/front/keys` has it.
+const LABELS: [&str; 2] = ["关键词", "关键字"];
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(draft) = subject.draft() else { return };
@@ -50,7 +52,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for word in &draft.keywords {
         // The line of the body may say the same.
         if !wanted.iter().any(|(known, _)| known == word)
-            && let Some(span) = place::written(subject, &["keywords", "keyword", "关键词", "关键字"], word)
+            && let Some(span) = place::written(subject, &["keywords", "keyword", LABELS[0], LABELS[1]], word)
         {
             wanted.push((word.clone(), span));
         }
@@ -93,7 +95,7 @@ fn plain(text: &str) -> impl Iterator<Item = char> {
 /// The words of a line 关键词：.
 fn listed(text: &str) -> Option<Vec<Range<usize>>> {
     let head = text.trim_start_matches(['[', '［', '【', '〔', ' ', '\u{3000}']);
-    let rest = head.strip_prefix("关键词").or(head.strip_prefix("关键字"))?;
+    let rest = LABELS.iter().find_map(|label| head.strip_prefix(label))?;
     let words = rest.trim_start_matches([']', '］', '】', '〕', ':', '：', ' ', '\u{3000}']);
     if words.len() == rest.len() || text.contains('。') {
         return None;

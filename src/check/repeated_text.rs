@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::sentence;
 use crate::parse::markdown::{Block, Kind};
 use crate::text::han::is_han;
 use crate::text::signs::Sign;
@@ -138,8 +139,10 @@ fn extend(text: &str, first: usize, second: usize) -> Option<(Range<usize>, Rang
     long_enough.then(|| (first..first + trimmed.len(), second..second + trimmed.len()))
 }
 
+/// Whether a clause ends at a mark. Brackets do not part what is repeated: one
+/// unit and office in them follows many names.
 fn is_mark(character: char) -> bool {
-    matches!(character, '，' | '。' | '；' | '：' | '！' | '？' | ',' | ';' | ':' | '!' | '?' | '\n')
+    sentence::is_mark(character) && !matches!(character, '（' | '(' | '）' | ')' | '…')
 }
 
 #[cfg(test)]

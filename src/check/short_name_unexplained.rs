@@ -122,6 +122,7 @@ fn is_within(block: &Block, range: &Range<usize>) -> bool {
 /// The name after 以下简称, with or without quotation marks.
 fn introduced(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?;
+    // 简称为, and whatever mark.
     let name = rest.trim_start_matches(['为', '：', ':', '“', '"', '「', '《']);
     let start = text.len() - name.len();
     let length = name.find(['”', '"', '」', '》', '）', ')', '，', '。', ',', '、', '“'])?;

@@ -95,6 +95,7 @@ pub(crate) fn spaced(text: &str) -> Vec<Spaced> {
         }
         let rest = &text[end..];
         let after = rest.trim_start_matches(' ');
+        // What a number may have between its digits and its unit.
         let counted = after.starts_with(['%', '％', '万', '亿', '余', '多'])
             || counter(after).is_some_and(|(_, nature)| nature != Nature::Code);
         if !counted {

@@ -233,6 +233,7 @@ fn code(block: &Block) -> impl Iterator<Item = &Range<usize>> {
 /// Whether what stands before a closing bracket is an ordinal such as `1` or
 /// 一, at the beginning of something, or the eyes of a smile.
 fn is_ordinal(before: &str) -> bool {
+    // The digits of ordinals: one, two or three of them.
     let is_part = |c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩".contains(c);
     let ordinal: usize = before.chars().rev().take_while(|&c| is_part(c)).map(char::len_utf8).sum();
     let rest = &before[..before.len() - ordinal];
