@@ -6,6 +6,7 @@
 //! what may be absent is present in one page and absent in another
 //! (`reports/cixi-2021.html` and `reports/bare.html`).
 
+#[cfg(test)]
 mod tests;
 
 use std::sync::LazyLock;
