@@ -124,3 +124,14 @@ fn our_own_dates_are_found() {
     assert!(marked >= 150, "{marked} are marked");
     assert!(score.precision() >= 0.98 && score.recall() >= 0.95, "{}", score.faults.join("\n"));
 }
+
+#[test]
+fn our_own_amounts_are_found() {
+    let all = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/language/tuning"), "amounts").unwrap();
+    let mut score = Score::default();
+    all.iter().for_each(|paragraph| score.add(paragraph, 'A', &amounts(&paragraph.text)));
+    println!("amounts: {score}\n{}", score.faults.join("\n"));
+    let marked: usize = all.iter().flat_map(|paragraph| &paragraph.marks).filter(|(kind, _)| *kind == 'A').count();
+    assert!(marked >= 250, "{marked} are marked");
+    assert!(score.precision() >= 0.98 && score.recall() >= 0.98, "{}", score.faults.join("\n"));
+}

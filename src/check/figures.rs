@@ -117,6 +117,7 @@ fn within<'a>(block: &'a Block, range: &Range<usize>) -> Vec<Amount<'a>> {
     for amount in &mut amounts {
         let shift = |part: &Range<usize>| part.start + range.start..part.end + range.start;
         (amount.range, amount.numeral) = (shift(&amount.range), shift(&amount.numeral));
+        amount.measured = shift(&amount.measured);
     }
     amounts
 }

@@ -14,11 +14,14 @@
 mod arabic;
 mod counter;
 mod han;
+mod prose;
 mod read;
 
 use std::ops::Range;
 
-pub use counter::{counter, kin};
+pub use counter::{counter, kin, unit_of_many_meanings};
+pub use han::closes_with_one;
+pub use prose::{in_prose, is_in_word};
 
 /// One, in the unit that values are given in.
 pub const ONE: u64 = 1_000_000;
@@ -28,7 +31,9 @@ pub const ONE: u64 = 1_000_000;
 pub struct Amount<'a> {
     /// Where it stands, from 近 or 约 before it to its counter or 左右 after it.
     pub range: Range<usize>,
-    /// Where its numeral stands, without the words around.
+    /// Where its numeral and its counter stand, without the words around.
+    pub measured: Range<usize>,
+    /// Where its numeral stands alone.
     pub numeral: Range<usize>,
     /// What it says, in millionths; of a range the lower end.
     pub value: u64,
@@ -78,7 +83,27 @@ pub enum Nature {
     Code,
 }
 
+/// What kind of thing is counted or measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// People, things, events.
+    Count,
+    /// A part of a whole: 62.39%, 三分之一, 三成.
+    Share,
+    /// Money.
+    Money,
+    /// Length, weight, volume, power, data; times and percentage points.
+    Measure,
+    /// How long: 三年, 45分钟.
+    Duration,
+}
+
 impl Amount<'_> {
+    /// What kind of thing it counts, as its counter says.
+    pub fn kind(&self) -> Kind {
+        if self.nature == Nature::Share { Kind::Share } else { counter::kind(self.counter) }
+    }
+
     /// Whether it counts something and claims to be as counted.
     pub fn is_exact_count(&self) -> bool {
         self.nature == Nature::Count && self.claim == Claim::Exact
@@ -103,12 +128,14 @@ pub fn plain(value: u64) -> String {
     format!("{}.{:06}", value / ONE, value % ONE).trim_end_matches('0').to_owned()
 }
 
-/// The numbers in a text, in their order.
+/// The numbers in a text, in their order, for whoever reckons with them: counters of
+/// many meanings are left out, and what counts nothing is said to. What a reader
+/// would call an amount is found by [`in_prose`].
 pub fn amounts(text: &str) -> Vec<Amount<'_>> {
     let mut amounts = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find(read::may_begin).map(|found| at + found) {
-        let (end, amount) = read::number(text, start, at);
+        let (end, amount) = read::number(text, start, at, false);
         at = end;
         amounts.extend(amount);
     }

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::language::amount::{Amount, amounts};
+use crate::language::amount::{Amount, in_prose};
 use crate::language::enumerator::{self, Mark};
 use crate::language::sentence::{Clause, clauses, quotations, sentences};
 use crate::language::timex::{Date, dates, relatives};
@@ -55,9 +55,9 @@ impl<'t> Annotated<'t> {
         self.tokens.get_or_init(|| tokens(self.text))
     }
 
-    /// Its numbers, see [`amounts`].
+    /// Its amounts, see [`in_prose`].
     pub fn amounts(&self) -> &[Amount<'t>] {
-        self.amounts.get_or_init(|| amounts(self.text))
+        self.amounts.get_or_init(|| in_prose(self.text))
     }
 
     /// Its dates, see [`dates`].

@@ -8,7 +8,7 @@
 //!
 //! 1. A run of Arabic digits, half or full width, is a number always.
 //! 2. A Han numeral after 第 is a number.
-//! 3. Any other Han numeral is a number if one of [`COUNTERS`] follows and
+//! 3. Any other Han numeral is a number if one of `lexicon/name-counters.tsv` follows and
 //!    a) it is a single digit, or has units (十二, 一百零三), or is four
 //!    digits by position (二〇二一); thus 八一, 二七, 九三 are names; and
 //!    b) it is not the 一 that closes a word (统一, 唯一, 同一 …).
@@ -16,26 +16,22 @@
 //!
 //! Names of persons are not looked at: nobody called 张一科 is a number.
 
-use crate::language::numeral::{parse, unit};
+use std::sync::LazyLock;
+
+use crate::language::amount::closes_with_one;
+use crate::language::lexicon;
+use crate::language::numeral::{is_han_numeral, parse, unit};
 use crate::text::width::fold_char;
 
-/// Words that make a Han numeral before them a number, and what must not follow.
-///
-/// Only parts of organisations and of publications are listed. Counters of
-/// everyday words (一线, 一级预防, 二十大) are left out on purpose: a topic
-/// that begins with one belongs under the letter it is spelled with.
-#[rustfmt::skip] // a table
-const COUNTERS: &[(&str, &str)] = &[
-    ("支部", ""), ("党支部", ""), ("团支部", ""), ("总支", ""), ("党总支", ""), ("党委", ""),
-    ("党小组", ""), ("小组", ""), ("工会", ""), ("分会", ""), ("支社", ""), ("支队", ""), ("中队", ""), ("大队", ""),
-    ("分队", ""), ("队", "伍"), ("组", "织成合建"), ("班", "子人"), ("年级", ""), ("届", ""),
-    ("医院", ""), ("分院", ""), ("附院", ""), ("院", "士"), ("病区", ""), ("院区", ""), ("校区", ""), ("片区", ""),
-    ("病房", ""), ("门诊", ""), ("诊室", ""), ("科", "学技普研"), ("室", ""), ("楼", ""), ("号", "召称"),
-    ("车间", ""), ("期", "待望间刊"), ("批", "评准示复"), ("辑", ""), ("册", ""), ("卷", ""),
-];
+/// A counter and the characters that must not follow it. Those of everyday words
+/// (一线, 一级预防, 二十大) are left out on purpose: a topic that begins with one
+/// belongs under the letter it is spelled with.
+type Counter = (Vec<char>, &'static str);
 
-/// Characters that make a word with a 一 after them.
-const CLOSED_BY_ONE: &str = "统唯惟同专单划归如逐合万";
+static COUNTERS: LazyLock<Vec<Counter>> = LazyLock::new(|| {
+    let rows = lexicon::NAME_COUNTERS.rows();
+    rows.map(|row| (row.word().chars().collect(), row.get("not"))).collect()
+});
 
 /// A number found in a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,41 +75,19 @@ pub fn number_at(name: &[char], at: usize) -> Option<Number> {
 fn is_counted(numeral: &[char], before: Option<char>, after: &[char]) -> bool {
     let has_units = numeral.iter().any(|&character| unit(character).is_some());
     let shape_counts = has_units || numeral.len() == 1 || numeral.len() == 4;
-    let closes_word = numeral == ['一'] && before.is_some_and(|before| CLOSED_BY_ONE.contains(before));
-    shape_counts && !closes_word && COUNTERS.iter().any(|&(counter, except)| follows(after, counter, except))
+    let closes_word = numeral == ['一'] && before.is_some_and(closes_with_one);
+    shape_counts && !closes_word && COUNTERS.iter().any(|(counter, except)| follows(after, counter, except))
 }
 
 /// Tells whether a text begins with a counter that no excepted character follows.
-fn follows(text: &[char], counter: &str, except: &str) -> bool {
-    let length = counter.chars().count();
-    text.len() >= length
-        && counter.chars().eq(text.iter().take(length).copied())
-        && !text.get(length).is_some_and(|&next| except.contains(next))
+fn follows(text: &[char], counter: &[char], except: &str) -> bool {
+    text.starts_with(counter) && !text.get(counter.len()).is_some_and(|&next| except.contains(next))
 }
 
-/// Tells whether a Han numeral may go on with this character.
-///
-/// Formal figures are left out: 陆 and 伍 are surnames.
+/// Tells whether a Han numeral of a name may go on with this character: 两 begins
+/// words there, and ○ is 〇.
 fn is_numeral(character: char) -> bool {
-    matches!(
-        character,
-        '〇' | '零'
-            | '○'
-            | '一'
-            | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '万'
-            | '亿'
-    )
+    character == '○' || character != '两' && is_han_numeral(character)
 }
 
 #[cfg(test)]

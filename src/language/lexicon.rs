@@ -122,6 +122,42 @@ impl List {
     pub fn ends(&self, text: &str) -> Option<&'static str> {
         self.iter().copied().find(|word| text.ends_with(word))
     }
+
+    /// What stands behind the longest word that a text begins with.
+    pub fn strip_prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.iter().find_map(|word| text.strip_prefix(word))
+    }
+
+    /// What stands before the longest word that a text ends with.
+    pub fn strip_suffix<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.iter().find_map(|word| text.strip_suffix(word))
+    }
+
+    /// A text without the words at its beginning.
+    pub fn trim_start<'t>(&self, mut text: &'t str) -> &'t str {
+        while let Some(rest) = self.strip_prefix(text) {
+            text = rest;
+        }
+        text
+    }
+
+    /// A text without the words at its end.
+    pub fn trim_end<'t>(&self, mut text: &'t str) -> &'t str {
+        while let Some(rest) = self.strip_suffix(text) {
+            text = rest;
+        }
+        text
+    }
+
+    /// Where the first of the words in a text begins.
+    pub fn find(&self, text: &str) -> Option<usize> {
+        self.iter().filter_map(|word| text.find(word)).min()
+    }
+
+    /// Where the last of the words in a text begins.
+    pub fn rfind(&self, text: &str) -> Option<usize> {
+        self.iter().filter_map(|word| text.rfind(word)).max()
+    }
 }
 
 impl Deref for List {
@@ -184,12 +220,21 @@ macro_rules! files {
 }
 
 files! {
+    ACHIEVEMENT_WORDS = "achievement-words",
     COMMON_WORDS = "common-words",
     CONFUSIONS = "confusions",
+    COUNTERS = "counters",
     DOUBLED_WORDS = "doubled-words",
+    FIGURE_STARTS = "figure-starts",
+    FIGURE_WORDS = "figure-words",
     FIXED_EXPRESSIONS = "fixed-expressions",
     LOOK_ALIKES = "look-alikes",
+    MEASURES = "measures",
+    NAME_COUNTERS = "name-counters",
+    NUMBER_WORDS = "number-words",
+    NUMERAL_WORDS = "numeral-words",
     POLYPHONES = "polyphones",
+    PROSE_AMOUNTS = "prose-amounts",
     SHORT_NAMES = "short-names",
     SPEECH = "speech",
     TIME_WORDS = "time-words",

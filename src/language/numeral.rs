@@ -8,7 +8,23 @@
 
 use crate::text::width::fold_char;
 
+// The numerals themselves: they are the grammar of this module, not a list of words.
 const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+/// Other forms of the digits: spoken, formal and round.
+const FORMS: [(char, u64); 12] = [
+    ('零', 0),
+    ('○', 0),
+    ('两', 2),
+    ('壹', 1),
+    ('贰', 2),
+    ('叁', 3),
+    ('肆', 4),
+    ('伍', 5),
+    ('陆', 6),
+    ('柒', 7),
+    ('捌', 8),
+    ('玖', 9),
+];
 
 /// Reads a numeral: `二十一`, `一百零二`, `两千`, `二〇二〇`, `10`, `１０`, `3万`.
 ///
@@ -75,19 +91,21 @@ pub fn circled(number: u32) -> String {
 
 /// Reads one digit, Han, formal or Arabic.
 pub(crate) fn digit(character: char) -> Option<u64> {
-    Some(match character {
-        '〇' | '零' | '○' | '0' | '０' => 0,
-        '一' | '壹' | '1' | '１' => 1,
-        '二' | '贰' | '两' | '2' | '２' => 2,
-        '三' | '叁' | '3' | '３' => 3,
-        '四' | '肆' | '4' | '４' => 4,
-        '五' | '伍' | '5' | '５' => 5,
-        '六' | '陆' | '6' | '６' => 6,
-        '七' | '柒' | '7' | '７' => 7,
-        '八' | '捌' | '8' | '８' => 8,
-        '九' | '玖' | '9' | '９' => 9,
-        _ => return None,
-    })
+    if let Some(value) = fold_char(character).to_digit(10) {
+        return Some(u64::from(value));
+    }
+    let own = DIGITS.iter().zip(0..).find(|(digit, _)| **digit == character).map(|(_, value)| value);
+    own.or_else(|| FORMS.iter().find(|(form, _)| *form == character).map(|(_, value)| *value))
+}
+
+/// Whether a numeral of prose may have this character; formal figures are left
+/// out, since 陆 and 伍 are surnames. Asked of every character of a text.
+#[rustfmt::skip]
+pub(crate) fn is_han_numeral(character: char) -> bool {
+    matches!(
+        character,
+        '〇' | '零' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿'
+    )
 }
 
 /// Reads a unit of Han numerals.

@@ -4,7 +4,7 @@
     pip download jieba==0.42.1 --no-deps --no-binary :all: && tar xzf jieba-0.42.1.tar.gz
     tests/language/words.py common jieba-0.42.1/jieba/dict.txt > src/language/lexicon/common-words.tsv
     tests/language/words.py numerals jieba-0.42.1/jieba/dict.txt    # the first part of
-                                     # src/import/facts/figures/numerals.txt
+                                     # src/language/lexicon/numeral-words.tsv, class word
 
 `common`: words of two to four Han characters that were counted 30 times or
 more; names of persons are left out. `numerals`: nouns, names and set phrases
@@ -42,7 +42,7 @@ def numerals(rows):
         if 3 <= len(word) <= 8 and count >= 5 and kind in kinds and any(character in NUMERALS for character in word)
     }
     for first, group in itertools.groupby(sorted(words), key=lambda word: word[0]):
-        print(*group)
+        print(*(f"{word}\tword" for word in group), sep="\n")
 
 
 with open(sys.argv[2], encoding="utf-8") as lines:

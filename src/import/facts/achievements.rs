@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::import::facts::Proposed;
 use crate::import::facts::reading::{Kind, Passage};
+use crate::language::lexicon::{self, List};
 
 /// The most of them.
 const MOST: usize = 5;
@@ -19,24 +20,13 @@ const LONG: usize = crate::import::facts::reading::LONGEST;
 const SHORTEST: usize = 10;
 
 /// Beginnings that look back, so that the words cannot stand alone.
-#[rustfmt::skip] // a table
-const BACK: &[&str] = &[
-    "其", "这", "该", "此", "并", "也", "还", "同时", "因此", "从而", "但", "而", "使", "让", "为此", "一方面",
-    "另一方面", "即", "如", "例如", "他", "她", "它", "那", "于是", "所以", "由于", "虽然", "不仅", "不但", "以及",
-    "和", "及", "与", "或", "等", "另外", "此外", "又", "再", "则", "就", "且", "随后", "之后", "占", "分别", "均",
-    "都", "进而", "在此", "对此", "上述", "以上", "原", "针对", "面对", "随着", "虽", "因", "根据", "按照", "为了",
-    "通过", "首先", "其次", "第", "①", "②", "③", "④", "⑤", "⑥", "一是", "二是", "三是", "四是", "用于", "应", "携",
-    "作为", "目标", "对", "在此", "把", "给", "发展一", "成熟",
-];
+static BACK: List = List::new(&lexicon::ACHIEVEMENT_WORDS, "back");
 
 /// Verbs of things done.
-#[rustfmt::skip] // a table
-const DEEDS: &[&str] = &[
-    "荣获", "被评为", "被授予", "获评", "实现", "完成", "建立", "成立", "启动", "举办", "开展", "组织", "投入",
-    "发放", "派出", "服务", "获批", "发展", "印制", "出版", "培训", "捐赠", "编印", "创建", "打造", "推出", "召开",
-    "增加", "提高", "参加", "慰问", "救治", "接诊", "制定", "完善", "签订", "选派", "带领", "奔赴", "驰援", "参与",
-    "监督", "走访", "共有", "解答", "定制", "订制",
-];
+static DEEDS: List = List::new(&lexicon::ACHIEVEMENT_WORDS, "deed");
+
+/// Words of what is hoped for.
+static HOPES: List = List::new(&lexicon::ACHIEVEMENT_WORDS, "hope");
 
 /// A passage with the places of what was found in it.
 struct Candidate {
@@ -121,7 +111,7 @@ fn best(
     for first in 0..clauses.len() {
         let head = &text[clauses[first].range.start..];
         let within = matches!(clauses[first].opens, '（' | '(' | '）' | ')');
-        if within || head.starts_with(['“', '、']) || BACK.iter().any(|word| head.starts_with(word)) {
+        if within || head.starts_with(['“', '、']) || BACK.begins(head).is_some() {
             continue;
         }
         for last in &clauses[first..clauses.len().min(first + 6)] {
@@ -144,7 +134,7 @@ fn best(
             }
             let score = score(words, &range, first, facts);
             let has_fact = score.1;
-            if !has_fact && (count < 15 || !DEEDS.iter().any(|word| words.contains(word))) {
+            if !has_fact && (count < 15 || !DEEDS.is_in(words)) {
                 continue;
             }
             // The longer of two that say as much says more clearly who.
@@ -160,8 +150,7 @@ fn score(words: &str, range: &Range<usize>, first: usize, facts: &[(usize, Range
     let within = |part: &Range<usize>| range.start <= part.start && part.end <= range.end;
     let (mut score, mut has_fact) = (0, false);
     let mut figures = 0;
-    for (_, part, is_honour) in facts.iter().filter(|(_, part, _)| within(part)) {
-        let _ = part;
+    for (.., is_honour) in facts.iter().filter(|(_, part, _)| within(part)) {
         if *is_honour {
             score += 5;
             has_fact = true;
@@ -171,14 +160,13 @@ fn score(words: &str, range: &Range<usize>, first: usize, facts: &[(usize, Range
             has_fact = true;
         }
     }
-    if DEEDS.iter().any(|word| words.contains(word)) {
+    if DEEDS.is_in(words) {
         score += 3;
     }
     if first == 0 {
         score += 2;
     }
-    let hopes = ["要求", "必须", "应该", "希望", "今后", "下一步", "力争", "将进一步", "需要", "提出"];
-    if hopes.iter().any(|word| words.contains(word)) {
+    if HOPES.is_in(words) {
         score -= 5;
     }
     // The last clause has a reason to be there only if it tells something.

@@ -7,21 +7,30 @@
 //! is the registry's where name and unit fit, else the report's own words.
 
 mod noun;
-mod numerals;
 mod phrase;
 mod share;
 mod wanted;
 
 use std::ops::Range;
 
-use crate::import::facts::figures::noun::{Named, name};
+use crate::import::facts::figures::noun::{FROM, Named, name};
 use crate::import::facts::figures::wanted::{Standing, standing};
 use crate::import::facts::reading::{Clause, Kind, LONGEST, Passage};
 use crate::import::facts::{Metric, Proposed};
-use crate::language::amount::{Amount, Claim, Nature, amounts, kin, plain};
+use crate::language::amount::{Amount, Claim, Kind as Unit, Nature, amounts, kin, plain};
 use crate::language::date::{PartialDate, last_day};
+use crate::language::lexicon::{self, List};
 use crate::language::timex;
 use crate::model::Publication;
+
+/// 万 and 亿, with which units are written: 万元.
+const SCALES: [(&str, u64); 2] = [("亿", 100_000_000), ("万", 10_000)];
+
+/// Words of an order, of a change, of when a figure holds.
+static IN_ORDER: List = List::new(&lexicon::FIGURE_WORDS, "in-order");
+static GROWS: List = List::new(&lexicon::FIGURE_WORDS, "grow");
+static UNTIL: List = List::new(&lexicon::FIGURE_WORDS, "until");
+static LAST_YEAR: List = List::new(&lexicon::FIGURE_WORDS, "last-year");
 
 /// A figure with where it stands.
 #[derive(Clone, Debug)]
@@ -147,8 +156,7 @@ fn in_sentence(
         };
         // Of 分别 and 依次 the order tells, which is not read for counts.
         let clause = told.clauses[told.clause_at(range.start)].range.start;
-        let in_order = figure.nature == Nature::Count
-            && ["分别", "依次"].iter().any(|word| told.words(clause..range.start.max(clause)).contains(word));
+        let in_order = figure.nature == Nature::Count && IN_ORDER.is_in(told.words(clause..range.start.max(clause)));
         let certain = certain && !in_order;
         let proposed = Proposed {
             value: metric,
@@ -170,30 +178,9 @@ pub fn changed(told: &Told<'_>, index: usize) -> Option<usize> {
     }
     let next = told.amounts.get(second)?;
     let before = told.words(told.sentence.start..first.range.start);
-    let from = ["从", "由"].iter().filter_map(|word| before.rfind(word)).max()?;
+    let from = FROM.rfind(before)?;
     let between = told.words(first.range.end..next.range.start);
-    let grows = [
-        "增加",
-        "增长",
-        "增至",
-        "提高",
-        "提升",
-        "上升",
-        "升至",
-        "升到",
-        "扩大",
-        "发展到",
-        "减少",
-        "降至",
-        "下降",
-        "降低",
-        "缩短",
-        "降到",
-        "达到",
-        "增到",
-    ]
-    .iter()
-    .any(|word| between.contains(word));
+    let grows = GROWS.is_in(between);
     let near = before[from..].chars().count() <= 16 && between.chars().count() <= 14;
     let alike = first.nature == next.nature
         && (kin(first.counter) == kin(next.counter) || ratio(first.counter, next.counter).is_some());
@@ -207,10 +194,9 @@ fn written(told: &Told<'_>, amount: &Amount<'_>) -> (String, String) {
         return (whole, "%".to_owned());
     }
     let numeral = told.words(amount.numeral.clone());
-    let scale = ["亿", "万"].into_iter().find(|scale| numeral.trim_end().ends_with(scale) || numeral.contains(scale));
+    let scale = SCALES.into_iter().find(|(scale, _)| numeral.contains(scale));
     let unit = amount.counter.to_owned();
-    let Some(scale) = scale else { return (whole, unit) };
-    let factor = if scale == "亿" { 100_000_000 } else { 10_000 };
+    let Some((scale, factor)) = scale else { return (whole, unit) };
     if amount.value < factor {
         return (whole, unit);
     }
@@ -219,11 +205,7 @@ fn written(told: &Told<'_>, amount: &Amount<'_>) -> (String, String) {
     if !amount.value.is_multiple_of(factor) {
         return (whole, unit);
     }
-    if matches!(amount.counter, "元" | "美元") {
-        (value, format!("{scale}{unit}"))
-    } else {
-        (format!("{value}{scale}"), unit)
-    }
+    if amount.kind() == Unit::Money { (value, format!("{scale}{unit}")) } else { (format!("{value}{scale}"), unit) }
 }
 
 /// What a figure was before, in the unit that the figure is written in: of
@@ -235,11 +217,9 @@ fn base(told: &Told<'_>, before: &Amount<'_>, figure: &Amount<'_>) -> Option<Str
     if unit == wanted {
         return Some(value);
     }
-    let factor = match wanted.strip_suffix(figure.counter) {
-        Some("万") => 10_000,
-        Some("亿") => 100_000_000,
-        Some("") => 1,
-        _ => return None,
+    let factor = match wanted.strip_suffix(figure.counter)? {
+        "" => 1,
+        scale => SCALES.into_iter().find(|(known, _)| *known == scale)?.1,
     };
     let (times, by) = ratio(before.counter, figure.counter).unwrap_or((1, 1));
     let value = before.value.checked_mul(times)?;
@@ -247,25 +227,21 @@ fn base(told: &Told<'_>, before: &Amount<'_>, figure: &Amount<'_>) -> Option<Str
     value.is_multiple_of(factor).then(|| plain(value / factor))
 }
 
-/// Units of one thing, each with how many of the first it is.
-#[rustfmt::skip] // a table
-const MEASURES: &[&[(&str, u64)]] = &[
-    &[("公斤", 1), ("千克", 1), ("吨", 1_000)],
-    &[("米", 1), ("公里", 1_000), ("千米", 1_000)],
-    &[("毫升", 1), ("升", 1_000)],
-    &[("分钟", 1), ("小时", 60), ("个小时", 60), ("天", 1_440)],
-];
-
 /// What a number of one unit is to be multiplied with and divided by to be one
 /// of another; none for other units, and for one unit itself.
 fn ratio(from: &str, to: &str) -> Option<(u64, u64)> {
-    let worth = |units: &[(&str, u64)], unit: &str| units.iter().find(|(known, _)| *known == unit).map(|(_, one)| *one);
-    MEASURES.iter().find_map(|units| Some((worth(units, from)?, worth(units, to)?)))
+    let measure = |unit: &str| {
+        let row = lexicon::MEASURES.rows().find(|row| row.word() == unit)?;
+        Some((row.get("of"), row.get("worth").parse().ok()?))
+    };
+    let ((one, from), (other, to)) = (measure(from)?, measure(to)?);
+    (one == other).then_some((from, to))
 }
 
 /// 余, 多, 近 or 约, as the text says; empty if exact.
 fn approx(told: &Told<'_>, amount: &Amount<'_>) -> &'static str {
     let words = told.words(amount.range.clone());
+    // What a front matter takes for it.
     match amount.claim {
         Claim::Exact | Claim::Rounded => "",
         Claim::Over if words.contains('多') => "多",
@@ -280,7 +256,7 @@ fn as_of(told: &Told<'_>, index: usize, year: Option<i32>) -> (Option<PartialDat
     let amount = &told.amounts[index];
     let head = told.words(told.sentence.start..amount.range.start);
     // 截至3月底, 截止到2021年6月
-    if let Some(at) = ["截至", "截止"].iter().filter_map(|word| head.rfind(word)).max() {
+    if let Some(at) = UNTIL.rfind(head) {
         let found = timex::moments(&head[at..]).into_iter().next();
         if let Some(found) = found {
             let named = found.year;
@@ -313,7 +289,7 @@ fn as_of(told: &Told<'_>, index: usize, year: Option<i32>) -> (Option<PartialDat
         if ["今年", "本年", "目前", "现有"].iter().any(|word| words.contains(word)) {
             return (None, true);
         }
-        if words.starts_with("去年") || words.starts_with("上年") {
+        if LAST_YEAR.begins(words).is_some() {
             return (PartialDate::new(year - 1, None, None).ok(), true);
         }
         let years = timex::years(words);

@@ -94,8 +94,9 @@ pub fn arabic(text: &str, start: usize, before: &str) -> Result<Numeral, usize> 
     if let Some(after) = rest.strip_prefix(['%', '％']) {
         numeral.end = text.len() - after.len();
         numeral.nature = Nature::Share;
-    } else if rest.starts_with('‰') {
-        return Ok(Numeral::code(end));
+    } else if let Some(after) = rest.strip_prefix('‰') {
+        (numeral.end, numeral.nature) = (text.len() - after.len(), Nature::Share);
+        (numeral.value, numeral.step, numeral.places) = (numeral.value / 10, numeral.step / 10, numeral.places + 1);
     }
     Ok(numeral)
 }

@@ -3,38 +3,31 @@
 use crate::language::amount::arabic::{arabic, is_digit};
 use crate::language::amount::read::Numeral;
 use crate::language::amount::{Claim, Nature, ONE};
-use crate::language::numeral;
+use crate::language::lexicon::{self, List};
+use crate::language::numeral::{self, is_han_numeral};
 
 /// Characters that make a word with a 一 after them: 统一, 万一.
-const CLOSED_BY_ONE: &str = "统唯惟同专单划归如逐合万进每";
+static CLOSED_BY_ONE: List = List::new(&lexicon::NUMBER_WORDS, "closed-by-one");
+/// 几 and 数 before a unit: 几十, 数百.
+static VAGUE: List = List::new(&lexicon::NUMBER_WORDS, "vague");
+/// What makes a noun with 数 after it: 人数百余.
+static BEFORE_VAGUE: List = List::new(&lexicon::NUMBER_WORDS, "vague-not");
+/// What stands before 百, 千 or 万 where it is no number: 老百姓.
+static BEFORE_UNIT: List = List::new(&lexicon::NUMBER_WORDS, "sum-unit-not");
+/// What says that a number is more: 百余.
+static MORE: List = List::new(&lexicon::NUMBER_WORDS, "more");
+/// What makes Han digits after 点 decimals: 三点二亿.
+static AFTER_DECIMALS: List = List::new(&lexicon::NUMBER_WORDS, "after-decimals");
 
-/// Whether a character may stand in a Han numeral.
-pub fn is_han_numeral(character: char) -> bool {
-    matches!(
-        character,
-        '〇' | '零'
-            | '一'
-            | '二'
-            | '两'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '万'
-            | '亿'
-    )
+/// Whether a character makes a word with a 一 after it.
+pub fn closes_with_one(character: char) -> bool {
+    CLOSED_BY_ONE.iter().any(|word| word.starts_with(character))
 }
 
 /// Reads a Han numeral. An error is the place to go on from.
 pub fn han(text: &str, start: usize, before: &str) -> Result<Numeral, usize> {
     let rest = &text[start..];
-    let vague = rest.strip_prefix(['几', '数']);
+    let vague = VAGUE.strip_prefix(rest);
     let body = vague.unwrap_or(rest);
     let length = body.find(|c| !is_han_numeral(c)).unwrap_or(body.len());
     let run = &body[..length];
@@ -45,18 +38,8 @@ pub fn han(text: &str, start: usize, before: &str) -> Result<Numeral, usize> {
     };
     if vague.is_some() {
         // 几十名, 数百人; 人数百余 is not 数百, and 几 alone says too little.
-        let unit = match run {
-            "十" => 10,
-            "百" => 100,
-            "千" => 1_000,
-            "万" => 10_000,
-            "十万" => 100_000,
-            "百万" => 1_000_000,
-            _ => return skip,
-        };
-        if rest.starts_with('数')
-            && before.ends_with(['人', '次', '总', '件', '个', '例', '户', '期', '倍', '分', '少', '多', '无'])
-        {
+        let Some(unit) = units(run) else { return skip };
+        if rest.starts_with('数') && BEFORE_VAGUE.ends(before).is_some() {
             return Err(start + '数'.len_utf8());
         }
         return made(2 * unit * ONE, Some(10 * unit * ONE - ONE), unit * ONE, Claim::About);
@@ -70,27 +53,20 @@ pub fn han(text: &str, start: usize, before: &str) -> Result<Numeral, usize> {
         half.end += '半'.len_utf8();
         return Ok(half);
     }
-    if run.starts_with('一') && before.ends_with(|last: char| CLOSED_BY_ONE.contains(last)) {
+    if run.starts_with('一') && CLOSED_BY_ONE.ends(before).is_some() {
         return skip;
     }
     // 百名, 千余人: about so many.
-    let alone = match run {
-        "百" => 100,
-        "千" => 1_000,
-        "万" => 10_000,
-        "百万" => 1_000_000,
-        _ => 0,
-    };
-    if alone > 0 {
-        if before.ends_with(|last: char| "老几数一".contains(last)) {
+    if let Some(alone) = units(run).filter(|_| !run.starts_with('十')) {
+        if BEFORE_UNIT.ends(before).is_some() {
             return skip;
         }
         return made(alone * ONE, None, alone * ONE, Claim::Exact).map(|numeral| {
-            let over = text[end..].starts_with(['余', '多']);
+            let over = MORE.begins(&text[end..]).is_some();
             Numeral { claim: if over { Claim::Exact } else { Claim::About }, ..numeral }
         });
     }
-    let units = run.contains(['十', '百', '千', '万', '亿']);
+    let units = run.contains(|character| numeral::unit(character).is_some());
     let count = run.chars().count();
     if !units && count > 1 {
         return match between(run) {
@@ -104,6 +80,14 @@ pub fn han(text: &str, start: usize, before: &str) -> Result<Numeral, usize> {
         while value > 0 && value.is_multiple_of(step.saturating_mul(10)) {
             step *= 10;
         }
+        // 三点二亿, 二点五倍; 三点二十 is a time.
+        if let Some((parts, places, bytes)) = decimals(&text[end..])
+            && AFTER_DECIMALS.begins(&text[end + bytes..]).is_some()
+            && let Some(value) = value.checked_add(parts)
+        {
+            let numeral = made(value, None, ONE / 10_u64.pow(places), Claim::Exact)?;
+            return Ok(Numeral { end: end + bytes, places, ..numeral });
+        }
         return made(value, None, step, Claim::Exact);
     }
     match fuzzy(run) {
@@ -113,6 +97,13 @@ pub fn han(text: &str, start: usize, before: &str) -> Result<Numeral, usize> {
         },
         None => skip,
     }
+}
+
+/// What units of Han numerals alone are worth: 百, 十万; none where a digit stands
+/// before them.
+fn units(run: &str) -> Option<u64> {
+    let worth = |worth: u64, character| worth.checked_mul(numeral::unit(character)?);
+    (!run.is_empty()).then(|| run.chars().try_fold(1, worth)).flatten().filter(|worth| *worth <= 1_000_000_000_000)
 }
 
 /// Two digits side by side, the second greater: 三五, 两三.
@@ -140,6 +131,16 @@ fn fuzzy(run: &str) -> Option<(u64, u64)> {
     (low < high).then_some((low, high))
 }
 
+/// What 点三九 adds, in millionths; how many decimals it has, and its bytes.
+fn decimals(text: &str) -> Option<(u64, u32, usize)> {
+    let after = text.strip_prefix('点')?;
+    let digits: Vec<u64> = after.chars().map_while(numeral::digit).take(6).collect();
+    let bytes: usize = after.chars().take(digits.len()).map(char::len_utf8).sum();
+    let parts = digits.iter().zip(1..).map(|(digit, place)| digit * (ONE / 10_u64.pow(place))).sum();
+    let places = u32::try_from(digits.len()).ok().filter(|places| *places > 0)?;
+    Some((parts, places, text.len() - after.len() + bytes))
+}
+
 /// A share in words: 百分之五十二, 百分之62.39, 三分之一.
 fn share(text: &str, of: &str, begin: usize, skip: usize) -> Result<Numeral, usize> {
     let rest = &text[begin..];
@@ -154,18 +155,9 @@ fn share(text: &str, of: &str, begin: usize, skip: usize) -> Result<Numeral, usi
         numeral.value = value.checked_mul(ONE).ok_or(skip)?;
         numeral.step = ONE;
         // 五十二点三九
-        if let Some(after) = rest[length..].strip_prefix('点') {
-            let digits: Vec<u64> = after.chars().map_while(numeral::digit).take(6).collect();
-            let mut worth = ONE;
-            for digit in &digits {
-                worth /= 10;
-                numeral.value = numeral.value.checked_add(digit * worth).ok_or(skip)?;
-            }
-            let bytes: usize = after.chars().take(digits.len()).map(char::len_utf8).sum();
-            if bytes > 0 {
-                numeral.end += '点'.len_utf8() + bytes;
-                numeral.places = u32::try_from(digits.len()).unwrap_or(0);
-            }
+        if let Some((parts, places, bytes)) = decimals(&rest[length..]) {
+            numeral.value = numeral.value.checked_add(parts).ok_or(skip)?;
+            (numeral.end, numeral.places) = (numeral.end + bytes, places);
         }
         numeral
     };

@@ -172,3 +172,18 @@ fn hostile_texts_are_read_to_their_end() {
     assert!(amounts(&"九".repeat(100_000)).len() <= 1);
     amounts(&"3—".repeat(50_000));
 }
+
+#[test]
+fn every_counter_counts_and_counts_not_within_a_word() {
+    let has = |text: &str, word: &str| {
+        let found = crate::language::amount::counter::find(
+            text.trim_start_matches(|c: char| !c.is_ascii_digit()).trim_start_matches("12"),
+            true,
+        );
+        found.is_some_and(|(counter, ..)| counter == word)
+    };
+    for row in crate::language::lexicon::COUNTERS.rows() {
+        assert!(has(row.get("yes"), row.word()), "{}", row.get("yes"));
+        assert!(row.get("no").is_empty() || !has(row.get("no"), row.word()), "{}", row.get("no"));
+    }
+}

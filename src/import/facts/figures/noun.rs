@@ -9,6 +9,7 @@ use crate::import::facts::figures::phrase::{deed, noun_after, subject};
 use crate::import::facts::figures::share::share;
 use crate::import::facts::reading::tail;
 use crate::language::amount::{Nature, kin};
+use crate::language::lexicon::{self, List};
 use crate::model::{Metric, Publication};
 use crate::parse::MetricKind;
 
@@ -24,24 +25,47 @@ pub struct Named {
 pub const MOST: usize = 12;
 
 /// Nouns of one character that may name what is counted.
-#[rustfmt::skip] // a table
-const PLACES: &[&str] = &[
-    "县", "村", "市", "省", "区", "镇", "乡", "国", "旗", "州",
-];
+static PLACES: List = List::new(&lexicon::FIGURE_WORDS, "one-noun");
 
 /// Nouns for persons that say too little alone where they do something.
-#[rustfmt::skip] // a table
-const PERSONS: &[&str] = &[
-    "同志", "党员", "人员", "群众", "干部", "职工", "员工", "代表", "专家", "医生", "护士", "医务人员", "会员",
-    "志愿者",
-];
+static PERSONS: List = List::new(&lexicon::FIGURE_WORDS, "person");
+
+/// Words beside a number, by what they say of its name.
+pub static FROM: List = List::new(&lexicon::FIGURE_WORDS, "from");
+
+static JOINTS: List = List::new(&lexicon::FIGURE_WORDS, "joint");
+
+static OBJECT_MARKS: List = List::new(&lexicon::FIGURE_WORDS, "object-mark");
+
+static BARE_PERSONS: List = List::new(&lexicon::FIGURE_WORDS, "person-bare");
+
+static MADE_OF: List = List::new(&lexicon::FIGURE_WORDS, "made-of");
+
+static PEOPLE: List = List::new(&lexicon::FIGURE_WORDS, "persons");
+
+static BORDERS: List = List::new(&lexicon::FIGURE_WORDS, "border");
+
+static BARE_VERBS: List = List::new(&lexicon::FIGURE_WORDS, "bare-verb");
+
+static METRIC_LEADS: List = List::new(&lexicon::FIGURE_WORDS, "metric-lead");
+
+static METRIC_ALL: List = List::new(&lexicon::FIGURE_WORDS, "metric-all");
+
+static METRIC_PARTS: List = List::new(&lexicon::FIGURE_WORDS, "metric-part");
+
+pub static WHICH: List = List::new(&lexicon::FIGURE_WORDS, "which");
+
+/// Ten thousand, with which a unit is written in a registry: 万元.
+const SCALE: char = '万';
+/// What makes a name of a counter that has no better: 人次数.
+const NUMBER: char = '数';
 
 /// The name of the figure at `index`, which has become `later` if that is some.
 pub fn name(told: &Told<'_>, index: usize, later: Option<usize>, publication: &Publication) -> Named {
     let amount = &told.amounts[index];
     let unit = if amount.nature == Nature::Share { "%" } else { amount.counter };
     let scaled =
-        if told.words(amount.numeral.clone()).contains('万') { format!("万{unit}") } else { unit.to_owned() };
+        if told.words(amount.numeral.clone()).contains(SCALE) { format!("{SCALE}{unit}") } else { unit.to_owned() };
     let units = [unit, scaled.as_str()];
     let is_share = amount.nature == Nature::Share;
     let found = if later.is_some() {
@@ -56,7 +80,7 @@ pub fn name(told: &Told<'_>, index: usize, later: Option<usize>, publication: &P
         return Named { name: metric.name.clone(), certain: true };
     }
     let trimmed = shortened(&raw);
-    if (trimmed.chars().count() >= 2 || PLACES.contains(&trimmed.as_str())) && !is_bare_verb(&trimmed) {
+    if (trimmed.chars().count() >= 2 || PLACES.has(&trimmed)) && !is_bare_verb(&trimmed) {
         // Cut words are no name to sign.
         let certain = raw.chars().count() <= MOST + 3 && trimmed.chars().all(|c| !c.is_ascii_punctuation());
         return Named { name: trimmed, certain };
@@ -68,7 +92,7 @@ pub fn name(told: &Told<'_>, index: usize, later: Option<usize>, publication: &P
 fn changed(told: &Told<'_>, index: usize) -> Option<String> {
     let clause = &told.clauses[told.clause_at(told.amounts[index].range.start)];
     let before = told.words(clause.range.start..told.amounts[index].range.start);
-    let from = ["从", "由"].iter().filter_map(|word| before.rfind(word)).max()?;
+    let from = FROM.rfind(before)?;
     let name = subject(&before[..from]);
     if !name.is_empty() {
         return Some(name);
@@ -87,14 +111,14 @@ pub fn count(told: &Told<'_>, index: usize) -> Option<String> {
     let amount = &told.amounts[index];
     let after = told.after(index).trim_start_matches('的').trim();
     // 党员5名、群众3名: what follows is the next of a list.
-    let after = if after.starts_with(['、', '和', '及', '与', '或']) { "" } else { after };
+    let after = if JOINTS.begins(after).is_some() { "" } else { after };
     let noun = noun_after(after);
     let rest = after.strip_prefix(noun.as_str()).unwrap_or_default();
     let clause = at_clause(told, index);
-    if noun.chars().count() >= 2 || PLACES.contains(&noun.as_str()) {
+    if noun.chars().count() >= 2 || PLACES.has(&noun) {
         // 两位同志加入…, 12名党员（…）参与…: persons by what they do.
-        let is_object = told.before(index).ends_with(['为', '给', '向', '对', '使', '让']);
-        if PERSONS.contains(&noun.as_str()) && !is_object {
+        let is_object = OBJECT_MARKS.ends(told.before(index)).is_some();
+        if PERSONS.has(&noun) && !is_object {
             let bracketed = told.clauses.get(clause).filter(|clause| matches!(clause.closes, '（' | '(')).is_some();
             let deed = if bracketed {
                 let next = told.clauses[clause..].iter().find(|next| matches!(next.opens, '）' | ')'));
@@ -104,7 +128,7 @@ pub fn count(told: &Told<'_>, index: usize) -> Option<String> {
             };
             if deed.chars().count() >= 2 && !is_bare_verb(&deed) {
                 return Some(match noun.as_str() {
-                    "同志" | "人员" | "代表" => deed,
+                    _ if BARE_PERSONS.has(&noun) => deed,
                     _ if noun.chars().count() + deed.chars().count() <= MOST => format!("{noun}{deed}"),
                     _ => noun,
                 });
@@ -117,10 +141,10 @@ pub fn count(told: &Told<'_>, index: usize) -> Option<String> {
         return Some(before);
     }
     let deed = deed(after);
-    if matches!(deed.as_str(), "组成" | "构成") && before.chars().count() >= 2 {
+    if MADE_OF.has(&deed) && before.chars().count() >= 2 {
         return Some(before);
     }
-    let is_person = kin(amount.counter) == "人" || amount.counter == "人次";
+    let is_person = PEOPLE.has(kin(amount.counter));
     if deed.chars().count() >= 2 && (is_person || before.chars().count() < 2) {
         return Some(deed);
     }
@@ -134,7 +158,7 @@ fn shortened(name: &str) -> String {
         return name;
     }
     let end = tail(&name, MOST);
-    let border = ["的", "在", "对", "把", "将", "为", "于", "及", "和", "与", "等", "各", "名", "了", "向", "从", "给"]
+    let border = BORDERS
         .iter()
         .filter_map(|word| end.find(word).map(|at| at + word.len()))
         .filter(|at| end[*at..].chars().count() >= 4)
@@ -144,14 +168,7 @@ fn shortened(name: &str) -> String {
 
 /// Whether words are a verb that lacks what is done: 完成, 投入.
 fn is_bare_verb(name: &str) -> bool {
-    #[rustfmt::skip] // a table
-    const BARE: &[&str] = &[
-        "完成", "投入", "发放", "举办", "开展", "组织", "召开", "累计完成", "共完成", "带领", "派出", "接待",
-        "实现", "达到", "增加", "撰写", "发表", "捐款", "捐赠", "报送", "印发", "参加", "参与", "派出", "派",
-        "组成", "构成", "选派", "评出", "选出", "提出", "收治", "服务", "覆盖", "收到", "新增", "其中", "使用",
-        "携带", "制作", "录制", "编印", "分别",
-    ];
-    BARE.contains(&name)
+    BARE_VERBS.has(name)
 }
 
 /// The registered metric that a figure is of.
@@ -166,9 +183,7 @@ fn registered<'p>(
     if name.chars().count() < 2 {
         return None;
     }
-    let bare = ["中共", "正式", "现有", "全部", "共有"]
-        .iter()
-        .fold(name, |name, word| name.strip_prefix(word).unwrap_or(name));
+    let bare = METRIC_LEADS.trim_start(name);
     let fits = |metric: &Metric| units.iter().any(|unit| metric.unit == *unit || kin(&metric.unit) == kin(unit));
     let is_same = |known: &str, name: &str| known == name || same_words(known, name);
     let mut metrics = publication.metrics.iter().filter(|metric| metric.kind.is_some() && fits(metric));
@@ -188,12 +203,11 @@ fn registered<'p>(
     if found.kind == Some(MetricKind::Stock) && !has_changed {
         let clause = at_clause(told, index);
         let before = told.words(told.clauses[clause].range.start..told.amounts[index].range.start);
-        let whole = ["有", "共", "设", "为", "辖", "属", "总数", "达", "成", "建"];
-        let said = whole.iter().any(|word| before.contains(word)) && !before.contains("其中");
+        let said = METRIC_ALL.is_in(before) && !WHICH.is_in(before);
         let ends =
             told.words(told.clauses[clause].range.clone()).ends_with(told.words(told.amounts[index].range.clone()));
         let bracketed = matches!(told.clauses[clause].opens, '（' | '(');
-        if !(said || ends && !bracketed) || before.contains("发展") || before.contains("评选") {
+        if !(said || ends && !bracketed) || METRIC_PARTS.is_in(before) {
             return None;
         }
     }
@@ -248,9 +262,9 @@ fn fallback(told: &Told<'_>, index: usize, verb: &str, units: &[&str], publicati
         return Named { name: amount.counter.to_owned(), certain: false };
     }
     if verb.chars().count() >= 2 {
-        return Named { name: format!("{verb}{}数", amount.counter), certain: false };
+        return Named { name: format!("{verb}{}{NUMBER}", amount.counter), certain: false };
     }
     let last = at.checked_sub(1).map(|last| subject(told.words(told.clauses[last].range.clone()))).unwrap_or_default();
-    let name = if last.chars().count() >= 2 { shortened(&last) } else { format!("{}数", amount.counter) };
+    let name = if last.chars().count() >= 2 { shortened(&last) } else { format!("{}{NUMBER}", amount.counter) };
     Named { name, certain: false }
 }

@@ -4,61 +4,73 @@
 //! There is no parser of Chinese here. A noun ends where one of the verbs
 //! begins that reports use, and begins after the words that lead to numbers.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::import::facts::reading::dense;
+use crate::language::lexicon::{self, List};
 
 /// Words before an amount that only lead to it, the longer first.
-#[rustfmt::skip] // a table
-const LEADS: &[&str] = &[
-    "总人数", "人数达到", "人数为", "人数达", "比例达到", "总数达到", "总数达", "总数为", "累计达", "合计为",
-    "分别为", "分别达", "总计", "共计", "累计", "合计", "达到", "总共", "一共", "人数", "总数", "已达", "为", "达",
-    "共", "有", "至", "到", "的", "了", "约", "近", "超", "逾", "计", "各", "是", "已", "仅", "分", "：", "由",
-    "上升", "增长", "增加", "余",
-];
+static LEADS: List = List::new(&lexicon::FIGURE_WORDS, "lead");
 
 /// Words after which what is counted begins: 全年共发放 宣传单.
-#[rustfmt::skip] // a table
-const STARTS: &[&str] = &[
-    "现有", "共有", "设有", "拥有", "另有", "还有", "已有", "下设", "下辖", "所属", "今年", "去年", "全年", "年内",
-    "本年度", "上半年", "下半年", "期间", "近年来", "以来", "截至目前", "目前", "其中", "累计", "共计", "先后",
-    "分别", "同时", "另外", "此外", "还", "共", "并", "已", "年共", "成功", "我们", "开展", "举办", "召开", "实施",
-    "新开展", "我院", "我会", "本院", "全院", "全市", "我市", "本市", "全体", "支部", "集团", "学会", "医院",
-    "中心", "分会", "党委", "划分为", "等", "、", "和", "及", "与", "，", "年", "月", "日", "“", "”", "评选出",
-    "评出", "通过", "各类", "各种", "各项",
-];
+static STARTS: List = List::new(&lexicon::FIGURE_WORDS, "start");
 
 /// Verbs at which a noun after an amount ends.
-#[rustfmt::skip] // a table
-const VERBS: &[&str] = &[
-    "组成", "构成", "提供", "参加", "参与", "加入", "开展", "进行", "组织", "完成", "获得", "荣获", "实现", "奔赴", "驰援", "支援",
-    "接受", "担任", "当选", "兼具", "走上", "通过", "得到", "成为", "取得", "以及", "先后", "分别", "光荣", "自愿",
-    "捐款", "捐赠", "捐党", "投入", "发放", "前往", "深入", "报名", "到达", "覆盖", "受益", "入党", "递交", "转正",
-    "列为", "纳入", "战斗", "奋战", "坚守", "无记名", "投票", "选举", "发到", "发表", "立项", "结题", "通过了",
-    "被", "为", "已", "均", "都", "将", "赴", "冲", "并", "在", "到", "由", "于", "从", "对", "与", "达到", "占",
-    "获", "使", "让", "顺利", "圆满", "累计", "共计", "来自", "送", "服务于", "解决", "交流", "学习", "参观",
-    "观看", "聆听", "撰写", "制作", "前来", "同比", "较", "比", "响应", "举行", "召开", "顺利", "做了", "做出",
-    "办了", "各", "相继", "接连", "陆续", "也", "还", "应", "归", "从事",
-];
+static VERBS: List = List::new(&lexicon::FIGURE_WORDS, "verb");
 
 /// Words that begin like a verb and are none.
-#[rustfmt::skip] // a table
-const NOUNS: &[&str] = &[
-    "对策", "对象", "在职", "在岗", "在编", "在册", "为民", "由于", "关于", "并发症", "到位", "参与者", "学习班",
-    "交流会", "服务", "学习笔记", "投票", "从业", "对口", "获奖", "各类", "各级", "各界", "应急", "应届", "应对",
-    "归国", "适应", "反应", "响应", "供应", "效应", "还有", "在校", "都市", "已婚", "将军", "比赛", "学习制度",
-    "交流活动", "组织生活", "组织委员", "服务对象", "在研", "获得性", "参赛",
-];
+static NOUNS: List = List::new(&lexicon::FIGURE_WORDS, "noun");
 
 /// What stands before a verb and says little.
-#[rustfmt::skip] // a table
-const ADVERBS: &[&str] = &[
-    "先后", "已", "均", "都", "分别", "光荣", "积极", "踊跃", "主动", "分批", "分期", "轮流", "相继", "陆续", "曾",
-    "一起", "到场", "也", "还", "共",
-];
+static ADVERBS: List = List::new(&lexicon::FIGURE_WORDS, "adverb");
+
+/// Words between parts of a list, and what is cut off a noun.
+static JOINTS: List = List::new(&lexicon::FIGURE_WORDS, "joint");
+
+static LONG_PARTS: List = List::new(&lexicon::FIGURE_WORDS, "long-part");
+
+static TAIL_MARKS: List = List::new(&lexicon::FIGURE_WORDS, "tail-mark");
+
+static LAST_MARKS: List = List::new(&lexicon::FIGURE_WORDS, "last-mark");
+
+static DROP_BEFORE: List = List::new(&lexicon::FIGURE_WORDS, "drop-before");
+
+static AT: List = List::new(&lexicon::FIGURE_WORDS, "at");
+/// What those counted do: the going, and what for.
+static GOINGS: List = List::new(&lexicon::FIGURE_WORDS, "go");
+
+static DEEDS: List = List::new(&lexicon::FIGURE_WORDS, "deed");
+
+static LAST_DEEDS: List = List::new(&lexicon::FIGURE_WORDS, "deed-of-clause");
+
+static FIRST_DEEDS: List = List::new(&lexicon::FIGURE_WORDS, "deed-of-name");
+
+static AFTER_DEED: List = List::new(&lexicon::FIGURE_WORDS, "deed-after");
+
+static NOT_AFTER_DEED: List = List::new(&lexicon::FIGURE_WORDS, "deed-after-not");
+/// Words that end like a lead and are none: 国有.
+static NO_LEADS: List = List::new(&lexicon::FIGURE_WORDS, "lead-not");
+/// Nouns of bodies, and who is counted in them.
+static BODIES: List = List::new(&lexicon::FIGURE_WORDS, "place-noun");
+
+static MEMBERS: List = List::new(&lexicon::FIGURE_WORDS, "member");
+
+/// What may stand before and after a start, which is then part of a word: 还 in
+/// 而还. With digits, it is one only after a digit or those words: 年 in 2021年, 今年.
+type Parts = (Vec<&'static str>, Vec<&'static str>, bool);
+
+static NO_START: LazyLock<HashMap<&'static str, Parts>> = LazyLock::new(|| {
+    let parts = |row: lexicon::Row| {
+        (row.parts("before").collect(), row.parts("after").collect(), row.get("class") == "after-digit")
+    };
+    lexicon::FIGURE_STARTS.rows().map(|row| (row.word(), parts(row))).collect()
+});
 
 /// The noun with which words begin.
 pub fn noun_after(after: &str) -> String {
     let after = after.trim_start();
-    if after.starts_with(['、', '和', '及', '与']) || ADVERBS.iter().any(|word| after.starts_with(word)) {
+    if JOINTS.begins(after).is_some() || ADVERBS.begins(after).is_some() {
         return String::new();
     }
     let end = after.find(['，', '。', '；', '：', '（', '(', '“', '！', '？']).unwrap_or(after.len());
@@ -68,7 +80,7 @@ pub fn noun_after(after: &str) -> String {
     let mut stop = phrase.len();
     for (at, _) in phrase.char_indices() {
         let rest = &phrase[at..];
-        if NOUNS.iter().any(|noun| rest.starts_with(noun) || phrase[..at].ends_with("在") && noun.starts_with("在")) {
+        if NOUNS.begins(rest).is_some() || AT.ends(&phrase[..at]).is_some() {
             continue;
         }
         let within = NOUNS.iter().any(|noun| {
@@ -76,7 +88,7 @@ pub fn noun_after(after: &str) -> String {
                 .skip(1)
                 .any(|(inner, _)| at >= inner && phrase.get(at - inner..).is_some_and(|from| from.starts_with(noun)))
         });
-        if !within && VERBS.iter().any(|verb| rest.starts_with(verb)) {
+        if !within && VERBS.begins(rest).is_some() {
             stop = at;
             break;
         }
@@ -85,7 +97,7 @@ pub fn noun_after(after: &str) -> String {
     // A list goes on over 、; its first item is counted, or its common last.
     let noun = match noun.split_once('、') {
         Some((first, rest)) => {
-            let last = rest.rsplit(['、', '及', '和']).next().unwrap_or(rest);
+            let last = JOINTS.rfind(rest).map_or(rest, |at| JOINTS.strip_prefix(&rest[at..]).unwrap_or_default());
             if stop == phrase.len() && first.chars().count() <= 3 && last.chars().count() > first.chars().count() {
                 last
             } else {
@@ -94,12 +106,8 @@ pub fn noun_after(after: &str) -> String {
         }
         None => noun,
     };
-    let noun = ["和相关", "及相关", "的基础", "的情况", "的同时", "的任务"]
-        .iter()
-        .filter_map(|word| noun.find(word))
-        .min()
-        .map_or(noun, |at| &noun[..at]);
-    let noun = noun.trim_end_matches(['等', '的', '了', '和', '、', '及', '以']);
+    let noun = LONG_PARTS.find(noun).map_or(noun, |at| &noun[..at]);
+    let noun = TAIL_MARKS.trim_end(noun);
     dense(noun)
 }
 
@@ -107,20 +115,14 @@ pub fn noun_after(after: &str) -> String {
 pub fn deed(words: &str) -> String {
     let end = words.find(['，', '。', '；', '：', '（', '(', '、']).unwrap_or(words.len());
     let mut words = words[..end].trim();
-    while let Some(rest) = ADVERBS.iter().find_map(|word| words.strip_prefix(word)) {
+    while let Some(rest) = ADVERBS.strip_prefix(words) {
         words = rest.trim_start();
     }
     // 赴某某纪念馆学习参观: the going says less than what for.
-    if words.starts_with(['赴', '到', '去'])
-        || words.starts_with("前往")
-        || words.starts_with("走进")
-        || words.starts_with("深入")
+    if GOINGS.begins(words).is_some()
+        && let Some(at) = DEEDS.find(words)
     {
-        let deeds =
-            ["学习参观", "参观学习", "参观", "义诊", "支援", "培训", "调研", "观摩", "进修", "学习", "慰问", "开展"];
-        if let Some(at) = deeds.iter().filter_map(|word| words.find(word)).min() {
-            words = &words[at..];
-        }
+        words = &words[at..];
     }
     let words: String = words.replace('了', "").chars().filter(|c| !matches!(c, '“' | '”')).collect();
     dense(&words)
@@ -134,12 +136,7 @@ pub fn subject(before: &str) -> String {
         let leads = LEADS.iter().find_map(|word| {
             let rest = words.strip_suffix(word)?;
             // 共 in 中共, 有 in 国有.
-            let part = [
-                "中共", "公共", "国有", "所有", "拥有", "目的", "单位", "部分", "学分", "积分", "行为", "收到", "提出",
-                "支出", "得到", "重要", "不仅", "统计", "设计", "累计",
-            ]
-            .iter()
-            .any(|part| words.ends_with(part) && *part != "累计" && part.len() > word.len());
+            let part = NO_LEADS.ends(words).is_some_and(|part| part.len() > word.len());
             (!part).then_some(rest)
         });
         match leads {
@@ -148,31 +145,22 @@ pub fn subject(before: &str) -> String {
         }
     }
     let mut start = 0;
-    for word in STARTS {
+    for word in STARTS.iter() {
         for (at, _) in words.match_indices(word) {
             let end = at + word.len();
-            if matches!(*word, "支部" | "分会" | "党委" | "学会" | "医院" | "中心" | "集团")
-                && words[end..].chars().count() == 2
-                && &words[end..] != "党员"
-            {
+            if BODIES.has(word) && words[end..].chars().count() == 2 && !MEMBERS.has(&words[end..]) {
                 continue;
             }
             // 党委 is what is counted if nothing follows; 年 may be in 青年.
-            let part = match *word {
-                "年" => !words[..at].ends_with(|c: char| c.is_ascii_digit() || "今去全本近每".contains(c)),
-                "月" | "日" => !words[..at].ends_with(|c: char| c.is_ascii_digit()),
-                "还" | "并" | "已" | "共" => {
-                    words[..at].ends_with(['中', '公', '合', '而'])
-                        || words[end..].starts_with(['建', '产', '同', '识', '享'])
+            let digit = words[..at].ends_with(|c: char| c.is_ascii_digit());
+            let part = match NO_START.get(word) {
+                Some((before, after, digits)) => {
+                    !(*digits && digit)
+                        && (*digits && before.is_empty()
+                            || before.iter().any(|part| words[..at].ends_with(part)) != *digits
+                            || after.iter().any(|part| words[end..].starts_with(part)))
                 }
-                "和" | "与" | "及" | "等" => {
-                    words[..at].ends_with(['参', '共', '普', '以', '涉'])
-                        || words[end..].starts_with(['会', '谐', '时', '级'])
-                }
-                "支部" | "分会" | "党委" | "学会" | "医院" | "中心" | "集团" => {
-                    at > 0 && words[end..].starts_with(['委', '员', '书', '建', '的']) && words[..at].ends_with("专科")
-                }
-                _ => false,
+                None => false,
             };
             if !part && words[end..].chars().count() >= 2 && end > start {
                 start = end;
@@ -180,22 +168,15 @@ pub fn subject(before: &str) -> String {
         }
     }
     let words = words[start..].trim();
-    let words = ADVERBS.iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words);
-    let words = ["其中", "积极开展", "有", "对", "在", "为", "的", "“"]
-        .iter()
-        .fold(words, |words, word| words.strip_prefix(word).unwrap_or(words));
+    let words = ADVERBS.strip_prefix(words).unwrap_or(words);
+    let words = DROP_BEFORE.trim_start(words);
     let words = words.rsplit('的').next().filter(|last| last.chars().count() >= 2).unwrap_or(words);
-    let words = ["开展", "举办", "召开", "办", "进行"]
-        .iter()
-        .find_map(|verb| words.strip_suffix(verb).filter(|rest| rest.chars().count() >= 3))
-        .unwrap_or(words);
-    let mut words = words.strip_suffix('”').unwrap_or(words).trim_end_matches(['中', '里', '上', '共']);
+    let words = LAST_DEEDS.strip_suffix(words).filter(|rest| rest.chars().count() >= 3).unwrap_or(words);
+    let mut words = LAST_MARKS.trim_end(words.strip_suffix('”').unwrap_or(words));
     // 举办义诊 is counted as 义诊; 发放宣传单 says more than 宣传单.
-    while let Some(rest) =
-        ["举办", "召开", "开展", "组织", "进行", "实施", "承办"].iter().find_map(|verb| words.strip_prefix(verb))
-    {
-        let rest = rest.trim_start_matches(['了', '“']);
-        if rest.chars().count() < 2 || rest.starts_with(['生', '委', '建', '工', '部']) {
+    while let Some(rest) = FIRST_DEEDS.strip_prefix(words) {
+        let rest = AFTER_DEED.trim_start(rest);
+        if rest.chars().count() < 2 || NOT_AFTER_DEED.begins(rest).is_some() {
             break;
         }
         words = rest;

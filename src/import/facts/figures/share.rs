@@ -5,6 +5,35 @@ use crate::import::facts::figures::noun::{MOST, at_clause, count};
 use crate::import::facts::figures::phrase::{noun_after, subject};
 use crate::import::facts::reading::{cut, tail};
 use crate::language::amount::Nature;
+use crate::language::lexicon::{self, List};
+
+/// Words of shares and rates.
+static SHARES_OF: List = List::new(&lexicon::FIGURE_WORDS, "share-of");
+
+static JOINTS: List = List::new(&lexicon::FIGURE_WORDS, "joint");
+
+static DROP_AFTER: List = List::new(&lexicon::FIGURE_WORDS, "drop-after");
+
+static WHICH_OF: List = List::new(&lexicon::FIGURE_WORDS, "which-of");
+
+static WITHIN_SHARE: List = List::new(&lexicon::FIGURE_WORDS, "within-share");
+
+static RATES: List = List::new(&lexicon::FIGURE_WORDS, "rate");
+
+static RATE_MORE: List = List::new(&lexicon::FIGURE_WORDS, "rate-more");
+
+static RATE_BASES: List = List::new(&lexicon::FIGURE_WORDS, "rate-base");
+
+static RATES_UP: List = List::new(&lexicon::FIGURE_WORDS, "rate-up");
+
+static RATES_DOWN: List = List::new(&lexicon::FIGURE_WORDS, "rate-down");
+
+/// The verb of shares, and what names that are made here end with.
+const TAKES: char = '占';
+const SHARE: &str = "占比";
+const UP: &str = "增幅";
+const DOWN: &str = "降幅";
+const GROWTH: &str = "增长";
 
 /// What a share is of: 占62%, 参学率达98%, 覆盖率100%.
 pub fn share(told: &Told<'_>, index: usize) -> Option<String> {
@@ -12,8 +41,7 @@ pub fn share(told: &Told<'_>, index: usize) -> Option<String> {
     let at = told.clause_at(amount.range.start);
     let clause = &told.clauses[at];
     let all = told.words(clause.range.start..amount.range.start);
-    if let Some(of) = ["分别占", "依次占", "分别为", "依次为", "分别达"].iter().filter_map(|word| all.rfind(word)).max()
-    {
+    if let Some(of) = SHARES_OF.rfind(all) {
         // 甲和乙分别占6%和5%: the shares in their order.
         let order = told.amounts[..index]
             .iter()
@@ -24,17 +52,15 @@ pub fn share(told: &Told<'_>, index: usize) -> Option<String> {
         } else {
             &all[..of]
         };
-        let parts: Vec<&str> = head.split(['、', '和', '与', '及']).filter(|part| !part.is_empty()).collect();
+        let is_joint = |mark: char| JOINTS.iter().any(|word| word.starts_with(mark));
+        let parts: Vec<&str> = head.split(is_joint).filter(|part| !part.is_empty()).collect();
         let part = parts.get(order).copied().or(parts.last().copied())?;
-        let part = part.trim_start_matches("其中").trim_start_matches('以').trim();
-        let part = ["的成员较多", "成员较多", "居多", "较多", "为主"]
-            .iter()
-            .fold(part, |part, word| part.strip_suffix(word).unwrap_or(part));
-        return Some(format!("{}占比", cut(part, MOST - 2)));
+        let part = DROP_AFTER.trim_end(WHICH_OF.trim_start(part).trim());
+        return Some(format!("{}{SHARE}", cut(part, MOST - 2)));
     }
-    if let Some(of) = all.rfind('占') {
+    if let Some(of) = all.rfind(TAKES) {
         let before = all[..of].trim();
-        let before = before.trim_end_matches(['人', '名']);
+        let before = WITHIN_SHARE.trim_end(before);
         let who = subject_without_amount(told, clause.range.start, clause.range.start + of);
         let who = if who.is_empty() && before.is_empty() {
             // 党员80人，占62%
@@ -49,40 +75,19 @@ pub fn share(told: &Told<'_>, index: usize) -> Option<String> {
         } else {
             who
         };
-        return (!who.is_empty()).then(|| format!("{}占比", tail(&who, MOST - 2)));
+        return (!who.is_empty()).then(|| format!("{}{SHARE}", tail(&who, MOST - 2)));
     }
     let before = told.before(index);
-    for word in [
-        "同比增长",
-        "同比提高",
-        "比上年增长",
-        "较上年增长",
-        "比去年增长",
-        "较去年增长",
-        "增长",
-        "提高",
-        "提升",
-        "下降",
-        "减少",
-        "增加",
-    ] {
+    for word in RATES.iter() {
         if let Some(at) = before.rfind(word)
-            && before[at + word.len()..].trim_matches(['了', '约', '近']).is_empty()
+            && RATE_MORE.trim_start(&before[at + word.len()..]).is_empty()
         {
-            let head = before[..at]
-                .trim_end_matches("同比")
-                .trim_end_matches("较上年")
-                .trim_end_matches("比上年")
-                .trim_end_matches("比去年")
-                .trim_end_matches("较去年");
-            let name = subject(head);
+            let name = subject(RATE_BASES.trim_end(&before[..at]));
             let name = if name.is_empty() { who_before(told, at_clause(told, index)) } else { name };
-            let verb = if word.contains("提高") || word.contains("提升") {
-                "增幅"
-            } else if word.contains("下降") || word.contains("减少") {
-                "降幅"
-            } else {
-                "增长"
+            let verb = match word {
+                word if RATES_UP.is_in(word) => UP,
+                word if RATES_DOWN.is_in(word) => DOWN,
+                _ => GROWTH,
             };
             return (!name.is_empty()).then(|| format!("{}{verb}", tail(&name, MOST - 2)));
         }
@@ -93,7 +98,7 @@ pub fn share(told: &Told<'_>, index: usize) -> Option<String> {
     }
     let after = told.after(index);
     let noun = noun_after(after.trim_start_matches('的'));
-    if noun.chars().count() >= 2 { Some(format!("{}占比", cut(&noun, MOST - 2))) } else { None }
+    if noun.chars().count() >= 2 { Some(format!("{}{SHARE}", cut(&noun, MOST - 2))) } else { None }
 }
 
 /// The subject of the last clauses before one that tells a count.
