@@ -29,6 +29,8 @@ static YEAR_TAILS: List = List::new(&lexicon::TIME_WORDS, "year-tail");
 static MONTH_TAILS: List = List::new(&lexicon::TIME_WORDS, "month-tail");
 /// How a quarter goes on.
 static QUARTER_TAILS: List = List::new(&lexicon::TIME_WORDS, "quarter-tail");
+/// What makes a quarter one that is known from the day of writing alone.
+static NOT_QUARTERS: List = List::new(&lexicon::TIME_WORDS, "quarter-before");
 /// Of these, what is one only at the end of a clause.
 static CLOSING: List = List::new(&lexicon::TIME_WORDS, "tail-at-end");
 /// The first half of a year.
@@ -105,7 +107,9 @@ impl<'t> Shared<'t> {
     fn at(text: &'t str, at: usize) -> Option<Shared<'t>> {
         let first = Run::at(text, at)?;
         // 5、6月 at the head of a line is item 5.
-        let heads = text[..first.range.start].trim_end().is_empty() || text[..first.range.start].ends_with('\n');
+        let marks = |c: char| matches!(c, ' ' | '#' | '-' | '*' | '>');
+        let head = text[..first.range.start].trim_end_matches(marks);
+        let heads = head.is_empty() || head.ends_with('\n');
         let mut shared = Shared { first, last: None, is_list: false };
         for _ in 0..MOST {
             let end = shared.end();
@@ -158,6 +162,9 @@ pub struct Other {
 /// The date that begins at a place; a duration ended at `last`.
 pub fn date(text: &str, at: usize, last: usize) -> Result<Date, Other> {
     let next = Run::at(text, at).filter(|run| run.range.start == at).map_or(at + width(text, at), |run| run.range.end);
+    if !may_go_on(text, at, next) {
+        return Err(Other { next, duration: None });
+    }
     // 一百二十日, 1.5月
     let before = text[..at].trim_end_matches(['.', ',', '/', '+']);
     let is_han = !text[at..].starts_with(|c: char| c.is_ascii_digit());
@@ -187,6 +194,21 @@ pub fn date(text: &str, at: usize, last: usize) -> Result<Date, Other> {
         return Err(Other { next, duration: Some(date.range.end) });
     }
     if stands_alone(text, &date) { Ok(date) } else { Err(Other { next, duration: None }) }
+}
+
+/// Whether what stands at a place may be a date by the sign after it: most
+/// numerals of a text count something.
+fn may_go_on(text: &str, at: usize, end: usize) -> bool {
+    let (word, rest) = (&text[at..end], text[end..].trim_start_matches(' '));
+    let Some(sign) = rest.chars().next() else { return false };
+    match word {
+        "第" | "前" | "公" => is_numeral(sign) || sign == '元',
+        "上" | "下" => rest.starts_with(['半', '、', '下']),
+        _ => match sign {
+            '.' | '/' => word.len() == 4,
+            sign => "年月日号季学财起至到".contains(sign) || DASHES.contains(&sign) || JOINTS.begins(rest).is_some(),
+        },
+    }
 }
 
 /// Whether a second date is the end of a span from a first.
@@ -356,7 +378,8 @@ fn part_of_year(text: &str, at: usize) -> Option<(Kind, usize)> {
     }
     let head = if rest.starts_with(['第', '前']) { '第'.len_utf8() } else { 0 };
     let shared = Shared::at(text, start + head)?;
-    if shared.first.range.start != start + head {
+    // 上一季度 is relative.
+    if shared.first.range.start != start + head || NOT_QUARTERS.ends(&text[..start]).is_some() {
         return None;
     }
     let quarter = |run: &Run<'_>| run.value().filter(|value| (1..=4).contains(value));
