@@ -12,6 +12,8 @@
 //! | words and their classes | [`token`] |
 //! | numbers with their units | [`amount`] |
 //! | dates and years in prose | [`timex`] |
+//! | plans and negations | [`modality`] |
+//! | titles of documents, names of meetings | [`cited`] |
 //! | numbers of headings and items | [`enumerator`] |
 //!
 //! Besides, [`numeral`] reads and writes Han numerals, [`count`] says which of
@@ -25,10 +27,12 @@
 pub mod amount;
 mod annotate;
 pub mod collate;
+pub mod cited;
 pub mod count;
 pub mod date;
 pub mod enumerator;
 pub mod lexicon;
+pub mod modality;
 pub mod numeral;
 pub mod pinyin;
 pub mod sentence;

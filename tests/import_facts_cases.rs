@@ -6,6 +6,7 @@ use std::sync::Arc;
 use huibian::import::document::{Block, Cell, Paragraph, Place, Role, Table};
 use huibian::import::facts::{Branch, Facts, propose};
 use huibian::import::structure::{Article, Found};
+use huibian::language::lexicon;
 use huibian::model::Settings;
 use huibian::pipeline::Session;
 use huibian::source::Tree;
@@ -236,6 +237,49 @@ fn honours_are_proposed() {
         ],
         honours,
     );
+}
+
+/// Every example in the files of words, by the finder that uses them.
+#[test]
+fn rows_of_the_lexicon_do_what_their_examples_say() {
+    let mut wrong = Vec::new();
+    for file in [&lexicon::HONOUR_WORDS, &lexicon::HONOUR_LEVELS] {
+        for row in file.rows().filter(|row| !row.get("yes").is_empty()) {
+            let level = row.get("level");
+            let is_found = |text: &str| {
+                let found = honours(text);
+                !found.is_empty() && (level.is_empty() || found.contains(&format!("|{level}")))
+            };
+            let is_honour = !matches!(row.get("class"), "not-verb" | "praise");
+            for (text, expected) in [(row.get("yes"), is_honour), (row.get("no"), !is_honour)] {
+                if is_found(text) != expected {
+                    wrong.push(format!(
+                        "{}.tsv {} {}: {text} → {}",
+                        file.name,
+                        row.get("class"),
+                        row.word(),
+                        honours(text)
+                    ));
+                }
+            }
+        }
+    }
+    for row in lexicon::GENRE_WORDS.rows().filter(|row| !row.get("genre").is_empty() && !row.get("yes").is_empty()) {
+        let genre =
+            |title: &str| facts(&article(title, "支部开会。")).genre.map(|genre| genre.value).unwrap_or_default();
+        if genre(row.get("yes")) != row.get("genre") || genre(row.get("no")) == row.get("genre") {
+            wrong.push(format!("{}: {} → {}", row.word(), row.get("yes"), genre(row.get("yes"))));
+        }
+    }
+    for row in lexicon::YEAR_SIGNS.rows().filter(|row| !row.get("yes").is_empty()) {
+        let year = |text: &str| facts(&article("材料", text)).years.map(|years| years.value.first);
+        let expected: i32 = row.get("year").parse().unwrap();
+        let expected = if row.get("class") == "founded" { expected + 70 } else { expected };
+        if year(row.get("yes")) != Some(expected) || year(row.get("no")).is_some() {
+            wrong.push(format!("{}: {:?} {:?}", row.word(), year(row.get("yes")), year(row.get("no"))));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]

@@ -5,10 +5,10 @@
 //! warned of is kept in `tests/language/figures.md`, which
 //! `HUIBIAN_BLESS=1 cargo test --test language` makes anew.
 //!
-//! `test/` was written by somebody who had not seen the rules, and has been read
-//! here since; `tuning/` was written to find classes of wrong alarms. Both keep
+//! `regression/` was written by somebody who had not seen the rules, and has been
+//! read here since; `tuning/` was written to find classes of wrong alarms. Both keep
 //! what works, and neither says how often a sentence that nobody here has read is
-//! marked. Such a list is counted, without being shown, by
+//! marked (`tests/language/README.md`). Such a list is counted, without being shown, by
 //! `HUIBIAN_SENTENCES=list.txt cargo test --test language -- --nocapture`.
 
 use std::collections::BTreeMap;
@@ -73,7 +73,7 @@ fn no_ordinary_sentence_is_an_error() {
          | list | sentences | errors | warnings | by rule |\n| --- | --- | --- | --- | --- |\n",
     );
     let mut errors = Vec::new();
-    for list in ["test/ordinary.txt", "tuning/ordinary.txt"] {
+    for list in ["regression/ordinary.txt", "tuning/ordinary.txt"] {
         let counts = Counts::of(&fs::read_to_string(folder().join(list)).unwrap());
         assert!(counts.sentences >= 200, "{list} has its sentences");
         let (wrong, warned) = (counts.of_severity(Severity::Error), counts.of_severity(Severity::Warning));

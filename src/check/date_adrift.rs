@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::check::passages::is_reference;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::lexicon::{self, List};
 use crate::language::timex;
 use crate::parse::markdown::Kind;
 
@@ -68,6 +69,11 @@ fn is_apart(text: &str) -> bool {
     is_reference(text) || text.contains("DOI") || text.contains("doi")
 }
 
+/// Words for a time that need to know the year.
+static ADRIFT: List = List::new(&lexicon::TIME_WORDS, "adrift");
+/// Those that also end other words: 目前年龄, 3日前, 五年前年会.
+static BOUNDED: List = List::new(&lexicon::TIME_WORDS, "adrift-bounded");
+
 /// Words for a time that need to know the year, ascending.
 fn adrift(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = timex::moments(text)
@@ -75,22 +81,13 @@ fn adrift(text: &str) -> Vec<Range<usize>> {
         .filter(|moment| moment.year.is_none() && moment.day.is_some())
         .map(|moment| moment.range)
         .collect();
-    for word in ["今年", "去年", "前年", "近日", "日前"] {
-        found.extend(
-            text.match_indices(word).filter(|(at, _)| is_word(text, *at, word)).map(|(at, _)| at..at + word.len()),
-        );
+    let bounded = |at: &usize| text[..*at].chars().next_back().is_none_or(|before| "，。；：、\n ".contains(before));
+    for (word, is_bounded) in ADRIFT.iter().map(|word| (word, false)).chain(BOUNDED.iter().map(|word| (word, true))) {
+        let places = text.match_indices(word).map(|(at, _)| at).filter(|at| !is_bounded || bounded(at));
+        found.extend(places.map(|at| at..at + word.len()));
     }
     found.sort_by_key(|range| range.start);
     found
-}
-
-/// Whether it is the word and no part of another: 目前年龄, 3日前, 五年前年会.
-fn is_word(text: &str, at: usize, word: &str) -> bool {
-    let before = text[..at].chars().next_back();
-    match word {
-        "日前" | "近日" | "前年" => before.is_none_or(|c| "，。；：、\n ".contains(c)),
-        _ => true,
-    }
 }
 
 /// Whether a text has a date such as 2021-12-05 or 2021.12 of a near year.

@@ -41,6 +41,10 @@ const RUN_TOGETHER: Words = Words {
 };
 const REVERSED: Words = Words { zh: "起讫颠倒，止在起之前", en: "the range ends before it begins" };
 
+/// What stands before the digits of a code.
+static CODES: List = List::new(&lexicon::TIME_WORDS, "code-before");
+/// What stands after digits that count or number.
+static COUNTERS: List = List::new(&lexicon::TIME_WORDS, "counter-after");
 /// What stands before a lunar date, which may exist on no calendar.
 static LUNAR: List = List::new(&lexicon::TIME_WORDS, "lunar");
 
@@ -153,10 +157,10 @@ fn is_alone(head: &str, tail: &str) -> bool {
     let before = head.chars().next_back();
     let after = tail.chars().next();
     let joins = |c: char| c.is_ascii_alphanumeric() || "-_/.#=+*:@".contains(c);
-    let is_code = ["号", "号：", "号:", "号码", "证", "卡", "账户", "第", "№", "编码", "代码", "DOI"];
     !before.is_some_and(joins)
-        && !after.is_some_and(|c| joins(c) || "元万亿人名次个份例件期号%％字平余多第届".contains(c))
-        && !is_code.iter().any(|word| head.trim_end().ends_with(word))
+        && !after.is_some_and(|c| joins(c) || "%％".contains(c))
+        && COUNTERS.begins(tail).is_none()
+        && CODES.ends(head.trim_end()).is_none()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::lexicon::{self, List};
 use crate::language::timex;
 use crate::model::{Name, Organization, OrganizationId};
 use crate::parse::markdown::{Block, Kind};
@@ -42,44 +43,15 @@ const BEGAN: Words = Words { zh: "始于", en: "began in" };
 /// The shortest name that is known by itself.
 const SHORTEST: usize = 5;
 /// Words of a sentence that tells of earlier names.
-const HISTORY: [&str; 31] = [
-    "原称",
-    "原名",
-    "原为",
-    "原系",
-    "前身",
-    "更名",
-    "改名",
-    "改称",
-    "改为",
-    "改设",
-    "改制",
-    "改组",
-    "曾用",
-    "旧称",
-    "旧名",
-    "时称",
-    "当时",
-    "时名称",
-    "成立时",
-    "成立之初",
-    "合并",
-    "组建",
-    "撤销",
-    "升格",
-    "历史",
-    "以前",
-    "过去",
-    "后来",
-    "沿革",
-    "曾经",
-    "现称",
-];
+static HISTORY: List = List::new(&lexicon::NAME_HISTORY, "history");
 /// Characters right before a name that belong to no longer name.
-const BEFORE: &str = "在与和及由向到从对是为被赴经跟同归属我以将把让请据按照给获受自至于当任";
+static BEFORE: List = List::new(&lexicon::NAME_HISTORY, "free-before");
 /// Names of kinds, which many organisations have.
-const KINDS: [&str; 10] =
-    ["党支部", "党总支", "党委", "党组", "党小组", "党组织", "支部", "总支", "功能型党支部", "功能型党小组"];
+static KINDS: List = List::new(&lexicon::NAME_HISTORY, "kind");
+/// What stands right before a former name.
+static FORMER: List = List::new(&lexicon::NAME_HISTORY, "former");
+/// What names begin with that only count.
+static NUMBERED: List = List::new(&lexicon::NAME_HISTORY, "numbered");
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let (Some(draft), Some(report)) = (subject.draft(), subject.report) else { return };
@@ -190,9 +162,9 @@ impl Known<'_, '_> {
                 .any(|above| head.ends_with(above.as_str()))
         });
         let own = publication.path(self.subject.report.map_or(self.id, |report| report.branch)).contains(&self.id);
-        let is_kind = KINDS.contains(&self.name) || self.name.starts_with('第');
+        let is_kind = KINDS.has(self.name) || NUMBERED.begins(self.name).is_some();
         let is_long = self.name.chars().count() >= SHORTEST;
-        let starts = head.chars().next_back().is_none_or(|before| !is_han(before) || BEFORE.contains(before));
+        let starts = !head.ends_with(is_han) || BEFORE.ends(head).is_some();
         below || (starts && is_long && !is_kind && (own || self.name.chars().count() > SHORTEST))
     }
 
@@ -201,8 +173,8 @@ impl Known<'_, '_> {
         let sentence = block.sentences().into_iter().find(|sentence| sentence.contains(&range.start));
         let Some(sentence) = sentence else { return false };
         let text = &block.text[sentence];
-        block.text[..range.start].ends_with('原')
-            || HISTORY.iter().any(|word| text.contains(word))
+        FORMER.ends(&block.text[..range.start]).is_some()
+            || HISTORY.is_in(text)
             || timex::years(text).iter().any(|(_, year)| !self.years.contains(year))
     }
 }

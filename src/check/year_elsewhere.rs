@@ -3,6 +3,7 @@
 use crate::check::{Check, Fix, Group, Subject, place};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::date::Years;
+use crate::language::lexicon::{self, List};
 use crate::language::timex;
 use crate::parse::markdown::Kind;
 use crate::source::Span;
@@ -80,30 +81,16 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// What is called after a year that it need not be in.
+static EVENTS: List = List::new(&lexicon::MEETING_WORDS, "event");
+/// Who meets: 学会, 工会.
+static WHO: List = List::new(&lexicon::MEETING_WORDS, "who");
+
 /// Whether a title tells of a meeting, a festival or a plan, which may be of the
 /// year before or after.
 fn is_meeting(title: &str) -> bool {
-    const EVENTS: [&str; 12] =
-        ["会", "述职", "评议", "考核", "表彰", "换届", "新年", "新春", "春节", "元旦", "计划", "工作要点"];
-    // 学会, 工会 and 委员会 are who meets.
-    const WHO: [&str; 14] = [
-        "学会",
-        "协会",
-        "工会",
-        "委员会",
-        "分会",
-        "联合会",
-        "商会",
-        "社会",
-        "红十字会",
-        "基金会",
-        "理事会",
-        "研究会",
-        "会员",
-        "专委会",
-    ];
     let rest = WHO.iter().fold(title.to_owned(), |rest, word| rest.replace(word, ""));
-    EVENTS.iter().any(|word| rest.contains(word))
+    EVENTS.is_in(&rest)
 }
 
 /// The years of a title that are near the year reported on, 《》 left out;
@@ -114,14 +101,6 @@ fn title_years(title: &str, years: Years) -> Vec<(std::ops::Range<usize>, i32)> 
         let is_quoted = title[..range.start].rfind('《').is_some_and(|open| !title[open..range.start].contains('》'));
         if is_quoted || !(years.first - 5..=years.last + 5).contains(&year) {
             continue;
-        }
-        let head = title[..range.start].trim_end_matches(['—', '－', '–', '-', '~', '～', '至', '到', '、', '和']);
-        if head.len() < range.start
-            && let Some(first) = head.get(head.len().saturating_sub(4)..)
-            && first.bytes().all(|byte| byte.is_ascii_digit())
-            && let Ok(first) = first.parse()
-        {
-            found.push((head.len() - 4..head.len(), first));
         }
         found.push((range, year));
     }

@@ -4,7 +4,9 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::language::amount::{Amount, in_prose};
+use crate::language::cited::{Cited, titles};
 use crate::language::enumerator::{self, Mark};
+use crate::language::modality::{Reach, negations, plans};
 use crate::language::sentence::{Clause, clauses, quotations, sentences};
 use crate::language::timex::{Date, dates, relatives};
 use crate::language::token::{Token, tokens};
@@ -19,6 +21,9 @@ pub struct Annotated<'t> {
     amounts: OnceCell<Vec<Amount<'t>>>,
     dates: OnceCell<Vec<Date>>,
     relatives: OnceCell<Vec<Date>>,
+    plans: OnceCell<Vec<Reach>>,
+    negations: OnceCell<Vec<Reach>>,
+    titles: OnceCell<Vec<Cited>>,
 }
 
 /// A text with its layers.
@@ -31,6 +36,9 @@ pub fn annotate(text: &str) -> Annotated<'_> {
         amounts: OnceCell::new(),
         dates: OnceCell::new(),
         relatives: OnceCell::new(),
+        plans: OnceCell::new(),
+        negations: OnceCell::new(),
+        titles: OnceCell::new(),
     }
 }
 
@@ -68,6 +76,21 @@ impl<'t> Annotated<'t> {
     /// Its words for times that need to know the day of writing, see [`relatives`].
     pub fn relatives(&self) -> &[Date] {
         self.relatives.get_or_init(|| relatives(self.text))
+    }
+
+    /// What it says is still to come, see [`plans`].
+    pub fn plans(&self) -> &[Reach] {
+        self.plans.get_or_init(|| plans(self.text))
+    }
+
+    /// What it says did not happen, see [`negations`].
+    pub fn negations(&self) -> &[Reach] {
+        self.negations.get_or_init(|| negations(self.text))
+    }
+
+    /// The documents and meetings that it names, see [`titles`].
+    pub fn titles(&self) -> &[Cited] {
+        self.titles.get_or_init(|| titles(self.text))
     }
 
     /// The number or mark that it begins with, see [`enumerator::leading`].

@@ -190,6 +190,7 @@ fn is_numeral(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Kind, dates, moments, relatives, years};
+    use crate::language::lexicon;
 
     #[test]
     fn dates_say_what_they_are() {
@@ -243,5 +244,33 @@ mod tests {
         let text = "今年3月，目前年龄最大的同年级学生；日前，与去年同期持平";
         let found: Vec<&str> = relatives(text).into_iter().map(|date| &text[date.range]).collect();
         assert_eq!(found, ["今年", "目前", "日前", "去年", "同期"]);
+    }
+
+    #[test]
+    fn rows_do_what_their_class_says() {
+        let mut wrong = Vec::new();
+        for row in lexicon::TIME_WORDS.rows() {
+            let word = row.word();
+            let (text, is_right): (String, fn(&str) -> bool) = match row.get("class") {
+                "relative" => (format!("支部{word}开会"), |text| !relatives(text).is_empty()),
+                "relative-bounded" => (format!("支部，{word}开会"), |text| !relatives(text).is_empty()),
+                "not-relative" => (word.to_owned(), |text| relatives(text).is_empty()),
+                "duration-before" => (format!("{word}3月"), |text| dates(text).is_empty()),
+                "duration-after" | "duration-after-day" => (format!("5日{word}"), |text| dates(text).is_empty()),
+                "date-after" => (format!("5月{word}"), |text| dates(text).len() == 1),
+                "not-tail" => (format!("2021年{word}"), |text| text[dates(text)[0].range.clone()].ends_with('年')),
+                "year-tail" => (format!("2021年{word}。"), |text| dates(text)[0].range.end == text.len() - 3),
+                "month-tail" => (format!("3月{word}。"), |text| dates(text)[0].range.end == text.len() - 3),
+                "day-after" => (format!("5号{word}"), |text| dates(text).len() == 1),
+                "day-before" => (format!("{word}5号"), |text| dates(text).len() == 1),
+                "ages-before" => (format!("{word}1200年"), |text| dates(text).is_empty()),
+                "ages-after" => (format!("1200年{word}"), |text| dates(text).is_empty()),
+                _ => continue,
+            };
+            if !is_right(&text) {
+                wrong.push(text);
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:?}");
     }
 }

@@ -19,6 +19,8 @@ use crate::import::facts::names::Names;
 use crate::import::facts::reading::{Kind, LONGEST, Passage, tail};
 use crate::import::facts::{Branch, Honour, Proposed};
 use crate::language::amount::{Nature, amounts};
+use crate::language::lexicon::{self, List};
+use crate::language::modality;
 use crate::model::Publication;
 
 /// What is needed beside the text.
@@ -33,28 +35,27 @@ pub struct World<'w> {
     pub year: Option<i32>,
 }
 
-/// Words before the verb by which the honour is hoped for, general or denied.
-#[rustfmt::skip] // a table
-const NOT_WON: &[&str] = &[
-    "争创", "力争", "争取", "申报", "争当", "有望", "希望", "计划", "目标", "努力", "预计", "提名", "推荐", "候选",
-    "未", "没有", "凡", "如果", "对于", "曾有望", "拟", "应", "可以", "可获", "将", "确保", "冲刺", "参评", "迎评",
-    "组织申请",
-];
-
 /// Words of praise that are won too, but are no honours.
-#[rustfmt::skip] // a table
-const PRAISE: &[&str] = &[
-    "好评", "认可", "赞誉", "肯定", "支持", "信任", "成绩", "成效", "效果", "经验", "机会", "资格", "尊重", "赞扬",
-    "提高", "感", "知识", "信息", "服务", "批准",
-];
-
+static PRAISE: List = List::new(&lexicon::HONOUR_WORDS, "praise");
 /// What an honour for a place in an order is named alone, so that it says
 /// nothing without the contest.
-#[rustfmt::skip] // a table
-const GRADES: &[&str] = &[
-    "特等奖", "一等奖", "二等奖", "三等奖", "优秀奖", "优胜奖", "鼓励奖", "金奖", "银奖", "铜奖", "冠军", "亚军",
-    "季军", "团体奖", "名",
-];
+static GRADES: List = List::new(&lexicon::HONOUR_WORDS, "grade");
+/// One of these is in every verb of honours.
+static SIGNS: List = List::new(&lexicon::HONOUR_WORDS, "sign");
+/// What is done about honours, and is none.
+static DEEDS: List = List::new(&lexicon::HONOUR_WORDS, "deed");
+/// What names of honours end with that are called so.
+static TITLED: List = List::new(&lexicon::HONOUR_WORDS, "titled");
+/// What ends around a name of an honour.
+static FRAME_ENDS: List = List::new(&lexicon::HONOUR_WORDS, "frame-end");
+/// What begins before it.
+static FRAME_BEGINS: List = List::new(&lexicon::HONOUR_WORDS, "frame-begin");
+/// Names of kinds of honours.
+static GENERAL: List = List::new(&lexicon::HONOUR_WORDS, "general");
+/// What no name begins with.
+static NO_NAMES: List = List::new(&lexicon::HONOUR_WORDS, "no-name");
+/// What stands right before a verb that confers nothing.
+static BEFORE: List = List::new(&lexicon::HONOUR_WORDS, "not-before");
 
 /// An honour with where it stands.
 pub struct Won {
@@ -78,7 +79,7 @@ pub fn propose(passages: &[Passage], world: &World<'_>) -> Vec<Won> {
         }
         for sentence in &passage.sentences {
             let words = &passage.text[sentence.clone()];
-            if sentence.len() > LONGEST || !words.contains(['获', '评', '授', '荣', '入', '得', '命', '被']) {
+            if sentence.len() > LONGEST || !SIGNS.is_in(words) {
                 continue;
             }
             let mut honours = Vec::new();
@@ -106,15 +107,12 @@ fn in_sentence(passage: &Passage, sentence: &Range<usize>, world: &World<'_>, ho
             continue;
         }
         let lead = &words[..at];
-        let is_hoped = NOT_WON.iter().any(|word| tail(lead, 12).contains(word))
-            || lead.ends_with('对')
-            || lead.ends_with("获奖") && verb == "获";
-        if is_hoped {
+        if modality::is_unreal(tail(lead, 12)) || BEFORE.ends(lead).is_some() {
             continue;
         }
         let told = Told { passage, sentence, clauses: &clauses, index, lead, verb };
         let (grantor, rest, offset) = told.grantor(&text[after..clause.range.end], world);
-        if !strong && PRAISE.iter().any(|word| rest.trim_end().ends_with(word)) {
+        if !strong && PRAISE.ends(rest.trim_end()).is_some() {
             continue;
         }
         // A name in quotation marks may have marks of its own; a list goes on
@@ -128,10 +126,7 @@ fn in_sentence(passage: &Passage, sentence: &Range<usize>, world: &World<'_>, ho
             let words = &text[next.range.clone()];
             let all_prizes = list(words).iter().all(|(name, _)| {
                 let bare = without_count(name);
-                let deed = ["领奖", "颁奖", "获奖", "评奖", "参加", "学习", "书记", "开展"]
-                    .iter()
-                    .any(|word| name.contains(word));
-                !deed
+                !DEEDS.is_in(name)
                     && (bare.len() < name.trim_end().len() || name.contains('“'))
                     && (is_prize(bare) || name.contains('”'))
             });
@@ -171,13 +166,12 @@ fn honour(
     });
     let number = counted.map(|amount| name[amount.range].trim().to_owned());
     let mut name = without_count(name).trim();
-    let is_titled = ["称号", "荣誉", "殊荣"].iter().any(|word| name.ends_with(word)) || name.contains('”');
-    for word in ["荣誉称号", "光荣称号", "称号", "的荣誉", "荣誉", "的殊荣", "殊荣", "的表彰", "表彰", "等"]
-    {
+    let is_titled = TITLED.ends(name).is_some() || name.contains('”');
+    for word in FRAME_ENDS.iter() {
         name = name.strip_suffix(word).unwrap_or(name).trim();
     }
-    for word in ["了", "为", "到", "过", "“", "全部"] {
-        name = if word == "“" { name } else { name.strip_prefix(word).unwrap_or(name).trim() };
+    for word in FRAME_BEGINS.iter() {
+        name = name.strip_prefix(word).unwrap_or(name).trim();
     }
     // 两项先进, 3项市级奖: a count of honours is a figure.
     let opening = amounts(name).into_iter().next().filter(|amount| {
@@ -188,19 +182,17 @@ fn honour(
     });
     let name = bare(name);
     let count = name.chars().count();
-    let generic =
-        ["奖项", "荣誉", "奖励", "证书", "专利", "各级", "各类", "多项", "立项", "课题", "名次", "成果", "若干"];
     if opening.is_some()
         || !(2..=40).contains(&count)
-        || PRAISE.iter().any(|word| name.ends_with(word))
-        || generic.iter().any(|word| name.ends_with(word) || name == *word)
-        || name.starts_with(['的', '其', '他', '她'])
-        || ENDS.contains(&name.as_str()) && !GRADES.contains(&name.as_str()) && !is_place(&name) && !is_titled
+        || PRAISE.ends(&name).is_some()
+        || GENERAL.ends(&name).is_some()
+        || NO_NAMES.begins(&name).is_some()
+        || ENDS.has(&name) && !GRADES.has(&name) && !is_place(&name) && !is_titled
     {
         return None;
     }
     let award = is_award(&name) || is_titled;
-    let is_selection = told.verb.ends_with("出");
+    let is_selection = told.is_choice();
     if !strong && !award || is_selection && number.is_none() && !award {
         return None;
     }
@@ -210,7 +202,7 @@ fn honour(
     }
     let mut name = name;
     let mut certain = award && !name.contains(['，', '。']);
-    let is_grade = GRADES.contains(&name.as_str()) || name.ends_with("等奖") && name.chars().count() <= 6;
+    let is_grade = GRADES.has(&name) || name.ends_with("等奖") && name.chars().count() <= 6;
     if is_grade || is_place(&name) {
         match told.contest() {
             Some(contest) => name = format!("{contest}{name}"),

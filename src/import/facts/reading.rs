@@ -10,6 +10,8 @@ use std::ops::Range;
 use crate::import::document::{Block, Paragraph, Place, Role, Table};
 use crate::import::facts::people;
 use crate::import::structure::Article;
+use crate::language::lexicon::{self, List, Map};
+use crate::language::modality;
 pub use crate::language::sentence::{Clause, clauses};
 use crate::language::sentence::{quotations, sentences};
 use crate::language::surname;
@@ -48,12 +50,17 @@ pub struct Passage {
     pub foreign: Vec<Range<usize>>,
 }
 
-/// Words of headings below which nothing is told that has been done.
-#[rustfmt::skip] // a table
-const HOPES: &[&str] = &[
-    "下一步", "下步", "工作计划", "工作打算", "努力方向", "工作思路", "存在问题", "存在的问题", "不足", "展望",
-    "工作安排", "今后工作",
-];
+/// Heads of columns whose numbers count nothing.
+static NOT_COUNTED: List = List::new(&lexicon::TABLE_WORDS, "not-counted");
+/// Heads of columns that say no more than that they count.
+static COUNTED: List = List::new(&lexicon::TABLE_WORDS, "counted");
+/// Heads of columns of shares.
+static SHARES: List = List::new(&lexicon::TABLE_WORDS, "share");
+/// How a share is told.
+static SHARE: List = List::new(&lexicon::TABLE_WORDS, "share-verb");
+static UNITS: Map = Map::new(&lexicon::TABLE_WORDS, "unit");
+/// Headings of references.
+static REFERENCES: List = List::new(&lexicon::TABLE_WORDS, "references");
 
 impl Passage {
     /// The passage of some words.
@@ -127,7 +134,7 @@ pub fn passages(article: &Article) -> Vec<Passage> {
                 if text.is_empty() || paragraph.role == Role::Preformatted {
                     continue;
                 }
-                if text.starts_with("参考文献") && text.chars().count() <= 6 {
+                if REFERENCES.begins(text).is_some() && text.chars().count() <= 6 {
                     break;
                 }
                 if is_reference(text) {
@@ -135,7 +142,7 @@ pub fn passages(article: &Article) -> Vec<Passage> {
                 }
                 let kind = if matches!(paragraph.role, Role::Heading(_) | Role::Title | Role::Subtitle) {
                     section += 1;
-                    hopes = HOPES.iter().any(|word| text.contains(word));
+                    hopes = modality::is_planned_below(text);
                     Kind::Heading
                 } else {
                     Kind::Body
@@ -183,21 +190,20 @@ fn told(table: &Table) -> Vec<String> {
                 continue;
             }
             let title = head.and_then(|head| head.get(column)).map_or("", String::as_str);
-            if ["序号", "编号", "年份", "年度", "日期", "时间", "电话"].iter().any(|word| title.contains(word))
-            {
+            if NOT_COUNTED.is_in(title) {
                 continue;
             }
             let (title, unit) = match title.split_once(['（', '(']) {
                 Some((title, unit)) => (title.trim(), unit.trim_end_matches(['）', ')']).trim()),
                 None => (title, ""),
             };
-            let counted = ["数量", "人数", "数", "金额", "合计", "小计", "占比", "比例", "占"].contains(&title);
+            let counted = COUNTED.has(title);
             let said = if row.len() <= 2 || counted { "" } else { title };
             let share =
-                if cell.ends_with('%') && (title.contains('占') || title.contains("比例")) { "占" } else { "" };
+                SHARE.first().filter(|_| cell.ends_with('%') && SHARES.is_in(title)).copied().unwrap_or_default();
             let unit = match (unit, title) {
                 _ if !cell.ends_with(|last: char| last.is_ascii_digit()) => "",
-                ("", "人数") => "人",
+                ("", title) => UNITS.get(title).unwrap_or_default(),
                 (unit, _) => unit,
             };
             told.push(format!("{label}{said}{share}{cell}{unit}"));

@@ -8,28 +8,34 @@
 
 use crate::import::document::Place;
 use crate::import::facts::Proposed;
-use crate::import::facts::reading::{Kind, Passage, dense, tail};
+use crate::import::facts::reading::{Kind, Passage, cut, dense, tail};
 use crate::import::structure::{Article, Found};
 use crate::language::date::{PartialDate, Years};
-use crate::language::timex;
+use crate::language::lexicon::{self, List, Map};
+use crate::language::{modality, timex};
 use crate::text::width;
 
-/// Words that what follows is yet to come.
-#[rustfmt::skip] // a table
-const AHEAD: &[&str] = &[
-    "将", "计划", "力争", "争取", "下一步", "展望", "今后", "规划", "目标", "打算", "预计", "拟", "到时", "明年",
-];
-
-/// Anniversaries: what is counted from, and the year.
-const FOUNDED: &[(&str, i32)] = &[("新中国成立", 1949), ("中国共产党成立", 1921), ("建党", 1921), ("建国", 1949)];
-
+/// Anniversaries: what is counted from; the years are in their column.
+static FOUNDED: List = List::new(&lexicon::YEAR_SIGNS, "founded");
 /// What tells that a text is not older than a year.
-#[rustfmt::skip] // a table
-const NOT_BEFORE: &[(&str, i32)] = &[
-    ("新冠肺炎", 2020), ("新型冠状病毒", 2020), ("新冠疫情", 2020), ("援鄂", 2020), ("党史学习教育", 2021),
-    ("两个确立", 2021), ("党的二十大", 2022), ("二十届三中全会", 2024),
-    ("学习贯彻习近平新时代中国特色社会主义思想主题教育", 2023),
-];
+static NOT_BEFORE: List = List::new(&lexicon::YEAR_SIGNS, "not-before");
+/// What stands after the number of an anniversary.
+static ANNIVERSARY: List = List::new(&lexicon::YEAR_SIGNS, "anniversary");
+/// The hundredth.
+static HUNDRED: List = List::new(&lexicon::YEAR_SIGNS, "hundred");
+static YEARS: Map = Map::new(&lexicon::YEAR_SIGNS, "year");
+/// What in a title stands after the year that is told of.
+static TOLD: List = List::new(&lexicon::GENRE_WORDS, "told");
+
+/// The year of a sign.
+fn year_of(sign: &str) -> Option<i32> {
+    YEARS.get(sign)?.parse().ok()
+}
+
+/// What the title of a summary has.
+static SUMMARY: List = List::new(&lexicon::GENRE_WORDS, "summary-mark");
+/// What a title has that is surely one of a summary.
+static SUMMARIES: List = List::new(&lexicon::GENRE_WORDS, "summary");
 
 /// When an article was written.
 pub fn date(article: &Article) -> Option<Proposed<PartialDate>> {
@@ -99,7 +105,7 @@ struct Said {
 pub fn years(article: &Article, passages: &[Passage]) -> Option<Proposed<Years>> {
     let mut lines: Vec<&Found> = article.subtitle.iter().chain(&article.title).collect();
     // The subtitle says whose report it is; a title may be a slogan.
-    lines.sort_by_key(|line| !line.text.contains('总'));
+    lines.sort_by_key(|line| !SUMMARY.is_in(&line.text));
     for line in lines {
         if let Some((years, certain)) = titled(&line.text) {
             let evidence = line.text.trim().to_owned();
@@ -108,7 +114,7 @@ pub fn years(article: &Article, passages: &[Passage]) -> Option<Proposed<Years>>
     }
     let said = said(passages);
     let latest = said.latest.as_ref().map(|(year, ..)| *year);
-    let is_summary = article.title.iter().chain(&article.subtitle).any(|line| line.text.contains("总结"));
+    let is_summary = article.title.iter().chain(&article.subtitle).any(|line| SUMMARIES.is_in(&line.text));
     for (found, is_signature) in [(&article.signed, true), (&article.published, false)] {
         let Some(found) = found else { continue };
         let Some((date, _)) = day(&found.text) else { continue };
@@ -174,10 +180,10 @@ fn titled(title: &str) -> Option<(Years, bool)> {
     }
     match found[..] {
         [] => None,
-        [(years, _, marked)] => Some((years, marked || text.contains("总结"))),
+        [(years, _, marked)] => Some((years, marked || SUMMARIES.is_in(&text))),
         // 2020年工作总结和2021年工作计划
         _ => {
-            let told = text.find("总结").or_else(|| text.find("报告"))?;
+            let told = TOLD.iter().filter_map(|word| text.find(word)).min()?;
             let (years, ..) = found.iter().rfind(|(_, start, _)| *start < told).or(found.first())?;
             Some((*years, found.iter().filter(|(_, start, _)| *start < told).count() == 1))
         }
@@ -191,10 +197,8 @@ fn said(passages: &[Passage]) -> Said {
             let words = &passage.text[sentence.clone()];
             for (range, year) in timex::years(words) {
                 let at = sentence.start + range.start..sentence.start + range.end;
-                let ahead = AHEAD.iter().any(|word| {
-                    let after = crate::import::facts::reading::cut(&words[range.end..], 16);
-                    after.contains(word) || tail(&words[..range.start], 3).contains(word)
-                });
+                let ahead = modality::is_planned(cut(&words[range.end..], 16))
+                    || modality::is_planned(tail(&words[..range.start], 3));
                 if passage.is_foreign(&at) || passage.hopes || ahead || !(1950..2100).contains(&year) {
                     continue;
                 }
@@ -204,25 +208,25 @@ fn said(passages: &[Passage]) -> Said {
                 }
             }
         }
-        for &(word, first) in FOUNDED {
+        for (word, first) in FOUNDED.iter().filter_map(|word| Some((*word, year_of(word)?))) {
             for (at, _) in passage.text.match_indices(word) {
                 let end = at + word.len();
-                let Some((number, after)) = timex::numeral_after(&passage.text, end)
-                    .or_else(|| passage.text[end..].starts_with("百年").then_some((100, end + "百".len())))
-                else {
+                let Some((number, after)) = timex::numeral_after(&passage.text, end).or_else(|| {
+                    HUNDRED.begins(&passage.text[end..]).map(|word| (100, end + word.len() - '年'.len_utf8()))
+                }) else {
                     continue;
                 };
                 let rest = passage.text[after..].trim_start();
                 let year = i32::try_from(number).ok().and_then(|number| first.checked_add(number));
                 if let Some(year) = year.filter(|year| (1990..2100).contains(year))
-                    && (rest.starts_with("周年") || rest.starts_with('年'))
+                    && ANNIVERSARY.begins(rest).is_some()
                     && said.anniversary.as_ref().is_none_or(|(known, ..)| *known < year)
                 {
                     said.anniversary = Some((year, passage.evidence(&(at..end)), passage.place));
                 }
             }
         }
-        for &(word, year) in NOT_BEFORE {
+        for (word, year) in NOT_BEFORE.iter().filter_map(|word| Some((*word, year_of(word)?))) {
             if said.floor.as_ref().is_none_or(|(known, ..)| *known < year)
                 && let Some(at) = passage.text.find(word)
             {

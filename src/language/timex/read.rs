@@ -8,13 +8,47 @@ use std::ops::Range;
 
 use super::context::{is_duration, is_tail, stands_alone};
 use super::{Date, Kind, Part, is_numeral, value};
+use crate::language::lexicon::{self, List};
 use crate::language::numeral;
 
+/// What parts numerals of one unit.
+static JOINTS: List = List::new(&lexicon::TIME_WORDS, "list-mark");
+/// What makes a numeral after it the end of a longer one.
+static UNITS: List = List::new(&lexicon::TIME_WORDS, "number-before");
+/// What a school or financial year is called.
+static SCHOOL_YEARS: List = List::new(&lexicon::TIME_WORDS, "school-year");
+/// What else stands after a year than 年.
+static YEAR_UNITS: List = List::new(&lexicon::TIME_WORDS, "year-unit");
+/// What makes a year a class or a decade.
+static NOT_YEARS: List = List::new(&lexicon::TIME_WORDS, "not-year");
+/// What stands before a year of two digits.
+static SINCE: List = List::new(&lexicon::TIME_WORDS, "since");
+/// How a year goes on.
+static YEAR_TAILS: List = List::new(&lexicon::TIME_WORDS, "year-tail");
+/// How a month goes on.
+static MONTH_TAILS: List = List::new(&lexicon::TIME_WORDS, "month-tail");
+/// How a quarter goes on.
+static QUARTER_TAILS: List = List::new(&lexicon::TIME_WORDS, "quarter-tail");
+/// What makes a quarter one that is known from the day of writing alone.
+static NOT_QUARTERS: List = List::new(&lexicon::TIME_WORDS, "quarter-before");
+/// Of these, what is one only at the end of a clause.
+static CLOSING: List = List::new(&lexicon::TIME_WORDS, "tail-at-end");
+/// The first half of a year.
+static FIRST_HALF: List = List::new(&lexicon::TIME_WORDS, "first-half");
+/// The second, or both.
+static SECOND_HALF: List = List::new(&lexicon::TIME_WORDS, "second-half");
+/// What may follow a date of digits and points.
+static AFTER_DIGITS: List = List::new(&lexicon::TIME_WORDS, "digits-after");
+/// What may stand before one.
+static BEFORE_DIGITS: List = List::new(&lexicon::TIME_WORDS, "digits-before");
 /// What joins two ends of a span.
 const DASHES: [char; 7] = ['—', '–', '－', '-', '~', '～', '\u{2013}'];
 
 /// No list of dates is longer.
 const MOST: usize = 12;
+
+// Grammar, no lists: 年, 月, 日, 号 and 季度 are the units; 第, 前, 上, 下, 元 and 公
+// begin the forms below; 至, 到 and 起至 join.
 
 /// Whether a date may begin with a character: 第三季度, 前三季度, 上半年, 元月.
 pub fn may_begin(character: char) -> bool {
@@ -73,7 +107,9 @@ impl<'t> Shared<'t> {
     fn at(text: &'t str, at: usize) -> Option<Shared<'t>> {
         let first = Run::at(text, at)?;
         // 5、6月 at the head of a line is item 5.
-        let heads = text[..first.range.start].trim_end().is_empty() || text[..first.range.start].ends_with('\n');
+        let marks = |c: char| matches!(c, ' ' | '#' | '-' | '*' | '>');
+        let head = text[..first.range.start].trim_end_matches(marks);
+        let heads = head.is_empty() || head.ends_with('\n');
         let mut shared = Shared { first, last: None, is_list: false };
         for _ in 0..MOST {
             let end = shared.end();
@@ -83,7 +119,7 @@ impl<'t> Shared<'t> {
                 Some(_) => break,
                 None if rest.starts_with('、') && heads && shared.last.is_none() && shared.first.count() < 3 => break,
                 None if rest.starts_with('/') && shared.last.is_none() && shared.first.year().is_some() => end + 1,
-                None => match ["、", "和", "及", "与"].iter().find(|mark| rest.starts_with(**mark)) {
+                None => match JOINTS.begins(rest) {
                     Some(mark) if shared.last.is_none() || shared.is_list => text.len() - rest.len() + mark.len(),
                     _ => break,
                 },
@@ -126,14 +162,13 @@ pub struct Other {
 /// The date that begins at a place; a duration ended at `last`.
 pub fn date(text: &str, at: usize, last: usize) -> Result<Date, Other> {
     let next = Run::at(text, at).filter(|run| run.range.start == at).map_or(at + width(text, at), |run| run.range.end);
-    let before = text[..at].chars().next_back();
-    // 一百二十日, 1.5月, 第3月
-    let is_within = match before {
-        Some('百' | '千' | '万' | '亿' | '两' | '几' | '数' | '多' | '余') => true,
-        Some('.' | ',' | '/' | '+') => text[..at - 1].ends_with(|c: char| c.is_ascii_digit()),
-        _ => false,
-    };
-    if is_within {
+    if !may_go_on(text, at, next) {
+        return Err(Other { next, duration: None });
+    }
+    // 一百二十日, 1.5月
+    let before = text[..at].trim_end_matches(['.', ',', '/', '+']);
+    let is_han = !text[at..].starts_with(|c: char| c.is_ascii_digit());
+    if is_han && UNITS.ends(before).is_some() || before.len() < at && before.ends_with(|c: char| c.is_ascii_digit()) {
         return Err(Other { next, duration: None });
     }
     if let Some(date) = iso(text, at) {
@@ -154,11 +189,26 @@ pub fn date(text: &str, at: usize, last: usize) -> Result<Date, Other> {
         date.until = Some(second.date.from);
     }
     // 术后3月、6月
-    let listed = last > 0 && text.get(last..at).is_some_and(|mark| matches!(mark, "、" | "和" | "及"));
+    let listed = last > 0 && text.get(last..at).is_some_and(|mark| JOINTS.has(mark));
     if is_duration(text, &date) || listed && date.from.year.is_none() {
         return Err(Other { next, duration: Some(date.range.end) });
     }
     if stands_alone(text, &date) { Ok(date) } else { Err(Other { next, duration: None }) }
+}
+
+/// Whether what stands at a place may be a date by the sign after it: most
+/// numerals of a text count something.
+fn may_go_on(text: &str, at: usize, end: usize) -> bool {
+    let (word, rest) = (&text[at..end], text[end..].trim_start_matches(' '));
+    let Some(sign) = rest.chars().next() else { return false };
+    match word {
+        "第" | "前" | "公" => is_numeral(sign) || sign == '元',
+        "上" | "下" => rest.starts_with(['半', '、', '下']),
+        _ => match sign {
+            '.' | '/' => word.len() == 4,
+            sign => "年月日号季学财起至到".contains(sign) || DASHES.contains(&sign) || JOINTS.begins(rest).is_some(),
+        },
+    }
 }
 
 /// Whether a second date is the end of a span from a first.
@@ -212,16 +262,17 @@ fn read(kind: Kind, from: Part, end: usize) -> Read {
 fn year(text: &str, shared: &Shared<'_>, unit: usize) -> Option<Read> {
     let start = shared.first.range.start;
     let rest = &text[unit..];
-    let school = ["学年度", "学年", "财政年度", "财年"].iter().find(|word| rest.starts_with(**word));
-    let whole = ["年度", "年"]
-        .iter()
-        .find(|word| rest.starts_with(**word) && (word.len() == 3 || !is_tail(&rest["年".len()..])));
-    let word = school.or(whole)?;
-    if rest["年".len()..].starts_with(['级', '代']) {
+    let school = SCHOOL_YEARS.begins(rest);
+    let word = school.or_else(|| {
+        let is_unit =
+            |unit: &&str| rest.starts_with(*unit) && !is_tail(rest.get('年'.len_utf8()..).unwrap_or_default());
+        YEAR_UNITS.iter().copied().find(is_unit).or_else(|| rest.starts_with('年').then_some("年"))
+    })?;
+    if NOT_YEARS.begins(&rest[word.len()..]).is_some() {
         return None;
     }
     let end = unit + word.len();
-    let kind = if word.starts_with('学') { Kind::SchoolYear } else { Kind::Year };
+    let kind = if school.is_some() { Kind::SchoolYear } else { Kind::Year };
     let (from, until) = match shared.values(Run::year) {
         Some(years) => years,
         // 2020—21学年
@@ -247,7 +298,7 @@ fn year(text: &str, shared: &Shared<'_>, unit: usize) -> Option<Read> {
 /// A year of two digits: 98年7月; alone it is one only where words say so.
 fn short_year(text: &str, start: usize, end: usize, run: &Run<'_>) -> Option<Read> {
     let found = within_year(text, Kind::Year, Part { range: start..end, ..Part::default() }, end);
-    let is_said = text[..start].ends_with(['于', '自', '从', '’', '\'']) && run.value().is_none_or(|value| value >= 70);
+    let is_said = SINCE.ends(&text[..start]).is_some() && run.value().is_none_or(|value| value >= 70);
     (found.end > end || is_said || !run.text.is_ascii()).then_some(found)
 }
 
@@ -261,15 +312,7 @@ fn within_year(text: &str, kind: Kind, mut from: Part, end: usize) -> Read {
     if let Some(found) = Shared::at(text, end).and_then(|shared| month(text, start, from.year, shared)) {
         return found;
     }
-    let end = end
-        + ["年初", "年底", "年末", "年终", "年中", "初", "底", "末", "终", "中"]
-            .iter()
-            .find(|tail| {
-                text[end..].starts_with(**tail)
-                    && !is_tail(&text[end..])
-                    && (!tail.ends_with('中') || ends_clause(&text[end + tail.len()..]))
-            })
-            .map_or(0, |tail| tail.len());
+    let end = end + tail(&YEAR_TAILS, text, end);
     from.range.end = end;
     read(kind, from, end)
 }
@@ -283,7 +326,7 @@ fn month(text: &str, start: usize, year: Option<i32>, shared: Shared<'_>) -> Opt
     let mut end = unit + '月'.len_utf8();
     let mut from = Part { range: start..end, year, month: Some(first), day: None };
     if let (Some(run), Some(last)) = (&shared.last, last) {
-        end += if text[end..].starts_with('份') { '份'.len_utf8() } else { 0 };
+        end += tail(&MONTH_TAILS, text, end);
         from.range.end = shared.first.range.end;
         let mut found = read(Kind::Month, from, end);
         found.date.until = Some(Part { range: run.range.start..end, month: Some(last), ..Part::default() });
@@ -302,14 +345,7 @@ fn month(text: &str, start: usize, year: Option<i32>, shared: Shared<'_>) -> Opt
     {
         return None;
     }
-    end += ["份", "上旬", "中旬", "下旬", "初", "底", "末", "中"]
-        .iter()
-        .find(|tail| {
-            text[end..].starts_with(**tail)
-                && !is_tail(&text[end..])
-                && (**tail != "中" || ends_clause(&text[end + tail.len()..]))
-        })
-        .map_or(0, |tail| tail.len());
+    end += tail(&MONTH_TAILS, text, end);
     from.range.end = end;
     Some(read(Kind::Month, from, end))
 }
@@ -335,22 +371,22 @@ fn day(text: &str, mut from: Part, shared: Shared<'_>) -> Option<Read> {
 fn part_of_year(text: &str, at: usize) -> Option<(Kind, usize)> {
     let start = skip(text, at);
     let rest = &text[start..];
-    for (word, half) in [("上半年", 1), ("下半年", 2), ("上、下半年", 2), ("上下半年", 2)] {
-        if rest.starts_with(word) {
+    for (words, half) in [(&FIRST_HALF, 1), (&SECOND_HALF, 2)] {
+        if let Some(word) = words.begins(rest) {
             return Some((Kind::Half(half), start + word.len()));
         }
     }
     let head = if rest.starts_with(['第', '前']) { '第'.len_utf8() } else { 0 };
     let shared = Shared::at(text, start + head)?;
-    if shared.first.range.start != start + head {
+    // 上一季度 is relative.
+    if shared.first.range.start != start + head || NOT_QUARTERS.ends(&text[..start]).is_some() {
         return None;
     }
     let quarter = |run: &Run<'_>| run.value().filter(|value| (1..=4).contains(value));
     let (first, last) = shared.values(quarter)?;
     let rest = &text[skip(text, shared.end())..];
-    let length = rest.starts_with("季度").then_some("季度".len())?;
-    let tail = ["初", "末", "底"].iter().find(|tail| rest[length..].starts_with(**tail) && !is_tail(&rest[length..]));
-    let end = text.len() - rest.len() + length + tail.map_or(0, |tail| tail.len());
+    let end = text.len() - rest.strip_prefix("季度")?.len();
+    let end = end + tail(&QUARTER_TAILS, text, end);
     Some((Kind::Quarter(u8::try_from(last.unwrap_or(first)).ok()?), end))
 }
 
@@ -386,17 +422,16 @@ fn iso(text: &str, at: usize) -> Option<Date> {
 /// Whether 2021.3 or 2019—2021 is an amount or a version and no date.
 fn is_amount(text: &str, date: &Date) -> bool {
     let head = text[..date.range.start].trim_end_matches(' ');
-    let ends = text[date.range.end..].chars().next().is_none_or(|c| {
-        !c.is_ascii_alphanumeric()
-            && (!crate::text::han::is_han(c) || "年至到起前后以".contains(c))
-            && !"%％℃‰".contains(c)
-    });
-    let begins = head.chars().next_back().is_none_or(|c| {
-        !c.is_ascii_alphanumeric()
-            && (!crate::text::han::is_han(c) || "于自从至到在由期间".contains(c))
-            && !"¥￥$第〔〕-".contains(c)
-    });
-    !(ends && begins)
+    let ends = text[date.range.end..]
+        .chars()
+        .next()
+        .is_none_or(|c| !c.is_ascii_alphanumeric() && !crate::text::han::is_han(c) && !"%％℃‰".contains(c));
+    let ends = ends || AFTER_DIGITS.begins(&text[date.range.end..]).is_some();
+    let begins = head
+        .chars()
+        .next_back()
+        .is_none_or(|c| !c.is_ascii_alphanumeric() && !crate::text::han::is_han(c) && !"¥￥$〔〕-".contains(c));
+    !(ends && (begins || BEFORE_DIGITS.ends(head).is_some()))
 }
 
 /// One date of digits.
@@ -464,6 +499,13 @@ fn span_mark(text: &str, at: usize) -> Option<usize> {
         None => rest.trim_start_matches(DASHES),
     };
     (after.len() < rest.len()).then(|| skip(text, text.len() - after.len()))
+}
+
+/// How long the end of a date is that goes on at a place: 底 in 2021年底.
+fn tail(tails: &List, text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let tail = tails.begins(rest).filter(|_| !is_tail(rest));
+    tail.filter(|tail| !CLOSING.has(tail) || ends_clause(&rest[tail.len()..])).map_or(0, str::len)
 }
 
 /// Whether a clause ends at the beginning of a text.

@@ -5,11 +5,64 @@ use std::ops::Range;
 
 use crate::import::facts::Branch;
 use crate::import::facts::honours::World;
+use crate::import::facts::honours::words::JOINTS;
 use crate::import::facts::people::{after_office, name_before};
 use crate::import::facts::reading::{Clause, Passage, tail};
 use crate::language::date::PartialDate;
+use crate::language::lexicon::{self, List};
 use crate::language::{surname, timex};
 use crate::model::OrganizationId;
+
+/// What stands between who gave an honour and its name.
+static GIVEN: List = List::new(&lexicon::HONOUR_CONTEXT, "given");
+/// What stands before who gave it.
+static BY: List = List::new(&lexicon::HONOUR_CONTEXT, "by");
+/// Verbs before which it is said by whom.
+static CONFERRING: List = List::new(&lexicon::HONOUR_CONTEXT, "conferring");
+/// How those begin who chose.
+static CHOOSING: List = List::new(&lexicon::HONOUR_CONTEXT, "choosing");
+/// What says that who chose commended too.
+static COMMENDING: List = List::new(&lexicon::HONOUR_CONTEXT, "commending");
+/// What ends the name of a contest: 在全省知识竞赛中.
+static DURING: List = List::new(&lexicon::HONOUR_CONTEXT, "during");
+/// What stands before the name of a contest.
+static CONTEST_BORDERS: List = List::new(&lexicon::HONOUR_CONTEXT, "contest-border");
+/// How contests end.
+static CONTESTS: List = List::new(&lexicon::HONOUR_CONTEXT, "contest");
+/// Words for no one time.
+static VAGUE: List = List::new(&lexicon::TIME_WORDS, "vague");
+/// Those of a sentence.
+static SINCE: List = List::new(&lexicon::TIME_WORDS, "vague-sentence");
+/// The year reported on.
+static THIS_YEAR: List = List::new(&lexicon::TIME_WORDS, "this-year");
+/// The year before it.
+static LAST_YEAR: List = List::new(&lexicon::TIME_WORDS, "last-year");
+/// Adverbs around the one who got it.
+static AROUND: List = List::new(&lexicon::HONOUR_CONTEXT, "around");
+/// What persons are called before their names.
+static PERSONS: List = List::new(&lexicon::HONOUR_CONTEXT, "person");
+/// How those end who may get an honour.
+static GROUPS: List = List::new(&lexicon::HONOUR_CONTEXT, "group-end");
+/// How a report calls those whose it is.
+static OWN: List = List::new(&lexicon::HONOUR_CONTEXT, "own");
+/// What the one who gave stands after.
+static GIVER_BORDERS: List = List::new(&lexicon::HONOUR_CONTEXT, "giver-border");
+/// What stands around the one who gave.
+static GIVER_BEGINS: List = List::new(&lexicon::HONOUR_CONTEXT, "giver-begin");
+/// How bodies end that may give honours.
+static BODIES: List = List::new(&lexicon::HONOUR_CONTEXT, "body-end");
+/// What stands after the name of a person.
+static COMRADE: List = List::new(&lexicon::HONOUR_CONTEXT, "comrade");
+/// What says that names and honours go in pairs.
+static IN_TURN: List = List::new(&lexicon::HONOUR_CONTEXT, "in-turn");
+/// What stands before a place or contest.
+static AT: List = List::new(&lexicon::HONOUR_CONTEXT, "at");
+/// What stands before an honour that a body confers.
+static AS: List = List::new(&lexicon::HONOUR_CONTEXT, "as");
+/// Verbs of choosing.
+static CHOICE: List = List::new(&lexicon::HONOUR_CONTEXT, "choice");
+/// What a body goes on with that is another.
+static PARTY: List = List::new(&lexicon::HONOUR_CONTEXT, "party");
 
 /// A clause that tells of honours.
 pub struct Told<'t> {
@@ -22,11 +75,16 @@ pub struct Told<'t> {
 }
 
 impl Told<'_> {
+    /// Whether its verb says that somebody chose.
+    pub fn is_choice(&self) -> bool {
+        CHOICE.has(self.verb)
+    }
+
     /// Who gave it, as the clause says, and what of the words after the verb
     /// is left: 被省卫生健康委授予…, 获某协会颁发的…, 被甲医院评为….
     pub fn grantor<'r>(&self, rest: &'r str, world: &World<'_>) -> (String, &'r str, usize) {
         // 获得市总工会授予的
-        for word in ["授予的", "颁发的", "评选的", "表彰的", "命名的", "颁授的", "授予", "颁发"] {
+        for word in GIVEN.iter() {
             if let Some(at) = rest.find(word)
                 && (1..=20).contains(&rest[..at].chars().count())
             {
@@ -35,9 +93,8 @@ impl Told<'_> {
             }
         }
         // 被甲医院评为, 由甲医院授予, 经甲医院评为
-        if matches!(self.verb, "评为" | "授予" | "命名为" | "评选为")
-            && let Some(at) =
-                ["被", "由", "经"].iter().filter_map(|word| self.lead.rfind(word).map(|at| at + word.len())).max()
+        if CONFERRING.has(self.verb)
+            && let Some(at) = BY.iter().filter_map(|word| self.lead.rfind(word).map(|at| at + word.len())).max()
         {
             let who = giver(&self.lead[at..]);
             if who.chars().count() >= 2 {
@@ -45,14 +102,11 @@ impl Told<'_> {
             }
         }
         // 甲医院党委授予第一党支部“…”
-        if self.verb == "授予" && !self.lead.is_empty() {
+        if !self.lead.is_empty() && GIVEN.has(self.verb) {
             let who = giver(tail(self.lead, 20));
             if is_body(&who) {
-                let offset = match (rest.find('“'), rest.find("为")) {
-                    (Some(at), _) => at,
-                    (None, Some(at)) => at + "为".len(),
-                    _ => 0,
-                };
+                let named = AS.iter().find_map(|word| Some(rest.find(word)? + word.len()));
+                let offset = rest.find('“').or(named).unwrap_or(0);
                 return (who, &rest[offset..], offset);
             }
         }
@@ -60,17 +114,12 @@ impl Told<'_> {
         // then what follows in the sentence is of the same hand.
         let choose = self.clauses[..=self.index].iter().rev().find_map(|clause| {
             let words = &self.passage.text[clause.range.clone()];
-            ["评选出", "评出", "召开", "举办", "表彰"]
-                .iter()
-                .find_map(|verb| words.find(verb).map(|at| (clause, at, *verb)))
+            CHOICE.iter().chain(CHOOSING.iter()).find_map(|verb| words.find(verb).map(|at| (clause, at, *verb)))
         });
         if let Some((clause, at, verb)) = choose {
             let words = &self.passage.text[clause.range.clone()];
-            let commends = verb.ends_with("评出")
-                || verb == "评选出"
-                || words[at..].contains("表彰")
-                || words[at..].contains("大会");
-            let before = if words[..at].trim().is_empty() || verb.ends_with('出') {
+            let is_choice = CHOICE.has(verb);
+            let before = if words[..at].trim().is_empty() || is_choice {
                 self.clauses
                     .iter()
                     .rev()
@@ -80,7 +129,9 @@ impl Told<'_> {
             } else {
                 body_at_head(&words[..at], world)
             };
-            if commends && let Some(who) = before {
+            if (is_choice || COMMENDING.is_in(&words[at..]))
+                && let Some(who) = before
+            {
                 return (who, rest, 0);
             }
         }
@@ -90,22 +141,19 @@ impl Told<'_> {
     /// The contest in which a place was won: 在全省知识竞赛中荣获一等奖.
     pub fn contest(&self) -> Option<String> {
         let before = match self.lead.trim() {
-            lead if lead.contains('在') && lead.contains(['中', '上', '里']) => lead,
+            lead if AT.is_in(lead) && DURING.is_in(lead) => lead,
             _ => {
                 let last = self.clauses.get(self.index.checked_sub(1)?)?;
                 &self.passage.text[last.range.clone()]
             }
         };
-        let from = before.rfind('在').map_or(0, |at| at + '在'.len_utf8());
+        let from = AT.iter().find_map(|word| Some(before.rfind(word)? + word.len())).unwrap_or(0);
         let inner = &before[from..];
-        let end = ["中", "上", "里"].iter().filter_map(|word| inner.rfind(word)).max()?;
+        let end = DURING.iter().filter_map(|word| inner.rfind(word)).max()?;
+        let is_border = |c: char| CONTEST_BORDERS.has(c.encode_utf8(&mut [0; 4]));
         let contest: String = inner[..end].chars().filter(|c| !matches!(c, '“' | '”')).collect();
-        let contest =
-            contest.rsplit(['办', '的']).find(|part| part.chars().count() >= 4).unwrap_or(&contest).to_owned();
-        let is_contest = ["赛", "比武", "评比", "评选", "展演", "活动", "竞答", "演讲", "征文", "会演", "汇演"]
-            .iter()
-            .any(|word| contest.ends_with(word));
-        (is_contest && contest.chars().count() <= 30).then_some(contest)
+        let contest = contest.rsplit(is_border).find(|part| part.chars().count() >= 4).unwrap_or(&contest).to_owned();
+        (CONTESTS.ends(&contest).is_some() && contest.chars().count() <= 30).then_some(contest)
     }
 
     /// When: the date or year in the clause, else in the sentence before it.
@@ -128,19 +176,18 @@ impl Told<'_> {
             return (Some(date), true);
         }
         if let Some(year) = world.year {
-            for (word, back) in [("今年", 0), ("本年", 0), ("去年", 1)] {
-                if self.lead.contains(word) {
+            for (words, back) in [(&THIS_YEAR, 0), (&LAST_YEAR, 1)] {
+                if words.is_in(self.lead) {
                     return (PartialDate::new(year - back, None, None).ok(), false);
                 }
             }
         }
         // 近年来, 先后, 多次: at no one time.
-        if ["近年来", "先后", "多次", "连续", "历年"].iter().any(|word| self.lead.contains(word)) {
+        if VAGUE.is_in(self.lead) {
             return (None, true);
         }
         let before = self.sentence.start..clause.range.start;
-        let vague = ["近年来", "先后", "多次", "连续", "历年", "成立于", "以来"];
-        if vague.iter().any(|word| text[before.clone()].contains(word)) {
+        if VAGUE.is_in(&text[before.clone()]) || SINCE.is_in(&text[before.clone()]) {
             return (None, true);
         }
         let date = said(&before);
@@ -151,9 +198,9 @@ impl Told<'_> {
 
     /// Those who got so many honours in their order: 张三、李四分别被评为甲和乙.
     pub fn in_order(&self, count: usize) -> Vec<String> {
-        let Some(at) = self.lead.find("分别") else { return Vec::new() };
+        let Some(at) = IN_TURN.iter().find_map(|word| self.lead.find(word)) else { return Vec::new() };
         let who: Vec<String> = self.lead[..at]
-            .split(['、', '和'])
+            .split(|c: char| c == '、' || JOINTS.has(c.encode_utf8(&mut [0; 4])))
             .map(|part| after_office(part.trim()).unwrap_or_else(|| part.trim().to_owned()))
             .collect();
         if who.len() == count && count > 1 { who } else { Vec::new() }
@@ -162,54 +209,19 @@ impl Told<'_> {
     /// Who got it; empty if the branch itself or if nobody is named.
     pub fn recipient(&self, world: &World<'_>) -> String {
         let mut lead = self.lead.trim();
-        if let Some(at) = ["由", "被", "经"].iter().filter_map(|word| lead.find(word)).min() {
+        if let Some(at) = BY.iter().filter_map(|word| lead.find(word)).min() {
             lead = &lead[..at];
         }
-        if let Some(at) = lead.rfind('在').filter(|at| *at > 0) {
+        if let Some(at) = AT.iter().find_map(|word| lead.rfind(word)).filter(|at| *at > 0) {
             lead = &lead[..at];
         }
         let mut who = lead.trim();
         // Dates and adverbs stand around the subject.
-        if let Some((range, _)) = timex::years(who).into_iter().next() {
-            who = who[range.end..].trim_start_matches(['年', '度']);
+        if let Some(date) = timex::dates(who).pop() {
+            who = &who[date.range.end..];
         }
-        if let Some(found) = timex::moments(who).pop() {
-            who = &who[found.range.end..];
-        }
-        let around = [
-            "先后",
-            "多次",
-            "连续",
-            "分别",
-            "均",
-            "都",
-            "也",
-            "还",
-            "并",
-            "光荣",
-            "再次",
-            "成功",
-            "一举",
-            "近年来",
-            "同时",
-            "今年",
-            "去年",
-            "年内",
-            "全年",
-            "共",
-            "中",
-            "又",
-            "已",
-            "曾",
-            "因此",
-            "此外",
-            "其中",
-            "一并",
-            "同志",
-            "等",
-        ];
         loop {
-            let shorter = around.iter().find_map(|word| who.strip_suffix(word).or_else(|| who.strip_prefix(word)));
+            let shorter = AROUND.iter().find_map(|word| who.strip_suffix(word).or_else(|| who.strip_prefix(word)));
             match shorter {
                 Some(shorter) => who = shorter.trim(),
                 None => break,
@@ -220,7 +232,7 @@ impl Told<'_> {
         {
             // 党员张三同志坚守一线，被评为….
             let before = &self.passage.text[last.range.clone()];
-            let person = before.find("同志").and_then(|at| name_before(&before[..at]));
+            let person = COMRADE.iter().find_map(|word| before.find(word)).and_then(|at| name_before(&before[..at]));
             if let Some(person) = person {
                 return person.to_owned();
             }
@@ -235,8 +247,7 @@ impl Told<'_> {
         if let Some(name) = name.filter(|_| who.chars().count() <= 3) {
             return name.to_owned();
         }
-        let person = ["党员", "医生", "护士", "医师", "职工", "教师", "队员", "专家", "教授", "代表", "干部"];
-        let after = person
+        let after = PERSONS
             .iter()
             .filter_map(|word| who.rfind(word).map(|at| &who[at + word.len()..]))
             .min_by_key(|rest| rest.len());
@@ -247,29 +258,12 @@ impl Told<'_> {
         if let Some(name) = after_office(who) {
             return name;
         }
-        let subject =
-            ["科", "室", "部", "组", "队", "团", "员", "人", "名", "位", "者", "志", "个", "院", "支部", "站", "岗"];
-        if subject.iter().any(|end| who.ends_with(end)) { who.to_owned() } else { String::new() }
+        if GROUPS.ends(who).is_some() { who.to_owned() } else { String::new() }
     }
 
     /// Whether a subject is the branch that reports.
     fn is_branch(&self, who: &str, world: &World<'_>) -> bool {
-        let own = [
-            "支部",
-            "党支部",
-            "我支部",
-            "本支部",
-            "学会",
-            "分会",
-            "医院",
-            "我院",
-            "集团",
-            "中心",
-            "党委",
-            "我会",
-            "单位",
-        ];
-        if own.contains(&who) {
+        if OWN.has(who) {
             return true;
         }
         match world.branch {
@@ -297,9 +291,9 @@ impl Told<'_> {
 /// Words that name who gave: without dates and adverbs.
 fn giver(words: &str) -> String {
     let words = words.trim();
-    let words = words.rsplit(['年', '日', '月', '，', '并']).next().unwrap_or(words);
-    let mut words = words.trim();
-    for word in ["先后", "多次", "连续", "又", "被", "由", "经", "了", "再次", "分别", "同时", "均"] {
+    let is_border = |c: char| c == '，' || GIVER_BORDERS.has(c.encode_utf8(&mut [0; 4]));
+    let mut words = words.rsplit(is_border).next().unwrap_or(words).trim();
+    for word in GIVER_BEGINS.iter() {
         words = words.strip_prefix(word).unwrap_or(words);
     }
     words.trim().to_owned()
@@ -307,33 +301,7 @@ fn giver(words: &str) -> String {
 
 /// Whether a name is that of a body that may give honours.
 fn is_body(name: &str) -> bool {
-    let ends = [
-        "委",
-        "局",
-        "厅",
-        "部",
-        "办",
-        "政府",
-        "学会",
-        "协会",
-        "医院",
-        "中心",
-        "大学",
-        "集团",
-        "公司",
-        "院",
-        "工会",
-        "社",
-        "委员会",
-        "联合会",
-        "基金会",
-        "妇联",
-        "党组",
-        "党支部",
-        "街道",
-        "镇",
-    ];
-    (2..=24).contains(&name.chars().count()) && ends.iter().any(|end| name.ends_with(end))
+    (2..=24).contains(&name.chars().count()) && BODIES.ends(name).is_some()
 }
 
 /// The body that a clause begins with: a registered one, or one by its end.
@@ -341,7 +309,7 @@ fn body_at_head(words: &str, world: &World<'_>) -> Option<String> {
     let words = words.trim();
     if let Some(mention) = world.names.mentions(words).into_iter().find(|mention| !mention.is_general)
         && words[..mention.range.start].chars().count() <= 2
-        && !words[mention.range.end..].starts_with("党")
+        && PARTY.begins(&words[mention.range.end..]).is_none()
     {
         // 江西省卫生健康委 may begin with what is registered: take all of the head.
         return Some(words[mention.range].to_owned());
