@@ -90,7 +90,7 @@ fn texts_of_others_are_measured() {
             all.iter().for_each(|paragraph| score.add(paragraph, kind, &find(&paragraph.text)));
             println!("{layer} {kind}: {score}");
             let mut forms: BTreeMap<String, usize> = BTreeMap::new();
-            score.faults.iter().filter(|_| kind == 'D').for_each(|fault| *forms.entry(form(fault)).or_default() += 1);
+            score.faults.iter().for_each(|fault| *forms.entry(form(fault)).or_default() += 1);
             forms.iter().for_each(|(form, count)| println!("    {form}: {count}"));
         }
     }
