@@ -206,6 +206,23 @@ pub struct Own {
     pub exceptions: Vec<String>,
 }
 
+impl Own {
+    /// The longest of its unit words that a text ends with.
+    pub fn unit(&self, text: &str) -> Option<&str> {
+        self.units.iter().map(String::as_str).find(|word| text.ends_with(word))
+    }
+
+    /// The longest of its honour words that a text ends with.
+    pub fn honour(&self, text: &str) -> Option<&str> {
+        self.honours.iter().map(String::as_str).find(|word| text.ends_with(word))
+    }
+
+    /// Whether a text is one of the words that are nobody's name.
+    pub fn is_no_name(&self, text: &str) -> bool {
+        self.not_names.iter().any(|word| word == text)
+    }
+}
+
 /// Names the files of the folder.
 macro_rules! files {
     ($($name:ident = $file:literal,)*) => {
