@@ -55,6 +55,7 @@ fn session() -> Session {
         ("content/organizations.yaml", ORGANIZATIONS),
         ("content/topics.yaml", TOPICS),
         ("content/metrics.yaml", METRICS),
+        ("content/terms.yaml", "荣誉词: [暖心摆渡人]\n"),
     ];
     Session::open(Arc::new(Tree::of_texts(texts)), &Settings::default())
 }
@@ -214,6 +215,9 @@ fn honours_are_proposed() {
             ("2022年7月，内科党支部被评为江城市先进基层党组织。", "江城市先进基层党组织|县|||2022-07"),
             ("荣获全国五一劳动奖状、全国文明单位等称号。", "全国五一劳动奖状|国家 全国文明单位|国家"),
             ("被授予“巾帼文明岗”荣誉称号。", "巾帼文明岗"),
+            // What ends with an honour word of the publication, and what does not.
+            ("党员李四被市卫生健康委评为暖心摆渡人。", "暖心摆渡人|市|市卫生健康委|李四"),
+            ("党员李四被市卫生健康委评为暖心送货人。", ""),
             ("张三同志荣获省级优秀共产党员称号。", "省级优秀共产党员|省||张三"),
             ("党员李四被市卫生健康委评为优秀党务工作者。", "优秀党务工作者|市|市卫生健康委|李四"),
             ("获云岭省总工会颁发的“工人先锋号”。", "工人先锋号|省|云岭省总工会"),

@@ -191,7 +191,7 @@ fn honour(
     {
         return None;
     }
-    let award = is_award(&name) || is_titled;
+    let award = is_award(&name) || is_titled || world.publication.words.honour(&name).is_some();
     let is_selection = told.is_choice();
     if !strong && !award || is_selection && number.is_none() && !award {
         return None;
