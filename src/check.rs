@@ -14,7 +14,7 @@
 
 mod abstract_elsewhere;
 mod blank_indent;
-pub(crate) mod broken_paragraph;
+mod broken_paragraph;
 pub mod choice;
 mod date_adrift;
 mod date_impossible;
@@ -23,25 +23,25 @@ mod doi_broken;
 mod doubled_words;
 mod figures;
 pub mod fix;
-pub(crate) mod fused_labels;
-pub(crate) mod half_width;
+mod fused_labels;
+mod half_width_punctuation;
 mod han_space;
 mod heading_level_skipped;
 mod heading_mark_mixed;
-pub(crate) mod heading_repeated;
+mod heading_repeated;
 mod injected_text;
 mod jump;
 mod keyword_absent;
 mod last_year;
-pub(crate) mod makeshift_marks;
+mod makeshift_marks;
 mod mixed_counters;
 mod mixed_width;
 mod more_than_members;
 mod names_alike;
 mod names_unconsented;
 mod numbering_broken;
-pub(crate) mod page_residue;
-pub(crate) mod passages;
+mod page_residue;
+mod passages;
 mod place;
 mod placeholder;
 mod private_circumstances;
@@ -49,10 +49,10 @@ mod private_contact;
 mod private_number;
 mod reference_uncited;
 mod repeated_text;
-pub(crate) mod several_reports;
+mod several_reports;
 mod short_name_unexplained;
-pub(crate) mod spaced_digits;
-pub(crate) mod straight_quotes;
+mod spaced_digits;
+mod straight_quotes;
 pub mod terms;
 mod unit_variants;
 mod unlike_last_year;
@@ -247,7 +247,7 @@ pub static CHECKS: &[&Check] = &[
     &repeated_text::CHECK,
     &doubled_words::CHECK,
     &mixed_counters::CHECK,
-    &half_width::CHECK,
+    &half_width_punctuation::CHECK,
     &mixed_width::CHECK,
     &han_space::CHECK,
     &unpaired_marks::CHECK,

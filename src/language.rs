@@ -15,11 +15,16 @@
 //! | plans and negations | [`modality`] |
 //! | titles of documents, names of meetings | [`cited`] |
 //! | numbers of headings and items | [`enumerator`] |
+//! | entries of a list of references | [`reference`] |
 //!
 //! Besides, [`numeral`] reads and writes Han numerals, [`count`] says which of
 //! them in a name are meant as numbers, [`date`] reads the dates that people
 //! write as values, [`surname`] tells names of persons, [`title`] breaks titles,
 //! [`pinyin`] spells, [`collate`] sorts and [`words`] knows common words.
+//!
+//! Of damaged texts [`line_break`] says whether a sentence goes on, [`punctuation`]
+//! which marks stand for others, [`furniture`] what a web page left; [`label`] reads
+//! the lines in which a text tells of itself (作者：…).
 //!
 //! No function panics on any input, and none reads the clock or the locale of
 //! the machine. Spans are ranges of bytes.
@@ -31,10 +36,15 @@ pub mod cited;
 pub mod count;
 pub mod date;
 pub mod enumerator;
+pub mod furniture;
+pub mod label;
 pub mod lexicon;
+pub mod line_break;
 pub mod modality;
 pub mod numeral;
 pub mod pinyin;
+pub mod punctuation;
+pub mod reference;
 pub mod sentence;
 pub mod surname;
 pub mod timex;

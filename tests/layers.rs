@@ -72,6 +72,14 @@ fn a_module_uses_only_those_above_it() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
+/// What both know of the language is in `language`; a reader of documents needs no
+/// rule of the proofreader.
+#[test]
+fn import_uses_no_rule_of_the_proofreader() {
+    let files = files("import").into_iter().filter(|file| used(&code(file)).iter().any(|module| module == "check"));
+    assert_eq!(files.collect::<Vec<_>>(), Vec::<PathBuf>::new());
+}
+
 #[test]
 fn what_is_above_the_purity_line_touches_no_world() {
     let modules = modules();

@@ -120,7 +120,8 @@ fn every_class_is_asked_for() {
             [list, format!("lexicon::{name}.of(\"{class}\")")].iter().any(|way| code.contains(way))
         };
         let classes: HashSet<&str> = file.rows().map(|row| row.get("class")).collect();
-        let ways = [format!("lexicon::{name}.rows()"), format!("Map::new(&lexicon::{name},")];
+        let ways = ["lexicon::{}.rows()", "Map::new(&lexicon::{},", "&lexicon::{}, self.class"];
+        let ways = ways.map(|way| way.replace("{}", &name));
         let by_row = ways.iter().any(|way| code.contains(way));
         for class in classes.into_iter().filter(|class| !by_row && !asked(class) && !asked("")) {
             unused.push(format!("{}.tsv：没有代码用到 class“{class}”，看文件开头有哪些类", file.name));

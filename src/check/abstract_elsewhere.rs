@@ -4,7 +4,11 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject, place};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::label;
+use crate::language::lexicon::{self, List};
 use crate::language::numeral;
+use crate::language::numeral::is_han_numeral;
+use crate::parse::front::keys::REPORT;
 use crate::parse::markdown::Block;
 use crate::source::Span;
 
@@ -72,7 +76,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     };
     if let Some(text) = in_front {
         check(text, &|range| {
-            let whole = place::written(subject, &["abstract", "summary", "摘要", "内容提要"], text)?;
+            let whole = place::written(subject, REPORT.spellings(REPORT.index("abstract")?), text)?;
             let start = whole.range().start;
             let is_verbatim = subject.text.get(whole.range()) == Some(text);
             Some(if is_verbatim { Span::new(subject.path, start + range.start..start + range.end) } else { whole })
@@ -84,8 +88,18 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn is_abstract(block: &Block) -> bool {
     let head = block.text.trim_start_matches(['[', '［', '【', '〔', ' ', '\u{3000}']);
-    head.strip_prefix("摘要").is_some_and(|rest| rest.starts_with([']', '］', '】', '〕', ':', '：', ' ', '\u{3000}']))
+    label::SUMMARIES
+        .strip_prefix(head)
+        .is_some_and(|rest| rest.starts_with([']', '］', '】', '〕', ':', '：', ' ', '\u{3000}']))
 }
+
+/// What makes a figure beside it a round one, or none.
+static BEFORE: List = List::new(&lexicon::ABSTRACTS, "beside-before");
+static AFTER: List = List::new(&lexicon::ABSTRACTS, "beside-after");
+/// Words before the name of an honour, and what is not of the name.
+static AWARDS: List = List::new(&lexicon::ABSTRACTS, "award");
+static LEADS: List = List::new(&lexicon::ABSTRACTS, "lead");
+static TAILS: List = List::new(&lexicon::ABSTRACTS, "tail");
 
 /// Runs of digits with a point among them.
 fn digits(text: &str) -> impl Iterator<Item = Range<usize>> {
@@ -111,9 +125,10 @@ fn figures(text: &str) -> Vec<Range<usize>> {
             let before = text[..range.start].chars().next_back();
             let after = text[range.end..].chars().next();
             let figure = &text[range.clone()];
+            // Four digits and 年 are a year.
             let is_long = figure.len() >= 3 && (figure.contains('.') || figure.len() != 4 || after != Some('年'));
-            let is_round = before.is_some_and(|c| "近约超逾达".contains(c) || c.is_ascii_alphanumeric())
-                || after.is_some_and(|c| "余多年—－–-/号、".contains(c) || c.is_ascii_alphanumeric());
+            let is_round = before.is_some_and(|c| BEFORE.has_char(c) || c.is_ascii_alphanumeric())
+                || after.is_some_and(|c| AFTER.has_char(c) || "—－–-/、".contains(c) || c.is_ascii_alphanumeric());
             is_long && !is_round
         })
         .collect()
@@ -123,7 +138,7 @@ fn all_figures(text: &str) -> Vec<String> {
     let mut found: Vec<String> = digits(text).map(|range| text[range].to_owned()).collect();
     let mut numeral = String::new();
     for character in text.chars().chain(std::iter::once('\n')) {
-        if "一二三四五六七八九十百千万零〇两".contains(character) {
+        if is_han_numeral(character) {
             numeral.push(character);
         } else if !numeral.is_empty() {
             found.extend(
@@ -152,20 +167,21 @@ fn is_known(figure: &str, known: &[String]) -> bool {
 /// The honours that an abstract names.
 fn honours(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for word in ["荣获", "获评", "被评为", "被授予"] {
+    for word in AWARDS.iter() {
         for (at, _) in text.match_indices(word) {
             let start = at + word.len();
             let end = text[start..].find(['。', '，', ',', '；', ';', '！', '\n']).map_or(text.len(), |n| start + n);
             let mut next = start;
+            // 和 joins names as 、 does.
             for part in text[start..end].split_inclusive(['、', '和']) {
                 let from = next;
-                let name = part.trim_end_matches(['、', '和', '等', '”', '》', '号', '称', '誉', '荣']);
+                let name = part.trim_end_matches(|c| matches!(c, '、' | '”' | '》') || TAILS.has_char(c));
                 // 市级“文明单位”称号: the name is what is quoted.
                 let (from, name) = match name.find('“') {
                     Some(open) if open > 0 => (from + open, &name[open..]),
                     _ => (from, name),
                 };
-                let lead = name.len() - name.trim_start_matches(['“', '《', '了', '为']).len();
+                let lead = name.len() - name.trim_start_matches(|c| matches!(c, '“' | '《') || LEADS.has_char(c)).len();
                 let least = if name.starts_with('“') { 4 } else { 6 };
                 if name[lead..].chars().count() >= least
                     && name.chars().all(|c| !"“”《》".contains(c) || name.starts_with(c))

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
+use crate::language::line_break::{goes_on, is_open, is_proven};
 use crate::parse::markdown::{Block, Kind};
 use crate::source::Span;
-use crate::text::han::is_han;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -32,8 +32,6 @@ pub static CHECK: Check = Check {
     find,
 };
 
-/// How long a broken paragraph is at least, in characters.
-const SHORTEST: usize = 20;
 /// How often all of a report is searched for a word at most.
 const SEARCHES: usize = 120;
 
@@ -61,82 +59,6 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let finding = Diagnostic::new(&CHECK.rule, subject.span(first, at)).with("before", last).with("after", next);
         findings.push(finding.mend([Edit { span: gap, text: String::new() }]));
     }
-}
-
-/// Whether a paragraph is a sentence without an end.
-pub(crate) fn is_open(text: &str) -> bool {
-    let Some(last) = text.chars().next_back() else { return false };
-    (is_han(last) || is_comma(last))
-        && text.char_indices().nth(SHORTEST).is_some()
-        && (text.ends_with(is_comma) || text.contains(['，', '。', ',', '；']))
-        && !text.ends_with('等')
-}
-
-fn is_comma(character: char) -> bool {
-    matches!(character, '，' | '、' | ',')
-}
-
-/// Whether a paragraph may be the rest of a sentence.
-pub(crate) fn goes_on(text: &str) -> bool {
-    let mut characters = text.chars();
-    let (Some(first), second) = (characters.next(), characters.next()) else { return false };
-    let numeral = |c: char| "一二三四五六七八九十".contains(c);
-    let is_ordinal = numeral(first)
-        && second
-            .is_some_and(|c| numeral(c) || matches!(c, '是' | '要' | '、' | '，' | '.' | '．' | '方' | '则' | '来'))
-        || ["第", "首先", "其次", "再次", "最后", "另", "同时", "此外", "其一", "其二", "其三", "作者", "来源", "时间"]
-            .iter()
-            .any(|start| text.starts_with(start));
-    is_han(first) && !is_ordinal && text.contains(['，', '。', ',', '；', '！', '？'])
-}
-
-/// Whether there is more than a missing full stop to show that a sentence goes on.
-///
-/// `is_word` says whether three characters stand together elsewhere.
-pub(crate) fn is_proven(before: &str, after: &str, is_word: &dyn Fn(&str) -> bool) -> bool {
-    if before.ends_with(is_comma) || ends_no_sentence(before) {
-        return true;
-    }
-    let mut next = after.chars();
-    let (Some(first), Some(second)) = (next.next(), next.next()) else { return false };
-    // Nothing begins with one character and a pause (落、事事有回音), but an answer.
-    let is_rest = matches!(second, '、' | '，') && !matches!(first, '是' | '对' | '好' | '不');
-    if is_rest || begins_no_word(first, second) {
-        return true;
-    }
-    // What was one word before the break is written in one elsewhere.
-    let mut back = before.char_indices().rev();
-    let (Some((last, _)), Some((last_but_one, _))) = (back.next(), back.next()) else { return false };
-    let left = format!("{}{first}", &before[last_but_one..]);
-    let right = format!("{}{first}{second}", &before[last..]);
-    let is_written = |word: &str| word.chars().all(is_han) && is_word(word);
-    is_written(&left) || is_written(&right)
-}
-
-/// Whether a sentence cannot end so: with 的, except where that is part of a
-/// word or 是…的.
-fn ends_no_sentence(text: &str) -> bool {
-    text.strip_suffix('的').is_some_and(|rest| {
-        let sentence = rest.rfind(['。', '，', '；']).map_or(rest, |at| &rest[at..]);
-        !rest.ends_with(['目', '是', '似', '有', '够']) && !sentence.contains('是')
-    })
-}
-
-/// Whether a character, with the next, is not the beginning of a word.
-fn begins_no_word(first: char, second: char) -> bool {
-    let words = match first {
-        '们' | '者' => "",
-        '的' => "确士",
-        '了' => "解不却断结",
-        '性' => "别格质能命状情价骚",
-        '化' => "解学验妆工作疗险整繁为",
-        '员' => "工",
-        '都' => "市城江匀昌督会是有要说知在能",
-        '体' => "现会验育检制系温力格质重贴察恤面谅悟罚内外例操量",
-        '率' => "先领队",
-        _ => return false,
-    };
-    is_han(second) && !words.contains(second)
 }
 
 /// What stands between two paragraphs, if it is nothing but white space.

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::check::passages::is_reference;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::lexicon::{self, List};
+use crate::language::reference::is_reference;
 use crate::language::timex;
 use crate::parse::markdown::Kind;
 

@@ -58,6 +58,7 @@ fn broken(text: &str) -> Vec<Range<usize>> {
         let rest = &text[at..];
         let number = rest.strip_prefix(".org/").unwrap_or_else(|| {
             rest.trim_start_matches(|c: char| {
+                // 为 and 是 are the verb “is”.
                 c.is_whitespace() || matches!(c, ':' | '：' | '】' | ']' | '）' | '为' | '是')
             })
         });

@@ -2,6 +2,7 @@
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
+use crate::language::label::details;
 use crate::parse::markdown::{Block, Kind};
 use crate::text::signs::Sign;
 
@@ -31,40 +32,6 @@ pub static CHECK: Check = Check {
     find,
 };
 
-const LABELS: &[&str] = &[
-    "发布时间",
-    "发布日期",
-    "发表时间",
-    "更新时间",
-    "时间",
-    "日期",
-    "信息来源",
-    "文章来源",
-    "来源",
-    "作者",
-    "责任编辑",
-    "编辑",
-    "责编",
-    "审核",
-    "审核人",
-    "发布者",
-    "发布人",
-    "供稿",
-    "撰稿",
-    "摄影",
-    "浏览次数",
-    "浏览量",
-    "浏览",
-    "点击数",
-    "点击量",
-    "点击",
-    "阅读量",
-    "阅读次数",
-    "字号",
-];
-/// How long such a line is at most, in bytes.
-const LONGEST: usize = 400;
-
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let kinds = |kind| matches!(kind, Kind::Paragraph | Kind::Signature);
     for block in subject.blocks.iter().filter(|block| kinds(block.kind) && block.signs.has(Sign::Colon)) {
@@ -91,29 +58,4 @@ fn fused(subject: &Subject<'_>, block: &Block, start: usize, line: &str) -> Opti
         Edit { span: subject.span(block, start + at - blank..start + at), text: "\n\n".to_owned() }
     });
     Some(finding.mend(edits))
-}
-
-/// The labels of a line of details, with where they stand; none if the line is
-/// something else.
-pub fn details(line: &str) -> Option<Vec<(usize, &'static str)>> {
-    if line.len() > LONGEST || !line.contains(['：', ':']) || line.contains(['。', '，', '；', '！', '？']) {
-        return None;
-    }
-    let labels = labels(line);
-    labels.first().is_some_and(|&(at, _)| line[..at].trim().is_empty()).then_some(labels)
-}
-
-/// The labels of a line, the longest where several would do.
-fn labels(text: &str) -> Vec<(usize, &'static str)> {
-    let mut labels = Vec::new();
-    let mut end = 0;
-    for (colon, _) in text.match_indices(['：', ':']) {
-        let before = &text[end..colon];
-        let label = LABELS.iter().filter(|label| before.ends_with(**label)).max_by_key(|label| label.len());
-        if let Some(label) = label {
-            labels.push((colon - label.len(), *label));
-            end = colon;
-        }
-    }
-    labels
 }

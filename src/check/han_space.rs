@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::check::fused_labels::details;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
+use crate::language::label::details;
 use crate::language::{surname, words};
 use crate::parse::markdown::Kind;
 use crate::text::han::is_han;

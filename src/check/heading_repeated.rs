@@ -7,6 +7,7 @@ use crate::check::{Check, Fix, Group, Subject, place};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
 use crate::language::enumerator;
 use crate::parse::markdown::{Block, Kind};
+use crate::text::near::alike;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -96,14 +97,6 @@ fn fingerprint(words: impl Iterator<Item = char>) -> u64 {
     let mut hasher = DefaultHasher::new();
     words.filter(|c| c.is_alphanumeric()).for_each(|c| hasher.write_u32(c.into()));
     hasher.finish()
-}
-
-/// Whether two texts have the same letters and digits.
-pub(crate) fn alike(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> bool {
-    let letter = |c: &char| c.is_alphanumeric();
-    let mut a = a.filter(letter).peekable();
-    let mut b = b.filter(letter);
-    a.peek().is_some() && a.by_ref().all(|letter| b.next() == Some(letter)) && b.next().is_none()
 }
 
 fn shown(block: &Block) -> String {

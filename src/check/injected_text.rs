@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use crate::check::passages::is_reference;
 use crate::check::{Check, Fix, Group, Subject, page_residue, place};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
+use crate::language::enumerator::is_numeral;
+use crate::language::lexicon::{self, List};
 use crate::language::pinyin::{Reading, syllables};
+use crate::language::reference::is_reference;
 use crate::parse::markdown::{Block, Kind};
 use crate::text::han::is_han;
 
@@ -49,30 +51,14 @@ const OVER: usize = 6;
 const LONGEST: usize = 80;
 
 /// Parts of notices; all words of a row stand in one.
-const NOTICES: [&[&str]; 22] = [
-    &["本文来源", "转载"],
-    &["文章来源", "转载"],
-    &["未经授权", "转载"],
-    &["未经许可", "转载"],
-    &["未经允许", "转载"],
-    &["转载请注明"],
-    &["转载须注明"],
-    &["请勿转载"],
-    &["如需转载", "联系"],
-    &["内容由", "AI", "生成"],
-    &["由AI生成"],
-    &["由人工智能生成"],
-    &["人工智能", "生成", "仅供参考"],
-    &["作为一个AI"],
-    &["作为AI语言模型"],
-    &["作为人工智能语言模型"],
-    &["如有侵权", "删除"],
-    &["版权归原作者"],
-    &["更多范文"],
-    &["范文", "仅供参考"],
-    &["本文由", "整理发布"],
-    &["下载", "文档", "原创力"],
-];
+static NOTICES: List = List::new(&lexicon::RUBBISH, "notice");
+static HINTS: List = List::new(&lexicon::RUBBISH, "hint");
+/// What a report speaks of, and no notice.
+static SUBJECTS: List = List::new(&lexicon::RUBBISH, "subject");
+/// Sounds, which are as long as one likes.
+static SOUNDS: List = List::new(&lexicon::RUBBISH, "sound");
+/// What decoding made of U+FFFD.
+static GARBLED: List = List::new(&lexicon::RUBBISH, "garbled");
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut places: [(Words, Vec<Place>); 5] = [GLOSS, UNSEEN, MOJIBAKE, NOISE, NOTICE].map(|kind| (kind, Vec::new()));
@@ -208,7 +194,9 @@ fn mojibake(text: &str) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let mut found: Vec<Range<usize>> = Vec::new();
-    found.extend(text.match_indices("锟斤拷").map(|(at, word)| at..at + word.len()));
+    for word in GARBLED.iter() {
+        found.extend(text.match_indices(word).map(|(at, _)| at..at + word.len()));
+    }
     let mut run = 0..0;
     let mut count = 0;
     let mut last = '\0';
@@ -222,9 +210,12 @@ fn mojibake(text: &str) -> Vec<Range<usize>> {
         }
         run.end = end;
         last = character;
-        // Laughter and cries are as long as one likes.
-        let is_sound = "哈呵嘿嘻啊呀哇嗯呜哎喔哦轰咚叮嗒滴砰".contains(character);
-        if count == OVER && is_han(character) && !is_sound && !"一二三四五六七八九十〇".contains(character) {
+        if count == OVER
+            && is_han(character)
+            && !SOUNDS.has_char(character)
+            && !is_numeral(character)
+            && character != '〇'
+        {
             found.push(run.clone());
         }
         if character == '\u{fffd}' && count == 1 {
@@ -264,7 +255,7 @@ fn may_be_mojibake(text: &str) -> bool {
         same = if one == other { same + 1 } else { 0 };
         same >= 3 * (OVER - 1)
     });
-    repeats || bytes.iter().any(|byte| matches!(byte, 0xc2..=0xc4)) || text.contains(['\u{fffd}', '锟'])
+    repeats || bytes.iter().any(|byte| matches!(byte, 0xc2..=0xc4)) || text.contains('\u{fffd}') || GARBLED.is_in(text)
 }
 
 /// Whether a line is letters, digits and signs without sense.
@@ -286,17 +277,27 @@ fn is_notice(block: &Block) -> bool {
     let text = block.text.as_str();
     text.len() <= LONGEST * 4
         && text.chars().count() <= LONGEST
-        && (text.contains("转载") || text.contains("AI") || text.contains("人工智能") || text.contains("范文")
-            || text.contains("侵权") || text.contains("版权归") || text.contains("整理发布") || text.contains("文档"))
-        && NOTICES.iter().any(|words| words.iter().all(|word| text.contains(word)))
+        && HINTS.is_in(text)
+        && NOTICES.iter().any(|words| words.split(' ').all(|word| text.contains(word)))
         && !page_residue::is_residue(block)
         // A report tells what was done about it in a sentence with a subject.
-        && !["支部", "党员", "学会", "制度", "规定", "培训", "讲座", "宣传"].iter().any(|word| text.contains(word))
+        && !SUBJECTS.is_in(text)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{glosses, is_noise, mojibake, unseen};
+    use super::{glosses, is_noise, is_notice, mojibake, unseen};
+    use crate::language::lexicon;
+    use crate::parse::markdown::{Block, Kind};
+
+    #[test]
+    fn every_notice_is_one_and_a_sentence_about_it_is_none() {
+        for row in lexicon::RUBBISH.rows().filter(|row| row.get("class") == "notice") {
+            let block = |text: String| Block::of_value(Kind::Paragraph, &text, 0);
+            assert!(is_notice(&block(row.word().replace(' ', "，"))), "{}", row.word());
+            assert!(!is_notice(&block(format!("支部讨论了{}", row.word()))), "{}", row.word());
+        }
+    }
 
     #[test]
     fn what_came_in_is_found() {

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
-use crate::language::enumerator::{self, Mark, Shape};
+use crate::language::enumerator::{self, Mark, Shape, is_numeral};
+use crate::language::lexicon::{self, List};
 use crate::parse::markdown::{Block, Kind};
 use crate::text::signs::Sign;
 
@@ -249,7 +250,7 @@ fn is_run_in(shape: Shape) -> bool {
 }
 
 /// Words that end in 一 before 是 and begin no list: 唯一是, 之一是.
-const NO_FIRST: &str = "唯之统万同单专十第逐归划其任某有";
+static NO_FIRST: List = List::new(&lexicon::NUMBERING, "no-first");
 
 /// The marks at the beginning of a block and after punctuation in it.
 fn marks(block: &Block) -> Vec<Mark> {
@@ -266,8 +267,8 @@ fn marks(block: &Block) -> Vec<Mark> {
         let closes = previous.is_some_and(|c| matches!(c, '：' | '；' | '。' | '！' | '？' | ':' | ';'));
         let pauses = previous.is_some_and(|c| matches!(c, '，' | ','));
         if !is_start && !closes && !pauses {
-            // 问题一是人手少，二是经费少: no mark stands before the first.
-            let is_first = text[at..].starts_with("一是") && !previous.is_some_and(|c| NO_FIRST.contains(c));
+            // 一是 is the first mark of its shape. 问题一是人手少，二是经费少: no mark stands before the first.
+            let is_first = text[at..].starts_with("一是") && !previous.is_some_and(|c| NO_FIRST.has_char(c));
             if is_first && !block.is_foreign(&(at..at + "一是".len())) {
                 marks.extend(enumerator::leading(&text[at..]).map(|mark| moved(mark, at)));
             }
@@ -295,11 +296,7 @@ fn moved(mark: Mark, by: usize) -> Mark {
 
 /// Whether a mark may begin with a character; the text is read once for this.
 fn is_beginning(character: char) -> bool {
-    matches!(
-        character,
-        '（' | '(' | '第' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '0'..='9'
-            | '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿'
-    )
+    is_numeral(character) || matches!(character, '（' | '(' | '第' | '0'..='9' | '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿')
 }
 
 #[cfg(test)]

@@ -94,40 +94,9 @@ pub fn context<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
     text[range.start - before.len() + start..range.end + end].trim()
 }
 
-/// Whether a block is an entry of a list of references, which has its own
-/// punctuation (GB/T 7714).
-pub fn is_reference(text: &str) -> bool {
-    let text = text.trim_start();
-    let numbered = text.strip_prefix(['[', '［']).is_some_and(|rest| {
-        rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with([']', '］'])
-            && rest.starts_with(|c: char| c.is_ascii_digit())
-    });
-    let typed = || {
-        text.match_indices('[').any(|(at, _)| {
-            let Some(length) = text.bytes().skip(at + 1).take(6).position(|byte| byte == b']') else { return false };
-            let inside = &text[at + 1..at + 1 + length];
-            let (kind, carrier) = inside.split_once('/').unwrap_or((inside, "OL"));
-            matches!(kind, "J" | "M" | "C" | "D" | "N" | "P" | "S" | "R" | "Z" | "G" | "A" | "EB" | "DB" | "CP" | "CM")
-                && matches!(carrier, "OL" | "CD" | "DK" | "MT")
-        })
-    };
-    numbered || typed()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{context, is_reference};
-
-    #[test]
-    fn references_are_known_by_their_marks() {
-        for text in ["[1]李明. 论文[J]. 学报,2021,37(3):39.", "1. 李明. 书名[M]. 北京", "[12] 某", "题名[EB/OL]."]
-        {
-            assert!(is_reference(text), "{text}");
-        }
-        for text in ["", "[摘要]近年来", "[J", "党员[1]说", "[]"] {
-            assert!(!is_reference(text), "{text}");
-        }
-    }
+    use super::context;
 
     #[test]
     fn a_context_stays_on_its_line() {

@@ -2,6 +2,7 @@
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::lexicon::{self, List};
 use crate::text::signs::Sign;
 
 /// The rule.
@@ -25,6 +26,13 @@ pub static CHECK: Check = Check {
     fix: Fix::None,
     find,
 };
+
+/// What is counted: before one of these asterisks stand for a number.
+static COUNTERS: List = List::new(&lexicon::BLANKS, "counter");
+/// How notes of a writer to himself begin, and what those have that begin with 此处.
+static NOTES: List = List::new(&lexicon::BLANKS, "note");
+static HERE: List = List::new(&lexicon::BLANKS, "here");
+static HERE_WORDS: List = List::new(&lexicon::BLANKS, "here-word");
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for block in subject.blocks {
@@ -59,14 +67,13 @@ fn blanks(text: &str) -> Vec<std::ops::Range<usize>> {
 /// Asterisks that stand for a number: before a counter, and not after what they
 /// could mask.
 fn asterisks(text: &str) -> Option<std::ops::Range<usize>> {
-    let counters = ["万元", "元", "人次", "次", "场", "期", "份", "项", "篇", "%", "年", "月", "日"];
     // The first of a run stands for all of it.
     let mut runs = text.match_indices("**").map(|(at, _)| at).filter(|&at| !text[..at].ends_with('*'));
     runs.find_map(|start| {
         let end = start + text[start..].bytes().take_while(|byte| *byte == b'*').count();
         let before = text[..start].chars().next_back();
         let is_masking = before.is_some_and(|c| c.is_ascii_alphanumeric());
-        let counts = counters.iter().any(|counter| text[end..].starts_with(counter));
+        let counts = COUNTERS.begins(&text[end..]).is_some();
         (counts && !is_masking).then_some(start..end)
     })
 }
@@ -76,8 +83,7 @@ const LONGEST_NOTE: usize = 200;
 
 /// What a writer notes to himself in brackets.
 fn notes(text: &str) -> Option<std::ops::Range<usize>> {
-    let starts = ["此处", "待补充", "待填写", "待核实"];
-    if !starts.iter().any(|word| text.contains(word)) {
+    if !HERE.is_in(text) && !NOTES.is_in(text) {
         return None;
     }
     text.match_indices(['（', '(', '【', '[']).find_map(|(open, bracket)| {
@@ -86,10 +92,8 @@ fn notes(text: &str) -> Option<std::ops::Range<usize>> {
         let mut near = text[start..].char_indices().take(LONGEST_NOTE);
         let end = start + near.find(|(_, letter)| matches!(letter, '）' | ')' | '】' | ']'))?.0;
         let note = &text[start..end];
-        let is_note = match starts.iter().find(|word| note.starts_with(**word))? {
-            &"此处" => ["补充", "填", "插入", "待", "核实", "加"].iter().any(|word| note.contains(word)),
-            whole => note.chars().count() <= whole.chars().count() + 2,
-        };
+        let is_note = HERE.begins(note).is_some() && HERE_WORDS.is_in(note)
+            || NOTES.begins(note).is_some_and(|whole| note.chars().count() <= whole.chars().count() + 2);
         is_note.then_some(start..end)
     })
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::check::{Check, Fix, Group, Subject, place};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::date::last_day;
+use crate::language::lexicon::{self, List};
 use crate::source::Span;
 use crate::text::signs::{Sign, Signs};
 
@@ -41,29 +42,20 @@ pub(super) const MAIL: Words = Words { zh: "电子邮箱", en: "a mail address" 
 pub(super) const QQ: Words = Words { zh: "QQ号", en: "a QQ number" };
 const BANK: Words = Words { zh: "银行卡号", en: "a bank card number" };
 
-/// Words before a number that make it one of an office.
-const PUBLIC: [&str; 12] =
-    ["热线", "咨询", "监督", "举报", "投诉", "值班", "客服", "服务电话", "急救", "预约", "投稿", "征集"];
-
-/// Words before a mail address that make it one of an office.
-const OFFICES: [&str; 16] = [
-    "编辑部",
-    "办公室",
-    "秘书处",
-    "学会",
-    "协会",
-    "中心",
-    "公司",
-    "单位",
-    "官方",
-    "报名",
-    "公务",
-    "部门",
-    "信箱",
-    "科室",
-    "工作邮箱",
-    "公共邮箱",
-];
+/// Words before a number that make it one of an office, and those before a mail address.
+static PUBLIC: List = List::new(&lexicon::PRIVATE_NUMBERS, "office");
+static OFFICES: List = List::new(&lexicon::PRIVATE_NUMBERS, "office-mail");
+/// Words before the number of a bank card.
+static BANKS: List = List::new(&lexicon::PRIVATE_NUMBERS, "bank");
+/// Ends of what stands before the number of a certificate, and before telephones nevertheless.
+static CODES: List = List::new(&lexicon::PRIVATE_NUMBERS, "code");
+static TELEPHONES: List = List::new(&lexicon::PRIVATE_NUMBERS, "telephone");
+/// Words before the telephone of somebody's home.
+static HOMES: List = List::new(&lexicon::PRIVATE_NUMBERS, "home");
+/// What makes an amount of the number before it.
+static COUNTERS: List = List::new(&lexicon::PRIVATE_NUMBERS, "counter");
+/// What stands between QQ and its number.
+static QQ_WORDS: List = List::new(&lexicon::PRIVATE_NUMBERS, "qq");
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     report(subject, &CHECK.rule, &[CARD, MOBILE, BANK], findings);
@@ -189,7 +181,7 @@ fn number(text: &str, start: usize, end: usize) -> Option<(Words, Range<usize>)>
     if lengths == [6, 8, 4] && free(whole_end) && is_card(&all) {
         return Some((CARD, start..whole_end));
     }
-    let said_bank = ["卡号", "账号", "帐号", "账户", "银行"].iter().any(|word| before.contains(word));
+    let said_bank = BANKS.is_in(before);
     if (16..=19).contains(&single.len()) && free(end) && is_bank(&single, said_bank) {
         return Some((BANK, start..end));
     }
@@ -198,8 +190,7 @@ fn number(text: &str, start: usize, end: usize) -> Option<(Words, Range<usize>)>
         return Some((BANK, start..whole_end));
     }
     let is_mobile = |digits: &[u8]| digits.len() == 11 && digits[0] == b'1' && (b'3'..=b'9').contains(&digits[1]);
-    let is_code = ["编号", "号：", "证书", "批号", "文号", "单号", "金额"].iter().any(|word| before.ends_with(word))
-        && !["手机号：", "电话号：", "联系号："].iter().any(|word| before.ends_with(word));
+    let is_code = CODES.ends(before).is_some() && TELEPHONES.ends(before).is_none();
     if is_mobile(&single) && (lengths.len() == 1 || lengths[1..] == [0]) && free(end) && !is_code {
         return is_private(before).then_some((MOBILE, start..end));
     }
@@ -229,18 +220,16 @@ fn context(text: &str, at: usize) -> &str {
 
 /// Whether a number is said to be that of somebody's home.
 fn at_home(before: &str) -> bool {
-    ["家庭电话", "住宅电话", "宅电", "家中电话", "家里电话", "家里的电话", "家电话", "私人电话", "个人电话", "本人电话"]
-        .iter()
-        .any(|word| before.contains(word))
+    HOMES.is_in(before)
 }
 
 fn is_private(before: &str) -> bool {
-    !PUBLIC.iter().any(|word| before.contains(word))
+    !PUBLIC.is_in(before)
 }
 
 /// Whether a counter follows: an amount, no number of a person.
 fn is_counted(after: &str) -> bool {
-    after.trim_start_matches(' ').chars().next().is_some_and(|c| "元万亿人名次个份例件%％年月千百吨".contains(c))
+    COUNTERS.begins(after.trim_start_matches(' ')).is_some()
 }
 
 /// GB 11643: place, date of birth, and the check digit.
@@ -290,17 +279,18 @@ fn mail(text: &str, at: usize) -> Option<Range<usize>> {
         .iter()
         .any(|word| name.eq_ignore_ascii_case(word));
     let before = context(text, start);
-    let is_private = is_private(before) && !OFFICES.iter().any(|word| before.contains(word));
+    let is_private = is_private(before) && !OFFICES.is_in(before);
     (is_address && !is_office && is_private && (!is_link || bytes[start - 1] == b':'))
         .then_some(start..at + 1 + host.len())
 }
 
 /// The number after QQ.
 fn qq(text: &str, at: usize) -> Option<Range<usize>> {
-    let rest = &text[at..];
-    let rest = rest.strip_prefix("群").unwrap_or(rest);
-    let rest = rest.strip_prefix("号码").or(rest.strip_prefix('号')).unwrap_or(rest);
-    let rest = rest.trim_start_matches([':', '：', ' ', '为', '是']);
+    let blanks = [':', '：', ' '];
+    let mut rest = text[at..].trim_start_matches(blanks);
+    while let Some(after) = QQ_WORDS.strip_prefix(rest) {
+        rest = after.trim_start_matches(blanks);
+    }
     let start = text.len() - rest.len();
     let end = group_end(text.as_bytes(), start);
     let is_free = !text.as_bytes().get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'*');

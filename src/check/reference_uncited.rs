@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::reference;
 use crate::parse::markdown::{Block, Kind};
 
 /// The rule.
@@ -37,7 +38,7 @@ const UNLISTED: Words =
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let is_title = |block: &Block| {
         matches!(block.kind, Kind::Heading(_) | Kind::Paragraph)
-            && block.text.trim_start_matches(['[', '［', '【', ' ']).starts_with("参考文献")
+            && reference::begins_head(block.text.trim_start_matches(['[', '［', '【', ' ']))
     };
     let Some(list) = subject.blocks.iter().rposition(is_title) else { return };
     let entries = entries(&subject.blocks[list..]);

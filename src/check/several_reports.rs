@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
-use crate::language::enumerator;
+use crate::language::{enumerator, title};
 use crate::parse::markdown::{Block, Kind};
 
 /// The rule.
@@ -28,9 +28,6 @@ pub static CHECK: Check = Check {
     find,
 };
 
-/// How titles of reports end.
-pub(crate) const ENDINGS: [&str; 7] = ["总结", "工作报告", "述职报告", "先进事迹", "事迹材料", "经验材料", "纪实"];
-
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let level = |block: &Block| match block.kind {
         Kind::Heading(level) => Some(level),
@@ -38,15 +35,10 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     };
     let Some(top) = subject.blocks.iter().filter_map(level).min() else { return };
     let is_title = |place: usize, block: &Block| {
-        let text = block.text.trim();
-        // （一）, （甲） may tell them apart.
-        let text = match text.ends_with(['）', ')']) {
-            true => text.rfind(['（', '(']).map_or(text, |at| text[..at].trim_end()),
-            false => text,
-        };
+        let text = title::bare(&block.text);
         let has_words = subject.blocks[place + 1..].iter().take_while(|next| level(next) != Some(top));
         level(block) == Some(top)
-            && ENDINGS.iter().any(|ending| text.ends_with(ending))
+            && title::is_of_report(text)
             && text.chars().count() > 5
             && enumerator::leading(text).is_none()
             && has_words.into_iter().any(|next| next.kind == Kind::Paragraph)

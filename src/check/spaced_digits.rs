@@ -1,10 +1,8 @@
 //! N06: the digits of a number stand apart.
 
-use std::ops::Range;
-
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
-use crate::language::amount::{Nature, counter};
+use crate::language::amount::spaced::spaced;
 use crate::parse::markdown::Block;
 use crate::text::signs::Sign;
 
@@ -52,58 +50,4 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         .filter(|(_, spaced)| !spaced.may_be_range)
         .map(|(block, spaced)| Edit { span: subject.span(block, spaced.cut.clone()), text: spaced.number.clone() });
     findings.push(finding.mend(edits));
-}
-
-/// A number with spaces inside.
-pub(crate) struct Spaced {
-    /// From its first digit to its last.
-    pub(crate) range: Range<usize>,
-    /// What is replaced: a space before the counter goes too, unless there is
-    /// one before the number as well.
-    pub(crate) cut: Range<usize>,
-    /// Its digits together.
-    pub(crate) number: String,
-    /// Whether it may be a range that lost its dash.
-    pub(crate) may_be_range: bool,
-}
-
-/// The numbers of a text that have spaces inside and a counter after them.
-pub(crate) fn spaced(text: &str) -> Vec<Spaced> {
-    let bytes = text.as_bytes();
-    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(space) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| byte == b' ')) {
-        let space = at + space;
-        at = space + 1;
-        if space == 0 || !is_digit(space - 1) || !is_digit(space + 1) {
-            continue;
-        }
-        let start = space - 1;
-        let (mut end, mut number) = (space, String::from(char::from(bytes[start])));
-        while bytes.get(end) == Some(&b' ') && is_digit(end + 1) {
-            number.push(char::from(bytes[end + 1]));
-            end += 2;
-        }
-        at = end;
-        // A digit of a longer number, a decimal, a version.
-        let before = text[..start].chars().next_back();
-        let apart = before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-' | '/' | ':'));
-        let beyond = text[..start].trim_end_matches(' ').ends_with(|c: char| c.is_ascii_digit());
-        if apart || beyond || is_digit(end) {
-            continue;
-        }
-        let rest = &text[end..];
-        let after = rest.trim_start_matches(' ');
-        // What a number may have between its digits and its unit.
-        let counted = after.starts_with(['%', '％', '万', '亿', '余', '多'])
-            || counter(after).is_some_and(|(_, nature)| nature != Nature::Code);
-        if !counted {
-            continue;
-        }
-        let gap = if before == Some(' ') { 0 } else { rest.len() - after.len() };
-        let may_be_range = number.len() == 2 && number.as_bytes()[0] < number.as_bytes()[1];
-        found.push(Spaced { range: start..end, cut: start..end + gap, number, may_be_range });
-    }
-    found
 }

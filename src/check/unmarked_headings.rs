@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::label;
 use crate::parse::markdown::{Block, Kind};
 
 /// The rule.
@@ -104,7 +105,8 @@ impl Line<'_> {
         // A line in the middle of a paragraph follows a whole sentence.
         let follows = self.is_first
             || before.is_some_and(|before| before.text().ends_with(['。', '！', '？', '”', '…', '!', '?']));
-        let is_abstract = next.text().trim_start_matches(['[', '［', '【', '〔', '（', '(']).starts_with("摘要");
+        let head = next.text().trim_start_matches(['[', '［', '【', '〔', '（', '(']);
+        let is_abstract = label::SUMMARIES.begins(head).is_some();
         is_short
             && follows
             && !closes

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use crate::check::passages::{context, is_reference};
+use crate::check::passages::context;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::reference::is_reference;
 use crate::parse::markdown::{Block, Kind};
 use crate::text::han::is_han;
 use crate::text::signs::Sign;

@@ -132,7 +132,7 @@ impl Known<'_, '_> {
     fn place(&self, block: &Block) -> Option<Range<usize>> {
         if !matches!(block.kind, Kind::Heading(_) | Kind::Paragraph | Kind::Item | Kind::Cell | Kind::Caption)
             || !block.text.contains(self.name)
-            || crate::check::passages::is_reference(&block.text)
+            || crate::language::reference::is_reference(&block.text)
         {
             return None;
         }

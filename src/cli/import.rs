@@ -27,6 +27,7 @@ use crate::import::write::{Made, Origin, write};
 use crate::import::{self, Candidate, Refusal, archive};
 use crate::language::date::Years;
 use crate::model::Settings;
+use crate::parse::front::keys::SOURCE;
 use crate::pipeline::Session;
 use crate::source::{Digest, Files, Overlay, VPath};
 
@@ -410,8 +411,9 @@ fn known(files: &dyn Files) -> BTreeMap<Digest, VPath> {
     for path in files.paths().iter().filter(|path| path.below(REPORTS).is_some() && path.extension() == "md") {
         let Ok(bytes) = files.read(path) else { continue };
         let text = String::from_utf8_lossy(&bytes);
-        for key in ["digest:", "指纹:", "指纹："] {
+        for key in SOURCE.index("digest").map_or(&[][..], |digest| SOURCE.spellings(digest)) {
             let values = text.match_indices(key).filter_map(|(at, _)| text.get(at + key.len()..));
+            let values = values.filter_map(|rest| rest.strip_prefix([':', '：']));
             let digests = values.filter_map(|rest| Digest::parse(rest.trim_start().get(..32)?));
             known.extend(digests.map(|digest| (digest, path.clone())));
         }

@@ -16,8 +16,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::import::document::{Block, Document, Paragraph, Place};
 use crate::import::facts::time;
-use crate::import::structure::labels::{self, Field};
 use crate::import::{Remark, RemarkKind};
+use crate::language::label::{self, Field};
 
 /// What a paragraph, a cell or a note of a document says, as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,16 +135,18 @@ struct Rewritten {
 impl Rewritten {
     fn of(text: &str) -> Rewritten {
         // Labels may stand behind a breadcrumb.
-        let from = |line| labels::read(line).or_else(|| labels::read(line.get(labels::position(line)?..)?));
+        let from = |line| label::read(line).or_else(|| label::read(line.get(label::position(line)?..)?));
         let items = text.lines().filter_map(from).flatten();
-        let keys = items.filter(|item| !matches!(item.field, Field::Detail | Field::Counter));
+        let keys = items.filter(|item| {
+            !matches!(item.field, Field::Contribution | Field::Funding | Field::Detail | Field::Counter)
+        });
         Rewritten { labels: keys.map(|item| item.label).collect() }
     }
 
     fn has(&self, run: &str, front: &str) -> bool {
         let squeezed: String = run.chars().filter(|c| !c.is_whitespace()).collect();
         self.labels.iter().any(|label| label.contains(&squeezed))
-            || labels::is_summary(&squeezed)
+            || label::is_summary(&squeezed)
             || time::day(run).is_some_and(|(date, _)| front.contains(&date.iso()))
     }
 }

@@ -21,8 +21,9 @@ pub mod time;
 mod topics;
 
 use crate::import::document::Place;
-use crate::import::structure::{Article, Found, labels};
+use crate::import::structure::{Article, Found};
 use crate::language::date::{PartialDate, Years};
+use crate::language::label::{self, Field};
 use crate::model::Publication;
 use crate::parse::Contributor;
 
@@ -65,7 +66,11 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
         editors: article.editors.iter().map(copied).collect(),
         contributors: article.details.iter().filter_map(contributor).collect(),
         published: time::published(article),
-        funding: article.details.iter().find(|(label, _)| label == FUNDING).map(|(_, found)| copied(found)),
+        funding: article
+            .details
+            .iter()
+            .find(|(label, _)| label::field(label) == Some(Field::Funding))
+            .map(|(_, found)| copied(found)),
         source: article.source.as_ref().map(copied),
         address: None,
         summary: article.summary.as_ref().map(copied),
@@ -80,12 +85,9 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
     }
 }
 
-/// The label of what paid for the work.
-const FUNDING: &str = "基金项目";
-
 /// Who had a part in it by a labelled line: 审核：李四.
 fn contributor((label, found): &(String, Found)) -> Option<Proposed<Contributor>> {
-    if !labels::is_contribution(label) {
+    if label::field(label) != Some(Field::Contribution) {
         return None;
     }
     let Proposed { value: name, evidence, place, certain } = copied(found);

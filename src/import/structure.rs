@@ -12,7 +12,6 @@
 mod foot;
 mod head;
 mod headings;
-pub(crate) mod labels;
 mod levels;
 mod names;
 mod several;
@@ -22,6 +21,7 @@ mod tests;
 use crate::diag::Words;
 use crate::import::document::{Block, Document, Paragraph, Picture, Place};
 use crate::import::{ENTRIES, Remark, RemarkKind};
+use crate::language::label::{Field, Labelled};
 
 /// A report as it was found in a document.
 #[derive(Clone, Debug, Default)]
@@ -134,8 +134,7 @@ fn article(document: Document) -> Article {
 impl Article {
     /// Files what a labelled line says. Persons and dates that were said before
     /// are not said again.
-    fn file(&mut self, item: labels::Labelled, place: Place) {
-        use labels::Field;
+    fn file(&mut self, item: Labelled, place: Place) {
         let found = |text: &str| Found { text: text.to_owned(), place, certain: true };
         let first = |slot: &mut Option<Found>, details: &mut Vec<(String, Found)>| {
             if slot.is_none() {
@@ -162,14 +161,16 @@ impl Article {
             Field::Editor => several(&mut self.editors, names::people(&item.value)),
             Field::Keywords => several(&mut self.keywords, names::keywords(&item.value)),
             Field::Source => first(&mut self.source, &mut self.details),
-            // 时间：每周五 is no date.
+            // 时间：每周五 is no date; 年 is a mark of dates.
             Field::Published if !item.value.contains(|c: char| c.is_ascii_digit() || c == '年') => {
                 self.details.push((item.label.clone(), found(&item.value)));
             }
             Field::Published => first(&mut self.published, &mut self.details),
             Field::Summary => first(&mut self.summary, &mut self.details),
             Field::Doi => first(&mut self.doi, &mut self.details),
-            Field::Detail | Field::Counter => self.details.push((item.label.clone(), found(&item.value))),
+            Field::Contribution | Field::Funding | Field::Detail | Field::Counter => {
+                self.details.push((item.label.clone(), found(&item.value)))
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ mod counter;
 mod han;
 mod prose;
 mod read;
+pub mod spaced;
 
 use std::ops::Range;
 

@@ -7,6 +7,7 @@ use crate::language::amount::{Amount, in_prose};
 use crate::language::cited::{Cited, titles};
 use crate::language::enumerator::{self, Mark};
 use crate::language::modality::{Reach, negations, plans};
+use crate::language::reference::references;
 use crate::language::sentence::{Clause, clauses, quotations, sentences};
 use crate::language::timex::{Date, dates, relatives};
 use crate::language::token::{Token, tokens};
@@ -24,6 +25,7 @@ pub struct Annotated<'t> {
     plans: OnceCell<Vec<Reach>>,
     negations: OnceCell<Vec<Reach>>,
     titles: OnceCell<Vec<Cited>>,
+    references: OnceCell<Vec<Range<usize>>>,
 }
 
 /// A text with its layers.
@@ -39,6 +41,7 @@ pub fn annotate(text: &str) -> Annotated<'_> {
         plans: OnceCell::new(),
         negations: OnceCell::new(),
         titles: OnceCell::new(),
+        references: OnceCell::new(),
     }
 }
 
@@ -91,6 +94,11 @@ impl<'t> Annotated<'t> {
     /// The documents and meetings that it names, see [`titles`].
     pub fn titles(&self) -> &[Cited] {
         self.titles.get_or_init(|| titles(self.text))
+    }
+
+    /// Its lines that are entries of a list of references, see [`references`].
+    pub fn references(&self) -> &[Range<usize>] {
+        self.references.get_or_init(|| references(self.text))
     }
 
     /// The number or mark that it begins with, see [`enumerator::leading`].

@@ -174,7 +174,8 @@ fn number(text: &str, at: usize) -> Option<(u32, bool, usize)> {
     Some((value, is_han, at + length))
 }
 
-fn is_numeral(character: char) -> bool {
+/// Whether a character is one of the Han numerals that ordinals are made of.
+pub fn is_numeral(character: char) -> bool {
     matches!(character, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 

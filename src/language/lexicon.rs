@@ -95,12 +95,21 @@ pub struct List {
     file: &'static File,
     class: &'static str,
     words: OnceLock<Vec<&'static str>>,
+    heads: OnceLock<Vec<char>>,
+}
+
+/// The first characters of words, in order.
+fn heads(words: &[&str]) -> Vec<char> {
+    let mut heads: Vec<char> = words.iter().filter_map(|word| word.chars().next()).collect();
+    heads.sort_unstable();
+    heads.dedup();
+    heads
 }
 
 impl List {
     /// The words whose `class` is this one; all words for an empty class.
     pub const fn new(file: &'static File, class: &'static str) -> List {
-        List { file, class, words: OnceLock::new() }
+        List { file, class, words: OnceLock::new(), heads: OnceLock::new() }
     }
 
     /// Whether a text is one of the words.
@@ -111,6 +120,17 @@ impl List {
     /// Whether one of the words stands in a text.
     pub fn is_in(&self, text: &str) -> bool {
         self.iter().any(|word| text.contains(word))
+    }
+
+    /// Whether a character is one of the words.
+    pub fn has_char(&self, character: char) -> bool {
+        self.has(character.encode_utf8(&mut [0; 4]))
+    }
+
+    /// Whether the first character of a text begins one of the words: asked before
+    /// a text is made ready for [`List::begins`].
+    pub fn may_begin(&self, text: &str) -> bool {
+        text.chars().next().is_some_and(|first| self.heads.get_or_init(|| heads(self)).binary_search(&first).is_ok())
     }
 
     /// The longest word that a text begins with.
@@ -237,7 +257,12 @@ macro_rules! files {
 }
 
 files! {
+    ABSTRACTS = "abstracts",
     ACHIEVEMENT_WORDS = "achievement-words",
+    APPROXIMATIONS = "approximations",
+    BLANKS = "blanks",
+    CAPTIONS = "captions",
+    CHOICES = "choices",
     COMMON_WORDS = "common-words",
     CONFUSIONS = "confusions",
     COUNTERS = "counters",
@@ -249,20 +274,33 @@ files! {
     HONOUR_CONTEXT = "honour-context",
     HONOUR_LEVELS = "honour-levels",
     HONOUR_WORDS = "honour-words",
+    KEYS = "keys",
+    LABELS = "labels",
+    LINE_BREAKS = "line-breaks",
     LOOK_ALIKES = "look-alikes",
     MEASURES = "measures",
     MEETING_WORDS = "meeting-words",
     NAME_COUNTERS = "name-counters",
     NAME_HISTORY = "name-history",
+    NUMBER_TAILS = "number-tails",
     NUMBER_WORDS = "number-words",
+    NUMBERING = "numbering",
     NUMERAL_WORDS = "numeral-words",
+    OTHER_KEYS = "other-keys",
+    PAGE_FURNITURE = "page-furniture",
     PLAN_WORDS = "plan-words",
     POLYPHONES = "polyphones",
+    PRIVATE_NUMBERS = "private-numbers",
     PROSE_AMOUNTS = "prose-amounts",
+    REPORT_ENDINGS = "report-endings",
+    RUBBISH = "rubbish",
+    SECTIONS = "sections",
     SHORT_NAMES = "short-names",
+    SIGNERS = "signers",
     SPEECH = "speech",
     TABLE_WORDS = "table-words",
     TIME_WORDS = "time-words",
     TITLE_WORDS = "title-words",
+    WORD_STYLES = "word-styles",
     YEAR_SIGNS = "year-signs",
 }

@@ -15,6 +15,21 @@ static BOOKS: List = List::new(&lexicon::TITLE_WORDS, "book");
 /// What shows that a word goes on: 市|区, 党委|会, 年|度.
 static TAILS: List = List::new(&lexicon::TITLE_WORDS, "tail");
 
+/// How titles of reports end.
+static REPORTS: List = List::new(&lexicon::REPORT_ENDINGS, "");
+
+/// Whether a title ends as those of reports do, but for brackets after it.
+pub fn is_of_report(title: &str) -> bool {
+    REPORTS.ends(bare(title)).is_some()
+}
+
+/// A title without the brackets after it: （一）, （甲） may tell several apart.
+pub fn bare(title: &str) -> &str {
+    let title = title.trim();
+    let bracket = if title.ends_with(['）', ')']) { title.rfind(['（', '(']) } else { None };
+    bracket.map_or(title, |at| title[..at].trim_end())
+}
+
 /// The fewest characters of a piece: one alone on a line is no better than a
 /// broken word.
 const FEWEST: usize = 2;

@@ -11,11 +11,12 @@
 //! What a value refers to (whether an organisation exists) is not asked here.
 
 mod baseline;
+pub mod choices;
 mod form;
 pub mod keys;
 mod level;
 mod list;
-mod quantity;
+pub mod quantity;
 mod record;
 mod registry;
 mod report;

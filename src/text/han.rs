@@ -19,6 +19,11 @@ pub fn is_han(character: char) -> bool {
         | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFD)
 }
 
+/// Whether a text has a Han character.
+pub fn has_han(text: &str) -> bool {
+    text.chars().any(is_han)
+}
+
 /// Tells whether a character takes a full square and needs no space beside it.
 ///
 /// Han, kana, bopomofo, CJK punctuation (U+3000–303F), the full-width forms.

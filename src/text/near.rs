@@ -131,6 +131,14 @@ fn distance(left: &[char], right: &[char]) -> usize {
     one_ago.last().copied().unwrap_or(0)
 }
 
+/// Whether two texts have the same letters and digits.
+pub fn alike(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> bool {
+    let letter = |c: &char| c.is_alphanumeric();
+    let mut a = a.filter(letter).peekable();
+    let mut b = b.filter(letter);
+    a.peek().is_some() && a.by_ref().all(|letter| b.next() == Some(letter)) && b.next().is_none()
+}
+
 #[cfg(test)]
 mod tests {
     use crate::text::near::{distance, nearest, nearest_many};

@@ -255,6 +255,8 @@ const ORDINALS: u64 = AT_START | AFTER_END | AFTER_COMMA;
 /// What white space between two characters leaves open.
 const OVER_BLANKS: u64 = ORDINALS | bit(Sign::TotalAhead) | bit(Sign::AndMany);
 
+// The characters are no list of words: each is the definition of the sign beside
+// it, and a rule that asks for the sign looks for the same one.
 fn kind(c: char) -> Kind {
     let mut kind = Kind { own: 0, takes: 0, opens: 0, keeps: 0, digit: 0, clause: Clause::Word };
     let ascii_digit = c.is_ascii_digit();

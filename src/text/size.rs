@@ -16,6 +16,7 @@ const UNITS: [(&str, u32); 13] = [
     ("G", 30),
     ("M", 20),
     ("K", 10),
+    // Units of bytes, as KB is.
     ("兆", 20),
     ("字节", 0),
     ("B", 0),

@@ -8,6 +8,7 @@ use crate::diag::fault::Fault;
 use crate::diag::{Language, Words};
 use crate::import::facts::Facts;
 use crate::import::review::{Answer, Point, points, review};
+use crate::parse::front::choices::{ANSWER, choice};
 
 const CHOICES: Words = Words {
     zh: "采用吗？y 采用　n 不要　e 改写　回车 以后再说　q 都以后再说",
@@ -61,15 +62,16 @@ impl Review {
                 shell.tell("\n");
                 return Ok(Answer::Leave);
             }
-            match line.trim().to_lowercase().as_str() {
-                "" => return Ok(Answer::Leave),
-                "y" | "yes" | "是" | "采用" | "ｙ" => return Ok(Answer::Take),
-                "n" | "no" | "否" | "不要" | "ｎ" => return Ok(Answer::Drop),
-                "q" | "quit" | "ｑ" => {
+            let line = line.trim();
+            match choice(&ANSWER, line) {
+                None if line.is_empty() => return Ok(Answer::Leave),
+                Some(0) => return Ok(Answer::Take),
+                Some(1) => return Ok(Answer::Drop),
+                Some(3) => {
                     self.ended = true;
                     return Ok(Answer::Leave);
                 }
-                "e" | "edit" | "改" | "改写" | "ｅ" => {
+                Some(2) => {
                     shell.tell(&format!("  {}", shell.word(REPLACEMENT)));
                     let mut text = String::new();
                     answers.read_line(&mut text)?;

@@ -70,6 +70,8 @@ fn ordinal(number: u32) -> String {
     format!("{number}{ending}")
 }
 
+// The signs of a format of numbers are that format; none is a word of reports.
+
 /// Japanese: no 一 before 十, 百 and 千 and no 零 between.
 fn japanese(number: u32) -> String {
     let text = numeral::ordinal(number);
@@ -79,7 +81,7 @@ fn japanese(number: u32) -> String {
     text.replace('零', "").replace("一千", "千").replace("一百", "百").replace("一十", "十")
 }
 
-/// Formal figures, with 壹 also before 拾.
+/// Formal figures (the signs are those of the numbering format itself), with 壹 also before 拾.
 fn formal(number: u32, signs: &str) -> String {
     let mut text = numeral::ordinal(number);
     if text.starts_with('十') {

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use crate::import::Refusal;
 use crate::import::docx::xml::{self, Element, Ns};
 use crate::import::docx::{limits, refuse};
+use crate::language::lexicon::{self, List};
 
 /// What letters look like, as far as one place says (`w:rPr`).
 #[derive(Clone, Debug, Default)]
@@ -190,6 +191,18 @@ impl Styles {
     }
 }
 
+// The names that Word and WPS give to their styles.
+static HEADINGS: List = List::new(&lexicon::WORD_STYLES, "heading");
+static CONTENTS: List = List::new(&lexicon::WORD_STYLES, "contents");
+static CONTENTS_LEVELS: List = List::new(&lexicon::WORD_STYLES, "contents-level");
+static BULLETS: List = List::new(&lexicon::WORD_STYLES, "bullet");
+static NUMBERS: List = List::new(&lexicon::WORD_STYLES, "number");
+static TITLES: List = List::new(&lexicon::WORD_STYLES, "title");
+static SUBTITLES: List = List::new(&lexicon::WORD_STYLES, "subtitle");
+static QUOTATIONS: List = List::new(&lexicon::WORD_STYLES, "quotation");
+static CAPTIONS: List = List::new(&lexicon::WORD_STYLES, "caption");
+static PREFORMATTED: List = List::new(&lexicon::WORD_STYLES, "preformatted");
+
 impl Kind {
     /// What a name says, in the languages that Word and WPS name styles in.
     fn of(name: &str) -> Kind {
@@ -200,38 +213,29 @@ impl Kind {
             let number = crate::language::numeral::parse(rest)?;
             u8::try_from(number).ok().filter(|level| (1..=9).contains(level))
         };
-        for prefix in ["heading", "标题", "標題", "überschrift", "titre"] {
-            if let Some(level) = name.strip_prefix(prefix).and_then(level) {
-                return Kind::Heading(level);
-            }
+        if let Some(level) = HEADINGS.strip_prefix(name).and_then(level) {
+            return Kind::Heading(level);
         }
         let numbered =
-            |prefix: &str| name.strip_prefix(prefix).is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()));
-        if numbered("toc") || numbered("目录") || matches!(name, "tocheading" | "目录标题" | "contentsheading") {
+            |list: &List| list.strip_prefix(name).is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()));
+        let is_contents = name.strip_prefix("contents").and_then(level).is_some() || CONTENTS.has(name);
+        if is_contents || numbered(&CONTENTS_LEVELS) {
             return Kind::Contents;
         }
-        if name.strip_prefix("contents").and_then(level).is_some() || name == "tableoffigures" || name == "图表目录"
-        {
-            return Kind::Contents;
-        }
-        if numbered("listbullet") || numbered("列表项目符号") {
+        if numbered(&BULLETS) {
             return Kind::Item(false);
         }
-        if numbered("listnumber") || numbered("列表编号") {
+        if numbered(&NUMBERS) {
             return Kind::Item(true);
         }
-        match name {
-            "title" | "标题" | "標題" | "文档标题" | "文章标题" => Kind::Title,
-            "subtitle" | "副标题" | "副標題" => Kind::Subtitle,
-            "quote" | "intensequote" | "引用" | "明显引用" | "quotations" | "blocktext" => Kind::Quotation,
-            "caption" | "题注" | "题注图" | "题注表" | "figurecaption" | "imagecaption" | "tablecaption" => {
-                Kind::Caption
-            }
-            "htmlpreformatted" | "html预设格式" | "preformattedtext" | "sourcecode" | "macrotext" | "代码" => {
-                Kind::Preformatted
-            }
-            _ => Kind::Plain,
-        }
+        let whole = [
+            (&TITLES, Kind::Title),
+            (&SUBTITLES, Kind::Subtitle),
+            (&QUOTATIONS, Kind::Quotation),
+            (&CAPTIONS, Kind::Caption),
+            (&PREFORMATTED, Kind::Preformatted),
+        ];
+        whole.into_iter().find(|(names, _)| names.has(name)).map_or(Kind::Plain, |(_, kind)| kind)
     }
 }
 

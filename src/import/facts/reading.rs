@@ -12,6 +12,7 @@ use crate::import::facts::people;
 use crate::import::structure::Article;
 use crate::language::lexicon::{self, List, Map};
 use crate::language::modality;
+use crate::language::reference::is_reference;
 pub use crate::language::sentence::{Clause, clauses};
 use crate::language::sentence::{quotations, sentences};
 use crate::language::surname;
@@ -214,13 +215,6 @@ fn told(table: &Table) -> Vec<String> {
 
 fn words(content: &[Paragraph]) -> String {
     content.iter().map(Paragraph::text).collect::<Vec<_>>().join(" ").trim().to_owned()
-}
-
-/// Whether a line is an entry of a list of references.
-fn is_reference(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix(['[', '［']) else { return false };
-    let digits = rest.find(|character: char| !character.is_ascii_digit()).unwrap_or(rest.len());
-    digits > 0 && rest[digits..].starts_with([']', '］'])
 }
 
 /// What is quoted at length, and titles of documents; ascending, none in another.

@@ -9,7 +9,8 @@ use std::collections::HashMap;
 
 use crate::diag::Words;
 use crate::import::html::style;
-use crate::import::html::tree::{Kind, Tree, is_block, is_silent};
+use crate::import::html::tree::{self, Tree, is_block, is_silent};
+use crate::language::furniture::{self, Kind};
 
 /// Ids and classes of the text, lower case, the surest first: WeChat, the
 /// government's content systems, TRS, 博达, Webplus, WordPress and kin, Word.
@@ -86,9 +87,11 @@ impl Measures {
         for (at, node) in tree.nodes.iter().enumerate() {
             let mut count = 0;
             match &node.kind {
-                Kind::Element { name, .. } if is_silent(name) || *name == "select" => silent = silent.max(node.end),
-                Kind::Element { name: "a", .. } => link = link.max(node.end),
-                Kind::Text(text) if at >= silent => count = text.chars().filter(|c| c.is_alphanumeric()).count(),
+                tree::Kind::Element { name, .. } if is_silent(name) || *name == "select" => {
+                    silent = silent.max(node.end)
+                }
+                tree::Kind::Element { name: "a", .. } => link = link.max(node.end),
+                tree::Kind::Text(text) if at >= silent => count = text.chars().filter(|c| c.is_alphanumeric()).count(),
                 _ => {}
             }
             let count = u32::try_from(count).unwrap_or(u32::MAX);
@@ -227,7 +230,7 @@ fn densest(tree: &Tree, measures: &Measures) -> Option<usize> {
     }
     let mut at = 1;
     while at < tree.nodes.len() {
-        let Kind::Text(text) = &tree.nodes[at].kind else {
+        let tree::Kind::Text(text) = &tree.nodes[at].kind else {
             at = if is_silent(tree.name(at)) || style::is_hidden(tree, at) { tree.end(at) } else { at + 1 };
             continue;
         };
@@ -302,13 +305,9 @@ pub fn chrome(tree: &Tree, measures: &Measures, node: usize, whole: usize) -> Op
         return None;
     }
     let text = tree.text(node, 160);
-    let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    OPENINGS.iter().find(|(openings, _)| openings.iter().any(|opening| bare.starts_with(opening))).and_then(
-        |(_, words)| {
-            // 返回 may begin a sentence of the report; a control of the page is no sentence.
-            (*words != BUTTONS || (letters <= 30 && !text.contains('。'))).then_some(*words)
-        },
-    )
+    // 返回 may begin a sentence of the report; a control of the page is no sentence.
+    let fits = |kind: &Kind| *kind != Kind::Buttons || letters <= 30 && !text.contains('。');
+    furniture::kind(&text).filter(fits).map(said)
 }
 
 pub const NAVIGATION: Words = Words { zh: "略去网页的导航和栏目", en: "the page's navigation is left out" };
@@ -328,6 +327,19 @@ pub const BUTTONS: Words = Words {
     en: "buttons to print, close or enlarge are left out",
 };
 pub const COMMENTS: Words = Words { zh: "略去网页上的评论", en: "the page's comments are left out" };
+
+/// What is said of furniture.
+fn said(kind: Kind) -> Words {
+    match kind {
+        Kind::Crumbs => CRUMBS,
+        Kind::Neighbours => NEIGHBOURS,
+        Kind::Related => RELATED,
+        Kind::Share => SHARE,
+        Kind::Buttons => BUTTONS,
+        Kind::Comments => COMMENTS,
+        Kind::Footer => FOOTER,
+    }
+}
 
 /// Words in classes, ids and roles that tell furniture.
 const CLASSES: &[(&str, Words)] = &[
@@ -360,90 +372,4 @@ const CLASSES: &[(&str, Words)] = &[
     ("reward", SHARE),
     ("comment", COMMENTS),
     ("comments", COMMENTS),
-];
-
-/// How the words of furniture begin.
-const OPENINGS: &[(&[&str], Words)] = &[
-    (
-        &[
-            "当前位置",
-            "您的位置",
-            "你的位置",
-            "您现在的位置",
-            "您当前的位置",
-            "您当前所在",
-            "所在位置",
-            "当前所在位置",
-            "您所在的位置",
-            "首页 >",
-            "首页>",
-            "首页 »",
-            "首页 ›",
-            "网站首页 >",
-        ],
-        CRUMBS,
-    ),
-    (&["上一篇", "下一篇", "上一条", "下一条", "前一篇", "后一篇", "上篇", "下篇：", "下篇:"], NEIGHBOURS),
-    (
-        &[
-            "相关阅读",
-            "相关新闻",
-            "相关文章",
-            "相关链接",
-            "相关报道",
-            "延伸阅读",
-            "推荐阅读",
-            "猜你喜欢",
-            "热门文章",
-            "往期回顾",
-            "往期推荐",
-            "最新文章",
-        ],
-        RELATED,
-    ),
-    (
-        &[
-            "分享到",
-            "分享至",
-            "一键分享",
-            "微信扫一扫",
-            "扫一扫",
-            "扫码关注",
-            "长按识别",
-            "长按二维码",
-            "点击上方蓝字",
-            "关注我们",
-            "预览时标签不可点",
-            "喜欢此内容的人还",
-            "轻触阅读原文",
-            "阅读原文",
-            "点赞",
-            "在看",
-        ],
-        SHARE,
-    ),
-    (
-        &[
-            "打印本页",
-            "打印 关闭",
-            "打印",
-            "关闭窗口",
-            "关闭本页",
-            "返回顶部",
-            "返回列表",
-            "返回上页",
-            "返回首页",
-            "字号：",
-            "字号:",
-            "字体：",
-            "字体:",
-            "字体大小",
-            "大 中 小",
-            "收藏本页",
-            "加入收藏",
-        ],
-        BUTTONS,
-    ),
-    (&["发表评论", "网友评论", "全部评论"], COMMENTS),
-    (&["版权所有", "Copyright", "copyright"], FOOTER),
 ];

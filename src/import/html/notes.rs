@@ -81,7 +81,8 @@ impl Notes {
     }
 }
 
-/// Whether words look like the mark of a note: `[1]`, `（2）`, ③, `*`, 注4.
+/// Whether words look like the mark of a note: `[1]`, `（2）`, ③, `*`, and 注4, in which
+/// 注 is part of the mark.
 fn is_mark(words: &str) -> bool {
     let bare: String = words.chars().filter(|c| !c.is_whitespace() && !"[]［］()（）〔〕【】".contains(*c)).collect();
     let bare = bare.strip_prefix('注').unwrap_or(&bare);

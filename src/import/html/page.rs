@@ -11,6 +11,7 @@ use crate::import::html::content::{self, Measures};
 use crate::import::html::style;
 use crate::import::html::tree::{Kind, Tree, is_block, is_silent};
 use crate::language::date::PartialDate;
+use crate::language::label;
 
 /// How many letters a title or a line of details may have.
 const SHORT: usize = 120;
@@ -41,62 +42,6 @@ const ADDRESS: usize = 2048;
 const TITLES: &[&str] =
     &["activity-name", "rich_media_title", "arti_title", "article-title", "article_title", "entry-title", "post-title"];
 
-/// Labels of details.
-const LABELS: &[&str] = &[
-    "发布时间",
-    "发布日期",
-    "发表时间",
-    "发表日期",
-    "更新时间",
-    "更新日期",
-    "日期",
-    "时间",
-    "来源",
-    "信息来源",
-    "文章来源",
-    "稿件来源",
-    "作者",
-    "撰稿",
-    "撰稿人",
-    "供稿",
-    "供稿单位",
-    "文",
-    "图",
-    "图文",
-    "通讯员",
-    "编辑",
-    "责任编辑",
-    "审核",
-    "审核人",
-    "审校",
-    "校对",
-    "签发",
-    "终审",
-    "复审",
-    "初审",
-    "发布人",
-    "发布者",
-    "发布单位",
-    "信息员",
-    "摄影",
-    "浏览次数",
-    "浏览量",
-    "浏览",
-    "点击数",
-    "点击率",
-    "点击",
-    "点击量",
-    "阅读次数",
-    "阅读量",
-    "阅读",
-    "访问量",
-    "字数",
-    "关键词",
-    "索引号",
-    "发文字号",
-    "成文日期",
-];
-
 impl Page {
     /// Reads a page.
     pub fn read(tree: &Tree, text: &str, measures: &Measures, roots: &[usize], carrier: &str) -> Page {
@@ -118,6 +63,7 @@ impl Page {
         let is_wechat = id("js_content").is_some();
         if is_wechat {
             let account = words(id("js_name"));
+            // Lines as a page would have them, with labels of `lexicon/labels.tsv`.
             page.told.extend((!account.is_empty()).then(|| format!("来源：{account}")));
             page.told.extend((!told.is_empty()).then(|| format!("发布时间：{told}")));
             if !properties.author.is_empty() {
@@ -265,10 +211,9 @@ fn is_detail(text: &str) -> bool {
         let starts = !before.is_alphanumeric() || before.is_ascii_digit();
         before = character;
         if starts
-            && LABELS.iter().any(|label| {
-                text[at..]
-                    .strip_prefix(label)
-                    .is_some_and(|rest| rest.trim_start().starts_with(['：', ':', '/']) && !rest.starts_with("//"))
+            && label::begins(&text[at..]).is_some_and(|label| {
+                let rest = &text[at + label.len()..];
+                rest.trim_start().starts_with(['：', ':', '/']) && !rest.starts_with("//")
             })
         {
             return true;
@@ -279,8 +224,7 @@ fn is_detail(text: &str) -> bool {
 
 /// Whether a line begins with a date in full: 2021-12-05.
 fn begins_with_date(text: &str) -> bool {
-    let date: String = text.chars().take_while(|c| c.is_ascii_digit() || "-/.年月日".contains(*c)).collect();
-    PartialDate::parse(&date).is_ok_and(|date| date.day.is_some())
+    !moment(text).is_empty()
 }
 
 /// The contents of `<meta>`, by name in lower case.
@@ -327,6 +271,7 @@ fn is_canonical(tree: &Tree, node: usize) -> bool {
 /// A time as `2021-12-05` or longer; empty if it is none.
 fn moment(time: &str) -> String {
     let time = time.trim();
+    // 年月日 part a date as its marks do.
     let date: String = time.chars().take_while(|c| c.is_ascii_digit() || "-/.年月日".contains(*c)).collect();
     match PartialDate::parse(&date) {
         Ok(date) if date.day.is_some() => date.iso(),

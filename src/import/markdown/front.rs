@@ -8,6 +8,7 @@ use serde_yaml::Value;
 use crate::diag::Words;
 use crate::import::document::{Block, Document, Paragraph, Place, Role};
 use crate::import::{Refusal, Remark, RemarkKind};
+use crate::language::lexicon::{self, Map};
 use crate::parse::front::keys::REPORT;
 
 /// How long a front matter may be, in bytes.
@@ -20,16 +21,8 @@ const UNREAD: Words = Words { zh: "开头的信息读不懂，没有导入", en:
 const LEFT: Words =
     Words { zh: "开头的这一项没有导入", en: "this entry of the front matter was not imported" };
 
-/// Labels for what other programs say.
-const LABELS: &[(&[&str], &str)] = &[
-    (&["subtitle"], "副标题"),
-    (&["date", "日期"], "发布时间"),
-    (&["author", "authors", "作者"], "作者"),
-    (&["editor", "editors"], "编辑"),
-    (&["tags", "keywords", "关键词"], "关键词"),
-    (&["description", "summary", "excerpt", "摘要"], "摘要"),
-    (&["source", "来源"], "来源"),
-];
+/// Which of our keys the keys of other programs stand for.
+static KEYS: Map = Map::new(&lexicon::OTHER_KEYS, "class");
 
 /// Reads a front matter into a document; the text below comes back.
 pub fn read<'a>(text: &'a str, document: &mut Document) -> Result<&'a str, Refusal> {
@@ -62,23 +55,23 @@ pub fn read<'a>(text: &'a str, document: &mut Document) -> Result<&'a str, Refus
         }
         let lower = key.to_ascii_lowercase();
         let properties = &mut document.properties;
-        let label = LABELS.iter().find(|(keys, _)| keys.contains(&lower.as_str())).map(|(_, label)| *label);
+        let known = KEYS.get(&lower).and_then(|name| Some((name, REPORT.zh(REPORT.index(name)?))));
         let place = Place::Line(1);
-        match (lower.as_str(), label) {
-            ("title" | "标题", _) => {
+        match known {
+            Some(("title", _)) => {
                 properties.title = words.clone();
                 let title = Paragraph { role: Role::Title, ..Paragraph::of_text(&words, place) };
                 document.blocks.insert(0, Block::Paragraph(title));
             }
-            (_, Some(label)) => {
-                match label {
-                    "作者" => properties.author = words.clone(),
-                    "发布时间" => properties.created = words.chars().take(10).collect(),
+            Some((name, label)) => {
+                match name {
+                    "authors" => properties.author = words.clone(),
+                    "published" => properties.created = words.chars().take(10).collect(),
                     _ => {}
                 }
                 document.blocks.push(Block::Paragraph(Paragraph::of_text(&format!("{label}：{words}"), place)));
             }
-            _ => {
+            None => {
                 let entry = format!("{key}: {words}");
                 document.remarks.push(Remark::new(RemarkKind::Dropped, LEFT, place, &entry, ""));
             }

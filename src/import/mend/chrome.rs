@@ -1,16 +1,15 @@
 //! What a web page left around a text: breadcrumbs, counters, buttons, a line
 //! of fused details, the title a second time.
 
-use crate::check::fused_labels::details;
-use crate::check::heading_repeated::alike;
-use crate::check::page_residue::is_line_of_page;
 use crate::diag::Words;
 use crate::import::RemarkKind;
 use crate::import::document::{Block, Paragraph, Role};
 use crate::import::mend::Log;
 use crate::import::mend::runs::{flat, split_off};
-use crate::import::structure::labels;
 use crate::language::enumerator;
+use crate::language::furniture::{is_frame, is_line_of_page};
+use crate::language::label::{self, details};
+use crate::text::near::alike;
 
 const PAGE: Words = Words {
     zh: "删去网页上的栏目、计数或按钮",
@@ -41,7 +40,7 @@ fn split(mut paragraph: Paragraph, result: &mut Vec<Block>, log: &mut Log) {
     let text = flat(&paragraph.content);
     let labels = if text.contains('\n') { Vec::new() } else { details(&text).unwrap_or_default() };
     let is_fused = |at: usize| {
-        text[..at].chars().next_back().is_some_and(|c| !c.is_whitespace() && !"、|｜丨/／(（:：".contains(c))
+        text[..at].chars().next_back().is_some_and(|c| !c.is_whitespace() && !"、|｜\u{4e28}/／(（:：".contains(c))
     };
     if !labels.iter().skip(1).any(|&(at, _)| is_fused(at)) {
         result.push(Block::Paragraph(paragraph));
@@ -77,7 +76,7 @@ pub fn drop(blocks: &mut Vec<Block>, log: &mut Log) {
             return true;
         }
         let words = flat(&paragraph.content);
-        let Some(said) = labels::position(&words) else {
+        let Some(said) = label::position(&words) else {
             log.note(RemarkKind::Dropped, PAGE, paragraph.place, &text, "");
             return false;
         };
@@ -87,95 +86,6 @@ pub fn drop(blocks: &mut Vec<Block>, log: &mut Log) {
         }
         true
     });
-}
-
-/// Whether a line at the edge of a page is part of its frame.
-fn is_frame(text: &str) -> bool {
-    if text.len() > 300 || text.contains(['。', '！', '？']) {
-        return false;
-    }
-    let text = text.trim();
-    // 首页 > 党建 > 内容
-    let steps: Vec<&str> = text.split(['>', '›', '»', '＞']).map(str::trim).collect();
-    let is_trail = steps.len() >= 2
-        && steps.first().is_some_and(|first| first.ends_with("首页") || first.ends_with("主页"))
-        || steps.len() >= 3 && steps.iter().all(|step| (1..=12).contains(&step.chars().count()));
-    // Nothing but buttons: 【打印】【关闭】, 分享 收藏 在看.
-    let is_part = |c: char| !c.is_alphanumeric();
-    let mut words = text.split(is_part).filter(|word| !word.is_empty()).peekable();
-    let is_buttons = words.peek().is_some() && words.all(|word| BUTTONS.contains(&word));
-    let squeezed: String = text.chars().take(16).filter(|c| !c.is_whitespace()).collect();
-    let is_notice = NOTICES.iter().any(|notice| squeezed.starts_with(notice)) || is_licence(text);
-    is_trail || is_buttons || is_notice
-}
-
-const BUTTONS: [&str; 36] = [
-    "打印",
-    "关闭",
-    "打印本页",
-    "关闭窗口",
-    "关闭本页",
-    "打印本文",
-    "打印文章",
-    "返回",
-    "返回顶部",
-    "返回首页",
-    "返回列表",
-    "收藏",
-    "分享",
-    "点赞",
-    "在看",
-    "转发",
-    "评论",
-    "写留言",
-    "留言",
-    "阅读原文",
-    "加入收藏",
-    "收藏本页",
-    "大",
-    "中",
-    "小",
-    "字体",
-    "字号",
-    "首页",
-    "上一页",
-    "下一页",
-    "尾页",
-    "微信",
-    "微博",
-    "QQ空间",
-    "网站地图",
-    "设为首页",
-];
-
-const NOTICES: [&str; 22] = [
-    "版权所有",
-    "Copyright",
-    "copyright",
-    "©",
-    "技术支持：",
-    "技术支持:",
-    "主办单位：",
-    "主办单位:",
-    "承办单位：",
-    "承办单位:",
-    "点击上方",
-    "点击蓝字",
-    "长按识别",
-    "长按二维码",
-    "扫码关注",
-    "微信扫一扫",
-    "关注我们",
-    "分享到",
-    "分享至",
-    "上一篇",
-    "下一篇",
-    "友情链接",
-];
-
-/// Whether a line gives the registration of a web site.
-fn is_licence(text: &str) -> bool {
-    text.contains("ICP备") || text.contains("公网安备") || text.contains("网站标识码")
 }
 
 /// Drops the title's second copy: a line in the same words, with nothing but the
@@ -202,7 +112,7 @@ pub fn drop_repeated_title(blocks: &mut Vec<Block>, log: &mut Log) {
         let is_subtitle = at == title + 1 && text.trim().starts_with(['—', '-', '–', '－', '―', '─', '（', '(']);
         if is_subtitle {
             subtitled = format!("{words}{text}");
-        } else if labels::read(&text).is_none() {
+        } else if label::read(&text).is_none() {
             if has_lead || !text.contains('。') {
                 return;
             }
@@ -216,7 +126,7 @@ fn first_line(blocks: &[Block]) -> Option<(usize, &Paragraph)> {
     for (at, block) in blocks.iter().enumerate().take(3) {
         let Block::Paragraph(paragraph) = block else { return None };
         let text = paragraph.text();
-        if !text.trim().is_empty() && labels::read(&text).is_none() {
+        if !text.trim().is_empty() && label::read(&text).is_none() {
             return Some((at, paragraph));
         }
     }

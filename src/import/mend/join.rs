@@ -3,13 +3,13 @@
 use std::cell::RefCell;
 use std::collections::HashSet;
 
-use crate::check::broken_paragraph::{goes_on, is_open, is_proven};
 use crate::diag::Words;
 use crate::import::RemarkKind;
 use crate::import::document::{Block, Document, Inline, Paragraph, Place, Role};
 use crate::import::mend::runs::{Edit, flat};
 use crate::import::mend::{Log, Written, each, texts, triple};
 use crate::import::wrap::{self, Line};
+use crate::language::line_break::{goes_on, is_open, is_proven};
 
 const JOINED: Words =
     Words { zh: "接上被断成两段的句子", en: "a sentence that was broken into two paragraphs is joined" };

@@ -3,17 +3,15 @@
 
 use std::ops::Range;
 
-use crate::check::fused_labels::details;
-use crate::check::half_width;
-use crate::check::makeshift_marks;
-use crate::check::passages::is_reference;
-use crate::check::spaced_digits::spaced;
-use crate::check::straight_quotes;
 use crate::diag::Words;
 use crate::import::RemarkKind;
 use crate::import::document::{Block, Document, Paragraph, Place, Role};
 use crate::import::mend::runs::{Edit, around, flat};
 use crate::import::mend::{Log, each};
+use crate::language::amount::spaced::spaced;
+use crate::language::label::details;
+use crate::language::punctuation::{quote, stroke, width};
+use crate::language::reference::is_reference;
 use crate::text::address::addresses;
 
 const QUOTES: Words = Words { zh: "直引号改为“ ”", en: "straight quotation marks become “ and ”" };
@@ -73,9 +71,9 @@ fn quotes(paragraph: &mut Paragraph, log: &mut Log) {
     if !text.contains(['"', '＂']) || is_reference(&text) {
         return;
     }
-    let quotes = straight_quotes::quotes(&text, |_| false);
-    let Some(pairs) = straight_quotes::pairs(&text, &quotes) else {
-        if let Some(first) = quotes.iter().find(|at| straight_quotes::beside_chinese(&text, at)) {
+    let quotes = quote::quotes(&text, |_| false);
+    let Some(pairs) = quote::pairs(&text, &quotes) else {
+        if let Some(first) = quotes.iter().find(|at| quote::beside_chinese(&text, at)) {
             let (before, _) = around(&text, &Edit::delete(first.clone()));
             log.note(RemarkKind::Doubt, LONE_QUOTE, paragraph.place, &before, "");
         }
@@ -89,12 +87,11 @@ fn quotes(paragraph: &mut Paragraph, log: &mut Log) {
 }
 
 /// The half-width marks of a paragraph that should be wide.
-fn folded(text: &str) -> Vec<half_width::Mark> {
-    let is_half = |byte: u8| matches!(byte, b',' | b';' | b':' | b'!' | b'?' | b'(' | b')');
-    if !text.bytes().any(is_half) || is_reference(text) {
+fn folded(text: &str) -> Vec<width::Mark> {
+    if !text.bytes().any(width::is_half) || is_reference(text) {
         return Vec::new();
     }
-    own(half_width::marks(text), &foreign(text), |mark| mark.at.clone())
+    own(width::marks(text), &foreign(text), |mark| mark.at.clone())
 }
 
 /// Restores folded marks where the file shows that they were folded: it has
@@ -151,7 +148,7 @@ fn strokes(paragraph: &mut Paragraph, dashed: Option<Place>, log: &mut Log) {
     if !text.contains(is_sign) || is_reference(&text) {
         return;
     }
-    let marks = makeshift_marks::marks(&text, dashed == Some(paragraph.place));
+    let marks = stroke::marks(&text, dashed == Some(paragraph.place));
     let edits: Vec<Edit> = own(marks, &foreign(&text), |mark| mark.at.clone())
         .into_iter()
         .map(|mark| Edit { at: mark.at, text: mark.proper.to_owned() })

@@ -7,15 +7,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::check::fused_labels::details;
-use crate::check::passages::is_reference;
 use crate::diag::Words;
 use crate::import::RemarkKind;
 use crate::import::document::{Document, Paragraph, Role};
 use crate::import::mend::runs::{Edit, around, flat};
 use crate::import::mend::{Log, each};
-use crate::import::structure::labels;
 use crate::language::enumerator;
+use crate::language::label::{self, details};
+use crate::language::reference::is_reference;
 use crate::language::words;
 use crate::text::han::{is_han, is_wide};
 
@@ -119,7 +118,7 @@ fn found(paragraph: &Paragraph, text: &str) -> Vec<Space> {
     };
     let first = lead(text);
     // 摘　要　近年来……
-    let label = labels::end(text).unwrap_or(0);
+    let label = label::end(text).unwrap_or(0);
     spaces
         .into_iter()
         .filter(|(at, ..)| Some(at.start) != first && at.start >= label)

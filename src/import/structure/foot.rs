@@ -1,10 +1,10 @@
 //! The lines below the text: signature, date, details of a page.
 
-use crate::check::passages::is_reference;
 use crate::import::document::{Block, Inline, Paragraph, Role};
-use crate::import::structure::labels;
 use crate::import::structure::names;
 use crate::import::structure::{Article, Found};
+use crate::language::label;
+use crate::language::reference;
 
 /// How many lines a foot has at most.
 const REACH: usize = 16;
@@ -21,7 +21,7 @@ pub fn take(blocks: &mut Vec<Block>, article: &mut Article) {
             }
             break;
         };
-        let Some(items) = labels::read(&paragraph.text()) else { break };
+        let Some(items) = label::read(&paragraph.text()) else { break };
         // A paragraph of the text may end the text with such words.
         if paragraph.text().contains('。') {
             break;
@@ -66,21 +66,15 @@ fn before_references(blocks: &[Block]) -> usize {
     for (at, block) in blocks.iter().enumerate().rev() {
         let Block::Paragraph(paragraph) = block else { break };
         let text = paragraph.text();
-        if is_title_of_references(&text) {
+        if reference::is_head(&text) {
             return at;
         }
-        if !is_reference(&text) {
+        if !reference::is_reference(&text) {
             break;
         }
         start = at;
     }
     start
-}
-
-/// Whether a line is the heading of a list of references.
-pub fn is_title_of_references(text: &str) -> bool {
-    let words: String = text.chars().filter(|c| !c.is_whitespace() && !"[]【】［］：:".contains(*c)).collect();
-    matches!(words.as_str(), "参考文献" | "主要参考文献" | "引用文献")
 }
 
 /// Reads a line of the signature; says whether it was one.

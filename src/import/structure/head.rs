@@ -1,15 +1,19 @@
 //! The lines above the text: title, subtitle, by-line, details, abstract.
 
-use crate::check::several_reports::ENDINGS;
 use crate::import::document::{Block, Inline, Paragraph, Role};
-use crate::import::structure::labels::{self, Field};
 use crate::import::structure::names;
 use crate::import::structure::{Article, Found};
-use crate::language::enumerator;
-use crate::text::han::is_han;
+use crate::language::label::{self, Field};
+use crate::language::{enumerator, title};
+use crate::text::han::{has_han, is_han};
 
 /// How many paragraphs are looked at for a title.
 const REACH: usize = 8;
+
+// Labels that lines without one get, as the report shows them.
+const EYEBROW: &str = "眉题";
+const COLUMN: &str = "栏目";
+const DATE: &str = "日期";
 
 const DASHES: [char; 6] = ['—', '-', '–', '－', '―', '─'];
 
@@ -58,7 +62,7 @@ fn title_at(blocks: &[Block]) -> Option<usize> {
         }
         let Some(paragraph) = plain(block) else { break };
         let text = paragraph.text();
-        if labels::read(&text).is_some() {
+        if label::read(&text).is_some() {
             continue;
         }
         if paragraph.role == Role::Title {
@@ -95,11 +99,11 @@ fn heads(blocks: &[Block], at: usize, text: &str) -> bool {
         let words = next.text();
         matches!(next.role, Role::Heading(_) | Role::Subtitle)
             || words.trim().starts_with(DASHES)
-            || labels::read(&words).is_some()
+            || label::read(&words).is_some()
             || names::byline(&words).is_some()
             || names::date(&words).is_some()
     });
-    paragraph.look.centered || is_above_head || ENDINGS.iter().any(|ending| text.trim().ends_with(ending))
+    paragraph.look.centered || is_above_head || title::is_of_report(text)
 }
 
 /// Whether a paragraph may be a title: short, no sentence, no heading.
@@ -110,7 +114,7 @@ fn is_title_like(paragraph: &Paragraph, text: &str) -> bool {
     let is_open = text.ends_with(['：', ':', '，', ',', '、', '；', ';', '…', '。']);
     let is_spoken = text.starts_with('“') && text.ends_with('”') && count > 40;
     may && (3..=100).contains(&count)
-        && labels::has_han(text)
+        && has_han(text)
         && !is_open
         && !is_spoken
         && !text.contains(['。', '；'])
@@ -123,11 +127,11 @@ fn is_title_like(paragraph: &Paragraph, text: &str) -> bool {
 fn before_title(block: &Block, article: &mut Article) {
     let Some(paragraph) = plain(block) else { return };
     let text = paragraph.text();
-    match labels::read(&text) {
+    match label::read(&text) {
         Some(items) => items.into_iter().for_each(|item| article.file(item, paragraph.place)),
         None => {
             let found = Found { text: text.trim().to_owned(), place: paragraph.place, certain: false };
-            article.details.push(("眉题".to_owned(), found));
+            article.details.push((EYEBROW.to_owned(), found));
         }
     }
 }
@@ -160,11 +164,9 @@ fn title_lines(blocks: &[Block], at: usize, article: &mut Article) -> usize {
         let is_other = words.trim().starts_with(DASHES)
             || words.trim().starts_with(['（', '('])
             || names::byline(&words).is_some()
-            || labels::read(&words).is_some();
+            || label::read(&words).is_some();
         // The unit on one line, what the text is on the next.
-        let is_told = names::is_unit(&text)
-            && is_title_like(next, &words)
-            && ENDINGS.iter().any(|ending| words.trim().ends_with(ending));
+        let is_told = names::is_unit(&text) && is_title_like(next, &words) && title::is_of_report(&words);
         if !(is_styled || is_like || is_told) || is_other {
             break;
         }
@@ -176,7 +178,7 @@ fn title_lines(blocks: &[Block], at: usize, article: &mut Article) -> usize {
         if let Some((column, rest)) = text.strip_prefix(open).and_then(|inner| inner.split_once(close))
             && rest.trim().chars().count() >= 3
         {
-            article.details.push(("栏目".to_owned(), found(column)));
+            article.details.push((COLUMN.to_owned(), found(column)));
             text = rest.trim().to_owned();
             break;
         }
@@ -202,7 +204,7 @@ fn title_lines(blocks: &[Block], at: usize, article: &mut Article) -> usize {
             && words.ends_with(['）', ')'])
             && words.chars().count() <= 30
             && names::date(words).is_none()
-            && labels::read(words).is_none();
+            && label::read(words).is_none();
         if is_dashed || next.role == Role::Subtitle || is_bracketed {
             let certain = is_dashed || next.role == Role::Subtitle;
             article.subtitle = Some(Found { text: bare.to_owned(), place: next.place, certain });
@@ -233,7 +235,7 @@ fn line(paragraph: &Paragraph, article: &mut Article, open: &mut Option<Field>) 
     if let Some(field) = open.take() {
         let value = text.to_owned();
         if enumerator::leading(text).is_none() && !has_picture {
-            article.file(labels::Labelled { field, label: String::new(), value }, paragraph.place);
+            article.file(label::Labelled { field, label: String::new(), value }, paragraph.place);
             return true;
         }
         return false;
@@ -243,7 +245,7 @@ fn line(paragraph: &Paragraph, article: &mut Article, open: &mut Option<Field>) 
     }
     let bare = text.trim_matches(['[', ']', '【', '】', '［', '］', '：', ':', ' ']);
     let squeezed: String = bare.split_whitespace().collect();
-    if labels::is_summary(&squeezed) {
+    if label::is_summary(&squeezed) {
         *open = Some(Field::Summary);
         return true;
     }
@@ -252,7 +254,7 @@ fn line(paragraph: &Paragraph, article: &mut Article, open: &mut Option<Field>) 
     }
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let is_head = |line: &&str| {
-        labels::read(line).is_some()
+        label::read(line).is_some()
             || names::date(line).is_some()
             || article.title.is_some() && (names::byline(line).is_some() || names::dated_byline(line).is_some())
     };
@@ -261,13 +263,13 @@ fn line(paragraph: &Paragraph, article: &mut Article, open: &mut Option<Field>) 
     }
     for line in lines {
         let found = |text: &str, certain| Found { text: text.to_owned(), place: paragraph.place, certain };
-        if let Some(items) = labels::read(line) {
+        if let Some(items) = label::read(line) {
             items.into_iter().for_each(|item| article.file(item, paragraph.place));
         } else if let Some(date) = names::date(line) {
             if article.published.is_none() {
                 article.published = Some(found(&date, true));
             } else {
-                article.details.push(("日期".to_owned(), found(&date, false)));
+                article.details.push((DATE.to_owned(), found(&date, false)));
             }
         } else if let Some((people, date)) = names::dated_byline(line) {
             article.authors.extend(people.iter().map(|name| found(name, true)));

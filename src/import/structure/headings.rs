@@ -12,12 +12,14 @@ use std::collections::HashMap;
 use crate::diag::Words;
 use crate::import::document::{Block, Form, Inline, Look, Paragraph, Role};
 use crate::import::mend::runs::{Edit, apply, flat, split_off};
-use crate::import::structure::foot::is_title_of_references;
 use crate::import::structure::levels::{self, Style};
-use crate::import::structure::{labels, names};
+use crate::import::structure::names;
 use crate::import::{Remark, RemarkKind};
-use crate::language::enumerator::{self, Mark, Shape};
-use crate::text::han::is_han;
+use crate::language::enumerator::{self, Mark, Shape, is_numeral};
+use crate::language::label;
+use crate::language::lexicon::{self, List, Map};
+use crate::language::reference;
+use crate::text::han::{has_han, is_han};
 
 const PARTED: Words =
     Words { zh: "把写在一行里的标题和正文分开", en: "a heading and the text on its line are parted" };
@@ -29,6 +31,15 @@ const NOT_HEADING: Words = Words {
     zh: "用了标题样式，却是一段话，按正文处理",
     en: "it has the style of a heading but is a paragraph, and was taken for one",
 };
+
+static FIGURES: List = List::new(&lexicon::CAPTIONS, "figure");
+static TABLES: List = List::new(&lexicon::CAPTIONS, "table");
+static ATTACHED: List = List::new(&lexicon::CAPTIONS, "attached");
+/// 部分 of 第一部分, and how high it ranks.
+static PARTS: List = List::new(&lexicon::SECTIONS, "part");
+static RANKS: Map = Map::new(&lexicon::SECTIONS, "rank");
+/// What sentences begin with, and no heading.
+static NO_STARTS: List = List::new(&lexicon::SECTIONS, "no-start");
 
 /// The longest heading, and the longest that has nothing to tell it but its
 /// being short.
@@ -158,30 +169,30 @@ fn stands_out(paragraph: &Paragraph, text: &str, body: Option<u16>) -> bool {
     let count = text.chars().count();
     (2..=40).contains(&count)
         && (look.bold || is_larger)
-        && labels::has_han(text)
+        && has_han(text)
         && !text.contains(['。', '；', '！', '？'])
         && !text.ends_with(['，', '、', '：', ':', '…', '”'].as_slice().get(..5).unwrap_or_default())
         && names::date(text).is_none()
-        && labels::read(text).is_none()
+        && label::read(text).is_none()
         && !(look.right)
         && !is_caption(text)
 }
 
 /// Whether a line names a figure or a table.
 fn is_caption(text: &str) -> bool {
-    let rest = text.strip_prefix(['图', '表']).unwrap_or_default().trim_start();
-    rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)) || text.starts_with("附表")
+    let rest = FIGURES.strip_prefix(text).or(TABLES.strip_prefix(text)).unwrap_or_default().trim_start();
+    rest.starts_with(|c: char| c.is_ascii_digit() || is_numeral(c)) || ATTACHED.begins(text).is_some()
 }
 
 /// Whether a line is the heading of a part (0), a chapter (1) or a section (2):
 /// 第一部分 2021年工作总结.
 fn part(text: &str) -> Option<u8> {
+    // 第 is to an ordinal what a full stop is to a number.
     let rest = text.strip_prefix('第')?;
-    let end = rest.find(|c: char| !"一二三四五六七八九十".contains(c) && !c.is_ascii_digit()).filter(|end| *end > 0)?;
+    let end = rest.find(|c: char| !is_numeral(c) && !c.is_ascii_digit()).filter(|end| *end > 0)?;
     let rest = rest[end..].trim_start();
-    let (rank, rest) = [("部分", 0), ("编", 0), ("篇", 0), ("章", 1), ("节", 2)]
-        .into_iter()
-        .find_map(|(name, rank)| Some((rank, rest.strip_prefix(name)?)))?;
+    let name = PARTS.begins(rest)?;
+    let (rank, rest) = (RANKS.get(name)?.parse().ok()?, &rest[name.len()..]);
     let is_parted = rest.is_empty() || rest.starts_with([' ', '\u{3000}', '\u{a0}', '\t', '：', '、']);
     (is_parted && text.chars().count() <= 40 && is_line(text) && !text.contains('，')).then_some(rank)
 }
@@ -210,8 +221,7 @@ fn run_in(text: &str, mark: Option<&Mark>) -> Option<(usize, usize)> {
     let by_blank = words.get(end..).is_some_and(|rest| rest.starts_with(is_blank));
     let is_heading = (4..=RUN_IN).contains(&count) && !tells && head.chars().any(is_han);
     let is_followed = body.chars().count() >= 12 && body.contains(['。', '；', '，']) && (!by_blank || commas == 0);
-    (is_heading && is_followed && !head.starts_with(['本', '为', '在', '按']))
-        .then_some((start + end, text.len() - body.len()))
+    (is_heading && is_followed && NO_STARTS.begins(head).is_none()).then_some((start + end, text.len() - body.len()))
 }
 
 /// Numbers 1., （1）, ① are headings only where text stands below them, and a
@@ -294,7 +304,7 @@ fn unnumbered(blocks: &[Block], signs: &mut [Sign], remarks: &mut Vec<Remark>) {
             && !text.contains(['。', '！', '？', '；', '：', ':', '\n', '…'])
             && !text.ends_with(['，', ',', '、', '）', ')', '-', '—'])
             && names::date(text).is_none()
-            && labels::read(text).is_none()
+            && label::read(text).is_none()
             && !is_caption(text)
             && enumerator::leading(text).is_none()
     };
@@ -366,11 +376,7 @@ fn fixed(blocks: &[Block], signs: &mut [Sign]) {
             continue;
         }
         let words: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        let is_closing = matches!(
-            words.as_str(),
-            "结语" | "结束语" | "引言" | "前言" | "小结" | "致谢" | "结论" | "工作展望" | "下一步打算"
-        );
-        if at + 1 < blocks.len() && (is_title_of_references(&text) || has_headings && is_closing) {
+        if at + 1 < blocks.len() && (reference::is_head(&text) || has_headings && levels::CLOSINGS.has(&words)) {
             signs[at].style = Some(Style::Top);
         }
     }

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::language::enumerator::Shape;
+use crate::language::lexicon::{self, List};
 use crate::text::han::is_han;
 
 /// How a heading is made.
@@ -28,6 +29,9 @@ pub enum Style {
     /// One that stands above all: 结语, 参考文献.
     Top,
 }
+
+/// Headings that stand above all: 结语.
+pub static CLOSINGS: List = List::new(&lexicon::SECTIONS, "closing");
 
 /// The deepest level there is.
 const DEEPEST: u8 = 6;
@@ -103,9 +107,7 @@ fn order(shape: Shape) -> u32 {
 /// are longer, several, and the higher ones are several too. 结语 stands above.
 pub fn by_rhythm(lines: &[String]) -> Vec<u8> {
     let beats = |line: &String| line.chars().filter(|c| is_han(*c)).count();
-    let is_closing = |line: &String| {
-        matches!(line.trim(), "结语" | "结束语" | "引言" | "前言" | "小结" | "总结" | "结论" | "展望" | "工作展望")
-    };
+    let is_closing = |line: &String| CLOSINGS.has(line.trim());
     let Some(first) = lines.iter().find(|line| !is_closing(line)).map(beats) else { return vec![0; lines.len()] };
     let rest: Vec<usize> = lines.iter().filter(|line| !is_closing(line)).map(beats).collect();
     let above = rest.iter().filter(|&&beats| beats == first).count();

@@ -7,12 +7,13 @@
 
 use std::collections::HashMap;
 
-use crate::check::several_reports::ENDINGS;
 use crate::diag::Words;
 use crate::import::document::{Block, Document, Inline, Paragraph, Place, Role};
-use crate::import::structure::{labels, names};
+use crate::import::structure::names;
 use crate::import::{Remark, RemarkKind};
 use crate::language::enumerator::{self, Shape};
+use crate::language::label;
+use crate::language::title;
 
 const MAYBE: Words = Words {
     zh: "这里也许是另一篇的开头，没有拆开",
@@ -169,7 +170,7 @@ fn starts(blocks: &[Block], remarks: &mut Vec<Remark>) -> Vec<usize> {
         if at == 0 || text == 0 || !is_title_like(candidate, &words) {
             continue;
         }
-        let is_named = ENDINGS.iter().any(|ending| bare(&words).ends_with(ending));
+        let is_named = title::is_of_report(&words);
         let is_styled = candidate.role == Role::Title
             || title.is_some_and(|title| {
                 let look = candidate.look;
@@ -215,18 +216,9 @@ fn is_title_like(paragraph: &Paragraph, words: &str) -> bool {
         && !words.ends_with(['、', '…'])
         && enumerator::leading(words).is_none()
         && paragraph.label.is_empty()
-        && labels::read(words).is_none()
+        && label::read(words).is_none()
         && names::date(words).is_none()
         && names::signature(words).is_none()
-}
-
-/// A title without what may stand in brackets after it.
-fn bare(words: &str) -> &str {
-    let words = words.trim();
-    match words.ends_with(['）', ')']) {
-        true => words.rfind(['（', '(']).map_or(words, |at| words[..at].trim_end()),
-        false => words,
-    }
 }
 
 /// The block before a place, empty paragraphs passed over.

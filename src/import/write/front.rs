@@ -11,6 +11,7 @@ use crate::import::facts::{Branch, Facts, Honour, Metric, Person, Proposed};
 use crate::import::write::Origin;
 use crate::language::date::PartialDate;
 use crate::parse::Contributor;
+use crate::parse::front::quantity::BEFORE;
 use crate::parse::front::{NO_BRANCH, NO_TITLE};
 
 /// The longest evidence that is quoted, in characters.
@@ -159,7 +160,7 @@ pub fn honour(honour: &Honour) -> String {
 pub fn metric(metric: &Metric) -> String {
     let value = match metric.approx.as_str() {
         "" => metric.value.clone(),
-        before @ ("近" | "约" | "超" | "逾" | "将近") => format!("{before}{}", metric.value),
+        before if BEFORE.has(before) => format!("{before}{}", metric.value),
         after => format!("{}{after}", metric.value),
     };
     let mut pairs = vec![("name", flow(&metric.name)), ("value", flow_number(&value))];

@@ -7,7 +7,7 @@
 use crate::diag::rules::front::{CHOICE_UNKNOWN, RECORD_EXPECTED};
 use crate::diag::{Severity, Words};
 use crate::parse::RuleLevel;
-use crate::parse::front::keys::{LEVEL, choice};
+use crate::parse::front::choices::{LEVEL, choice};
 use crate::parse::front::record::{Reader, Record, Slot, found};
 use crate::parse::yaml::Kind;
 use crate::source::Spanned;
@@ -31,7 +31,7 @@ impl Reader<'_> {
         let mut levels = Vec::with_capacity(entries.len());
         for (key, node) in entries {
             let Some(text) = self.scalar(Slot { key: &key.value, node }) else { continue };
-            let severity = match choice(LEVEL, &text) {
+            let severity = match choice(&LEVEL, &text) {
                 Some(0) => None,
                 Some(1) => Some(Severity::Note),
                 Some(2) => Some(Severity::Warning),

@@ -5,33 +5,35 @@
 //! after it. Thousands separators and full-width forms are taken away.
 //! Ranges, fractions and formulas are no numbers here.
 
+use crate::language::lexicon::{self, List, Map};
 use crate::language::numeral;
+use crate::language::numeral::is_han_numeral;
 use crate::parse::{Precision, Quantity};
 use crate::text::width::fold;
 
-/// What is said before a number that is not exact.
-const BEFORE: [(&str, Precision); 12] = [
-    ("大约", Precision::About),
-    ("约", Precision::About),
-    ("近", Precision::Nearly),
-    ("将近", Precision::Nearly),
-    ("接近", Precision::Nearly),
-    ("超过", Precision::Over),
-    ("超", Precision::Over),
-    ("逾", Precision::Over),
-    ("突破", Precision::Over),
-    ("上", Precision::About),
-    ("共", Precision::Exact),
-    ("达", Precision::Exact),
-];
+/// What is said before a number that is not exact, or after it.
+pub static BEFORE: List = List::new(&lexicon::APPROXIMATIONS, "before");
+static AFTER: List = List::new(&lexicon::APPROXIMATIONS, "after");
+
+/// What a word says of a number beside it.
+fn precision(word: &str) -> Precision {
+    static PRECISIONS: Map = Map::new(&lexicon::APPROXIMATIONS, "precision");
+    match PRECISIONS.get(word) {
+        Some("about") => Precision::About,
+        Some("nearly") => Precision::Nearly,
+        Some("over") => Precision::Over,
+        Some("many") => Precision::Many,
+        _ => Precision::Exact,
+    }
+}
 
 /// Reads a number; the unit written after it comes with it.
 pub fn parse(text: &str, unit: Option<&str>) -> Option<(Quantity, Option<String>)> {
     let folded = fold(text.trim()).replace('．', ".").replace('％', "%").replace('，', ",");
     let mut rest = folded.trim();
-    let mut precision = Precision::Exact;
-    if let Some((word, before)) = BEFORE.iter().find(|(word, _)| rest.starts_with(word)) {
-        precision = *before;
+    let mut exactness = Precision::Exact;
+    if let Some(word) = BEFORE.begins(rest) {
+        exactness = precision(word);
         rest = rest.get(word.len()..)?.trim_start();
     }
     let (mut number, digits, after) =
@@ -41,7 +43,8 @@ pub fn parse(text: &str, unit: Option<&str>) -> Option<(Quantity, Option<String>
             han(rest)?
         };
     rest = after.trim_start();
-    rest = take_precision(rest, &mut precision);
+    rest = take_precision(rest, &mut exactness);
+    // Han numerals are the grammar of numbers, as digits are.
     // A unit given as 万元 holds the scale itself.
     let mut scale = "";
     if unit.is_none_or(|unit| unit != rest) {
@@ -53,7 +56,7 @@ pub fn parse(text: &str, unit: Option<&str>) -> Option<(Quantity, Option<String>
                 break;
             }
         }
-        rest = take_precision(rest.trim_start(), &mut precision);
+        rest = take_precision(rest.trim_start(), &mut exactness);
     }
     let rest = rest.trim();
     let written = rest.chars().count() <= 4
@@ -61,21 +64,15 @@ pub fn parse(text: &str, unit: Option<&str>) -> Option<(Quantity, Option<String>
     if !written || !number.is_finite() {
         return None;
     }
-    let quantity = Quantity { number, digits, scale: scale.to_owned(), precision };
+    let quantity = Quantity { number, digits, scale: scale.to_owned(), precision: exactness };
     Some((quantity, Some(rest.to_owned()).filter(|rest| !rest.is_empty())))
 }
 
 /// Takes 余, 多 and their like from the front.
-fn take_precision<'a>(rest: &'a str, precision: &mut Precision) -> &'a str {
-    for (word, after) in
-        [("余", Precision::Over), ("多", Precision::Many), ("来", Precision::About), ("左右", Precision::About)]
-    {
-        if let Some(rest) = rest.strip_prefix(word) {
-            *precision = after;
-            return rest.trim_start();
-        }
-    }
-    rest
+fn take_precision<'a>(rest: &'a str, exactness: &mut Precision) -> &'a str {
+    let Some(word) = AFTER.begins(rest) else { return rest };
+    *exactness = precision(word);
+    rest[word.len()..].trim_start()
 }
 
 /// A number in Arabic digits: its value, its digits, the rest.
@@ -101,8 +98,7 @@ fn arabic(text: &str) -> Option<(f64, String, &str)> {
 
 /// A number in Han numerals; 万 or 亿 at its end stays for the scale.
 fn han(text: &str) -> Option<(f64, String, &str)> {
-    let is_numeral =
-        |character: char| numeral::parse(&character.to_string()).is_some() || "十百千万亿两〇零".contains(character);
+    let is_numeral = |character: char| numeral::parse(&character.to_string()).is_some() || is_han_numeral(character);
     let length = text.find(|character| !is_numeral(character)).unwrap_or(text.len());
     let (run, rest) = text.split_at(length);
     let bare = run.trim_end_matches(['万', '亿']);

@@ -132,10 +132,8 @@ impl<'a> Reader<'a> {
             Kind::Scalar { .. } if node.is_empty() => {}
             Kind::Scalar { .. } if table.short.is_some() => {
                 let index = table.short.and_then(|short| table.index(short));
-                if let Some((slot, field)) =
-                    index.and_then(|index| Some((record.slots.get_mut(index)?, table.fields.get(index)?)))
-                {
-                    *slot = Some(Slot { key: field.zh, node });
+                if let Some((index, slot)) = index.and_then(|index| Some((index, record.slots.get_mut(index)?))) {
+                    *slot = Some(Slot { key: table.zh(index), node });
                 }
             }
             // A wide colon after the only key made a text of it, and was said.
@@ -288,7 +286,7 @@ impl<'a> Reader<'a> {
             let written = matches!(record.slots.get(index), Some(Some(_)));
             if !written && record.joined(field.name).is_none() {
                 let finding = self.finding(&KEY_MISSING, &record.at).with("record", record.table.words);
-                self.report(finding.with("zh", field.zh).with("key", field.name));
+                self.report(finding.with("zh", record.table.zh(index)).with("key", field.name));
             }
         }
     }
@@ -360,8 +358,8 @@ fn meant(key: &str, table: &'static Table) -> Option<(usize, &'static str)> {
         let alike = is_han && other.chars().count() == length && syllables(other, Reading::Text) == sound;
         alike || length > if is_han { 2 } else { 3 } && near::is_one_off(key, other)
     };
-    let near = |(index, field): (usize, &'static keys::Field)| Some((index, field.spellings().find(is_near)?));
-    let mut fields = table.fields.iter().enumerate().filter_map(near);
+    let near = |index| Some((index, table.spellings(index).iter().copied().find(is_near)?));
+    let mut fields = (0..table.fields.len()).filter_map(near);
     let only = fields.next().filter(|_| fields.next().is_none());
     only.filter(|(index, _)| table.fields.get(*index).is_some_and(|field| field.name != "status"))
 }
@@ -369,7 +367,7 @@ fn meant(key: &str, table: &'static Table) -> Option<(usize, &'static str)> {
 /// The spelling that a key was probably meant to be: one that sounds the
 /// same, as a Pinyin keyboard offers them, or one that looks much like it.
 fn near_key(key: &str, table: &'static Table) -> Option<&'static str> {
-    let spellings = || table.fields.iter().flat_map(|field| field.spellings());
+    let spellings = || (0..table.fields.len()).flat_map(|index| table.spellings(index).iter().copied());
     if key.chars().count() > 16 {
         return None;
     }

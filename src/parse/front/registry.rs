@@ -10,9 +10,9 @@ use std::sync::Arc;
 use crate::diag::Words;
 use crate::diag::rules::front::{RECORDS_EXPECTED, WORD_FORM};
 use crate::language::lexicon::Own;
+use crate::parse::front::choices::{METRIC_KIND, TERM_LEVEL};
 use crate::parse::front::keys::{
-    METRIC, METRIC_KIND, METRICS, NAME, ORGANIZATION, ORGANIZATIONS, PARENT, TERM, TERM_LEVEL, TERMS, TOPIC, TOPICS,
-    Table,
+    METRIC, METRICS, NAME, ORGANIZATION, ORGANIZATIONS, PARENT, TERM, TERMS, TOPIC, TOPICS, Table,
 };
 use crate::parse::front::record::{Reader, Record, found};
 use crate::parse::front::with_yaml;
@@ -111,7 +111,7 @@ fn entries<'n, T>(
 ) -> Option<Vec<Record<'n>>> {
     let field = outer.fields.first()?;
     match &root.kind {
-        Kind::Sequence(items) => Some(reader.items(items, field.zh, inner)),
+        Kind::Sequence(items) => Some(reader.items(items, outer.zh(0), inner)),
         Kind::Mapping(_) => {
             let record = reader.record(root, outer, 0..0)?;
             parsed.allow = reader.waivers(&record);
@@ -216,7 +216,7 @@ fn metric(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<MetricDraft> {
     let id = reader.id(record, "id");
     let name = reader.text(record, "name");
     let unit = reader.words(record, "unit").map(|unit| unit.replace('％', "%"));
-    let kind = match reader.choice(record, "kind", METRIC_KIND, KINDS) {
+    let kind = match reader.choice(record, "kind", &METRIC_KIND, KINDS) {
         Some(1) => MetricKind::Flow,
         Some(2) => MetricKind::Rate,
         Some(_) => MetricKind::Stock,
@@ -233,7 +233,7 @@ fn term(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<TermDraft> {
     let wrong = reader.texts(record, "wrong");
     let right = reader.text(record, "right");
     let except = reader.texts(record, "except");
-    let level = match reader.choice(record, "level", TERM_LEVEL, LEVELS) {
+    let level = match reader.choice(record, "level", &TERM_LEVEL, LEVELS) {
         Some(1) => TermLevel::Error,
         _ => TermLevel::Warning,
     };

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use crate::diag::Words;
 use crate::diag::rules::front::UNIT_TWICE;
-use crate::parse::front::keys::{ACHIEVEMENT, APPROX, CONTRIBUTOR, FIGURE, HONOUR, PERSON, REPORT, SOURCE, TRUTH};
+use crate::parse::front::choices::{APPROX, TRUTH};
+use crate::parse::front::keys::{ACHIEVEMENT, CONTRIBUTOR, FIGURE, HONOUR, PERSON, REPORT, SOURCE};
 use crate::parse::front::record::{Reader, Record};
 use crate::parse::front::status::status;
 use crate::parse::front::with_front_matter;
@@ -107,7 +108,7 @@ fn source(reader: &mut Reader<'_>, report: &Record<'_>) -> Option<Source> {
         issue: reader.words(&record, "issue"),
         file: reader.words(&record, "file"),
         digest: reader.words(&record, "digest"),
-        publish: reader.choice(&record, "publish", TRUTH, TRUTHS) == Some(0),
+        publish: reader.choice(&record, "publish", &TRUTH, TRUTHS) == Some(0),
     })
 }
 
@@ -145,7 +146,7 @@ fn figure(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<FigureDraft> {
     let value = reader.quantity(record, "value", unit.as_deref());
     let base = reader.quantity(record, "base", unit.as_deref()).map(|(base, _)| base);
     let as_of = reader.date(record, "as_of");
-    let approx = reader.choice(record, "approx", APPROX, APPROXES);
+    let approx = reader.choice(record, "approx", &APPROX, APPROXES);
     let note = reader.words(record, "note");
     let (mut value, written) = value?;
     match (&unit, written) {

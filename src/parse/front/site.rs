@@ -5,7 +5,8 @@
 
 use crate::diag::rules::front::SEAL_TOO_LONG;
 use crate::diag::{Language, Words};
-use crate::parse::front::keys::{LANGUAGE, LIMITS, LINKS, PAGE, SEARCH, SITE, TRUTH};
+use crate::parse::front::choices::{LANGUAGE, LINKS, TRUTH};
+use crate::parse::front::keys::{LIMITS, PAGE, SEARCH, SITE};
 use crate::parse::front::record::{Reader, Record};
 use crate::parse::front::{with_front_matter, with_yaml};
 use crate::parse::{Access, Limits, PageDraft, Parsed, SiteDraft, markdown};
@@ -24,7 +25,7 @@ pub fn page(path: &VPath, bytes: &[u8]) -> Parsed<PageDraft> {
         let title = reader.text(record, "title");
         let language = language(reader, record);
         let order = reader.whole(record, "order");
-        let nav = reader.choice(record, "nav", TRUTH, TRUTHS).map(|choice| choice == 0);
+        let nav = reader.choice(record, "nav", &TRUTH, TRUTHS).map(|choice| choice == 0);
         let description = reader.words(record, "description");
         let markdown = reader.text.get(body.start as usize..body.end as usize).unwrap_or("");
         let files = markdown::files(path, markdown);
@@ -84,7 +85,7 @@ pub fn access(path: &VPath, bytes: &[u8]) -> Access {
 
 /// Whether symbolic links in `content` are followed.
 fn links(reader: &mut Reader<'_>, record: &Record<'_>) -> bool {
-    reader.choice(record, "links", LINKS, WAYS) == Some(1)
+    reader.choice(record, "links", &LINKS, WAYS) == Some(1)
 }
 
 fn limits(reader: &mut Reader<'_>, record: &Record<'_>) -> Limits {
@@ -113,7 +114,7 @@ fn limits(reader: &mut Reader<'_>, record: &Record<'_>) -> Limits {
 }
 
 fn language(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<Language> {
-    match reader.choice(record, "language", LANGUAGE, LANGUAGES)? {
+    match reader.choice(record, "language", &LANGUAGE, LANGUAGES)? {
         0 => Some(Language::Chinese),
         _ => Some(Language::English),
     }
@@ -123,7 +124,7 @@ fn language(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<Language> {
 fn offline(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<bool> {
     let slot = record.slot("search")?;
     let record = reader.record(slot.node, &SEARCH, slot.node.at.clone())?;
-    reader.choice(&record, "offline", TRUTH, TRUTHS).map(|choice| choice == 0)
+    reader.choice(&record, "offline", &TRUTH, TRUTHS).map(|choice| choice == 0)
 }
 
 fn seal(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<String> {

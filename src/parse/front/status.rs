@@ -8,9 +8,11 @@ use crate::diag::Argument;
 use crate::diag::Words;
 use crate::diag::rules::front::{PLACEHOLDER_LEFT, STATUS_MISSPELT, STATUS_UNKNOWN};
 use crate::diag::rules::yaml::KEY_REPEATED;
+use crate::language::lexicon::{self, List};
 use crate::language::pinyin::{Reading, syllables};
 use crate::parse::Status;
-use crate::parse::front::keys::{Field, REPORT, STATUS, TRUTH, choice};
+use crate::parse::front::choices::{STATUS, TRUTH, choice};
+use crate::parse::front::keys::REPORT;
 use crate::parse::front::record::{Reader, Record};
 use crate::parse::yaml::{Kind, Node};
 use crate::text::han;
@@ -25,8 +27,8 @@ pub const NO_TITLE: Words = Words { zh: "未命名的总结", en: "Untitled repo
 pub const NO_BRANCH: Words = Words { zh: "请填写组织", en: "Please fill in the organization" };
 
 /// Keys that other programs have for what is not to be seen yet, or may be.
-const DRAFT_KEYS: [&str; 4] = ["draft", "草稿", "是否草稿", "drafts"];
-const PUBLISHED_KEYS: [&str; 7] = ["published", "publish", "public", "发布", "公开", "是否发布", "是否公开"];
+static DRAFT_KEYS: List = List::new(&lexicon::OTHER_KEYS, "is-draft");
+static PUBLISHED_KEYS: List = List::new(&lexicon::OTHER_KEYS, "is-published");
 
 /// Whether a text is what a new report is made with.
 pub fn is_placeholder(text: &str) -> bool {
@@ -37,16 +39,14 @@ pub fn is_placeholder(text: &str) -> bool {
 pub fn status(reader: &mut Reader<'_>, record: &Record<'_>) -> Status {
     let written = record.slot("status").map(|slot| match reader.scalar(slot) {
         None => Status::Draft,
-        Some(text) => match choice(STATUS, &text) {
+        Some(text) => match choice(&STATUS, &text) {
             Some(0) => Status::Draft,
             Some(2) => Status::Withdrawn,
             Some(_) => Status::Published,
             None => {
                 let finding = reader.finding(&STATUS_UNKNOWN, &slot.node.at).with("key", slot.key);
                 let finding = finding.with("text", &*text).with("choices", STATUSES);
-                let words =
-                    STATUS.iter().flat_map(|choice| [choice.name].into_iter().chain(choice.also.iter().copied()));
-                let near = near::nearest(&text, words);
+                let near = near::nearest(&text, STATUS.spellings());
                 reader.report(near.into_iter().fold(finding, |finding, near| finding.suggest(near)));
                 Status::Draft
             }
@@ -78,7 +78,7 @@ fn unfilled(reader: &mut Reader<'_>, record: &Record<'_>, name: &str, placeholde
 
 /// Whether the status was written twice, so that the first may not be meant.
 fn is_twice(reader: &Reader<'_>, record: &Record<'_>) -> bool {
-    let is_status = |key: &str| field().is_some_and(|field| field.is(key));
+    let is_status = |key: &str| REPORT.find(key) == REPORT.index("status");
     let repeated =
         |(name, value): &(&str, Argument)| matches!(value, Argument::Text(key) if *name == "key" && is_status(key));
     record.twice.iter().any(|key| is_status(key))
@@ -94,7 +94,7 @@ fn misspelt(reader: &mut Reader<'_>, record: &Record<'_>) -> bool {
     // A key for the day of publication, which other programs say yes or no to.
     if let Some(slot) = record.slot("published")
         && let Kind::Scalar { text, .. } = &slot.node.kind
-        && choice(TRUTH, text.trim()) == Some(1)
+        && choice(&TRUTH, text.trim()) == Some(1)
     {
         let finding = reader.finding(&STATUS_MISSPELT, &slot.node.at).with("key", slot.key).with("near", "status");
         reader.report(finding);
@@ -111,15 +111,11 @@ fn misspelt(reader: &mut Reader<'_>, record: &Record<'_>) -> bool {
     found
 }
 
-fn field() -> Option<&'static Field> {
-    REPORT.fields.get(REPORT.index("status")?)
-}
-
 /// Whether unknown keys may tell that a record is not meant for readers: it is
 /// a report, and does not say so itself.
 pub fn may_doubt(record: &Record<'_>) -> bool {
     let says_so = |node: &Node<'_>| match &node.kind {
-        Kind::Scalar { text, .. } => matches!(choice(STATUS, text.trim()), Some(0 | 2)),
+        Kind::Scalar { text, .. } => matches!(choice(&STATUS, text.trim()), Some(0 | 2)),
         _ => false,
     };
     std::ptr::eq(record.table, &REPORT) && !record.slot("status").is_some_and(|slot| says_so(slot.node))
@@ -134,14 +130,14 @@ pub fn speaks_of_status(key: &str, node: &Node<'_>) -> bool {
     };
     let among = |keys: &[&str]| keys.iter().any(|other| other.eq_ignore_ascii_case(key.trim()));
     spelling(key).is_some()
-        || matches!(choice(STATUS, value), Some(0 | 2))
-        || among(&DRAFT_KEYS) && choice(TRUTH, value) != Some(1)
-        || among(&PUBLISHED_KEYS) && choice(TRUTH, value) != Some(0)
+        || matches!(choice(&STATUS, value), Some(0 | 2))
+        || among(&DRAFT_KEYS) && choice(&TRUTH, value) != Some(1)
+        || among(&PUBLISHED_KEYS) && choice(&TRUTH, value) != Some(0)
 }
 
 /// The spelling of `status` that a key was meant to be.
 fn spelling(key: &str) -> Option<&'static str> {
-    let mut spellings = field()?.spellings();
+    let mut spellings = REPORT.spellings(REPORT.index("status")?).iter().copied();
     if !key.chars().any(han::is_han) {
         return near::nearest(key, spellings.filter(|spelling| spelling.is_ascii()));
     }

@@ -15,7 +15,7 @@ use crate::diag::rules::front::{
 use crate::diag::{Diagnostic, Words};
 use crate::language::date::{DateError, PartialDate, Years, YearsError};
 use crate::parse::Quantity;
-use crate::parse::front::keys::{Choice, choice};
+use crate::parse::front::choices::{Choices, choice};
 use crate::parse::front::quantity;
 use crate::parse::front::record::{Reader, Record, Slot, found};
 use crate::parse::yaml::{Kind, Node};
@@ -227,7 +227,7 @@ impl Reader<'_> {
     }
 
     /// The index of one of a few words; `words` lists them for the message.
-    pub fn choice(&mut self, record: &Record<'_>, name: &str, choices: &[Choice], words: Words) -> Option<usize> {
+    pub fn choice(&mut self, record: &Record<'_>, name: &str, choices: &Choices, words: Words) -> Option<usize> {
         let slot = record.slot(name)?;
         let text = self.scalar(slot)?;
         let chosen = choice(choices, &text);

@@ -10,6 +10,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event};
 
 use crate::diag::Diagnostic;
 use crate::diag::rules::markdown::HTML_REFUSED;
+use crate::language::enumerator::is_numeral;
 use crate::parse::markdown::Heading;
 use crate::parse::markdown::html::{attribute, escape};
 use crate::parse::markdown::script::without_comments;
@@ -61,9 +62,9 @@ impl Writer<'_> {
         });
         let is_marked = first.is_some_and(|text| {
             text.starts_with(|first: char| ('\u{2460}'..='\u{249B}').contains(&first))
-                || text.strip_prefix('（').is_some_and(|rest| {
-                    rest.starts_with(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c))
-                })
+                || text
+                    .strip_prefix('（')
+                    .is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric() || is_numeral(c)))
         });
         self.open(if start.is_some() { "<ol" } else { "<ul" });
         if let Some(start) = start.filter(|&start| start != 1) {

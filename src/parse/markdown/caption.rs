@@ -8,7 +8,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
+use crate::language::enumerator::is_numeral;
+use crate::language::lexicon::{self, List};
 use crate::parse::markdown::script::Script;
+use crate::text::width::fold_char;
 
 /// The longest caption, in characters.
 const LONGEST: usize = 60;
@@ -61,9 +64,9 @@ pub(super) fn line(script: &Script<'_>, events: Range<usize>, of: Of) -> Option<
 fn number(text: &str, of: Of) -> Option<(String, usize)> {
     let words = text.trim_start();
     let indent = text.len() - words.len();
-    let (chinese, english): (&str, &[&str]) = match of {
-        Of::Table => ("表", &["Table "]),
-        Of::Figure => ("图", &["Figure ", "Fig. "]),
+    let (chinese, english): (&List, &[&str]) = match of {
+        Of::Table => (&TABLE, &["Table "]),
+        Of::Figure => (&FIGURE, &["Figure ", "Fig. "]),
     };
     if english
         .iter()
@@ -71,17 +74,19 @@ fn number(text: &str, of: Of) -> Option<(String, usize)> {
     {
         return Some((String::new(), indent));
     }
-    let after = words.strip_prefix(chinese)?.trim_start();
+    let chinese = chinese.begins(words)?;
+    let after = words[chinese.len()..].trim_start();
     let rest = after.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十百-－.．–".contains(c)
+        // 百 counts captions only: other numbers of the text end at 九十九.
+        fold_char(c).is_ascii_digit() || is_numeral(c) || matches!(c, '百' | '-' | '－' | '.' | '．' | '–')
     });
     let number = after[..after.len() - rest.len()].trim_end_matches(['.', '．']);
-    if !number.starts_with(|first: char| first.is_numeric() || "一二三四五六七八九十".contains(first)) {
+    if !number.starts_with(|first: char| first.is_numeric() || is_numeral(first)) {
         return None;
     }
     let title = rest.trim_start_matches(|c: char| c.is_whitespace() || "：:、".contains(c));
     let is_fused = title.len() == rest.len() && after.len() == rest.len() + number.len();
-    if is_fused && CONTINUATIONS.iter().any(|word| title.starts_with(word)) {
+    if is_fused && CONTINUATIONS.begins(title).is_some() {
         return None;
     }
     let gap = if title.is_empty() { "" } else { "\u{3000}" };
@@ -89,8 +94,10 @@ fn number(text: &str, of: Of) -> Option<(String, usize)> {
 }
 
 /// Words that make a sentence of what begins with 表1.
-const CONTINUATIONS: [&str; 14] =
-    ["所", "显示", "列", "为", "是", "中", "和", "与", "及", "至", "可", "表明", "反映", "给出"];
+static CONTINUATIONS: List = List::new(&lexicon::CAPTIONS, "continuation");
+/// What captions begin with.
+static TABLE: List = List::new(&lexicon::CAPTIONS, "table");
+static FIGURE: List = List::new(&lexicon::CAPTIONS, "figure");
 
 #[cfg(test)]
 mod tests {

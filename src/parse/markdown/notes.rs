@@ -11,6 +11,7 @@ use pulldown_cmark::{CowStr, Event, Tag};
 
 use crate::diag::rules::markdown::{NOTE_TWICE, NOTE_UNDEFINED, NOTE_UNUSED};
 use crate::diag::{Diagnostic, Words};
+use crate::parse::front::choices::REFERENCE_NOTE;
 use crate::parse::markdown::Place;
 use crate::parse::markdown::script::Script;
 
@@ -25,7 +26,7 @@ pub(super) enum Kind {
 
 impl Kind {
     fn of(label: &str) -> Kind {
-        let is_reference = ["ref", "文献", "@"].iter().any(|prefix| label.starts_with(prefix));
+        let is_reference = label.starts_with('@') || REFERENCE_NOTE.spellings().any(|prefix| label.starts_with(prefix));
         if is_reference { Kind::Reference } else { Kind::Note }
     }
 

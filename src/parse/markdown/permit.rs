@@ -11,11 +11,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use crate::parse::Limits;
+use crate::parse::front::choices::PERMIT;
 use crate::parse::markdown::emphasis::{Shielded, shield};
 use crate::parse::markdown::script::{Script, without_comments};
-
-/// What such a comment begins with.
-const KEYWORDS: [&str; 3] = ["准许", "豁免", "allow"];
 
 /// 准许 A comment about the next block; places are those of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +29,7 @@ pub struct Permit {
 /// The permits in the body that stands at `range`.
 pub fn permits(text: &str, range: Range<usize>, limits: &Limits) -> Vec<Permit> {
     let body = text.get(range.clone()).unwrap_or_default();
-    if !body.contains("<!--") || !KEYWORDS.iter().any(|keyword| contains(body, keyword)) {
+    if !body.contains("<!--") || !PERMIT.spellings().any(|keyword| contains(body, keyword)) {
         return Vec::new();
     }
     let shielded = shield(body, limits.nesting);
@@ -90,7 +88,7 @@ fn comments(html: &str, start: usize, found: &mut Vec<Permit>) -> usize {
 /// Reads one comment, which begins at `start`.
 fn permit(comment: &str, start: usize) -> Option<Permit> {
     let trimmed = comment.trim_start();
-    let rest = KEYWORDS.iter().find_map(|keyword| {
+    let rest = PERMIT.spellings().find_map(|keyword| {
         let head = trimmed.get(..keyword.len()).filter(|head| head.eq_ignore_ascii_case(keyword))?;
         Some(&trimmed[head.len()..])
     })?;

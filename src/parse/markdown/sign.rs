@@ -11,6 +11,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use crate::language::date::PartialDate;
+use crate::language::lexicon::{self, List};
+use crate::language::numeral::is_han_numeral;
 use crate::parse::markdown::script::Script;
 
 /// The longest line of a signature, in characters.
@@ -67,10 +69,20 @@ fn short_lines(script: &Script<'_>, at: usize) -> Option<Vec<String>> {
     lines.iter().all(|line| !line.is_empty() && line.chars().count() <= LONGEST).then_some(lines)
 }
 
+/// What stands before a date within a sentence.
+static BEFORE_DATE: List = List::new(&lexicon::SIGNERS, "before-date");
+/// What annexes, figures and tables begin with.
+static NO_STARTS: List = List::new(&lexicon::SIGNERS, "no-start");
+/// 章 of 第二章
+static PARTS: List = List::new(&lexicon::SIGNERS, "part");
+/// Formulas that close a document.
+static FORMULAS: List = List::new(&lexicon::SIGNERS, "formula");
+
 /// Parts a line into what stands before a date, if anything, and the date.
 ///
 /// On a line of its own a date must tell at least the month, or say 年.
 fn dated(line: &str) -> Option<(Option<String>, String)> {
+    // 年 is to a date what its marks are.
     let is_date = |text: &str| PartialDate::parse(text).is_ok_and(|date| date.month.is_some() || text.contains('年'));
     if is_date(line) {
         return Some((None, line.to_owned()));
@@ -79,8 +91,8 @@ fn dated(line: &str) -> Option<(Option<String>, String)> {
     line.char_indices().skip(1).find_map(|(at, _)| {
         let (unit, date) = line.split_at(at);
         let is_month = || PartialDate::parse(date).is_ok_and(|date| date.month.is_some());
-        let begins = date.starts_with(|first: char| first.is_numeric() || "〇零○一二三四五六七八九".contains(first));
-        let parted = !unit.ends_with(|last: char| last.is_numeric() || "至于到自从在前后".contains(last));
+        let begins = date.starts_with(|first: char| first.is_numeric() || first == '○' || is_han_numeral(first));
+        let parted = !unit.ends_with(|last: char| last.is_numeric() || BEFORE_DATE.has_char(last));
         (begins && parted && is_month()).then(|| (Some(unit.trim().to_owned()), date.to_owned()))
     })
 }
@@ -88,10 +100,11 @@ fn dated(line: &str) -> Option<(Option<String>, String)> {
 /// Whether a line can be the name of a unit or a person.
 fn is_name(line: &str) -> bool {
     let is_sentence = |character: char| "。，；：、！？…,;:!?*#".contains(character);
-    let is_numbered = line.starts_with(|first: char| first.is_numeric() || "（(附表图".contains(first));
+    let is_numbered =
+        line.starts_with(|first: char| first.is_numeric() || matches!(first, '（' | '(') || NO_STARTS.has_char(first));
     // 第二党支部 is a unit, 第二章 is none.
-    let is_part = line.starts_with('第') && line.ends_with(['章', '节', '条', '款', '页']);
-    let is_formula = ["特此", "以上", "此致", "敬礼"].iter().any(|word| line.starts_with(word));
+    let is_part = line.starts_with('第') && PARTS.ends(line).is_some();
+    let is_formula = FORMULAS.begins(line).is_some();
     !(line.contains(is_sentence) || is_numbered || is_part || is_formula)
 }
 

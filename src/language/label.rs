@@ -1,6 +1,8 @@
 //! Lines that say of themselves what they are: `作者：…`, `[摘要]…`, `文/…`.
 
-use crate::text::han::is_han;
+use std::sync::OnceLock;
+
+use crate::language::lexicon::{self, List};
 
 /// What a label stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +23,10 @@ pub enum Field {
     Doi,
     /// How often a page was seen, and what else is nobody's business.
     Counter,
+    /// What others did for it: whoever is named had a part in it.
+    Contribution,
+    /// What paid for the work.
+    Funding,
     /// Something else.
     Detail,
 }
@@ -36,105 +42,41 @@ pub struct Labelled {
     pub value: String,
 }
 
-const LABELS: [(&str, Field); 86] = [
-    ("作者", Field::Author),
-    ("撰稿", Field::Author),
-    ("撰稿人", Field::Author),
-    ("撰文", Field::Author),
-    ("文", Field::Author),
-    ("执笔", Field::Author),
-    ("执笔人", Field::Author),
-    ("记者", Field::Author),
-    ("本报记者", Field::Author),
-    ("通讯员", Field::Author),
-    ("编辑", Field::Editor),
-    ("责任编辑", Field::Editor),
-    ("责编", Field::Editor),
-    ("编辑人", Field::Editor),
-    ("本期编辑", Field::Editor),
-    ("来源", Field::Source),
-    ("信息来源", Field::Source),
-    ("文章来源", Field::Source),
-    ("稿件来源", Field::Source),
-    ("消息来源", Field::Source),
-    ("来源单位", Field::Source),
-    ("时间", Field::Published),
-    ("日期", Field::Published),
-    ("发布时间", Field::Published),
-    ("发布日期", Field::Published),
-    ("发表时间", Field::Published),
-    ("更新时间", Field::Published),
-    ("发稿时间", Field::Published),
-    ("发文日期", Field::Published),
-    ("摘要", Field::Summary),
-    ("内容摘要", Field::Summary),
-    ("内容提要", Field::Summary),
-    ("提要", Field::Summary),
-    ("关键词", Field::Keywords),
-    ("关键字", Field::Keywords),
-    ("主题词", Field::Keywords),
-    ("DOI", Field::Doi),
+/// The classes of `lexicon/labels.tsv`, and what they stand for.
+const CLASSES: [(&str, Field); 11] = [
+    ("author", Field::Author),
+    ("contribution", Field::Contribution),
+    ("counter", Field::Counter),
+    ("detail", Field::Detail),
     ("doi", Field::Doi),
-    ("浏览", Field::Counter),
-    ("浏览次数", Field::Counter),
-    ("浏览量", Field::Counter),
-    ("点击", Field::Counter),
-    ("点击数", Field::Counter),
-    ("点击量", Field::Counter),
-    ("点击率", Field::Counter),
-    ("点击次数", Field::Counter),
-    ("阅读", Field::Counter),
-    ("阅读量", Field::Counter),
-    ("阅读次数", Field::Counter),
-    ("访问量", Field::Counter),
-    ("访问次数", Field::Counter),
-    ("人气", Field::Counter),
-    ("字号", Field::Counter),
-    ("字体", Field::Counter),
-    ("审核", Field::Detail),
-    ("审核人", Field::Detail),
-    ("审稿", Field::Detail),
-    ("审签", Field::Detail),
-    ("校对", Field::Detail),
-    ("校审", Field::Detail),
-    ("签发", Field::Detail),
-    ("监制", Field::Detail),
-    ("初审", Field::Detail),
-    ("复审", Field::Detail),
-    ("终审", Field::Detail),
-    ("一审", Field::Detail),
-    ("二审", Field::Detail),
-    ("三审", Field::Detail),
-    ("供稿", Field::Detail),
-    ("供稿单位", Field::Detail),
-    ("发布者", Field::Detail),
-    ("发布人", Field::Detail),
-    ("发布单位", Field::Detail),
-    ("摄影", Field::Detail),
-    ("照片", Field::Detail),
-    ("图片", Field::Detail),
-    ("图", Field::Detail),
-    ("中图分类号", Field::Detail),
-    ("文章编号", Field::Detail),
-    ("文献标识码", Field::Detail),
-    ("文献标志码", Field::Detail),
-    ("收稿日期", Field::Detail),
-    ("基金项目", Field::Detail),
-    ("作者简介", Field::Detail),
-    ("作者单位", Field::Detail),
-    ("引用格式", Field::Detail),
+    ("editor", Field::Editor),
+    ("funding", Field::Funding),
+    ("keywords", Field::Keywords),
+    ("published", Field::Published),
+    ("source", Field::Source),
+    ("summary", Field::Summary),
 ];
 
-/// Labels of what others did for a text: whoever is named had a part in it.
-#[rustfmt::skip] // a table
-const CONTRIBUTIONS: [&str; 23] = [
-    "审核", "审核人", "审稿", "审签", "校对", "校审", "签发", "监制", "初审", "复审", "终审", "一审", "二审", "三审",
-    "供稿", "供稿单位", "发布者", "发布人", "发布单位", "摄影", "照片", "图片", "图",
-];
+/// Every label and what it stands for, the longest first.
+fn all() -> &'static [(&'static str, Field)] {
+    static ALL: OnceLock<Vec<(&'static str, Field)>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let field = |class: &str| CLASSES.iter().find(|(name, _)| *name == class).map(|(_, field)| *field);
+        let rows = lexicon::LABELS.rows();
+        let mut all: Vec<(&str, Field)> = rows.filter_map(|row| Some((row.word(), field(row.get("class"))?))).collect();
+        all.sort_by_key(|(label, _)| std::cmp::Reverse(label.len()));
+        all
+    })
+}
 
-/// Whether a label names what others did for a text.
-pub fn is_contribution(label: &str) -> bool {
-    CONTRIBUTIONS.contains(&label)
+/// The longest label that a text begins with.
+pub fn begins(text: &str) -> Option<&'static str> {
+    all().iter().map(|(label, _)| *label).find(|label| text.starts_with(label))
+}
+
+/// What a label stands for.
+pub fn field(label: &str) -> Option<Field> {
+    all().iter().find(|(known, _)| *known == label).map(|(_, field)| *field)
 }
 
 /// How long a line of details is at most, in bytes.
@@ -176,7 +118,8 @@ fn is_of_journal(field: Field) -> bool {
 
 /// Whether a text that begins with a label may be a line of details.
 fn may_be_details(text: &str, field: Field) -> bool {
-    text.len() <= LONGEST && (field == Field::Detail || !text.contains('。'))
+    text.len() <= LONGEST
+        && (matches!(field, Field::Contribution | Field::Funding | Field::Detail) || !text.contains('。'))
 }
 
 /// Where the first label within a line stands that says something of the text,
@@ -196,11 +139,11 @@ pub fn position(line: &str) -> Option<usize> {
 fn next_label(rest: &str) -> Option<(usize, Field, String, usize)> {
     let mut before = ' ';
     for (at, character) in rest.char_indices() {
-        if (before.is_whitespace() || "/／｜|丨；;、】]〕".contains(before)) && !character.is_whitespace() {
+        if (before.is_whitespace() || "/／｜|\u{4e28}；;、】]〕".contains(before)) && !character.is_whitespace() {
             let found = first(&rest[at..]).filter(|(field, label, _)| {
                 // One letter is a label only in a list of them.
                 label.chars().count() > 1
-                    || matches!(before, '/' | '／' | '｜' | '|' | '丨' | ' ')
+                    || matches!(before, '/' | '／' | '｜' | '|' | '\u{4e28}' | ' ')
                     || *field == Field::Doi
             });
             if let Some((field, label, length)) = found {
@@ -227,10 +170,8 @@ fn first(text: &str) -> Option<(Field, String, usize)> {
         _ => (text, None),
     };
     let skipped = text.len() - inner.len();
-    let (field, label, length) = LABELS
-        .iter()
-        .filter_map(|(label, field)| Some((*field, *label, spelt(inner, label)?)))
-        .max_by_key(|(_, label, _)| label.len())?;
+    let (field, label, length) =
+        all().iter().find_map(|(label, field)| Some((*field, *label, spelt(inner, label)?)))?;
     let mut rest = &inner[length..];
     let blanks = |text: &str| text.len() - text.trim_start().len();
     let mut end = skipped + length;
@@ -244,8 +185,10 @@ fn first(text: &str) -> Option<(Field, String, usize)> {
     }
     let at = blanks(rest);
     match rest[at..].chars().next() {
-        Some(mark) if matches!(mark, ':' | '：' | '丨' | '｜' | '|') => end += at + mark.len_utf8(),
-        Some(mark @ ('/' | '／')) if label.chars().count() <= 2 && matches!(field, Field::Author | Field::Detail) => {
+        Some(mark) if matches!(mark, ':' | '：' | '\u{4e28}' | '｜' | '|') => end += at + mark.len_utf8(),
+        Some(mark @ ('/' | '／'))
+            if label.chars().count() <= 2 && matches!(field, Field::Author | Field::Contribution | Field::Detail) =>
+        {
             end += at + mark.len_utf8();
         }
         _ if delimited => end += at,
@@ -277,16 +220,72 @@ fn unwrapped(line: &str) -> &str {
     inner.filter(|inner| !inner.contains(['（', '('])).unwrap_or(line).trim()
 }
 
+/// What is said, without the bars (U+4E28 is a Han character that pages use for one)
+/// and marks that part it from the next.
 fn trimmed(value: &str) -> String {
-    value.trim().trim_end_matches(['/', '／', '｜', '|', '丨', '；', ';', '、']).trim_end().to_owned()
+    value.trim().trim_end_matches(['/', '／', '｜', '|', '\u{4e28}', '；', ';', '、']).trim_end().to_owned()
 }
+
+/// What abstracts are headed with.
+pub static SUMMARIES: List = List::new(&lexicon::SECTIONS, "summary");
 
 /// Whether a line without blanks says that the next one is the abstract.
 pub fn is_summary(line: &str) -> bool {
-    matches!(line, "摘要" | "内容摘要" | "内容提要")
+    SUMMARIES.has(line)
 }
 
-/// Whether a text has Chinese in it at all.
-pub fn has_han(text: &str) -> bool {
-    text.chars().any(is_han)
+/// How long a line of details is at most that may have run together, in bytes.
+const LONGEST_DETAILS: usize = 400;
+
+/// The labels of a line of details, with where they stand; none if the line is
+/// something else.
+pub fn details(line: &str) -> Option<Vec<(usize, &'static str)>> {
+    if line.len() > LONGEST_DETAILS || !line.contains(['：', ':']) || line.contains(['。', '，', '；', '！', '？'])
+    {
+        return None;
+    }
+    let labels = labels(line);
+    labels.first().is_some_and(|&(at, _)| line[..at].trim().is_empty()).then_some(labels)
+}
+
+/// The labels of a line, the longest where several would do.
+fn labels(text: &str) -> Vec<(usize, &'static str)> {
+    let mut labels = Vec::new();
+    let mut end = 0;
+    for (colon, _) in text.match_indices(['：', ':']) {
+        let before = &text[end..colon];
+        // One character ends many words: 地图, 短文.
+        let is_label =
+            |&&(label, field): &&(&str, Field)| label.len() > 3 && !is_of_journal(field) && before.ends_with(label);
+        if let Some((label, _)) = all().iter().find(is_label) {
+            labels.push((colon - label.len(), *label));
+            end = colon;
+        }
+    }
+    labels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CLASSES, details, read};
+    use crate::language::lexicon;
+
+    #[test]
+    fn every_class_is_a_field_and_every_field_has_labels() {
+        let mut classes: Vec<&str> = lexicon::LABELS.rows().map(|row| row.get("class")).collect();
+        classes.dedup();
+        assert_eq!(classes, CLASSES.map(|(class, _)| class));
+    }
+
+    /// Each row is read as what its class says, and no word within a sentence is a label.
+    #[test]
+    fn every_label_is_read() {
+        for row in lexicon::LABELS.rows() {
+            let (_, field) = CLASSES.into_iter().find(|(class, _)| *class == row.get("class")).unwrap();
+            let found = read(&format!("{}：甲乙丙", row.word())).unwrap_or_else(|| panic!("{}", row.word()));
+            assert_eq!((found[0].field, found[0].value.as_str()), (field, "甲乙丙"), "{}", row.word());
+            assert_eq!(read(&format!("关于{}的说明", row.word())), None, "{}", row.word());
+        }
+        assert_eq!(details("时间：2021年7月2日来源：护理部").map(|labels| labels.len()), Some(2));
+    }
 }
