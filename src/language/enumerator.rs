@@ -3,8 +3,12 @@
 //! [`leading`] reads the mark with which a heading or a sentence begins. It
 //! knows the shapes only; which of them follow each other is the caller's.
 
+use crate::language::lexicon::{self, List};
 use crate::language::numeral;
 use crate::text::width::fold_char;
+
+/// What is counted: after one of these with a blank before it a number is no mark.
+static COUNTED: List = List::new(&lexicon::NUMBERING, "counted");
 
 /// The shape of a mark; the delimiter does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,7 +147,7 @@ fn plain(text: &str, start: usize) -> Option<Mark> {
             }
             ' ' | '\u{3000}' | '\u{a0}' | '\t' if !is_han => {
                 let word = text.get(past..)?.trim_start().chars().next()?;
-                let is_counted = "年月日号时分个名人次项批家种件位场期点元万多余级层天周第".contains(word);
+                let is_counted = COUNTED.has_char(word);
                 let is_word = crate::text::han::is_han(word) || matches!(word, '“' | '《');
                 // 3 个支部 counts; what a wide gap or a decimal number precedes does not.
                 let is_counted = is_counted && delimiter != '\u{3000}' && shape == Shape::Arabic;
@@ -176,6 +180,7 @@ fn number(text: &str, at: usize) -> Option<(u32, bool, usize)> {
 
 /// Whether a character is one of the Han numerals that ordinals are made of.
 pub fn is_numeral(character: char) -> bool {
+    // The numerals are what a mark is made of, as 第 and 是 are of 第一 and 一是.
     matches!(character, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
