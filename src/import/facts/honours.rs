@@ -173,7 +173,7 @@ fn honour(
     for word in FRAME_BEGINS.iter() {
         name = name.strip_prefix(word).unwrap_or(name).trim();
     }
-    // 两项先进, 3项市级奖: a count of honours is a figure.
+    // 两项先进, 3项市级奖: a count of honours is a figure; 二级甲等 counts none.
     let opening = amounts(name).into_iter().next().filter(|amount| {
         amount.range.start == 0
             && amount.nature == Nature::Count

@@ -154,6 +154,7 @@ pub fn years(article: &Article, passages: &[Passage]) -> Option<Proposed<Years>>
 /// The years of a title: 2020年度, 2019—2021年, 2020—2021学年, 某院2021工作总结.
 fn titled(title: &str) -> Option<(Years, bool)> {
     let text = width::fold(&dense(title)).into_owned();
+    // Grammar: what a span of years is written with.
     let is_part =
         |character: char| character.is_ascii_digit() || "〇零○一二三四五六七八九—–-~～至－年度学".contains(character);
     let mut found: Vec<(Years, usize, bool)> = Vec::new();

@@ -10,6 +10,8 @@ static BEFORE: List = List::new(&lexicon::TIME_WORDS, "duration-before");
 static AFTER: List = List::new(&lexicon::TIME_WORDS, "duration-after");
 /// What stands right after a few days.
 static AFTER_DAYS: List = List::new(&lexicon::TIME_WORDS, "duration-after-day");
+/// What stands before a day that is no duration.
+static SINCE: List = List::new(&lexicon::TIME_WORDS, "since");
 /// Words that begin as those after a duration do.
 static AFTER_DATE: List = List::new(&lexicon::TIME_WORDS, "date-after");
 /// What stands right before a stretch of centuries.
@@ -43,7 +45,9 @@ pub fn is_duration(text: &str, date: &Date) -> bool {
             // 第3月, 2-3月 within other digits
             let dash = head.ends_with(['-', '—', '–', '~', '～'])
                 && head.trim_end_matches(['-', '—', '–', '~', '～']).ends_with(|c: char| c.is_ascii_digit());
-            let few = date.from.day.is_some_and(|day| day <= 10) && AFTER_DAYS.begins(rest).is_some();
+            let few = date.from.day.is_some_and(|day| day <= 10)
+                && SINCE.ends(head).is_none()
+                && AFTER_DAYS.begins(rest).is_some();
             let after = (few || AFTER.begins(rest).is_some()) && AFTER_DATE.begins(rest).is_none();
             dash || head.ends_with('第') || BEFORE.ends(head).is_some() || after
         }

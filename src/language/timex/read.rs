@@ -33,6 +33,8 @@ static QUARTER_TAILS: List = List::new(&lexicon::TIME_WORDS, "quarter-tail");
 static NOT_QUARTERS: List = List::new(&lexicon::TIME_WORDS, "quarter-before");
 /// Of these, what is one only at the end of a clause.
 static CLOSING: List = List::new(&lexicon::TIME_WORDS, "tail-at-end");
+/// What a year stands after that is counted from an era.
+static ERAS: List = List::new(&lexicon::TIME_WORDS, "era");
 /// The first half of a year.
 static FIRST_HALF: List = List::new(&lexicon::TIME_WORDS, "first-half");
 /// The second, or both.
@@ -42,7 +44,7 @@ static AFTER_DIGITS: List = List::new(&lexicon::TIME_WORDS, "digits-after");
 /// What may stand before one.
 static BEFORE_DIGITS: List = List::new(&lexicon::TIME_WORDS, "digits-before");
 /// What joins two ends of a span.
-const DASHES: [char; 7] = ['—', '–', '－', '-', '~', '～', '\u{2013}'];
+const DASHES: [char; 6] = ['—', '–', '－', '-', '~', '～'];
 
 /// No list of dates is longer.
 const MOST: usize = 12;
@@ -201,13 +203,14 @@ pub fn date(text: &str, at: usize, last: usize) -> Result<Date, Other> {
 fn may_go_on(text: &str, at: usize, end: usize) -> bool {
     let (word, rest) = (&text[at..end], text[end..].trim_start_matches(' '));
     let Some(sign) = rest.chars().next() else { return false };
-    match word {
-        "第" | "前" | "公" => is_numeral(sign) || sign == '元',
-        "上" | "下" => rest.starts_with(['半', '、', '下']),
-        _ => match sign {
-            '.' | '/' => word.len() == 4,
-            sign => "年月日号季学财起至到".contains(sign) || DASHES.contains(&sign) || JOINTS.begins(rest).is_some(),
-        },
+    if !word.starts_with(is_numeral) {
+        let words = [&FIRST_HALF, &SECOND_HALF, &ERAS];
+        // 元月
+        return is_numeral(sign) || sign == '月' || words.iter().any(|words| words.begins(&text[at..]).is_some());
+    }
+    match sign {
+        '.' | '/' => word.len() == 4,
+        sign => "年月日号季学财起至到".contains(sign) || DASHES.contains(&sign) || JOINTS.begins(rest).is_some(),
     }
 }
 
@@ -227,7 +230,7 @@ fn goes_with(first: &Date, second: &Date) -> bool {
 
 /// 公元前221年, 公元618年
 fn era(text: &str, at: usize) -> Option<Read> {
-    let word = ["公元前", "公元"].iter().find(|word| text[at..].starts_with(**word))?;
+    let word = ERAS.begins(&text[at..])?;
     let run = Run::at(text, at + word.len())?;
     let end = skip(text, run.range.end);
     text[end..].strip_prefix('年')?;
@@ -244,7 +247,7 @@ fn element(text: &str, at: usize) -> Option<Read> {
     let shared = Shared::at(text, at)?;
     let unit = skip(text, shared.end());
     let rest = &text[unit..];
-    if rest.starts_with(['年', '学', '财']) {
+    if is_year_unit(rest) {
         return year(text, &shared, unit);
     }
     let start = shared.first.range.start;
@@ -481,7 +484,7 @@ fn iso_date(text: &str, at: usize, is_first: bool) -> Option<Read> {
     }
     let second = iso_date(text, span_mark(text, end)?, false)?;
     let is_span = second.date.kind == Kind::Year && second.date.from.year > part.year;
-    let unit = text[second.end..].trim_start_matches(' ').starts_with(['年', '学', '财']);
+    let unit = is_year_unit(text[second.end..].trim_start_matches(' '));
     if !is_span || unit || !(1949..2060).contains(&part.year?) {
         return None;
     }
@@ -499,6 +502,11 @@ fn span_mark(text: &str, at: usize) -> Option<usize> {
         None => rest.trim_start_matches(DASHES),
     };
     (after.len() < rest.len()).then(|| skip(text, text.len() - after.len()))
+}
+
+/// Whether a text begins with what follows a year.
+fn is_year_unit(rest: &str) -> bool {
+    rest.starts_with('年') || SCHOOL_YEARS.begins(rest).is_some()
 }
 
 /// How long the end of a date is that goes on at a place: 底 in 2021年底.
