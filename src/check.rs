@@ -30,7 +30,7 @@ mod heading_level_skipped;
 mod heading_mark_mixed;
 mod heading_repeated;
 mod injected_text;
-mod jump;
+mod jump_from_last_year;
 mod keyword_absent;
 mod last_year;
 mod makeshift_marks;
@@ -55,8 +55,8 @@ mod spaced_digits;
 mod straight_quotes;
 pub mod terms;
 mod unit_variants;
-mod unlike_last_year;
-mod unlike_metric;
+mod base_unlike_last_year;
+mod figure_unlike_metric;
 mod unmarked_headings;
 mod unpaired_marks;
 mod untimely_name;
@@ -225,9 +225,9 @@ pub static CHECKS: &[&Check] = &[
     &wrong_count::CHECK,
     &wrong_balance::CHECK,
     &spaced_digits::CHECK,
-    &unlike_metric::CHECK,
-    &unlike_last_year::CHECK,
-    &jump::CHECK,
+    &figure_unlike_metric::CHECK,
+    &base_unlike_last_year::CHECK,
+    &jump_from_last_year::CHECK,
     &year_elsewhere::CHECK,
     &date_impossible::CHECK,
     &date_adrift::CHECK,

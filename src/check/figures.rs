@@ -9,8 +9,18 @@ use std::ops::Range;
 
 pub use crate::language::amount::plain;
 use crate::language::amount::{Amount, Nature, amounts};
+use crate::language::lexicon::{self, List};
 use crate::language::sentence;
 use crate::parse::markdown::Block;
+
+/// What tells of some of those counted before.
+pub static WHICH: List = List::new(&lexicon::SUM_WORDS, "which");
+/// What makes the number after it a total: 共有, 总数.
+pub static TOTALS: List = List::new(&lexicon::SUM_WORDS, "total");
+/// Counters of ages and periods, which count no part of anything.
+pub static AGES: List = List::new(&lexicon::SUM_WORDS, "age");
+/// Words of other times and other bodies.
+pub static ELSEWHERE: List = List::new(&lexicon::SUM_WORDS, "elsewhere");
 
 /// A sentence with its figures.
 pub struct Sentence<'a> {
@@ -90,8 +100,8 @@ const MOST: usize = 64;
 
 /// The sentences of a block in which one of the words stands, and at least so
 /// many numbers that count or are shares.
-pub fn sentences_with<'a>(block: &'a Block, words: &[&str], least: usize) -> Vec<Sentence<'a>> {
-    sentences_that(block, |text| words.iter().any(|word| text.contains(word)), least)
+pub fn sentences_with<'a>(block: &'a Block, words: &List, least: usize) -> Vec<Sentence<'a>> {
+    sentences_that(block, |text| words.is_in(text), least)
 }
 
 /// The sentences of a block whose words `may` be of use, with at least so many

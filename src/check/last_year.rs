@@ -6,7 +6,7 @@
 //! registered metrics are compared; a rate has no base of its own.
 
 use crate::check::Subject;
-use crate::check::unlike_metric::exact;
+use crate::check::figure_unlike_metric::exact;
 use crate::language::amount::kin;
 use crate::model::{Figure, Report};
 use crate::parse::{FigureDraft, MetricKind};

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::lexicon::{self, List};
 use crate::parse::markdown::Kind;
 use crate::text::han::is_han;
 use crate::text::signs::{Sign, Signs};
@@ -31,7 +32,12 @@ pub static CHECK: Check = Check {
     find,
 };
 
+// Asked of every character of a block, so they are no list.
 const COUNTERS: [char; 3] = ['名', '人', '位'];
+/// What joins two items, and what does not stand between.
+static JOINTS: List = List::new(&lexicon::SUM_WORDS, "joint");
+static NOT_BETWEEN: List = List::new(&lexicon::SUM_WORDS, "not-between");
+
 /// How long the words of an item are at most, in characters.
 const LONGEST: usize = 16;
 
@@ -57,7 +63,7 @@ fn mixed(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
     for (at, counter) in text.match_indices(COUNTERS) {
         let digits: usize = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
         let end = at + counter.len();
-        let ends = text[end..].chars().next().is_none_or(|c| !is_han(c) || matches!(c, '和' | '及' | '与'));
+        let ends = text[end..].chars().next().is_none_or(|c| !is_han(c) || JOINTS.begins(&text[end..]).is_some());
         let Some(counter) = counter.chars().next().filter(|_| digits > 0 && ends) else { continue };
         let item = at - digits..end;
         if let Some((before, other)) = &last
@@ -73,11 +79,8 @@ fn mixed(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
 
 /// Whether what stands between two numbers joins two items.
 fn are_parallel(between: &str) -> bool {
-    let words = ["、", "和", "及", "与"].iter().find_map(|mark| between.strip_prefix(mark));
+    let words = JOINTS.strip_prefix(between);
     words.is_some_and(|words| {
-        !words.is_empty()
-            && words.chars().count() <= LONGEST
-            && words.chars().all(is_han)
-            && !["其中", "共", "合计", "包括"].iter().any(|word| words.contains(word))
+        !words.is_empty() && words.chars().count() <= LONGEST && words.chars().all(is_han) && !NOT_BETWEEN.is_in(words)
     })
 }

@@ -1,10 +1,11 @@
 //! N03: more members did something than there are.
 
+use crate::check::figure_unlike_metric::exact;
 use crate::check::figures::{Sentence, plain, sentences_with};
-use crate::check::unlike_metric::exact;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::amount::{Amount, Nature, ONE};
+use crate::language::lexicon::{self, List};
 use crate::parse::markdown::Kind;
 
 /// The rule.
@@ -34,78 +35,58 @@ pub static CHECK: Check = Check {
 };
 
 /// Words of others than the organisation's own members of this year.
-const OTHERS: [&str; 31] = [
-    "全院",
-    "全市",
-    "全县",
-    "全省",
-    "全国",
-    "全区",
-    "全系统",
-    "所属",
-    "下属",
-    "下设",
-    "下辖",
-    "各支部",
-    "各单位",
-    "各党",
-    "联合",
-    "共建",
-    "兄弟",
-    "社区",
-    "村",
-    "街道",
-    "结对",
-    "累计",
-    "历年",
-    "历届",
-    "以来",
-    "先后",
-    "学会",
-    "总院",
-    "上级",
-    "会同",
-    "携手",
-];
+static OTHERS: List = List::new(&lexicon::SUM_WORDS, "others");
 
 /// Words that add others in the same clause; 与 is not that of 参与.
-const ALONGSIDE: [&str; 8] = ["各", "群众", "职工", "医务人员", "师生", "与", "同志", "等"];
+static ALONGSIDE: List = List::new(&lexicon::SUM_WORDS, "alongside");
 
 /// Words after a number of people that make them members.
-const OF_MEMBERS: [&str; 8] =
-    ["捐党费", "交纳党费", "缴纳党费", "缴党费", "交党费", "捐献党费", "捐纳党费", "过政治生日"];
+static OF_MEMBERS: List = List::new(&lexicon::SUM_WORDS, "members-deed");
+
+/// How members are told of.
+static SIGNS: List = List::new(&lexicon::SUM_WORDS, "members-sign");
+static MEMBERS: List = List::new(&lexicon::SUM_WORDS, "members");
+static MEMBERS_TOTAL: List = List::new(&lexicon::SUM_WORDS, "members-total");
+static METRICS: List = List::new(&lexicon::SUM_WORDS, "members-metric");
+static STAFF: List = List::new(&lexicon::SUM_WORDS, "members-staff");
+static LED: List = List::new(&lexicon::SUM_WORDS, "members-led");
+static BEGINNING: List = List::new(&lexicon::SUM_WORDS, "beginning");
+static PEOPLE: List = List::new(&lexicon::SUM_WORDS, "people");
+static FROM: List = List::new(&lexicon::SUM_WORDS, "from");
+static YEAR: List = List::new(&lexicon::SUM_WORDS, "year");
+
+/// What has 与 in it and adds nobody.
+const TAKE_PART: &str = "参与";
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut candidates = Vec::new();
     let mut members = registered(subject);
     for block in subject.blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item)) {
-        for sentence in sentences_with(block, &["党员", "党费", "政治生日"], 1) {
+        for sentence in sentences_with(block, &SIGNS, 1) {
             let own_year = |amount: &&Amount<'_>| {
                 let year = i32::try_from(amount.value / ONE).unwrap_or(0);
                 let years = subject.draft().map(|draft| draft.year.value);
-                amount.counter != "年" || years.is_none_or(|years| (years.first..=years.last).contains(&year))
+                !YEAR.has(amount.counter) || years.is_none_or(|years| (years.first..=years.last).contains(&year))
             };
             let is_other_year =
                 sentence.amounts.iter().filter(|amount| amount.nature == Nature::Time).any(|amount| !own_year(&amount));
             for clause in &sentence.clauses {
                 for amount in &sentence.amounts[clause.amounts.clone()] {
-                    if amount.nature != Nature::Count || amount.kin() != "人" {
+                    if amount.nature != Nature::Count || !PEOPLE.has(amount.kin()) {
                         continue;
                     }
                     let (before, after) = (sentence.before(clause, amount), sentence.after(clause, amount));
-                    let is_total = ["现有", "共有", "党员总数", "党员人数", "增至", "有党员"]
-                        .iter()
-                        .any(|word| before.contains(word))
-                        && (before.contains("党员") || after.starts_with("党员") || after.starts_with("中共党员"));
+                    let is_total =
+                        MEMBERS_TOTAL.is_in(before) && (MEMBERS.is_in(before) || MEMBERS.begins(after).is_some());
                     if is_total || is_start(before) {
                         members = Some(members.unwrap_or(0).max(amount.high));
                         continue;
                     }
-                    let of_members = after.starts_with("党员") && !after.starts_with("党员干部")
-                        || before.ends_with("组织党员")
-                        || OF_MEMBERS.iter().any(|word| after.contains(word));
+                    let of_members = MEMBERS.begins(after).is_some() && STAFF.begins(after).is_none()
+                        || LED.ends(before).is_some()
+                        || OF_MEMBERS.is_in(after);
                     if of_members && amount.whole().is_some() && !is_other_year && is_own(&sentence, amount, after) {
-                        let end = amount.range.end + if after.starts_with("党员") { "党员".len() } else { 0 };
+                        let end = amount.range.end + MEMBERS.begins(after).map_or(0, str::len);
                         candidates.push((block, amount.range.clone(), amount.range.start..end, amount.value));
                     }
                 }
@@ -127,7 +108,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 fn registered(subject: &Subject<'_>) -> Option<u64> {
     let report = subject.report?;
     let all = report.metrics.iter().chain(report.achievements.iter().flat_map(|achievement| &achievement.figures));
-    all.filter(|figure| matches!(subject.publication[figure.metric].name.as_str(), "党员" | "党员数" | "党员总数"))
+    all.filter(|figure| METRICS.has(&subject.publication[figure.metric].name))
         .flat_map(|figure| [exact(&figure.value), figure.base.as_ref().and_then(exact)])
         .flatten()
         .max()
@@ -135,7 +116,7 @@ fn registered(subject: &Subject<'_>) -> Option<u64> {
 
 /// 由474名, 年初474名: how many they were.
 fn is_start(before: &str) -> bool {
-    before.contains("党员") && (before.ends_with(['由', '从']) || before.contains("年初") || before.contains("原有"))
+    MEMBERS.is_in(before) && (FROM.ends(before).is_some() || BEGINNING.is_in(before))
 }
 
 /// Whether nothing in the sentence speaks of others, up to what these people did.
@@ -143,7 +124,6 @@ fn is_own(sentence: &Sentence<'_>, amount: &Amount<'_>, after: &str) -> bool {
     let Some(start) = sentence.part_of(amount) else { return false };
     let said = &sentence.text[start..amount.range.end];
     let clause = sentence.clauses.iter().find(|clause| clause.range.end >= amount.range.end);
-    let words = clause.map_or("", |clause| sentence.words(clause)).replace("参与", "");
-    !OTHERS.iter().any(|word| said.contains(word) || after.contains(word))
-        && !ALONGSIDE.iter().any(|word| words.contains(word))
+    let words = clause.map_or("", |clause| sentence.words(clause)).replace(TAKE_PART, "");
+    !OTHERS.is_in(said) && !OTHERS.is_in(after) && !ALONGSIDE.is_in(&words)
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::lexicon::{self, List};
 use crate::language::numeral;
 use crate::parse::markdown::Block;
 use crate::text::signs::Sign;
@@ -33,11 +34,14 @@ pub static CHECK: Check = Check {
     find,
 };
 
-/// Names that mean the same: the first is the usual one.
-const PAIRS: [(&str, &str); 3] = [("党小组组长", "党小组长"), ("党小组副组长", "党小组副长"), ("党小组", "党工作小组")];
+/// What makes 一支部 no first branch.
+static NOT_ONE: List = List::new(&lexicon::UNIT_VARIANTS, "not-one");
+/// What the names of branches end with.
+const BRANCH: &str = "支部";
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    for (usual, unusual) in PAIRS {
+    for pair in lexicon::UNIT_VARIANTS.rows().filter(|row| row.get("class") == "pair") {
+        let (usual, unusual) = (pair.get("usual"), pair.word());
         if let (Some(_), Some((block, range))) = (first(subject, usual), first(subject, unusual)) {
             let finding = Diagnostic::new(&CHECK.rule, subject.span(block, range)).with("count", 2_usize);
             findings.push(finding.with("names", format!("{usual}、{unusual}")));
@@ -68,8 +72,8 @@ fn branch(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     known.extend(organization.names.iter().filter_map(|name| name.short.as_deref()));
     let mut found: Vec<(&Block, Range<usize>)> = Vec::new();
     for block in subject.blocks.iter().filter(|block| block.signs.has(Sign::Branch)) {
-        for (at, _) in block.text.match_indices("支部") {
-            let end = at + "支部".len();
+        for (at, _) in block.text.match_indices(BRANCH) {
+            let end = at + BRANCH.len();
             let Some(range) = numbered(&block.text, at, end, number) else { continue };
             let range = lengthened(&block.text, &range, &above);
             if !block.is_foreign(&range)
@@ -91,7 +95,7 @@ fn branch(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// The number of 第一党支部, 第1支部, 一支部.
 fn ordinal(name: &str) -> Option<u64> {
-    let range = number_before(name, name.strip_suffix("支部")?.len())?;
+    let range = number_before(name, name.strip_suffix(BRANCH)?.len())?;
     numeral::parse(&name[range])
 }
 
@@ -99,7 +103,7 @@ fn ordinal(name: &str) -> Option<u64> {
 fn number_before(text: &str, at: usize) -> Option<Range<usize>> {
     let head = &text[..at];
     let head = head.strip_suffix('党').unwrap_or(head);
-    let is_numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let is_numeral = |c: char| c.is_ascii_digit() || numeral::is_han_numeral(c);
     let start = head.char_indices().rev().take_while(|(_, c)| is_numeral(*c)).last()?.0;
     Some(start..head.len())
 }
@@ -114,7 +118,7 @@ fn numbered(text: &str, at: usize, end: usize, number: u64) -> Option<Range<usiz
     match head.strip_suffix('第') {
         Some(head) => Some(head.len()..end),
         // 统一支部 is no first branch, nor a branch counted: 3支部.
-        None if head.ends_with(['统', '同', '每', '这', '某', '有', '唯']) => None,
+        None if NOT_ONE.ends(head).is_some() => None,
         None => text[numeral.clone()].parse::<u64>().is_err().then_some(numeral.start..end),
     }
 }

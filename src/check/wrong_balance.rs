@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use crate::check::figures::{Sentence, plain};
+use crate::check::figures::{Sentence, WHICH, plain};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::amount::{Amount, Nature};
+use crate::language::lexicon::{self, List};
 use crate::parse::markdown::{Block, Kind};
 
 /// The rule.
@@ -46,25 +47,27 @@ enum Role {
     Neutral,
 }
 
-#[rustfmt::skip] // a table
-const ROLES: [(&str, Role); 35] = [
-    ("转正", Role::Neutral),
-    ("净增", Role::Net),
-    ("年初", Role::Start), ("上年末", Role::Start), ("上年底", Role::Start), ("去年底", Role::Start), ("去年末", Role::Start), ("原有", Role::Start),
-    ("期初", Role::Start),
-    ("增至", Role::End), ("增加到", Role::End), ("增加至", Role::End), ("增长到", Role::End), ("减至", Role::End), ("减少到", Role::End),
-    ("减少至", Role::End), ("年末", Role::End), ("年底", Role::End), ("现有", Role::End), ("期末", Role::End), ("实有", Role::End),
-    ("转入", Role::Came), ("调入", Role::Came), ("新增", Role::Came), ("发展", Role::Came), ("接收", Role::Came), ("吸收", Role::Came),
-    ("转出", Role::Left), ("调出", Role::Left), ("去世", Role::Left), ("病故", Role::Left), ("出党", Role::Left), ("退党", Role::Left),
-    ("除名", Role::Left), ("开除", Role::Left),
+static ROLES: [(List, Role); 6] = [
+    (List::new(&lexicon::SUM_WORDS, "neutral"), Role::Neutral),
+    (List::new(&lexicon::SUM_WORDS, "net"), Role::Net),
+    (List::new(&lexicon::SUM_WORDS, "start"), Role::Start),
+    (List::new(&lexicon::SUM_WORDS, "end"), Role::End),
+    (List::new(&lexicon::SUM_WORDS, "came"), Role::Came),
+    (List::new(&lexicon::SUM_WORDS, "left"), Role::Left),
 ];
+
+/// What sentences of changes have; who counts, and who does not yet.
+static STARTS: List = List::new(&lexicon::SUM_WORDS, "start-sign");
+static PEOPLE: List = List::new(&lexicon::SUM_WORDS, "people");
+static NEWCOMERS: List = List::new(&lexicon::SUM_WORDS, "newcomer");
+static FROM: List = List::new(&lexicon::SUM_WORDS, "from");
+static LAST: List = List::new(&lexicon::SUM_WORDS, "last");
+static LAST_YEAR: List = List::new(&lexicon::SUM_WORDS, "last-year");
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for block in subject.blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item)) {
-        let is_told = || {
-            block.text.contains("净增")
-                || ROLES.iter().any(|(word, role)| *role == Role::Left && block.text.contains(word))
-        };
+        let is_told =
+            || ROLES.iter().any(|(words, role)| matches!(role, Role::Net | Role::Left) && words.is_in(&block.text));
         // The members at the end are told too.
         if !block.signs.has_number() || !is_told() {
             continue;
@@ -72,11 +75,11 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         // Changes told in two sentences may belong together in any way.
         let tells = |range: &Range<usize>| {
             let words = &block.text[range.clone()];
-            ROLES.iter().any(|(word, role)| changes(*role) && words.contains(word))
+            ROLES.iter().any(|(list, role)| changes(*role) && list.is_in(words))
         };
         let mut telling = block.sentences().into_iter().filter(tells);
         let (Some(range), None) = (telling.next(), telling.next()) else { continue };
-        if block.text[range.clone()].contains(['初', '末', '底', '原', '由', '从']) {
+        if STARTS.is_in(&block.text[range.clone()]) {
             let sentence = Sentence::read(block, range);
             if let Some(finding) = balance(subject, block, &sentence) {
                 findings.push(finding);
@@ -98,14 +101,14 @@ fn balance(subject: &Subject<'_>, block: &Block, sentence: &Sentence<'_>) -> Opt
         for amount in &sentence.amounts[clause.amounts.clone()] {
             let words = sentence.text.get(from..amount.range.start)?;
             from = amount.range.end;
-            if amount.nature != Nature::Count || amount.kin() != "人" {
+            if amount.nature != Nature::Count || !PEOPLE.has(amount.kin()) {
                 continue;
             }
             amount.whole()?;
             // 增至61人，其中新发展3人，转入4人: how they became so many, or some of
             // those who came.
             let words_of = sentence.words(clause);
-            let told = words_of.strip_prefix("其中").filter(|_| end.is_some() && came.is_empty() && left.is_empty());
+            let told = WHICH.strip_prefix(words_of).filter(|_| end.is_some() && came.is_empty() && left.is_empty());
             if let Some(told) = told
                 && let Some(found @ (Role::Came | Role::Left)) = role(words, told)
             {
@@ -159,21 +162,21 @@ fn balance(subject: &Subject<'_>, block: &Block, sentence: &Sentence<'_>) -> Opt
 /// What the words before a number make it; none if that is not clear.
 fn role(words: &str, clause: &str) -> Option<Role> {
     // People who are not yet members.
-    if ["积极分子", "发展对象", "申请", "群众"].iter().any(|word| clause.contains(word)) {
+    if NEWCOMERS.is_in(clause) {
         return None;
     }
-    if clause.starts_with("其中") {
+    if WHICH.begins(clause).is_some() {
         return Some(Role::Neutral);
     }
     let words = words.trim();
-    if words.ends_with(['由', '从']) {
+    if FROM.ends(words).is_some() {
         return Some(Role::Start);
     }
     // The last word decides: 由年初的45名; of one place, the longest.
-    let found = ROLES.iter().filter_map(|&(word, role)| Some((words.rfind(word)?, word.len(), role)));
+    let all = ROLES.iter().flat_map(|(list, role)| list.iter().map(move |word| (word, *role)));
+    let found = all.filter_map(|(word, role)| Some((words.rfind(word)?, word.len(), role)));
     let (at, _, role) = found.max_by_key(|&(at, length, _)| (at + length, length))?;
     // 上年年底 and 去年年末 are the beginning.
-    let is_last_years =
-        words[..at].ends_with(['上', '去']) || ["上年", "去年"].iter().any(|word| words[..at].contains(word));
+    let is_last_years = LAST.ends(&words[..at]).is_some() || LAST_YEAR.is_in(&words[..at]);
     Some(if role == Role::End && is_last_years { Role::Start } else { role })
 }

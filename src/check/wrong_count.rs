@@ -6,7 +6,9 @@ use crate::check::figures::{Sentence, sentences_that};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::amount::{Amount, Claim, Nature, ONE};
+use crate::language::lexicon::{self, List};
 use crate::language::numeral;
+use crate::language::surname::is_single;
 use crate::parse::markdown::{Block, Kind};
 use crate::text::han::is_han;
 use crate::text::signs::Sign;
@@ -59,7 +61,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         }
         let signs = block.signs;
         if signs.has(Sign::Pause) && signs.has_any(&[Sign::Opening, Sign::Colon, Sign::AndMany]) {
-            let may = |text: &str| text.contains("、") && text.contains(['（', '(', '：', ':', '等']);
+            let may = |text: &str| text.contains('、') && text.contains(['（', '(', '：', ':', AND_MORE]);
             for sentence in sentences_that(block, may, 1) {
                 for wrong in lists(&sentence, block) {
                     report(block, wrong);
@@ -73,15 +75,26 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Counters of what is listed one by one.
-const LISTED: [&str; 20] = [
-    "个", "项", "名", "位", "人", "家", "所", "种", "类", "支", "门", "篇", "部", "点", "条", "件", "县", "村", "方面",
-    "款",
-];
+static LISTED: List = List::new(&lexicon::SUM_WORDS, "listed");
+
+static LISTED_ALONE: List = List::new(&lexicon::SUM_WORDS, "listed-alone");
+static POINTS: List = List::new(&lexicon::SUM_WORDS, "point");
+/// What stands in lists, and what does not.
+static ITEM_LEADS: List = List::new(&lexicon::SUM_WORDS, "item-lead");
+static JOINTS: List = List::new(&lexicon::SUM_WORDS, "item-join");
+static NO_ITEM: List = List::new(&lexicon::SUM_WORDS, "item-not");
+static NO_ITEM_BUT: List = List::new(&lexicon::SUM_WORDS, "item-but");
+static NO_ITEM_FIRST: List = List::new(&lexicon::SUM_WORDS, "item-not-first");
+static KINDS: List = List::new(&lexicon::SUM_WORDS, "item-kind");
+
+/// 等 says that a list may go on; 一是 begins one that is told point by point.
+const AND_MORE: char = '等';
+const FIRST: &str = "一是";
 
 /// The number that an amount says, if things of its kind are listed by name.
 fn stated(amount: &Amount<'_>) -> Option<usize> {
     let number = amount.whole().filter(|number| (2..=60).contains(number))?;
-    LISTED.contains(&amount.counter).then(|| usize::try_from(number).ok())?
+    LISTED.has(amount.counter).then(|| usize::try_from(number).ok())?
 }
 
 fn lists(sentence: &Sentence<'_>, block: &Block) -> Vec<Wrong> {
@@ -163,20 +176,16 @@ fn items(sentence: &Sentence<'_>, clauses: Range<usize>, is_people: bool, is_clo
             return None;
         }
         if at == clauses.start {
-            words = ["分别是", "分别为", "即", "是"]
-                .iter()
-                .find_map(|word| words.strip_prefix(word))
-                .unwrap_or(words)
-                .trim();
+            words = ITEM_LEADS.strip_prefix(words).unwrap_or(words).trim();
         }
-        if is_last && let Some(of) = words.find('等') {
+        if is_last && let Some(of) = words.find(AND_MORE) {
             if words[of..].chars().count() > 6 {
                 return None;
             }
             (words, open) = (words[..of].trim(), true);
         }
         // 甲和乙 at the end are two items or one, which nobody can tell.
-        let joined = words.contains(['和', '与', '及', '或', '并']);
+        let joined = JOINTS.is_in(words);
         if joined || !is_item(words) || is_people && !is_name(words) {
             return None;
         }
@@ -189,15 +198,14 @@ fn items(sentence: &Sentence<'_>, clauses: Range<usize>, is_people: bool, is_clo
 /// 甲、乙、丙等六个县
 fn before(sentence: &Sentence<'_>, at: usize, amount: &Amount<'_>, is_people: bool) -> Listed {
     let clause = &sentence.clauses[at];
-    let last = sentence.before(clause, amount).strip_suffix('等')?.trim();
+    let last = sentence.before(clause, amount).strip_suffix(AND_MORE)?.trim();
     // What the number counts must be named: 等六个县, 等3名同志.
     let after = sentence.after(clause, amount).trim_end_matches('。');
-    if clause.opens != '、' || !(after.starts_with(is_han) || matches!(amount.counter, "县" | "村" | "人")) {
+    if clause.opens != '、' || !(after.starts_with(is_han) || LISTED_ALONE.has(amount.counter)) {
         return None;
     }
     let mut lengths = vec![last.chars().count()];
-    let is_good =
-        |words: &str| is_item(words) && !words.contains(['和', '与', '及', '或']) && (!is_people || is_name(words));
+    let is_good = |words: &str| is_item(words) && !JOINTS.is_in(words) && (!is_people || is_name(words));
     if !is_good(last) {
         return None;
     }
@@ -218,19 +226,17 @@ fn before(sentence: &Sentence<'_>, at: usize, amount: &Amount<'_>, is_people: bo
     (count > 2 && alike(&lengths)).then_some((count, true, whole))
 }
 
-/// Characters that a name of a thing in a list hardly has: verbs, particles.
-const NO_ITEM: &str = "的了在到赴向对为被把将让使从由是有含约各每余含除共占比";
-
 /// Whether words may be an item of a list.
 fn is_item(words: &str) -> bool {
     let length = words.chars().count();
     // 约 is no "about" in 预约 and 签约.
-    let words = &*words.replace("预约", "预").replace("签约", "签");
-    let kinds = ["级", "类", "型", "男", "女"].iter().any(|end| words.ends_with(end));
+    let says =
+        |part: &&str| words.match_indices(part).any(|(at, _)| NO_ITEM_BUT.ends(&words[..at + part.len()]).is_none());
     (1..=16).contains(&length)
-        && !kinds
-        && !words.contains(|c: char| NO_ITEM.contains(c) || c.is_ascii_digit() || c == '\n')
-        && !["包括", "主要", "其中", "如", "例如", "不", "或", "分别"].iter().any(|word| words.starts_with(word))
+        && KINDS.ends(words).is_none()
+        && !NO_ITEM.iter().any(says)
+        && !words.contains(|c: char| c.is_ascii_digit() || c == '\n')
+        && NO_ITEM_FIRST.begins(words).is_none()
 }
 
 /// Whether all are about as long.
@@ -239,19 +245,16 @@ fn alike(lengths: &[usize]) -> bool {
     matches!((least, most), (Some(least), Some(most)) if most - least <= 3)
 }
 
-/// Usual surnames of one character, some three hundred and most people's.
-const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖闫付代覃佟佘涂仝亓";
-
 /// Whether words look like the name of a person.
 fn is_name(words: &str) -> bool {
     let length = words.chars().filter(|c| !c.is_whitespace()).count();
     (2..=4).contains(&length)
         && words.chars().all(|c| is_han(c) || c == '·' || c == ' ')
-        && words.starts_with(|first: char| SURNAMES.contains(first))
+        && words.starts_with(is_single)
 }
 
 /// What is told point by point after 三个方面.
-const POINTED: [&str; 9] = ["方面", "点", "个方面", "个问题", "项工作", "件事", "项措施", "个环节", "项举措"];
+static POINTED: List = List::new(&lexicon::SUM_WORDS, "pointed");
 
 /// 三个方面：一是…二是…三是…四是…, in one paragraph or several.
 fn points(blocks: &[Block]) -> Option<Wrong> {
@@ -261,11 +264,11 @@ fn points(blocks: &[Block]) -> Option<Wrong> {
     if !begun(block) && !blocks.get(1).is_some_and(begun) {
         return None;
     }
-    let first = block.text.find("一是");
+    let first = block.text.find(FIRST);
     let (head, mut place, mut at) = match first {
-        Some(first) => (block.text[..first].trim_end(), 0, first + "一是".len()),
-        None if block.text.trim_end().ends_with(['：', ':', '。']) && begins(blocks.get(1)?, "一是") => {
-            (block.text.trim_end(), 1, blocks[1].text.find("一是")? + "一是".len())
+        Some(first) => (block.text[..first].trim_end(), 0, first + FIRST.len()),
+        None if block.text.trim_end().ends_with(['：', ':', '。']) && begins(blocks.get(1)?, FIRST) => {
+            (block.text.trim_end(), 1, blocks[1].text.find(FIRST)? + FIRST.len())
         }
         None => return None,
     };
@@ -274,10 +277,10 @@ fn points(blocks: &[Block]) -> Option<Wrong> {
     let sentence = Sentence::read(block, start..head.len());
     let amount = sentence.amounts.last()?;
     // 四点 at the end of a clause is no time here.
-    let is_number = amount.claim == Claim::Exact && (amount.nature == Nature::Count || amount.counter == "点");
+    let is_number = amount.claim == Claim::Exact && (amount.nature == Nature::Count || POINTS.has(amount.counter));
     let number = usize::try_from(amount.value / ONE).ok().filter(|number| is_number && (2..=10).contains(number))?;
     let after = block.text[amount.range.end - amount.counter.len()..head.len()].trim();
-    if !POINTED.iter().any(|word| after.starts_with(word)) || after.chars().count() > 8 {
+    if POINTED.begins(after).is_none() || after.chars().count() > 8 {
         return None;
     }
     let mut listed = 1;
@@ -285,7 +288,7 @@ fn points(blocks: &[Block]) -> Option<Wrong> {
         let next = format!("{}是", numeral::ordinal(u32::try_from(listed).unwrap_or(0) + 1));
         let rest = &blocks[place].text[at..];
         // Another 一是 begins another list.
-        let rest = &rest[..rest.find("一是").unwrap_or(rest.len())];
+        let rest = &rest[..rest.find(FIRST).unwrap_or(rest.len())];
         if let Some(found) = rest.find(&next) {
             at += found + next.len();
             listed += 1;

@@ -1,9 +1,10 @@
 //! N01: a percentage that is not that of its part in its whole.
 
-use crate::check::figures::{Sentence, counts, is_exact_share, plain, sentences_that};
+use crate::check::figures::{AGES, Sentence, TOTALS, WHICH, counts, is_exact_share, plain, sentences_that};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::amount::{Amount, Nature, ONE};
+use crate::language::lexicon::{self, List};
 use crate::parse::markdown::Block;
 use crate::text::han::is_han;
 use crate::text::signs::Sign;
@@ -35,10 +36,7 @@ pub static CHECK: Check = Check {
 };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let may = |text: &str| {
-        ["占", "比例", "比重", "比率"].iter().any(|word| text.contains(word))
-            && ["%", "％", "百分之"].iter().any(|word| text.contains(word))
-    };
+    let may = |text: &str| SHARES.is_in(text) && PERCENT.is_in(text);
     let worth = |block: &&Block| block.signs.has(Sign::Percent) && block.signs.has(Sign::Ratio);
     for block in subject.blocks.iter().filter(worth) {
         for sentence in sentences_that(block, may, 3) {
@@ -61,6 +59,24 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// What tells of a share, and how it is written.
+static SHARES: List = List::new(&lexicon::SUM_WORDS, "share");
+static PERCENT: List = List::new(&lexicon::SUM_WORDS, "percent");
+static RATIOS: List = List::new(&lexicon::SUM_WORDS, "ratio");
+static RATIO_LEADS: List = List::new(&lexicon::SUM_WORDS, "ratio-lead");
+static CLAIM_LEADS: List = List::new(&lexicon::SUM_WORDS, "claim-lead");
+static IN_ORDER: List = List::new(&lexicon::SUM_WORDS, "in-order");
+static NEARLY: List = List::new(&lexicon::SUM_WORDS, "nearly");
+/// What names a whole: 占党员总数的8%, 共有党员45名.
+static OF_ALL: List = List::new(&lexicon::SUM_WORDS, "of-all");
+static WHOLE: List = List::new(&lexicon::SUM_WORDS, "whole");
+static TOTAL_ENDS: List = List::new(&lexicon::SUM_WORDS, "total-end");
+static NOT_TOTAL: List = List::new(&lexicon::SUM_WORDS, "total-not");
+
+/// The verb of shares, and the noun of wholes.
+const TAKES: char = '占';
+const ALL_OF: &str = "总数";
+
 /// A part, its whole and its share.
 type Claim<'s, 'a> = (&'s Amount<'a>, &'s Amount<'a>, &'s Amount<'a>);
 
@@ -78,15 +94,13 @@ const BACK: usize = 3;
 /// Shares whose whole stands in a sentence before: all of the one before, of
 /// which 其中 tells, or a total that the share names (占党员总数的8%).
 fn across(subject: &Subject<'_>, block: &Block, findings: &mut Vec<Diagnostic>) {
-    if !["占", "比例", "比重", "比率"].iter().any(|word| block.text.contains(word))
-        || !["%", "％", "百分之"].iter().any(|word| block.text.contains(word))
-    {
+    if !SHARES.is_in(&block.text) || !PERCENT.is_in(&block.text) {
         return;
     }
     let sentences = block.sentences();
     for (number, range) in sentences.iter().enumerate() {
         let text = &block.text[range.clone()];
-        if !["%", "％", "百分之"].iter().any(|word| text.contains(word)) {
+        if !PERCENT.is_in(text) {
             continue;
         }
         let alone = Sentence::read(block, range.clone());
@@ -127,10 +141,10 @@ fn named<'s, 'a>(sentence: &'s Sentence<'a>, index: usize) -> Option<(&'s Amount
     let share = &sentence.amounts[index];
     let at = sentence.clause_of(index)?;
     let clause = &sentence.clauses[at];
-    let of = clause.range.start + sentence.before(clause, share).rfind('占')?;
-    let between = sentence.text[of + "占".len()..share.range.start].trim();
-    let name = ["总数的", "总人数的", "总数", "总人数"].iter().find_map(|end| between.strip_suffix(end))?;
-    let name = ["全体", "全部"].iter().find_map(|all| name.strip_prefix(all)).unwrap_or(name);
+    let of = clause.range.start + sentence.before(clause, share).rfind(TAKES)?;
+    let between = sentence.text[of + TAKES.len_utf8()..share.range.start].trim();
+    let name = OF_ALL.strip_suffix(between)?;
+    let name = WHOLE.strip_prefix(name).unwrap_or(name);
     if !(2..=8).contains(&name.chars().count()) || !name.chars().all(is_han) {
         return None;
     }
@@ -140,10 +154,10 @@ fn named<'s, 'a>(sentence: &'s Sentence<'a>, index: usize) -> Option<(&'s Amount
         let amount = &sentence.amounts[*index];
         let Some(clause) = sentence.clause_of(*index).map(|at| &sentence.clauses[at]) else { return false };
         let (before, after) = (sentence.before(clause, amount), sentence.after(clause, amount));
-        let tells = |before: &str| before.ends_with(['有', '共']) || TOTALS.iter().any(|word| before.ends_with(word));
+        let tells = |before: &str| TOTAL_ENDS.ends(before).is_some() || TOTALS.ends(before).is_some();
         counts(amount, kin)
             && (before.strip_suffix(name).is_some_and(tells)
-                || before.strip_suffix("总数").is_some_and(|before| before.ends_with(name))
+                || before.strip_suffix(ALL_OF).is_some_and(|before| before.ends_with(name))
                 || tells(before) && after.strip_prefix(name).is_some_and(|rest| !rest.starts_with(is_han)))
     };
     let mut wholes = (0..part).filter(is_whole);
@@ -158,12 +172,12 @@ fn claim<'s, 'a>(sentence: &'s Sentence<'a>, index: usize) -> Option<(&'s Amount
     let at = sentence.clause_of(index)?;
     let clause = &sentence.clauses[at];
     let before = sentence.before(clause, share);
-    if before.contains("分别") {
+    if IN_ORDER.is_in(before) {
         return None;
     }
     let amounts = clause.amounts.start..index;
-    let (part, whole) = if let Some(of) = before.rfind('占').map(|of| clause.range.start + of) {
-        let between = sentence.text[of..share.range.start].trim_start_matches('占').trim();
+    let (part, whole) = if let Some(of) = before.rfind(TAKES).map(|of| clause.range.start + of) {
+        let between = sentence.text[of..share.range.start].trim_start_matches(TAKES).trim();
         let wholes: Vec<usize> = amounts.clone().filter(|&known| sentence.amounts[known].range.start > of).collect();
         match wholes[..] {
             // 占总数12人的25%
@@ -177,20 +191,7 @@ fn claim<'s, 'a>(sentence: &'s Sentence<'a>, index: usize) -> Option<(&'s Amount
             }
             // 占62.39%, 占总数的25%
             [] => {
-                if !matches!(
-                    between,
-                    "" | "比"
-                        | "比为"
-                        | "比达"
-                        | "总数的"
-                        | "总数"
-                        | "总人数的"
-                        | "总人数"
-                        | "全部的"
-                        | "总量的"
-                        | "到"
-                        | "比例为"
-                ) {
+                if !between.is_empty() && !CLAIM_LEADS.has(between) {
                     return None;
                 }
                 (part(sentence, at, of, "")?, None)
@@ -199,9 +200,9 @@ fn claim<'s, 'a>(sentence: &'s Sentence<'a>, index: usize) -> Option<(&'s Amount
         }
     } else {
         // 高知比例达52%
-        let word = ["比例", "比重", "比率"].iter().find_map(|word| before.rfind(word).map(|of| (of, word.len())))?;
+        let word = RATIOS.iter().find_map(|word| before.rfind(word).map(|of| (of, word.len())))?;
         let after = before[word.0 + word.1..].trim();
-        if !matches!(after, "" | "为" | "达" | "达到" | "是") || !amounts.is_empty() {
+        if !after.is_empty() && !RATIO_LEADS.has(after) || !amounts.is_empty() {
             return None;
         }
         (of_which(sentence, at, &before[..word.0])?, None)
@@ -226,14 +227,14 @@ fn part(sentence: &Sentence<'_>, at: usize, of: usize, kin: &str) -> Option<usiz
             amount.range.end <= of
                 && amount.nature == Nature::Count
                 && (kin.is_empty() || amount.kin() == kin)
-                && !matches!(amount.counter, "岁" | "周岁" | "年" | "个月" | "天")
+                && !AGES.has(amount.counter)
         });
         let part = parts.next()?;
         parts.next().is_none().then_some(part)
     };
     if let Some(found) = single(clause.amounts.clone()) {
         let gap = sentence.text[sentence.amounts[found].range.end..of].trim();
-        return (gap.chars().count() <= 6 && !gap.ends_with(['约', '近'])).then_some(found);
+        return (gap.chars().count() <= 6 && NEARLY.ends(gap).is_none()).then_some(found);
     }
     if !sentence.text[clause.range.start..of].trim().is_empty() || !matches!(clause.opens, '，' | ',') {
         return None;
@@ -248,14 +249,14 @@ fn part(sentence: &Sentence<'_>, at: usize, of: usize, kin: &str) -> Option<usiz
 /// The part that 其中 tells of, whose share a later clause tells under the
 /// same name.
 fn of_which(sentence: &Sentence<'_>, at: usize, name: &str) -> Option<usize> {
-    let place = sentence.clauses[..at].iter().rposition(|clause| sentence.words(clause).starts_with("其中"))?;
+    let place = sentence.clauses[..at].iter().rposition(|clause| WHICH.begins(sentence.words(clause)).is_some())?;
     // Nothing else is told in between.
     if place + 1 != at {
         return None;
     }
     let clause = &sentence.clauses[place];
     let [part] = clause.amounts.clone().collect::<Vec<_>>()[..] else { return None };
-    let named = sentence.before(clause, &sentence.amounts[part]).trim_start_matches("其中").trim();
+    let named = WHICH.trim_start(sentence.before(clause, &sentence.amounts[part])).trim();
     (named.chars().count() >= 2 && name.contains(named)).then_some(part)
 }
 
@@ -263,7 +264,7 @@ fn of_which(sentence: &Sentence<'_>, at: usize, name: &str) -> Option<usize> {
 fn whole_of(sentence: &Sentence<'_>, part: usize) -> Option<usize> {
     let kin = sentence.amounts[part].kin();
     let at = sentence.clause_of(part)?;
-    let which = sentence.clauses[..=at].iter().rposition(|clause| sentence.words(clause).starts_with("其中"));
+    let which = sentence.clauses[..=at].iter().rposition(|clause| WHICH.begins(sentence.words(clause)).is_some());
     if let Some(which) = which {
         let before = sentence.clauses[which].amounts.start;
         return (0..before).rev().find(|&index| counts(&sentence.amounts[index], kin));
@@ -275,36 +276,10 @@ fn whole_of(sentence: &Sentence<'_>, part: usize) -> Option<usize> {
     })
 }
 
-/// Words before a number that make it a total.
-const TOTALS: [&str; 22] = [
-    "共有",
-    "共计",
-    "总计",
-    "合计",
-    "总数",
-    "总人数",
-    "总共",
-    "共举办",
-    "共开展",
-    "共组织",
-    "共召开",
-    "共完成",
-    "共发放",
-    "共接待",
-    "共选派",
-    "共派出",
-    "共评出",
-    "共发展",
-    "共培训",
-    "共服务",
-    "共收到",
-    "共设",
-];
-
 /// Whether the words before a number make it a total.
 fn is_total(before: &str) -> bool {
-    TOTALS.iter().any(|word| before.rfind(word).is_some_and(|at| !before[..at].ends_with(['中', '公'])))
-        || before.ends_with('共') && !before.ends_with("中共")
+    TOTALS.iter().any(|word| before.rfind(word).is_some_and(|at| NOT_TOTAL.ends(&before[..at]).is_none()))
+        || before.strip_suffix('共').is_some_and(|before| !before.ends_with('中'))
 }
 
 /// Whether a share is right, of this whole or of any other that the sentence

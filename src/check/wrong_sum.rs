@@ -1,11 +1,13 @@
 //! N02: parts that do not add up to their total.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use crate::check::figures::{Clause, Sentence, counts, plain, sentences_that};
+use crate::check::figures::{Clause, Sentence, WHICH, counts, plain, sentences_that};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::amount::{Amount, Nature, amounts};
+use crate::language::lexicon::{self, List};
 use crate::parse::markdown::{Block, Kind};
 use crate::text::signs::Sign;
 
@@ -39,6 +41,29 @@ pub static CHECK: Check = Check {
 const EQUAL: Words = Words { zh: "应等于", en: "equal" };
 const AT_MOST: Words = Words { zh: "不应多于", en: "not exceed" };
 
+/// What sums have in them.
+static SUMS: List = List::new(&lexicon::SUM_WORDS, "sums");
+static ALL: List = List::new(&lexicon::SUM_WORDS, "all");
+static NOT_ALL: List = List::new(&lexicon::SUM_WORDS, "not-all");
+static AMONG_ALL: List = List::new(&lexicon::SUM_WORDS, "among");
+/// Counters of when and of which age.
+static PERIODS: List = List::new(&lexicon::SUM_WORDS, "period");
+/// What follows a number that is no part.
+static NO_PART: List = List::new(&lexicon::SUM_WORDS, "no-part");
+/// What leads to a total behind its parts, and goes on from it.
+static SUM_TOTALS: List = List::new(&lexicon::SUM_WORDS, "sum-total");
+static AFTER_TOTAL: List = List::new(&lexicon::SUM_WORDS, "after-total");
+/// What begins with others than those counted.
+static ASIDES: List = List::new(&lexicon::SUM_WORDS, "aside");
+/// Rows and columns of tables.
+static SUM_ROWS: List = List::new(&lexicon::SUM_WORDS, "sum-row");
+static SUBTOTALS: List = List::new(&lexicon::SUM_WORDS, "subtotal");
+static MEANS: List = List::new(&lexicon::SUM_WORDS, "mean");
+
+/// 等 says that there are more; that of 一等奖 does not.
+const AND_MORE: char = '等';
+const PRIZE: &str = "等奖";
+
 /// What is wrong.
 struct Wrong<'s, 'a> {
     whole: &'s Amount<'a>,
@@ -54,12 +79,12 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for block in subject.blocks.iter().filter(|block| block.kind != Kind::Cell && is_told(block)) {
         let ahead = block.signs.has(Sign::TotalAhead);
         let may = |text: &str| {
-            let adds = ["共", "计", "其中", "男", "奖"].iter().any(|word| text.contains(word))
+            let adds = SUMS.is_in(text)
                 && (ahead
                     || text.contains(['（', '('])
-                    || text.contains("其中")
-                    || text.contains("共") && text.contains(['：', ':']));
-            adds || text.contains("中，") || text.contains('、') && text.contains(['：', ':'])
+                    || WHICH.is_in(text)
+                    || ALL.is_in(text) && text.contains(['：', ':']));
+            adds || AMONG_ALL.is_in(text) || text.contains('、') && text.contains(['：', ':'])
         };
         for sentence in sentences_that(block, may, 2) {
             let wrong = total_after(&sentence)
@@ -89,7 +114,7 @@ fn is_told(block: &Block) -> bool {
     let signs = block.signs;
     signs.has_any(&[Sign::TotalAhead, Sign::Which, Sign::Opening])
         || signs.has(Sign::Colon) && signs.has_any(&[Sign::Total, Sign::Pause])
-        || block.text.contains("中，")
+        || AMONG_ALL.is_in(&block.text)
 }
 
 /// The one number in a clause that may be a part: exact, of a kind, and with
@@ -97,19 +122,18 @@ fn is_told(block: &Block) -> bool {
 fn part<'s, 'a>(sentence: &'s Sentence<'a>, at: usize, kin: &str) -> Option<&'s Amount<'a>> {
     let clause = sentence.clauses.get(at)?;
     // 一季度3户, 35岁以下3人: when and of which age is no count of it.
-    let is_count = |amount: &&Amount<'_>| {
-        !matches!(amount.nature, Nature::Ordinal | Nature::Time) && !matches!(amount.counter, "岁" | "季度" | "月份")
-    };
+    let is_count =
+        |amount: &&Amount<'_>| !matches!(amount.nature, Nature::Ordinal | Nature::Time) && !PERIODS.has(amount.counter);
     let mut counted = sentence.amounts[clause.amounts.clone()].iter().filter(is_count);
     let part = counted.next()?;
     let words = sentence.words(clause);
     let after = sentence.after(clause, part);
-    let ends = after.is_empty() || after.chars().count() <= 6 && !after.contains(['参', '受', '开', '到', '为', '的']);
+    let ends = after.is_empty() || after.chars().count() <= 6 && !NO_PART.is_in(after);
     (counted.next().is_none()
         && counts(part, kin)
         && part.value > 0
         && ends
-        && !words.replace("等奖", "").contains('等'))
+        && !words.replace(PRIZE, "").contains(AND_MORE))
     .then_some(part)
 }
 
@@ -120,10 +144,7 @@ fn total_after<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
             continue;
         };
         let before = sentence.before(clause, whole);
-        let adds = matches!(
-            before,
-            "共" | "共有" | "共计" | "合计" | "总计" | "一共" | "总共" | "合计为" | "总计为" | "共计为"
-        );
+        let adds = SUM_TOTALS.has(before);
         if !adds || !matches!(clause.opens, '，' | ',' | '（' | '(') {
             continue;
         }
@@ -161,7 +182,7 @@ fn total_after<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
 /// 受益 is not.
 fn says_no_more(after: &str) -> bool {
     let after = after.trim_end_matches(['。', '！', '）', ')']);
-    after.is_empty() || after.starts_with(['参', '赴', '组', '出', '前', '投', '加'])
+    after.is_empty() || AFTER_TOTAL.begins(after).is_some()
 }
 
 /// 共12场：讲座3场、义诊5场、参观4场。
@@ -171,7 +192,7 @@ fn list_after_total<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>>
     let whole = sentence.amounts[clause.amounts.clone()].last()?;
     let kin = whole.whole().map(|_| whole.kin()).filter(|kin| !kin.is_empty())?;
     let before = sentence.before(clause, whole);
-    let is_total = before.contains('共') && !before.contains("中共") && !before.contains("公共");
+    let is_total = ALL.is_in(before) && !NOT_ALL.is_in(before);
     if !is_total {
         return run_after_total(sentence, colon, whole, kin);
     }
@@ -188,7 +209,7 @@ fn list_after_total<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>>
         }
         let marked = matches!(sentence.clauses[at].closes, '、' | '，' | ',' | '；' | ';' | '。' | ' ');
         let is_last = at + 1 == sentence.clauses.len();
-        if !marked && !is_last || sentence.words(&sentence.clauses[at]).contains("其中") {
+        if !marked && !is_last || WHICH.is_in(sentence.words(&sentence.clauses[at])) {
             return None;
         }
         sum = sum.saturating_add(part(sentence, at, kin)?.value);
@@ -219,7 +240,7 @@ fn run_after_total<'s, 'a>(
     loop {
         at += 1;
         let clause = sentence.clauses.get(at)?;
-        if sentence.words(clause).contains("其中") {
+        if WHICH.is_in(sentence.words(clause)) {
             return None;
         }
         sum = sum.saturating_add(part(sentence, at, kin)?.value);
@@ -241,27 +262,32 @@ fn run_after_total<'s, 'a>(
 }
 
 /// Parts that do not overlap; whether they make the whole if all are there.
-const APART: [(&[&str], bool); 7] = [
-    (&["男", "女"], true),
-    (&["正式党员", "预备党员"], true),
-    (&["线上", "线下"], true),
-    (&["上半年", "下半年"], true),
-    (&["特等奖", "一等奖", "二等奖", "三等奖", "优秀奖"], false),
-    (&["国家级", "省级", "市级", "县级", "区级", "院级", "校级"], false),
-    (&["正高", "副高", "中级", "初级"], false),
-];
+static APART: LazyLock<Vec<(Vec<&'static str>, bool)>> = LazyLock::new(|| {
+    let mut sets: Vec<(Vec<&'static str>, bool)> = Vec::new();
+    let mut last = "";
+    for row in lexicon::PARTS_APART.rows() {
+        if row.get("class") != last {
+            last = row.get("class");
+            sets.push((Vec::new(), row.get("whole") == "yes"));
+        }
+        if let Some((members, _)) = sets.last_mut() {
+            members.push(row.word());
+        }
+    }
+    sets
+});
 
 /// 45人，其中男25人、女21人; 45人（男25人、女21人）
 fn apart<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
     for (at, clause) in sentence.clauses.iter().enumerate().skip(1) {
-        let which = sentence.words(clause).starts_with("其中");
+        let which = WHICH.begins(sentence.words(clause)).is_some();
         if !which && !matches!(clause.opens, '（' | '(') {
             continue;
         }
         let Some(whole) = whole_before(sentence, at) else { continue };
         let kin = whole.kin();
         let others = other_wholes(sentence, at, whole);
-        for (members, makes_whole) in APART {
+        for (members, makes_whole) in APART.iter() {
             let mut seen = Vec::new();
             let (mut sum, mut end) = (0_u64, clause.range.end);
             for place in at..sentence.clauses.len() {
@@ -280,7 +306,7 @@ fn apart<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
                 sum = sum.saturating_add(part.value);
                 end = clause.range.end;
             }
-            let complete = makes_whole && seen.len() == members.len();
+            let complete = *makes_whole && seen.len() == members.len();
             if seen.len() < 2 || sum <= whole.value && !complete || sum == whole.value {
                 continue;
             }
@@ -302,7 +328,7 @@ fn more_than_whole<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> 
         // 在45名党员中，女党员50人: the clause before says of which.
         let among =
             |clause: &Clause| sentence.words(clause).starts_with('在') && sentence.words(clause).ends_with('中');
-        if !words.starts_with("其中") && !among(&sentence.clauses[at - 1]) {
+        if WHICH.begins(words).is_none() && !among(&sentence.clauses[at - 1]) {
             continue;
         }
         let Some(whole) = whole_before(sentence, at) else { continue };
@@ -350,12 +376,12 @@ fn other_wholes(sentence: &Sentence<'_>, at: usize, whole: &Amount<'_>) -> Vec<u
 
 /// Whether a clause tells of others than those counted before: 另有优秀奖4项.
 fn is_aside(words: &str) -> bool {
-    ["另", "此外", "还有", "还", "同时", "外加", "加上", "以及另"].iter().any(|word| words.starts_with(word))
+    ASIDES.begins(words).is_some()
 }
 
 /// Rows of totals in tables.
 fn tables(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let is_total = |block: &Block| block.kind == Kind::Cell && matches!(block.text.trim(), "合计" | "总计" | "共计");
+    let is_total = |block: &Block| block.kind == Kind::Cell && SUM_ROWS.has(block.text.trim());
     if !subject.blocks.iter().any(is_total) {
         return;
     }
@@ -383,9 +409,7 @@ fn tables(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
     for table in tables {
         let Some((head, rows)) = table.split_first() else { continue };
-        let subtotals = |row: &Vec<&Block>| {
-            ["小计", "其中", "#", "合计", "总计", "共计", "累计", "平均"].iter().any(|word| row[0].text.contains(word))
-        };
+        let subtotals = |row: &Vec<&Block>| SUBTOTALS.is_in(&row[0].text);
         let (whole, parts) = match (rows.first(), rows.last()) {
             (_, Some(last)) if is_total(last[0]) => (last, &rows[..rows.len() - 1]),
             (Some(first), _) if is_total(first[0]) => (first, &rows[1..]),
@@ -396,7 +420,7 @@ fn tables(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         }
         for column in 1..head.len() {
             let title = &head[column].text;
-            if title.contains(['率', '比', '均', '占', '%', '％', '序', '号', '年', '累']) {
+            if MEANS.is_in(title) {
                 continue;
             }
             let Some(total) = cell(whole[column]) else { continue };

@@ -8,23 +8,28 @@
 
 use crate::text::width::fold_char;
 
-// The numerals themselves: they are the grammar of this module, not a list of words.
-const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-/// Other forms of the digits: spoken, formal and round.
-const FORMS: [(char, u64); 12] = [
-    ('零', 0),
-    ('○', 0),
-    ('两', 2),
-    ('壹', 1),
-    ('贰', 2),
-    ('叁', 3),
-    ('肆', 4),
-    ('伍', 5),
-    ('陆', 6),
-    ('柒', 7),
-    ('捌', 8),
-    ('玖', 9),
-];
+// The numerals themselves are the grammar of this module, and no list of words.
+const DIGITS: [char; 10] = characters("〇一二三四五六七八九");
+/// The digits as said and as in formal figures.
+const FORMAL: [char; 10] = characters("零壹贰叁肆伍陆柒捌玖");
+/// The units, their formal forms, and what they are worth.
+const UNITS: [(char, char, u64); 5] =
+    [('十', '拾', 10), ('百', '佰', 100), ('千', '仟', 1_000), ('万', '萬', 10_000), ('亿', '億', 100_000_000)];
+/// What numerals of prose are made of; 陆 and 伍 are surnames.
+const PROSE: [char; 17] = characters("〇零一二两三四五六七八九十百千万亿");
+
+/// The characters of a text, of three bytes each.
+const fn characters<const N: usize>(text: &str) -> [char; N] {
+    let (bytes, mut found, mut at) = (text.as_bytes(), [' '; N], 0);
+    while at < N {
+        let (high, middle, low) = (bytes[3 * at] as u32, bytes[3 * at + 1] as u32, bytes[3 * at + 2] as u32);
+        if let Some(character) = char::from_u32((high & 0xF) << 12 | (middle & 0x3F) << 6 | low & 0x3F) {
+            found[at] = character;
+        }
+        at += 1;
+    }
+    found
+}
 
 /// Reads a numeral: `二十一`, `一百零二`, `两千`, `二〇二〇`, `10`, `１０`, `3万`.
 ///
@@ -94,30 +99,24 @@ pub(crate) fn digit(character: char) -> Option<u64> {
     if let Some(value) = fold_char(character).to_digit(10) {
         return Some(u64::from(value));
     }
-    let own = DIGITS.iter().zip(0..).find(|(digit, _)| **digit == character).map(|(_, value)| value);
-    own.or_else(|| FORMS.iter().find(|(form, _)| *form == character).map(|(_, value)| *value))
+    let place =
+        |forms: &[char; 10]| forms.iter().zip(0..).find(|(form, _)| **form == character).map(|(_, value)| value);
+    match character {
+        '○' => Some(0),
+        '两' => Some(2),
+        _ => place(&DIGITS).or_else(|| place(&FORMAL)),
+    }
 }
 
-/// Whether a numeral of prose may have this character; formal figures are left
-/// out, since 陆 and 伍 are surnames. Asked of every character of a text.
-#[rustfmt::skip]
+/// Whether a numeral of prose may have this character.
 pub(crate) fn is_han_numeral(character: char) -> bool {
-    matches!(
-        character,
-        '〇' | '零' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿'
-    )
+    PROSE.contains(&character)
 }
 
 /// Reads a unit of Han numerals.
 pub(crate) fn unit(character: char) -> Option<u64> {
-    Some(match character {
-        '十' | '拾' => 10,
-        '百' | '佰' => 100,
-        '千' | '仟' => 1_000,
-        '万' | '萬' => 10_000,
-        '亿' | '億' => 100_000_000,
-        _ => return None,
-    })
+    let known = UNITS.iter().find(|(plain, formal, _)| *plain == character || *formal == character);
+    known.map(|(.., worth)| *worth)
 }
 
 /// Reads numerals that have units, keeping them in falling order.

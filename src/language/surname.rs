@@ -13,6 +13,11 @@ const DOUBLE: [&str; 12] =
 /// Surnames that are verbs, prepositions or adverbs as often: 包饺子, 安路灯.
 const VERBS: &str = "包安解施查任应连温关宁祝管计谈许封成时常全单向从和于付贺舒支强储简别申充荣易顾经晋游盛充满习党平都还来冷热乐艾鞠钟甘言练操边明左白";
 
+/// Whether a character is a surname.
+pub fn is_single(character: char) -> bool {
+    SINGLE.contains(character)
+}
+
 /// Whether a surname is as often something else at the head of a few words.
 pub fn may_be_verb(surname: char) -> bool {
     VERBS.contains(surname)

@@ -38,7 +38,7 @@ pub fn han(text: &str, start: usize, before: &str) -> Result<Numeral, usize> {
     };
     if vague.is_some() {
         // 几十名, 数百人; 人数百余 is not 数百, and 几 alone says too little.
-        let Some(unit) = units(run) else { return skip };
+        let Some(unit) = units(run) else { return Err(end - length) };
         if rest.starts_with('数') && BEFORE_VAGUE.ends(before).is_some() {
             return Err(start + '数'.len_utf8());
         }

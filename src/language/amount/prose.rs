@@ -6,6 +6,9 @@
 //!
 //! A place is from 约, 近 or 逾 before the number to its unit and what belongs to the
 //! unit: 3个多月, 两年半, 5000元/人. 左右 and 以上 are said in the claim.
+//!
+//! The characters that the code names (半, 一, 二, 两, 第, 届, 年, 月, 日, 分, 成 …) each
+//! have a rule of their own here; all that is a list is in `prose-amounts.tsv`.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -15,7 +18,7 @@ use crate::language::amount::counter::{find, kind};
 use crate::language::amount::{Amount, Claim, Kind, Nature, ONE, read};
 use crate::language::lexicon::{self, List};
 use crate::language::numeral::{self, is_han_numeral};
-use crate::language::timex::{moments, years};
+use crate::language::timex::dates;
 use crate::text::han::is_han;
 
 /// No year that is told is later: 5000年 are many years.
@@ -67,6 +70,12 @@ static MANY: List = List::new(&lexicon::PROSE_AMOUNTS, "many");
 static BOTH: List = List::new(&lexicon::PROSE_AMOUNTS, "both");
 /// What stands before 半 in other words: 上半年.
 static HALF_NOT: List = List::new(&lexicon::PROSE_AMOUNTS, "half-not");
+/// What does so before a unit of one character: 前半年, but 提前半小时.
+static HALF_PART: List = List::new(&lexicon::PROSE_AMOUNTS, "half-part");
+/// What follows 半 in other words: 半导体.
+static HALF_AFTER_NOT: List = List::new(&lexicon::PROSE_AMOUNTS, "half-after-not");
+/// Units that one more digit may follow: 一米八, 七成五.
+static AND_PART: List = List::new(&lexicon::PROSE_AMOUNTS, "and-part");
 /// What stands before a numeral in a word: 星期三.
 static WORD_BEFORE: List = List::new(&lexicon::PROSE_AMOUNTS, "word-before");
 /// What may stand under the line of a ratio: 元/人.
@@ -88,8 +97,7 @@ pub fn is_in_word(text: &str, numeral: &Range<usize>) -> bool {
 
 /// The amounts of a text, in their order.
 pub fn in_prose(text: &str) -> Vec<Amount<'_>> {
-    let mut dates: Vec<Range<usize>> = moments(text).into_iter().map(|moment| moment.range).collect();
-    dates.extend(years(text).into_iter().filter(|(_, year)| *year < YEARS).map(|(range, _)| range));
+    let dates: Vec<Range<usize>> = dates(text).into_iter().map(|date| date.range).collect();
     let mut found = Vec::new();
     let mut at = 0;
     let may_begin = |character| read::may_begin(character) || character == '半';
@@ -119,7 +127,7 @@ fn push<'t>(found: &mut Vec<Amount<'t>>, amount: Amount<'t>) {
     match found.last_mut() {
         Some(last)
             if last.range.end == amount.range.start
-                && last.kind() == kind
+                && (last.kind() == kind || last.counter == "分" && kind == Kind::Duration)
                 && matches!(kind, Kind::Duration | Kind::Money)
                 && last.counter != amount.counter =>
         {
@@ -136,7 +144,9 @@ fn half(text: &str, start: usize, floor: usize) -> Option<Amount<'_>> {
     let (counter, nature, kind) = find(rest, true)?;
     let length = matches!(kind, Kind::Duration | Kind::Measure);
     let is_unit = length && (nature == Nature::Count || counter == "年") && !counter.is_ascii();
-    if !is_unit || HALF_NOT.ends(&text[floor..start]).is_some() {
+    let before = &text[floor..start];
+    let is_part = counter.chars().count() == 1 && HALF_PART.ends(before).is_some();
+    if !is_unit || is_part || HALF_NOT.ends(before).is_some() {
         return None;
     }
     let numeral = start..start + '半'.len_utf8();
@@ -273,21 +283,23 @@ fn tail(text: &str, amount: &Amount<'_>) -> usize {
     if amount.counter.is_empty() || kind == Kind::Count {
         return per(rest);
     }
-    let after = |word: &str| rest[word.len()..].chars().next();
-    // 七成五
-    if amount.counter == "成" && rest.starts_with(is_han_numeral) {
-        return rest.chars().next().map_or(0, char::len_utf8);
+    if AND_PART.has(amount.counter) && text[amount.numeral.clone()].ends_with(is_han_numeral) {
+        let part = rest.chars().next().filter(|part| is_han_numeral(*part)).map_or(0, char::len_utf8);
+        let goes_on = |next: &str| next.starts_with(is_han_numeral) || find(next, true).is_some();
+        if part > 0 && !goes_on(&rest[part..]) {
+            return part;
+        }
     }
     if let Some(word) = MORE.begins(rest)
         && NOT_MORE.begins(&rest[word.len()..]).is_none()
     {
         return word.len();
     }
-    if rest.starts_with('半')
+    if let Some(after) = rest.strip_prefix('半')
         && kind == Kind::Duration
-        && after("半").is_none_or(|next| !HALF_NOT.has(next.encode_utf8(&mut [0; 4])))
+        && HALF_AFTER_NOT.begins(after).is_none()
     {
-        return '半'.len_utf8();
+        return rest.len() - after.len();
     }
     per(rest)
 }

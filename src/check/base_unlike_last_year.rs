@@ -1,8 +1,8 @@
 //! HB7108: a base that is not what was published last year.
 
+use crate::check::figure_unlike_metric::exact;
 use crate::check::figures::plain;
 use crate::check::last_year::metrics;
-use crate::check::unlike_metric::exact;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::parse::FigureDraft;

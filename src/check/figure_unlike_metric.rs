@@ -1,9 +1,10 @@
 //! HB7107: a figure in the text that differs from the metric of that name.
 
-use crate::check::figures::{Clause, Sentence, plain};
+use crate::check::figures::{Clause, ELSEWHERE, Sentence, plain};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::amount::{Amount, Nature, ONE, kin};
+use crate::language::lexicon::{self, List};
 use crate::model::{Figure, Publication, Report};
 use crate::parse::markdown::Kind;
 use crate::parse::{FigureDraft, MetricKind, Precision, Quantity};
@@ -101,35 +102,15 @@ fn is_known(found: u64, value: u64, figure: &Figure, report: &Report) -> bool {
         })
 }
 
-/// Words of other times and other bodies.
-const ELSEWHERE: [&str; 26] = [
-    "上年",
-    "去年",
-    "往年",
-    "年初",
-    "原有",
-    "成立时",
-    "成立之初",
-    "当时",
-    "曾",
-    "以前",
-    "全院",
-    "全市",
-    "全县",
-    "全省",
-    "全国",
-    "全区",
-    "所属",
-    "下属",
-    "下设",
-    "下辖",
-    "各",
-    "小组",
-    "分别",
-    "其中",
-    "累计至",
-    "计划",
-];
+/// What stands around a total: 现有党员45名, 全年共义诊12次.
+static YEAR: List = List::new(&lexicon::SUM_WORDS, "year");
+static TOTAL_LEADS: List = List::new(&lexicon::SUM_WORDS, "total-lead");
+static STOCK_LEADS: List = List::new(&lexicon::SUM_WORDS, "stock-lead");
+static FLOW_LEADS: List = List::new(&lexicon::SUM_WORDS, "flow-lead");
+static FLOW_VERBS: List = List::new(&lexicon::SUM_WORDS, "flow-verb");
+/// What an organisation calls itself.
+static OWN: List = List::new(&lexicon::SUM_WORDS, "own");
+static BODIES: List = List::new(&lexicon::SUM_WORDS, "body");
 
 /// The figures in a sentence that tell the total of a metric.
 fn totals<'s, 'a>(
@@ -142,7 +123,7 @@ fn totals<'s, 'a>(
     let Some(start) = sentence.clauses.first().map(|clause| clause.range.start) else { return Vec::new() };
     let own_year = |amount: &&Amount<'_>| {
         let year = i32::try_from(amount.value / ONE).unwrap_or(0);
-        amount.counter != "年" || (report.years.first..=report.years.last).contains(&year)
+        !YEAR.has(amount.counter) || (report.years.first..=report.years.last).contains(&year)
     };
     let other_year =
         sentence.amounts.iter().filter(|amount| amount.nature == Nature::Time).any(|amount| !own_year(&amount));
@@ -156,7 +137,7 @@ fn totals<'s, 'a>(
         let [index] = clause.amounts.clone().filter(counted).collect::<Vec<_>>()[..] else { continue };
         let amount = &sentence.amounts[index];
         let said = &sentence.text[start..amount.range.end];
-        if ELSEWHERE.iter().any(|word| said.contains(word)) {
+        if ELSEWHERE.is_in(said) {
             continue;
         }
         if amount.is_exact_count()
@@ -183,10 +164,7 @@ fn is_total(
     let is_stock = publication[figure.metric].kind != Some(MetricKind::Flow);
     let lead = if after.is_empty() {
         // 现有党员45名
-        let words = ["总数为", "总数达", "总数", "人数为", "人数", "共", "为", "达到", "达"]
-            .iter()
-            .find_map(|word| before.strip_suffix(word))
-            .unwrap_or(before);
+        let words = TOTAL_LEADS.strip_suffix(before).unwrap_or(before);
         match words.trim_end().strip_suffix(name) {
             Some(lead) => lead,
             None => return false,
@@ -198,25 +176,17 @@ fn is_total(
         return false;
     };
     let lead = without_subject(lead.trim(), report, publication);
-    if is_stock {
-        matches!(lead, "现有" | "共有" | "有" | "目前有" | "目前共有" | "现共有" | "目前现有")
-    } else {
-        let verb = ["举办", "开展", "组织", "召开", "完成", "发放", "派出", "接待"]
-            .iter()
-            .find_map(|verb| lead.strip_suffix(verb));
-        matches!(verb.unwrap_or(lead), "全年" | "全年共" | "全年累计" | "今年共" | "今年全年" | "本年度共" | "全年总计")
-    }
+    if is_stock { STOCK_LEADS.has(lead) } else { FLOW_LEADS.has(FLOW_VERBS.strip_suffix(lead).unwrap_or(lead)) }
 }
 
 /// A clause without the organisation's own name at its head.
 fn without_subject<'a>(lead: &'a str, report: &Report, publication: &Publication) -> &'a str {
-    let bare = lead.trim_start_matches(['我', '本', '全']);
+    let bare = OWN.trim_start(lead);
     let full = publication.full_name(report.branch, Some(report.years.last));
     let mut names = vec![full.as_str()];
     names.extend(publication[report.branch].names.iter().map(|name| name.name.as_str()));
     names.extend(publication[report.branch].names.iter().filter_map(|name| name.short.as_deref()));
-    let general = ["党支部", "支部", "党总支", "党委", "分会", "学会"];
-    let own = general.iter().filter(|word| full.ends_with(**word));
+    let own = BODIES.iter().filter(|word| full.ends_with(**word));
     names.extend(own);
     names.iter().filter(|name| !name.is_empty()).filter_map(|name| bare.strip_prefix(name)).next().unwrap_or(lead)
 }

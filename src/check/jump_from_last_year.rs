@@ -1,8 +1,8 @@
 //! HB7109: a metric that jumps from last year's.
 
+use crate::check::figure_unlike_metric::exact;
 use crate::check::figures::plain;
 use crate::check::last_year::metrics;
-use crate::check::unlike_metric::exact;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::amount::ONE;
