@@ -15,10 +15,12 @@
 //! | plans and negations | [`modality`] |
 //! | titles of documents, names of meetings | [`cited`] |
 //! | numbers of headings and items | [`enumerator`] |
+//! | names of persons | [`person`], by [`surname`] |
+//! | names of organisations | [`organization`], by [`place`] |
 //!
 //! Besides, [`numeral`] reads and writes Han numerals, [`count`] says which of
 //! them in a name are meant as numbers, [`date`] reads the dates that people
-//! write as values, [`surname`] tells names of persons, [`title`] breaks titles,
+//! write as values, [`title`] breaks titles,
 //! [`pinyin`] spells, [`collate`] sorts and [`words`] knows common words.
 //!
 //! No function panics on any input, and none reads the clock or the locale of
@@ -31,10 +33,14 @@ pub mod cited;
 pub mod count;
 pub mod date;
 pub mod enumerator;
+mod known;
 pub mod lexicon;
 pub mod modality;
 pub mod numeral;
+pub mod organization;
+pub mod person;
 pub mod pinyin;
+pub mod place;
 pub mod sentence;
 pub mod surname;
 pub mod timex;
@@ -43,3 +49,4 @@ pub mod token;
 pub mod words;
 
 pub use annotate::{Annotated, annotate};
+pub use known::Known;

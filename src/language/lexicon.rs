@@ -94,7 +94,15 @@ impl Row {
 pub struct List {
     file: &'static File,
     class: &'static str,
-    words: OnceLock<Vec<&'static str>>,
+    words: OnceLock<Words>,
+}
+
+/// The words of a list, and where those stand among them that begin or end with a
+/// character: a list of hundreds is asked at each place of a text.
+struct Words {
+    all: Vec<&'static str>,
+    first: HashMap<char, Vec<&'static str>>,
+    last: HashMap<char, Vec<&'static str>>,
 }
 
 impl List {
@@ -105,7 +113,7 @@ impl List {
 
     /// Whether a text is one of the words.
     pub fn has(&self, text: &str) -> bool {
-        self.contains(&text)
+        self.beginning(text).contains(&text)
     }
 
     /// Whether one of the words stands in a text.
@@ -115,12 +123,35 @@ impl List {
 
     /// The longest word that a text begins with.
     pub fn begins(&self, text: &str) -> Option<&'static str> {
-        self.iter().copied().find(|word| text.starts_with(word))
+        self.beginning(text).iter().copied().find(|word| text.starts_with(word))
     }
 
     /// The longest word that a text ends with.
     pub fn ends(&self, text: &str) -> Option<&'static str> {
-        self.iter().copied().find(|word| text.ends_with(word))
+        let ending = text.chars().next_back().and_then(|last| self.words().last.get(&last));
+        ending?.iter().copied().find(|word| text.ends_with(word))
+    }
+
+    /// The words that begin with the first character of a text.
+    fn beginning(&self, text: &str) -> &[&'static str] {
+        let words = text.chars().next().and_then(|first| self.words().first.get(&first));
+        words.map_or(&[], Vec::as_slice)
+    }
+
+    fn words(&self) -> &Words {
+        self.words.get_or_init(|| {
+            let rows = self.file.rows().filter(|row| self.class.is_empty() || row.get("class") == self.class);
+            let mut all: Vec<&'static str> = rows.map(|row| row.word()).collect();
+            all.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+            let mut words = Words { all, first: HashMap::new(), last: HashMap::new() };
+            for word in &words.all {
+                if let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) {
+                    words.first.entry(first).or_default().push(word);
+                    words.last.entry(last).or_default().push(word);
+                }
+            }
+            words
+        })
     }
 
     /// What stands behind the longest word that a text begins with.
@@ -164,12 +195,7 @@ impl Deref for List {
     type Target = [&'static str];
 
     fn deref(&self) -> &Self::Target {
-        self.words.get_or_init(|| {
-            let rows = self.file.rows().filter(|row| self.class.is_empty() || row.get("class") == self.class);
-            let mut words: Vec<&'static str> = rows.map(|row| row.word()).collect();
-            words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
-            words
-        })
+        &self.words().all
     }
 }
 
@@ -238,9 +264,13 @@ macro_rules! files {
 
 files! {
     ACHIEVEMENT_WORDS = "achievement-words",
+    BRANCH_WORDS = "branch-words",
+    BYLINE_WORDS = "byline-words",
+    CIRCUMSTANCES = "circumstances",
     COMMON_WORDS = "common-words",
     CONFUSIONS = "confusions",
     COUNTERS = "counters",
+    COUNTIES = "counties",
     DOUBLED_WORDS = "doubled-words",
     FIGURE_STARTS = "figure-starts",
     FIGURE_WORDS = "figure-words",
@@ -254,15 +284,23 @@ files! {
     MEETING_WORDS = "meeting-words",
     NAME_COUNTERS = "name-counters",
     NAME_HISTORY = "name-history",
+    NOT_PERSONS = "not-persons",
     NUMBER_WORDS = "number-words",
     NUMERAL_WORDS = "numeral-words",
+    OFFICES = "offices",
+    ORGANIZATION_WORDS = "organization-words",
+    PERSON_CONTEXT = "person-context",
     PLAN_WORDS = "plan-words",
     POLYPHONES = "polyphones",
     PROSE_AMOUNTS = "prose-amounts",
+    REGION_WORDS = "region-words",
+    REGIONS = "regions",
     SHORT_NAMES = "short-names",
     SPEECH = "speech",
+    SURNAMES = "surnames",
     TABLE_WORDS = "table-words",
     TIME_WORDS = "time-words",
     TITLE_WORDS = "title-words",
+    UNIT_SUFFIXES = "unit-suffixes",
     YEAR_SIGNS = "year-signs",
 }

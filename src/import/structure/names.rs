@@ -1,74 +1,21 @@
 //! Who signs: persons, units, and dates beside them.
 
 use crate::language::date::PartialDate;
+use crate::language::lexicon::{self, List};
 use crate::language::surname::is_name;
 use crate::language::timex::moments;
 use crate::text::han::is_han;
 
 /// How names of units end.
-const UNITS: [&str; 49] = [
-    "医院",
-    "集团",
-    "大学",
-    "学院",
-    "学校",
-    "中学",
-    "小学",
-    "中心",
-    "委员会",
-    "党委",
-    "党总支",
-    "总支",
-    "党支部",
-    "支部",
-    "党小组",
-    "小组",
-    "党组",
-    "学会",
-    "分会",
-    "协会",
-    "研究所",
-    "研究院",
-    "公司",
-    "办公室",
-    "党委办",
-    "党办",
-    "院办",
-    "宣传部",
-    "组织部",
-    "统战部",
-    "工会",
-    "团委",
-    "科",
-    "处",
-    "局",
-    "厅",
-    "委",
-    "部",
-    "室",
-    "所",
-    "站",
-    "社",
-    "院",
-    "办",
-    "总队",
-    "支队",
-    "大队",
-    "党校",
-    "编辑部",
-];
-
+static UNITS: List = List::new(&lexicon::UNIT_SUFFIXES, "unit");
 /// Words that end like a unit and are none, or begin like a name.
-const NO_NAMES: [&str; 16] = [
-    "党建", "党务", "党史", "成绩", "成效", "成果", "目录", "方法", "经验", "常态", "和谐", "温暖", "明确", "强化",
-    "时间", "全部",
-];
-
+static NO_NAMES: List = List::new(&lexicon::BYLINE_WORDS, "no-name");
 /// How headings begin, and no unit: 围绕中心, 服务大局.
-const DEEDS: [&str; 26] = [
-    "围绕", "服务", "建设", "加强", "强化", "打造", "创新", "开展", "推进", "落实", "坚持", "突出", "注重", "聚焦",
-    "提升", "完善", "深化", "全面", "扎实", "积极", "立足", "筑牢", "夯实", "做好", "抓好", "关于",
-];
+static DEEDS: List = List::new(&lexicon::BYLINE_WORDS, "deed");
+/// 本报记者 before a name.
+static TITLES: List = List::new(&lexicon::BYLINE_WORDS, "title");
+/// 原创 before a name.
+static MARKS: List = List::new(&lexicon::BYLINE_WORDS, "mark");
 
 /// Whether a text is the name of a unit.
 pub fn is_unit(text: &str) -> bool {
@@ -78,13 +25,13 @@ pub fn is_unit(text: &str) -> bool {
         && text.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '（' | '(' | '·' | '、'))
         && text.chars().filter(|c| is_han(*c)).count() >= 3
         && UNITS.iter().any(|unit| text.ends_with(unit) && (count > 3 || unit.chars().count() > 1))
-        && !NO_NAMES.iter().any(|word| text.ends_with(word))
-        && !DEEDS.iter().any(|word| text.starts_with(word))
+        && NO_NAMES.ends(text).is_none()
+        && DEEDS.begins(text).is_none()
 }
 
 /// Whether a text is the name of a person.
 pub fn is_person(text: &str) -> bool {
-    is_name(text) && !NO_NAMES.contains(&text)
+    is_name(text) && !NO_NAMES.has(text)
 }
 
 /// The persons or units of a list.
@@ -151,8 +98,7 @@ pub fn byline(line: &str) -> Option<Vec<String>> {
     // 本报记者 王五 通讯员 赵六
     let mut rest = String::new();
     for word in line.split_whitespace() {
-        let title = ["本报记者", "本刊记者", "记者", "特约通讯员", "通讯员", "特约记者"];
-        let bare = title.iter().find_map(|title| word.strip_prefix(title));
+        let bare = TITLES.begins(word).and_then(|title| word.strip_prefix(title));
         rest.push_str(bare.unwrap_or(word));
         rest.push(' ');
     }
@@ -171,7 +117,7 @@ pub fn dated_byline(line: &str) -> Option<(Vec<String>, String)> {
     let line = if line.len() - bare.len() <= 8 && line[bare.len()..].contains(':') { bare.trim_end() } else { line };
     let last = moments(line).pop().filter(|date| date.range.end == line.len() && date.year.is_some())?;
     let names = line.get(..last.range.start)?.trim();
-    let names = names.strip_prefix("原创").unwrap_or(names).trim();
+    let names = MARKS.begins(names).and_then(|mark| names.strip_prefix(mark)).unwrap_or(names).trim();
     Some((byline(names)?, line.get(last.range)?.to_owned()))
 }
 
