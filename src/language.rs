@@ -16,10 +16,12 @@
 //! | titles of documents, names of meetings | [`cited`] |
 //! | numbers of headings and items | [`enumerator`] |
 //! | entries of a list of references | [`reference`] |
+//! | names of persons | [`person`], by [`surname`] |
+//! | names of organisations | [`organization`], by [`place`] |
 //!
 //! Besides, [`numeral`] reads and writes Han numerals, [`count`] says which of
 //! them in a name are meant as numbers, [`date`] reads the dates that people
-//! write as values, [`surname`] tells names of persons, [`title`] breaks titles,
+//! write as values, [`title`] breaks titles,
 //! [`pinyin`] spells, [`collate`] sorts and [`words`] knows common words.
 //!
 //! Of damaged texts [`line_break`] says whether a sentence goes on, [`punctuation`]
@@ -38,13 +40,17 @@ pub mod date;
 pub mod enumerator;
 pub mod furniture;
 pub mod label;
+mod known;
 pub mod lexicon;
 pub mod line_break;
 pub mod modality;
 pub mod numeral;
+pub mod organization;
+pub mod person;
 pub mod pinyin;
 pub mod punctuation;
 pub mod reference;
+pub mod place;
 pub mod sentence;
 pub mod surname;
 pub mod timex;
@@ -53,3 +59,4 @@ pub mod token;
 pub mod words;
 
 pub use annotate::{Annotated, annotate};
+pub use known::Known;

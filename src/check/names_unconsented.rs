@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::lexicon::{self, List};
 use crate::language::surname::is_name;
 use crate::parse::markdown::Kind;
 use crate::text::signs::Sign;
@@ -35,6 +36,11 @@ pub static CHECK: Check = Check {
 };
 
 const WANTED: usize = 5;
+
+/// What leads to a row of names: 向.
+static LEADS: List = List::new(&lexicon::PERSON_CONTEXT, "row-lead");
+/// What ends a row of names: 等.
+static ENDS: List = List::new(&lexicon::PERSON_CONTEXT, "row-end");
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for block in subject.blocks.iter().filter(|b| matches!(b.kind, Kind::Paragraph | Kind::Item | Kind::Cell)) {
@@ -86,12 +92,15 @@ fn row(text: &str) -> Option<Vec<Range<usize>>> {
 /// The name of a person in one place of a row: 向 before the first and 等 after
 /// the last are no part of it.
 fn name(text: &str, mut place: Range<usize>, is_first: bool, is_last: bool) -> Option<Range<usize>> {
-    if is_last && let Some(of) = text[place.clone()].find('等') {
+    if is_last && let Some(of) = ENDS.iter().filter_map(|end| text[place.clone()].find(end)).min() {
         place.end = place.start + of;
     }
     let words = &text[place.clone()];
-    if is_first && words.chars().count() == 4 && words.starts_with(['向', '对', '由', '请', '有']) {
-        place.start += '向'.len_utf8();
+    if is_first
+        && words.chars().count() == 4
+        && let Some(lead) = LEADS.begins(words)
+    {
+        place.start += lead.len();
     }
     is_name(&text[place.clone()]).then_some(place)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::check::private_circumstances::mention::{Mention, mentions};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::lexicon::{self, List};
 use crate::language::timex;
 use crate::parse::markdown::{Block, Kind};
 use crate::source::Span;
@@ -43,156 +44,42 @@ const BIRTHDAY: Words = Words { zh: "出生日期", en: "date of birth" };
 const HOME: Words = Words { zh: "住址", en: "home address" };
 
 /// Words without which a block has nothing private; most have none of them.
-const CLUES: [&str; 21] = [
-    "患",
-    "确诊",
-    "查出",
-    "诊断",
-    "因病",
-    "得了",
-    "突发",
-    "贫",
-    "困难",
-    "低保",
-    "特困",
-    "五保",
-    "建档立卡",
-    "残疾",
-    "孤儿",
-    "出生",
-    "生于",
-    "住在",
-    "家住",
-    "现住",
-    "住址",
-];
+static CLUES: List = List::new(&lexicon::CIRCUMSTANCES, "clue");
 /// Words of people whom everyone may speak of.
-const PUBLIC: [&str; 16] = [
-    "烈士",
-    "英雄",
-    "楷模",
-    "榜样",
-    "先烈",
-    "先辈",
-    "革命家",
-    "伟人",
-    "名医",
-    "的精神",
-    "事迹",
-    "古代",
-    "去世",
-    "逝世",
-    "离世",
-    "病故",
-];
-const DISEASES: [&str; 33] = [
-    "癌",
-    "瘤",
-    "病",
-    "症",
-    "炎",
-    "中风",
-    "瘫",
-    "偏瘫",
-    "脑梗",
-    "心梗",
-    "梗死",
-    "梗塞",
-    "出血",
-    "衰竭",
-    "结核",
-    "阳性",
-    "骨折",
-    "抑郁",
-    "残疾",
-    "新冠",
-    "肺结节",
-    "肝硬化",
-    "高血压",
-    "白内障",
-    "骨髓",
-    "肿块",
-    "艾滋",
-    "中毒",
-    "感染",
-    "失明",
-    "失聪",
-    "溃疡",
-    "疝",
-];
-const FALLS_ILL: [&str; 20] = [
-    "身患",
-    "罹患",
-    "患有",
-    "患上",
-    "患了",
-    "因患",
-    "患",
-    "被确诊为",
-    "被确诊",
-    "确诊为",
-    "确诊患",
-    "确诊",
-    "被查出",
-    "查出",
-    "检查出",
-    "被诊断为",
-    "诊断为",
-    "得了",
-    "突发",
-    "突患",
-];
-const ILL: [&str; 9] =
-    ["因病住院", "因病手术", "因病瘫痪", "因病卧床", "因病致残", "因病休养", "生病住院", "重病在床", "瘫痪在床"];
-const POOR: [&str; 17] = [
-    "家庭困难",
-    "家庭贫困",
-    "家境困难",
-    "家境贫困",
-    "家境贫寒",
-    "生活困难",
-    "家里困难",
-    "经济困难",
-    "家中贫困",
-    "因病致贫",
-    "因学致贫",
-    "因残致贫",
-    "因灾致贫",
-    "因病返贫",
-    "家庭经济困难",
-    "家庭生活困难",
-    "生活贫困",
-];
-const BELONGS: [&str; 8] = ["是", "属于", "为", "家是", "一家是", "被列为", "被纳入", "被认定为"];
-const POOR_GROUPS: [&str; 14] = [
-    "贫困户",
-    "贫困家庭",
-    "贫困人口",
-    "低保户",
-    "低保",
-    "低保对象",
-    "低保家庭",
-    "特困户",
-    "特困人员",
-    "特困职工",
-    "五保户",
-    "建档立卡户",
-    "孤儿",
-    "残疾人",
-];
+static PUBLIC: List = List::new(&lexicon::CIRCUMSTANCES, "public");
+/// How names of diseases end, the verbs before them, and 因病住院.
+static DISEASES: List = List::new(&lexicon::CIRCUMSTANCES, "disease");
+static FALLS_ILL: List = List::new(&lexicon::CIRCUMSTANCES, "falls-ill");
+static ILL: List = List::new(&lexicon::CIRCUMSTANCES, "ill");
+/// 患者, 患难.
+static NOT_ILL: List = List::new(&lexicon::CIRCUMSTANCES, "not-ill");
+/// 家庭贫困, and 是…低保户.
+static POOR: List = List::new(&lexicon::CIRCUMSTANCES, "poor");
+static BELONGS: List = List::new(&lexicon::CIRCUMSTANCES, "belongs");
+static POOR_GROUPS: List = List::new(&lexicon::CIRCUMSTANCES, "poor-group");
+/// What may stand between a name and what is told of the person.
+static FILLERS: List = List::new(&lexicon::CIRCUMSTANCES, "filler");
+static AGE: List = List::new(&lexicon::CIRCUMSTANCES, "age");
+/// 出生于 before a date, 出生 after it.
+static BORN_BEFORE: List = List::new(&lexicon::CIRCUMSTANCES, "born-before");
+static BORN_AFTER: List = List::new(&lexicon::CIRCUMSTANCES, "born-after");
+/// 家住, 号, the numbers before 号, and where people stay and nobody has a home.
+static HOMES: List = List::new(&lexicon::CIRCUMSTANCES, "home");
+static DOORS: List = List::new(&lexicon::CIRCUMSTANCES, "door");
+static NUMBERS: List = List::new(&lexicon::CIRCUMSTANCES, "number");
+static LODGINGS: List = List::new(&lexicon::CIRCUMSTANCES, "lodging");
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut found: Vec<(Words, Span, String, String, usize)> = Vec::new();
-    let wanted = |block: &&Block| {
-        !matches!(block.kind, Kind::Heading(_) | Kind::Signature) && CLUES.iter().any(|clue| block.text.contains(clue))
-    };
+    let wanted = |block: &&Block| !matches!(block.kind, Kind::Heading(_) | Kind::Signature) && CLUES.is_in(&block.text);
+    let no_names: Vec<&str> = subject.publication.words.not_names.iter().map(String::as_str).collect();
     for block in subject.blocks.iter().filter(wanted) {
         for sentence in block.sentences() {
             let text = &block.text[sentence.clone()];
-            if !CLUES.iter().any(|clue| text.contains(clue)) || PUBLIC.iter().any(|word| text.contains(word)) {
+            if !CLUES.is_in(text) || PUBLIC.is_in(text) {
                 continue;
             }
-            for mention in mentions(text, &|name| is_known(subject, name)) {
+            for mention in mentions(text, &no_names, &|name| is_known(subject, name)) {
                 let Some((kind, what)) = circumstance(text, &mention) else { continue };
                 let name = &text[mention.name.clone()];
                 let holds_post =
@@ -240,21 +127,19 @@ fn circumstance(text: &str, mention: &Mention) -> Option<(Words, Range<usize>)> 
     let rest = &text[at..];
     let clause = rest.find(['，', '。', '；', ',', ';', '！', '？', '\n']).map_or(rest, |end| &rest[..end]);
     let upto = |end: usize| at..at + end;
-    if let Some(word) = ILL.iter().find(|word| clause.starts_with(**word)) {
+    if let Some(word) = ILL.begins(clause) {
         return Some((ILLNESS, upto(word.len())));
     }
-    if let Some(verb) = FALLS_ILL.iter().find(|verb| clause.starts_with(**verb)) {
+    if let Some(verb) = FALLS_ILL.begins(clause) {
         let after = &clause[verb.len()..];
         let disease = DISEASES.iter().filter_map(|word| Some(after.find(word)? + word.len())).max();
         let near = disease.filter(|end| after[..*end].chars().count() <= 14);
-        return near
-            .filter(|_| !after.starts_with(['者', '儿', '难', '病']) || after.starts_with("病住院"))
-            .map(|end| (ILLNESS, upto(verb.len() + end)));
+        return near.filter(|_| NOT_ILL.begins(after).is_none()).map(|end| (ILLNESS, upto(verb.len() + end)));
     }
-    if let Some(word) = POOR.iter().find(|word| clause.starts_with(**word)) {
+    if let Some(word) = POOR.begins(clause) {
         return Some((HARDSHIP, upto(word.len())));
     }
-    let belongs = BELONGS.iter().filter(|word| clause.starts_with(**word)).map(|word| word.len()).max();
+    let belongs = BELONGS.begins(clause).map(str::len);
     // 是村里的贫困户, and nothing after it: 是贫困户信任的人 tells of others.
     if let Some(start) = belongs
         && let Some(end) = POOR_GROUPS.iter().filter_map(|word| Some(clause[start..].find(word)? + word.len())).max()
@@ -266,45 +151,6 @@ fn circumstance(text: &str, mention: &Mention) -> Option<(Words, Range<usize>)> 
     birthday(clause).map(|end| (BIRTHDAY, upto(end))).or_else(|| home(clause).map(|end| (HOME, upto(end))))
 }
 
-/// What may stand between a name and what is told of the person.
-const FILLERS: [&str; 35] = [
-    "，",
-    ",",
-    "（",
-    "(",
-    "）",
-    ")",
-    "今年",
-    "现年",
-    "年仅",
-    "去年",
-    "前年",
-    "近日",
-    "不幸",
-    "突然",
-    "早年",
-    "长期",
-    "常年",
-    "一直",
-    "曾",
-    "也",
-    "又",
-    "于",
-    "被",
-    "因为",
-    "由于",
-    "自幼",
-    "从小",
-    "家中",
-    "家里",
-    "男",
-    "女",
-    "汉族",
-    "中共党员",
-    "的",
-    " ",
-];
-
 /// A text without the fillers at its head.
 fn unfilled(text: &str) -> &str {
     let mut rest = text;
@@ -315,12 +161,13 @@ fn unfilled(text: &str) -> &str {
         }
         let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         let aged = (digits.len() < rest.len())
-            .then(|| ["岁", "周岁", "年", "月", "日"].iter().find_map(|unit| digits.strip_prefix(unit)))
+            .then(|| AGE.begins(digits).and_then(|unit| digits.strip_prefix(unit)))
             .flatten();
-        if FALLS_ILL.iter().chain(&ILL).any(|word| rest.starts_with(word)) {
+        if FALLS_ILL.begins(rest).or_else(|| ILL.begins(rest)).is_some() {
             return rest;
         }
-        match aged.or_else(|| FILLERS.iter().find_map(|filler| rest.strip_prefix(filler))) {
+        let filler = || rest.strip_prefix(FILLERS.begins(rest)?);
+        match aged.or_else(filler).or_else(|| rest.strip_prefix(['，', ',', '（', '(', '）', ')', ' '])) {
             Some(shorter) => rest = shorter,
             None => return rest,
         }
@@ -329,35 +176,31 @@ fn unfilled(text: &str) -> &str {
 
 /// Where a birthday at the head of a text ends: 1965年3月2日出生, 生于1965年3月2日.
 fn birthday(text: &str) -> Option<usize> {
-    let born = ["出生于", "生于", "出生日期为", "出生日期：", "出生日期"];
-    let start = born.iter().find_map(|word| text.starts_with(word).then_some(word.len())).unwrap_or(0);
+    let start = BORN_BEFORE.begins(text).map_or(0, str::len);
     let length = text[start..].char_indices().nth(14).map_or(text.len() - start, |(at, _)| at);
     let dates = timex::moments(&text[start..start + length]);
     let date = dates.first().filter(|date| date.range.start == 0 && date.year.is_some() && date.day.is_some())?;
     let end = start + date.range.end;
     let end = if text[end..].starts_with('日') { end + "日".len() } else { end };
-    match ["出生", "生"].iter().find(|word| text[end..].starts_with(**word)) {
+    match BORN_AFTER.begins(&text[end..]) {
         Some(word) => Some(end + word.len()),
         None => (start > 0).then_some(end),
     }
 }
 
-/// Where people stay and nobody has a home.
-const LODGINGS: [&str; 11] =
-    ["病房", "病区", "床", "医院", "酒店", "宾馆", "隔离", "宿舍", "敬老院", "养老院", "福利院"];
-
 /// Where an address at the head of a text ends: 家住甲街12号3单元402室.
 fn home(text: &str) -> Option<usize> {
-    let start = ["家住", "现住", "住在", "居住在", "家庭住址", "住址", "租住在"]
-        .iter()
-        .find_map(|word| text.starts_with(word).then_some(word.len()))?;
+    let start = HOMES.begins(text)?.len();
     let place = text[start..].char_indices().nth(30).map_or(&text[start..], |(at, _)| &text[start..start + at]);
-    let end = ["号", "室", "栋", "幢", "单元"]
+    let end = DOORS
         .iter()
         .flat_map(|unit| place.match_indices(unit).map(|(at, unit)| (at, at + unit.len())))
-        .filter(|(at, _)| place[..*at].ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)))
+        .filter(|(at, _)| {
+            let before = &place[..*at];
+            before.ends_with(|c: char| c.is_ascii_digit()) || NUMBERS.ends(before).is_some()
+        })
         .map(|(_, end)| end)
         .max()?;
     let around = place.char_indices().find(|(at, _)| *at >= end + 12).map_or(place, |(at, _)| &place[..at]);
-    (!LODGINGS.iter().any(|word| around.contains(word))).then_some(start + end)
+    (!LODGINGS.is_in(around)).then_some(start + end)
 }

@@ -16,7 +16,6 @@ mod honours;
 mod names;
 mod people;
 mod reading;
-mod regions;
 pub mod time;
 mod topics;
 

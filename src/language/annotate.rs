@@ -3,10 +3,13 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::language::Known;
 use crate::language::amount::{Amount, in_prose};
 use crate::language::cited::{Cited, titles};
 use crate::language::enumerator::{self, Mark};
 use crate::language::modality::{Reach, negations, plans};
+use crate::language::organization::{Organization, organizations};
+use crate::language::person::{Name, persons};
 use crate::language::reference::references;
 use crate::language::sentence::{Clause, clauses, quotations, sentences};
 use crate::language::timex::{Date, dates, relatives};
@@ -26,10 +29,13 @@ pub struct Annotated<'t> {
     negations: OnceCell<Vec<Reach>>,
     titles: OnceCell<Vec<Cited>>,
     references: OnceCell<Vec<Range<usize>>>,
+    known: Known<'t>,
+    persons: OnceCell<Vec<Name>>,
+    organizations: OnceCell<Vec<Organization>>,
 }
 
-/// A text with its layers.
-pub fn annotate(text: &str) -> Annotated<'_> {
+/// A text with its layers; `known` are the words of the publication that it stands in.
+pub fn annotate<'t>(text: &'t str, known: &Known<'t>) -> Annotated<'t> {
     Annotated {
         text,
         sentences: OnceCell::new(),
@@ -42,6 +48,9 @@ pub fn annotate(text: &str) -> Annotated<'_> {
         negations: OnceCell::new(),
         titles: OnceCell::new(),
         references: OnceCell::new(),
+        known: *known,
+        persons: OnceCell::new(),
+        organizations: OnceCell::new(),
     }
 }
 
@@ -99,6 +108,24 @@ impl<'t> Annotated<'t> {
     /// Its lines that are entries of a list of references, see [`references`].
     pub fn references(&self) -> &[Range<usize>] {
         self.references.get_or_init(|| references(self.text))
+    }
+
+    /// The names of persons, see [`persons`]; none that an organisation bears (雷锋中学).
+    pub fn persons(&self) -> &[Name] {
+        let is_within = |name: &Name| {
+            let at = self.organizations().partition_point(|body| body.range.end < name.range.end);
+            self.organizations().get(at).is_some_and(|body| body.range.start <= name.range.start)
+        };
+        self.persons.get_or_init(|| {
+            let mut names = persons(self.text, self.tokens(), &self.known);
+            names.retain(|name| !is_within(name));
+            names
+        })
+    }
+
+    /// The names of organisations, see [`organizations`].
+    pub fn organizations(&self) -> &[Organization] {
+        self.organizations.get_or_init(|| organizations(self.text, self.tokens(), &self.known))
     }
 
     /// The number or mark that it begins with, see [`enumerator::leading`].

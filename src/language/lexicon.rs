@@ -94,27 +94,26 @@ impl Row {
 pub struct List {
     file: &'static File,
     class: &'static str,
-    words: OnceLock<Vec<&'static str>>,
-    heads: OnceLock<Vec<char>>,
+    words: OnceLock<Words>,
 }
 
-/// The first characters of words, in order.
-fn heads(words: &[&str]) -> Vec<char> {
-    let mut heads: Vec<char> = words.iter().filter_map(|word| word.chars().next()).collect();
-    heads.sort_unstable();
-    heads.dedup();
-    heads
+/// The words of a list, and where those stand among them that begin or end with a
+/// character: a list of hundreds is asked at each place of a text.
+struct Words {
+    all: Vec<&'static str>,
+    first: HashMap<char, Vec<&'static str>>,
+    last: HashMap<char, Vec<&'static str>>,
 }
 
 impl List {
     /// The words whose `class` is this one; all words for an empty class.
     pub const fn new(file: &'static File, class: &'static str) -> List {
-        List { file, class, words: OnceLock::new(), heads: OnceLock::new() }
+        List { file, class, words: OnceLock::new() }
     }
 
     /// Whether a text is one of the words.
     pub fn has(&self, text: &str) -> bool {
-        self.contains(&text)
+        self.beginning(text).contains(&text)
     }
 
     /// Whether one of the words stands in a text.
@@ -130,27 +129,50 @@ impl List {
     /// Whether the first character of a text begins one of the words: asked before
     /// a text is made ready for [`List::begins`].
     pub fn may_begin(&self, text: &str) -> bool {
-        text.chars().next().is_some_and(|first| self.heads.get_or_init(|| heads(self)).binary_search(&first).is_ok())
+        !self.beginning(text).is_empty()
     }
 
     /// The longest word that a text begins with.
     pub fn begins(&self, text: &str) -> Option<&'static str> {
-        self.iter().copied().find(|word| text.starts_with(word))
+        self.beginning(text).iter().copied().find(|word| text.starts_with(word))
     }
 
     /// The longest word that a text ends with.
     pub fn ends(&self, text: &str) -> Option<&'static str> {
-        self.iter().copied().find(|word| text.ends_with(word))
+        let ending = text.chars().next_back().and_then(|last| self.words().last.get(&last));
+        ending?.iter().copied().find(|word| text.ends_with(word))
+    }
+
+    /// The words that begin with the first character of a text.
+    fn beginning(&self, text: &str) -> &[&'static str] {
+        let words = text.chars().next().and_then(|first| self.words().first.get(&first));
+        words.map_or(&[], Vec::as_slice)
+    }
+
+    fn words(&self) -> &Words {
+        self.words.get_or_init(|| {
+            let rows = self.file.rows().filter(|row| self.class.is_empty() || row.get("class") == self.class);
+            let mut all: Vec<&'static str> = rows.map(|row| row.word()).collect();
+            all.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+            let mut words = Words { all, first: HashMap::new(), last: HashMap::new() };
+            for word in &words.all {
+                if let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) {
+                    words.first.entry(first).or_default().push(word);
+                    words.last.entry(last).or_default().push(word);
+                }
+            }
+            words
+        })
     }
 
     /// What stands behind the longest word that a text begins with.
     pub fn strip_prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.iter().find_map(|word| text.strip_prefix(word))
+        self.begins(text).and_then(|word| text.strip_prefix(word))
     }
 
     /// What stands before the longest word that a text ends with.
     pub fn strip_suffix<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.iter().find_map(|word| text.strip_suffix(word))
+        self.ends(text).and_then(|word| text.strip_suffix(word))
     }
 
     /// A text without the words at its beginning.
@@ -184,12 +206,7 @@ impl Deref for List {
     type Target = [&'static str];
 
     fn deref(&self) -> &Self::Target {
-        self.words.get_or_init(|| {
-            let rows = self.file.rows().filter(|row| self.class.is_empty() || row.get("class") == self.class);
-            let mut words: Vec<&'static str> = rows.map(|row| row.word()).collect();
-            words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
-            words
-        })
+        &self.words().all
     }
 }
 
@@ -261,11 +278,15 @@ files! {
     ACHIEVEMENT_WORDS = "achievement-words",
     APPROXIMATIONS = "approximations",
     BLANKS = "blanks",
+    BRANCH_WORDS = "branch-words",
+    BYLINE_WORDS = "byline-words",
     CAPTIONS = "captions",
     CHOICES = "choices",
+    CIRCUMSTANCES = "circumstances",
     COMMON_WORDS = "common-words",
     CONFUSIONS = "confusions",
     COUNTERS = "counters",
+    COUNTIES = "counties",
     DOUBLED_WORDS = "doubled-words",
     FIGURE_STARTS = "figure-starts",
     FIGURE_WORDS = "figure-words",
@@ -282,17 +303,23 @@ files! {
     MEETING_WORDS = "meeting-words",
     NAME_COUNTERS = "name-counters",
     NAME_HISTORY = "name-history",
+    NOT_PERSONS = "not-persons",
     NUMBER_TAILS = "number-tails",
     NUMBER_WORDS = "number-words",
     NUMBERING = "numbering",
     NUMERAL_WORDS = "numeral-words",
+    OFFICES = "offices",
+    ORGANIZATION_WORDS = "organization-words",
     OTHER_KEYS = "other-keys",
     PAGE_FURNITURE = "page-furniture",
     PARTS_APART = "parts-apart",
+    PERSON_CONTEXT = "person-context",
     PLAN_WORDS = "plan-words",
     POLYPHONES = "polyphones",
     PRIVATE_NUMBERS = "private-numbers",
     PROSE_AMOUNTS = "prose-amounts",
+    REGION_WORDS = "region-words",
+    REGIONS = "regions",
     REPORT_ENDINGS = "report-endings",
     RUBBISH = "rubbish",
     SECTIONS = "sections",
@@ -300,9 +327,11 @@ files! {
     SIGNERS = "signers",
     SPEECH = "speech",
     SUM_WORDS = "sum-words",
+    SURNAMES = "surnames",
     TABLE_WORDS = "table-words",
     TIME_WORDS = "time-words",
     TITLE_WORDS = "title-words",
+    UNIT_SUFFIXES = "unit-suffixes",
     UNIT_VARIANTS = "unit-variants",
     WORD_STYLES = "word-styles",
     YEAR_SIGNS = "year-signs",

@@ -74,6 +74,12 @@ pub fn is_known(word: &str) -> bool {
     JIEBA.has_word(word)
 }
 
+/// What the dictionary takes a word for, if it has it.
+pub fn class_of(word: &str) -> Option<Class> {
+    let tags = if JIEBA.has_word(word) { JIEBA.tag(word, false) } else { Vec::new() };
+    tags.first().filter(|tag| tag.word == word).map(|tag| class(tag.tag))
+}
+
 fn class(tag: &str) -> Class {
     match tag.as_bytes() {
         b"eng" => Class::Foreign,

@@ -14,7 +14,32 @@ use crate::import::facts::names::{Names, is_general};
 use crate::import::facts::reading::{Kind, Passage, dense};
 use crate::import::facts::{Branch, Proposed};
 use crate::import::structure::Article;
+use crate::language::lexicon::{self, List, Map};
 use crate::model::{OrganizationId, Publication};
+use crate::text::han::is_han;
+
+/// How the names of organisations end that report.
+static ENDS: List = List::new(&lexicon::UNIT_SUFFIXES, "branch");
+/// What parts a name into parent and child.
+static PARENTS: List = List::new(&lexicon::UNIT_SUFFIXES, "parent");
+/// The Party's own bodies, by which the first paragraphs begin: 支部.
+static PARTY_BODIES: List = List::new(&lexicon::UNIT_SUFFIXES, "party");
+/// 中共, and the dress of its committees with what they are called.
+static PARTY: List = List::new(&lexicon::BRANCH_WORDS, "party");
+static DRESSES: List = List::new(&lexicon::BRANCH_WORDS, "dress");
+static SHORT: Map = Map::new(&lexicon::BRANCH_WORDS, "short");
+/// 卫生健康 before 委员会.
+static STATE: List = List::new(&lexicon::BRANCH_WORDS, "state");
+/// What may stand before a name that goes on no other.
+static OPENS: List = List::new(&lexicon::BRANCH_WORDS, "opens");
+/// Verbs of headings, which no name has.
+static VERBS: List = List::new(&lexicon::BRANCH_WORDS, "verb");
+/// 各支部.
+static ANYBODYS: List = List::new(&lexicon::BRANCH_WORDS, "anybodys");
+/// What goes on with a name after a part that may be a parent: 大学|附属医院.
+static GOES_ON: List = List::new(&lexicon::BRANCH_WORDS, "goes-on");
+/// Of the Party: 党.
+static OF_PARTY: List = List::new(&lexicon::BRANCH_WORDS, "of-party");
 
 /// How many paragraphs are the first.
 const FIRST: usize = 8;
@@ -95,25 +120,19 @@ fn plain(text: &str) -> String {
     let mut text = dense(text);
     for (range, _) in crate::language::timex::years(&text).into_iter().rev() {
         let rest = &text[range.end..];
+        // 2020年度: the year's own words.
         let rest = rest.strip_prefix("年").unwrap_or(rest);
         let rest = rest.strip_prefix("度").unwrap_or(rest);
         text = format!("{}{rest}", &text[..range.start]);
     }
-    while let Some(at) = text.find("中共") {
-        let rest = &text[at + "中共".len()..];
-        let dressed = [("总支部委员会", "党总支"), ("支部委员会", "党支部"), ("委员会", "党委")]
-            .iter()
-            .find_map(|(dress, short)| rest.find(dress).map(|end| (end, dress, short)));
+    while let Some((head, rest)) = PARTY.iter().find_map(|word| text.split_once(word)) {
+        let dressed = DRESSES.iter().find_map(|dress| Some((rest.find(dress)?, dress, SHORT.get(dress)?)));
         text = match dressed {
             // 卫生健康委员会 is no committee of the Party by itself.
-            Some((end, dress, short)) => {
-                let ends = if rest[..end].ends_with("健康") { None } else { Some(end) };
-                match ends {
-                    Some(end) => format!("{}{}{short}{}", &text[..at], &rest[..end], &rest[end + dress.len()..]),
-                    None => format!("{}{rest}", &text[..at]),
-                }
+            Some((end, dress, short)) if STATE.ends(&rest[..end]).is_none() => {
+                format!("{head}{}{short}{}", &rest[..end], &rest[end + dress.len()..])
             }
-            None => format!("{}{rest}", &text[..at]),
+            _ => format!("{head}{rest}"),
         };
     }
     text
@@ -181,12 +200,8 @@ fn known(lines: &[Line], publication: &Publication, names: &Names) -> Option<(Or
 
 /// Whether a name goes on one that stands before it.
 fn is_continued(text: &str, at: usize) -> bool {
-    #[rustfmt::skip] // a table
-    const OPENS: &[&str] = &[
-        "在", "由", "为", "是", "使", "让", "对", "和", "与", "，", "。", "走进",
-    ];
     let before = &text[..at];
-    before.ends_with(crate::text::han::is_han) && !OPENS.iter().any(|word| before.ends_with(word))
+    before.ends_with(is_han) && OPENS.ends(before).is_none()
 }
 
 fn around(text: &str, start: usize, end: usize) -> String {
@@ -207,9 +222,9 @@ fn party(
 ) -> (OrganizationId, Option<String>) {
     let is_party = |id: OrganizationId| {
         let organization = &publication[id];
-        organization.kind.contains('党') || organization.name().contains('党')
+        OF_PARTY.is_in(&organization.kind) || OF_PARTY.is_in(organization.name())
     };
-    let on_party = article.title.iter().chain(&article.subtitle).any(|line| line.text.contains('党'));
+    let on_party = article.title.iter().chain(&article.subtitle).any(|line| OF_PARTY.is_in(&line.text));
     if is_party(id) || !on_party {
         return (id, None);
     }
@@ -230,21 +245,6 @@ fn party(
     (id, None)
 }
 
-/// What an organisation's name may end with, where a title goes on after it.
-#[rustfmt::skip] // a table
-const ENDS: &[&str] = &[
-    "党支部", "党总支", "党小组", "党委", "党组", "支部", "总支", "工会", "团委", "团支部", "分会", "学会", "协会",
-    "医院", "卫生院", "中心", "集团", "大学", "学院", "研究所", "研究院", "公司", "委员会", "卫健委", "健康委",
-    "局", "科", "院区", "学校", "中学", "小学", "妇联",
-];
-
-/// What parts a name into parent and child.
-#[rustfmt::skip] // a table
-const PARENTS: &[&str] = &[
-    "学会", "协会", "医院", "卫生院", "中心", "集团", "大学", "学院", "研究所", "研究院", "公司", "分会", "卫健委",
-    "健康委", "委员会", "院区", "党委", "党总支", "总支", "学校",
-];
-
 /// A proposal for an entry that the registry lacks.
 fn new(article: &Article, passages: &[Passage], publication: &Publication, names: &Names) -> Option<Proposed<Branch>> {
     let lines = article.signer.iter().chain(&article.subtitle).chain(&article.title).chain(&article.authors);
@@ -260,16 +260,14 @@ fn organization(line: &str) -> Option<String> {
     let line = line.split(['，', '。', '：', '、', '（', '(', ' ']).next()?;
     // A person's name is shorter, a sentence longer.
     let (at, word) =
-        ENDS.iter().filter_map(|word| line.rfind(word).map(|at| (at, word))).max_by_key(|(at, w)| at + w.len())?;
+        ENDS.iter().filter_map(|word| Some((line.rfind(word)?, word))).max_by_key(|(at, word)| at + word.len())?;
     let name = &line[..at + word.len()];
     let count = name.chars().count();
-    let verbs =
-        ["发挥", "推进", "加强", "打造", "引领", "建设", "落实", "坚持", "开展", "做好", "深化", "践行", "争做"];
     let plain = (4..=40).contains(&count)
-        && name.chars().all(|c| crate::text::han::is_han(c) || c.is_ascii_alphanumeric())
-        && !verbs.iter().any(|verb| name.contains(verb))
+        && name.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
+        && !VERBS.is_in(name)
         && !is_general(name)
-        && !name.starts_with(['全', '各', '我', '的']);
+        && ANYBODYS.begins(name).is_none();
     plain.then(|| name.to_owned())
 }
 
@@ -281,10 +279,7 @@ fn frequent(passages: &[Passage]) -> Option<(String, Place)> {
             for clause in passage.clauses(sentence) {
                 let words = dense(&passage.text[clause.range.clone()]);
                 let head = crate::import::facts::reading::cut(&words, 24);
-                let first = ["党支部", "党小组", "党总支", "党委", "支部"]
-                    .iter()
-                    .filter_map(|word| head.find(word).map(|at| at + word.len()))
-                    .min();
+                let first = PARTY_BODIES.iter().filter_map(|word| head.find(word).map(|at| at + word.len())).min();
                 if let Some(name) = first.and_then(|end| organization(&head[..end])) {
                     counts.entry(name).or_insert((0, passage.place)).0 += 1;
                 }
@@ -321,13 +316,11 @@ fn parts(name: &str) -> Vec<String> {
         if at < start {
             continue;
         }
-        let Some(word) = PARENTS.iter().find(|word| name[at..].starts_with(**word)) else { continue };
+        let Some(word) = PARENTS.begins(&name[at..]) else { continue };
         let end = at + word.len();
         let rest = &name[end..];
         // 大学附属医院, 医学院, 中心医院 and 学会委员会 are one name.
-        let goes_on = rest.is_empty()
-            || ["附属", "医院", "医科", "直属", "系统", "医学", "会"].iter().any(|word| rest.starts_with(word))
-            || at == start && parts.is_empty();
+        let goes_on = rest.is_empty() || GOES_ON.begins(rest).is_some() || at == start && parts.is_empty();
         if !goes_on {
             parts.push(name[start..end].to_owned());
             start = end;

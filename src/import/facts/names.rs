@@ -8,6 +8,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use crate::language::lexicon::{self, List};
+use crate::language::numeral;
 use crate::model::{OrganizationId, Publication};
 
 /// Names and what they may mean.
@@ -118,18 +120,20 @@ impl Names {
     }
 }
 
+/// What is left of no name of a part of any organisation.
+static GENERAL: List = List::new(&lexicon::UNIT_SUFFIXES, "general");
+/// What a numeral of a name may have besides digits: 第, 十, 百.
+static ORDINALS: List = List::new(&lexicon::UNIT_SUFFIXES, "ordinal");
+
 /// Whether a name could be that of a part of any organisation: 党委, 第一党支部.
 pub fn is_general(name: &str) -> bool {
-    #[rustfmt::skip] // a table
-    const PARTS: &[&str] = &[
-        "党支部", "支部", "党小组", "党委", "党总支", "总支", "党组织", "党组", "办公室", "机关", "工会", "团委",
-        "小组", "委员会", "功能型", "中心",
-    ];
     let mut rest = name.to_owned();
-    for part in PARTS {
+    for part in GENERAL.iter() {
         rest = rest.replace(part, "");
     }
     rest.chars().all(|character| {
-        crate::language::numeral::parse(&character.to_string()).is_some() || matches!(character, '第' | '十' | '百')
+        let mut bytes = [0; 4];
+        let character = character.encode_utf8(&mut bytes);
+        numeral::parse(character).is_some() || ORDINALS.has(character)
     })
 }

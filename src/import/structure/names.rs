@@ -7,15 +7,15 @@ use crate::language::timex::moments;
 use crate::text::han::is_han;
 
 /// How names of units end.
-static UNITS: List = List::new(&lexicon::SIGNERS, "unit");
+static UNITS: List = List::new(&lexicon::UNIT_SUFFIXES, "unit");
 /// Words that end like a unit and are none, or begin like a name.
-static NO_NAMES: List = List::new(&lexicon::SIGNERS, "no-name");
+static NO_NAMES: List = List::new(&lexicon::BYLINE_WORDS, "no-name");
 /// How headings begin, and no unit: 围绕中心, 服务大局.
-static DEEDS: List = List::new(&lexicon::SIGNERS, "deed");
-/// What stands before the name of who reports.
-static REPORTERS: List = List::new(&lexicon::SIGNERS, "reporter");
-/// What stands before a by-line: 原创.
-static MARKS: List = List::new(&lexicon::SIGNERS, "mark");
+static DEEDS: List = List::new(&lexicon::BYLINE_WORDS, "deed");
+/// 本报记者 before a name.
+static TITLES: List = List::new(&lexicon::BYLINE_WORDS, "title");
+/// 原创 before a name.
+static MARKS: List = List::new(&lexicon::BYLINE_WORDS, "mark");
 
 /// Whether a text is the name of a unit.
 pub fn is_unit(text: &str) -> bool {
@@ -98,7 +98,7 @@ pub fn byline(line: &str) -> Option<Vec<String>> {
     // 本报记者 王五 通讯员 赵六
     let mut rest = String::new();
     for word in line.split_whitespace() {
-        let bare = REPORTERS.strip_prefix(word);
+        let bare = TITLES.strip_prefix(word);
         rest.push_str(bare.unwrap_or(word));
         rest.push(' ');
     }

@@ -1,7 +1,7 @@
 //! The level of an honour, by the words of its name and of who gave it.
 
-use crate::import::facts::regions::{Rank, leading};
 use crate::language::lexicon::{self, List};
+use crate::language::place::{Rank, leading};
 
 /// Bodies of the state and of the Party, whose region is the level.
 static STATE: List = List::new(&lexicon::HONOUR_CONTEXT, "state");

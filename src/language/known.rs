@@ -1,0 +1,12 @@
+//! What a publication knows of its own words.
+
+/// The words of a publication, for those who look for names in its texts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known<'k> {
+    /// The names of its organisations, short ones and those of earlier years too.
+    pub organizations: &'k [&'k str],
+    /// The names of persons, in the order of their code points.
+    pub persons: &'k [&'k str],
+    /// Words that are no names, whatever they look like.
+    pub no_names: &'k [&'k str],
+}
