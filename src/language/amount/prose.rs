@@ -97,7 +97,9 @@ pub fn is_in_word(text: &str, numeral: &Range<usize>) -> bool {
 
 /// The amounts of a text, in their order.
 pub fn in_prose(text: &str) -> Vec<Amount<'_>> {
-    let dates: Vec<Range<usize>> = dates(text).into_iter().map(|date| date.range).collect();
+    let is_year =
+        |date: &Range<usize>| !text[date.clone()].trim_end_matches('年').parse().is_ok_and(|year| YEARS <= year);
+    let dates: Vec<Range<usize>> = dates(text).into_iter().map(|date| date.range).filter(is_year).collect();
     let mut found = Vec::new();
     let mut at = 0;
     let may_begin = |character| read::may_begin(character) || character == '半';
@@ -123,12 +125,15 @@ pub fn in_prose(text: &str) -> Vec<Amount<'_>> {
 
 /// Adds an amount; 4小时12分 and 3元5角 are one.
 fn push<'t>(found: &mut Vec<Amount<'t>>, amount: Amount<'t>) {
-    let kind = amount.kind();
+    // 分 is a minute beside hours and seconds.
+    let of = |amount: &Amount<'_>, other: Kind| {
+        if amount.counter == "分" && other == Kind::Duration { other } else { amount.kind() }
+    };
     match found.last_mut() {
         Some(last)
             if last.range.end == amount.range.start
-                && (last.kind() == kind || last.counter == "分" && kind == Kind::Duration)
-                && matches!(kind, Kind::Duration | Kind::Money)
+                && of(last, amount.kind()) == of(&amount, last.kind())
+                && matches!(of(last, amount.kind()), Kind::Duration | Kind::Money)
                 && last.counter != amount.counter =>
         {
             (last.range.end, last.measured.end) = (amount.range.end, amount.measured.end);
