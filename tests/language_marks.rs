@@ -13,7 +13,7 @@ use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use huibian::language::annotate;
+use huibian::language::{Known, annotate};
 use marks::{Paragraph, Score, paragraphs};
 
 /// The layers: the file, the kind of its marks, and what is found.
@@ -22,11 +22,11 @@ type Layer = (&'static str, char, fn(&str) -> Vec<Range<usize>>);
 const LAYERS: [Layer; 2] = [("amounts", 'A', amounts), ("amounts", 'D', dates)];
 
 fn amounts(text: &str) -> Vec<Range<usize>> {
-    annotate(text).amounts().iter().map(|amount| amount.range.clone()).collect()
+    annotate(text, &Known::default()).amounts().iter().map(|amount| amount.range.clone()).collect()
 }
 
 fn dates(text: &str) -> Vec<Range<usize>> {
-    annotate(text).dates().iter().map(|date| date.range.clone()).collect()
+    annotate(text, &Known::default()).dates().iter().map(|date| date.range.clone()).collect()
 }
 
 /// What stands around a border, without its words: a class of fault.
@@ -53,7 +53,8 @@ fn sentences(all: &[Paragraph]) -> (usize, usize, BTreeMap<String, usize>) {
             let start = range.start + words.len() - words.trim_start().len();
             start..start + words.trim().len()
         };
-        let found: Vec<Range<usize>> = annotate(&paragraph.text).sentences().iter().cloned().map(trimmed).collect();
+        let found: Vec<Range<usize>> =
+            annotate(&paragraph.text, &Known::default()).sentences().iter().cloned().map(trimmed).collect();
         let mut start = 0;
         for end in paragraph.ends.iter().copied().chain([paragraph.text.len()]) {
             marked += 1;
