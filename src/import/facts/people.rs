@@ -122,7 +122,7 @@ fn appointed(passage: &Passage, names: &[Name], world: &World<'_>) -> Found {
                 (head, sure) = (shorter, true);
             }
             let known = names.binary_search_by_key(&head.len(), |name| name.range.end).ok().map(|at| &names[at]);
-            let whole = || last_word(head).filter(|word| sure && surname::is_name(word));
+            let whole = || last_word(head).filter(|_| sure);
             let Some(name) = known.map(|name| &text[name.range.clone()]).or_else(whole) else { continue };
             if COPULAS.has(verb) && !sure {
                 // 选举张三为书记, 由张三任书记, but not 以安全为…
@@ -139,7 +139,7 @@ fn appointed(passage: &Passage, names: &[Name], world: &World<'_>) -> Found {
             if passage.is_foreign(&range) {
                 continue;
             }
-            let certain = sure || known.is_some_and(|name| name.certain);
+            let certain = known.map_or(!is_word(name), |name| sure || name.certain);
             let unit = unit(&text[after..after + length], world);
             found.push((range.start, person(passage, name, &role, &range, certain, unit)));
         }
@@ -150,11 +150,18 @@ fn appointed(passage: &Passage, names: &[Name], world: &World<'_>) -> Found {
     found
 }
 
-/// The Han characters after the last mark of a text, if they can be a name.
+/// What a text ends with that looks like a name, where it is sure that one is there.
 fn last_word(text: &str) -> Option<&str> {
-    let near = tail(text, 5);
-    let start = near.char_indices().rfind(|(_, c)| !is_han(*c)).map(|(at, c)| at + c.len_utf8());
-    Some(&near[start.unwrap_or(0)..]).filter(|word| !is_word(word))
+    let han = tail(text, 5).chars().rev().take_while(|c| is_han(*c)).count();
+    let may_be = |length: &usize| {
+        let name = tail(text, *length);
+        let before = &text[..text.len() - name.len()];
+        let opens = *length == han || [&NOMINATES, &OFFICES].iter().any(|list| list.ends(before).is_some());
+        // 高峰 is a name where nothing else stands there.
+        let free = *length == han || !is_word(name);
+        *length <= han && surname::is_name(name) && free && (opens || *length != 3)
+    };
+    [4, 3, 2].iter().find(|length| may_be(length)).map(|length| tail(text, *length))
 }
 
 /// 主任委员：张三　副主任委员：李四、王芳
