@@ -55,7 +55,7 @@ fn session() -> Session {
         ("content/organizations.yaml", ORGANIZATIONS),
         ("content/topics.yaml", TOPICS),
         ("content/metrics.yaml", METRICS),
-        ("content/terms.yaml", "荣誉词: [暖心摆渡人]\n"),
+        ("content/terms.yaml", "荣誉词: [暖心摆渡人]\n单位词: [健康驿站]\n"),
     ];
     Session::open(Arc::new(Tree::of_texts(texts)), &Settings::default())
 }
@@ -368,6 +368,9 @@ fn branches_are_found_or_proposed() {
         ("2022年工作总结", "今年以来很好。", "清河县中医院第二党支部", "清河县中医院/第二党支部?"),
         ("清河县医学会血液病分会党小组2022年工作总结", "", "", "清河县医学会/血液病分会/党小组?"),
         ("凝心聚力再出发", "一年来成绩不少。", "", ""),
+        // What ends with a unit word of the publication, and what does not.
+        ("2022年工作总结", "今年以来很好。", "柳河街健康驿站", "柳河街健康驿站?"),
+        ("2022年工作总结", "今年以来很好。", "柳河街便民驿站", ""),
     ] {
         assert_eq!(branch(title, text, signer), expected, "{title} {text} {signer}");
     }

@@ -12,20 +12,24 @@ fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// Every line of Rust of the program.
-fn code() -> String {
-    let mut code = String::new();
-    let mut folders = vec![root("src")];
+/// Every file of Rust of the program.
+fn rust_files() -> Vec<PathBuf> {
+    let (mut files, mut folders) = (Vec::new(), vec![root("src")]);
     while let Some(folder) = folders.pop() {
         for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
-                code.push_str(&fs::read_to_string(path).unwrap());
+                files.push(path);
             }
         }
     }
-    code
+    files
+}
+
+/// Every line of Rust of the program.
+fn code() -> String {
+    rust_files().into_iter().map(|path| fs::read_to_string(path).unwrap()).collect()
 }
 
 #[test]
@@ -176,4 +180,56 @@ fn doubled_words_do_as_their_examples_say() {
     hold("doubled-words", "doubled-words", &rows("particle"), "yes", "no");
     // An office excuses what stands before it.
     hold("doubled-words", "doubled-words", &rows("office"), "no", "yes");
+}
+
+/// How many Chinese words may stand in the program; each has its reason beside it.
+const IN_CODE: usize = 400;
+
+/// Words belong into the files. What stays in code is grammar (第, 年, 月), digits,
+/// or what is written to people, who are not counted here: `Words`, `pick`, the
+/// command line.
+#[test]
+fn few_chinese_words_stand_in_code() {
+    let mut found: Vec<(PathBuf, usize)> = Vec::new();
+    for path in rust_files() {
+        let name = path.to_string_lossy();
+        if ["/cli", "/diag", "/tests.rs", "/hostile.rs"].iter().any(|part| name.contains(part)) {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+        found.push((path, words_in(code)));
+    }
+    let all: usize = found.iter().map(|(_, count)| count).sum();
+    found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    assert!(all <= IN_CODE, "{all}: {:?}", &found[..20]);
+}
+
+/// How many literals with Han characters stand in code that are not written to people.
+fn words_in(code: &str) -> usize {
+    let lines = code.lines().map(|line| line.split("// ").next().unwrap_or_default().trim_start());
+    let code: String = lines.filter(|line| !line.starts_with("//")).collect::<Vec<_>>().join(" ");
+    let (mut count, mut rest) = (0, code.as_str());
+    let is_han = |text: &str| text.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
+    while let Some(at) = rest.find(['"', '\'']) {
+        let quote = rest.as_bytes()[at];
+        let before = rest[..at].trim_end();
+        let inner = &rest[at + 1..];
+        let mut escaped = false;
+        let ends = |c: char| {
+            let end = !escaped && c == char::from(quote);
+            escaped = c == '\\' && !escaped;
+            end
+        };
+        let Some(length) = inner.find(ends) else { break };
+        // 'a and 'static are lifetimes.
+        if quote == b'\'' && inner[..length].trim_start_matches('\\').chars().count() > 1 && !inner.starts_with("\\u") {
+            rest = inner;
+            continue;
+        }
+        let told = ["zh:", "en:", "wrong:", "right:", "help:", "about:", "pick(", "say(", "words("];
+        count += usize::from(is_han(&inner[..length]) && !told.iter().any(|lead| before.ends_with(lead)));
+        rest = &inner[length + 1..];
+    }
+    count
 }

@@ -274,9 +274,9 @@ mod tests {
         let path = VPath::new("content/terms.yaml").unwrap();
         let own = "单位词: [服务队, 志愿服务队]\nhonours: 服务之星\n不是人名: [和田]\n";
         let words = terms(&path, own.as_bytes()).value.unwrap().words;
-        assert_eq!(words.unit("城东志愿服务队"), Some("志愿服务队"), "the longest");
-        assert_eq!((words.unit("服务队员"), words.honour("年度服务之星")), (None, Some("服务之星")));
-        assert!(words.is_no_name("和田") && !words.is_no_name("和田玉"));
+        assert_eq!(words.units, ["志愿服务队", "服务队"], "the longest first");
+        assert_eq!((words.honour("服务之星奖"), words.honour("年度服务之星")), (None, Some("服务之星")));
+        assert_eq!(words.not_names, ["和田"]);
         assert_eq!(words.exceptions, [""; 0]);
     }
 

@@ -244,19 +244,9 @@ pub struct Own {
 }
 
 impl Own {
-    /// The longest of its unit words that a text ends with.
-    pub fn unit(&self, text: &str) -> Option<&str> {
-        self.units.iter().map(String::as_str).find(|word| text.ends_with(word))
-    }
-
     /// The longest of its honour words that a text ends with.
     pub fn honour(&self, text: &str) -> Option<&str> {
         self.honours.iter().map(String::as_str).find(|word| text.ends_with(word))
-    }
-
-    /// Whether a text is one of the words that are nobody's name.
-    pub fn is_no_name(&self, text: &str) -> bool {
-        self.not_names.iter().any(|word| word == text)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::import::facts::names::{Names, is_general};
 use crate::import::facts::reading::{Kind, Passage, dense};
 use crate::import::facts::{Branch, Proposed};
 use crate::import::structure::Article;
-use crate::language::lexicon::{self, List, Map};
+use crate::language::lexicon::{self, List, Map, Own};
 use crate::model::{OrganizationId, Publication};
 use crate::text::han::is_han;
 
@@ -248,20 +248,20 @@ fn party(
 /// A proposal for an entry that the registry lacks.
 fn new(article: &Article, passages: &[Passage], publication: &Publication, names: &Names) -> Option<Proposed<Branch>> {
     let lines = article.signer.iter().chain(&article.subtitle).chain(&article.title).chain(&article.authors);
-    let mut found = lines.filter_map(|line| Some((organization(&plain(&line.text))?, line.place)));
-    let (name, place) = found.next().or_else(|| frequent(passages))?;
+    let mut found = lines.filter_map(|line| Some((organization(&plain(&line.text), &publication.words)?, line.place)));
+    let (name, place) = found.next().or_else(|| frequent(passages, &publication.words))?;
     let path = split(&name, publication, names);
     Some(Proposed { value: Branch::New(path), evidence: name, place, certain: false })
 }
 
 /// The name of an organisation with which a line begins.
-fn organization(line: &str) -> Option<String> {
+fn organization(line: &str, own: &Own) -> Option<String> {
     let line = line.trim_start_matches(['—', '-', '–', '“', '”', '【', '】', '：']);
     let line = line.split(['，', '。', '：', '、', '（', '(', ' ']).next()?;
     // A person's name is shorter, a sentence longer.
-    let (at, word) =
-        ENDS.iter().filter_map(|word| Some((line.rfind(word)?, word))).max_by_key(|(at, word)| at + word.len())?;
-    let name = &line[..at + word.len()];
+    let ends = ENDS.iter().copied().chain(own.units.iter().map(String::as_str));
+    let end = ends.filter_map(|word| Some(line.rfind(word)? + word.len())).max()?;
+    let name = &line[..end];
     let count = name.chars().count();
     let plain = (4..=40).contains(&count)
         && name.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
@@ -272,7 +272,7 @@ fn organization(line: &str) -> Option<String> {
 }
 
 /// The organisation that the first paragraphs begin their clauses with most.
-fn frequent(passages: &[Passage]) -> Option<(String, Place)> {
+fn frequent(passages: &[Passage], own: &Own) -> Option<(String, Place)> {
     let mut counts: BTreeMap<String, (u32, Place)> = BTreeMap::new();
     for passage in passages.iter().filter(|passage| passage.kind != Kind::Heading).take(FIRST) {
         for sentence in &passage.sentences {
@@ -280,7 +280,7 @@ fn frequent(passages: &[Passage]) -> Option<(String, Place)> {
                 let words = dense(&passage.text[clause.range.clone()]);
                 let head = crate::import::facts::reading::cut(&words, 24);
                 let first = PARTY_BODIES.iter().filter_map(|word| head.find(word).map(|at| at + word.len())).min();
-                if let Some(name) = first.and_then(|end| organization(&head[..end])) {
+                if let Some(name) = first.and_then(|end| organization(&head[..end], own)) {
                     counts.entry(name).or_insert((0, passage.place)).0 += 1;
                 }
             }
