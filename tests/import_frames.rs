@@ -1,0 +1,327 @@
+//! How well an import understands documents that nobody here has written: a
+//! score by field and family, never the words.
+//!
+//! `HUIBIAN_FRAMES=folder cargo test --test import_frames -- --nocapture` reads
+//! `truth.jsonl` in the folder (a document a line: `file`, `family` and what it
+//! says) and imports each into a publication without registries. The half is
+//! `dev` unless `HUIBIAN_HALF=test`. `HUIBIAN_SHOW=title` lists what is wrong in
+//! a field; the test half shows nothing (`tests/language/README.md`).
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use huibian::import::document::{Block, Role};
+use huibian::import::facts::{Branch, Facts};
+use huibian::import::structure::Article;
+use huibian::import::write::write;
+use huibian::import::{Candidate, candidates, read};
+use huibian::model::Settings;
+use huibian::pipeline::Session;
+use huibian::source::Tree;
+use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
+
+/// Of what there is to find: stated rightly, stated wrongly, proposed rightly,
+/// proposed wrongly or not found.
+#[derive(Clone, Copy, Default)]
+struct Score {
+    right: usize,
+    wrong: usize,
+    proposed: usize,
+    missed: usize,
+}
+
+impl Score {
+    fn add(&mut self, other: Score) {
+        self.right += other.right;
+        self.wrong += other.wrong;
+        self.proposed += other.proposed;
+        self.missed += other.missed;
+    }
+
+    fn all(self) -> usize {
+        self.right + self.wrong + self.proposed + self.missed
+    }
+}
+
+impl std::fmt::Display for Score {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let percent = |count: usize| 100.0 * count as f64 / self.all().max(1) as f64;
+        write!(
+            formatter,
+            "{:5.1} right {:5.1} wrong {:5.1} proposed {:5.1} missed (of {})",
+            percent(self.right),
+            percent(self.wrong),
+            percent(self.proposed),
+            percent(self.missed),
+            self.all()
+        )
+    }
+}
+
+/// Scores by field and family.
+#[derive(Default)]
+struct Table {
+    scores: BTreeMap<(&'static str, String), Score>,
+    show: String,
+}
+
+impl Table {
+    fn score(&mut self, field: &'static str, family: &str, score: Score) {
+        self.scores.entry((field, family.to_owned())).or_default().add(score);
+    }
+
+    /// One value: what is said, whether it is certain, and what is so.
+    fn value(&mut self, field: &'static str, document: &Value, said: Option<(String, bool)>, truth: Option<String>) {
+        let is_right = |said: &str| truth.as_deref().is_some_and(|truth| squeezed(truth) == squeezed(said));
+        let one = match &said {
+            Some((said, true)) if is_right(said) => Score { right: 1, ..Score::default() },
+            Some((_, true)) => Score { wrong: 1, ..Score::default() },
+            Some((said, false)) if is_right(said) => Score { proposed: 1, ..Score::default() },
+            _ if truth.is_none() => Score { right: 1, ..Score::default() },
+            _ => Score { missed: 1, ..Score::default() },
+        };
+        if self.show == field && one.right == 0 {
+            println!("{}: said {said:?}, so {truth:?}", document["file"].as_str().unwrap());
+        }
+        self.score(field, document["family"].as_str().unwrap(), one);
+    }
+
+    /// Several values: those said as facts, those proposed, and what is so.
+    fn values(&mut self, field: &'static str, document: &Value, said: &[(String, bool)], truth: &[String]) {
+        let family = document["family"].as_str().unwrap();
+        let mut open: Vec<String> = truth.iter().map(|truth| squeezed(truth)).collect();
+        let mut one = Score::default();
+        let mut strange = Vec::new();
+        for (said, certain) in said {
+            match open.iter().position(|truth| *truth == squeezed(said)) {
+                Some(at) => {
+                    open.remove(at);
+                    *(if *certain { &mut one.right } else { &mut one.proposed }) += 1;
+                }
+                None if *certain => {
+                    one.wrong += 1;
+                    strange.push(said);
+                }
+                None => {}
+            }
+        }
+        one.missed = open.len().saturating_sub(one.wrong);
+        if self.show == field && (one.missed > 0 || one.wrong > 0) {
+            println!("{}: wrong {strange:?}, missed {open:?}", document["file"].as_str().unwrap());
+        }
+        self.score(field, family, one);
+    }
+
+    fn print(&self) {
+        let mut totals: BTreeMap<&str, Score> = BTreeMap::new();
+        for ((field, _), score) in &self.scores {
+            totals.entry(field).or_default().add(*score);
+        }
+        for (field, total) in totals {
+            println!("{field:13} {total}");
+            let mut families: Vec<_> = self.scores.iter().filter(|((of, _), _)| *of == field).collect();
+            let rate = |score: &Score| score.right * 1000 / score.all().max(1);
+            families.sort_by_key(|(_, score)| rate(score));
+            let limit = if std::env::var_os("HUIBIAN_FAMILIES").is_some() { families.len() } else { 3 };
+            for ((_, family), score) in families.into_iter().take(limit).filter(|(_, score)| score.right < score.all())
+            {
+                println!("    {family:22} {score}");
+            }
+        }
+    }
+}
+
+/// A text without blanks and differences of width.
+fn squeezed(text: &str) -> String {
+    text.nfkc().filter(|character| !character.is_whitespace()).collect()
+}
+
+fn text(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_owned)
+}
+
+fn texts(value: &Value) -> Vec<String> {
+    value.as_array().map(|all| all.iter().filter_map(text).collect()).unwrap_or_default()
+}
+
+fn headings(article: &Article) -> Vec<(String, bool)> {
+    let mut found = Vec::new();
+    for block in &article.blocks {
+        if let Block::Paragraph(paragraph) = block
+            && let Role::Heading(level) = paragraph.role
+        {
+            let words = paragraph.text();
+            let words = words.trim();
+            let end = huibian::language::enumerator::leading(words).map_or(0, |mark| mark.end);
+            let bare = words[end..]
+                .trim()
+                .trim_start_matches(['【', '［', '['])
+                .trim_end_matches(['】', '］', ']', '。', '：', ':', '.']);
+            found.push((format!("{level} {bare}"), true));
+        }
+    }
+    found
+}
+
+fn branch(facts: &Facts) -> Option<(String, bool)> {
+    let branch = facts.branch.as_ref()?;
+    let path = match &branch.value {
+        Branch::Known(name) => name.clone(),
+        Branch::New(path) => path.concat(),
+    };
+    Some((path, branch.certain))
+}
+
+fn score(table: &mut Table, document: &Value, found: &Candidate) {
+    let Candidate { article, facts, .. } = found;
+    let copied = |found: &Option<_>| {
+        let found: &Option<huibian::import::facts::Proposed<String>> = found;
+        found.as_ref().map(|found| (found.value.clone(), found.certain))
+    };
+    table.value("title", document, copied(&facts.title), text(&document["title"]));
+    table.value("subtitle", document, copied(&facts.subtitle), text(&document["subtitle"]));
+    let years: Vec<i64> = document["years"].as_array().into_iter().flatten().filter_map(Value::as_i64).collect();
+    let years = years
+        .first()
+        .zip(years.last())
+        .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") });
+    let said = facts.years.as_ref().map(|years| (years.value.ascii(), years.certain));
+    table.value("year", document, said, years);
+    let said = facts.date.as_ref().map(|date| (date.value.iso(), date.certain));
+    table.value("date", document, said, text(&document["date"]));
+    let said = branch(facts);
+    let path = texts(&document["organisation"]);
+    table.value("organisation", document, said.clone(), (!path.is_empty()).then(|| path.concat()));
+    let authors: Vec<_> = facts.authors.iter().map(|author| (author.value.clone(), author.certain)).collect();
+    table.values("authors", document, &authors, &texts(&document["authors"]));
+    let truth: Vec<String> = document["headings"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|heading| format!("{} {}", heading[0], heading[1].as_str().unwrap()))
+        .collect();
+    table.values("headings", document, &headings(article), &truth);
+    let honour = |name: &str, giver: &str, year: &str| {
+        let name = name.trim_start_matches(year).trim_start_matches('年').trim_start_matches('度');
+        format!("{name}|{giver}|{year}")
+    };
+    let said: Vec<_> = facts
+        .honours
+        .iter()
+        .map(|won| {
+            // An honour without a year of its own is of the report's.
+            let own = won.value.date.map(|date| date.year);
+            let year = own.or(facts.years.as_ref().map(|years| years.value.last));
+            let year = year.map_or(String::new(), |year| year.to_string());
+            (honour(&won.value.name, &won.value.grantor, &year), won.certain)
+        })
+        .collect();
+    let truth: Vec<String> = document["honours"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|won| {
+            let year = won["year"].as_i64().map_or(String::new(), |year| year.to_string());
+            honour(won["name"].as_str().unwrap(), won["giver"].as_str().unwrap_or_default(), &year)
+        })
+        .collect();
+    table.values("honours", document, &said, &truth);
+    let names = |all: &[(String, bool)]| -> Vec<(String, bool)> {
+        all.iter().map(|(text, certain)| (text.split('|').next().unwrap().to_owned(), *certain)).collect()
+    };
+    let truth: Vec<(String, bool)> = truth.into_iter().map(|truth| (truth, true)).collect();
+    let truth: Vec<String> = names(&truth).into_iter().map(|(name, _)| name).collect();
+    table.values("honour names", document, &names(&said), &truth);
+    // The truth has eight figures at most: what is said beyond them may be right.
+    let value = |value: f64| format!("{value:.4}");
+    let said: Vec<(String, bool)> = facts
+        .metrics
+        .iter()
+        .filter_map(|metric| {
+            let amount = &metric.value.value;
+            let bare = amount.trim_end_matches(['万', '亿']);
+            let factor = if amount.ends_with('万') {
+                1e4
+            } else if amount.ends_with('亿') {
+                1e8
+            } else {
+                1.0
+            };
+            let unit = metric.value.unit.as_str();
+            let unit_factor = if unit.starts_with('万') {
+                1e4
+            } else if unit.starts_with('亿') {
+                1e8
+            } else {
+                1.0
+            };
+            Some((value(bare.parse::<f64>().ok()? * factor * unit_factor), metric.certain))
+        })
+        .collect();
+    let truth: Vec<String> = document["figures"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|figure| {
+            let unit = figure["unit"].as_str().unwrap_or_default();
+            let factor = if unit.starts_with('万') {
+                1e4
+            } else if unit.starts_with('亿') {
+                1e8
+            } else {
+                1.0
+            };
+            value(figure["value"].as_f64().unwrap() * factor)
+        })
+        .collect();
+    let said: Vec<_> = said.into_iter().filter(|(said, _)| truth.contains(said)).collect();
+    table.values("figures", document, &said, &truth);
+}
+
+#[test]
+fn documents_of_strangers_are_understood() {
+    let Some(folder) = std::env::var_os("HUIBIAN_FRAMES") else { return };
+    let folder = Path::new(&folder);
+    let half = std::env::var("HUIBIAN_HALF").unwrap_or_else(|_| "dev".to_owned());
+    let show = std::env::var("HUIBIAN_SHOW").ok().filter(|_| half == "dev").unwrap_or_default();
+    let only = std::env::var("HUIBIAN_FAMILY").unwrap_or_default();
+    let session = Session::open(Arc::new(Tree::of_texts([("site.yaml", "title: 试\n")])), &Settings::default());
+    let mut table = Table { show, ..Table::default() };
+    let (mut documents, mut articles, mut aside, mut left_out) = (0, 0, 0, 0);
+    for line in std::fs::read_to_string(folder.join("truth.jsonl")).unwrap().lines() {
+        let document: Value = serde_json::from_str(line).unwrap();
+        let file = document["file"].as_str().unwrap();
+        if !file.starts_with(&half) || !file.contains(&only) {
+            continue;
+        }
+        documents += 1;
+        let bytes = std::fs::read(folder.join(file)).unwrap();
+        let name = Path::new(file).file_name().unwrap().to_str().unwrap();
+        let found = candidates(read(name, &bytes, &|_| None).unwrap(), session.publication());
+        articles += found.len();
+        for candidate in &found {
+            let account = write(candidate, "report", None).account;
+            aside += account.lost_count;
+            left_out += account.left_out;
+        }
+        if let Some(parts) = document["parts"].as_array() {
+            let is_found = |part: &&Value| {
+                let title = text(&part["title"]).unwrap_or_default();
+                let is_of = |facts: &Facts| {
+                    facts.title.as_ref().is_some_and(|found| squeezed(&found.value) == squeezed(&title))
+                };
+                found.iter().any(|candidate| is_of(&candidate.facts))
+            };
+            let right = parts.iter().filter(is_found).count();
+            let one = Score { right, missed: parts.len() - right, ..Score::default() };
+            table.score("parts", document["family"].as_str().unwrap(), one);
+        } else if let Some(first) = found.first() {
+            score(&mut table, &document, first);
+        }
+    }
+    table.print();
+    println!("{documents} documents, {articles} reports; characters that fit no place {aside}, left out {left_out}");
+    assert!(documents > 0);
+}
