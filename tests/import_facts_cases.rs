@@ -370,9 +370,54 @@ fn branches_are_found_or_proposed() {
         ("凝心聚力再出发", "一年来成绩不少。", "", ""),
         // What ends with a unit word of the publication, and what does not.
         ("2022年工作总结", "今年以来很好。", "柳河街健康驿站", "柳河街健康驿站?"),
-        ("2022年工作总结", "今年以来很好。", "柳河街便民驿站", ""),
+        ("2022年工作总结", "今年以来很好。", "柳河街便民走廊", ""),
     ] {
         assert_eq!(branch(title, text, signer), expected, "{title} {text} {signer}");
+    }
+}
+
+#[test]
+fn organisations_are_facts_where_nothing_is_registered() {
+    let session =
+        Session::open(Arc::new(Tree::of_texts([("content/site.yaml", "title: 汇编\n")])), &Settings::default());
+    let branch = |title: &str, text: &str, signer: &str, (label, value): (&str, &str)| {
+        let mut article = article(title, text);
+        article.signer = found(signer);
+        article.details.extend(found(value).map(|value| (label.to_owned(), value)));
+        propose(&article, session.publication()).branch.map_or(String::new(), |branch| {
+            let Branch::New(path) = &branch.value else { panic!("{title} is registered") };
+            path.join("/") + doubt(branch.certain)
+        })
+    };
+    let text = "一年来，工作有序推进。";
+    for (title, text, signer, detail, expected) in [
+        ("清河县图书馆2022年工作总结", text, "清河县图书馆", ("", ""), "清河县图书馆"),
+        ("2022年度清河县图书馆少儿部工作总结", text, "", ("", ""), "清河县图书馆/少儿部"),
+        ("关于清河大学商学院2022年度工作情况的报告", text, "商学院", ("", ""), "清河大学/商学院"),
+        ("工作总结（2022年）", text, "清河县柳湾乡综治中心", ("", ""), "清河县/柳湾乡综治中心"),
+        ("工作总结（2022年）", text, "清河县柳湾乡石桥村村民委员会", ("", ""), "清河县/柳湾乡/石桥村村民委员会"),
+        ("工作总结（2022年）", text, "", ("填报单位（盖章）", "清河机床厂工会"), "清河机床厂/工会"),
+        ("工作总结（2022年）", text, "", ("审核", "清河县图书馆"), ""),
+        ("清河县妇女联合会权益部2022年工作总结", text, "清河县妇联权益部", ("", ""), "清河县妇女联合会/权益部"),
+        // The text has the whole name, the title its end.
+        (
+            "石桥果蔬专业合作社2022年工作总结",
+            "2022年，柳湾镇石桥果蔬专业合作社喜获丰收。",
+            "",
+            ("", ""),
+            "柳湾镇/石桥果蔬专业合作社",
+        ),
+        // What stands in the text alone, or two names that do not agree.
+        ("工作汇报", "现在，我代表清河县水利局作工作汇报。", "", ("", ""), "清河县水利局?"),
+        ("清河县教育局2022年工作总结", text, "青川县水利局", ("", ""), "清河县教育局?"),
+        // The head of a page that was taken for the title is no report's.
+        ("清河县教育局文件", text, "", ("", ""), "清河县教育局?"),
+        ("商学院2022年工作总结", text, "", ("", ""), "商学院?"),
+        ("凝心聚力开新局", text, "", ("", ""), ""),
+        ("先进基层党组织风采", text, "", ("", ""), ""),
+        ("我院2022年工作总结", text, "本院", ("", ""), ""),
+    ] {
+        assert_eq!(branch(title, text, signer, detail), expected, "{title} {text} {signer}");
     }
 }
 
@@ -396,6 +441,19 @@ fn the_year_is_that_reported_on() {
         ("党建工作纪实", "2018年成立支部，2019年获奖。《规划（2018—2025年）》印发。", "", "", "2019?"),
         ("党建工作纪实", "新冠肺炎疫情发生后，支部冲在一线。2016年受表彰。", "", "", "2020?"),
         ("党建工作纪实", "没有年份。", "", "", ""),
+        // A meeting that opens a year tells of the one before, in whichever it is held.
+        ("会议纪要", "2023年1月10日，单位召开2022年度总结会。", "", "2023年1月10日", "2022"),
+        ("在2023年工作会议上的报告", "一年来成绩不少。", "", "2022年12月28日", "2022"),
+        ("在2023年工作会议上的报告", "一年来成绩不少。", "", "2023年1月12日", "2022?"),
+        // A plan is of the year that it is for; a section of plans follows the year told of.
+        ("2023年工作计划", "力争完成任务。", "2022年12月20日", "", "2023"),
+        ("工作总结", "一年来成绩不少。\n# 三、2024年工作打算\n力争2024年再上台阶。", "", "", "2023?"),
+        ("2022年总结暨2023年计划", "一年来成绩不少。", "", "", "2022"),
+        ("2023—2024学年第二学期总结", "2024年3月开学。", "2024年6月30日", "", "2023-2024"),
+        ("清河市年鉴（2022）", "2021年，全市医院建成3所。", "", "", "2021"),
+        ("会计2101团支部工作总结", "2022年，支部换届。", "2022年12月9日", "", "2022"),
+        // What is compared with is not told of.
+        ("工作总结", "现将有关情况报告如下。2022年接诊3万人次，比2021年增长，较2019年翻番。", "", "", "2022"),
     ] {
         assert_eq!(years(title, text, signed, published), expected, "{title} {text} {signed} {published}");
     }
@@ -406,6 +464,13 @@ fn dates_are_those_of_the_signature() {
     let date = |signed: &str, published: &str, doi: &str| {
         let mut article = article("总结", "");
         (article.signed, article.published, article.doi) = (found(signed), found(published), found(doi));
+        article.details = ["收稿日期：2022-03-01", "上传时间：2024-05-06", "起止时间：2021年1月至2023年12月"]
+            .map(|line| line.split_once('：').map(|(label, value)| (label.to_owned(), found(value).unwrap())).unwrap())
+            .to_vec();
+        if signed == "填报时间" {
+            (article.signed, article.details) =
+                (None, vec![("填 报 时 间".to_owned(), found("2022年12月9日").unwrap())]);
+        }
         facts(&article).date.map_or(String::new(), |date| date.value.iso() + doubt(date.certain))
     };
     for (signed, published, doi, expected) in [
@@ -413,6 +478,9 @@ fn dates_are_those_of_the_signature() {
         ("二〇二二年十二月二十日", "", "", "2022-12-20"),
         ("", "2023-01-05 10:30", "", "2023-01-05"),
         ("2022年12月", "", "", "2022-12"),
+        // A year alone may be the one reported on.
+        ("2022年", "", "", ""),
+        ("填报时间", "", "", "2022-12-09"),
         ("2022年12月32日", "", "", ""),
         ("", "", "10.12345/j.issn.1234-5678.2021.07.011", "2021-07?"),
     ] {
@@ -600,7 +668,7 @@ fn a_year_that_no_front_matter_takes_is_for_a_person_to_look_at() {
         let document = huibian::import::read("a.txt", text.as_bytes(), &|_| None).unwrap();
         let facts = huibian::import::candidates(document, session.publication()).remove(0).facts;
         let certain = match key {
-            "date" => facts.date.unwrap().certain || facts.years.unwrap().certain,
+            "date" => facts.date.unwrap().certain || facts.years.is_some_and(|years| years.certain),
             _ => facts.honours[0].certain,
         };
         assert!(!certain, "{line}");

@@ -14,10 +14,12 @@ mod figures;
 mod genre;
 mod honours;
 mod names;
+mod naming;
 mod people;
 mod reading;
 pub mod time;
 mod topics;
+mod years;
 
 use crate::import::document::Place;
 use crate::import::structure::{Article, Found};
@@ -45,7 +47,7 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
     let passages = reading::passages(article);
     let names = names::Names::of(publication);
     let branch = branch::propose(article, &passages, publication, &names);
-    let years = time::years(article, &passages);
+    let years = years::propose(article, &passages);
     let year = years.as_ref().map(|years| years.value.last);
     let world =
         honours::World { names: &names, publication, branch: branch.as_ref().map(|branch| &branch.value), year };

@@ -19,7 +19,7 @@ mod several;
 mod tests;
 
 use crate::diag::Words;
-use crate::import::document::{Block, Document, Paragraph, Picture, Place};
+use crate::import::document::{Block, Document, Paragraph, Picture, Place, Properties};
 use crate::import::{ENTRIES, Remark, RemarkKind};
 use crate::language::label::{Field, Labelled};
 
@@ -61,6 +61,8 @@ pub struct Article {
     pub pictures: Vec<Picture>,
     /// The name of the document's file.
     pub name: String,
+    /// What the file says of itself.
+    pub properties: Properties,
     /// What was done to the document.
     pub remarks: Vec<Remark>,
 }
@@ -120,6 +122,7 @@ fn article(document: Document) -> Article {
         notes: document.notes,
         pictures: document.pictures,
         name: document.name,
+        properties: document.properties,
         remarks: document.remarks,
         ..Article::default()
     };

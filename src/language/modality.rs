@@ -13,6 +13,8 @@ use crate::language::sentence::{clauses, sentences};
 static PLAN: List = List::new(&lexicon::PLAN_WORDS, "plan");
 /// Words that often say so, and are others too.
 static LOOSE: List = List::new(&lexicon::PLAN_WORDS, "loose");
+/// Words that such a word is a part of, and that plan nothing.
+static NOT_LOOSE: List = List::new(&lexicon::PLAN_WORDS, "not-loose");
 /// Words by which a thing is hoped for or may be.
 static HOPE: List = List::new(&lexicon::PLAN_WORDS, "hope");
 /// Words after which what is told did not happen.
@@ -58,7 +60,11 @@ fn reach(text: &str, word: impl Fn(&str) -> Option<&'static str>) -> Vec<Reach> 
 
 /// Whether words before a verb say that it is planned.
 pub fn is_planned(words: &str) -> bool {
-    PLAN.is_in(words) || LOOSE.is_in(words)
+    let is_loose = || match NOT_LOOSE.iter().find(|word| words.contains(**word)) {
+        Some(word) => LOOSE.is_in(&words.replace(word, "")),
+        None => LOOSE.is_in(words),
+    };
+    PLAN.is_in(words) || is_loose()
 }
 
 /// Whether words before a verb say that it is planned, hoped for or denied.
