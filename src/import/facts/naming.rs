@@ -46,6 +46,8 @@ static SPEAKS: List = List::new(&lexicon::BRANCH_WORDS, "speaks");
 /// 中共, and the dress of its committees with what they are called.
 static PARTY: List = List::new(&lexicon::BRANCH_WORDS, "party");
 static DRESSES: List = List::new(&lexicon::BRANCH_WORDS, "dress");
+/// Parts of names that are as often said for short.
+static CONTRACTED: List = List::new(&lexicon::BRANCH_WORDS, "contracted");
 static SHORT: Map = Map::new(&lexicon::BRANCH_WORDS, "short");
 /// 卫生健康 before 委员会.
 static STATE: List = List::new(&lexicon::BRANCH_WORDS, "state");
@@ -104,8 +106,8 @@ impl Spot {
     pub fn weight(self) -> u32 {
         match self {
             Spot::Title => 8,
-            Spot::Signature | Spot::Detail => 5,
-            Spot::Byline | Spot::File | Spot::Speech => 3,
+            Spot::Signature | Spot::Detail | Spot::Byline => 5,
+            Spot::File | Spot::Speech => 3,
             Spot::Head | Spot::Opening => 2,
             Spot::Text | Spot::Source => 1,
         }
@@ -271,7 +273,12 @@ fn is_part(character: char) -> bool {
 pub fn titled(title: &str, own: &Own) -> Option<String> {
     let text: String = undressed(&dense(cut(title, LINE))).chars().map(narrow).collect();
     let marks = |c: char| "：:｜|，,。！!？?《》【】［］[]—_-".contains(c);
-    let found: Vec<String> = text.split(marks).filter_map(|part| leading(headless(part), own)).collect();
+    let name = |part: &str| {
+        let part = headless(part);
+        let first = || told(part).into_iter().find(|range| range.start == 0).map(|range| part[range].to_owned());
+        leading(part, own).or_else(first)
+    };
+    let found: Vec<String> = text.split(marks).filter_map(name).collect();
     found.iter().find(|name| is_whole(name)).or(found.first()).cloned()
 }
 
@@ -358,11 +365,11 @@ pub fn is_whole(name: &str) -> bool {
 
 /// Whether two wordings name one body: 甲县图书馆 and 图书馆, 甲县妇联 and 甲县妇女联合会.
 pub fn is_same(long: &str, short: &str) -> bool {
-    if long.ends_with(short) {
-        return true;
-    }
-    let ends_alike = || long.chars().next_back() == short.chars().next_back() || short.ends_with('联');
-    let begins_alike = || long.chars().take(2).eq(short.chars().take(2));
-    let mut rest = long.chars();
-    short.chars().count() >= 4 && begins_alike() && ends_alike() && short.chars().all(|c| rest.any(|other| other == c))
+    long.ends_with(short) || contracted(long).ends_with(&contracted(short))
+}
+
+/// A name with its parts as they are called for short: 妇联 for 妇女联合会.
+fn contracted(name: &str) -> String {
+    let parts = CONTRACTED.iter().filter_map(|word| Some((*word, SHORT.get(word)?)));
+    parts.fold(name.to_owned(), |name, (word, short)| name.replace(word, short))
 }

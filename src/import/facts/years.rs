@@ -43,6 +43,8 @@ static AS_OF: List = List::new(&lexicon::YEAR_SIGNS, "as-of");
 static MEETING: List = List::new(&lexicon::YEAR_SIGNS, "meeting");
 /// What has the year after that which it tells of.
 static YEARBOOK: List = List::new(&lexicon::YEAR_SIGNS, "yearbook");
+/// What a title has that tells of a term of office: 换届.
+static TERMS: List = List::new(&lexicon::YEAR_SIGNS, "term");
 /// Labels of the year reported on.
 static LABELS: List = List::new(&lexicon::DETAIL_LABELS, "year");
 /// What in a title stands after the year that is told of.
@@ -109,6 +111,7 @@ pub fn propose(article: &Article, passages: &[Passage]) -> Option<Proposed<Years
     text(passages, &mut votes);
     events(passages, &mut votes);
     dates(article, &mut votes);
+    terms(article, &mut votes);
     votes.best()
 }
 
@@ -240,10 +243,7 @@ fn text(passages: &[Passage], votes: &mut Votes) {
             for (index, date) in dates.iter().enumerate().filter(|(_, date)| words[date.range.clone()].contains('年'))
             {
                 let at = sentence.start + date.range.start..sentence.start + date.range.end;
-                let Some(years) = years_of(date) else { continue };
-                if passage.is_foreign(&at) {
-                    continue;
-                }
+                let Some(years) = years_of(date).filter(|_| !passage.is_foreign(&at)) else { continue };
                 let evidence = passage.evidence(&at);
                 if passage.hopes || is_planned(words, date) {
                     planned.entry(years.first).or_insert((evidence, passage.place));
@@ -256,6 +256,10 @@ fn text(passages: &[Passage], votes: &mut Votes) {
                 // In January and February the year before is summed up.
                 let is_early = date.from.month.is_some_and(|month| month <= 2);
                 if OTHER.ends(before).is_some() || SINCE.begins(after).is_some() || is_early {
+                    continue;
+                }
+                if years.last > years.first + 1 {
+                    votes.add(years, "span", &evidence, passage.place);
                     continue;
                 }
                 if body <= OPENING {
@@ -293,13 +297,25 @@ fn is_beginning(before: &str) -> bool {
     before.trim().is_empty() || is_head && !before.contains(['，', '；', '。'])
 }
 
-/// The year of a date of the text, or both of a school year.
+/// The year of a date of the text, both of a school year, or a span of three and more.
 fn years_of(date: &Date) -> Option<Years> {
     let first = date.from.year?;
     match date.until.as_ref().and_then(|until| until.year) {
         None => Some(Years::one(first)),
         Some(last) if date.kind == timex::Kind::SchoolYear && last == first + 1 => Some(Years { first, last }),
+        Some(last) if !date.is_list && (first + 2..first + 10).contains(&last) => Some(Years { first, last }),
         Some(_) => None,
+    }
+}
+
+/// A report on a term of office, 第三届理事会, is of no single year.
+fn terms(article: &Article, votes: &mut Votes) {
+    let Some(found) = article.title.iter().chain(&article.subtitle).find(|line| TERMS.is_in(&line.text)) else {
+        return;
+    };
+    for years in votes.0.keys().copied().collect::<Vec<_>>() {
+        let sign = if years.first == years.last { "term-year" } else { "term-span" };
+        votes.add(years, sign, &found.text, found.place);
     }
 }
 
