@@ -140,7 +140,7 @@ pub fn namings(article: &Article, passages: &[Passage], own: &Own) -> Vec<Naming
         let spot = if is_head(&line.text, own) { Spot::Head } else { Spot::Title };
         add(titled(&line.text, own), spot, line.place);
     }
-    for signer in article.signer.iter().flat_map(|signer| parts(signer)) {
+    for signer in article.signer.iter().flat_map(parts) {
         add(leading(&signer.0, own).filter(|name| *name == signer.0), Spot::Signature, signer.1);
     }
     for (label, line) in &article.details {
