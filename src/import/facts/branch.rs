@@ -277,7 +277,11 @@ fn new(namings: &[Naming], passages: &[Passage], publication: &Publication, name
         && (naming::places(&best.spots) >= 2 || is_labelled && publication.organizations.is_empty())
         && rival * 2 <= best.score;
     let name = naming::lengthened(&best.name, passages);
-    let name = name.unwrap_or_else(|| best.name.clone());
+    // The title names 第一党支部, the signature what it belongs to.
+    let above = bodies.iter().filter(|body| naming::is_whole(&body.name) && !naming::is_whole(&best.name));
+    let above = above.max_by_key(|body| (body.score, body.name.len(), Reverse(&body.name)));
+    let joined = above.map(|above| format!("{}{}", above.name, best.name));
+    let name = name.or(joined).unwrap_or_else(|| best.name.clone());
     Some(Proposed {
         value: Branch::New(split(&name, publication, names)),
         evidence: best.name.clone(),
