@@ -277,6 +277,7 @@ files! {
     CONFUSIONS = "confusions",
     COUNTERS = "counters",
     COUNTIES = "counties",
+    COUNTRIES = "countries",
     DOUBLED_WORDS = "doubled-words",
     FIGURE_STARTS = "figure-starts",
     FIGURE_WORDS = "figure-words",

@@ -355,7 +355,7 @@ impl Finder<'_> {
             weight += 5;
         } else {
             weight += match self.token_at(range.end).map(|token| token.class) {
-                Some(Class::Verb) => 8,
+                Some(Class::Verb | Class::Nominal) => 8,
                 Some(Class::Adverb | Class::Function) => 5,
                 _ => 0,
             };
