@@ -13,7 +13,6 @@ mod foot;
 mod head;
 mod headings;
 mod levels;
-mod names;
 mod several;
 #[cfg(test)]
 mod tests;
@@ -21,6 +20,7 @@ mod tests;
 use crate::diag::Words;
 use crate::import::document::{Block, Document, Paragraph, Picture, Place};
 use crate::import::{ENTRIES, Remark, RemarkKind};
+use crate::language::byline as names;
 use crate::language::label::{Field, Labelled};
 
 /// A report as it was found in a document.

@@ -18,6 +18,10 @@ use crate::language::token::{self, Class, Token};
 use crate::language::words;
 use crate::text::han::is_han;
 
+mod line;
+
+pub use line::{is_only_name, is_whole, row, spread};
+
 /// 主任张三, 张三主任.
 pub static OFFICES: List = List::new(&lexicon::OFFICES, "office");
 /// 记者张三, 张三教授.

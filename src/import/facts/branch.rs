@@ -14,12 +14,12 @@ use crate::import::facts::names::{Names, is_general};
 use crate::import::facts::reading::{Kind, Passage, dense};
 use crate::import::facts::{Branch, Proposed};
 use crate::import::structure::Article;
+use crate::language::Known;
 use crate::language::lexicon::{self, List, Map, Own};
+use crate::language::organization::leading;
 use crate::model::{OrganizationId, Publication};
 use crate::text::han::is_han;
 
-/// How the names of organisations end that report.
-static ENDS: List = List::new(&lexicon::UNIT_SUFFIXES, "branch");
 /// What parts a name into parent and child.
 static PARENTS: List = List::new(&lexicon::UNIT_SUFFIXES, "parent");
 /// The Party's own bodies, by which the first paragraphs begin: 支部.
@@ -32,8 +32,8 @@ static SHORT: Map = Map::new(&lexicon::BRANCH_WORDS, "short");
 static STATE: List = List::new(&lexicon::BRANCH_WORDS, "state");
 /// What may stand before a name that goes on no other.
 static OPENS: List = List::new(&lexicon::BRANCH_WORDS, "opens");
-/// Verbs of headings, which no name has.
-static VERBS: List = List::new(&lexicon::BRANCH_WORDS, "verb");
+/// 关于 before the name in a title.
+static ABOUT: List = List::new(&lexicon::BRANCH_WORDS, "about");
 /// 各支部.
 static ANYBODYS: List = List::new(&lexicon::BRANCH_WORDS, "anybodys");
 /// What goes on with a name after a part that may be a parent: 大学|附属医院.
@@ -257,18 +257,12 @@ fn new(article: &Article, passages: &[Passage], publication: &Publication, names
 /// The name of an organisation with which a line begins.
 fn organization(line: &str, own: &Own) -> Option<String> {
     let line = line.trim_start_matches(['—', '-', '–', '“', '”', '【', '】', '：']);
-    let line = line.split(['，', '。', '：', '、', '（', '(', ' ']).next()?;
-    // A person's name is shorter, a sentence longer.
-    let ends = ENDS.iter().copied().chain(own.units.iter().map(String::as_str));
-    let end = ends.filter_map(|word| Some(line.rfind(word)? + word.len())).max()?;
-    let name = &line[..end];
-    let count = name.chars().count();
-    let plain = (4..=40).contains(&count)
-        && name.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
-        && !VERBS.is_in(name)
-        && !is_general(name)
-        && ANYBODYS.begins(name).is_none();
-    plain.then(|| name.to_owned())
+    let line = ABOUT.strip_prefix(line).unwrap_or(line);
+    let units: Vec<&str> = own.units.iter().map(String::as_str).collect();
+    let name = &line[..leading(line, &Known { units: &units, ..Known::default() })?];
+    // A person's name is shorter.
+    let is_own = name.chars().count() >= 4 && !is_general(name) && ANYBODYS.begins(name).is_none();
+    is_own.then(|| name.to_owned())
 }
 
 /// The organisation that the first paragraphs begin their clauses with most.

@@ -12,10 +12,10 @@ use crate::import::facts::people;
 use crate::import::structure::Article;
 use crate::language::lexicon::{self, List, Map};
 use crate::language::modality;
+use crate::language::person::is_whole as is_person;
 use crate::language::reference::is_reference;
 pub use crate::language::sentence::{Clause, clauses};
 use crate::language::sentence::{quotations, sentences};
-use crate::language::surname;
 
 /// No person writes a longer sentence; what would be compared within one takes
 /// too long, so that nothing is looked for in it.
@@ -177,15 +177,15 @@ fn told(table: &Table) -> Vec<String> {
         };
         // 组长 and 张三, in either order.
         for cell in row.iter().filter(|cell| *cell != label) {
-            if people::is_office(label) && surname::is_name(cell) {
+            if people::is_office(label) && is_person(cell) {
                 told.push(format!("{label}：{cell}"));
-            } else if people::is_office(cell) && surname::is_name(label) {
+            } else if people::is_office(cell) && is_person(label) {
                 told.push(format!("{cell}：{label}"));
             }
         }
         for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty() && *cell != label) {
             if !is_number(cell) {
-                if !surname::is_name(cell) && !people::is_office(cell) {
+                if !is_person(cell) && !people::is_office(cell) {
                     told.push(cell.clone());
                 }
                 continue;

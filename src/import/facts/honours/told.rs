@@ -10,7 +10,8 @@ use crate::import::facts::people::{after_office, name_before};
 use crate::import::facts::reading::{Clause, Passage, tail};
 use crate::language::date::PartialDate;
 use crate::language::lexicon::{self, List};
-use crate::language::{surname, timex};
+use crate::language::person::is_whole as is_person;
+use crate::language::timex;
 use crate::model::OrganizationId;
 
 /// What stands between who gave an honour and its name.
@@ -243,7 +244,7 @@ impl Told<'_> {
         let name = who
             .rsplit(|c: char| !crate::text::han::is_han(c))
             .next()
-            .filter(|name| surname::is_name(name) && name.chars().count() <= 3);
+            .filter(|name| is_person(name) && name.chars().count() <= 3);
         if let Some(name) = name.filter(|_| who.chars().count() <= 3) {
             return name.to_owned();
         }
@@ -251,7 +252,7 @@ impl Told<'_> {
             .iter()
             .filter_map(|word| who.rfind(word).map(|at| &who[at + word.len()..]))
             .min_by_key(|rest| rest.len());
-        if let Some(name) = after.filter(|name| surname::is_name(name) && name.chars().count() <= 3) {
+        if let Some(name) = after.filter(|name| is_person(name) && name.chars().count() <= 3) {
             return name.to_owned();
         }
         // 党支部书记张三, 内科主任李四
