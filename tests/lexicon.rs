@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use huibian::check::CHECKS;
+use huibian::language::count::number_at;
 use huibian::language::lexicon::{self, FILES, Row};
 use huibian::language::{Known, annotate};
 use huibian::pipeline::sample;
@@ -181,6 +182,88 @@ fn doubled_words_do_as_their_examples_say() {
     hold("doubled-words", "doubled-words", &rows("particle"), "yes", "no");
     // An office excuses what stands before it.
     hold("doubled-words", "doubled-words", &rows("office"), "no", "yes");
+}
+
+/// Whether a rule marks a report; what follows `=== path` is another file.
+fn is_marked(rule: &str, report: &str) -> bool {
+    let check = CHECKS.iter().find(|check| check.rule.name == rule).unwrap();
+    !sample(check, report).1.is_empty()
+}
+
+/// Holds rows whose examples are reports of their own: what each column must do.
+fn hold_each(file: &str, rows: impl Iterator<Item = Row>, yes: bool, is_found: impl Fn(Row, &str) -> bool) {
+    let mut wrong = Vec::new();
+    for row in rows {
+        for (column, expected) in [("yes", yes), ("no", !yes)] {
+            let example = row.get(column);
+            if example.is_empty() || is_found(row, example) != expected {
+                wrong.push(format!(
+                    "{file}.tsv：“{}”这一行的 {column} 一栏“{example}”不对，看文件开头怎么写",
+                    row.word()
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn names_for_one_thing_do_as_their_examples_say() {
+    let is_found = |_: Row, text: &str| is_marked("unit-variants", &format!("{HEAD}{text}\n"));
+    hold_each("unit-variants", lexicon::UNIT_VARIANTS.of("pair"), true, is_found);
+}
+
+/// A body that was renamed, and a report on a year after that.
+const RENAMED: &str = "=== content/organizations.yaml\n- id: society\n  names:\n    - {name: 甲市医学会骨科分会, from: 2010}\n    - {name: 甲市医学会骨科专委会, from: 2019}\n";
+
+#[test]
+fn words_of_earlier_names_do_as_their_examples_say() {
+    let head = "---\ntitle: 年度总结\nbranch: society\nyear: 2021\n---\n\n";
+    let is_found = |_: Row, text: &str| is_marked("untimely-name", &format!("{head}{text}\n{RENAMED}"));
+    // History excuses an earlier name.
+    hold_each("name-history", lexicon::NAME_HISTORY.of("history"), false, is_found);
+    hold_each("name-history", lexicon::NAME_HISTORY.of("former"), false, is_found);
+    hold_each("name-history", lexicon::NAME_HISTORY.of("free-before"), true, is_found);
+}
+
+#[test]
+fn words_of_meetings_do_as_their_examples_say() {
+    let is_found = |_: Row, title: &str| {
+        is_marked(
+            "year-elsewhere",
+            &HEAD.replace("title: 年度总结", &format!("title: {title}")).replace("\n\n", "\n\n开会12次。\n"),
+        )
+    };
+    // What is called after a year need not be in it.
+    hold_each("meeting-words", lexicon::MEETING_WORDS.of("event"), false, is_found);
+    hold_each("meeting-words", lexicon::MEETING_WORDS.of("who"), true, is_found);
+}
+
+#[test]
+fn what_is_counted_in_names_does_as_its_examples_say() {
+    let has_number = |_: Row, name: &str| {
+        let name: Vec<char> = name.chars().collect();
+        (0..name.len()).any(|at| number_at(&name, at).is_some())
+    };
+    hold_each("name-counters", lexicon::NAME_COUNTERS.rows(), true, has_number);
+}
+
+/// A numeral in a word counts nothing, whatever stands around the word.
+#[test]
+fn words_with_numerals_are_no_amounts() {
+    let mut wrong = Vec::new();
+    for row in lexicon::NUMERAL_WORDS.rows() {
+        let text = format!("会上提到{}，大家都记得。", row.word());
+        let word = "会上提到".len().."会上提到".len() + row.word().len();
+        let annotated = annotate(&text, &Known::default());
+        let is_within = |amount: &&huibian::language::amount::Amount<'_>| {
+            amount.range.start < word.end && word.start < amount.range.end
+        };
+        if let Some(amount) = annotated.amounts().iter().find(is_within) {
+            wrong.push(format!("numeral-words.tsv：“{}”里的“{}”成了数量", row.word(), &text[amount.range.clone()]));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 /// How many Chinese words may stand in the program; each has its reason beside it.

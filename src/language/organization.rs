@@ -27,6 +27,8 @@ static WEAK: List = List::new(&lexicon::UNIT_SUFFIXES, "weak");
 static PART: List = List::new(&lexicon::UNIT_SUFFIXES, "part");
 /// What a kind of them is called too: 游戏公司 is nobody's name.
 static KINDS: List = List::new(&lexicon::UNIT_SUFFIXES, "kind");
+/// What is no part of another organisation: 政府.
+static APART: List = List::new(&lexicon::UNIT_SUFFIXES, "apart");
 /// What has a number before it: 直属大队二中队.
 static NUMBERED: List = List::new(&lexicon::UNIT_SUFFIXES, "numbered");
 static COUNTRIES: List = List::new(&lexicon::COUNTRIES, "");

@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use crate::language::organization::{
-    ANY, APPOSITIONS, BORDER, COMMITTEES, COUNTRIES, DAY_ENDS, DETERMINERS, GOES_ON, HEADS, INNER, JOINED, JOINS,
-    KINDS, LONGEST, MARKS, MEETINGS, MEMBERS, MOST, NONE, NUMBERED, Organization, PART, PARTS, QUANTIFIERS, SHORT,
-    STRONG, TERMS, WEAK, WHOLE, WITHIN, is_body, is_generic,
+    ANY, APART, APPOSITIONS, BORDER, COMMITTEES, COUNTRIES, DAY_ENDS, DETERMINERS, GOES_ON, HEADS, INNER, JOINED,
+    JOINS, KINDS, LONGEST, MARKS, MEETINGS, MEMBERS, MOST, NONE, NUMBERED, Organization, PART, PARTS, QUANTIFIERS,
+    SHORT, STRONG, TERMS, WEAK, WHOLE, WITHIN, is_body, is_generic,
 };
 use crate::language::person::{OFFICES, ROLES, TITLES};
 use crate::language::place;
@@ -21,7 +21,7 @@ use crate::text::han::is_han;
 pub(super) fn parted(text: &str, tokens: &[Token], in_prose: bool) -> Vec<Token> {
     let part = |token: &Token| {
         let word = &text[token.range.clone()];
-        let dated = text[..token.range.start].ends_with(|c: char| c.is_ascii_digit());
+        let dated = text[..token.range.start].ends_with(char::is_numeric);
         let head = STRONG.begins(word).filter(|head| {
             head.len() < word.len()
                 && head.len() > 3
@@ -120,8 +120,14 @@ impl<'t> Finder<'t> {
             && self.class(index) == Class::Function
             && !WITHIN.contains(self.word(before))
             && self.class(before) != Class::Nominal;
+        // 服务中心|办|了
+        let is_told = suffix.len() == 3
+            && !is_longer
+            && self.class(index) == Class::Verb
+            && self.class(index + 1) == Class::Function;
         if other
             || torn
+            || is_told
             || short
             || counted
             || is_particle
@@ -155,7 +161,7 @@ impl<'t> Finder<'t> {
         let within = self.has_body(start, at);
         let placed = within || place::length(own) > 0 || self.leads(start, at);
         let whose = is_committee || self.whose(start, at);
-        if !is_committee && self.is_kind(start, ending) {
+        if !is_committee && self.is_kind(start, ending) || within && APART.has(suffix) {
             return None;
         }
         let long = suffix.chars().count() > 1;
@@ -164,8 +170,9 @@ impl<'t> Finder<'t> {
             (true, true, _) => Some(true),
             (true, false, true) => Some(long && self.class(ending.index) != Class::Verb),
             (false, true, _) if WEAK.ends(name).is_none() => (within && whose).then_some(true),
+            // 外经贸部 is one word of the dictionary, and a body in it.
             (false, false, true) if self.class(ending.index) == Class::Organization => {
-                (start == self.tokens[ending.index].range.start && count > 3).then_some(false)
+                (!long && count > 3 && start == self.tokens[ending.index].range.start).then_some(false)
             }
             (false, true, _) if self.is_at_place(ending) => None,
             (false, true, _) => (whose || long).then_some(true),
@@ -178,7 +185,13 @@ impl<'t> Finder<'t> {
     fn is_anybodys(&self, start: usize, own: &str, at: usize) -> bool {
         let first = self.index_after(start);
         let own_words = first..self.index_after(at).max(first);
-        DETERMINERS.begins(own).is_some()
+        // 76|支|代表队
+        let is_number = |index: usize| self.class(index) == Class::Number && !self.word(index).starts_with('第');
+        let is_counter = |index: usize| self.word(index).chars().count() == 1 && !HEADS.has(self.word(index));
+        let is_counted = is_counter(first) && first.checked_sub(1).is_some_and(is_number)
+            || is_number(first) && is_counter(first + 1);
+        is_counted
+            || DETERMINERS.begins(own).is_some()
             || QUANTIFIERS.ends(&self.text[..start]).is_some() && place::length(own) == 0
             || DETERMINERS.ends(&self.text[..start]).is_some() && place::length(own) == 0
             || own_words.into_iter().any(|index| QUANTIFIERS.has(self.word(index)))
@@ -221,7 +234,10 @@ impl<'t> Finder<'t> {
                 class,
                 Class::Noun | Class::Verb | Class::Nominal | Class::Adjective | Class::Phrase | Class::Adverb
             );
-        is_word || KINDS.has(ending.suffix) && !(first..=ending.index).any(|index| self.is_proper(index, ending))
+        // 获评“五四红旗团委”
+        let is_quoted = self.text[ending.end..].starts_with('”');
+        let is_proper = || (first..=ending.index).any(|index| self.is_proper(index, ending));
+        is_word || (is_quoted || KINDS.has(ending.suffix)) && !is_proper()
     }
 
     /// Whether a word before the last part of a name is one that names a thing of its own.
@@ -314,9 +330,10 @@ impl<'t> Finder<'t> {
                 && !is_body(word)
                 && !HEADS.has(word)
                 && !place::is_place(word)
+                && MARKS.ends(word).is_none()
                 && matches!(
                     self.class(index),
-                    Class::Noun | Class::Verb | Class::Nominal | Class::Adjective | Class::Phrase
+                    Class::Noun | Class::Verb | Class::Nominal | Class::Adjective | Class::Phrase | Class::Place
                 )
                 && ![&OFFICES, &TITLES, &ROLES, &MEMBERS].iter().any(|list| list.has(word))
         };
@@ -369,6 +386,10 @@ impl<'t> Finder<'t> {
         }
         let leads_to = |at: usize| {
             let word = self.word(at);
+            // 2008|年底|业主委员会
+            if self.class(at) == Class::Number && !word.starts_with('第') {
+                return self.class(at + 1) == Class::Time;
+            }
             let is_deed = matches!(self.class(at), Class::Time | Class::Phrase)
                 || self.class(at) == Class::Verb && !WITHIN.contains(word);
             is_deed && token::is_known(word) && !is_body(word) && !place::is_place(word)
