@@ -1,12 +1,13 @@
 //! The files of words: whoever corrects one is told here when a row is wrong.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use huibian::check::CHECKS;
 use huibian::language::count::number_at;
 use huibian::language::lexicon::{self, FILES, Row};
+use huibian::language::pinyin::readings;
 use huibian::language::{Known, annotate};
 use huibian::pipeline::sample;
 
@@ -139,24 +140,29 @@ fn every_class_is_asked_for() {
 /// What is written before the examples, so that they are a report.
 const HEAD: &str = "---\ntitle: 年度总结\nbranch: 甲医院/第一党支部\nyear: 2021\n---\n\n";
 
+/// Which of the paragraphs of a report a rule marks.
+fn marked(rule: &str, paragraphs: &[impl AsRef<str>]) -> HashSet<usize> {
+    let check = CHECKS.iter().find(|check| check.rule.name == rule).unwrap();
+    let paragraphs: Vec<&str> = paragraphs.iter().map(AsRef::as_ref).collect();
+    let text = format!("{HEAD}{}\n", paragraphs.join("\n\n"));
+    let (_, found) = sample(check, &text);
+    found.iter().map(|finding| text[HEAD.len()..finding.span.start as usize].matches("\n\n").count()).collect()
+}
+
 /// Runs a rule over the examples of rows, each a paragraph: it marks one of the
 /// columns and leaves the other alone.
-fn hold(file: &str, rule: &str, rows: &[Row], marked: &str, left: &str) {
-    let check = CHECKS.iter().find(|check| check.rule.name == rule).unwrap();
+fn hold(file: &str, rule: &str, rows: &[Row], should: &str, left: &str) {
     let mut wrong = Vec::new();
-    for column in [marked, left] {
+    for column in [should, left] {
         let examples: Vec<&str> = rows.iter().map(|row| row.get(column)).collect();
-        let text = format!("{HEAD}{}\n", examples.join("\n\n"));
-        let (_, found) = sample(check, &text);
-        let places: HashSet<usize> =
-            found.iter().map(|finding| text[HEAD.len()..finding.span.start as usize].matches("\n\n").count()).collect();
+        let places = marked(rule, &examples);
         for (number, row) in rows.iter().enumerate() {
             let at = format!("{file}.tsv：“{}”这一行的 {column} 一栏“{}”", row.word(), row.get(column));
             if row.get(column).is_empty() {
                 wrong.push(format!("{at}是空的，要写一句例子"));
             } else if places.contains(&number) && column == left {
                 wrong.push(format!("{at}不该被规则 {rule} 指出，却指出了：换个例子，或在 except 里加上例外"));
-            } else if !places.contains(&number) && column == marked {
+            } else if !places.contains(&number) && column == should {
                 wrong.push(format!("{at}该被规则 {rule} 指出，却没有：看它是不是落在例外里，或者换个例子"));
             }
         }
@@ -264,6 +270,44 @@ fn words_with_numerals_are_no_amounts() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// An expression with one character replaced by another of the same sound, from
+/// among the characters of all expressions.
+fn misspelt(expression: &str, sounds: &BTreeMap<String, BTreeSet<char>>) -> Option<String> {
+    let characters: Vec<char> = expression.chars().collect();
+    characters.iter().enumerate().rev().find_map(|(at, &right)| {
+        let readings = readings(right);
+        let [sound] = readings.as_slice() else { return None };
+        let wrong = *sounds.get(sound)?.iter().find(|wrong| **wrong != right && !characters.contains(wrong))?;
+        let mut changed = characters.clone();
+        changed[at] = wrong;
+        Some(changed.into_iter().collect())
+    })
+}
+
+#[test]
+fn fixed_expressions_are_known_when_one_character_is_wrong() {
+    let rows: Vec<&str> = lexicon::FIXED_EXPRESSIONS.rows().map(|row| row.word()).collect();
+    let mut sounds: BTreeMap<String, BTreeSet<char>> = BTreeMap::new();
+    for character in rows.iter().flat_map(|row| row.chars()) {
+        if let [sound] = readings(character).as_slice() {
+            sounds.entry(sound.clone()).or_default().insert(character);
+        }
+    }
+    let said = |words: &str| format!("会上提到{words}。");
+    let right: Vec<String> = rows.iter().map(|row| said(row)).collect();
+    let mut places: Vec<usize> = marked("wrong-word", &right).into_iter().collect();
+    places.sort_unstable();
+    assert!(
+        places.is_empty(),
+        "fixed-expressions.tsv：自己被指出了：{:?}",
+        places.iter().map(|at| rows[*at]).collect::<Vec<_>>()
+    );
+    let wrong: Vec<String> = rows.iter().filter_map(|row| misspelt(row, &sounds)).map(|wrong| said(&wrong)).collect();
+    let places = marked("wrong-word", &wrong);
+    let missed: Vec<&String> = (0..wrong.len()).filter(|at| !places.contains(at)).map(|at| &wrong[at]).collect();
+    assert!(wrong.len() > 500 && missed.is_empty(), "fixed-expressions.tsv：没有指出：{missed:?}");
 }
 
 /// How many Chinese words may stand in the program; each has its reason beside it.
