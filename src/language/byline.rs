@@ -139,7 +139,7 @@ pub fn signature(line: &str) -> Option<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{byline, date, is_unit, people, signature};
+    use super::{byline, date, people, signature};
 
     #[test]
     fn lists_of_persons_are_read() {

@@ -100,3 +100,31 @@ fn is_name(line: &Finder<'_>, name: &str, index: usize) -> bool {
     let is_anybodys = DETERMINERS.strip_prefix(own).is_some_and(|rest| MARKS.begins(rest).is_none());
     (3..=LONGEST).contains(&count) && !own.is_empty() && opens && !is_other && !is_deed && !is_anybodys
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{is_whole, leading};
+    use crate::language::Known;
+
+    #[test]
+    fn a_line_begins_with_a_name_down_to_its_smallest_part() {
+        for (line, expected) in [
+            ("市第一医院骨科工作总结", "市第一医院骨科"),
+            ("江城县文化馆图书室2022年度工作述评", "江城县文化馆图书室"),
+            ("江城镇桃花村党支部", "江城镇桃花村党支部"),
+            ("江城市人力资源和社会保障局", "江城市人力资源和社会保障局"),
+            ("江城市图书馆主任谈服务", "江城市图书馆"),
+            ("围绕中心，服务大局", ""),
+            ("各支部工作总结", ""),
+            ("强化责任意识", ""),
+        ] {
+            assert_eq!(leading(line, &Known::default()).unwrap_or(0), expected.len(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_publication_adds_endings_of_its_own() {
+        let known = Known { units: &["先锋岗"], ..Known::default() };
+        assert!(is_whole("内科先锋岗", &known) && !is_whole("内科先锋岗", &Known::default()));
+    }
+}
