@@ -283,13 +283,13 @@ fn a_person_decides_on_uncertain_points() {
         }
         answer
     };
-    let yes = check(&"y\n".repeat(20), &[], &["# 待核"]);
+    let yes = check(&"y\n".repeat(20), &[], &["review:"]);
     assert!(yes.told.contains("采用吗"), "{}", yes.told);
-    check(&"n\n".repeat(20), &[], &["# 待核"]);
-    check("q\n", &["# 待核"], &[]);
-    check("", &["# 待核"], &[]);
-    check(&"\n".repeat(20), &["# 待核"], &[]);
-    check("也许\nq\n", &["# 待核"], &[]);
+    check(&"n\n".repeat(20), &[], &["review:"]);
+    check("q\n", &["review:"], &[]);
+    check("", &["review:"], &[]);
+    check(&"\n".repeat(20), &["review:"], &[]);
+    check("也许\nq\n", &["review:"], &[]);
     check("e\n改写过的话\nq\n", &["改写过的话"], &[]);
 }
 

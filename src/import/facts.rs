@@ -25,6 +25,7 @@ use crate::language::date::{PartialDate, Years};
 use crate::language::label::{self, Field};
 use crate::model::Publication;
 use crate::parse::Contributor;
+use crate::parse::yaml::Value;
 
 /// A value, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub struct Proposed<T> {
     pub evidence: String,
     /// Where they stand.
     pub place: Place,
-    /// Whether it may stand as a fact; else it is shown as a remark with its
+    /// Whether it may stand as a fact; else it is a point to review, with its
     /// evidence.
     pub certain: bool,
 }
@@ -81,6 +82,7 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
         honours: honours.into_iter().map(|won| won.proposed).collect(),
         metrics: figures.into_iter().map(|figure| figure.proposed).collect(),
         people,
+        alternatives: Vec::new(),
     }
 }
 
@@ -144,6 +146,9 @@ pub struct Facts {
     pub metrics: Vec<Proposed<Metric>>,
     /// People in their offices.
     pub people: Vec<Proposed<Person>>,
+    /// What else a key may say, if it is not certain: the key, and the value as
+    /// the front matter would have it. The likeliest come first.
+    pub alternatives: Vec<(&'static str, Value)>,
 }
 
 impl Facts {

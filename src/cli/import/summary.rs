@@ -155,8 +155,8 @@ impl Summary<'_> {
         points.retain(|point| !point.certain);
         if !points.is_empty() {
             let head = Words {
-                zh: "待核（篇首里行首有“# 待核”的）：",
-                en: "to be looked at (in the head, marked 待核):",
+                zh: "待核（写在题头的 review 一项里）：",
+                en: "to be looked at (under review in the front matter):",
             };
             line(text, 1, shell.word(head));
             let shown = if shell.verbosity == Verbosity::Verbose { points.len() } else { 2 * EXAMPLES };

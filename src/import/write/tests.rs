@@ -8,6 +8,7 @@ use crate::language::date::{PartialDate, Years};
 use crate::parse::Limits;
 use crate::parse::front;
 use crate::parse::markdown::prose;
+use crate::parse::yaml::Value;
 use crate::source::{Digest, VPath};
 
 fn paragraph(role: Role, label: &str, text: &str) -> Block {
@@ -221,37 +222,50 @@ fn what_is_certain_is_a_value_and_what_is_not_a_remark() {
             as_of: None,
         })],
         achievements: vec![doubtful("做了: 好事".to_owned(), "做了好事")],
+        alternatives: vec![("date", Value::Text("2021-08".to_owned()))],
         ..Facts::default()
     };
     let origin = Origin { name: "总结, 定稿.docx", digest: "abc".to_owned() };
     let made = write(&candidate(Article::default(), facts), "bao-gao", Some(&origin));
     let expected = "---
 title: '年度：总结 # 一'
-# 待核: 组织登记表里还没有这个组织，请登记
+# 组织登记表里还没有这个组织，请登记
 branch: 甲医院/第一党支部
 year: 2021
-# 待核: “2021年7月 的事”（第3段）
-# date: 2021-07
 topics: [组织建设]
-# 待核: 义诊：“义诊2次”（第3段）
-# topics: [义诊]
 source: {file: '总结, 定稿.docx', digest: abc}
-# achievements:
-  # 待核: “做了好事”（第3段）
-  # - '做了: 好事'
 honours:
   - {name: '先进,集体', level: 市}
-  # 待核: “获标兵”（第3段）
-  # - {name: 标兵}
 metrics:
   - {name: 党员, value: 300余, unit: 名, base: 280}
+review:
+  - field: date
+    proposal: 2021-07
+    alternatives: [2021-08]
+    evidence: 2021年7月 的事
+    place: 第3段
+  - field: topics
+    proposal: 义诊
+    evidence: 义诊2次
+    place: 第3段
+  - field: achievements
+    proposal: '做了: 好事'
+    evidence: 做了好事
+    place: 第3段
+  - field: honours
+    proposal: {name: 标兵}
+    evidence: 获标兵
+    place: 第3段
 ---
 ";
     assert_eq!(made.text, expected);
     let path = VPath::new("content/reports/2021/a.md").unwrap();
     let parsed = front::report(&path, made.text.as_bytes());
-    assert_eq!(parsed.diagnostics, []);
+    assert!(parsed.diagnostics.iter().all(|finding| finding.rule.code == "HB2212"), "{:?}", parsed.diagnostics);
     let draft = parsed.value.unwrap();
+    assert_eq!(parsed.diagnostics.len(), draft.review.len());
+    let fields: Vec<_> = draft.review.iter().map(|point| point.field.unwrap_or_default()).collect();
+    assert_eq!(fields, ["date", "topics", "achievements", "honours"]);
     assert_eq!(draft.title.value, "年度：总结 # 一");
     assert_eq!(draft.branch.value, "甲医院/第一党支部");
     assert_eq!((draft.topics.len(), draft.honours.len(), draft.metrics.len(), draft.achievements.len()), (1, 1, 1, 0));
