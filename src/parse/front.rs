@@ -8,10 +8,12 @@
 //! `keys` is the table of all keys, `record` reads a mapping by it, `value`
 //! reads the values that a text can hold, `quantity` and `form` know numbers
 //! and fixed forms; `report`, `site` and `registry` put the drafts together.
+//! `review` reads what nobody has decided yet, and `edit` writes what was decided.
 //! What a value refers to (whether an organisation exists) is not asked here.
 
 mod baseline;
 pub mod choices;
+pub mod edit;
 mod form;
 pub mod keys;
 mod level;

@@ -41,6 +41,15 @@ impl Value {
         }
     }
 
+    /// As YAML that has the rest of a line for itself.
+    pub fn line(&self) -> String {
+        match self {
+            Value::Text(text) if number(text) == *text => text.clone(),
+            Value::Text(text) => scalar(text),
+            value => value.flow(),
+        }
+    }
+
     /// As a person reads it: a text without quotation marks.
     pub fn shown(&self) -> String {
         match self {
