@@ -25,6 +25,7 @@ pub mod markdown;
 pub mod mend;
 pub mod plain;
 pub mod review;
+pub mod settle;
 pub mod structure;
 pub mod wrap;
 pub mod write;

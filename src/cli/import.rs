@@ -18,9 +18,10 @@ use crate::cli::new::{self, file_name};
 use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble, locate};
 use crate::diag::fault::Fault;
+use crate::diag::rules::front::REVIEW_OPEN;
 use crate::diag::{Language, Words};
 use crate::disk::system;
-use crate::disk::{Dir, Folder, Transaction, convert, inputs};
+use crate::disk::{Change, Dir, Folder, Transaction, author, convert, inputs};
 use crate::import::facts::{Branch, Facts, Proposed};
 use crate::import::kind::{self, Kind};
 use crate::import::write::{Made, Origin, write};
@@ -48,8 +49,8 @@ const YEAR: Words = Words {
 const DRY_RUN: Words =
     Words { zh: "只显示会写成什么样，不写文件", en: "Show the reports and write nothing" };
 const REVIEW: Words = Words {
-    zh: "写之前，把没有把握的地方逐个问一遍",
-    en: "Ask about every uncertain point before writing",
+    zh: "写之前，把没有把握的地方逐个问一遍；文件是已有的报告，就问它待核的地方",
+    en: "Ask about every uncertain point before writing; of a report that is there, about its open points",
 };
 const KEEP: Words = Words {
     zh: "把原件也存在报告旁边，读者可以下载",
@@ -62,6 +63,10 @@ const EMPTY: Refusal = Refusal {
         zh: "如果是扫描件或照片，请先识别成文字，核对后再导入",
         en: "if it is a scan or a photograph, have its text recognized and proofread first",
     },
+};
+const ENCODED: Refusal = Refusal {
+    what: Words { zh: "不是 UTF-8 编码，没有改动", en: "this is not UTF-8; it was left as it is" },
+    help: Words { zh: "先转成 UTF-8：huibian check --fix", en: "make it UTF-8 first: huibian check --fix" },
 };
 /// Where reports lie.
 const REPORTS: &str = "content/reports";
@@ -200,6 +205,10 @@ impl Import<'_> {
                 return Ok(());
             }
         };
+        let report = self.review.as_ref().and_then(|_| author::below(self.folder.root(), path));
+        if let Some(report) = report.filter(is_report) {
+            return self.settle(&shown, &report, &bytes);
+        }
         if kind::of(&name, &bytes) != Kind::Zip {
             return self.document(&shown, &name, &bytes, &|reference| inputs::companion(path, reference));
         }
@@ -216,6 +225,27 @@ impl Import<'_> {
             Err(refusal) => self.outcomes.push(Outcome::new(&shown, Came::Refused(refusal))),
         }
         trouble.map_or(Ok(()), Err)
+    }
+
+    /// Asks about the open points of a report that is there.
+    fn settle(&mut self, shown: &str, path: &VPath, bytes: &[u8]) -> Result<(), Trouble> {
+        let Some(review) = &mut self.review else { return Ok(()) };
+        let Ok(before) = std::str::from_utf8(bytes) else {
+            self.outcomes.push(Outcome::new(shown, Came::Refused(ENCODED)));
+            return Ok(());
+        };
+        let settled = review.settle(shown, (path, before), self.shell, &mut io::stdin().lock())?;
+        if settled.text != before && self.writes {
+            let mut transaction = self.shell.begin(self.folder.dir())?;
+            let place = self.folder.place(path);
+            let change = Change { path: place, before: bytes, after: settled.text.as_bytes() };
+            let changed: Result<(), Fault> = transaction.change(&[change]).into_iter().collect();
+            changed.and(transaction.finish())?;
+        } else if settled.text != before {
+            self.shell.say(&format!("==> {path} <==\n{}", settled.text))?;
+        }
+        self.outcomes.push(Outcome::new(shown, Came::Settled(settled)));
+        Ok(())
     }
 
     /// A document becomes its reports.
@@ -331,7 +361,10 @@ impl Import<'_> {
             Vec::new()
         } else {
             let session = Session::open(files.clone(), &Settings { drafts: true, base_url: None });
-            session.check(&[], &|path| new.contains(path), &|| {}).found
+            let mut found = session.check(&[], &|path| new.contains(path), &|| {}).found;
+            // The open points are told of with each report.
+            found.retain(|finding| *finding.rule != REVIEW_OPEN);
+            found
         };
         if !self.writes {
             for report in self.outcomes.iter().filter_map(Outcome::made) {
@@ -345,6 +378,11 @@ impl Import<'_> {
         let refused = self.outcomes.iter().any(|outcome| outcome.came.is_refusal());
         Ok(if refused { Ending::Findings } else { Ending::Clean })
     }
+}
+
+/// Whether a file of the publication is a report.
+fn is_report(path: &VPath) -> bool {
+    path.below(REPORTS).is_some() && path.extension() == "md"
 }
 
 /// Whether files may be put beside a report into a folder: nothing is there,
@@ -408,7 +446,7 @@ fn extension(name: &str) -> &str {
 /// not reports: one that lacks a year is no report yet.
 fn known(files: &dyn Files) -> BTreeMap<Digest, VPath> {
     let mut known = BTreeMap::new();
-    for path in files.paths().iter().filter(|path| path.below(REPORTS).is_some() && path.extension() == "md") {
+    for path in files.paths().iter().filter(|path| is_report(path)) {
         let Ok(bytes) = files.read(path) else { continue };
         let text = String::from_utf8_lossy(&bytes);
         for key in SOURCE.index("digest").map_or(&[][..], |digest| SOURCE.spellings(digest)) {

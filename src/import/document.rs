@@ -4,6 +4,7 @@
 //! interpret. Text is kept as it stands; what a program computed (an automatic
 //! number, a field) is text here already.
 
+use crate::diag::{Language, Words};
 use crate::import::Remark;
 use crate::source::Digest;
 
@@ -201,6 +202,35 @@ pub enum Place {
     Line(u32),
     /// The note, from 1.
     Note(u32),
+}
+
+/// What places are called; the number stands for `{}`.
+const PLACES: [(fn(u32) -> Place, Words); 3] = [
+    (Place::Paragraph, Words { zh: "第{}段", en: "paragraph {}" }),
+    (Place::Line, Words { zh: "第{}行", en: "line {}" }),
+    (Place::Note, Words { zh: "注{}", en: "note {}" }),
+];
+
+impl Place {
+    /// What it is called, 第3段; nothing if it is nowhere in particular.
+    pub fn shown(self, language: Language) -> String {
+        let number = match self {
+            Place::Document => return String::new(),
+            Place::Paragraph(number) | Place::Line(number) | Place::Note(number) => number,
+        };
+        let words = PLACES.iter().find(|(of, _)| of(number) == self).map(|(_, words)| words.in_language(language));
+        words.unwrap_or_default().replace("{}", &number.to_string())
+    }
+
+    /// The place that is called so in either language.
+    pub fn parse(text: &str) -> Option<Place> {
+        PLACES.iter().find_map(|(of, words)| {
+            [words.zh, words.en].into_iter().find_map(|words| {
+                let (before, after) = words.split_once("{}")?;
+                text.trim().strip_prefix(before)?.strip_suffix(after)?.parse().ok().map(of)
+            })
+        })
+    }
 }
 
 impl Document {

@@ -25,7 +25,6 @@ use crate::language::date::{PartialDate, Years};
 use crate::language::label::{self, Field};
 use crate::model::Publication;
 use crate::parse::Contributor;
-use crate::parse::yaml::Value;
 
 /// A value, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,9 +145,9 @@ pub struct Facts {
     pub metrics: Vec<Proposed<Metric>>,
     /// People in their offices.
     pub people: Vec<Proposed<Person>>,
-    /// What else a key may say, if it is not certain: the key, and the value as
-    /// the front matter would have it. The likeliest come first.
-    pub alternatives: Vec<(&'static str, Value)>,
+    /// What else a key of one value may say if it is not certain, as a person
+    /// would write it there. The likeliest come first.
+    pub alternatives: Vec<(&'static str, String)>,
 }
 
 impl Facts {

@@ -41,7 +41,7 @@ pub use baseline::baseline;
 pub use form::{is_address, is_doi};
 pub use registry::{metrics, organizations, terms, topics};
 pub use report::report;
-pub use review::open_points;
+pub use review::{open_points, takes};
 pub use site::{access, page, site};
 pub use status::{NO_BRANCH, NO_TITLE, is_placeholder};
 pub use value::is_year;

@@ -14,6 +14,7 @@ use crate::import::account::Account;
 use crate::import::document::Place;
 use crate::import::facts::{Branch, Facts, Proposed};
 use crate::import::review::points;
+use crate::import::settle::Settled;
 use crate::import::write::Made;
 use crate::import::{Candidate, Refusal, Remark, RemarkKind};
 use crate::source::VPath;
@@ -39,6 +40,8 @@ pub struct Outcome {
 pub enum Came {
     /// A report.
     Made(Box<New>),
+    /// Answers about a report that was there.
+    Settled(Settled),
     /// Nothing: it was imported before.
     Known(VPath),
     /// Nothing: it cannot be read.
@@ -133,6 +136,9 @@ impl Summary<'_> {
                 }
             }
             Came::Failed(fault) => line(text, 0, &fault.message(shell.language)),
+            // Of a folder many have nothing to be answered.
+            Came::Settled(settled) if settled.decided + settled.open == 0 => {}
+            Came::Settled(settled) => self.settled(shown, settled, shell.language, text),
             Came::Remarked(remarks) => {
                 line(text, 0, shown);
                 write_remarks(remarks, shell, text);
@@ -148,17 +154,43 @@ impl Summary<'_> {
         }
     }
 
+    /// What was answered about a report that was there.
+    fn settled(&self, shown: &str, settled: &Settled, language: Language, text: &mut String) {
+        let Settled { decided, open, unwritten, .. } = settled;
+        line(
+            text,
+            0,
+            &match language {
+                Language::Chinese => format!("{shown}：核定 {decided} 处，还有 {open} 处待核"),
+                Language::English => format!("{shown}: {decided} settled, {open} left"),
+            },
+        );
+        if !unwritten.is_empty() {
+            let keys = unwritten.join(", ");
+            let words = match language {
+                Language::Chinese => format!("题头写法特别，程序写不进去，请自己改：{keys}"),
+                Language::English => format!("not written, since this front matter is in a form of its own: {keys}"),
+            };
+            line(text, 1, &words);
+        }
+    }
+
     /// What a person has to look at: proposals without certainty, and how much
     /// the proofreader found.
     fn doubts(&self, new: &New, shell: &Shell, text: &mut String) {
         let mut points = points(&new.facts);
         points.retain(|point| !point.certain);
         if !points.is_empty() {
-            let head = Words {
-                zh: "待核（写在题头的 review 一项里）：",
-                en: "to be looked at (under review in the front matter):",
+            let path = &new.path;
+            let head = match shell.language {
+                Language::Chinese if self.wrote => format!("待核（逐条回答：huibian import --review {path}）："),
+                Language::Chinese => "待核：".to_owned(),
+                Language::English if self.wrote => {
+                    format!("to be looked at (to answer each: huibian import --review {path}):")
+                }
+                Language::English => "to be looked at:".to_owned(),
             };
-            line(text, 1, shell.word(head));
+            line(text, 1, &head);
             let shown = if shell.verbosity == Verbosity::Verbose { points.len() } else { 2 * EXAMPLES };
             for point in points.iter().take(shown) {
                 let evidence = match shell.language {
@@ -206,17 +238,35 @@ impl Summary<'_> {
             came => usize::from(came.is_refusal()),
         });
         let refused: usize = refused.sum();
+        let settled = self.outcomes.iter().filter_map(|outcome| match &outcome.came {
+            Came::Settled(settled) => Some((settled.decided, settled.open)),
+            _ => None,
+        });
+        let settled = settled.reduce(|all, one| (all.0 + one.0, all.1 + one.1));
         let mut parts = Vec::new();
+        // Who only answers does not ask what was imported.
+        let only_settled = made + known + refused == 0;
+        match (language, settled) {
+            (Language::Chinese, Some((0, 0))) if only_settled => return "没有待核的地方\n".to_owned(),
+            (Language::English, Some((0, 0))) if only_settled => return "Nothing is to be reviewed\n".to_owned(),
+            // It was said of the one file.
+            (_, Some(_)) if self.outcomes.len() == 1 => return String::new(),
+            (Language::Chinese, Some((decided, open))) => parts.push(format!("核定 {decided} 处，还有 {open} 处待核")),
+            (Language::English, Some((decided, open))) => parts.push(format!("Settled {decided}, {open} left")),
+            (_, None) => {}
+        }
         match language {
             Language::Chinese => {
-                parts.push(format!("{} {made} 篇", if self.wrote { "已导入" } else { "会写成" }));
+                let done = if self.wrote { "已导入" } else { "会写成" };
+                parts.extend((settled.is_none() || !only_settled).then(|| format!("{done} {made} 篇")));
                 parts.extend((known > 0).then(|| format!("{known} 个文件以前导入过")));
                 parts.extend((refused > 0).then(|| format!("{refused} 个文件没能导入")));
                 format!("{}{}\n", parts.join("，"), if self.wrote { "" } else { "；没有写文件" })
             }
             Language::English => {
                 let reports = if made == 1 { "report" } else { "reports" };
-                parts.push(format!("{} {made} {reports}", if self.wrote { "Imported" } else { "Would make" }));
+                let done = if self.wrote { "Imported" } else { "Would make" };
+                parts.extend((settled.is_none() || !only_settled).then(|| format!("{done} {made} {reports}")));
                 parts.extend((known > 0).then(|| format!("{known} imported before")));
                 parts.extend((refused > 0).then(|| format!("{refused} could not be imported")));
                 format!("{}{}\n", parts.join(", "), if self.wrote { "" } else { "; nothing was written" })
@@ -396,15 +446,12 @@ pub fn more(count: usize, language: Language) -> String {
 }
 
 /// （第3段）
-fn place(place: Place, language: Language) -> String {
-    match (place, language) {
-        (Place::Document, _) => String::new(),
-        (Place::Paragraph(number), Language::Chinese) => format!("（第{number}段）"),
-        (Place::Line(number), Language::Chinese) => format!("（第{number}行）"),
-        (Place::Note(number), Language::Chinese) => format!("（注{number}）"),
-        (Place::Paragraph(number), Language::English) => format!(" (paragraph {number})"),
-        (Place::Line(number), Language::English) => format!(" (line {number})"),
-        (Place::Note(number), Language::English) => format!(" (note {number})"),
+pub fn place(place: Place, language: Language) -> String {
+    let place = place.shown(language);
+    match language {
+        _ if place.is_empty() => place,
+        Language::Chinese => format!("（{place}）"),
+        Language::English => format!(" ({place})"),
     }
 }
 

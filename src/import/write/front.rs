@@ -5,6 +5,7 @@
 //! `review`, with its evidence, so that an editor either moves the value to its
 //! key or deletes the entry.
 
+use crate::diag::Language;
 use crate::import::account::Piece;
 use crate::import::document::Place;
 use crate::import::facts::{Branch, Facts, Honour, Metric, Person, Proposed};
@@ -85,7 +86,7 @@ fn text(proposed: &Proposed<String>) -> Written<'_> {
 
 #[derive(Default)]
 struct Writer<'a> {
-    alternatives: &'a [(&'static str, Value)],
+    alternatives: &'a [(&'static str, String)],
     /// The lines of what is certain.
     facts: String,
     /// The entries of `review`.
@@ -116,7 +117,8 @@ impl Writer<'_> {
     fn open(&mut self, key: &str, proposed: &Written<'_>) {
         let mut entry = format!("  - field: {key}\n    proposal: {}\n", proposed.value);
         let others = self.alternatives.iter().filter(|(other, _)| *other == key);
-        let others: Vec<String> = others.map(|(_, value)| value.flow()).filter(|it| *it != proposed.value).collect();
+        let others = others.map(|(_, text)| Value::Text(text.clone()).flow());
+        let others: Vec<String> = others.filter(|other| *other != proposed.value).collect();
         if !others.is_empty() {
             entry.push_str(&format!("    alternatives: [{}]\n", others.join(", ")));
         }
@@ -125,7 +127,7 @@ impl Writer<'_> {
         if !evidence.is_empty() && evidence != proposed.value {
             entry.push_str(&format!("    evidence: {evidence}\n"));
         }
-        let place = place(proposed.place);
+        let place = proposed.place.shown(Language::Chinese);
         if !place.is_empty() {
             entry.push_str(&format!("    place: {place}\n"));
         }
@@ -241,15 +243,5 @@ fn quotation(evidence: &str) -> String {
         _ if words.is_empty() => String::new(),
         Some((end, _)) => scalar(&format!("{}……", &words[..end])),
         None => scalar(&words),
-    }
-}
-
-/// 第3段
-fn place(place: Place) -> String {
-    match place {
-        Place::Document => String::new(),
-        Place::Paragraph(number) => format!("第{number}段"),
-        Place::Line(number) => format!("第{number}行"),
-        Place::Note(number) => format!("注{number}"),
     }
 }

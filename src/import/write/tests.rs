@@ -8,7 +8,6 @@ use crate::language::date::{PartialDate, Years};
 use crate::parse::Limits;
 use crate::parse::front;
 use crate::parse::markdown::prose;
-use crate::parse::yaml::Value;
 use crate::source::{Digest, VPath};
 
 fn paragraph(role: Role, label: &str, text: &str) -> Block {
@@ -222,7 +221,7 @@ fn what_is_certain_is_a_value_and_what_is_not_a_remark() {
             as_of: None,
         })],
         achievements: vec![doubtful("做了: 好事".to_owned(), "做了好事")],
-        alternatives: vec![("date", Value::Text("2021-08".to_owned()))],
+        alternatives: vec![("date", "2021-08".to_owned())],
         ..Facts::default()
     };
     let origin = Origin { name: "总结, 定稿.docx", digest: "abc".to_owned() };

@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use crate::parse::OpenPoint;
-use crate::parse::front::keys::{self, REPORT, SOURCE};
+use crate::parse::front::keys::{self, ACHIEVEMENT, CONTRIBUTOR, FIGURE, HONOUR, PERSON, REPORT, SOURCE, Table};
 use crate::parse::front::review::LISTS;
 use crate::parse::yaml::{self, Cut, Key, Kind, Node, Value};
 use crate::source::VPath;
@@ -56,6 +56,13 @@ pub fn settle(path: &VPath, text: &str, point: &OpenPoint) -> Option<String> {
         _ => (front.without_key(key, node), None),
     };
     front.made(path, changes, "review", left.as_ref())
+}
+
+/// Whether a key of a record is what the record is called by.
+pub fn is_name(key: &str) -> bool {
+    let tables = [&CONTRIBUTOR, &SOURCE, &ACHIEVEMENT, &HONOUR, &FIGURE, &PERSON];
+    let names = |table: &&Table| table.index("name").or_else(|| table.index("text"));
+    tables.iter().any(|table| names(table).is_some() && table.find(key) == names(table))
 }
 
 /// What a key says once a value is put there.

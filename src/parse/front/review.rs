@@ -39,6 +39,17 @@ pub fn open_points(path: &VPath, text: &str) -> Vec<OpenPoint> {
     parsed.value.unwrap_or_default()
 }
 
+/// Whether a key of a report, by its canonical name, takes a value; of a list as
+/// one of its values.
+pub fn takes(field: &str, value: &Value) -> bool {
+    let Some(path) = VPath::new("report.md") else { return false };
+    let text = format!("---\nreview: [{{field: {field}, proposal: {}}}]\n---\n", value.flow());
+    let parsed =
+        front::with_front_matter(&path, text.as_bytes(), &REPORT, |reader, record, _| Some(read(reader, record)));
+    parsed.value.is_some_and(|points| points.len() == 1)
+        && parsed.diagnostics.iter().all(|finding| *finding.rule != REVIEW_UNCLEAR)
+}
+
 /// Reads the open points of a report; each is a finding.
 pub fn read(reader: &mut Reader<'_>, record: &Record<'_>) -> Vec<OpenPoint> {
     let Some(slot) = record.slot("review") else { return Vec::new() };
@@ -90,11 +101,11 @@ fn fill(point: &mut OpenPoint, reader: &mut Reader<'_>, record: &Record<'_>) -> 
     let index = REPORT.find(&field);
     point.field = index.and_then(|index| Some(REPORT.fields.get(index)?.name)).filter(|name| *name != "review");
     let Some(name) = point.field else { return Some(NOT_A_FIELD) };
-    proposal.filter(|node| !takes(reader, name, node)).map(|_| NOT_A_VALUE)
+    proposal.filter(|node| !fits(reader, name, node)).map(|_| NOT_A_VALUE)
 }
 
 /// Whether a field takes a value: it is read as the field's own value is.
-fn takes(reader: &Reader<'_>, field: &'static str, node: &Node<'_>) -> bool {
+fn fits(reader: &Reader<'_>, field: &'static str, node: &Node<'_>) -> bool {
     let list = Node { at: node.at.clone(), kind: Kind::Sequence(vec![node.clone()]) };
     let node = if LISTS.contains(&field) { &list } else { node };
     let Some(record) = Record::of_field(&REPORT, field, node) else { return false };

@@ -215,8 +215,7 @@ fn whatever_the_front_matter_nothing_else_changes() {
         made += 1;
         let (old, new) = difference(&file, &after);
         // A list and a source only grow; of another key the value goes.
-        let source =
-            front.entry(field).map_or("", |(key, node)| &file[front.whole(key, node)]);
+        let source = front.entry(field).map_or("", |(key, node)| &file[front.whole(key, node)]);
         assert!(source.contains(old.trim()), "{old:?} for {new:?} in\n{file}");
         assert_eq!(new.contains('\n') && file.contains("\r\n"), new.contains("\r\n"), "{new:?} in\n{file}");
     }
