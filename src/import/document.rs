@@ -204,8 +204,10 @@ pub enum Place {
     Note(u32),
 }
 
-/// What places are called; the number stands for `{}`.
-const PLACES: [(fn(u32) -> Place, Words); 3] = [
+/// A kind of place, and what such a place is called; `{}` is its number.
+type Named = (fn(u32) -> Place, Words);
+
+const PLACES: [Named; 3] = [
     (Place::Paragraph, Words { zh: "第{}段", en: "paragraph {}" }),
     (Place::Line, Words { zh: "第{}行", en: "line {}" }),
     (Place::Note, Words { zh: "注{}", en: "note {}" }),

@@ -1,6 +1,15 @@
 //! 待核: what nobody has decided yet is shown to whoever writes, and to no reader.
 
 use std::fs;
+use std::sync::Arc;
+
+use huibian::diag::Language;
+use huibian::disk::Folder;
+use huibian::model::Settings;
+use huibian::pipeline::Session;
+use huibian::serve::http::{Content, Source, Visitor};
+use huibian::serve::{Editor, Preview};
+use huibian::source::VPath;
 
 use crate::desk::Desk;
 
@@ -73,6 +82,25 @@ fn a_build_counts_open_points_and_publishes_none() {
     let answer = desk.run("x", &["build"]).is(0).tells_nothing();
     assert!(answer.said.contains("写入 0 个文件"), "{}", answer.said);
     assert_eq!(index(&desk), with);
+}
+
+#[test]
+fn a_preview_lists_open_points_beside_the_page_and_not_in_it() {
+    let desk = desk();
+    let folder = Arc::new(Folder::open(&desk.path("x")).unwrap());
+    let session = Arc::new(Session::open(folder.clone(), &Settings::default()));
+    let route = session.route_of(&VPath::new("content/reports/2021/a.md").unwrap()).unwrap();
+    let editor = Editor::parse("none").unwrap();
+    let preview = Preview::new(session, folder, Language::Chinese, editor, "run".to_owned());
+    let list = String::from_utf8(preview.findings(Visitor::Here)).unwrap();
+    assert_eq!(list.matches("\"HB2212\"").count(), 4, "{list}");
+    assert!(list.contains("待核：people: 穷奇明") && list.contains("\"line\":12"), "{list}");
+    for route in [route.as_str(), "index.html"] {
+        let Content::Bytes { bytes, .. } = preview.get(route).content else { panic!("{route}") };
+        let page = String::from_utf8(bytes.to_vec()).unwrap();
+        assert!(page.contains("年度总结"), "{route}");
+        assert!(SECRETS.iter().all(|secret| !page.contains(secret)), "{page}");
+    }
 }
 
 #[test]

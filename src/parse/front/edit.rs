@@ -257,7 +257,7 @@ impl<'a> Front<'a> {
             value => format!("{key}: {}", line(field, value)),
         };
         let before = |(key, _): &&(Key<'_>, Node<'_>)| REPORT.find(&key.value).is_some_and(|other| other < index);
-        let behind = self.entries().iter().filter(before).next_back().map(|(key, node)| {
+        let behind = self.entries().iter().rfind(before).map(|(key, node)| {
             let end = if node.is_empty() { key.at.end as usize } else { self.inside(node).end };
             self.line_end(end)
         });
