@@ -308,6 +308,13 @@ fn a_person_answers_for_all_of_a_key_at_once() {
     let open = left.matches("  - field: metrics\n").count();
     assert!(open >= 3, "{left}");
     assert!(told.contains("逐条回答：huibian import --review content/reports/"), "{told}");
+    // Of a document that was imported before its report is asked about.
+    let desk = publication();
+    desk.write("a.txt", &TEXT.replace("受到好评。", "受到好评。举办技能竞赛，共有三十余人参加。"));
+    desk.import_answering(&["--branch", "办公室", "../a.txt"], "q\n").is(0);
+    let answer = desk.import_answering(&["../a.txt"], "n\n").is(0);
+    answer.tells("已经导入过").tells("：核定 1 处，还有 0 处待核");
+    assert!(!desk.report(&desk.reports()[0]).contains("review:"));
     let (taken, told) = import("全部采用\n");
     assert!(!taken.contains("field: metrics") && taken.contains("30余"), "{taken}");
     assert_eq!(told.matches("  采用 metrics: ").count(), open - 1, "{told}");

@@ -257,9 +257,12 @@ impl Import<'_> {
         companion: &dyn Fn(&str) -> Option<Vec<u8>>,
     ) -> Result<(), Trouble> {
         let digest = Digest::of(bytes);
-        if let Some(report) = self.known.get(&digest) {
+        if let Some(report) = self.known.get(&digest).cloned() {
+            let is_new = self.outcomes.iter().any(|outcome| outcome.report() == Some(&report));
+            // Who is to be asked is asked about the report that there is.
+            let bytes = (self.review.is_some() && !is_new).then(|| self.folder.read(&report).ok()).flatten();
             self.outcomes.push(Outcome::new(shown, Came::Known(report.clone())));
-            return Ok(());
+            return bytes.map_or(Ok(()), |bytes| self.settle(report.as_str(), &report, &bytes));
         }
         let converted =
             match kind::of(name, bytes).needs_conversion().then(|| convert::to_docx(name, bytes)).transpose() {

@@ -4,6 +4,8 @@
 //! point that was decided is gone, its value under its key if it was taken;
 //! nothing else of the text changes. The order is that of the file.
 
+use std::collections::BTreeMap;
+
 use crate::import::document::Place;
 use crate::import::review::{Answer, Point, REMARKS};
 use crate::parse::OpenPoint;
@@ -26,30 +28,38 @@ pub struct Settled {
 
 /// Asks about every open point of a report.
 pub fn settle(path: &VPath, text: &str, ask: &mut dyn FnMut(&Point) -> Answer) -> Settled {
+    let points = open_points(path, text);
+    let decisions: Vec<Decision> = points.iter().map(|point| decide(point, ask)).collect();
     let mut settled = Settled { text: text.to_owned(), ..Settled::default() };
-    let mut points = open_points(path, text);
-    while let Some(open) = points.get(settled.open) {
-        let done = match decide(open, ask) {
-            Decision::Leave => None,
-            Decision::Drop => edit::settle(path, &settled.text, open),
-            Decision::Take(field, value) => {
-                // From behind, so that the place of the point holds.
-                let made = edit::settle(path, &settled.text, open);
-                let made = made.and_then(|text| edit::put(path, &text, field, &value));
-                settled.unwritten.extend(made.is_none().then_some(field));
-                made
-            }
-        };
-        match done {
-            Some(text) => {
-                points = open_points(path, &text);
-                settled.text = text;
-                settled.decided += 1;
-            }
-            None => settled.open += 1,
+    let mut taken: BTreeMap<&'static str, Vec<Value>> = BTreeMap::new();
+    for decision in &decisions {
+        if let Decision::Take(field, value) = decision {
+            taken.entry(field).or_default().push(value.clone());
         }
     }
-    settled
+    for (field, values) in &taken {
+        match edit::put(path, &settled.text, field, values) {
+            Some(text) => settled.text = text,
+            None => settled.unwritten.push(field),
+        }
+    }
+    // They stand elsewhere now, in the same order.
+    let points = open_points(path, &settled.text);
+    let is_done = |decision: &Decision| match decision {
+        Decision::Leave => false,
+        Decision::Drop => true,
+        Decision::Take(field, _) => !settled.unwritten.contains(field),
+    };
+    let done: Vec<&OpenPoint> =
+        points.iter().zip(&decisions).filter(|(_, decision)| is_done(decision)).map(|(point, _)| point).collect();
+    (settled.decided, settled.open) = (done.len(), points.len() - done.len());
+    if done.is_empty() {
+        return settled;
+    }
+    match edit::settle(path, &settled.text, &done) {
+        Some(text) => Settled { text, ..settled },
+        None => Settled { text: text.to_owned(), decided: 0, open: points.len(), unwritten: vec![REMARKS] },
+    }
 }
 
 enum Decision {

@@ -31,7 +31,7 @@ const BEHIND: Words = Words {
 
 const TOO_MANY: Words = Words {
     zh: "待核的太多，题头放不下，余下的几条没有写；全文不受影响",
-    en: "there are too many points to review for a front matter; so many were left out, the text is whole",
+    en: "there are too many points to review for a front matter; the last were left out, the text is whole",
 };
 
 /// How many bytes of words that fit no key stand in the front matter: a quarter
@@ -81,7 +81,7 @@ pub fn write(candidate: &Candidate, stem: &str, origin: Option<&Origin<'_>>) -> 
     };
     let (front, mut text, left_out) = made(&[], &body);
     if left_out > 0 {
-        let (before, after) = (left_out.to_string(), String::new());
+        let (before, after) = (String::new(), String::new());
         remarks.push(Remark { kind: RemarkKind::Doubt, what: TOO_MANY, place: None, before, after });
     }
     let said: Vec<Remark> = article.remarks.iter().chain(&remarks).cloned().collect();

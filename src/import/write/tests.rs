@@ -273,6 +273,22 @@ review:
 }
 
 #[test]
+fn more_points_than_a_front_matter_holds_leave_one_that_can_be_read() {
+    let honour = |number: usize| Proposed {
+        value: Honour { name: format!("第{number}个先进集体"), level: "市".to_owned(), ..Honour::default() },
+        evidence: "荣获某市总工会授予的先进集体称号，这是全体职工多年努力的结果".repeat(2),
+        place: Place::Paragraph(7),
+        certain: false,
+    };
+    let facts = Facts { honours: (0..900).map(honour).collect(), ..Facts::default() };
+    let made = write(&candidate(Article::default(), facts), "bao-gao", None);
+    let path = VPath::new("content/reports/bao-gao.md").unwrap();
+    let read = front::open_points(&path, &made.text).len();
+    assert!(read > 400 && read < 900, "{read}");
+    assert_eq!(made.remarks.len(), 1, "{:?}", made.remarks);
+}
+
+#[test]
 fn words_that_fit_no_key_leave_a_front_matter_that_can_be_read() {
     let lost: Vec<String> = (0..10_000).map(|number| format!("第{number}行无处可归的话，共有若干字")).collect();
     let pieces = (1..).zip(&lost).map(|(number, text)| Piece { text: text.clone(), place: Place::Paragraph(number) });

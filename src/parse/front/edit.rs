@@ -23,39 +23,41 @@ const JOINS: &[char] = &['、', '，', ',', '；', ';', ' ', '\u{3000}'];
 /// A change: what is replaced, and what stands there then.
 type Change = (Range<usize>, String);
 
-/// Puts a value under a key, by its canonical name: in place of what is there,
-/// or in a list behind it.
-pub fn put(path: &VPath, text: &str, field: &str, value: &Value) -> Option<String> {
+/// Puts values under a key, by its canonical name: in a list behind what is
+/// there, else the last of them in its place.
+pub fn put(path: &VPath, text: &str, field: &str, values: &[Value]) -> Option<String> {
     let front = Front::read(path, text)?;
     let entry = front.entry(field);
     let old = entry.map(|(_, node)| Value::of(node));
-    let wanted = wanted(field, old.as_ref(), value);
+    let wanted = values.iter().fold(old.clone(), |old, value| Some(wanted(field, old, value)))?;
     if old.as_ref() == Some(&wanted) {
         return Some(text.to_owned());
     }
     let changes = match entry {
         Some((key, node)) if node.is_empty() => vec![front.fill(key, &line(field, &wanted))?],
-        Some((_, node)) if LISTS.contains(&field) => vec![front.add(node, value)?],
-        Some((_, node)) if field == "source" => front.merge(node, value)?,
+        Some((_, node)) if LISTS.contains(&field) => vec![front.add(node, &wanted)?],
+        Some((_, node)) if field == "source" => front.merge(node, values)?,
         Some((key, node)) => vec![(front.whole(key, node), line(field, &wanted))],
         None => return front.insert(path, field, &wanted),
     };
     front.made(path, changes, field, Some(&wanted))
 }
 
-/// Takes an open point away, and the key with the last of them.
-pub fn settle(path: &VPath, text: &str, point: &OpenPoint) -> Option<String> {
+/// Takes open points away, and the key with the last of them.
+pub fn settle(path: &VPath, text: &str, points: &[&OpenPoint]) -> Option<String> {
     let front = Front::read(path, text)?;
     let (key, node) = front.entry("review")?;
-    let (changes, left) = match &node.kind {
-        Kind::Sequence(items) if items.len() > 1 => {
-            let at = items.iter().position(|item| item.at == point.at)?;
-            let left = items.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, item)| Value::of(item));
-            (vec![front.without(node, items, at)?], Some(Value::List(left.collect())))
-        }
-        _ => (front.without_key(key, node), None),
+    let items = match &node.kind {
+        Kind::Sequence(items) => items.as_slice(),
+        _ => std::slice::from_ref(node),
     };
-    front.made(path, changes, "review", left.as_ref())
+    let goes = |item: &&Node<'_>| points.iter().any(|point| point.at == item.at);
+    let (gone, left): (Vec<&Node<'_>>, Vec<&Node<'_>>) = items.iter().partition(goes);
+    let wanted = Value::List(left.iter().map(|item| Value::of(item)).collect());
+    match left.is_empty() {
+        true => front.made(path, front.without_key(key, node, &gone), "review", None),
+        false => front.made(path, front.without(items, &gone, &left)?, "review", Some(&wanted)),
+    }
 }
 
 /// Whether a key of a record is what the record is called by.
@@ -66,18 +68,22 @@ pub fn is_name(key: &str) -> bool {
 }
 
 /// What a key says once a value is put there.
-fn wanted(field: &str, old: Option<&Value>, value: &Value) -> Value {
-    match old {
-        _ if field == "source" => Value::Record(merged(old, value)),
-        Some(Value::List(items)) if LISTS.contains(&field) => {
-            let is_new = !items.contains(value);
-            Value::List(items.iter().chain(is_new.then_some(value)).cloned().collect())
-        }
-        Some(Value::Text(text)) if LISTS.contains(&field) && text.is_empty() => Value::List(vec![value.clone()]),
-        Some(old) if LISTS.contains(&field) => Value::List(vec![old.clone(), value.clone()]),
-        None if LISTS.contains(&field) => Value::List(vec![value.clone()]),
-        _ => value.clone(),
+fn wanted(field: &str, old: Option<Value>, value: &Value) -> Value {
+    if field == "source" {
+        return Value::Record(merged(old.as_ref(), value));
     }
+    if !LISTS.contains(&field) {
+        return value.clone();
+    }
+    let mut items = match old {
+        Some(Value::List(items)) => items,
+        Some(Value::Text(text)) if text.is_empty() => Vec::new(),
+        old => old.into_iter().collect(),
+    };
+    if !items.contains(value) {
+        items.push(value.clone());
+    }
+    Value::List(items)
 }
 
 /// The parts of a source with those of another one.
@@ -184,25 +190,27 @@ impl<'a> Front<'a> {
         Some((at..end, format!(" {value}")))
     }
 
-    /// A further value of a list.
-    fn add(&self, node: &Node<'_>, value: &Value) -> Option<Change> {
+    /// A list that begins as it did and goes on.
+    fn add(&self, node: &Node<'_>, wanted: &Value) -> Option<Change> {
         let at = self.inside(node);
-        match &node.kind {
-            Kind::Sequence(items) if self.text.get(at.clone())?.starts_with('[') => {
-                let last = items.last().map_or(at.start + 1, |item| item.at.end as usize);
-                let comma = if items.is_empty() { "" } else { ", " };
-                Some((last..last, format!("{comma}{}", value.flow())))
-            }
-            Kind::Sequence(items) => {
-                let start = self.dash(items.first()?)?;
-                let indent = self.text.get(self.line_start(start)..start)?;
-                let end = self.line_end(self.inside(items.last()?).end);
-                Some(self.lines(end, &format!("{indent}- {}", value.flow())))
-            }
-            Kind::Scalar { text, .. } if text.contains(JOINS) || text.contains('\n') => None,
-            Kind::Mapping(_) if !self.text.get(at.clone())?.starts_with('{') => None,
-            _ => Some((at, Value::List(vec![Value::of(node), value.clone()]).flow())),
+        let source = self.text.get(at.clone())?;
+        let (Kind::Sequence(items), Value::List(all)) = (&node.kind, wanted) else {
+            let is_several =
+                matches!(&node.kind, Kind::Scalar { text, .. } if text.contains(JOINS) || text.contains('\n'));
+            let is_block = matches!(node.kind, Kind::Mapping(_)) && !source.starts_with('{');
+            return (!is_several && !is_block).then(|| (at, wanted.flow()));
+        };
+        let new = all.iter().skip(items.len()).map(Value::flow);
+        if source.starts_with('[') {
+            let last = items.last().map_or(at.start + 1, |item| item.at.end as usize);
+            let comma = if items.is_empty() { "" } else { ", " };
+            return Some((last..last, format!("{comma}{}", new.collect::<Vec<_>>().join(", "))));
         }
+        let start = self.dash(items.first()?)?;
+        let indent = self.text.get(self.line_start(start)..start)?;
+        let end = self.line_end(self.inside(items.last()?).end);
+        let lines: Vec<String> = new.map(|value| format!("{indent}- {value}")).collect();
+        Some(self.lines(end, &lines.join(self.line_break())))
     }
 
     /// Where the `-` before an item of a list stands, first on its line.
@@ -222,10 +230,11 @@ impl<'a> Front<'a> {
     }
 
     /// The parts of a source that it has not, or has otherwise.
-    fn merge(&self, node: &Node<'_>, value: &Value) -> Option<Vec<Change>> {
+    fn merge(&self, node: &Node<'_>, values: &[Value]) -> Option<Vec<Change>> {
         let at = self.inside(node);
+        let merge = |old: Vec<_>, value: &Value| merged(Some(&Value::Record(old)), value);
         let Kind::Mapping(entries) = &node.kind else {
-            return Some(vec![(at, Value::Record(merged(Some(&Value::of(node)), value)).flow())]);
+            return Some(vec![(at, Value::Record(values.iter().fold(parts(&Value::of(node)), merge)).flow())]);
         };
         let is_flow = self.text.get(at.clone())?.starts_with('{');
         let first = entries.first().map_or(at.start, |(key, _)| key.at.start as usize);
@@ -239,7 +248,7 @@ impl<'a> Front<'a> {
                 None => Some((first..first, format!("{key}: {}{}{indent}", value.flow(), self.line_break()))),
             }
         };
-        parts(value).into_iter().rev().map(change).collect()
+        values.iter().fold(Vec::new(), merge).into_iter().map(change).collect()
     }
 
     /// The text with a key that it had not: behind those that come before it in
@@ -266,32 +275,39 @@ impl<'a> Front<'a> {
             .find_map(|at| self.made(path, vec![self.lines(at, &lines)], field, Some(value)))
     }
 
-    /// A list without one of its items.
-    fn without(&self, node: &Node<'_>, items: &[Node<'_>], at: usize) -> Option<Change> {
-        let item = items.get(at)?;
-        let inside = self.inside(item);
-        if self.text.get(self.inside(node))?.starts_with('[') {
-            let range = match (items.get(at + 1), at.checked_sub(1).and_then(|before| items.get(before))) {
-                (Some(next), _) => inside.start..next.at.start as usize,
-                (None, Some(before)) => self.inside(before).end..inside.end,
-                (None, None) => inside,
-            };
-            return Some((range, String::new()));
+    /// The list of open points without some of its items.
+    fn without(&self, items: &[Node<'_>], gone: &[&Node<'_>], left: &[&Node<'_>]) -> Option<Vec<Change>> {
+        let last = self.inside(left.last()?);
+        if self.dash(items.first()?).is_some() {
+            return gone.iter().map(|item| self.lines_of(item)).collect();
         }
-        let start = self.line_start(self.dash(item)?);
-        Some((start..self.line_end(inside.end), String::new()))
+        // Between brackets an item goes with the comma behind it, and those at
+        // the end with the comma before them.
+        let next = |item: &&Node<'_>| items.iter().find(|other| other.at.start > item.at.start);
+        let inner = gone.iter().filter(|item| (item.at.start as usize) < last.start);
+        let inner = inner.filter_map(|item| Some(item.at.start as usize..next(item)?.at.start as usize));
+        let end = self.inside(items.last()?).end;
+        Some(inner.chain((end > last.end).then_some(last.end..end)).map(|range| (range, String::new())).collect())
     }
 
-    /// The text without a key. Remarks between it and its value stay.
-    fn without_key(&self, key: &Key<'_>, node: &Node<'_>) -> Vec<Change> {
+    /// The lines of an item of a list.
+    fn lines_of(&self, item: &Node<'_>) -> Option<Change> {
+        let start = self.line_start(self.dash(item)?);
+        Some((start..self.line_end(self.inside(item).end), String::new()))
+    }
+
+    /// The text without a key whose items go. Remarks between them stay.
+    fn without_key(&self, key: &Key<'_>, node: &Node<'_>, items: &[&Node<'_>]) -> Vec<Change> {
         let start = self.line_start(key.at.start as usize);
         let first = self.line_end(key.at.end as usize);
         let value = self.inside(node);
         let end = self.line_end(value.end.max(key.at.end as usize));
-        match value.start < first {
-            true => vec![(start..end, String::new())],
-            false => vec![(start..first, String::new()), (self.line_start(value.start)..end, String::new())],
-        }
+        let lines: Option<Vec<Change>> = items.iter().map(|item| self.lines_of(item)).collect();
+        let rest = match lines {
+            Some(lines) => lines,
+            None => vec![(self.line_start(value.start).max(first)..end.max(first), String::new())],
+        };
+        std::iter::once((start..first, String::new())).chain(rest).collect()
     }
 
     /// The text with changes, if it then says what it said, but for one key.

@@ -19,7 +19,7 @@ fn record(pairs: &[(&str, &str)]) -> Value {
 /// Puts a value into a front matter.
 #[track_caller]
 fn is(front: &str, field: &str, value: &Value, expected: &str) {
-    let made = put(&path(), &format!("---\n{front}---\n正文: 甲\n"), field, value);
+    let made = put(&path(), &format!("---\n{front}---\n正文: 甲\n"), field, std::slice::from_ref(value));
     assert_eq!(made, Some(format!("---\n{expected}---\n正文: 甲\n")), "{field} in\n{front}");
 }
 
@@ -79,9 +79,9 @@ fn what_cannot_be_changed_at_one_place_is_left() {
         ("title: 'a\n", "year"),
         ("- 甲\n", "title"),
     ] {
-        assert_eq!(put(&path(), &format!("---\n{front}---\n"), field, &text("丙")), None, "{front}");
+        assert_eq!(put(&path(), &format!("---\n{front}---\n"), field, &[text("丙")]), None, "{front}");
     }
-    assert_eq!(put(&path(), "没有题头\n", "title", &text("丙")), None);
+    assert_eq!(put(&path(), "没有题头\n", "title", &[text("丙")]), None);
 }
 
 /// What is left of a front matter when its points are settled in some order.
@@ -89,9 +89,40 @@ fn what_cannot_be_changed_at_one_place_is_left() {
 fn settles(front: &str, order: &[usize], expected: &str) {
     let mut made = format!("---\n{front}---\n");
     for index in order {
-        made = settle(&path(), &made, &open_points(&path(), &made)[*index]).unwrap();
+        made = settle(&path(), &made, &[&open_points(&path(), &made)[*index]]).unwrap();
     }
     assert_eq!(made, format!("---\n{expected}---\n"), "{front}");
+}
+
+/// The same of points that are settled at once.
+#[track_caller]
+fn settles_at_once(front: &str, wanted: &[usize], expected: &str) {
+    let text = format!("---\n{front}---\n");
+    let points = open_points(&path(), &text);
+    let wanted: Vec<_> = wanted.iter().map(|index| &points[*index]).collect();
+    assert_eq!(settle(&path(), &text, &wanted), Some(format!("---\n{expected}---\n")), "{front}");
+}
+
+#[test]
+fn several_go_and_several_come_at_once() {
+    let three =
+        "x: 1\nreview:\n  # 一\n  - field: date\n    proposal: 2021\n  - {field: genre} # 二\n  # 三\n  - 问\ny: 2\n";
+    settles_at_once(three, &[0, 1], "x: 1\nreview:\n  # 一\n  # 三\n  - 问\ny: 2\n");
+    settles_at_once(three, &[0, 1, 2], "x: 1\n  # 一\n  # 三\ny: 2\n");
+    settles_at_once("review: [甲, {field: date}, 乙, 丙]\n", &[0, 2, 3], "review: [{field: date}]\n");
+    settles_at_once("review: [甲, {field: date}, 乙, 丙]\n", &[1, 2], "review: [甲, 丙]\n");
+    settles_at_once("review: [甲, {field: date}]\nx: 1\n", &[0, 1], "x: 1\n");
+    settles_at_once("review: [\n  甲,\n  乙\n]\nx: 1\n", &[0, 1], "x: 1\n");
+    let values = [text("义诊"), text("学习"), text("走访"), text("义诊")];
+    for (before, after) in [
+        ("topics: [学习]\n", "topics: [学习, 义诊, 走访]\n"),
+        ("topics:\n- 学习 # 注\nx: 1\n", "topics:\n- 学习 # 注\n- 义诊\n- 走访\nx: 1\n"),
+        ("topics: 学习\n", "topics: [学习, 义诊, 走访]\n"),
+        ("title: 甲\n", "title: 甲\ntopics: [义诊, 学习, 走访]\n"),
+    ] {
+        let made = put(&path(), &format!("---\n{before}---\n"), "topics", &values);
+        assert_eq!(made, Some(format!("---\n{after}---\n")));
+    }
 }
 
 #[test]
@@ -192,7 +223,7 @@ fn whatever_the_front_matter_nothing_else_changes() {
         if random.below(3) == 0 {
             let points = open_points(&path(), &file);
             if let Some(point) = points.get(random.below(points.len().max(1))) {
-                let after = settle(&path(), &file, point).unwrap_or_else(|| panic!("{file}"));
+                let after = settle(&path(), &file, &[point]).unwrap_or_else(|| panic!("{file}"));
                 assert_eq!(open_points(&path(), &after).len(), points.len() - 1, "{file}{after}");
                 let (_, new) = difference(&file, &after);
                 assert_eq!(new.trim(), "", "{file}{after}");
@@ -208,7 +239,7 @@ fn whatever_the_front_matter_nothing_else_changes() {
             1 => text("2021-07"),
             _ => text("庚: [辛] # 壬"),
         };
-        let Some(after) = put(&path(), &file, field, &value) else {
+        let Some(after) = put(&path(), &file, field, std::slice::from_ref(&value)) else {
             left += 1;
             continue;
         };
