@@ -40,6 +40,7 @@ const TOPICS: &str = "
 - {id: b, name: 疫情防控, synonyms: [抗疫]}
 - {id: c, name: 义诊志愿, synonyms: [义诊, 志愿服务]}
 - {id: d, name: 学术交流, synonyms: [学术会议]}
+- {id: e, name: 献血, synonyms: [义诊献血]}
 ";
 const METRICS: &str = "
 - {id: a, name: 党员, unit: 名, kind: stock, synonyms: [党员总数]}
@@ -450,8 +451,21 @@ fn topics_are_weighed() {
     };
     for (title, text, expected) in [
         ("抗疫一线党旗红", "支部开展义诊。", "疫情防控"),
-        ("工作总结", "# 抓好支部建设\n发展党员3名。\n# 开展义诊\n义诊2场，志愿服务10次。", "义诊志愿 组织建设?"),
+        ("工作总结", "# 抓好支部建设\n发展党员3名。\n# 开展义诊\n义诊2场，志愿服务10次。", "义诊志愿 组织建设"),
         ("工作总结", "学术会议上交流。", ""),
+        // What is planned, and what a document is called, is no work done.
+        (
+            "工作总结",
+            "# 下一步打算\n义诊10场。\n义诊进村。\n义诊进校。\n志愿服务进厂。\n志愿服务进店。\n志愿服务进站。",
+            "",
+        ),
+        (
+            "工作总结",
+            "学习《义诊管理办法》《志愿服务条例》《义诊指南》《志愿服务记录》《义诊读本》《志愿服务手册》。",
+            "",
+        ),
+        // A term within a longer one: the donors are a topic of their own.
+        ("工作总结", "# 义诊献血\n义诊献血2次。", "献血"),
     ] {
         assert_eq!(topics(title, text), expected, "{title}");
     }
@@ -461,15 +475,23 @@ fn topics_are_weighed() {
 fn achievements_stand_by_themselves() {
     let text = "# 一、抓学习\n支部举办专题党课12场，参加党员500人次。其效果明显。\n# 二、办实事\n全年开展义诊8场，服务群众3000余人次，并得到好评。\n同时，这些工作还不够。\n# 三、创先进\n支部荣获江城市先进基层党组织称号。\n# 四、下一步打算\n力争开展义诊20场。";
     let facts = facts(&article("内科党支部2022年工作总结", text));
-    let found: Vec<&str> = facts.achievements.iter().map(|achievement| achievement.value.as_str()).collect();
+    let achievements = facts.achievements.iter().map(|achievement| &achievement.value);
+    let found: Vec<_> = achievements.map(|told| (told.text.as_str(), told.topics.join(" "))).collect();
     assert_eq!(
         found,
         [
-            "支部举办专题党课12场，参加党员500人次",
-            "全年开展义诊8场，服务群众3000余人次",
-            "支部荣获江城市先进基层党组织称号"
+            ("支部举办专题党课12场，参加党员500人次", String::new()),
+            ("全年开展义诊8场，服务群众3000余人次", "义诊志愿".to_owned()),
+            ("支部荣获江城市先进基层党组织称号", String::new())
         ]
     );
+}
+
+#[test]
+fn a_part_of_an_organisations_name_is_no_topic() {
+    let text = "组织党员学习12场，获江城市志愿服务联合会表彰3次。";
+    let facts = facts(&article("内科党支部2022年工作总结", text));
+    assert_eq!(facts.achievements[0].value.topics, [""; 0], "{:?}", facts.achievements);
 }
 
 #[test]

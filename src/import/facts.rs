@@ -55,12 +55,13 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
     let mut told: Vec<_> = figures.iter().map(|figure| (figure.passage, figure.range.clone(), false)).collect();
     told.extend(honours.iter().filter_map(|won| Some((won.passage, won.range.clone()?, true))));
     told.sort_by_key(|(passage, range, _)| (*passage, range.start));
+    let terms = topics::Terms::of(publication);
     Facts {
         title: article.title.as_ref().map(copied),
         subtitle: article.subtitle.as_ref().map(copied),
         date: time::date(article),
         genre: genre::propose(article, &passages),
-        topics: topics::propose(article, &passages, publication),
+        topics: topics::propose(article, &passages, &terms),
         authors: article.authors.iter().map(copied).collect(),
         editors: article.editors.iter().map(copied).collect(),
         contributors: article.details.iter().filter_map(contributor).collect(),
@@ -75,7 +76,7 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
         summary: article.summary.as_ref().map(copied),
         keywords: article.keywords.iter().map(copied).collect(),
         doi: article.doi.as_ref().map(copied),
-        achievements: achievements::propose(&passages, &told),
+        achievements: achievements::propose(&passages, &told, &terms),
         branch,
         years,
         honours: honours.into_iter().map(|won| won.proposed).collect(),
@@ -138,7 +139,7 @@ pub struct Facts {
     /// The DOI.
     pub doi: Option<Proposed<String>>,
     /// Three to five statements of what was achieved, in the report's words.
-    pub achievements: Vec<Proposed<String>>,
+    pub achievements: Vec<Proposed<Achievement>>,
     /// Honours.
     pub honours: Vec<Proposed<Honour>>,
     /// Figures.
@@ -177,6 +178,15 @@ pub enum Branch {
     Known(String),
     /// One that is not registered: its name, its parents before it.
     New(Vec<String>),
+}
+
+/// 成效
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Achievement {
+    /// What was achieved, in the report's words.
+    pub text: String,
+    /// The topics that these words name.
+    pub topics: Vec<String>,
 }
 
 /// 荣誉

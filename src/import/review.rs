@@ -4,8 +4,8 @@
 //! are certain, changed or gone. The order is that of the front matter.
 
 use crate::import::document::Place;
-use crate::import::facts::{Branch, Facts, Honour, Metric, Person, Proposed};
-use crate::import::write::{contributor, honour, metric, person};
+use crate::import::facts::{Achievement, Branch, Facts, Honour, Metric, Person, Proposed};
+use crate::import::write::{achievement, contributor, honour, metric, person};
 use crate::language::date::{PartialDate, Years};
 use crate::parse::Contributor;
 
@@ -179,6 +179,16 @@ impl Value for PartialDate {
 
     fn replaced(&self, text: &str) -> Option<PartialDate> {
         PartialDate::parse(text).ok()
+    }
+}
+
+impl Value for Achievement {
+    fn shown(&self) -> String {
+        achievement(self)
+    }
+
+    fn replaced(&self, text: &str) -> Option<Achievement> {
+        named(text).map(|text| Achievement { text, ..self.clone() })
     }
 }
 

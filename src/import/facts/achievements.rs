@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
-use crate::import::facts::Proposed;
 use crate::import::facts::reading::{Kind, Passage};
+use crate::import::facts::topics::Terms;
+use crate::import::facts::{Achievement, Proposed};
 use crate::language::lexicon::{self, List};
 
 /// The most of them.
@@ -36,8 +37,12 @@ struct Candidate {
     has_fact: bool,
 }
 
-/// The statements, in the order of the text.
-pub fn propose(passages: &[Passage], facts: &[(usize, Range<usize>, bool)]) -> Vec<Proposed<String>> {
+/// The statements with their topics, in the order of the text.
+pub fn propose(
+    passages: &[Passage],
+    facts: &[(usize, Range<usize>, bool)],
+    terms: &Terms<'_>,
+) -> Vec<Proposed<Achievement>> {
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut at = 0;
     for (place, passage) in passages.iter().enumerate() {
@@ -89,7 +94,10 @@ pub fn propose(passages: &[Passage], facts: &[(usize, Range<usize>, bool)]) -> V
         .map(|candidate| {
             let passage = &passages[candidate.passage];
             let text = passage.text[candidate.range].trim().to_owned();
-            Proposed { evidence: text.clone(), value: text, place: passage.place, certain: candidate.has_fact }
+            let topics = terms.of_statement(&text);
+            let evidence = text.clone();
+            let value = Achievement { text, topics };
+            Proposed { value, evidence, place: passage.place, certain: candidate.has_fact }
         })
         .collect()
 }

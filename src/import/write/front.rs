@@ -8,7 +8,7 @@
 use crate::diag::Language;
 use crate::import::account::Piece;
 use crate::import::document::Place;
-use crate::import::facts::{Branch, Facts, Honour, Metric, Person, Proposed};
+use crate::import::facts::{Achievement, Branch, Facts, Honour, Metric, Person, Proposed};
 use crate::import::write::Origin;
 use crate::language::date::PartialDate;
 use crate::parse::Contributor;
@@ -51,7 +51,7 @@ pub fn write(facts: &Facts, origin: Option<&Origin<'_>>, rest: &[Piece]) -> Fron
     front.field("abstract", facts.summary.as_ref().map(text));
     front.texts("keywords", &facts.keywords);
     front.field("doi", facts.doi.as_ref().map(text));
-    front.list("achievements", &facts.achievements, |text| scalar(text));
+    front.list("achievements", &facts.achievements, achievement);
     front.list("honours", &facts.honours, honour);
     front.list("metrics", &facts.metrics, metric);
     front.list("people", &facts.people, person);
@@ -184,6 +184,15 @@ impl Writer<'_> {
             self.open("source", &as_yaml(proposed, |text| record(&[(key, flow(text))])));
         }
     }
+}
+
+/// An achievement: a text, or a mapping with its topics.
+pub fn achievement(achievement: &Achievement) -> String {
+    if achievement.topics.is_empty() {
+        return scalar(&achievement.text);
+    }
+    let topics: Vec<String> = achievement.topics.iter().map(|topic| flow(topic)).collect();
+    record(&[("text", flow(&achievement.text)), ("topics", format!("[{}]", topics.join(", ")))])
 }
 
 /// An honour as a mapping of YAML.

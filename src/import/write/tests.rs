@@ -1,7 +1,7 @@
 use crate::import::Candidate;
 use crate::import::account::Piece;
 use crate::import::document::{Block, Cell, Form, Inline, Paragraph, Picture, Place, Role, Table};
-use crate::import::facts::{Branch, Facts, Honour, Metric, Proposed};
+use crate::import::facts::{Achievement, Branch, Facts, Honour, Metric, Proposed};
 use crate::import::structure::Article;
 use crate::import::write::{Origin, write};
 use crate::language::date::{PartialDate, Years};
@@ -220,8 +220,11 @@ fn what_is_certain_is_a_value_and_what_is_not_a_remark() {
             base: Some("280".to_owned()),
             as_of: None,
         })],
-        achievements: vec![doubtful("做了: 好事".to_owned(), "做了好事")],
         alternatives: vec![("date", "2021-08".to_owned())],
+        achievements: vec![
+            doubtful(Achievement { text: "做了: 好事".to_owned(), topics: Vec::new() }, "做了好事"),
+            certain(Achievement { text: "义诊2次, 受到好评".to_owned(), topics: vec!["义诊".to_owned()] }),
+        ],
         ..Facts::default()
     };
     let origin = Origin { name: "总结, 定稿.docx", digest: "abc".to_owned() };
@@ -233,6 +236,8 @@ branch: 甲医院/第一党支部
 year: 2021
 topics: [组织建设]
 source: {file: '总结, 定稿.docx', digest: abc}
+achievements:
+  - {text: '义诊2次, 受到好评', topics: [义诊]}
 honours:
   - {name: '先进,集体', level: 市}
 metrics:
@@ -267,7 +272,8 @@ review:
     assert_eq!(fields, ["date", "topics", "achievements", "honours"]);
     assert_eq!(draft.title.value, "年度：总结 # 一");
     assert_eq!(draft.branch.value, "甲医院/第一党支部");
-    assert_eq!((draft.topics.len(), draft.honours.len(), draft.metrics.len(), draft.achievements.len()), (1, 1, 1, 0));
+    assert_eq!((draft.topics.len(), draft.honours.len(), draft.metrics.len(), draft.achievements.len()), (1, 1, 1, 1));
+    assert_eq!(draft.achievements[0].topics[0].value, "义诊");
     assert_eq!(draft.honours[0].name.value, "先进,集体");
     assert!(draft.date.is_none());
 }
