@@ -24,6 +24,7 @@ pub mod kind;
 pub mod markdown;
 pub mod mend;
 pub mod plain;
+pub mod register;
 pub mod review;
 pub mod settle;
 pub mod structure;

@@ -1,16 +1,18 @@
 //! `huibian import`: documents of Word, the web or plain text become reports.
 
+mod register;
 mod review;
 mod summary;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
+use crate::cli::import::register::Survey;
 use crate::cli::import::review::Review;
 use crate::cli::import::summary::{Came, New, Outcome, Summary};
 use crate::cli::meter::Meter;
@@ -20,10 +22,12 @@ use crate::cli::{Ending, Trouble, locate};
 use crate::diag::fault::Fault;
 use crate::diag::rules::front::REVIEW_OPEN;
 use crate::diag::{Language, Words};
+use crate::disk::history::LARGEST_TEXT;
 use crate::disk::system;
 use crate::disk::{Change, Dir, Folder, Transaction, author, convert, inputs};
 use crate::import::facts::{Branch, Facts, Proposed};
 use crate::import::kind::{self, Kind};
+use crate::import::register::Body;
 use crate::import::write::{Made, Origin, write};
 use crate::import::{self, Candidate, Refusal, archive};
 use crate::language::date::Years;
@@ -51,6 +55,10 @@ const DRY_RUN: Words =
 const REVIEW: Words = Words {
     zh: "写之前，把没有把握的地方逐个问一遍；文件是已有的报告，就问它待核的地方",
     en: "Ask about every uncertain point before writing; of a report that is there, about its open points",
+};
+const REGISTER: Words = Words {
+    zh: "把文件里认出的组织登记到 content/organizations.yaml，并写进每篇报告",
+    en: "Add the organizations that the files name to content/organizations.yaml and to the reports",
 };
 const KEEP: Words = Words {
     zh: "把原件也存在报告旁边，读者可以下载",
@@ -93,6 +101,7 @@ pub fn command(language: Language) -> Command {
         .arg(Arg::new("year").long("year").value_name("YEAR").help(word(YEAR)))
         .arg(flag("dry-run", DRY_RUN))
         .arg(flag("review", REVIEW))
+        .arg(flag("register", REGISTER))
         .arg(flag("keep-original", KEEP))
 }
 
@@ -117,8 +126,17 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     }
     let folder = Arc::new(Folder::open_with(shell.system, &root)?);
     let session = Session::open(folder.clone(), &Settings { drafts: true, base_url: None });
+    let registers = matches.get_flag("register");
+    let asks = files.len() > 1
+        && given.branch.is_none()
+        && shell.verbosity != Verbosity::Quiet
+        && io::stdin().is_terminal()
+        && io::stderr().is_terminal();
     let mut import = Import {
         known: known(&*folder),
+        survey: Survey::of(&*folder),
+        asked: registers || asks,
+        converted: BTreeMap::new(),
         session,
         folder: &folder,
         given,
@@ -130,6 +148,9 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
         outcomes: Vec::new(),
         shell,
     };
+    if registers || asks {
+        import.look(&files, registers)?;
+    }
     let meter = (import.review.is_none()).then(|| Meter::new(shell, Words { zh: "正在导入", en: "importing" }));
     if let Some(meter) = &meter {
         meter.plan(files.len());
@@ -179,6 +200,12 @@ struct Import<'a> {
     folder: &'a Folder,
     /// Documents that reports came from, and these reports.
     known: BTreeMap<Digest, VPath>,
+    /// What organisations the documents name.
+    survey: Survey,
+    /// Whether a person has seen what organisations the documents name.
+    asked: bool,
+    /// Documents that another program made over when they were looked at.
+    converted: BTreeMap<Digest, Vec<u8>>,
     given: Given,
     review: Option<Review>,
     keeps: bool,
@@ -193,6 +220,37 @@ struct Import<'a> {
 }
 
 impl Import<'_> {
+    /// Looks at all files before anything is written, and registers the
+    /// organisations that they name, if that is wanted.
+    fn look(&mut self, files: &[PathBuf], registers: bool) -> Result<(), Trouble> {
+        self.survey.looking = true;
+        let meter = Meter::new(self.shell, Words { zh: "正在认组织", en: "looking for organizations" });
+        meter.plan(files.len());
+        for path in files {
+            self.file(path)?;
+            meter.step();
+        }
+        drop(meter);
+        self.survey.looking = false;
+        self.outcomes.clear();
+        let register = self.survey.register(self.session.publication());
+        if register.bodies.is_empty() {
+            return Ok(());
+        }
+        if self.shell.verbosity != Verbosity::Quiet {
+            self.shell.tell(&register::table(&register, self.shell));
+        }
+        let is_clear = register.bodies.iter().any(Body::is_clear);
+        if is_clear && (registers || register::ask(self.shell, &mut io::stdin().lock())?) {
+            let text = self.survey.accept(&register, self.folder.dir(), self.shell, self.writes)?;
+            self.put(&mut None, register::FILE, text.as_bytes())?;
+            let files =
+                Overlay::new(Arc::new(Folder::open_with(self.shell.system, self.folder.root())?), self.held.clone());
+            self.session = Session::open(Arc::new(files), &Settings { drafts: true, base_url: None });
+        }
+        Ok(())
+    }
+
     /// A file that was named: a document, or an archive of some. One that the
     /// machine cannot read does not keep the others from being imported.
     fn file(&mut self, path: &Path) -> Result<(), Trouble> {
@@ -257,21 +315,23 @@ impl Import<'_> {
         companion: &dyn Fn(&str) -> Option<Vec<u8>>,
     ) -> Result<(), Trouble> {
         let digest = Digest::of(bytes);
-        if let Some(report) = self.known.get(&digest).cloned() {
+        if let Some(report) = self.known.get(&digest).filter(|_| !self.survey.looking).cloned() {
+            let filled = self.fill(&report, digest)?;
             let is_new = self.outcomes.iter().any(|outcome| outcome.report() == Some(&report));
             // Who is to be asked is asked about the report that there is.
             let bytes = (self.review.is_some() && !is_new).then(|| self.folder.read(&report).ok()).flatten();
-            self.outcomes.push(Outcome::new(shown, Came::Known(report.clone())));
+            self.outcomes.push(Outcome::new(shown, Came::Known(report.clone(), filled)));
             return bytes.map_or(Ok(()), |bytes| self.settle(report.as_str(), &report, &bytes));
         }
-        let converted =
-            match kind::of(name, bytes).needs_conversion().then(|| convert::to_docx(name, bytes)).transpose() {
-                Ok(converted) => converted,
-                Err(fault) => {
-                    self.outcomes.push(Outcome::new(shown, Came::Failed(fault)));
-                    return Ok(());
-                }
-            };
+        let made_over = self.converted.remove(&digest).map(Ok);
+        let convert = || kind::of(name, bytes).needs_conversion().then(|| convert::to_docx(name, bytes));
+        let converted = match made_over.or_else(convert).transpose() {
+            Ok(converted) => converted,
+            Err(fault) => {
+                self.outcomes.push(Outcome::new(shown, Came::Failed(fault)));
+                return Ok(());
+            }
+        };
         let mut candidates = match import::read(name, converted.as_deref().unwrap_or(bytes), companion) {
             Ok(document) if !document.has_words() => Vec::new(),
             Ok(document) => import::candidates(document, self.session.publication()),
@@ -283,8 +343,15 @@ impl Import<'_> {
         if candidates.is_empty() {
             self.outcomes.push(Outcome::new(shown, Came::Refused(EMPTY)));
         }
-        for candidate in &mut candidates {
+        if self.survey.looking {
+            self.converted.extend(converted.map(|bytes| (digest, bytes)));
+        }
+        for (index, candidate) in candidates.iter_mut().enumerate() {
             self.given.overrule(&mut candidate.facts);
+            self.organization(shown, (digest, index), &mut candidate.facts);
+            if self.survey.looking {
+                continue;
+            }
             if let Some(review) = &mut self.review {
                 review.ask(shown, &mut candidate.facts, self.shell, &mut io::stdin().lock())?;
             }
@@ -294,6 +361,36 @@ impl Import<'_> {
             self.outcomes.push(Outcome::new(shown, Came::Made(Box::new(New::of(path, candidate, made)))));
         }
         Ok(())
+    }
+
+    /// The organisation of a report: the registered one, if it is known by now.
+    fn organization(&mut self, shown: &str, origin: register::Origin, facts: &mut Facts) {
+        let Some(branch) = &mut facts.branch else { return };
+        if let Some(id) = self.survey.meant(origin) {
+            (branch.value, branch.certain) = (Branch::Known(id.clone()), true);
+            return;
+        }
+        self.survey.see(origin, shown, &branch.value, &branch.evidence, branch.certain);
+        if let Branch::Known(name) = &mut branch.value
+            && let Some(path) = self.survey.named(name, self.session.publication())
+        {
+            *name = path;
+        }
+    }
+
+    /// Fills in the organisation of a report that was imported before and lacks
+    /// it. Whether it did.
+    fn fill(&mut self, report: &VPath, digest: Digest) -> Result<bool, Trouble> {
+        let Some(id) = self.survey.meant((digest, 0)).filter(|_| self.writes) else { return Ok(false) };
+        let place = Path::new(report.as_str());
+        let reading = |error| Fault::system(Words { zh: "读取", en: "read" }, self.folder.dir().join(place), error);
+        let before = self.folder.dir().read(place, LARGEST_TEXT).map_err(reading)?;
+        let Some(after) = register::filled(report, &before, id) else { return Ok(false) };
+        let mut transaction = self.shell.begin(self.folder.dir())?;
+        let change = Change { path: place, before: &before, after: after.as_bytes() };
+        transaction.change(&[change]).into_iter().collect::<Result<(), Fault>>()?;
+        transaction.finish()?;
+        Ok(true)
     }
 
     /// A report, and what lies beside it, under the first name that is free.
@@ -354,6 +451,10 @@ impl Import<'_> {
     /// Shows what came of it: the reports of a dry run, what was done to each
     /// document, and what is left to do.
     fn finish(self, folder: &Arc<Folder>) -> Result<Ending, Trouble> {
+        let held = VPath::new(register::FILE).and_then(|path| self.held.get(&path));
+        let registry = held.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+        let proposed = (registry.is_none() && self.survey.count() > 1 && self.given.branch.is_none())
+            .then(|| self.survey.register(self.session.publication()));
         let files: Arc<dyn Files> = if self.writes {
             Arc::new(Folder::open_with(self.shell.system, folder.root())?)
         } else {
@@ -370,6 +471,9 @@ impl Import<'_> {
             found
         };
         if !self.writes {
+            if let Some(text) = &registry {
+                self.shell.say(&format!("==> {} <==\n{text}", register::FILE))?;
+            }
             for report in self.outcomes.iter().filter_map(Outcome::made) {
                 self.shell.say(&format!("==> {} <==\n{}", report.path, report.text))?;
             }
@@ -377,6 +481,10 @@ impl Import<'_> {
         let summary = Summary { outcomes: &self.outcomes, findings: &findings, wrote: self.writes };
         if self.shell.verbosity != Verbosity::Quiet {
             self.shell.tell(&summary.text(self.shell));
+            if let Some(register) = proposed.filter(|register| !register.bodies.is_empty() && !self.asked) {
+                self.shell.tell(&register::table(&register, self.shell));
+                self.shell.tell(&register::hint(&register, self.shell.language));
+            }
         }
         let refused = self.outcomes.iter().any(|outcome| outcome.came.is_refusal());
         Ok(if refused { Ending::Findings } else { Ending::Clean })

@@ -13,7 +13,7 @@ mod branch;
 mod figures;
 mod genre;
 mod honours;
-mod names;
+pub mod names;
 mod people;
 mod reading;
 pub mod time;

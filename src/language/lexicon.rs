@@ -299,6 +299,7 @@ files! {
     NUMBERING = "numbering",
     NUMERAL_WORDS = "numeral-words",
     OFFICES = "offices",
+    ORGANIZATION_SHORTS = "organization-shorts",
     ORGANIZATION_WORDS = "organization-words",
     OTHER_KEYS = "other-keys",
     PAGE_FURNITURE = "page-furniture",

@@ -42,8 +42,8 @@ pub enum Came {
     Made(Box<New>),
     /// Answers about a report that was there.
     Settled(Settled),
-    /// Nothing: it was imported before.
-    Known(VPath),
+    /// Nothing new: it was imported before. Whether its organisation was filled in.
+    Known(VPath, bool),
     /// Nothing: it cannot be read.
     Refused(Refusal),
     /// Nothing: the machine could not.
@@ -125,8 +125,7 @@ impl Summary<'_> {
         let shown = &outcome.shown;
         let chinese = shell.language == Language::Chinese;
         match &outcome.came {
-            Came::Known(report) if chinese => line(text, 0, &format!("{shown}：已经导入过，见 {report}，没有改动")),
-            Came::Known(report) => line(text, 0, &format!("{shown}: imported before as {report}; left as it is")),
+            Came::Known(report, filled) => line(text, 0, &known(shown, report, *filled, shell.language)),
             Came::Refused(refusal) => {
                 let (what, help) = (shell.word(refusal.what), shell.word(refusal.help));
                 let colon = if chinese { "：" } else { ": " };
@@ -232,7 +231,7 @@ impl Summary<'_> {
     fn total(&self, language: Language) -> String {
         let count = |wanted: fn(&Came) -> bool| self.outcomes.iter().filter(|outcome| wanted(&outcome.came)).count();
         let made = count(|came| matches!(came, Came::Made(_)));
-        let known = count(|came| matches!(came, Came::Known(_)));
+        let known = count(|came| matches!(came, Came::Known(..)));
         let refused = self.outcomes.iter().map(|outcome| match &outcome.came {
             Came::Remarked(remarks) => remarks.len(),
             came => usize::from(came.is_refusal()),
@@ -272,6 +271,16 @@ impl Summary<'_> {
                 format!("{}{}\n", parts.join(", "), if self.wrote { "" } else { "; nothing was written" })
             }
         }
+    }
+}
+
+/// That a document was imported before, and what was done to its report.
+fn known(shown: &str, report: &VPath, filled: bool, language: Language) -> String {
+    match (language, filled) {
+        (Language::Chinese, false) => format!("{shown}：已经导入过，见 {report}，没有改动"),
+        (Language::Chinese, true) => format!("{shown}：已经导入过，见 {report}，填上了组织"),
+        (Language::English, false) => format!("{shown}: imported before as {report}; left as it is"),
+        (Language::English, true) => format!("{shown}: imported before as {report}; its organization was filled in"),
     }
 }
 
