@@ -23,6 +23,7 @@ pub mod html;
 pub mod kind;
 pub mod markdown;
 pub mod mend;
+pub mod merge;
 pub mod plain;
 pub mod register;
 pub mod review;

@@ -138,3 +138,73 @@ fn an_organization_without_an_entry_is_named_by_its_path() {
     };
     assert!(reports(&desk).len() == 2 && reports(&desk).iter().all(named));
 }
+
+/// A desk with a report of `WARD`, and its path.
+fn imported() -> (Desk, String) {
+    let desk = Desk::new();
+    desk.run(".", &["init", "x"]).is(0);
+    desk.write("a/总结.txt", WARD);
+    import(&desk, &["--branch", "内科党支部", "../a"]).is(0);
+    (desk, "x/content/reports/2021/neikedangzhibu-2021-niangongzuozongjie.md".to_owned())
+}
+
+#[test]
+fn a_document_that_has_changed_is_put_together_with_its_report() {
+    let (desk, path) = imported();
+    // The author names the branch otherwise and mends a sentence; the document has more in another.
+    let authors =
+        desk.read(&path).replace("branch: 内科党支部\n", "branch: 内科\n").replace("走进3个社区", "走进三个社区");
+    desk.write(&path, &authors);
+    desk.write("a/总结.txt", &WARD.replace("召开支部大会4次", "召开支部大会5次"));
+    let again = ["--branch", "内科党支部", "--again", "../a"];
+    let shown = import(&desk, &[&again[..], &["--dry-run"]].concat()).is(0);
+    assert_eq!(desk.read(&path), authors);
+    let answer = import(&desk, &again).is(0).tells("作者改的都留着");
+    assert_eq!(reports(&desk).len(), 1, "{answer:?}");
+    let text = desk.read(&path);
+    assert!(shown.said.contains(&text), "{shown:?}");
+    for part in ["branch: 内科\n", "走进三个社区", "召开支部大会5次"] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    assert!(!text.contains("支部大会4次"), "{text}");
+    // Nothing is left to be done, and then a further change is taken in too.
+    import(&desk, &again).is(0).tells("已经导入过");
+    assert_eq!(desk.read(&path), text);
+    desk.write("a/总结.txt", &WARD.replace("召开支部大会4次", "召开支部大会6次"));
+    import(&desk, &again).is(0);
+    assert_eq!(
+        without_source(&desk.read(&path)),
+        without_source(&text.replace("支部大会5次", "支部大会6次").replace("value: 5,", "value: 6,"))
+    );
+    desk.run("x", &["build"]).is(0).says("已生成 1 篇总结");
+}
+
+fn without_source(text: &str) -> String {
+    text.lines().filter(|line| !line.starts_with("source: ")).collect()
+}
+
+#[test]
+fn where_both_have_changed_the_same_nothing_is_lost() {
+    for forgets in [false, true] {
+        let (desk, path) = imported();
+        let authors = desk.read(&path).replace("召开支部大会4次", "召开支部大会四次");
+        desk.write(&path, &authors);
+        desk.write("a/总结.txt", &WARD.replace("召开支部大会4次", "召开支部大会5次").replace("3个社区", "9个社区"));
+        if forgets {
+            // As on another computer.
+            std::fs::remove_dir_all(desk.path("x/.huibian/imports")).unwrap();
+        }
+        import(&desk, &["--branch", "内科党支部", "--again", "../a"]).is(0).tells("草稿");
+        let text = desk.read(&path);
+        assert!(text.contains("支部大会四次") && text.contains("9个社区") != forgets, "{text}");
+        assert!(!forgets || without_source(&text) == without_source(&authors), "{text}");
+        let draft = desk.read(&path.replace(".md", "-2.md"));
+        for part in ["支部大会5次", "9个社区", "\nstatus: draft\n"] {
+            assert!(draft.contains(part), "{part} in {draft}");
+        }
+        assert!(!draft.contains("digest"), "{draft}");
+        desk.run("x", &["build"]).is(0).says("已生成 1 篇总结");
+        import(&desk, &["--lang", "en", "--branch", "内科党支部", "--again", "../a"]).is(0).tells("imported before");
+        assert_eq!(reports(&desk).len(), 2);
+    }
+}

@@ -1,5 +1,6 @@
 //! `huibian import`: documents of Word, the web or plain text become reports.
 
+mod again;
 mod register;
 mod review;
 mod summary;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
+use crate::cli::import::again::{Changed, Earlier};
 use crate::cli::import::register::Survey;
 use crate::cli::import::review::Review;
 use crate::cli::import::summary::{Came, New, Outcome, Summary};
@@ -60,6 +62,10 @@ const REGISTER: Words = Words {
     zh: "把文件里认出的组织登记到 content/organizations.yaml，并写进每篇报告",
     en: "Add the organizations that the files name to content/organizations.yaml and to the reports",
 };
+const AGAIN: Words = Words {
+    zh: "文件改过的，把改动并入以前导入的报告，作者改的都留着",
+    en: "Put what has changed in a document into the report that was made of it; the author's changes stay",
+};
 const KEEP: Words = Words {
     zh: "把原件也存在报告旁边，读者可以下载",
     en: "Keep the document beside its report, for readers to download",
@@ -102,6 +108,7 @@ pub fn command(language: Language) -> Command {
         .arg(flag("dry-run", DRY_RUN))
         .arg(flag("review", REVIEW))
         .arg(flag("register", REGISTER))
+        .arg(flag("again", AGAIN))
         .arg(flag("keep-original", KEEP))
 }
 
@@ -135,6 +142,7 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     let mut import = Import {
         known: known(&*folder),
         survey: Survey::of(&*folder),
+        earlier: if matches.get_flag("again") { again::earlier(&*folder, REPORTS) } else { Earlier::new() },
         asked: registers || asks,
         converted: BTreeMap::new(),
         session,
@@ -200,6 +208,8 @@ struct Import<'a> {
     folder: &'a Folder,
     /// Documents that reports came from, and these reports.
     known: BTreeMap<Digest, VPath>,
+    /// The reports with which documents that have changed are put together.
+    earlier: Earlier,
     /// What organisations the documents name.
     survey: Survey,
     /// Whether a person has seen what organisations the documents name.
@@ -340,12 +350,14 @@ impl Import<'_> {
                 return Ok(());
             }
         };
+        let is_one = candidates.len() == 1;
         if candidates.is_empty() {
             self.outcomes.push(Outcome::new(shown, Came::Refused(EMPTY)));
         }
         if self.survey.looking {
             self.converted.extend(converted.map(|bytes| (digest, bytes)));
         }
+        let earlier = self.earlier(name).filter(|_| is_one);
         for (index, candidate) in candidates.iter_mut().enumerate() {
             self.given.overrule(&mut candidate.facts);
             self.organization(shown, (digest, index), &mut candidate.facts);
@@ -355,12 +367,25 @@ impl Import<'_> {
             if let Some(review) = &mut self.review {
                 review.ask(shown, &mut candidate.facts, self.shell, &mut io::stdin().lock())?;
             }
-            let original = Original { name, digest, bytes: self.keeps.then_some(bytes) };
+            if let Some((path, before)) = earlier.clone() {
+                let bytes = self.keeps.then(|| (kept_name(name), bytes));
+                let again = self.again(path.clone(), &Changed { candidate, name, digest, before, bytes })?;
+                self.known.insert(digest, path);
+                self.outcomes.push(Outcome::new(shown, Came::Again(again)));
+                continue;
+            }
+            let original = Original { name, digest, bytes: self.keeps.then_some(bytes), is_one };
             let (path, made) = self.report(candidate, &original)?;
             self.known.entry(digest).or_insert_with(|| path.clone());
             self.outcomes.push(Outcome::new(shown, Came::Made(Box::new(New::of(path, candidate, made)))));
         }
         Ok(())
+    }
+
+    /// The one report that was made of a document of that name.
+    fn earlier(&self, name: &str) -> Option<(VPath, Digest)> {
+        let found = [name, &kept_name(name)].into_iter().find_map(|name| self.earlier.get(name))?;
+        found.first().filter(|_| found.len() == 1).cloned()
     }
 
     /// The organisation of a report: the registered one, if it is known by now.
@@ -434,6 +459,9 @@ impl Import<'_> {
             if !self.put(&mut transaction, path.as_str(), made.text.as_bytes())? {
                 continue;
             }
+            if let Some(transaction) = transaction.as_mut().filter(|_| original.is_one) {
+                again::keep(transaction, original.digest, &made.text);
+            }
             transaction.map_or(Ok(()), Transaction::finish)?;
             return Ok((path, made));
         }
@@ -474,8 +502,8 @@ impl Import<'_> {
             if let Some(text) = &registry {
                 self.shell.say(&format!("==> {} <==\n{text}", register::FILE))?;
             }
-            for report in self.outcomes.iter().filter_map(Outcome::made) {
-                self.shell.say(&format!("==> {} <==\n{}", report.path, report.text))?;
+            for (path, text) in self.outcomes.iter().filter_map(Outcome::text) {
+                self.shell.say(&format!("==> {path} <==\n{text}"))?;
             }
         }
         let summary = Summary { outcomes: &self.outcomes, findings: &findings, wrote: self.writes };
@@ -517,6 +545,8 @@ struct Original<'a> {
     digest: Digest,
     /// Its bytes, if they are kept.
     bytes: Option<&'a [u8]>,
+    /// Whether it holds one report.
+    is_one: bool,
 }
 
 impl Original<'_> {

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use crate::cli::import::again::{Again, told};
 use crate::cli::shell::{Shell, Verbosity};
 use crate::diag::fault::Fault;
 use crate::diag::{Diagnostic, Language, Severity, Words};
@@ -44,6 +45,8 @@ pub enum Came {
     Settled(Settled),
     /// Nothing new: it was imported before. Whether its organisation was filled in.
     Known(VPath, bool),
+    /// A report that was made before, with what has changed in the document.
+    Again(Again),
     /// Nothing: it cannot be read.
     Refused(Refusal),
     /// Nothing: the machine could not.
@@ -85,17 +88,18 @@ impl Outcome {
         Outcome { shown: shown.to_owned(), came }
     }
 
-    /// The report that was made.
-    pub fn made(&self) -> Option<&New> {
-        match &self.came {
-            Came::Made(new) => Some(new),
-            _ => None,
-        }
-    }
-
     /// Its file.
     pub fn report(&self) -> Option<&VPath> {
-        self.made().map(|new| &new.path)
+        self.text().map(|(path, _)| path)
+    }
+
+    /// Its file and what that holds.
+    pub fn text(&self) -> Option<(&VPath, &str)> {
+        match &self.came {
+            Came::Made(new) => Some((&new.path, &new.text)),
+            Came::Again(again) => Some((&again.path, &again.text)),
+            _ => None,
+        }
     }
 }
 
@@ -125,6 +129,7 @@ impl Summary<'_> {
         let shown = &outcome.shown;
         let chinese = shell.language == Language::Chinese;
         match &outcome.came {
+            Came::Again(again) => line(text, 0, &told(shown, again, self.wrote, shell)),
             Came::Known(report, filled) => line(text, 0, &known(shown, report, *filled, shell.language)),
             Came::Refused(refusal) => {
                 let (what, help) = (shell.word(refusal.what), shell.word(refusal.help));
@@ -231,6 +236,7 @@ impl Summary<'_> {
     fn total(&self, language: Language) -> String {
         let count = |wanted: fn(&Came) -> bool| self.outcomes.iter().filter(|outcome| wanted(&outcome.came)).count();
         let made = count(|came| matches!(came, Came::Made(_)));
+        let again = count(|came| matches!(came, Came::Again(_)));
         let known = count(|came| matches!(came, Came::Known(..)));
         let refused = self.outcomes.iter().map(|outcome| match &outcome.came {
             Came::Remarked(remarks) => remarks.len(),
@@ -244,7 +250,7 @@ impl Summary<'_> {
         let settled = settled.reduce(|all, one| (all.0 + one.0, all.1 + one.1));
         let mut parts = Vec::new();
         // Who only answers does not ask what was imported.
-        let only_settled = made + known + refused == 0;
+        let only_settled = made + again + known + refused == 0;
         match (language, settled) {
             (Language::Chinese, Some((0, 0))) if only_settled => return "没有待核的地方\n".to_owned(),
             (Language::English, Some((0, 0))) if only_settled => return "Nothing is to be reviewed\n".to_owned(),
@@ -258,6 +264,7 @@ impl Summary<'_> {
             Language::Chinese => {
                 let done = if self.wrote { "已导入" } else { "会写成" };
                 parts.extend((settled.is_none() || !only_settled).then(|| format!("{done} {made} 篇")));
+                parts.extend((again > 0).then(|| format!("{again} 篇并入原件的改动")));
                 parts.extend((known > 0).then(|| format!("{known} 个文件以前导入过")));
                 parts.extend((refused > 0).then(|| format!("{refused} 个文件没能导入")));
                 format!("{}{}\n", parts.join("，"), if self.wrote { "" } else { "；没有写文件" })
@@ -266,6 +273,7 @@ impl Summary<'_> {
                 let reports = if made == 1 { "report" } else { "reports" };
                 let done = if self.wrote { "Imported" } else { "Would make" };
                 parts.extend((settled.is_none() || !only_settled).then(|| format!("{done} {made} {reports}")));
+                parts.extend((again > 0).then(|| format!("{again} changed")));
                 parts.extend((known > 0).then(|| format!("{known} imported before")));
                 parts.extend((refused > 0).then(|| format!("{refused} could not be imported")));
                 format!("{}{}\n", parts.join(", "), if self.wrote { "" } else { "; nothing was written" })
