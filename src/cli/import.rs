@@ -24,12 +24,10 @@ use crate::cli::{Ending, Trouble, locate};
 use crate::diag::fault::Fault;
 use crate::diag::rules::front::REVIEW_OPEN;
 use crate::diag::{Language, Words};
-use crate::disk::history::LARGEST_TEXT;
 use crate::disk::system;
 use crate::disk::{Change, Dir, Folder, Transaction, author, convert, inputs};
 use crate::import::facts::{Branch, Facts, Proposed};
 use crate::import::kind::{self, Kind};
-use crate::import::register::Body;
 use crate::import::write::{Made, Origin, write};
 use crate::import::{self, Candidate, Refusal, archive};
 use crate::language::date::Years;
@@ -230,37 +228,6 @@ struct Import<'a> {
 }
 
 impl Import<'_> {
-    /// Looks at all files before anything is written, and registers the
-    /// organisations that they name, if that is wanted.
-    fn look(&mut self, files: &[PathBuf], registers: bool) -> Result<(), Trouble> {
-        self.survey.looking = true;
-        let meter = Meter::new(self.shell, Words { zh: "正在认组织", en: "looking for organizations" });
-        meter.plan(files.len());
-        for path in files {
-            self.file(path)?;
-            meter.step();
-        }
-        drop(meter);
-        self.survey.looking = false;
-        self.outcomes.clear();
-        let register = self.survey.register(self.session.publication());
-        if register.bodies.is_empty() {
-            return Ok(());
-        }
-        if self.shell.verbosity != Verbosity::Quiet {
-            self.shell.tell(&register::table(&register, self.shell));
-        }
-        let is_clear = register.bodies.iter().any(Body::is_clear);
-        if is_clear && (registers || register::ask(self.shell, &mut io::stdin().lock())?) {
-            let text = self.survey.accept(&register, self.folder.dir(), self.shell, self.writes)?;
-            self.put(&mut None, register::FILE, text.as_bytes())?;
-            let files =
-                Overlay::new(Arc::new(Folder::open_with(self.shell.system, self.folder.root())?), self.held.clone());
-            self.session = Session::open(Arc::new(files), &Settings { drafts: true, base_url: None });
-        }
-        Ok(())
-    }
-
     /// A file that was named: a document, or an archive of some. One that the
     /// machine cannot read does not keep the others from being imported.
     fn file(&mut self, path: &Path) -> Result<(), Trouble> {
@@ -386,36 +353,6 @@ impl Import<'_> {
     fn earlier(&self, name: &str) -> Option<(VPath, Digest)> {
         let found = [name, &kept_name(name)].into_iter().find_map(|name| self.earlier.get(name))?;
         found.first().filter(|_| found.len() == 1).cloned()
-    }
-
-    /// The organisation of a report: the registered one, if it is known by now.
-    fn organization(&mut self, shown: &str, origin: register::Origin, facts: &mut Facts) {
-        let Some(branch) = &mut facts.branch else { return };
-        if let Some(id) = self.survey.meant(origin) {
-            (branch.value, branch.certain) = (Branch::Known(id.clone()), true);
-            return;
-        }
-        self.survey.see(origin, shown, &branch.value, &branch.evidence, branch.certain);
-        if let Branch::Known(name) = &mut branch.value
-            && let Some(path) = self.survey.named(name, self.session.publication())
-        {
-            *name = path;
-        }
-    }
-
-    /// Fills in the organisation of a report that was imported before and lacks
-    /// it. Whether it did.
-    fn fill(&mut self, report: &VPath, digest: Digest) -> Result<bool, Trouble> {
-        let Some(id) = self.survey.meant((digest, 0)).filter(|_| self.writes) else { return Ok(false) };
-        let place = Path::new(report.as_str());
-        let reading = |error| Fault::system(Words { zh: "读取", en: "read" }, self.folder.dir().join(place), error);
-        let before = self.folder.dir().read(place, LARGEST_TEXT).map_err(reading)?;
-        let Some(after) = register::filled(report, &before, id) else { return Ok(false) };
-        let mut transaction = self.shell.begin(self.folder.dir())?;
-        let change = Change { path: place, before: &before, after: after.as_bytes() };
-        transaction.change(&[change]).into_iter().collect::<Result<(), Fault>>()?;
-        transaction.finish()?;
-        Ok(true)
     }
 
     /// A report, and what lies beside it, under the first name that is free.

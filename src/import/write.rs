@@ -7,7 +7,7 @@ mod front;
 mod markdown;
 mod script;
 
-pub use front::{achievement, contributor, honour, metric, person};
+pub use front::{UNREGISTERED, achievement, contributor, honour, metric, person};
 
 use crate::diag::Words;
 use crate::import::account::{Account, Piece, account};

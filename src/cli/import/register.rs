@@ -6,21 +6,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::cli::Trouble;
-use crate::cli::shell::Shell;
+use crate::cli::import::Import;
+use crate::cli::meter::Meter;
+use crate::cli::shell::{Shell, Verbosity};
 use crate::diag::fault::Fault;
 use crate::diag::{Language, Words};
-use crate::disk::{Change, Dir, history};
-use crate::import::facts::Branch;
+use crate::disk::{Change, Dir, Folder, history};
+use crate::import::facts::{Branch, Facts};
 use crate::import::register::entries::with_entries;
 use crate::import::register::{Above, Body, Doubt, Register, Sighting, propose};
-use crate::model::{OrganizationId, Publication};
+use crate::import::write::UNREGISTERED;
+use crate::model::{OrganizationId, Publication, Settings};
 use crate::parse::front::choices::{ANSWER, choice};
 use crate::parse::front::{self, edit, is_placeholder, open_points, organizations};
 use crate::parse::yaml::Value;
-use crate::source::{Digest, Files, VPath};
+use crate::pipeline::Session;
+use crate::source::{Digest, Files, Overlay, VPath};
 use crate::text::width;
 
 /// The registry.
@@ -134,6 +139,69 @@ impl Survey {
     }
 }
 
+impl Import<'_> {
+    /// Looks at all files before anything is written, and registers the
+    /// organisations that they name, if that is wanted.
+    pub(super) fn look(&mut self, files: &[PathBuf], registers: bool) -> Result<(), Trouble> {
+        self.survey.looking = true;
+        let meter = Meter::new(self.shell, Words { zh: "正在认组织", en: "looking for organizations" });
+        meter.plan(files.len());
+        for path in files {
+            self.file(path)?;
+            meter.step();
+        }
+        drop(meter);
+        self.survey.looking = false;
+        self.outcomes.clear();
+        let register = self.survey.register(self.session.publication());
+        if register.bodies.is_empty() {
+            return Ok(());
+        }
+        if self.shell.verbosity != Verbosity::Quiet {
+            self.shell.tell(&table(&register, self.shell));
+        }
+        let is_clear = register.bodies.iter().any(Body::is_clear);
+        if is_clear && (registers || ask(self.shell, &mut io::stdin().lock())?) {
+            let text = self.survey.accept(&register, self.folder.dir(), self.shell, self.writes)?;
+            self.put(&mut None, FILE, text.as_bytes())?;
+            let files =
+                Overlay::new(Arc::new(Folder::open_with(self.shell.system, self.folder.root())?), self.held.clone());
+            self.session = Session::open(Arc::new(files), &Settings { drafts: true, base_url: None });
+        }
+        Ok(())
+    }
+
+    /// The organisation of a report: the registered one, if it is known by now.
+    pub(super) fn organization(&mut self, shown: &str, origin: Origin, facts: &mut Facts) {
+        let Some(branch) = &mut facts.branch else { return };
+        if let Some(id) = self.survey.meant(origin) {
+            (branch.value, branch.certain) = (Branch::Known(id.clone()), true);
+            return;
+        }
+        self.survey.see(origin, shown, &branch.value, &branch.evidence, branch.certain);
+        if let Branch::Known(name) = &mut branch.value
+            && let Some(path) = self.survey.named(name, self.session.publication())
+        {
+            *name = path;
+        }
+    }
+
+    /// Fills in the organisation of a report that was imported before and lacks
+    /// it. Whether it did.
+    pub(super) fn fill(&mut self, report: &VPath, digest: Digest) -> Result<bool, Trouble> {
+        let Some(id) = self.survey.meant((digest, 0)).filter(|_| self.writes) else { return Ok(false) };
+        let place = Path::new(report.as_str());
+        let reading = |error| Fault::system(Words { zh: "读取", en: "read" }, self.folder.dir().join(place), error);
+        let before = self.folder.dir().read(place, history::LARGEST_TEXT).map_err(reading)?;
+        let Some(after) = filled(report, &before, id) else { return Ok(false) };
+        let mut transaction = self.shell.begin(self.folder.dir())?;
+        let change = Change { path: place, before: &before, after: after.as_bytes() };
+        transaction.change(&[change]).into_iter().collect::<Result<(), Fault>>()?;
+        transaction.finish()?;
+        Ok(true)
+    }
+}
+
 /// The ids of the registry.
 fn registered(files: &dyn Files) -> BTreeSet<String> {
     let Some(path) = VPath::new(FILE) else { return BTreeSet::new() };
@@ -142,19 +210,20 @@ fn registered(files: &dyn Files) -> BTreeSet<String> {
     drafts.iter().map(|draft| draft.id.value.to_ascii_lowercase()).collect()
 }
 
-/// The text of a report whose organisation was not filled in, with it.
-pub fn filled(path: &VPath, bytes: &[u8], id: &str) -> Option<String> {
-    let text = std::str::from_utf8(bytes).ok()?;
+/// The text of a report with its organisation, which is registered by now; none
+/// if nothing is to be changed.
+fn filled(path: &VPath, bytes: &[u8], id: &str) -> Option<String> {
+    let old = std::str::from_utf8(bytes).ok()?;
     let branch = front::report(path, bytes).value?.branch;
-    if !is_placeholder(&branch.value) {
-        return None;
+    let mut text = old.replacen(UNREGISTERED, "", 1);
+    if is_placeholder(&branch.value) {
+        text = edit::put(path, &text, "branch", &Value::Text(id.to_owned()))?;
+        // What was open is settled.
+        while let Some(point) = open_points(path, &text).into_iter().find(|point| point.field == Some("branch")) {
+            text = edit::settle(path, &text, &point)?;
+        }
     }
-    let mut text = edit::put(path, text, "branch", &Value::Text(id.to_owned()))?;
-    // What was open is settled.
-    while let Some(point) = open_points(path, &text).into_iter().find(|point| point.field == Some("branch")) {
-        text = edit::settle(path, &text, &point)?;
-    }
-    Some(text)
+    (text != old).then_some(text)
 }
 
 /// Asks whether to register. Who says nothing says no.

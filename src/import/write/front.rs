@@ -24,6 +24,9 @@ const LONGEST: usize = 40;
 /// Nobody answers more of them, and their words are in the text.
 const ROOM: usize = 1 << 17;
 
+/// What stands above an organisation that has no entry.
+pub const UNREGISTERED: &str = "# 组织登记表里还没有这个组织，请登记\n";
+
 /// A front matter.
 pub struct Front {
     /// Its text, with its lines of `---`.
@@ -143,7 +146,7 @@ impl Writer<'_> {
             Branch::New(path) => scalar(&path.join("/")),
         };
         if branch.is_some_and(|branch| branch.certain && matches!(branch.value, Branch::New(_))) {
-            self.facts.push_str("# 组织登记表里还没有这个组织，请登记\n");
+            self.facts.push_str(UNREGISTERED);
         }
         self.required("branch", branch.map(|branch| as_yaml(branch, name)), NO_BRANCH.zh);
     }
