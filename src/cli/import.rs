@@ -242,7 +242,7 @@ impl Import<'_> {
         };
         let report = self.review.as_ref().and_then(|_| author::below(self.folder.root(), path));
         if let Some(report) = report.filter(is_report) {
-            return self.settle(&shown, &report, &bytes);
+            return if self.survey.looking { Ok(()) } else { self.settle(&shown, &report, &bytes) };
         }
         if kind::of(&name, &bytes) != Kind::Zip {
             return self.document(&shown, &name, &bytes, &|reference| inputs::companion(path, reference));

@@ -124,7 +124,7 @@ impl Import<'_> {
         let text = merged.map_or_else(|| current.to_string(), |merged| merged.text);
         let source = [("file", file), ("digest", changed.digest.to_string())];
         let source = Value::Record(source.map(|(key, value)| (key.to_owned(), Value::Text(value))).into());
-        let text = edit::put(&path, &text, "source", &source).unwrap_or(text);
+        let text = edit::put(&path, &text, "source", &[source]).unwrap_or(text);
         let mut again = Again { path, text, clashes, draft: None };
         if !self.writes {
             return Ok(again);
@@ -178,7 +178,7 @@ fn errors(path: &VPath, text: &str) -> usize {
 /// Puts a text beside a report as a draft that belongs to no document.
 fn draft(transaction: &mut Transaction<'_>, path: &VPath, text: &str) -> Result<Option<VPath>, Trouble> {
     let status = Value::Text("draft".to_owned());
-    let text = edit::put(path, text, "status", &status).unwrap_or_else(|| text.to_owned());
+    let text = edit::put(path, text, "status", &[status]).unwrap_or_else(|| text.to_owned());
     let text: String = text.split_inclusive('\n').filter(|line| !line.starts_with("source: ")).collect();
     for number in 2.. {
         let place = format!("{}/{}-{number}.md", path.folder(), path.stem());

@@ -217,10 +217,12 @@ fn filled(path: &VPath, bytes: &[u8], id: &str) -> Option<String> {
     let branch = front::report(path, bytes).value?.branch;
     let mut text = old.replacen(UNREGISTERED, "", 1);
     if is_placeholder(&branch.value) {
-        text = edit::put(path, &text, "branch", &Value::Text(id.to_owned()))?;
+        text = edit::put(path, &text, "branch", &[Value::Text(id.to_owned())])?;
         // What was open is settled.
-        while let Some(point) = open_points(path, &text).into_iter().find(|point| point.field == Some("branch")) {
-            text = edit::settle(path, &text, &point)?;
+        let points = open_points(path, &text);
+        let settled: Vec<_> = points.iter().filter(|point| point.field == Some("branch")).collect();
+        if !settled.is_empty() {
+            text = edit::settle(path, &text, &settled)?;
         }
     }
     (text != old).then_some(text)
