@@ -28,6 +28,9 @@ static IN_FULL: List = List::new(&lexicon::ORGANIZATION_SHORTS, "");
 /// What separates the parts of a path of names.
 const SEPARATORS: [char; 2] = ['/', '／'];
 
+/// How long a name is, in characters, that is hardly that of two bodies.
+const OWN: usize = 6;
+
 /// Whose report a document is.
 #[derive(Clone, Debug)]
 pub struct Sighting {
@@ -74,7 +77,7 @@ impl Body {
 /// Why a body is not to be registered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doubt {
-    /// One document names it by the way.
+    /// One document names it by the way, or many bodies may be called so.
     Once,
     /// It is called 第一党支部, and nobody knows whose.
     Nobodys,
@@ -157,9 +160,9 @@ pub fn propose(sightings: &[Sighting], publication: &Publication, registered: &B
 fn body(path: &Path, node: &Node, id: &str, order: &[&Path], known: &Known<'_>, moves: &Moves, is_alone: bool) -> Body {
     let name = path.last().cloned().unwrap_or_default();
     let upper = &path[..path.len() - 1];
-    let parent = match (known.id(upper), order.iter().position(|other| other.as_slice() == upper)) {
+    let parent = match (known.id(upper), order.binary_search_by(|other| other.as_slice().cmp(upper))) {
         (Some(id), _) => Some(Above::Registered(id)),
-        (None, at) => at.map(Above::New),
+        (None, at) => at.ok().map(Above::New),
     };
     let full = path.concat();
     // 江城市东区红十字会 below 江城市红十字会 has its name in full.
@@ -167,7 +170,9 @@ fn body(path: &Path, node: &Node, id: &str, order: &[&Path], known: &Known<'_>, 
     let own = if stands_alone { &name } else { &full };
     let aliases = node.spelled.iter().filter(|spelled| *spelled != own && **spelled != name);
     let general = is_general(&path[0]) && !is_alone;
-    let doubt = match node.is_certain || node.files.len() > 1 {
+    // Several documents name a 宣教部, each its own.
+    let is_own = path.len() > 1 || name.chars().count() >= OWN;
+    let doubt = match node.is_certain || node.files.len() > 1 && (is_own || is_alone) {
         _ if general => Some(Doubt::Nobodys),
         true => None,
         false => Some(Doubt::Once),
@@ -269,6 +274,10 @@ fn moves(named: &[Path], known: &Known<'_>) -> Moves {
             *best = path.to_vec();
         }
     }
+    let mut alike: BTreeMap<String, Vec<(&String, &Path)>> = BTreeMap::new();
+    for (full, path) in &paths {
+        alike.entry(key(full)).or_default().push((full, path));
+    }
     let mut roots: Vec<&String> = named.iter().filter_map(|path| path.first()).collect();
     roots.sort_by_key(|name| (std::cmp::Reverse(name.chars().count()), *name));
     roots.dedup();
@@ -278,11 +287,13 @@ fn moves(named: &[Path], known: &Known<'_>) -> Moves {
         }
         let others = || paths.iter().filter(|(full, _)| *full != root);
         // The same body, worded or parted otherwise.
-        let same = others().filter(|(full, path)| {
-            key(full) == key(root) && (full.chars().count(), *full) > (root.chars().count(), root) && path[0] != *root
-        });
+        let same =
+            alike.get(&key(root)).into_iter().flatten().filter(|(full, path)| {
+                (full.chars().count(), *full) > (root.chars().count(), root) && path[0] != *root
+            });
         let parted = paths.get(root).filter(|path| path.len() > 1);
-        if let Some(path) = parted.or_else(|| same.max_by_key(|(full, _)| full.chars().count()).map(|(_, path)| path)) {
+        if let Some(path) = parted.or_else(|| same.max_by_key(|(full, _)| full.chars().count()).map(|(_, path)| *path))
+        {
             let path = moved(path, &moves.to);
             moves.to.insert(root.clone(), path);
             continue;
@@ -350,6 +361,10 @@ fn is_above(upper: &str, lower: &str) -> bool {
 
 /// Whether a name is another's with one place more: 江城市东区红十字会, 江城市红十字会.
 fn is_local(lower: &str, upper: &str) -> bool {
+    // Most pairs have nothing in common.
+    if lower.chars().next() != upper.chars().next() || lower.len() <= upper.len() {
+        return false;
+    }
     let Some((_, first)) = place::leading(upper) else { return false };
     let Some(rest) = lower.strip_prefix(&upper[..first]) else { return false };
     let Some((_, second)) = place::leading(rest) else { return false };

@@ -48,8 +48,8 @@ const QUESTION: Words = Words {
     en: "Register these and write them into the reports? y yes, Enter not now > ",
 };
 const ONCE: Words = Words {
-    zh: "带“？”的没有把握，没有登记：只有一个文件提到一处",
-    en: "those with “?” are uncertain and not registered: one file names them at one place",
+    zh: "带“？”的没有把握，没有登记：只有一个文件提到一处，或者哪里都可能有",
+    en: "those with “?” are uncertain and not registered: one file names them at one place, or many may be called so",
 };
 const NOBODYS: Words =
     Words { zh: "没有登记：不知道是哪个单位的", en: "not registered: nobody knows whose it is" };
