@@ -145,11 +145,17 @@ pub fn propose(sightings: &[Sighting], publication: &Publication, registered: &B
     let made = order.iter().map(|path| (false, path.join("/")));
     let ids = slug::unique(fixed.chain(made)).split_off(registered.len());
     let is_alone = known.by_key.is_empty() && order.iter().all(|path| is_general(&path[0]));
-    let bodies: Vec<Body> = nodes
+    let mut bodies: Vec<Body> = nodes
         .iter()
         .zip(&ids)
         .map(|((path, node), id)| body(path, node, id, &order, &known, &moves, is_alone))
         .collect();
+    // What stands below a doubtful body has no place.
+    for at in 0..bodies.len() {
+        if let Some(Above::New(above)) = bodies[at].parent {
+            bodies[at].doubt = bodies[at].doubt.or(bodies[above].doubt);
+        }
+    }
     let meant = paths.iter().map(|path| match (known.id(path), order.binary_search(&path)) {
         (None, Ok(at)) => (ids[at].clone(), bodies[at].is_clear()),
         (id, _) => (id.unwrap_or_default(), !path.is_empty()),

@@ -60,6 +60,7 @@ fn wordings_of_one_body_are_one_entry() {
         (&["a 红安县人民医院?", "b 红安县人民医院?", "c 春晖学校?"][..], &["春晖学校? 1", "红安县人民医院 2"][..]),
         // Many have one of that name.
         (&["a 宣教部?", "b 宣教部?"], &["宣教部? 2"]),
+        (&["a 宣教部/一组?", "b 宣教部/一组?"], &["宣教部? 2", "-一组? 2"]),
         // With and without its place.
         (&["a 宁波市春晖医院", "b 春晖医院?"], &["宁波市春晖医院 2 =春晖医院"]),
         // A place is no evidence where two bodies end so.
