@@ -49,7 +49,7 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
     let year = years.as_ref().map(|years| years.value.last);
     let world =
         honours::World { names: &names, publication, branch: branch.as_ref().map(|branch| &branch.value), year };
-    let honours = honours::propose(&passages, &world);
+    let honours = honours::propose(article, &passages, &world);
     let figures = figures::propose(&passages, publication, year);
     let people = people::propose(&passages, &world);
     let mut told: Vec<_> = figures.iter().map(|figure| (figure.passage, figure.range.clone(), false)).collect();

@@ -15,6 +15,8 @@ static PLAN: List = List::new(&lexicon::PLAN_WORDS, "plan");
 static LOOSE: List = List::new(&lexicon::PLAN_WORDS, "loose");
 /// Words by which a thing is hoped for or may be.
 static HOPE: List = List::new(&lexicon::PLAN_WORDS, "hope");
+/// Words that have one of those within them.
+static NOT_HOPE: List = List::new(&lexicon::PLAN_WORDS, "not-hope");
 /// Words after which what is told did not happen.
 static NEGATION: List = List::new(&lexicon::PLAN_WORDS, "negation");
 /// Words that begin as those do.
@@ -63,7 +65,9 @@ pub fn is_planned(words: &str) -> bool {
 
 /// Whether words before a verb say that it is planned, hoped for or denied.
 pub fn is_unreal(words: &str) -> bool {
-    is_planned(words) || HOPE.is_in(words) || NOT.is_in(words)
+    // 应急救护队荣获…: those are words of their own.
+    let words = NOT_HOPE.iter().fold(words.to_owned(), |words, other| words.replace(other, ""));
+    is_planned(&words) || HOPE.is_in(&words) || NOT.is_in(&words)
 }
 
 /// Whether what stands below a heading is planned or wanting: 下一步打算, 存在的问题.

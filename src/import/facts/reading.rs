@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::import::document::{Block, Paragraph, Place, Role, Table};
-use crate::import::facts::people;
+use crate::import::facts::{honours, people};
 use crate::import::structure::Article;
 use crate::language::lexicon::{self, List, Map};
 use crate::language::modality;
@@ -150,6 +150,7 @@ pub fn passages(article: &Article) -> Vec<Passage> {
                 };
                 passages.push(Passage::new(text.to_owned(), paragraph.place, kind, section, hopes));
             }
+            Block::Table(table) if honours::table::is_one(table) => {}
             Block::Table(table) => {
                 for text in told(table) {
                     passages.push(Passage::new(text, table.place, Kind::Body, section, hopes));
@@ -164,8 +165,7 @@ pub fn passages(article: &Article) -> Vec<Passage> {
 /// What a table tells, a sentence for each cell: its row's label, its column's
 /// head, its words and the unit that the head gives: 第一支部党员45名.
 fn told(table: &Table) -> Vec<String> {
-    let rows: Vec<Vec<String>> =
-        table.rows.iter().map(|row| row.iter().map(|cell| words(&cell.content)).collect()).collect();
+    let rows = cells(table);
     let has_digit = |text: &String| text.contains(|character: char| character.is_ascii_digit());
     let head = rows.first().filter(|first| table.head > 0 || rows.len() > 1 && !first.iter().any(has_digit));
     let mut told = Vec::new();
@@ -211,6 +211,11 @@ fn told(table: &Table) -> Vec<String> {
         }
     }
     told
+}
+
+/// The words of a table's cells, row by row.
+pub fn cells(table: &Table) -> Vec<Vec<String>> {
+    table.rows.iter().map(|row| row.iter().map(|cell| words(&cell.content)).collect()).collect()
 }
 
 fn words(content: &[Paragraph]) -> String {

@@ -4,7 +4,7 @@ use crate::language::lexicon::{self, List};
 use crate::language::place::{Rank, leading};
 
 /// Bodies of the state and of the Party, whose region is the level.
-static STATE: List = List::new(&lexicon::HONOUR_CONTEXT, "state");
+pub static STATE: List = List::new(&lexicon::HONOUR_CONTEXT, "state");
 /// Bodies within which an honour is their own.
 static OWN: List = List::new(&lexicon::HONOUR_CONTEXT, "house");
 /// With what a name goes on after the body that gave the honour.

@@ -64,7 +64,8 @@ pub fn list(text: &str) -> Vec<(&str, Range<usize>)> {
                 depth += 1;
                 continue;
             }
-            '“' | '《' | '（' => depth += 1,
+            '"' if depth > 0 => depth -= 1,
+            '“' | '《' | '（' | '"' => depth += 1,
             '”' | '》' | '）' => depth -= 1,
             '、' if depth <= 0 => cuts.push((at, '、'.len_utf8())),
             _ if depth <= 0 && JOINTS.has(&text[at..at + character.len_utf8()]) => {
@@ -107,15 +108,6 @@ pub fn without_count(name: &str) -> &str {
 /// Whether words are the name of an honour by their end.
 pub fn is_award(name: &str) -> bool {
     ENDS.ends(name).is_some() || PARTS.is_in(name)
-}
-
-/// A name without quotation marks around all of it; inner ones stay.
-pub fn bare(name: &str) -> String {
-    let inner = name.strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
-    match inner {
-        Some(inner) if !inner.contains(['“', '”']) => inner.trim().to_owned(),
-        _ => name.trim().to_owned(),
-    }
 }
 
 /// Whether words name a prize or a title of the commended.
