@@ -50,9 +50,10 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
     let world =
         honours::World { names: &names, publication, branch: branch.as_ref().map(|branch| &branch.value), year };
     let honours = honours::propose(article, &passages, &world);
-    let figures = figures::propose(&passages, publication, year);
+    let figures = figures::propose(article, &passages, publication, year);
     let people = people::propose(&passages, &world);
-    let mut told: Vec<_> = figures.iter().map(|figure| (figure.passage, figure.range.clone(), false)).collect();
+    let in_text = figures.iter().filter(|figure| !figure.range.is_empty());
+    let mut told: Vec<_> = in_text.map(|figure| (figure.passage, figure.range.clone(), false)).collect();
     told.extend(honours.iter().filter_map(|won| Some((won.passage, won.range.clone()?, true))));
     told.sort_by_key(|(passage, range, _)| (*passage, range.start));
     Facts {

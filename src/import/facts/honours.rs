@@ -22,7 +22,7 @@ use crate::import::facts::honours::entry::Entry;
 use crate::import::facts::honours::level::{grantor_in_name, level};
 use crate::import::facts::honours::phrase::{Listed, is_quotation, listed};
 use crate::import::facts::honours::told::{Giver, Told};
-use crate::import::facts::honours::words::{ENDS, is_award, is_place, is_prize, list, verb, without_count};
+use crate::import::facts::honours::words::{is_award, is_bare, is_place, is_prize, list, verb, without_count};
 use crate::import::facts::names::Names;
 use crate::import::facts::reading::{Clause, Kind, LONGEST, Passage, tail};
 use crate::import::facts::{Branch, Honour, Proposed};
@@ -311,7 +311,7 @@ fn honour(told: &Told<'_>, words: &str, range: Range<usize>, group: &Group<'_>, 
     if opening.is_some()
         || !(2..=40).contains(&name.chars().count())
         || is_general(&name)
-        || ENDS.has(&name) && !GRADES.has(&name) && !is_place(&name) && !is_titled
+        || is_bare(&name) && !GRADES.has(&name) && !is_place(&name) && !is_titled
     {
         return None;
     }

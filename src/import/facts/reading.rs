@@ -8,8 +8,8 @@
 use std::ops::Range;
 
 use crate::import::document::{Block, Paragraph, Place, Role, Table};
-use crate::import::facts::{honours, people};
-use crate::import::structure::Article;
+use crate::import::facts::{figures, honours, people};
+use crate::import::structure::{Article, Found};
 use crate::language::lexicon::{self, List, Map};
 use crate::language::modality;
 use crate::language::reference::is_reference;
@@ -60,6 +60,8 @@ static SHARES: List = List::new(&lexicon::TABLE_WORDS, "share");
 /// How a share is told.
 static SHARE: List = List::new(&lexicon::TABLE_WORDS, "share-verb");
 static UNITS: Map = Map::new(&lexicon::TABLE_WORDS, "unit");
+/// Words of titles of reports.
+static TOLD: List = List::new(&lexicon::PLAN_WORDS, "told");
 /// Headings of references.
 static REFERENCES: List = List::new(&lexicon::TABLE_WORDS, "references");
 
@@ -126,7 +128,10 @@ pub fn passages(article: &Article) -> Vec<Passage> {
     if let Some(summary) = &article.summary {
         passages.push(Passage::new(summary.text.trim().to_owned(), summary.place, Kind::Summary, 0, false));
     }
-    let (mut section, mut hopes) = (0, false);
+    // All of a plan is still to come; a report with a plan at its end is none.
+    let is_plan = |title: &Found| modality::is_planned_below(&title.text) && !TOLD.is_in(&title.text);
+    let is_plan = article.title.as_ref().is_some_and(is_plan);
+    let (mut section, mut hopes) = (0, is_plan);
     for block in &article.blocks {
         match block {
             Block::Paragraph(paragraph) => {
@@ -143,14 +148,15 @@ pub fn passages(article: &Article) -> Vec<Passage> {
                 }
                 let kind = if matches!(paragraph.role, Role::Heading(_) | Role::Title | Role::Subtitle) {
                     section += 1;
-                    hopes = modality::is_planned_below(text);
+                    hopes = is_plan || modality::is_planned_below(text);
                     Kind::Heading
                 } else {
                     Kind::Body
                 };
                 passages.push(Passage::new(text.to_owned(), paragraph.place, kind, section, hopes));
             }
-            Block::Table(table) if honours::table::is_one(table) => {}
+            // Those are read by their columns.
+            Block::Table(table) if honours::table::is_one(table) || figures::table::is_one(table) => {}
             Block::Table(table) => {
                 for text in told(table) {
                     passages.push(Passage::new(text, table.place, Kind::Body, section, hopes));

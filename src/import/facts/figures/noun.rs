@@ -9,6 +9,7 @@ use crate::import::facts::figures::phrase::{deed, noun_after, subject};
 use crate::import::facts::figures::share::share;
 use crate::import::facts::reading::tail;
 use crate::language::amount::{Nature, kin};
+use crate::language::enumerator;
 use crate::language::lexicon::{self, List};
 use crate::model::{Metric, Publication};
 use crate::parse::MetricKind;
@@ -38,6 +39,9 @@ static JOINTS: List = List::new(&lexicon::FIGURE_WORDS, "joint");
 static OBJECT_MARKS: List = List::new(&lexicon::FIGURE_WORDS, "object-mark");
 
 static BARE_PERSONS: List = List::new(&lexicon::FIGURE_WORDS, "person-bare");
+
+/// How those are called of whom so many are told.
+static WHO: List = List::new(&lexicon::FIGURE_WORDS, "who");
 
 static MADE_OF: List = List::new(&lexicon::FIGURE_WORDS, "made-of");
 
@@ -75,17 +79,25 @@ pub fn name(told: &Told<'_>, index: usize, later: Option<usize>, publication: &P
     } else {
         count(told, index)
     };
-    let raw = found.unwrap_or_default();
+    let raw = clean(&found.unwrap_or_default()).to_owned();
     if let Some(metric) = registered(&raw, &units, told, index, later.is_some(), publication) {
         return Named { name: metric.name.clone(), certain: true };
     }
     let trimmed = shortened(&raw);
     if (trimmed.chars().count() >= 2 || PLACES.has(&trimmed)) && !is_bare_verb(&trimmed) {
         // Cut words are no name to sign.
-        let certain = raw.chars().count() <= MOST + 3 && trimmed.chars().all(|c| !c.is_ascii_punctuation());
+        let certain = raw.chars().count() <= MOST + 3 && trimmed.chars().all(|c| !c.is_ascii_punctuation() && !c.is_ascii_digit());
         return Named { name: trimmed, certain };
     }
     fallback(told, index, &trimmed, &units, publication)
+}
+
+/// A name without the number of its line and what stands before a full stop that
+/// was written as a point: ①走访, ［展览］观众, 落实.走访.
+fn clean(name: &str) -> &str {
+    let name = enumerator::leading(name).map_or(name, |mark| &name[mark.end..]);
+    let parts = name.split(|c: char| matches!(c, '.' | '．' | '*' | '】' | '［' | '］' | '【' | '★' | '•' | '|'));
+    parts.rev().find(|part| !part.trim().is_empty()).unwrap_or_default().trim()
 }
 
 /// What is counted, where the number has changed: 党员数从40人增加至45人.
@@ -145,6 +157,11 @@ pub fn count(told: &Told<'_>, index: usize) -> Option<String> {
         return Some(before);
     }
     let is_person = PEOPLE.has(kin(amount.counter));
+    // 分拣员11名每天上门: those who are named before.
+    if is_person && WHO.ends(&before).is_some() {
+        let is_short = (2..=4).contains(&deed.chars().count()) && before.chars().count() + deed.chars().count() <= MOST;
+        return Some(if is_short && !is_bare_verb(&deed) { format!("{before}{deed}") } else { before });
+    }
     if deed.chars().count() >= 2 && (is_person || before.chars().count() < 2) {
         return Some(deed);
     }

@@ -169,7 +169,8 @@ pub fn subject(before: &str) -> String {
     }
     let words = words[start..].trim();
     let words = ADVERBS.strip_prefix(words).unwrap_or(words);
-    let words = DROP_BEFORE.trim_start(words);
+    // 在职 is what is counted if nothing follows.
+    let words = Some(DROP_BEFORE.trim_start(words)).filter(|rest| rest.chars().count() >= 2).unwrap_or(words);
     let words = words.rsplit('的').next().filter(|last| last.chars().count() >= 2).unwrap_or(words);
     let words = LAST_DEEDS.strip_suffix(words).filter(|rest| rest.chars().count() >= 3).unwrap_or(words);
     let mut words = LAST_MARKS.trim_end(words.strip_suffix('”').unwrap_or(words));

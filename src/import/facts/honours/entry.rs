@@ -5,7 +5,7 @@
 //! if every part of it is accounted for.
 
 use crate::import::facts::honours::phrase::{are_bodies, is_opening, last_quotation, listed};
-use crate::import::facts::honours::words::{ENDS, is_award};
+use crate::import::facts::honours::words::{is_award, is_bare};
 use crate::language::date::PartialDate;
 use crate::language::lexicon::{self, List};
 use crate::language::{enumerator, label, surname};
@@ -54,10 +54,7 @@ pub struct Entry {
 /// Reads a line. `is_listed` says that it stands in a list of honours.
 pub fn read(line: &str, is_listed: bool) -> Option<Entry> {
     let line = line.trim().trim_start_matches(BULLETS).trim_start();
-    // 2023.11 is no number of a line.
-    let is_year = line.chars().take_while(char::is_ascii_digit).count() == 4;
-    let mark = enumerator::leading(line).filter(|_| !is_year);
-    let line = mark.map_or(line, |mark| line[mark.end..].trim_start());
+    let line = unnumbered(line);
     let line = line.trim_end_matches(['。', '；', ';', '.', '，']);
     if line.is_empty() || line.chars().count() > 80 || line.contains(['！', '？', '。']) {
         return None;
@@ -68,6 +65,18 @@ pub fn read(line: &str, is_listed: bool) -> Option<Entry> {
         return None;
     }
     of_parts(&parts, &marks, is_listed)
+}
+
+/// A line without its number: 1.2024年6月 has one, 2023.11 is none.
+fn unnumbered(line: &str) -> &str {
+    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+    if let Some((_, rest)) = line.split_once(['.', '．']).filter(|(mark, rest)| digits(mark) == mark.len() && digits(rest) == 4)
+        && digits(line) <= 2
+    {
+        return rest;
+    }
+    let mark = enumerator::leading(line).filter(|_| digits(line) != 4);
+    mark.map_or(line, |mark| line[mark.end..].trim_start())
 }
 
 /// Reads the parts of a line with the marks between them, or the cells of a row.
@@ -134,7 +143,7 @@ fn part(text: &str, entry: &mut Entry) -> Part {
         return Part::Date(date);
     }
     if last_quotation(text).is_some() || is_award(text) {
-        if let Some(listed) = listed(text).filter(|listed| listed.is_titled || !ENDS.has(&listed.name)) {
+        if let Some(listed) = listed(text).filter(|listed| listed.is_titled || !is_bare(&listed.name)) {
             if entry.grantor.is_empty() {
                 entry.grantor = listed.lead.grantor;
             }

@@ -15,6 +15,8 @@ static NOT_BODIES: List = List::new(&lexicon::HONOUR_CONTEXT, "not-body");
 static IN_HOUSE: List = List::new(&lexicon::HONOUR_CONTEXT, "in-house");
 /// How honours of the whole country begin.
 static NATION_BEGINS: List = List::new(&lexicon::HONOUR_LEVELS, "nation-begin");
+/// What begins as a body of a region does and is another word.
+static NOT_BEGINS: List = List::new(&lexicon::HONOUR_LEVELS, "not-body-begin");
 /// How honours of the house itself begin.
 static OWN_BEGINS: List = List::new(&lexicon::HONOUR_LEVELS, "own-begin");
 /// What a region stands after.
@@ -60,6 +62,12 @@ pub fn level(name: &str, grantor: &str, lead: &str, is_own_choice: bool) -> Stri
         if let Some(level) = said(text) {
             return level.to_owned();
         }
+    }
+    // 省教育厅, 县爱卫办; 市场 is no city.
+    if NOT_BEGINS.begins(grantor).is_none()
+        && let Some(row) = lexicon::HONOUR_LEVELS.of("body-begin").find(|row| grantor.starts_with(row.word()))
+    {
+        return row.get("level").to_owned();
     }
     // 医院先进党支部, 院级优秀党员: of the house itself.
     if is_own_choice || OWN_BEGINS.begins(name).is_some() || IN_HOUSE.is_in(lead) {

@@ -54,6 +54,8 @@ static GIVER_BEGINS: List = List::new(&lexicon::HONOUR_CONTEXT, "giver-begin");
 static HELD: List = List::new(&lexicon::HONOUR_CONTEXT, "held");
 /// Verbs by which the one who reports gives honours to others.
 static HANDING: List = List::new(&lexicon::HONOUR_CONTEXT, "handing");
+/// How those call themselves who report.
+static SELF: List = List::new(&lexicon::HONOUR_CONTEXT, "self-begin");
 /// Those who get an honour, right after the verb: 授予我院….
 static HELD_BY: List = List::new(&lexicon::HONOUR_CONTEXT, "holder-begin");
 /// What stands before an earlier honour: 继2022年获…后.
@@ -170,7 +172,7 @@ impl Told<'_> {
             }),
             None => false,
         };
-        HANDING.has(self.verb) && !BY.is_in(self.lead) && (OWN.has(&who) || is_own)
+        HANDING.has(self.verb) && !BY.is_in(self.lead) && (OWN.has(&who) && SELF.begins(&who).is_some() || is_own)
     }
 
     /// The contest in which a place was won, and who held it:
@@ -235,10 +237,10 @@ impl Told<'_> {
         }
         // 2021年，我院获…；内科获…: a sentence that begins with its time.
         let opening = || said(&self.opening()).map(|date| PartialDate { month: None, day: None, ..date });
-        let date = said(&before).or_else(opening);
+        let Some(date) = said(&before) else { return (opening(), true) };
         // 2021年，中心评出…: a sentence that begins with its time.
         let begins = text[before.clone()].trim_start().starts_with(|first: char| first.is_ascii_digit());
-        (date, begins || date.is_none_or(|date| date.month.is_some()))
+        (Some(date), begins || date.month.is_some())
     }
 
     /// The year with which its sentence begins, where it is in another part of it.

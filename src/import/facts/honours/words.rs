@@ -13,7 +13,7 @@ static WEAK_VERBS: List = List::new(&lexicon::HONOUR_WORDS, "verb-weak");
 /// What ends as a verb begins, or goes on from one, and is another word.
 static NOT_VERBS: List = List::new(&lexicon::HONOUR_WORDS, "not-verb");
 /// How names of honours end.
-pub static ENDS: List = List::new(&lexicon::HONOUR_WORDS, "end");
+static ENDS: List = List::new(&lexicon::HONOUR_WORDS, "end");
 /// What only names of honours have.
 static PARTS: List = List::new(&lexicon::HONOUR_WORDS, "part");
 /// How names of prizes and of the commended end.
@@ -108,6 +108,11 @@ pub fn without_count(name: &str) -> &str {
 /// Whether words are the name of an honour by their end.
 pub fn is_award(name: &str) -> bool {
     ENDS.ends(name).is_some() || PARTS.is_in(name)
+}
+
+/// Whether words are no more than the end of a name: 集体, 示范点, but not 先进集体.
+pub fn is_bare(name: &str) -> bool {
+    ENDS.has(name) && name.chars().count() < 4
 }
 
 /// Whether words name a prize or a title of the commended.
