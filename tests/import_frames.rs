@@ -223,8 +223,11 @@ fn score(table: &mut Table, document: &Value, found: &Candidate) {
         .into_iter()
         .flatten()
         .map(|won| {
-            let year = won["year"].as_i64().map_or(String::new(), |year| year.to_string());
-            honour(won["name"].as_str().unwrap(), won["giver"].as_str().unwrap_or_default(), &year)
+            let own = won["year"].as_i64().map(|year| year.to_string());
+            let year = own.or(facts.years.as_ref().map(|years| years.value.last.to_string())).unwrap_or_default();
+            // A prize is named with its contest.
+            let name = format!("{}{}", won["contest"].as_str().unwrap_or_default(), won["name"].as_str().unwrap());
+            honour(&name, won["giver"].as_str().unwrap_or_default(), &year)
         })
         .collect();
     table.values("honours", document, &said, &truth);

@@ -20,7 +20,7 @@ use std::ops::Range;
 use crate::import::document::{Block, Place};
 use crate::import::facts::honours::entry::Entry;
 use crate::import::facts::honours::level::{grantor_in_name, level};
-use crate::import::facts::honours::phrase::{Listed, is_quotation, listed};
+use crate::import::facts::honours::phrase::{LIKELY, Listed, is_quotation, listed};
 use crate::import::facts::honours::told::{Giver, Told};
 use crate::import::facts::honours::words::{is_award, is_bare, is_place, is_prize, list, verb, without_count};
 use crate::import::facts::names::Names;
@@ -62,8 +62,6 @@ static NO_NAMES: List = List::new(&lexicon::HONOUR_WORDS, "no-name");
 static SECTIONS: List = List::new(&lexicon::HONOUR_WORDS, "section");
 /// Those whose honours are told of in passing.
 static OTHERS: List = List::new(&lexicon::HONOUR_CONTEXT, "others");
-/// What most names of honours have, whatever they end with.
-static LIKELY: List = List::new(&lexicon::HONOUR_WORDS, "likely");
 /// What stands right before a verb that confers nothing.
 static BEFORE: List = List::new(&lexicon::HONOUR_WORDS, "not-before");
 
@@ -87,20 +85,22 @@ pub fn propose(article: &Article, passages: &[Passage], world: &World<'_>) -> Ve
     let (mut below_heading, mut below_line) = (false, false);
     for (index, passage) in passages.iter().enumerate() {
         let leads = SECTIONS.is_in(tail(&passage.text, SHORT));
-        if passage.kind == Kind::Heading {
-            (below_heading, below_line) = (leads, false);
-            continue;
-        }
-        if passage.hopes {
-            continue;
-        }
-        let before = won.len();
+        let is_heading = passage.kind == Kind::Heading;
         let (run_in, _) = run_in(&passage.text);
-        let mut told = in_list(passage, below_heading || below_line || SECTIONS.is_in(run_in));
-        told.extend(in_sentences(passage, world));
-        won.extend(told.into_iter().map(|(range, proposed)| Won { passage: index, range, proposed }));
+        let mut told = Vec::new();
+        // An item of a list may look like a heading.
+        if !passage.hopes && (!is_heading || below_heading) {
+            told = in_list(passage, below_heading || below_line || SECTIONS.is_in(run_in));
+        }
         let begins = passage.text.ends_with(['：', ':']) && leads || SECTIONS.is_in(run_in);
-        below_line = begins || below_line && won.len() > before;
+        below_line = begins || !told.is_empty();
+        if !passage.hopes && (!is_heading || below_heading) {
+            told.extend(in_sentences(passage, world));
+        }
+        if is_heading && told.is_empty() {
+            below_heading = leads;
+        }
+        won.extend(told.into_iter().map(|(range, proposed)| Won { passage: index, range, proposed }));
     }
     won.extend(in_tables(article));
     merged(won)
@@ -322,7 +322,7 @@ fn honour(told: &Told<'_>, words: &str, range: Range<usize>, group: &Group<'_>, 
         return None;
     }
     // 获 alone begins many other things.
-    if told.verb == "获" && !is_titled && !is_prize(&name) && !is_award(&name) {
+    if told.verb == "获" && !is_titled && !is_prize(&name) && !is_award(&name) && !group.strong {
         return None;
     }
     // Two honours that were written without a mark between are none to sign.

@@ -14,6 +14,8 @@ use crate::language::{enumerator, label, surname};
 static GIVING: List = List::new(&lexicon::HONOUR_CONTEXT, "giving");
 /// What stands before it.
 static BY: List = List::new(&lexicon::HONOUR_CONTEXT, "by");
+/// What names of honours have, and no name of a body.
+static SIGNS: List = List::new(&lexicon::HONOUR_WORDS, "name-sign");
 /// What stands after the name of a person.
 static COMRADE: List = List::new(&lexicon::HONOUR_CONTEXT, "comrade");
 /// How a report calls those whose it is.
@@ -94,15 +96,19 @@ pub fn of_parts(parts: &[&str], marks: &str, is_listed: bool) -> Option<Entry> {
             Part::Date(date) => (dates, entry.date) = (dates + 1, entry.date.or(date)),
             Part::Name(name, quoted) => {
                 is_quoted |= quoted;
-                names.push(name);
+                names.push((place, name, if quoted { 2 } else { u8::from(SIGNS.is_in(text)) }));
             }
             Part::Body(name) => bodies.push((place, name)),
             Part::Other(name) => others.push((place, name)),
         }
     }
-    if dates > 1 || bodies.len() > 2 || others.len() > 2 || bodies.len() + others.len() > 2 && !names.is_empty() {
+    if dates > 1 || bodies.len() > 2 || others.len() > 2 || bodies.len() + others.len() + names.len() > 3 {
         return None;
     }
+    // A party branch got it where a name in quotation marks is an honour.
+    names.sort_by_key(|(place, _, rank)| (*rank, *place));
+    let name = names.pop();
+    others.extend(names.into_iter().map(|(place, name, _)| (place, name)));
     // Of two bodies, and of one before a dash, the first got it.
     if bodies.len() == 2 || bodies.len() == 1 && has_dash && bodies[0].0 == 0 {
         entry.recipient = bodies.remove(0).1;
@@ -110,11 +116,11 @@ pub fn of_parts(parts: &[&str], marks: &str, is_listed: bool) -> Option<Entry> {
     if let Some((_, body)) = bodies.pop() {
         if entry.grantor.is_empty() { entry.grantor = body } else { return None }
     }
-    entry.name = match names.len() {
-        1 => names.remove(0),
+    entry.name = match name {
+        Some((_, name, _)) => name,
         // 卫生村（市爱卫办）: what is neither body nor date, where one is listed.
-        0 if is_listed && !entry.grantor.is_empty() && (has_mark || dates > 0) => others.pop()?.1,
-        _ => return None,
+        None if is_listed && !entry.grantor.is_empty() && (has_mark || dates > 0) => others.pop()?.1,
+        None => return None,
     };
     if let Some((_, holder)) = others.pop() {
         let is_sure = is_listed && (dates > 0 || !entry.grantor.is_empty());
@@ -142,7 +148,7 @@ fn part(text: &str, entry: &mut Entry) -> Part {
     if let Some(date) = date(text) {
         return Part::Date(date);
     }
-    if last_quotation(text).is_some() || is_award(text) {
+    if last_quotation(text).is_some() || is_award(text) || SIGNS.is_in(text) {
         if let Some(listed) = listed(text).filter(|listed| listed.is_titled || !is_bare(&listed.name)) {
             if entry.grantor.is_empty() {
                 entry.grantor = listed.lead.grantor;

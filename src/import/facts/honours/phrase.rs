@@ -32,6 +32,9 @@ static KEPT: List = List::new(&lexicon::HONOUR_CONTEXT, "kept");
 /// What names of honours have, and no body begins with.
 static AFTER: List = List::new(&lexicon::HONOUR_CONTEXT, "after-body");
 
+/// What most names of honours have, whatever they end with.
+pub static LIKELY: List = List::new(&lexicon::HONOUR_WORDS, "likely");
+
 /// The longest name of a body, in characters.
 const LONGEST: usize = 24;
 /// The shortest name that may follow a body without a mark.
@@ -212,7 +215,7 @@ fn body_length(words: &str) -> Option<usize> {
         STATE.ends(head).is_some_and(|end| end.len() < head.len())
             && AFTER.begins(head).is_none()
             && KEPT.begins(rest).is_none()
-            && is_award(rest)
+            && (is_award(rest) || LIKELY.is_in(rest))
             && rest.chars().count() >= SHORTEST
     };
     ends.filter(is_giver).last()
