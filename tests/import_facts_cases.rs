@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use huibian::import::document::{Block, Cell, Paragraph, Place, Role, Table};
-use huibian::import::facts::{Branch, Facts, propose};
+use huibian::import::facts::{Branch, Facts, Metric, propose};
 use huibian::import::structure::{Article, Found};
 use huibian::language::lexicon;
 use huibian::model::Settings;
@@ -255,11 +255,19 @@ fn honours_are_proposed() {
             ),
             ("王芳的《春风》在市总工会举办的征文比赛中获二等奖。", "征文比赛二等奖|市|市总工会|王芳"),
             ("应急救护队荣获“爱心集体”“学雷锋集体”等多项荣誉。", "爱心集体|||应急救护队 学雷锋集体|||应急救护队"),
+            ("荣获全省知识竞赛一等奖1项、二等奖2项。", "全省知识竞赛一等奖|省 全省知识竞赛二等奖|省"),
+            ("先后荣获省“五一劳动奖状”、‘全国文明单位’等荣誉30余项。", "五一劳动奖状|省 全国文明单位|国家"),
             // Lists without verbs, below a heading and after a colon.
             ("“巾帼文明岗”（市妇联，2022年3月）", "巾帼文明岗|市|市妇联||2022-03"),
             ("1.2022.03，“巾帼文明岗”，市妇联颁发", "巾帼文明岗|市|市妇联||2022-03"),
-            ("# 所获荣誉\n★市爱卫办：卫生村\n②李四——优秀护士（市卫健委）", "卫生村|市|市爱卫办 优秀护士|市|市卫健委|李四"),
-            ("主要荣誉：市总工会“工人先锋号”；2022年5月　王芳　市妇联　“最美护士”。", "工人先锋号|市|市总工会 最美护士|市|市妇联|王芳|2022-05"),
+            (
+                "# 所获荣誉\n★市爱卫办：卫生村\n②李四——优秀护士（市卫健委）",
+                "卫生村|市|市爱卫办 优秀护士|市|市卫健委|李四",
+            ),
+            (
+                "主要荣誉：市总工会“工人先锋号”；2022年5月　王芳　市妇联　“最美护士”。",
+                "工人先锋号|市|市总工会 最美护士|市|市妇联|王芳|2022-05",
+            ),
         ],
         honours,
     );
@@ -330,6 +338,10 @@ fn what_is_no_honour_is_not_proposed() {
             ("应急队力争获评“先进集体”。", ""),
             ("单位：江城市第一人民医院", ""),
             ("编制单位：内科党支部", ""),
+            ("获得省级荣誉5项、市级荣誉12项。", ""),
+            ("获得市总工会“职工之家”建设资金20万元。", ""),
+            ("获市级以上表彰12项。", ""),
+            ("张三年度考核获评“优秀”等次。", ""),
         ],
         honours,
     );
@@ -526,6 +538,56 @@ fn tables_tell_by_their_heads() {
     let metrics: Vec<_> =
         found.metrics.iter().map(|m| format!("{}={}{}", m.value.name, m.value.value, m.value.unit)).collect();
     assert_eq!(metrics, ["无党派人士=350人", "无党派人士占比=20.22%"]);
+    // Years in columns, the unit beside the label or in a column; growth counts nothing.
+    let metrics = |rows: &[&[&str]]| {
+        let told = |metric: &Metric| {
+            let base = metric.base.as_ref().map(|base| format!("<{base}")).unwrap_or_default();
+            let date = metric.as_of.map(|date| format!("@{}", date.iso())).unwrap_or_default();
+            format!("{}={}{}{base}{date}", metric.name, metric.value, metric.unit)
+        };
+        let metrics = table(rows).metrics;
+        metrics.iter().map(|m| format!("{}{}", told(&m.value), doubt(m.certain))).collect::<Vec<_>>().join(" ")
+    };
+    let by_years: &[&[&str]] = &[
+        &["序号", "指标", "2021年", "2022年", "增幅（%）"],
+        &["1", "门诊量（万人次）", "1.2", "1.5", "25.0"],
+        &["2", "收入（万元）", "1,180", "1,320.5", "11.9"],
+        &["3", "治愈率（%）", "95.1", "96.3", "1.2"],
+    ];
+    assert_eq!(metrics(by_years), "门诊量=1.5万人次<1.2万 收入=1320.5万元<1180 治愈率=96.3%<95.1");
+    let by_units: &[&[&str]] = &[
+        &["项目", "单位", "计划", "完成情况", "备注"],
+        &["义诊", "场", "10", "12", ""],
+        &["随访", "人次", "80", "96", ""],
+    ];
+    assert_eq!(metrics(by_units), "义诊=12场 随访=96人次");
+    let turned: &[&[&str]] = &[&["年度", "发展党员（名）", "党课（次）"], &["2021", "3", "8"], &["2022", "5", "9"]];
+    assert_eq!(metrics(turned), "发展党员=5名<3 党课=9次<8");
+    let honours = |rows: &[&[&str]]| {
+        let honours = table(rows).honours;
+        let told = honours.iter().map(|honour| {
+            let value = &honour.value;
+            let date = value.date.map(|date| date.iso()).unwrap_or_default();
+            format!("{}|{}|{}|{}|{date}", value.name, value.level, value.grantor, value.recipient)
+        });
+        told.collect::<Vec<_>>().join(" ")
+    };
+    let named: &[&[&str]] = &[
+        &["2022年获奖情况", "", "", "", ""],
+        &["序号", "获得者", "时间", "荣誉名称", "授予单位"],
+        &["1", "我院", "2022年5月", "“文明单位”", "市文明办"],
+        &["2", "张三", "2021.11", "2021年度先进个人", "省卫生健康委"],
+    ];
+    assert_eq!(honours(named), "文明单位|市|市文明办||2022-05 先进个人|省|省卫生健康委|张三|2021-11");
+    let contests: &[&[&str]] =
+        &[&["比赛名称", "等次", "主办单位", "获奖人"], &["技能竞赛", "一等奖", "市总工会", "李四"]];
+    assert_eq!(honours(contests), "技能竞赛一等奖|市|市总工会|李四|");
+    let bare: &[&[&str]] =
+        &[&["“健康科室”", "市卫生健康委员会", "2022年6月"], &["“巾帼文明岗”", "市妇女联合会", "2022年3月"]];
+    assert_eq!(honours(bare), "健康科室|市|市卫生健康委员会||2022-06 巾帼文明岗|市|市妇女联合会||2022-03");
+    let tasks: &[&[&str]] =
+        &[&["序号", "名称", "时间", "责任人"], &["1", "安全检查", "5月", "张三"], &["2", "培训", "6月", "李四"]];
+    assert_eq!(honours(tasks), "");
     let found = table(&[&["职务", "姓名"], &["书记", "张三"], &["组织委员", "李四"]]);
     let people: Vec<_> = found.people.iter().map(|p| format!("{}|{}", p.value.name, p.value.role)).collect();
     assert_eq!(people, ["张三|书记", "李四|组织委员"]);

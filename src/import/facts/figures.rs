@@ -96,12 +96,7 @@ impl<'t> Told<'t> {
 }
 
 /// The figures of passages and tables, each once.
-pub fn propose(
-    article: &Article,
-    passages: &[Passage],
-    publication: &Publication,
-    year: Option<i32>,
-) -> Vec<Figure> {
+pub fn propose(article: &Article, passages: &[Passage], publication: &Publication, year: Option<i32>) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
     for (place, passage) in passages.iter().enumerate() {
         if passage.kind == Kind::Heading || passage.hopes {

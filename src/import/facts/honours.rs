@@ -133,11 +133,12 @@ fn in_list(passage: &Passage, is_listed: bool) -> Vec<Placed> {
             Some(colon) => (line[colon..].trim_start_matches(['：', ':']).split(ENDS_OF_ITEMS).collect(), true),
             None => (vec![line], is_listed),
         };
-        let entries = lines.into_iter().filter(|line| is_told(line)).flat_map(|line| match entry::read(line, is_listed) {
-            Some(entry) => vec![entry],
-            None if colon.is_some() => list(line).iter().filter_map(|(item, _)| entry::read(item, true)).collect(),
-            None => Vec::new(),
-        });
+        let entries =
+            lines.into_iter().filter(|line| is_told(line)).flat_map(|line| match entry::read(line, is_listed) {
+                Some(entry) => vec![entry],
+                None if colon.is_some() => list(line).iter().filter_map(|(item, _)| entry::read(item, true)).collect(),
+                None => Vec::new(),
+            });
         found.extend(entries.filter(|entry| !is_general(&entry.name)).map(|entry| {
             let range = text.find(entry.name.as_str()).map(|at| at..at + entry.name.len());
             let evidence = passage.evidence(&range.clone().unwrap_or(0..0));
@@ -172,7 +173,7 @@ fn in_tables(article: &Article) -> Vec<Won> {
 /// An honour of a list or a table.
 fn of_entry(entry: Entry, said: &str, evidence: String, place: Place) -> Proposed<Honour> {
     let Entry { name, grantor, date, scope, recipient, certain } = entry;
-    let level = level(&name, &grantor, if said.is_empty() { &scope } else { said }, false);
+    let level = level(&name, if said.is_empty() { &scope } else { said }, &grantor, "", false);
     Proposed { value: Honour { name, level, grantor, date, recipient }, evidence, place, certain }
 }
 
@@ -246,11 +247,13 @@ fn in_segment(
             let all_prizes = list(words).iter().all(|(name, _)| {
                 let bare = without_count(name);
                 let is_quoted = name.contains(is_quotation);
-                !DEEDS.is_in(name)
-                    && (bare.len() < name.trim_end().len() || is_quoted)
-                    && (is_prize(bare) || is_quoted)
+                !DEEDS.is_in(name) && (bare.len() < name.trim_end().len() || is_quoted) && (is_prize(bare) || is_quoted)
             });
-            if !matches!(next.opens, '，' | ',') || words::verb(words).is_some() || !all_prizes || words.chars().count() > 40 {
+            if !matches!(next.opens, '，' | ',')
+                || words::verb(words).is_some()
+                || !all_prizes
+                || words.chars().count() > 40
+            {
                 break;
             }
             let begin = next.range.start;
@@ -260,13 +263,23 @@ fn in_segment(
         let given = if grantor.is_empty() { first.grantor.as_str() } else { grantor.as_str() };
         let group = Group { given, scope: &first.scope, date: first.date, strong: strong || phrase::are_bodies(given) };
         let persons = told.in_order(listed.len());
-        let mut above = String::new();
+        let (mut above, mut contest) = (String::new(), String::new());
         for (place, (name, range)) in listed.into_iter().enumerate() {
             let Some(mut honour) = honour(&told, name, range, &group, world) else { continue };
             if let Some(person) = persons.get(place) {
                 honour.value.recipient = person.clone();
             } else if let Some(holder) = &holder {
                 honour.value.recipient.clone_from(holder);
+            }
+            // 知识竞赛一等奖1项、二等奖2项: all in one contest.
+            let name = &mut honour.value.name;
+            match GRADES.ends(name).map(|grade| name.len() - grade.len()) {
+                Some(0) if !contest.is_empty() => {
+                    *name = format!("{contest}{name}");
+                    honour.certain = true;
+                }
+                Some(length) => contest = name[..length].to_owned(),
+                None => contest.clear(),
             }
             // 医院 stands for all of 医院优秀党务工作者和优秀共产党员.
             if honour.value.level.is_empty() {
@@ -292,10 +305,18 @@ struct Group<'g> {
 
 /// Whether words name no honour in particular, or none at all.
 fn is_general(name: &str) -> bool {
-    PRAISE.ends(name).is_some() || GENERAL.ends(name).is_some() || NO_NAMES.begins(name).is_some()
+    [&PRAISE, &GENERAL].iter().any(|list| list.ends(name).is_some())
+        || NO_NAMES.begins(name).is_some()
+        || phrase::SCOPES.has(name)
 }
 
-fn honour(told: &Told<'_>, words: &str, range: Range<usize>, group: &Group<'_>, world: &World<'_>) -> Option<Proposed<Honour>> {
+fn honour(
+    told: &Told<'_>,
+    words: &str,
+    range: Range<usize>,
+    group: &Group<'_>,
+    world: &World<'_>,
+) -> Option<Proposed<Honour>> {
     let counted = amounts(words.trim_end()).pop().filter(|last| {
         last.range.end == words.trim_end().len() && last.nature == Nature::Count && !last.counter.is_empty()
     });
@@ -349,7 +370,7 @@ fn honour(told: &Told<'_>, words: &str, range: Range<usize>, group: &Group<'_>, 
     };
     let grantor = if grantor.is_empty() { grantor_in_name(&name).unwrap_or_default() } else { grantor };
     let scope = if lead.scope.is_empty() { group.scope } else { &lead.scope };
-    let level = level(&format!("{scope}{name}"), &grantor, told.lead, is_selection);
+    let level = level(&name, scope, &grantor, told.lead, is_selection);
     certain = certain && (dated || date.is_none()) && !recipient.ends_with('？');
     Some(Proposed {
         value: Honour { name, level, grantor, date, recipient },

@@ -58,17 +58,17 @@ pub fn figures(table: &Table, above: &[String], publication: &Publication, year:
     for row in &cells[head + 1..] {
         let (Some(name), Some(cell)) = (row.get(label), row.get(value)) else { continue };
         let (name, own_unit) = in_brackets(name);
-        let Some((number, written)) = number(cell) else { continue };
+        let Some((digits, written)) = number(cell) else { continue };
         let units = [written, own_unit, unit_column.and_then(|at| row.get(at)).map_or("", String::as_str), head_unit];
         let unit = units.into_iter().map(str::trim).find(|unit| !unit.is_empty()).or(all_units).unwrap_or_default();
-        let base = base.and_then(|at| number_of(row.get(at)?));
+        let base = base.and_then(|at| Some(scaled(number(row.get(at)?)?.0, unit).0));
         let (bare, is_part) = (PARTS.trim_start(name), PARTS.begins(name).is_some());
         let count = bare.chars().count();
         if !(2..=LONGEST).contains(&count) || bare.contains(|c: char| c.is_ascii_digit()) && count < 4 {
             continue;
         }
         let certain = is_unit(unit) && !is_part;
-        let (value, unit) = scaled(number, unit);
+        let (value, unit) = scaled(digits, unit);
         let metric = Metric {
             name: registered(bare, &unit, publication),
             value,
@@ -101,7 +101,13 @@ fn turned(cells: Vec<Vec<String>>) -> Vec<Vec<String>> {
         return cells;
     }
     let width = cells.iter().map(Vec::len).max().unwrap_or_default();
-    (0..width).map(|at| cells.iter().map(|row| row.get(at).cloned().unwrap_or_default()).collect()).collect()
+    let cell = |row: usize, column: usize| cells.get(row).and_then(|row| row.get(column)).cloned();
+    // 年度 heads no labels.
+    let turn = |column: usize| {
+        (0..cells.len())
+            .map(move |row| if row + column == 0 { String::new() } else { cell(row, column).unwrap_or_default() })
+    };
+    (0..width).map(|column| turn(column).collect()).collect()
 }
 
 /// The row that heads a table, and what its columns hold.
@@ -157,13 +163,14 @@ fn chosen(columns: &[Column], year: Option<i32>) -> Option<(usize, Option<usize>
     });
     let years: Vec<i32> = years.collect();
     let last = years.iter().copied().max();
-    let told = year.filter(|year| years.contains(year)).or(last);
-    let value = match told {
-        Some(told) => at(Column::Year(Some(told)))?,
-        None => at(Column::Year(None))?,
-    };
-    let before = told.and_then(|told| at(Column::Year(Some(told - 1)))).or_else(|| at(Column::Before));
-    Some((value, before, told.filter(|told| Some(*told) != year)))
+    let told = year.filter(|year| years.contains(year));
+    // 2021年 beside 本年: the year before beside the one reported on.
+    if let (None, Some(value)) = (told, at(Column::Year(None))) {
+        return Some((value, at(Column::Before).or_else(|| at(Column::Year(Some(last?)))), None));
+    }
+    let told = told.or(last)?;
+    let before = at(Column::Year(Some(told - 1))).or_else(|| at(Column::Before));
+    Some((at(Column::Year(Some(told)))?, before, Some(told).filter(|told| Some(*told) != year)))
 }
 
 /// The year that a head names and nothing else: 2023年, 2023年度, 2023年末.
@@ -211,10 +218,6 @@ fn number(cell: &str) -> Option<(&str, &str)> {
     let is_number = digits.starts_with(|c: char| c.is_ascii_digit()) && digits.matches('.').count() <= 1;
     (is_number && (unit.is_empty() || is_unit(unit) || SCALES.iter().any(|scale| unit == scale.to_string())))
         .then_some((digits, unit))
-}
-
-fn number_of(cell: &str) -> Option<String> {
-    number(cell).map(|(digits, _)| plain(digits))
 }
 
 /// Digits without the marks of thousands.

@@ -51,6 +51,9 @@ static COMPARES: List = List::new(&lexicon::FIGURE_WORDS, "compare");
 
 static COMPARED: List = List::new(&lexicon::FIGURE_WORDS, "compared");
 
+/// Words by which one of many is told: 最高, 单日.
+static EXTREMES: List = List::new(&lexicon::FIGURE_WORDS, "extreme");
+
 /// Words before an amount by which it says how often.
 static OFTEN: List = List::new(&lexicon::FIGURE_WORDS, "often");
 
@@ -122,6 +125,11 @@ pub fn standing(told: &Told<'_>, index: usize) -> Standing {
     }
     if LAST.ends(before).is_some() || WITHIN.begins(after).is_some() {
         return Standing::None;
+    }
+    // 最高一笔5000元: of one among many.
+    let is_extreme = EXTREMES.is_in(tail(before, 6));
+    if is_extreme {
+        return Standing::Doubtful;
     }
     if amount.nature == Nature::Share {
         // 三分之一 and 一半 are said in passing.

@@ -72,7 +72,8 @@ pub fn read(line: &str, is_listed: bool) -> Option<Entry> {
 /// A line without its number: 1.2024年6月 has one, 2023.11 is none.
 fn unnumbered(line: &str) -> &str {
     let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
-    if let Some((_, rest)) = line.split_once(['.', '．']).filter(|(mark, rest)| digits(mark) == mark.len() && digits(rest) == 4)
+    if let Some((_, rest)) =
+        line.split_once(['.', '．']).filter(|(mark, rest)| digits(mark) == mark.len() && digits(rest) == 4)
         && digits(line) <= 2
     {
         return rest;
@@ -148,21 +149,20 @@ fn part(text: &str, entry: &mut Entry) -> Part {
     if let Some(date) = date(text) {
         return Part::Date(date);
     }
-    if last_quotation(text).is_some() || is_award(text) || SIGNS.is_in(text) {
-        if let Some(listed) = listed(text).filter(|listed| listed.is_titled || !is_bare(&listed.name)) {
-            if entry.grantor.is_empty() {
-                entry.grantor = listed.lead.grantor;
-            }
-            entry.scope = listed.lead.scope;
-            entry.date = entry.date.or(listed.lead.date);
-            // 村“两委” is somebody, 市文明办“文明单位” something.
-            let is_quoted = last_quotation(text).is_some();
-            let begins = text[listed.lead.end..].trim_start().starts_with(is_opening);
-            if is_quoted && !begins && !is_award(&listed.name) {
-                return Part::Other(text.to_owned());
-            }
-            return Part::Name(listed.name, is_quoted);
+    let may_be_name = last_quotation(text).is_some() || is_award(text) || SIGNS.is_in(text);
+    if may_be_name && let Some(listed) = listed(text).filter(|listed| listed.is_titled || !is_bare(&listed.name)) {
+        if entry.grantor.is_empty() {
+            entry.grantor = listed.lead.grantor;
         }
+        entry.scope = listed.lead.scope;
+        entry.date = entry.date.or(listed.lead.date);
+        // 村“两委” is somebody, 市文明办“文明单位” something.
+        let is_quoted = last_quotation(text).is_some();
+        let begins = text[listed.lead.end..].trim_start().starts_with(is_opening);
+        if is_quoted && !begins && !is_award(&listed.name) {
+            return Part::Other(text.to_owned());
+        }
+        return Part::Name(listed.name, is_quoted);
     }
     let bare = GIVING.strip_suffix(text).unwrap_or(text).trim();
     let bare = if bare.len() < text.len() { BY.strip_prefix(bare).unwrap_or(bare).trim() } else { bare };
@@ -195,11 +195,12 @@ fn split(line: &str) -> (Vec<&str>, String) {
         match mark {
             '"' => is_quoted = !is_quoted,
             _ if is_opening(mark) => is_quoted = true,
-            '”' | '」' => is_quoted = false,
+            '”' | '」' | '’' => is_quoted = false,
             _ => {}
         }
         let blank = mark.is_whitespace() && !last.is_ascii_alphanumeric();
-        let parts_here = matches!(mark, '，' | ',' | '：' | ':' | '（' | '）' | '(' | ')' | '—' | '；' | ';' | '|' | '/');
+        let parts_here =
+            matches!(mark, '，' | ',' | '：' | ':' | '（' | '）' | '(' | ')' | '—' | '；' | ';' | '|' | '/');
         if !is_quoted && (blank || parts_here) {
             marks.push(mark);
             parts.push(&line[start..at]);

@@ -54,19 +54,19 @@ pub fn grantor_in_name(name: &str) -> Option<String> {
 }
 
 /// 国家, 省, 市, 县 or 单位; empty if nothing tells.
-pub fn level(name: &str, grantor: &str, lead: &str, is_own_choice: bool) -> String {
+pub fn level(name: &str, scope: &str, grantor: &str, lead: &str, is_own_choice: bool) -> String {
     if OWN.ends(grantor).is_some() {
         return HOUSE.to_owned();
     }
-    for text in [name, grantor] {
+    for text in [scope, name, grantor] {
         if let Some(level) = said(text) {
             return level.to_owned();
         }
     }
     // 省教育厅, 县爱卫办; 市场 is no city.
-    if NOT_BEGINS.begins(grantor).is_none()
-        && let Some(row) = lexicon::HONOUR_LEVELS.of("body-begin").find(|row| grantor.starts_with(row.word()))
-    {
+    let begun = |text: &str| lexicon::HONOUR_LEVELS.of("body-begin").find(|row| text.starts_with(row.word()));
+    let begun = [scope, grantor].into_iter().filter(|text| NOT_BEGINS.begins(text).is_none()).find_map(begun);
+    if let Some(row) = begun {
         return row.get("level").to_owned();
     }
     // 医院先进党支部, 院级优秀党员: of the house itself.

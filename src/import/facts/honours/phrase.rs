@@ -16,7 +16,7 @@ static FRAME_BEGINS: List = List::new(&lexicon::HONOUR_WORDS, "frame-begin");
 /// What names of honours end with that are called so.
 static TITLED: List = List::new(&lexicon::HONOUR_WORDS, "titled");
 /// Among whom it is given.
-static SCOPES: List = List::new(&lexicon::HONOUR_LEVELS, "scope");
+pub static SCOPES: List = List::new(&lexicon::HONOUR_LEVELS, "scope");
 /// How names of regions end.
 static REGION_ENDS: List = List::new(&lexicon::HONOUR_LEVELS, "region-end");
 /// How bodies end that may give honours.
@@ -66,7 +66,8 @@ pub struct Listed {
 
 /// Reads what stands before a name.
 pub fn lead(words: &str) -> Lead {
-    let mut lead = Lead { end: words.len() - FRAME_BEGINS.trim_start(words.trim_start()).trim_start().len(), ..Lead::default() };
+    let mut lead =
+        Lead { end: words.len() - FRAME_BEGINS.trim_start(words.trim_start()).trim_start().len(), ..Lead::default() };
     lead.skip_year(words);
     let rest = &words[lead.end..];
     let Some(open) = rest.find(is_opening) else {
@@ -83,7 +84,8 @@ pub fn lead(words: &str) -> Lead {
     }
     before = before.trim_end_matches('的').trim_end();
     let (bare, year) = without_last_year(before);
-    let scope = SCOPES.ends(bare).filter(|scope| scope.len() < bare.len() && are_bodies(&bare[..bare.len() - scope.len()]));
+    let scope =
+        SCOPES.ends(bare).filter(|scope| scope.len() < bare.len() && are_bodies(&bare[..bare.len() - scope.len()]));
     let body = scope.and_then(|scope| bare.strip_suffix(scope)).unwrap_or(bare);
     if are_bodies(body) {
         lead.grantor = body.to_owned();
@@ -116,8 +118,9 @@ pub fn listed(words: &str) -> Option<Listed> {
     let mut is_titled = TITLED.ends(rest).is_some();
     let joined;
     if let Some((open, close)) = last_quotation(rest) {
-        is_titled = true;
         let after = bare_end(&rest[close..]);
+        // “职工之家”建设资金 is none.
+        is_titled |= after.is_empty() || is_award(after);
         if after.starts_with('的') {
             return None;
         }
@@ -159,7 +162,8 @@ fn bare_end(words: &str) -> &str {
 pub fn last_run(words: &str) -> Option<usize> {
     let (mut open, _) = last_quotation(words)?;
     loop {
-        let head = words[..open].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '、' | '，' | '和' | '与' | '及'));
+        let head = words[..open]
+            .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '、' | '，' | '和' | '与' | '及'));
         match last_quotation(head) {
             Some((earlier, close)) if bare_end(&head[close..]).is_empty() => open = earlier,
             _ => return Some(open),
@@ -169,7 +173,7 @@ pub fn last_run(words: &str) -> Option<usize> {
 
 /// Where the last quotation of words begins and ends, marks included.
 pub fn last_quotation(words: &str) -> Option<(usize, usize)> {
-    let close = words.rfind(['”', '"', '」'])?;
+    let close = words.rfind(['”', '"', '」', '’'])?;
     let open = words[..close].rfind(is_opening)?;
     let end = close + words[close..].chars().next().map_or(0, char::len_utf8);
     Some((open, end))
@@ -177,12 +181,12 @@ pub fn last_quotation(words: &str) -> Option<(usize, usize)> {
 
 /// Whether a mark opens a quotation; the straight one does both.
 pub fn is_opening(mark: char) -> bool {
-    matches!(mark, '“' | '"' | '「')
+    matches!(mark, '“' | '"' | '「' | '‘')
 }
 
 /// Whether a mark is one of quotation.
 pub fn is_quotation(mark: char) -> bool {
-    matches!(mark, '“' | '”' | '"' | '「' | '」')
+    matches!(mark, '“' | '”' | '"' | '「' | '」' | '‘' | '’')
 }
 
 /// The year that words begin with and its length: 2023年度.
@@ -224,7 +228,7 @@ fn body_length(words: &str) -> Option<usize> {
 /// Whether words name nothing but a region: 江城市.
 fn is_region(words: &str) -> bool {
     let count = words.chars().count();
-    place::is_place(words) || REGION_ENDS.ends(words).is_some() && (2..=5).contains(&count)
+    place::is_place(words) || REGION_ENDS.ends(words).is_some() && count <= 5
 }
 
 /// Whether a name is that of a body that may give honours.

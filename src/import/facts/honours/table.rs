@@ -59,7 +59,8 @@ pub fn rows(table: &Table) -> Vec<Row> {
     let head = &cells[columns.head];
     let mut found = Vec::new();
     for (at, row) in cells.iter().enumerate().skip(columns.head + 1) {
-        let cell = |column: Option<usize>| column.and_then(|column| covering(table, &cells, at, column)).unwrap_or_default();
+        let cell =
+            |column: Option<usize>| column.and_then(|column| covering(table, &cells, at, column)).unwrap_or_default();
         if let Some(entry) = read(&columns, &cell) {
             let told = head.iter().zip(row).filter(|(_, value)| !value.is_empty());
             let told: Vec<String> = told.map(|(label, value)| format!("{label}：{value}")).collect();
@@ -109,7 +110,8 @@ fn covering<'c>(table: &Table, cells: &'c [Vec<String>], row: usize, column: usi
     (0..=row).rev().find_map(|above| {
         let words = cells.get(above)?.get(column)?;
         let reach = table.rows.get(above)?.get(column)?.rows;
-        (above == row && !words.is_empty() || above < row && above + reach > row && !words.is_empty()).then_some(words.as_str())
+        (above == row && !words.is_empty() || above < row && above + reach > row && !words.is_empty())
+            .then_some(words.as_str())
     })
 }
 
@@ -157,7 +159,8 @@ fn date(cell: &str) -> Option<PartialDate> {
 /// Honours of a table that nothing heads: each row tells one, and nothing else.
 fn by_themselves(cells: &[Vec<String>]) -> Vec<Row> {
     let read = |row: &Vec<String>| {
-        let parts: Vec<&str> = row.iter().map(String::as_str).filter(|cell| !cell.is_empty() && !is_number(cell)).collect();
+        let parts: Vec<&str> =
+            row.iter().map(String::as_str).filter(|cell| !cell.is_empty() && !is_number(cell)).collect();
         let entry = entry::of_parts(&parts, "", false).filter(|entry| !entry.grantor.is_empty())?;
         Some(Row { entry, level: String::new(), evidence: parts.join("；") })
     };

@@ -167,9 +167,11 @@ impl Told<'_> {
         let who = giver(self.lead);
         let is_own = match world.branch {
             Some(Branch::New(path)) => path.last().is_some_and(|last| who.ends_with(last.as_str())),
-            Some(Branch::Known(id)) => world.names.mentions(&who).pop().is_some_and(|mention| {
-                mention.meanings.iter().any(|&meant| world.publication[meant].id == *id)
-            }),
+            Some(Branch::Known(id)) => world
+                .names
+                .mentions(&who)
+                .pop()
+                .is_some_and(|mention| mention.meanings.iter().any(|&meant| world.publication[meant].id == *id)),
             None => false,
         };
         HANDING.has(self.verb) && !BY.is_in(self.lead) && (OWN.has(&who) && SELF.begins(&who).is_some() || is_own)
@@ -229,7 +231,9 @@ impl Told<'_> {
         if VAGUE.is_in(self.lead) {
             return (None, true);
         }
-        let start = self.clauses[..self.index].iter().rposition(|known| SUCCEEDING.begins(&text[known.range.clone()]).is_some());
+        let start = self.clauses[..self.index]
+            .iter()
+            .rposition(|known| SUCCEEDING.begins(&text[known.range.clone()]).is_some());
         let start = start.map_or(self.clauses[0].range.start, |at| self.clauses[at].range.end);
         let before = start..clause.range.start;
         if VAGUE.is_in(&text[before.clone()]) || SINCE.is_in(&text[before.clone()]) {
