@@ -23,8 +23,11 @@ pub mod html;
 pub mod kind;
 pub mod markdown;
 pub mod mend;
+pub mod merge;
 pub mod plain;
+pub mod register;
 pub mod review;
+pub mod settle;
 pub mod structure;
 pub mod wrap;
 pub mod write;
@@ -147,6 +150,12 @@ fn read_any(name: &str, bytes: &[u8], companion: &dyn Fn(&str) -> Option<Vec<u8>
     match kind {
         Kind::Docx => docx::read(name, bytes),
         Kind::Html | Kind::Mhtml => html::read_with(name, bytes, companion),
+        Kind::Text if plain::decode(bytes).is_ok_and(|(text, _)| plain::is_markdown(&text)) => {
+            let (text, remarks) = plain::decode(bytes)?;
+            let mut document = markdown::read_with(name, &text, companion)?;
+            document.remarks.splice(0..0, remarks);
+            Ok(document)
+        }
         Kind::Markdown => {
             let (text, remarks) = plain::decode(bytes)?;
             let mut document = markdown::read_with(name, &text, companion)?;
@@ -188,7 +197,8 @@ pub fn candidates(mut document: Document, publication: &Publication) -> Vec<Cand
         let is_date = |date: Option<PartialDate>| date.is_none_or(|date| front::is_year(date.year));
         facts.honours.iter_mut().for_each(|honour| honour.certain &= is_date(honour.value.date));
         facts.metrics.iter_mut().for_each(|metric| metric.certain &= is_date(metric.value.as_of));
-        if front::is_address(&address) {
+        let is_plain = address.chars().all(|c| c.is_ascii_graphic() || c.is_alphanumeric());
+        if front::is_address(&address) && is_plain {
             let proposed =
                 Proposed { value: address.clone(), evidence: String::new(), place: Place::Document, certain: true };
             facts.address.get_or_insert(proposed);

@@ -26,13 +26,15 @@
 //!
 //! Of damaged texts [`line_break`] says whether a sentence goes on, [`punctuation`]
 //! which marks stand for others, [`furniture`] what a web page left; [`label`] reads
-//! the lines in which a text tells of itself (作者：…).
+//! the lines in which a text tells of itself (作者：…), [`byline`] those that name
+//! who wrote or signed it.
 //!
 //! No function panics on any input, and none reads the clock or the locale of
 //! the machine. Spans are ranges of bytes.
 
 pub mod amount;
 mod annotate;
+pub mod byline;
 pub mod collate;
 pub mod cited;
 pub mod count;

@@ -15,7 +15,7 @@ pub mod addresses;
 mod compose;
 mod organizations;
 pub mod reports;
-mod slug;
+pub mod slug;
 mod vocabulary;
 
 use std::ops::Range;

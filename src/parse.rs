@@ -109,6 +109,9 @@ pub struct ReportDraft {
     pub metrics: Vec<FigureDraft>,
     /// 人物 People.
     pub people: Vec<PersonDraft>,
+    /// 待核 What a person still has to decide. It is for those who write, and
+    /// never published.
+    pub review: Vec<OpenPoint>,
     /// 审核状态 How far it has come.
     pub status: Status,
     /// Where the Markdown stands in the file, in bytes.
@@ -128,6 +131,23 @@ impl ReportDraft {
     pub fn original(&self) -> Option<VPath> {
         self.path.resolve(self.source.as_ref()?.file.as_ref()?)
     }
+}
+
+/// 待核 Something that a person still has to decide.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OpenPoint {
+    /// Where it stands, in bytes.
+    pub at: Range<u32>,
+    /// 项目 The key that it is about, as huibian writes it; none for a remark.
+    pub field: Option<&'static str>,
+    /// 提议 What the key may say, or one of the things that it may say.
+    pub proposal: Option<yaml::Value>,
+    /// 备选 What it may say instead.
+    pub alternatives: Vec<yaml::Value>,
+    /// 依据 The words that speak for it, or the remark itself.
+    pub evidence: String,
+    /// 位置 Where they stand in the document: 第3段.
+    pub place: String,
 }
 
 /// 协作 Who had a part in a report beside its authors and editors.

@@ -4,6 +4,8 @@
 mod desk;
 #[path = "cli/levels.rs"]
 mod levels;
+#[path = "cli/review.rs"]
+mod review;
 
 use std::fs;
 use std::path::Path;

@@ -185,7 +185,7 @@ fn a_new_publication_is_whole_the_next_time() -> usize {
     let whole = tempfile::tempdir().unwrap();
     run(whole.path(), &INIT);
     let whole = files(whole.path());
-    assert_eq!(whole.len(), 3);
+    assert_eq!(whole.len(), 4);
     at_every_call(&INIT, &|_| {}, &|root, case| {
         for (name, text) in files(root) {
             assert_eq!(Some(&text), whole.get(&name), "{case}: {name} is whole");

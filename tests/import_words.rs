@@ -142,7 +142,7 @@ fn what_fits_no_key_stays_in_the_front_matter() {
     let text = "首页 > 新闻中心 > 正文　来源：协会网　时间：2021-03-05　编辑：赵六\n\n\
         # 第一党支部2020年工作总结\n\n供稿单位：办公室　审核：李四　摄影：王五\n\n基金项目：示例研究课题（2019-7）\n\n\
         一年来，支部召开大会4次，学习12次，党员参加率98%，受到好评。\n\n\
-        支部还组织义诊6场，服务群众860人次，收到感谢信3封。\n\n某市某协会\n2021年1月8日\n";
+        支部还组织义诊6场，服务群众860人次，收到感谢信3封。\n\n云岭市集邮协会\n2021年1月8日\n";
     let session = {
         let tree = Tree::of_texts([("content/organizations.yaml", "- name: 第一党支部\n")]);
         Session::open(Arc::new(tree), &Settings { drafts: true, base_url: None })
@@ -160,7 +160,7 @@ fn what_fits_no_key_stays_in_the_front_matter() {
         "published: 2021-03-05\n",
         "funding: 示例研究课题（2019-7）\n",
         "source: {name: 协会网}\n",
-        "# branch: 某市某协会\n",
+        "  - field: branch\n    proposal: 云岭市集邮协会/第一党支部\n",
     ] {
         assert!(made.text.contains(line), "{line}{}", made.text);
     }

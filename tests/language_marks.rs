@@ -42,6 +42,14 @@ fn organizations(text: &str) -> Vec<Range<usize>> {
     annotate(text, &Known::default()).organizations().iter().map(|body| body.range.clone()).collect()
 }
 
+fn titles(text: &str) -> Vec<Range<usize>> {
+    annotate(text, &Known::default()).titles().iter().map(|name| name.range.clone()).collect()
+}
+
+fn relatives(text: &str) -> Vec<Range<usize>> {
+    annotate(text, &Known::default()).relatives().iter().map(|date| date.range.clone()).collect()
+}
+
 /// What stands around a border, without its words: a class of fault.
 fn around(text: &str, at: usize) -> String {
     let class = |character: char| match character {
@@ -136,7 +144,9 @@ fn what_our_own_texts_say_is_found() {
         ("dates", 'D', dates as fn(&str) -> Vec<Range<usize>>, 150, 0.98, 0.95),
         ("amounts", 'A', amounts, 250, 0.98, 0.98),
         ("persons", 'P', persons, 150, 0.97, 0.80),
-        ("organizations", 'O', organizations, 150, 0.97, 0.90),
+        ("organizations", 'O', organizations, 170, 0.98, 0.94),
+        ("titles", 'T', titles, 28, 0.95, 0.95),
+        ("relatives", 'R', relatives, 18, 0.95, 0.95),
     ] {
         let all = read(&folder, layer).unwrap();
         let mut score = Score::default();

@@ -1,11 +1,13 @@
 //! The files of words: whoever corrects one is told here when a row is wrong.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use huibian::check::CHECKS;
+use huibian::language::count::number_at;
 use huibian::language::lexicon::{self, FILES, Row};
+use huibian::language::pinyin::readings;
 use huibian::language::{Known, annotate};
 use huibian::pipeline::sample;
 
@@ -138,24 +140,29 @@ fn every_class_is_asked_for() {
 /// What is written before the examples, so that they are a report.
 const HEAD: &str = "---\ntitle: 年度总结\nbranch: 甲医院/第一党支部\nyear: 2021\n---\n\n";
 
+/// Which of the paragraphs of a report a rule marks.
+fn marked(rule: &str, paragraphs: &[impl AsRef<str>]) -> HashSet<usize> {
+    let check = CHECKS.iter().find(|check| check.rule.name == rule).unwrap();
+    let paragraphs: Vec<&str> = paragraphs.iter().map(AsRef::as_ref).collect();
+    let text = format!("{HEAD}{}\n", paragraphs.join("\n\n"));
+    let (_, found) = sample(check, &text);
+    found.iter().map(|finding| text[HEAD.len()..finding.span.start as usize].matches("\n\n").count()).collect()
+}
+
 /// Runs a rule over the examples of rows, each a paragraph: it marks one of the
 /// columns and leaves the other alone.
-fn hold(file: &str, rule: &str, rows: &[Row], marked: &str, left: &str) {
-    let check = CHECKS.iter().find(|check| check.rule.name == rule).unwrap();
+fn hold(file: &str, rule: &str, rows: &[Row], should: &str, left: &str) {
     let mut wrong = Vec::new();
-    for column in [marked, left] {
+    for column in [should, left] {
         let examples: Vec<&str> = rows.iter().map(|row| row.get(column)).collect();
-        let text = format!("{HEAD}{}\n", examples.join("\n\n"));
-        let (_, found) = sample(check, &text);
-        let places: HashSet<usize> =
-            found.iter().map(|finding| text[HEAD.len()..finding.span.start as usize].matches("\n\n").count()).collect();
+        let places = marked(rule, &examples);
         for (number, row) in rows.iter().enumerate() {
             let at = format!("{file}.tsv：“{}”这一行的 {column} 一栏“{}”", row.word(), row.get(column));
             if row.get(column).is_empty() {
                 wrong.push(format!("{at}是空的，要写一句例子"));
             } else if places.contains(&number) && column == left {
                 wrong.push(format!("{at}不该被规则 {rule} 指出，却指出了：换个例子，或在 except 里加上例外"));
-            } else if !places.contains(&number) && column == marked {
+            } else if !places.contains(&number) && column == should {
                 wrong.push(format!("{at}该被规则 {rule} 指出，却没有：看它是不是落在例外里，或者换个例子"));
             }
         }
@@ -181,6 +188,126 @@ fn doubled_words_do_as_their_examples_say() {
     hold("doubled-words", "doubled-words", &rows("particle"), "yes", "no");
     // An office excuses what stands before it.
     hold("doubled-words", "doubled-words", &rows("office"), "no", "yes");
+}
+
+/// Whether a rule marks a report; what follows `=== path` is another file.
+fn is_marked(rule: &str, report: &str) -> bool {
+    let check = CHECKS.iter().find(|check| check.rule.name == rule).unwrap();
+    !sample(check, report).1.is_empty()
+}
+
+/// Holds rows whose examples are reports of their own: what each column must do.
+fn hold_each(file: &str, rows: impl Iterator<Item = Row>, yes: bool, is_found: impl Fn(Row, &str) -> bool) {
+    let mut wrong = Vec::new();
+    for row in rows {
+        for (column, expected) in [("yes", yes), ("no", !yes)] {
+            let example = row.get(column);
+            if example.is_empty() || is_found(row, example) != expected {
+                wrong.push(format!(
+                    "{file}.tsv：“{}”这一行的 {column} 一栏“{example}”不对，看文件开头怎么写",
+                    row.word()
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn names_for_one_thing_do_as_their_examples_say() {
+    let is_found = |_: Row, text: &str| is_marked("unit-variants", &format!("{HEAD}{text}\n"));
+    hold_each("unit-variants", lexicon::UNIT_VARIANTS.of("pair"), true, is_found);
+}
+
+/// A body that was renamed, and a report on a year after that.
+const RENAMED: &str = "=== content/organizations.yaml\n- id: society\n  names:\n    - {name: 甲市医学会骨科分会, from: 2010}\n    - {name: 甲市医学会骨科专委会, from: 2019}\n";
+
+#[test]
+fn words_of_earlier_names_do_as_their_examples_say() {
+    let head = "---\ntitle: 年度总结\nbranch: society\nyear: 2021\n---\n\n";
+    let is_found = |_: Row, text: &str| is_marked("untimely-name", &format!("{head}{text}\n{RENAMED}"));
+    // History excuses an earlier name.
+    hold_each("name-history", lexicon::NAME_HISTORY.of("history"), false, is_found);
+    hold_each("name-history", lexicon::NAME_HISTORY.of("former"), false, is_found);
+    hold_each("name-history", lexicon::NAME_HISTORY.of("free-before"), true, is_found);
+}
+
+#[test]
+fn words_of_meetings_do_as_their_examples_say() {
+    let is_found = |_: Row, title: &str| {
+        is_marked(
+            "year-elsewhere",
+            &HEAD.replace("title: 年度总结", &format!("title: {title}")).replace("\n\n", "\n\n开会12次。\n"),
+        )
+    };
+    // What is called after a year need not be in it.
+    hold_each("meeting-words", lexicon::MEETING_WORDS.of("event"), false, is_found);
+    hold_each("meeting-words", lexicon::MEETING_WORDS.of("who"), true, is_found);
+}
+
+#[test]
+fn what_is_counted_in_names_does_as_its_examples_say() {
+    let has_number = |_: Row, name: &str| {
+        let name: Vec<char> = name.chars().collect();
+        (0..name.len()).any(|at| number_at(&name, at).is_some())
+    };
+    hold_each("name-counters", lexicon::NAME_COUNTERS.rows(), true, has_number);
+}
+
+/// A numeral in a word counts nothing, whatever stands around the word.
+#[test]
+fn words_with_numerals_are_no_amounts() {
+    let mut wrong = Vec::new();
+    for row in lexicon::NUMERAL_WORDS.rows() {
+        let text = format!("会上提到{}，大家都记得。", row.word());
+        let word = "会上提到".len().."会上提到".len() + row.word().len();
+        let annotated = annotate(&text, &Known::default());
+        let is_within = |amount: &&huibian::language::amount::Amount<'_>| {
+            amount.range.start < word.end && word.start < amount.range.end
+        };
+        if let Some(amount) = annotated.amounts().iter().find(is_within) {
+            wrong.push(format!("numeral-words.tsv：“{}”里的“{}”成了数量", row.word(), &text[amount.range.clone()]));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// An expression with one character replaced by another of the same sound, from
+/// among the characters of all expressions.
+fn misspelt(expression: &str, sounds: &BTreeMap<String, BTreeSet<char>>) -> Option<String> {
+    let characters: Vec<char> = expression.chars().collect();
+    characters.iter().enumerate().rev().find_map(|(at, &right)| {
+        let readings = readings(right);
+        let [sound] = readings.as_slice() else { return None };
+        let wrong = *sounds.get(sound)?.iter().find(|wrong| **wrong != right && !characters.contains(wrong))?;
+        let mut changed = characters.clone();
+        changed[at] = wrong;
+        Some(changed.into_iter().collect())
+    })
+}
+
+#[test]
+fn fixed_expressions_are_known_when_one_character_is_wrong() {
+    let rows: Vec<&str> = lexicon::FIXED_EXPRESSIONS.rows().map(|row| row.word()).collect();
+    let mut sounds: BTreeMap<String, BTreeSet<char>> = BTreeMap::new();
+    for character in rows.iter().flat_map(|row| row.chars()) {
+        if let [sound] = readings(character).as_slice() {
+            sounds.entry(sound.clone()).or_default().insert(character);
+        }
+    }
+    let said = |words: &str| format!("会上提到{words}。");
+    let right: Vec<String> = rows.iter().map(|row| said(row)).collect();
+    let mut places: Vec<usize> = marked("wrong-word", &right).into_iter().collect();
+    places.sort_unstable();
+    assert!(
+        places.is_empty(),
+        "fixed-expressions.tsv：自己被指出了：{:?}",
+        places.iter().map(|at| rows[*at]).collect::<Vec<_>>()
+    );
+    let wrong: Vec<String> = rows.iter().filter_map(|row| misspelt(row, &sounds)).map(|wrong| said(&wrong)).collect();
+    let places = marked("wrong-word", &wrong);
+    let missed: Vec<&String> = (0..wrong.len()).filter(|at| !places.contains(at)).map(|at| &wrong[at]).collect();
+    assert!(wrong.len() > 500 && missed.is_empty(), "fixed-expressions.tsv：没有指出：{missed:?}");
 }
 
 /// How many Chinese words may stand in the program; each has its reason beside it.

@@ -175,7 +175,7 @@ fn check_table(name: &str) -> usize {
 
 #[test]
 fn every_mistake_is_explained_at_its_place() {
-    let tables = ["punctuation.md", "fences.md", "keys.md", "values.md", "registries.md"];
+    let tables = ["punctuation.md", "fences.md", "keys.md", "values.md", "review.md", "registries.md"];
     let count: usize = tables.into_iter().map(check_table).sum();
     assert!(count >= 90, "{count} cases");
 }
@@ -359,7 +359,7 @@ fn mutated(bytes: &[u8], random: &mut Random) -> Vec<u8> {
 fn no_file_causes_a_panic_and_spans_stay_inside() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes");
     let mut samples = vec![("markdown".to_owned(), HEALTHY.to_owned())];
-    for table in ["punctuation.md", "fences.md", "keys.md", "values.md", "registries.md"] {
+    for table in ["punctuation.md", "fences.md", "keys.md", "values.md", "review.md", "registries.md"] {
         let table = fs::read_to_string(folder.join(table)).unwrap();
         samples.extend(cases(&table).into_iter().map(|case| (case.info, case.input)));
     }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
 use crate::language::label::details;
-use crate::language::{surname, words};
+use crate::language::person::is_only_name;
+use crate::language::words;
 use crate::parse::markdown::Kind;
 use crate::text::han::is_han;
 use crate::text::signs::Sign;
@@ -93,19 +94,18 @@ fn parts(text: &str, space: &Range<usize>) -> bool {
     let roof = after.char_indices().nth(NEAR).map_or(after.len(), |(at, _)| at);
     let run = after[..roof].find(|c| !is_han(c)).unwrap_or(roof);
     let tail = &after[..run];
-    let is_name = |word: &str| surname::is_name(word) && !words::is_word(word);
     let named = |word: &str, lengths: [usize; 2]| {
         let length = word.chars().count();
         lengths.into_iter().any(|wanted| {
             let from_end = word.char_indices().rev().nth(wanted - 1).map_or("", |(at, _)| &word[at..]);
             let from_start = word.char_indices().nth(wanted).map_or(word, |(at, _)| &word[..at]);
-            length >= wanted && (is_name(from_end) || is_name(from_start))
+            length >= wanted && (is_only_name(from_end) || is_only_name(from_start))
         })
     };
     let last = head.last().copied().unwrap_or_default();
     // A list of names has names between blanks; one may run into the sentence.
-    let alone = is_name(tail) && after[run..].starts_with([' ', '\t', '\u{a0}', '、', '，', '。', '）'])
-        || is_name(last) && (head.len() > 1 || start > 0 || last.len() == before.len());
+    let alone = is_only_name(tail) && after[run..].starts_with([' ', '\t', '\u{a0}', '、', '，', '。', '）'])
+        || is_only_name(last) && (head.len() > 1 || start > 0 || last.len() == before.len());
     begins_line || alone && (named(last, [2, 3]) || named(tail, [2, 3]))
 }
 

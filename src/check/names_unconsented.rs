@@ -1,11 +1,8 @@
 //! S03: a row of names without posts: did they consent to being named?
 
-use std::ops::Range;
-
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
-use crate::language::lexicon::{self, List};
-use crate::language::surname::is_name;
+use crate::language::person::row;
 use crate::parse::markdown::Kind;
 use crate::text::signs::Sign;
 
@@ -37,18 +34,13 @@ pub static CHECK: Check = Check {
 
 const WANTED: usize = 5;
 
-/// What leads to a row of names: 向.
-static LEADS: List = List::new(&lexicon::PERSON_CONTEXT, "row-lead");
-/// What ends a row of names: 等.
-static ENDS: List = List::new(&lexicon::PERSON_CONTEXT, "row-end");
-
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for block in subject.blocks.iter().filter(|b| matches!(b.kind, Kind::Paragraph | Kind::Item | Kind::Cell)) {
         // Most blocks have no row of five.
         if !block.signs.has(Sign::Pause) || block.text.matches('、').count() + 1 < WANTED {
             continue;
         }
-        if let Some(names) = row(&block.text).filter(|names| {
+        if let Some(names) = row(&block.text, WANTED).filter(|names| {
             names.first().zip(names.last()).is_some_and(|(first, last)| !block.is_foreign(&(first.start..last.end)))
         }) && let (Some(first), Some(last)) = (names.first(), names.last())
         {
@@ -58,49 +50,4 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             return;
         }
     }
-}
-
-/// The first row of names.
-fn row(text: &str) -> Option<Vec<Range<usize>>> {
-    let mut names: Vec<Range<usize>> = Vec::new();
-    let mut start = 0;
-    let is_row = |names: &[Range<usize>]| {
-        let long = names.iter().filter(|name| text[(*name).clone()].chars().count() >= 3).count();
-        names.len() >= WANTED && long * 3 >= names.len()
-    };
-    for (at, mark) in text.char_indices().chain(std::iter::once((text.len(), '\n'))) {
-        let is_end = !crate::text::han::is_han(mark);
-        if !is_end {
-            continue;
-        }
-        if let Some(name) = name(text, start..at, names.is_empty(), mark != '、') {
-            names.push(name);
-        } else {
-            names.clear();
-        }
-        if mark != '、' {
-            if is_row(&names) {
-                return Some(names);
-            }
-            names.clear();
-        }
-        start = at + mark.len_utf8();
-    }
-    None
-}
-
-/// The name of a person in one place of a row: 向 before the first and 等 after
-/// the last are no part of it.
-fn name(text: &str, mut place: Range<usize>, is_first: bool, is_last: bool) -> Option<Range<usize>> {
-    if is_last && let Some(of) = ENDS.iter().filter_map(|end| text[place.clone()].find(end)).min() {
-        place.end = place.start + of;
-    }
-    let words = &text[place.clone()];
-    if is_first
-        && words.chars().count() == 4
-        && let Some(lead) = LEADS.begins(words)
-    {
-        place.start += lead.len();
-    }
-    is_name(&text[place.clone()]).then_some(place)
 }

@@ -1,5 +1,6 @@
 //! `huibian build`: builds the site and says in one line what came of it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,6 +13,7 @@ use crate::check;
 use crate::cli::meter::Meter;
 use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble, locate};
+use crate::diag::rules::front::REVIEW_OPEN;
 use crate::diag::{Diagnostic, Language, Severity, Words, grouped};
 use crate::disk::system::Kind;
 use crate::disk::{Folder, Strangers};
@@ -19,6 +21,7 @@ use crate::edits::Edits;
 use crate::model::Settings;
 use crate::pipeline::Texts;
 use crate::plan::Rank;
+use crate::source::VPath;
 
 /// What is said where the system does not tell of changes.
 pub const POLLS: Words = Words {
@@ -168,9 +171,15 @@ fn watch(root: &Path, settings: Settings, destination: &Destination, shell: &She
     }
 }
 
-/// Shows what was found, without what the proofreader would mark.
+/// Whether a finding is shown one by one; the others are counted.
+fn is_shown(finding: &&Diagnostic) -> bool {
+    !check::is_editorial(finding) && *finding.rule != REVIEW_OPEN
+}
+
+/// Shows what was found, without what the proofreader would mark and what
+/// nobody has decided yet.
 fn show(diagnostics: &[Diagnostic], folder: &Arc<Folder>, shell: &Shell) {
-    let found: Vec<Diagnostic> = diagnostics.iter().filter(|finding| !check::is_editorial(finding)).cloned().collect();
+    let found: Vec<Diagnostic> = diagnostics.iter().filter(is_shown).cloned().collect();
     if !found.is_empty() {
         let all = shell.verbosity == Verbosity::Verbose;
         let style = grouped::Style { language: shell.language, color: shell.color, all };
@@ -186,6 +195,21 @@ fn opinions(count: usize, language: Language) -> String {
     }
 }
 
+/// How much nobody has decided yet, and in how many reports; none if nothing.
+fn open_points(diagnostics: &[Diagnostic], language: Language) -> Option<String> {
+    let open = diagnostics.iter().filter(|finding| *finding.rule == REVIEW_OPEN);
+    let places: Vec<&VPath> = open.map(|finding| &finding.span.file).collect();
+    let reports = places.iter().collect::<BTreeSet<_>>().len();
+    (reports > 0).then(|| match language {
+        Language::Chinese => format!("{reports} 篇里还有 {} 处待核（不会公开），见 huibian check", places.len()),
+        Language::English => format!(
+            "{} to be reviewed in {} (never published), see huibian check",
+            counted(places.len(), "point"),
+            counted(reports, "report")
+        ),
+    })
+}
+
 /// Says what came of a build.
 fn close(summary: &Summary, elapsed: Duration, output: &Path, shell: &Shell) -> Result<(), Trouble> {
     for (stage, time) in &summary.timings {
@@ -197,6 +221,9 @@ fn close(summary: &Summary, elapsed: Duration, output: &Path, shell: &Shell) -> 
     let editorial = summary.diagnostics.iter().filter(|finding| check::is_editorial(finding)).count();
     if editorial > 0 {
         shell.tell(&format!("{}\n", opinions(editorial, shell.language)));
+    }
+    if let Some(open) = open_points(&summary.diagnostics, shell.language) {
+        shell.tell(&format!("{open}\n"));
     }
     Ok(())
 }
@@ -215,7 +242,7 @@ fn base_url(url: &str, shell: &Shell) -> Result<String, Trouble> {
 /// What came of the build, in one line.
 fn line(summary: &Summary, elapsed: Duration, output: &Path, language: Language) -> String {
     let (counts, tally) = (&summary.counts, &summary.tally);
-    let found: Vec<&Diagnostic> = summary.diagnostics.iter().filter(|finding| !check::is_editorial(finding)).collect();
+    let found: Vec<&Diagnostic> = summary.diagnostics.iter().filter(is_shown).collect();
     let found = findings(found, language);
     let (seconds, output) = (elapsed.as_secs_f64(), locate::shown(output));
     match language {

@@ -1,16 +1,20 @@
 //! `huibian import`: documents of Word, the web or plain text become reports.
 
+mod again;
+mod register;
 mod review;
 mod summary;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
+use crate::cli::import::again::{Changed, Earlier};
+use crate::cli::import::register::Survey;
 use crate::cli::import::review::Review;
 use crate::cli::import::summary::{Came, New, Outcome, Summary};
 use crate::cli::meter::Meter;
@@ -18,9 +22,10 @@ use crate::cli::new::{self, file_name};
 use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble, locate};
 use crate::diag::fault::Fault;
+use crate::diag::rules::front::REVIEW_OPEN;
 use crate::diag::{Language, Words};
 use crate::disk::system;
-use crate::disk::{Dir, Folder, Transaction, convert, inputs};
+use crate::disk::{Change, Dir, Folder, Transaction, author, convert, inputs};
 use crate::import::facts::{Branch, Facts, Proposed};
 use crate::import::kind::{self, Kind};
 use crate::import::write::{Made, Origin, write};
@@ -48,8 +53,16 @@ const YEAR: Words = Words {
 const DRY_RUN: Words =
     Words { zh: "只显示会写成什么样，不写文件", en: "Show the reports and write nothing" };
 const REVIEW: Words = Words {
-    zh: "写之前，把没有把握的地方逐个问一遍",
-    en: "Ask about every uncertain point before writing",
+    zh: "写之前，把没有把握的地方逐个问一遍；文件是已有的报告，就问它待核的地方",
+    en: "Ask about every uncertain point before writing; of a report that is there, about its open points",
+};
+const REGISTER: Words = Words {
+    zh: "把文件里认出的组织登记到 content/organizations.yaml，并写进每篇报告",
+    en: "Add the organizations that the files name to content/organizations.yaml and to the reports",
+};
+const AGAIN: Words = Words {
+    zh: "文件改过的，把改动并入以前导入的报告，作者改的都留着",
+    en: "Put what has changed in a document into the report that was made of it; the author's changes stay",
 };
 const KEEP: Words = Words {
     zh: "把原件也存在报告旁边，读者可以下载",
@@ -62,6 +75,10 @@ const EMPTY: Refusal = Refusal {
         zh: "如果是扫描件或照片，请先识别成文字，核对后再导入",
         en: "if it is a scan or a photograph, have its text recognized and proofread first",
     },
+};
+const ENCODED: Refusal = Refusal {
+    what: Words { zh: "不是 UTF-8 编码，没有改动", en: "this is not UTF-8; it was left as it is" },
+    help: Words { zh: "先转成 UTF-8：huibian check --fix", en: "make it UTF-8 first: huibian check --fix" },
 };
 /// Where reports lie.
 const REPORTS: &str = "content/reports";
@@ -88,6 +105,8 @@ pub fn command(language: Language) -> Command {
         .arg(Arg::new("year").long("year").value_name("YEAR").help(word(YEAR)))
         .arg(flag("dry-run", DRY_RUN))
         .arg(flag("review", REVIEW))
+        .arg(flag("register", REGISTER))
+        .arg(flag("again", AGAIN))
         .arg(flag("keep-original", KEEP))
 }
 
@@ -112,8 +131,18 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     }
     let folder = Arc::new(Folder::open_with(shell.system, &root)?);
     let session = Session::open(folder.clone(), &Settings { drafts: true, base_url: None });
+    let registers = matches.get_flag("register");
+    let asks = files.len() > 1
+        && given.branch.is_none()
+        && shell.verbosity != Verbosity::Quiet
+        && io::stdin().is_terminal()
+        && io::stderr().is_terminal();
     let mut import = Import {
         known: known(&*folder),
+        survey: Survey::of(&*folder),
+        earlier: if matches.get_flag("again") { again::earlier(&*folder, REPORTS) } else { Earlier::new() },
+        asked: registers || asks,
+        converted: BTreeMap::new(),
         session,
         folder: &folder,
         given,
@@ -125,6 +154,9 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
         outcomes: Vec::new(),
         shell,
     };
+    if registers || asks {
+        import.look(&files, registers)?;
+    }
     let meter = (import.review.is_none()).then(|| Meter::new(shell, Words { zh: "正在导入", en: "importing" }));
     if let Some(meter) = &meter {
         meter.plan(files.len());
@@ -174,6 +206,14 @@ struct Import<'a> {
     folder: &'a Folder,
     /// Documents that reports came from, and these reports.
     known: BTreeMap<Digest, VPath>,
+    /// The reports with which documents that have changed are put together.
+    earlier: Earlier,
+    /// What organisations the documents name.
+    survey: Survey,
+    /// Whether a person has seen what organisations the documents name.
+    asked: bool,
+    /// Documents that another program made over when they were looked at.
+    converted: BTreeMap<Digest, Vec<u8>>,
     given: Given,
     review: Option<Review>,
     keeps: bool,
@@ -200,6 +240,10 @@ impl Import<'_> {
                 return Ok(());
             }
         };
+        let report = self.review.as_ref().and_then(|_| author::below(self.folder.root(), path));
+        if let Some(report) = report.filter(is_report) {
+            return if self.survey.looking { Ok(()) } else { self.settle(&shown, &report, &bytes) };
+        }
         if kind::of(&name, &bytes) != Kind::Zip {
             return self.document(&shown, &name, &bytes, &|reference| inputs::companion(path, reference));
         }
@@ -218,6 +262,27 @@ impl Import<'_> {
         trouble.map_or(Ok(()), Err)
     }
 
+    /// Asks about the open points of a report that is there.
+    fn settle(&mut self, shown: &str, path: &VPath, bytes: &[u8]) -> Result<(), Trouble> {
+        let Some(review) = &mut self.review else { return Ok(()) };
+        let Ok(before) = std::str::from_utf8(bytes) else {
+            self.outcomes.push(Outcome::new(shown, Came::Refused(ENCODED)));
+            return Ok(());
+        };
+        let settled = review.settle(shown, (path, before), self.shell, &mut io::stdin().lock())?;
+        if settled.text != before && self.writes {
+            let mut transaction = self.shell.begin(self.folder.dir())?;
+            let place = self.folder.place(path);
+            let change = Change { path: place, before: bytes, after: settled.text.as_bytes() };
+            let changed: Result<(), Fault> = transaction.change(&[change]).into_iter().collect();
+            changed.and(transaction.finish())?;
+        } else if settled.text != before {
+            self.shell.say(&format!("==> {path} <==\n{}", settled.text))?;
+        }
+        self.outcomes.push(Outcome::new(shown, Came::Settled(settled)));
+        Ok(())
+    }
+
     /// A document becomes its reports.
     fn document(
         &mut self,
@@ -227,18 +292,23 @@ impl Import<'_> {
         companion: &dyn Fn(&str) -> Option<Vec<u8>>,
     ) -> Result<(), Trouble> {
         let digest = Digest::of(bytes);
-        if let Some(report) = self.known.get(&digest) {
-            self.outcomes.push(Outcome::new(shown, Came::Known(report.clone())));
-            return Ok(());
+        if let Some(report) = self.known.get(&digest).filter(|_| !self.survey.looking).cloned() {
+            let filled = self.fill(&report, digest)?;
+            let is_new = self.outcomes.iter().any(|outcome| outcome.report() == Some(&report));
+            // Who is to be asked is asked about the report that there is.
+            let bytes = (self.review.is_some() && !is_new).then(|| self.folder.read(&report).ok()).flatten();
+            self.outcomes.push(Outcome::new(shown, Came::Known(report.clone(), filled)));
+            return bytes.map_or(Ok(()), |bytes| self.settle(report.as_str(), &report, &bytes));
         }
-        let converted =
-            match kind::of(name, bytes).needs_conversion().then(|| convert::to_docx(name, bytes)).transpose() {
-                Ok(converted) => converted,
-                Err(fault) => {
-                    self.outcomes.push(Outcome::new(shown, Came::Failed(fault)));
-                    return Ok(());
-                }
-            };
+        let made_over = self.converted.remove(&digest).map(Ok);
+        let convert = || kind::of(name, bytes).needs_conversion().then(|| convert::to_docx(name, bytes));
+        let converted = match made_over.or_else(convert).transpose() {
+            Ok(converted) => converted,
+            Err(fault) => {
+                self.outcomes.push(Outcome::new(shown, Came::Failed(fault)));
+                return Ok(());
+            }
+        };
         let mut candidates = match import::read(name, converted.as_deref().unwrap_or(bytes), companion) {
             Ok(document) if !document.has_words() => Vec::new(),
             Ok(document) => import::candidates(document, self.session.publication()),
@@ -247,20 +317,42 @@ impl Import<'_> {
                 return Ok(());
             }
         };
+        let is_one = candidates.len() == 1;
         if candidates.is_empty() {
             self.outcomes.push(Outcome::new(shown, Came::Refused(EMPTY)));
         }
-        for candidate in &mut candidates {
+        if self.survey.looking {
+            self.converted.extend(converted.map(|bytes| (digest, bytes)));
+        }
+        let earlier = self.earlier(name).filter(|_| is_one);
+        for (index, candidate) in candidates.iter_mut().enumerate() {
             self.given.overrule(&mut candidate.facts);
+            self.organization(shown, (digest, index), &mut candidate.facts);
+            if self.survey.looking {
+                continue;
+            }
             if let Some(review) = &mut self.review {
                 review.ask(shown, &mut candidate.facts, self.shell, &mut io::stdin().lock())?;
             }
-            let original = Original { name, digest, bytes: self.keeps.then_some(bytes) };
+            if let Some((path, before)) = earlier.clone() {
+                let bytes = self.keeps.then(|| (kept_name(name), bytes));
+                let again = self.again(path.clone(), &Changed { candidate, name, digest, before, bytes })?;
+                self.known.insert(digest, path);
+                self.outcomes.push(Outcome::new(shown, Came::Again(again)));
+                continue;
+            }
+            let original = Original { name, digest, bytes: self.keeps.then_some(bytes), is_one };
             let (path, made) = self.report(candidate, &original)?;
             self.known.entry(digest).or_insert_with(|| path.clone());
             self.outcomes.push(Outcome::new(shown, Came::Made(Box::new(New::of(path, candidate, made)))));
         }
         Ok(())
+    }
+
+    /// The one report that was made of a document of that name.
+    fn earlier(&self, name: &str) -> Option<(VPath, Digest)> {
+        let found = [name, &kept_name(name)].into_iter().find_map(|name| self.earlier.get(name))?;
+        found.first().filter(|_| found.len() == 1).cloned()
     }
 
     /// A report, and what lies beside it, under the first name that is free.
@@ -304,6 +396,9 @@ impl Import<'_> {
             if !self.put(&mut transaction, path.as_str(), made.text.as_bytes())? {
                 continue;
             }
+            if let Some(transaction) = transaction.as_mut().filter(|_| original.is_one) {
+                again::keep(transaction, original.digest, &made.text);
+            }
             transaction.map_or(Ok(()), Transaction::finish)?;
             return Ok((path, made));
         }
@@ -321,6 +416,10 @@ impl Import<'_> {
     /// Shows what came of it: the reports of a dry run, what was done to each
     /// document, and what is left to do.
     fn finish(self, folder: &Arc<Folder>) -> Result<Ending, Trouble> {
+        let held = VPath::new(register::FILE).and_then(|path| self.held.get(&path));
+        let registry = held.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+        let proposed = (registry.is_none() && self.survey.count() > 1 && self.given.branch.is_none())
+            .then(|| self.survey.register(self.session.publication()));
         let files: Arc<dyn Files> = if self.writes {
             Arc::new(Folder::open_with(self.shell.system, folder.root())?)
         } else {
@@ -331,20 +430,35 @@ impl Import<'_> {
             Vec::new()
         } else {
             let session = Session::open(files.clone(), &Settings { drafts: true, base_url: None });
-            session.check(&[], &|path| new.contains(path), &|| {}).found
+            let mut found = session.check(&[], &|path| new.contains(path), &|| {}).found;
+            // The open points are told of with each report.
+            found.retain(|finding| *finding.rule != REVIEW_OPEN);
+            found
         };
         if !self.writes {
-            for report in self.outcomes.iter().filter_map(Outcome::made) {
-                self.shell.say(&format!("==> {} <==\n{}", report.path, report.text))?;
+            if let Some(text) = &registry {
+                self.shell.say(&format!("==> {} <==\n{text}", register::FILE))?;
+            }
+            for (path, text) in self.outcomes.iter().filter_map(Outcome::text) {
+                self.shell.say(&format!("==> {path} <==\n{text}"))?;
             }
         }
         let summary = Summary { outcomes: &self.outcomes, findings: &findings, wrote: self.writes };
         if self.shell.verbosity != Verbosity::Quiet {
             self.shell.tell(&summary.text(self.shell));
+            if let Some(register) = proposed.filter(|register| !register.bodies.is_empty() && !self.asked) {
+                self.shell.tell(&register::table(&register, self.shell));
+                self.shell.tell(&register::hint(&register, self.shell.language));
+            }
         }
         let refused = self.outcomes.iter().any(|outcome| outcome.came.is_refusal());
         Ok(if refused { Ending::Findings } else { Ending::Clean })
     }
+}
+
+/// Whether a file of the publication is a report.
+fn is_report(path: &VPath) -> bool {
+    path.below(REPORTS).is_some() && path.extension() == "md"
 }
 
 /// Whether files may be put beside a report into a folder: nothing is there,
@@ -368,6 +482,8 @@ struct Original<'a> {
     digest: Digest,
     /// Its bytes, if they are kept.
     bytes: Option<&'a [u8]>,
+    /// Whether it holds one report.
+    is_one: bool,
 }
 
 impl Original<'_> {
@@ -408,7 +524,7 @@ fn extension(name: &str) -> &str {
 /// not reports: one that lacks a year is no report yet.
 fn known(files: &dyn Files) -> BTreeMap<Digest, VPath> {
     let mut known = BTreeMap::new();
-    for path in files.paths().iter().filter(|path| path.below(REPORTS).is_some() && path.extension() == "md") {
+    for path in files.paths().iter().filter(|path| is_report(path)) {
         let Ok(bytes) = files.read(path) else { continue };
         let text = String::from_utf8_lossy(&bytes);
         for key in SOURCE.index("digest").map_or(&[][..], |digest| SOURCE.spellings(digest)) {

@@ -23,13 +23,16 @@ const DIR: Words =
 const SITE: Words = Words { zh: include_str!("init/site.zh.yaml"), en: include_str!("init/site.en.yaml") };
 /// A first page, for the readers to know what they have before them.
 const PAGE: Words = Words { zh: include_str!("init/about.zh.md"), en: include_str!("init/about.en.md") };
+/// The topics to begin with.
+const TOPICS: Words = Words { zh: include_str!("init/topics.zh.yaml"), en: include_str!("init/topics.en.yaml") };
 /// What version control should leave out: the output, and the folder that a
 /// first build fills.
 const IGNORE: Words = Words { zh: "/public\n/.public.huibian-new\n", en: "/public\n/.public.huibian-new\n" };
 
 /// The files of a new publication.
 /// What makes it a publication comes last: one that is there is whole.
-const FILES: [(&str, Words); 3] = [("content/pages/about.md", PAGE), (".gitignore", IGNORE), (MARKER, SITE)];
+const FILES: [(&str, Words); 4] =
+    [("content/pages/about.md", PAGE), ("content/topics.yaml", TOPICS), (".gitignore", IGNORE), (MARKER, SITE)];
 
 /// What is to be done in a publication that is there.
 const NEXT_ZH: &str = "新建一篇总结：huibian new report 标题；预览：huibian serve --open";

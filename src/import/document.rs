@@ -4,7 +4,9 @@
 //! interpret. Text is kept as it stands; what a program computed (an automatic
 //! number, a field) is text here already.
 
+use crate::diag::{Language, Words};
 use crate::import::Remark;
+use crate::language::lexicon;
 use crate::source::Digest;
 
 /// A document.
@@ -91,6 +93,41 @@ pub struct Look {
     pub size: Option<u16>,
     /// Its first line is indented, by the file's word or by blanks.
     pub indented: bool,
+    /// The face of most of its letters, where it is known.
+    pub face: Option<Face>,
+}
+
+/// Kinds of faces, as GB/T 9704 tells titles, headings and text by them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Face {
+    /// 小标宋, of titles.
+    BigSong,
+    /// 黑体, of headings.
+    Hei,
+    /// 楷体, of headings below them.
+    Kai,
+    /// 仿宋, of text.
+    Fang,
+    /// 宋体.
+    Song,
+}
+
+impl Face {
+    /// The classes of `lexicon/fonts.tsv`.
+    const CLASSES: [(&str, Face); 5] = [
+        ("big-song", Face::BigSong),
+        ("hei", Face::Hei),
+        ("kai", Face::Kai),
+        ("fang", Face::Fang),
+        ("song", Face::Song),
+    ];
+
+    /// The face that a font's name tells.
+    pub fn of(font: &str) -> Option<Face> {
+        let font = font.to_lowercase();
+        let row = lexicon::FONTS.rows().filter(|row| font.contains(row.word())).max_by_key(|row| row.word().len())?;
+        Face::CLASSES.iter().find(|(class, _)| *class == row.get("class")).map(|(_, face)| *face)
+    }
 }
 
 /// Words and what stands among them.
@@ -201,6 +238,37 @@ pub enum Place {
     Line(u32),
     /// The note, from 1.
     Note(u32),
+}
+
+/// A kind of place, and what such a place is called; `{}` is its number.
+type Named = (fn(u32) -> Place, Words);
+
+const PLACES: [Named; 3] = [
+    (Place::Paragraph, Words { zh: "第{}段", en: "paragraph {}" }),
+    (Place::Line, Words { zh: "第{}行", en: "line {}" }),
+    (Place::Note, Words { zh: "注{}", en: "note {}" }),
+];
+
+impl Place {
+    /// What it is called, 第3段; nothing if it is nowhere in particular.
+    pub fn shown(self, language: Language) -> String {
+        let number = match self {
+            Place::Document => return String::new(),
+            Place::Paragraph(number) | Place::Line(number) | Place::Note(number) => number,
+        };
+        let words = PLACES.iter().find(|(of, _)| of(number) == self).map(|(_, words)| words.in_language(language));
+        words.unwrap_or_default().replace("{}", &number.to_string())
+    }
+
+    /// The place that is called so in either language.
+    pub fn parse(text: &str) -> Option<Place> {
+        PLACES.iter().find_map(|(of, words)| {
+            [words.zh, words.en].into_iter().find_map(|words| {
+                let (before, after) = words.split_once("{}")?;
+                text.trim().strip_prefix(before)?.strip_suffix(after)?.parse().ok().map(of)
+            })
+        })
+    }
 }
 
 impl Document {

@@ -13,11 +13,13 @@ mod branch;
 mod figures;
 mod genre;
 mod honours;
-mod names;
+pub mod names;
+mod naming;
 mod people;
 mod reading;
 pub mod time;
 mod topics;
+mod years;
 
 use crate::import::document::Place;
 use crate::import::structure::{Article, Found};
@@ -35,7 +37,7 @@ pub struct Proposed<T> {
     pub evidence: String,
     /// Where they stand.
     pub place: Place,
-    /// Whether it may stand as a fact; else it is shown as a remark with its
+    /// Whether it may stand as a fact; else it is a point to review, with its
     /// evidence.
     pub certain: bool,
 }
@@ -45,22 +47,24 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
     let passages = reading::passages(article);
     let names = names::Names::of(publication);
     let branch = branch::propose(article, &passages, publication, &names);
-    let years = time::years(article, &passages);
+    let years = years::propose(article, &passages);
     let year = years.as_ref().map(|years| years.value.last);
     let world =
         honours::World { names: &names, publication, branch: branch.as_ref().map(|branch| &branch.value), year };
-    let honours = honours::propose(&passages, &world);
-    let figures = figures::propose(&passages, publication, year);
+    let honours = honours::propose(article, &passages, &world);
+    let figures = figures::propose(article, &passages, publication, year);
     let people = people::propose(&passages, &world);
-    let mut told: Vec<_> = figures.iter().map(|figure| (figure.passage, figure.range.clone(), false)).collect();
+    let in_text = figures.iter().filter(|figure| !figure.range.is_empty());
+    let mut told: Vec<_> = in_text.map(|figure| (figure.passage, figure.range.clone(), false)).collect();
     told.extend(honours.iter().filter_map(|won| Some((won.passage, won.range.clone()?, true))));
     told.sort_by_key(|(passage, range, _)| (*passage, range.start));
+    let terms = topics::Terms::of(publication);
     Facts {
         title: article.title.as_ref().map(copied),
         subtitle: article.subtitle.as_ref().map(copied),
         date: time::date(article),
         genre: genre::propose(article, &passages),
-        topics: topics::propose(article, &passages, publication),
+        topics: topics::propose(article, &passages, &terms),
         authors: article.authors.iter().map(copied).collect(),
         editors: article.editors.iter().map(copied).collect(),
         contributors: article.details.iter().filter_map(contributor).collect(),
@@ -75,12 +79,13 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
         summary: article.summary.as_ref().map(copied),
         keywords: article.keywords.iter().map(copied).collect(),
         doi: article.doi.as_ref().map(copied),
-        achievements: achievements::propose(&passages, &told),
+        achievements: achievements::propose(&passages, &told, &terms),
         branch,
         years,
         honours: honours.into_iter().map(|won| won.proposed).collect(),
         metrics: figures.into_iter().map(|figure| figure.proposed).collect(),
         people,
+        alternatives: Vec::new(),
     }
 }
 
@@ -137,13 +142,16 @@ pub struct Facts {
     /// The DOI.
     pub doi: Option<Proposed<String>>,
     /// Three to five statements of what was achieved, in the report's words.
-    pub achievements: Vec<Proposed<String>>,
+    pub achievements: Vec<Proposed<Achievement>>,
     /// Honours.
     pub honours: Vec<Proposed<Honour>>,
     /// Figures.
     pub metrics: Vec<Proposed<Metric>>,
     /// People in their offices.
     pub people: Vec<Proposed<Person>>,
+    /// What else a key of one value may say if it is not certain, as a person
+    /// would write it there. The likeliest come first.
+    pub alternatives: Vec<(&'static str, String)>,
 }
 
 impl Facts {
@@ -173,6 +181,15 @@ pub enum Branch {
     Known(String),
     /// One that is not registered: its name, its parents before it.
     New(Vec<String>),
+}
+
+/// 成效
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Achievement {
+    /// What was achieved, in the report's words.
+    pub text: String,
+    /// The topics that these words name.
+    pub topics: Vec<String>,
 }
 
 /// 荣誉

@@ -49,8 +49,6 @@ fn pass(document: &mut Document, log: &mut Log) {
     join::wrapped(&mut document.blocks, log);
     each(document, &mut |paragraph| blanks::mend(paragraph, log));
     chrome::split_labels(&mut document.blocks, log);
-    chrome::drop(&mut document.blocks, log);
-    chrome::drop_repeated_title(&mut document.blocks, log);
     join::broken(document, log);
     marks::mend(document, log);
     spaces::mend(document, log);

@@ -62,6 +62,15 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     Ok(document)
 }
 
+/// Whether a text is Markdown under another name: two headings or more with #.
+pub fn is_markdown(text: &str) -> bool {
+    let is_heading = |line: &&str| {
+        let rest = line.trim_start_matches('#');
+        (1..=6).contains(&(line.len() - rest.len())) && rest.starts_with(' ')
+    };
+    text.lines().filter(is_heading).take(2).count() == 2
+}
+
 /// Appends a line to a paragraph of one run; the first break of each paragraph
 /// is remarked on.
 fn append(paragraph: &mut Paragraph, line: &str, remarks: &mut Vec<Remark>) {

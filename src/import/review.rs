@@ -4,10 +4,13 @@
 //! are certain, changed or gone. The order is that of the front matter.
 
 use crate::import::document::Place;
-use crate::import::facts::{Branch, Facts, Honour, Metric, Person, Proposed};
-use crate::import::write::{contributor, honour, metric, person};
+use crate::import::facts::{Achievement, Branch, Facts, Honour, Metric, Person, Proposed};
+use crate::import::write::{achievement, contributor, honour, metric, person};
 use crate::language::date::{PartialDate, Years};
 use crate::parse::Contributor;
+
+/// The key of points that are about no key: remarks of the authors.
+pub const REMARKS: &str = "review";
 
 /// A proposal, as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +19,8 @@ pub struct Point {
     pub key: &'static str,
     /// The value, as it would be written.
     pub value: String,
+    /// What it may be instead.
+    pub alternatives: Vec<String>,
     /// The words it was found in; may be empty.
     pub evidence: String,
     /// Where they stand.
@@ -35,12 +40,23 @@ pub enum Answer {
     Take,
     /// It is not so.
     Drop,
+    /// It is the alternative with this number, from 0.
+    Choose(usize),
     /// It is this instead. Of honours, metrics and people this is the name.
     Replace(String),
 }
 
 /// Asks about every proposal.
 pub fn review(facts: &mut Facts, ask: &mut dyn FnMut(&Point) -> Answer) {
+    let alternatives = facts.alternatives.clone();
+    let ask = &mut |point: &Point| {
+        let others = alternatives.iter().filter(|(key, other)| *key == point.key && *other != point.value);
+        let others: Vec<String> = others.map(|(_, other)| other.clone()).collect();
+        match ask(&Point { alternatives: others.clone(), ..point.clone() }) {
+            Answer::Choose(number) => others.get(number).cloned().map_or(Answer::Leave, Answer::Replace),
+            answer => answer,
+        }
+    };
     one("title", &mut facts.title, ask);
     one("subtitle", &mut facts.subtitle, ask);
     one("branch", &mut facts.branch, ask);
@@ -89,6 +105,7 @@ fn decide<T: Value>(key: &'static str, proposed: &mut Proposed<T>, ask: &mut dyn
     let mut point = Point {
         key,
         value: proposed.value.shown(),
+        alternatives: Vec::new(),
         evidence: proposed.evidence.clone(),
         place: proposed.place,
         certain: proposed.certain,
@@ -98,6 +115,7 @@ fn decide<T: Value>(key: &'static str, proposed: &mut Proposed<T>, ask: &mut dyn
         match ask(&point) {
             Answer::Leave => return true,
             Answer::Drop => return false,
+            Answer::Choose(_) => point.again = true,
             Answer::Take => {
                 proposed.certain = true;
                 return true;
@@ -161,6 +179,16 @@ impl Value for PartialDate {
 
     fn replaced(&self, text: &str) -> Option<PartialDate> {
         PartialDate::parse(text).ok()
+    }
+}
+
+impl Value for Achievement {
+    fn shown(&self) -> String {
+        achievement(self)
+    }
+
+    fn replaced(&self, text: &str) -> Option<Achievement> {
+        named(text).map(|text| Achievement { text, ..self.clone() })
     }
 }
 

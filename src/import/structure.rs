@@ -2,25 +2,30 @@
 //!
 //! In: a mended document. Out: the article in it, or the several: title,
 //! subtitle, by-line, details, abstract, keywords, headings with levels,
-//! signature. First the document is cut into articles ([`several`]), then the
-//! lines at an article's beginning ([`head`]) and end ([`foot`]) are taken out
-//! as far as they are understood, and in what is left headings and lists are
-//! told from paragraphs ([`headings`]).
+//! signature. First the document is cut into articles ([`several`]). What each
+//! line of an article is, is one decision over all of them ([`model`]), by what
+//! can be seen of them ([`shapes`]); [`parts`] takes out what is not text, and in
+//! what is left [`headings`] finds the levels.
 //!
 //! Words are never changed here: what is not understood stays in the text.
 
-mod foot;
-mod head;
+mod form;
 mod headings;
 mod levels;
-mod names;
+pub mod line;
+pub mod model;
+mod parts;
+pub mod role;
 mod several;
+pub mod shapes;
 #[cfg(test)]
 mod tests;
 
 use crate::diag::Words;
-use crate::import::document::{Block, Document, Paragraph, Picture, Place};
+use crate::import::document::{Block, Document, Paragraph, Picture, Place, Properties};
+use crate::import::structure::shapes::Around;
 use crate::import::{ENTRIES, Remark, RemarkKind};
+use crate::language::byline as names;
 use crate::language::label::{Field, Labelled};
 
 /// A report as it was found in a document.
@@ -61,6 +66,8 @@ pub struct Article {
     pub pictures: Vec<Picture>,
     /// The name of the document's file.
     pub name: String,
+    /// What the file says of itself.
+    pub properties: Properties,
     /// What was done to the document.
     pub remarks: Vec<Remark>,
 }
@@ -105,7 +112,8 @@ impl Article {
 }
 
 /// Finds the articles of a document, one at least.
-pub fn articles(document: Document) -> Vec<Article> {
+pub fn articles(mut document: Document) -> Vec<Article> {
+    document.blocks = form::unfold(document.blocks);
     let mut articles: Vec<Article> = several::cut(document).into_iter().map(article).collect();
     articles.iter_mut().for_each(Article::unload);
     articles
@@ -114,21 +122,20 @@ pub fn articles(document: Document) -> Vec<Article> {
 const BLANK: Words = Words { zh: "删去没有内容的说明项", en: "a label without a value is left out" };
 
 /// What one document, which holds one article, says.
-fn article(document: Document) -> Article {
-    let mut article = Article {
-        start: several::first_place(&document.blocks),
+fn article(mut document: Document) -> Article {
+    let mut article = Article { start: several::first_place(&document.blocks), ..Article::default() };
+    let mut blocks = std::mem::take(&mut document.blocks);
+    blocks.retain(|block| !matches!(block, Block::Paragraph(paragraph) if paragraph.is_empty()));
+    article.remarks = std::mem::take(&mut document.remarks);
+    let (blocks, roles) = parts::take(blocks, Around::of(&document), &mut article);
+    article.blocks = headings::find(blocks, &roles, &mut article.remarks);
+    Article {
         notes: document.notes,
         pictures: document.pictures,
         name: document.name,
-        remarks: document.remarks,
-        ..Article::default()
-    };
-    let mut blocks = document.blocks;
-    blocks.retain(|block| !matches!(block, Block::Paragraph(paragraph) if paragraph.is_empty()));
-    head::take(&mut blocks, &mut article);
-    foot::take(&mut blocks, &mut article);
-    article.blocks = headings::find(blocks, &mut article.remarks);
-    article
+        properties: document.properties,
+        ..article
+    }
 }
 
 impl Article {

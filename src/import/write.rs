@@ -7,7 +7,7 @@ mod front;
 mod markdown;
 mod script;
 
-pub use front::{contributor, honour, metric, person};
+pub use front::{UNREGISTERED, achievement, contributor, honour, metric, person};
 
 use crate::diag::Words;
 use crate::import::account::{Account, Piece, account};
@@ -27,6 +27,11 @@ const REST: Words = Words {
 const BEHIND: Words = Words {
     zh: "归不进各项的话太多，篇首放不下，余下的写在正文后面",
     en: "too many words fit no key; those that the front matter has no room for stand after the text",
+};
+
+const TOO_MANY: Words = Words {
+    zh: "待核的太多，题头放不下，余下的几条没有写；全文不受影响",
+    en: "there are too many points to review for a front matter; the last were left out, the text is whole",
 };
 
 /// How many bytes of words that fit no key stand in the front matter: a quarter
@@ -72,9 +77,13 @@ pub fn write(candidate: &Candidate, stem: &str, origin: Option<&Origin<'_>>) -> 
     let made = |rest: &[Piece], body: &str| {
         let front = front::write(facts, origin, rest);
         let gap = if body.is_empty() { "" } else { "\n" };
-        (front.len(), [&front, gap, body].concat())
+        (front.text.len(), [&front.text, gap, body].concat(), front.left_out)
     };
-    let (front, mut text) = made(&[], &body);
+    let (front, mut text, left_out) = made(&[], &body);
+    if left_out > 0 {
+        let (before, after) = (String::new(), String::new());
+        remarks.push(Remark { kind: RemarkKind::Doubt, what: TOO_MANY, place: None, before, after });
+    }
     let said: Vec<Remark> = article.remarks.iter().chain(&remarks).cloned().collect();
     let account = account(pieces, &text, front, &said);
     if !account.lost.is_empty() {
@@ -89,7 +98,7 @@ pub fn write(candidate: &Candidate, stem: &str, origin: Option<&Origin<'_>>) -> 
         let (behind_text, _) =
             markdown::write(&paragraphs.collect::<Vec<_>>(), &markdown::Around::default(), &mut vec![]);
         let gap = if body.is_empty() || behind.is_empty() { "" } else { "\n" };
-        (_, text) = made(before, &[&body, gap, &behind_text].concat());
+        (_, text, _) = made(before, &[&body, gap, &behind_text].concat());
         for (what, pieces) in [(REST, before), (BEHIND, behind)] {
             let quote = |piece: &Piece| Remark::new(RemarkKind::Simplified, what, piece.place, &piece.text, "");
             remarks.extend(pieces.iter().map(quote));

@@ -20,7 +20,7 @@ pub mod spaced;
 
 use std::ops::Range;
 
-pub use counter::{counter, kin, unit_of_many_meanings};
+pub use counter::{counter, find as any_counter, kin, kind, unit_of_many_meanings};
 pub use han::closes_with_one;
 pub use prose::{in_prose, is_in_word};
 

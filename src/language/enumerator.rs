@@ -96,8 +96,38 @@ pub fn leading(text: &str) -> Option<Mark> {
     }
 }
 
+/// Reads the mark of a line that is known to be a heading: there a number with a
+/// blank after it is one whatever follows (2 项目建设, 4 2025年打算), and Ⅰ too.
+pub fn of_heading(text: &str) -> Option<Mark> {
+    if let Some(mark) = leading(text) {
+        return Some(Mark { is_doubtful: false, ..mark });
+    }
+    let start = text.len() - text.trim_start().len();
+    let rest = text.get(start..)?;
+    let first = rest.chars().next()?;
+    let (number, delimiter) = match u32::from(first) {
+        code @ 0x2160..=0x216B => (code - 0x2160 + 1, start + first.len_utf8()),
+        _ => number(text, start).filter(|(_, is_han, _)| !is_han).map(|(number, _, end)| (number, end))?,
+    };
+    let shape = if first.is_ascii_digit() { Shape::Arabic } else { Shape::Han };
+    let next = text.get(delimiter..)?.chars().next()?;
+    let end = match next {
+        '、' | '.' | '．' if shape == Shape::Han => delimiter + next.len_utf8(),
+        _ if next.is_whitespace() => delimiter,
+        _ => return None,
+    };
+    Some(Mark { shape, number, start, delimiter, end, is_doubtful: false })
+}
+
+/// Where what follows blanks begins.
+fn after_blanks(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    at + rest.len() - rest.trim_start_matches([' ', '\u{3000}', '\u{a0}']).len()
+}
+
 fn in_brackets(text: &str, start: usize, after: usize) -> Option<Mark> {
-    let (number, is_han, end) = number(text, after)?;
+    let (number, is_han, end) = number(text, after_blanks(text, after))?;
+    let end = after_blanks(text, end);
     let mut rest = text.get(end..)?.chars();
     let close = rest.next().filter(|c| matches!(c, '）' | ')'))?;
     let delimiter = end + close.len_utf8();
@@ -113,6 +143,11 @@ fn in_brackets(text: &str, start: usize, after: usize) -> Option<Mark> {
 fn plain(text: &str, start: usize) -> Option<Mark> {
     let (mut value, is_han, mut end) = number(text, start)?;
     let mut shape = if is_han { Shape::Han } else { Shape::Arabic };
+    // 一 、
+    let gap = after_blanks(text, end);
+    if text.get(gap..)?.starts_with('、') {
+        end = gap;
+    }
     loop {
         let mut rest = text.get(end..)?.chars();
         let delimiter = rest.next()?;
@@ -205,6 +240,7 @@ mod tests {
             ("十二.学习", Shape::Han, 12, "十二", "."),
             ("　（三）学习", Shape::HanInBrackets, 3, "（三）", ""),
             ("(二)、学习", Shape::HanInBrackets, 2, "(二)", "、"),
+            ("（ 四 ）学习", Shape::HanInBrackets, 4, "（ 四 ）", ""),
             ("1.与业务", Shape::Arabic, 1, "1", "."),
             ("1　监督", Shape::Arabic, 1, "1", ""),
             ("12、学习", Shape::Arabic, 12, "12", "、"),

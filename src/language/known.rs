@@ -7,6 +7,8 @@ pub struct Known<'k> {
     pub organizations: &'k [&'k str],
     /// The names of persons, in the order of their code points.
     pub persons: &'k [&'k str],
+    /// What the names of its organisations end with, besides what those of others do.
+    pub units: &'k [&'k str],
     /// Words that are no names, whatever they look like.
     pub no_names: &'k [&'k str],
 }

@@ -13,8 +13,12 @@ use crate::language::sentence::{clauses, sentences};
 static PLAN: List = List::new(&lexicon::PLAN_WORDS, "plan");
 /// Words that often say so, and are others too.
 static LOOSE: List = List::new(&lexicon::PLAN_WORDS, "loose");
+/// Words that such a word is a part of, and that plan nothing.
+static NOT_LOOSE: List = List::new(&lexicon::PLAN_WORDS, "not-loose");
 /// Words by which a thing is hoped for or may be.
 static HOPE: List = List::new(&lexicon::PLAN_WORDS, "hope");
+/// Words that have one of those within them.
+static NOT_HOPE: List = List::new(&lexicon::PLAN_WORDS, "not-hope");
 /// Words after which what is told did not happen.
 static NEGATION: List = List::new(&lexicon::PLAN_WORDS, "negation");
 /// Words that begin as those do.
@@ -58,12 +62,18 @@ fn reach(text: &str, word: impl Fn(&str) -> Option<&'static str>) -> Vec<Reach> 
 
 /// Whether words before a verb say that it is planned.
 pub fn is_planned(words: &str) -> bool {
-    PLAN.is_in(words) || LOOSE.is_in(words)
+    let is_loose = || match NOT_LOOSE.iter().find(|word| words.contains(**word)) {
+        Some(word) => LOOSE.is_in(&words.replace(word, "")),
+        None => LOOSE.is_in(words),
+    };
+    PLAN.is_in(words) || is_loose()
 }
 
 /// Whether words before a verb say that it is planned, hoped for or denied.
 pub fn is_unreal(words: &str) -> bool {
-    is_planned(words) || HOPE.is_in(words) || NOT.is_in(words)
+    // 应急救护队荣获…: those are words of their own.
+    let words = NOT_HOPE.iter().fold(words.to_owned(), |words, other| words.replace(other, ""));
+    is_planned(&words) || HOPE.is_in(&words) || NOT.is_in(&words)
 }
 
 /// Whether what stands below a heading is planned or wanting: 下一步打算, 存在的问题.

@@ -18,6 +18,10 @@ use crate::language::token::{self, Class, Token};
 use crate::language::words;
 use crate::text::han::is_han;
 
+mod line;
+
+pub use line::{is_only_name, is_whole, row, spread};
+
 /// 主任张三, 张三主任.
 pub static OFFICES: List = List::new(&lexicon::OFFICES, "office");
 /// 记者张三, 张三教授.
@@ -355,7 +359,7 @@ impl Finder<'_> {
             weight += 5;
         } else {
             weight += match self.token_at(range.end).map(|token| token.class) {
-                Some(Class::Verb) => 8,
+                Some(Class::Verb | Class::Nominal) => 8,
                 Some(Class::Adverb | Class::Function) => 5,
                 _ => 0,
             };

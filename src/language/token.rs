@@ -27,8 +27,10 @@ pub enum Class {
     Noun,
     /// A word of time: `t`.
     Time,
-    /// A verb, also one that is used as a noun: `v`, `vn`, `vd`.
+    /// A verb: `v`, `vd`.
     Verb,
+    /// A verb that is a noun, too: `vn`.
+    Nominal,
     /// An adjective: `a`, `b`, `z`.
     Adjective,
     /// An adverb: `d`.
@@ -41,8 +43,10 @@ pub enum Class {
     Pronoun,
     /// A preposition, conjunction, particle: `p`, `c`, `u`, `y`.
     Function,
-    /// A set phrase: `i`, `l`, `j`.
+    /// A set phrase: `i`, `l`.
     Phrase,
+    /// A short form: `j`.
+    Short,
     /// Letters of another script: `eng`.
     Foreign,
     /// Marks, and what the dictionary does not have: `x`.
@@ -89,6 +93,7 @@ fn class(tag: &str) -> Class {
         [b'n', b'z', ..] => Class::Proper,
         [b'n' | b's' | b'f', ..] => Class::Noun,
         [b't', ..] => Class::Time,
+        b"vn" => Class::Nominal,
         [b'v', ..] => Class::Verb,
         [b'a' | b'b' | b'z', ..] => Class::Adjective,
         [b'd', ..] => Class::Adverb,
@@ -96,7 +101,8 @@ fn class(tag: &str) -> Class {
         [b'q', ..] => Class::Counter,
         [b'r', ..] => Class::Pronoun,
         [b'p' | b'c' | b'u' | b'y', ..] => Class::Function,
-        [b'i' | b'l' | b'j', ..] => Class::Phrase,
+        [b'i' | b'l', ..] => Class::Phrase,
+        [b'j', ..] => Class::Short,
         _ => Class::Unknown,
     }
 }

@@ -160,6 +160,13 @@ impl Meanings {
         self.by_key.insert(width::key(name), (place, None));
     }
 
+    /// Lets a name mean a place in the list unless it means another.
+    fn call_too(&mut self, name: &str, place: u32) {
+        if !self.by_key.contains_key(&width::key(name)) {
+            self.coin(name, place);
+        }
+    }
+
     /// Lets a name mean a place in the list; a finding if it already means another.
     fn call(&mut self, rule: &'static Rule, path: &VPath, name: &Spanned<String>, place: u32) -> Option<Diagnostic> {
         match self.by_key.get(&width::key(&name.value)) {
@@ -218,6 +225,8 @@ impl Topics {
             known: Vec::new(),
         };
         let Some((path, drafts)) = vocabulary else { return topics };
+        // What readers see as a topic's name, writers may write.
+        let mut seen = Vec::new();
         for draft in drafts.iter() {
             let place = topics.list.len() as u32;
             let taken = [&draft.id, &draft.name]
@@ -230,17 +239,22 @@ impl Topics {
             for synonym in &draft.synonyms {
                 topics.findings.extend(topics.meanings.call(&rules::TOPIC_TWICE, path, synonym, place));
             }
-            let synonyms: Vec<String> = draft.synonyms.iter().map(|synonym| synonym.value.clone()).collect();
+            let mut synonyms: Vec<String> = draft.synonyms.iter().map(|synonym| synonym.value.clone()).collect();
             topics.known.extend([draft.name.value.clone(), draft.id.value.clone()]);
             topics.known.extend(synonyms.iter().cloned());
             let name = match (language, &draft.english) {
-                (Language::English, Some(english)) => english.clone(),
+                (Language::English, Some(english)) => {
+                    seen.push((english, place));
+                    synonyms.insert(0, draft.name.value.clone());
+                    english.clone()
+                }
                 _ => draft.name.value.clone(),
             };
             let id = draft.id.value.to_ascii_lowercase();
             let scope = draft.scope.clone().unwrap_or_default();
             Arc::make_mut(&mut topics.list).push(Topic { id, name, synonyms, scope });
         }
+        seen.into_iter().for_each(|(name, place)| topics.meanings.call_too(name, place));
         topics.order = Arc::new((0..topics.list.len()).map(TopicId::at).collect());
         topics
     }

@@ -8,10 +8,12 @@
 //! `keys` is the table of all keys, `record` reads a mapping by it, `value`
 //! reads the values that a text can hold, `quantity` and `form` know numbers
 //! and fixed forms; `report`, `site` and `registry` put the drafts together.
+//! `review` reads what nobody has decided yet, and `edit` writes what was decided.
 //! What a value refers to (whether an organisation exists) is not asked here.
 
 mod baseline;
 pub mod choices;
+pub mod edit;
 mod form;
 pub mod keys;
 mod level;
@@ -20,6 +22,7 @@ pub mod quantity;
 mod record;
 mod registry;
 mod report;
+mod review;
 mod site;
 mod status;
 mod value;
@@ -38,6 +41,7 @@ pub use baseline::baseline;
 pub use form::{is_address, is_doi};
 pub use registry::{metrics, organizations, terms, topics};
 pub use report::report;
+pub use review::{open_points, takes};
 pub use site::{access, page, site};
 pub use status::{NO_BRANCH, NO_TITLE, is_placeholder};
 pub use value::is_year;

@@ -9,7 +9,7 @@
 //! `tree` builds the tree from the events of the YAML parser, `lint` explains
 //! in the author's words what the parser could not read, `lenient` reads what was
 //! evidently meant, and `reason` is what is left to say when `lint` knows
-//! nothing. A healthy file never meets the last three. What a key means is not known here, only, through a function
+//! nothing. A healthy file never meets the last three. `write` makes YAML. What a key means is not known here, only, through a function
 //! given, whether it is one.
 
 mod cut;
@@ -18,6 +18,7 @@ mod lenient;
 mod lint;
 mod reason;
 mod tree;
+pub mod write;
 
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,7 @@ use crate::source::{Spanned, VPath};
 
 pub use cut::{Cut, cut};
 pub use decode::{converted, decode};
+pub use write::Value;
 
 /// How deep lists and mappings may stand in each other.
 pub const DEPTH: usize = 32;

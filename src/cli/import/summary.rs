@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use crate::cli::import::again::{Again, told};
 use crate::cli::shell::{Shell, Verbosity};
 use crate::diag::fault::Fault;
 use crate::diag::{Diagnostic, Language, Severity, Words};
@@ -14,6 +15,7 @@ use crate::import::account::Account;
 use crate::import::document::Place;
 use crate::import::facts::{Branch, Facts, Proposed};
 use crate::import::review::points;
+use crate::import::settle::Settled;
 use crate::import::write::Made;
 use crate::import::{Candidate, Refusal, Remark, RemarkKind};
 use crate::source::VPath;
@@ -39,8 +41,12 @@ pub struct Outcome {
 pub enum Came {
     /// A report.
     Made(Box<New>),
-    /// Nothing: it was imported before.
-    Known(VPath),
+    /// Answers about a report that was there.
+    Settled(Settled),
+    /// Nothing new: it was imported before. Whether its organisation was filled in.
+    Known(VPath, bool),
+    /// A report that was made before, with what has changed in the document.
+    Again(Again),
     /// Nothing: it cannot be read.
     Refused(Refusal),
     /// Nothing: the machine could not.
@@ -82,17 +88,18 @@ impl Outcome {
         Outcome { shown: shown.to_owned(), came }
     }
 
-    /// The report that was made.
-    pub fn made(&self) -> Option<&New> {
-        match &self.came {
-            Came::Made(new) => Some(new),
-            _ => None,
-        }
-    }
-
     /// Its file.
     pub fn report(&self) -> Option<&VPath> {
-        self.made().map(|new| &new.path)
+        self.text().map(|(path, _)| path)
+    }
+
+    /// Its file and what that holds.
+    pub fn text(&self) -> Option<(&VPath, &str)> {
+        match &self.came {
+            Came::Made(new) => Some((&new.path, &new.text)),
+            Came::Again(again) => Some((&again.path, &again.text)),
+            _ => None,
+        }
     }
 }
 
@@ -122,8 +129,8 @@ impl Summary<'_> {
         let shown = &outcome.shown;
         let chinese = shell.language == Language::Chinese;
         match &outcome.came {
-            Came::Known(report) if chinese => line(text, 0, &format!("{shown}：已经导入过，见 {report}，没有改动")),
-            Came::Known(report) => line(text, 0, &format!("{shown}: imported before as {report}; left as it is")),
+            Came::Again(again) => line(text, 0, &told(shown, again, self.wrote, shell)),
+            Came::Known(report, filled) => line(text, 0, &known(shown, report, *filled, shell.language)),
             Came::Refused(refusal) => {
                 let (what, help) = (shell.word(refusal.what), shell.word(refusal.help));
                 let colon = if chinese { "：" } else { ": " };
@@ -133,6 +140,9 @@ impl Summary<'_> {
                 }
             }
             Came::Failed(fault) => line(text, 0, &fault.message(shell.language)),
+            // Of a folder many have nothing to be answered.
+            Came::Settled(settled) if settled.decided + settled.open == 0 => {}
+            Came::Settled(settled) => self.settled(shown, settled, shell.language, text),
             Came::Remarked(remarks) => {
                 line(text, 0, shown);
                 write_remarks(remarks, shell, text);
@@ -148,17 +158,43 @@ impl Summary<'_> {
         }
     }
 
+    /// What was answered about a report that was there.
+    fn settled(&self, shown: &str, settled: &Settled, language: Language, text: &mut String) {
+        let Settled { decided, open, unwritten, .. } = settled;
+        line(
+            text,
+            0,
+            &match language {
+                Language::Chinese => format!("{shown}：核定 {decided} 处，还有 {open} 处待核"),
+                Language::English => format!("{shown}: {decided} settled, {open} left"),
+            },
+        );
+        if !unwritten.is_empty() {
+            let keys = unwritten.join(", ");
+            let words = match language {
+                Language::Chinese => format!("题头写法特别，程序写不进去，请自己改：{keys}"),
+                Language::English => format!("not written, since this front matter is in a form of its own: {keys}"),
+            };
+            line(text, 1, &words);
+        }
+    }
+
     /// What a person has to look at: proposals without certainty, and how much
     /// the proofreader found.
     fn doubts(&self, new: &New, shell: &Shell, text: &mut String) {
         let mut points = points(&new.facts);
         points.retain(|point| !point.certain);
         if !points.is_empty() {
-            let head = Words {
-                zh: "待核（篇首里行首有“# 待核”的）：",
-                en: "to be looked at (in the head, marked 待核):",
+            let path = &new.path;
+            let head = match shell.language {
+                Language::Chinese if self.wrote => format!("待核（逐条回答：huibian import --review {path}）："),
+                Language::Chinese => "待核：".to_owned(),
+                Language::English if self.wrote => {
+                    format!("to be looked at (to answer each: huibian import --review {path}):")
+                }
+                Language::English => "to be looked at:".to_owned(),
             };
-            line(text, 1, shell.word(head));
+            line(text, 1, &head);
             let shown = if shell.verbosity == Verbosity::Verbose { points.len() } else { 2 * EXAMPLES };
             for point in points.iter().take(shown) {
                 let evidence = match shell.language {
@@ -200,28 +236,59 @@ impl Summary<'_> {
     fn total(&self, language: Language) -> String {
         let count = |wanted: fn(&Came) -> bool| self.outcomes.iter().filter(|outcome| wanted(&outcome.came)).count();
         let made = count(|came| matches!(came, Came::Made(_)));
-        let known = count(|came| matches!(came, Came::Known(_)));
+        let again = count(|came| matches!(came, Came::Again(_)));
+        let known = count(|came| matches!(came, Came::Known(..)));
         let refused = self.outcomes.iter().map(|outcome| match &outcome.came {
             Came::Remarked(remarks) => remarks.len(),
             came => usize::from(came.is_refusal()),
         });
         let refused: usize = refused.sum();
+        let settled = self.outcomes.iter().filter_map(|outcome| match &outcome.came {
+            Came::Settled(settled) => Some((settled.decided, settled.open)),
+            _ => None,
+        });
+        let settled = settled.reduce(|all, one| (all.0 + one.0, all.1 + one.1));
         let mut parts = Vec::new();
+        // Who only answers does not ask what was imported.
+        let only_settled = made + again + known + refused == 0;
+        match (language, settled) {
+            (Language::Chinese, Some((0, 0))) if only_settled => return "没有待核的地方\n".to_owned(),
+            (Language::English, Some((0, 0))) if only_settled => return "Nothing is to be reviewed\n".to_owned(),
+            // It was said of the one file.
+            (_, Some(_)) if self.outcomes.len() == 1 => return String::new(),
+            (Language::Chinese, Some((decided, open))) => parts.push(format!("核定 {decided} 处，还有 {open} 处待核")),
+            (Language::English, Some((decided, open))) => parts.push(format!("Settled {decided}, {open} left")),
+            (_, None) => {}
+        }
         match language {
             Language::Chinese => {
-                parts.push(format!("{} {made} 篇", if self.wrote { "已导入" } else { "会写成" }));
+                let done = if self.wrote { "已导入" } else { "会写成" };
+                parts.extend((settled.is_none() || !only_settled).then(|| format!("{done} {made} 篇")));
+                parts.extend((again > 0).then(|| format!("{again} 篇并入原件的改动")));
                 parts.extend((known > 0).then(|| format!("{known} 个文件以前导入过")));
                 parts.extend((refused > 0).then(|| format!("{refused} 个文件没能导入")));
                 format!("{}{}\n", parts.join("，"), if self.wrote { "" } else { "；没有写文件" })
             }
             Language::English => {
                 let reports = if made == 1 { "report" } else { "reports" };
-                parts.push(format!("{} {made} {reports}", if self.wrote { "Imported" } else { "Would make" }));
+                let done = if self.wrote { "Imported" } else { "Would make" };
+                parts.extend((settled.is_none() || !only_settled).then(|| format!("{done} {made} {reports}")));
+                parts.extend((again > 0).then(|| format!("{again} changed")));
                 parts.extend((known > 0).then(|| format!("{known} imported before")));
                 parts.extend((refused > 0).then(|| format!("{refused} could not be imported")));
                 format!("{}{}\n", parts.join(", "), if self.wrote { "" } else { "; nothing was written" })
             }
         }
+    }
+}
+
+/// That a document was imported before, and what was done to its report.
+fn known(shown: &str, report: &VPath, filled: bool, language: Language) -> String {
+    match (language, filled) {
+        (Language::Chinese, false) => format!("{shown}：已经导入过，见 {report}，没有改动"),
+        (Language::Chinese, true) => format!("{shown}：已经导入过，见 {report}，填上了组织"),
+        (Language::English, false) => format!("{shown}: imported before as {report}; left as it is"),
+        (Language::English, true) => format!("{shown}: imported before as {report}; its organization was filled in"),
     }
 }
 
@@ -396,15 +463,12 @@ pub fn more(count: usize, language: Language) -> String {
 }
 
 /// （第3段）
-fn place(place: Place, language: Language) -> String {
-    match (place, language) {
-        (Place::Document, _) => String::new(),
-        (Place::Paragraph(number), Language::Chinese) => format!("（第{number}段）"),
-        (Place::Line(number), Language::Chinese) => format!("（第{number}行）"),
-        (Place::Note(number), Language::Chinese) => format!("（注{number}）"),
-        (Place::Paragraph(number), Language::English) => format!(" (paragraph {number})"),
-        (Place::Line(number), Language::English) => format!(" (line {number})"),
-        (Place::Note(number), Language::English) => format!(" (note {number})"),
+pub fn place(place: Place, language: Language) -> String {
+    let place = place.shown(language);
+    match language {
+        _ if place.is_empty() => place,
+        Language::Chinese => format!("（{place}）"),
+        Language::English => format!(" ({place})"),
     }
 }
 

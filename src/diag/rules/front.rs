@@ -26,6 +26,8 @@ pub static RULES: &[&Rule] = &[
     &CHOICE_UNKNOWN,
     &PLACEHOLDER_LEFT,
     &STATUS_UNKNOWN,
+    &REVIEW_OPEN,
+    &REVIEW_UNCLEAR,
     &DATE_UNREADABLE,
     &DATE_YEAR_SHORT,
     &DATE_UNSEPARATED,
@@ -284,6 +286,30 @@ pub static STATUS_UNKNOWN: Rule = Rule {
         en: "“{key}” cannot be “{text}”; the report counts as a draft and is not published",
     },
     help: Words { zh: "可以写：{choices}", en: "it can be: {choices}" },
+};
+
+/// 待核: what nobody has decided yet.
+pub static REVIEW_OPEN: Rule = Rule {
+    code: "HB2212",
+    name: "review-open",
+    severity: Severity::Note,
+    message: Words { zh: "待核：{what}", en: "to be reviewed: {what}" },
+    help: Words {
+        zh: "对的，写进那一项，再删去这一条；不对的，只删这一条。也可以逐条回答：huibian import --review 文件",
+        en: "if it is right, write it under its key and delete the entry; if not, delete the entry. To answer one by one: huibian import --review FILE",
+    },
+};
+
+/// An entry of 待核 that proposes nothing that can be taken.
+pub static REVIEW_UNCLEAR: Rule = Rule {
+    code: "HB2213",
+    name: "review-unclear",
+    severity: Severity::Warning,
+    message: Words { zh: "待核的这一条看不明白：{what}", en: "this point to review is unclear: {what}" },
+    help: Words {
+        zh: "写成两行：“- 项目: 成文日期”，下一行左边对齐，“提议: 2021-07”；只是提醒自己的话，整条写成一句",
+        en: "begin with “- field: date” and write “proposal: 2021-07” below it, aligned; a mere reminder is one sentence",
+    },
 };
 
 /// No date at all.

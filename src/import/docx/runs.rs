@@ -5,8 +5,10 @@
 //! left out, so that the paragraph can say so. Changes are accepted, fields
 //! show their results, hidden words vanish.
 
+use std::collections::BTreeMap;
+
 use crate::diag::Words;
-use crate::import::document::{Form, Inline, Look};
+use crate::import::document::{Face, Form, Inline, Look};
 use crate::import::docx::body::{Reader, words_in};
 use crate::import::docx::styles::Letters;
 use crate::import::docx::xml::{Element, Ns};
@@ -48,6 +50,8 @@ pub struct Line {
     pub following: Vec<String>,
     /// How many letters have which size.
     sizes: Vec<(u16, usize)>,
+    /// How many letters have each face.
+    faces: BTreeMap<Option<Face>, usize>,
     /// How many letters there are, and how many of them are bold.
     letter_count: (usize, usize),
 }
@@ -63,12 +67,13 @@ impl Line {
     }
 
     /// Counts letters for the look.
-    fn tally(&mut self, text: &str, bold: bool, size: Option<u16>) {
+    fn tally(&mut self, text: &str, bold: bool, size: Option<u16>, face: Option<Face>) {
         let count = text.chars().filter(|c| !c.is_whitespace()).count();
         self.letter_count.0 += count;
         if bold {
             self.letter_count.1 += count;
         }
+        *self.faces.entry(face).or_default() += count;
         let Some(size) = size else { return };
         match self.sizes.iter().position(|(known, _)| *known == size) {
             Some(known) => self.sizes[known].1 += count,
@@ -106,9 +111,10 @@ impl Line {
         let leading = content.iter().take_while(|inline| is_break(Some(inline))).count();
         content.drain(..leading);
         let size = self.sizes.iter().max_by_key(|(_, letters)| *letters).map(|(size, _)| *size);
+        let face = self.faces.iter().max_by_key(|(_, letters)| **letters).and_then(|(face, _)| *face);
         let indented = matches!(content.first(), Some(Inline::Text { text, .. })
             if text.starts_with(['\u{3000}', '\t', '\u{2003}']) || text.starts_with("  ") || text.starts_with("\u{A0}\u{A0}"));
-        (content, Look { bold, size, indented, ..Look::default() })
+        (content, Look { bold, size, indented, face, ..Look::default() })
     }
 }
 
@@ -290,7 +296,7 @@ impl Reader<'_, '_> {
                 character => cleaned.push(character),
             }
         }
-        self.line.tally(&cleaned, letters.bold == Some(true), letters.size);
+        self.line.tally(&cleaned, letters.bold == Some(true), letters.size, letters.face);
         let form = Form {
             bold: letters.bold == Some(true),
             italic: letters.italic == Some(true) || letters.marked == Some(true),

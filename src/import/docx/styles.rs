@@ -9,6 +9,7 @@
 use std::collections::HashMap;
 
 use crate::import::Refusal;
+use crate::import::document::Face;
 use crate::import::docx::xml::{self, Element, Ns};
 use crate::import::docx::{limits, refuse};
 use crate::language::lexicon::{self, List};
@@ -32,6 +33,8 @@ pub struct Letters {
     pub raised: Option<i8>,
     /// The size in half points.
     pub size: Option<u16>,
+    /// The face of its Chinese letters.
+    pub face: Option<Face>,
     /// The font, in lower case, if it has signs in place of letters.
     pub signs: Option<String>,
 }
@@ -264,6 +267,8 @@ impl Letters {
                 "sz" => letters.size = child.number("val").and_then(|size| u16::try_from(size).ok()),
                 "rFonts" => {
                     let font = child.value("ascii").or_else(|| child.value("hAnsi"));
+                    let chinese = child.value("eastAsia").or_else(|| child.value("ascii"));
+                    letters.face = chinese.and_then(|font| Face::of(&font));
                     letters.signs = font.map(|font| font.to_lowercase()).filter(|font| font.len() < 64);
                 }
                 _ => {}
@@ -281,6 +286,7 @@ impl Letters {
         self.marked = self.marked.or(below.marked);
         self.raised = self.raised.or(below.raised);
         self.size = self.size.or(below.size);
+        self.face = self.face.or(below.face);
         if self.signs.is_none() {
             self.signs.clone_from(&below.signs);
         }

@@ -6,8 +6,11 @@
 
 use std::ops::Range;
 
-use crate::import::facts::Proposed;
-use crate::import::facts::reading::{Kind, Passage};
+use crate::import::facts::reading::{Kind, Passage, cut};
+use crate::import::facts::topics::Terms;
+use crate::import::facts::{Achievement, Proposed};
+use crate::language::amount::{Nature, amounts};
+use crate::language::enumerator;
 use crate::language::lexicon::{self, List};
 
 /// The most of them.
@@ -36,8 +39,12 @@ struct Candidate {
     has_fact: bool,
 }
 
-/// The statements, in the order of the text.
-pub fn propose(passages: &[Passage], facts: &[(usize, Range<usize>, bool)]) -> Vec<Proposed<String>> {
+/// The statements with their topics, in the order of the text.
+pub fn propose(
+    passages: &[Passage],
+    facts: &[(usize, Range<usize>, bool)],
+    terms: &Terms<'_>,
+) -> Vec<Proposed<Achievement>> {
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut at = 0;
     for (place, passage) in passages.iter().enumerate() {
@@ -88,8 +95,11 @@ pub fn propose(passages: &[Passage], facts: &[(usize, Range<usize>, bool)]) -> V
         .into_iter()
         .map(|candidate| {
             let passage = &passages[candidate.passage];
-            let text = passage.text[candidate.range].trim().to_owned();
-            Proposed { evidence: text.clone(), value: text, place: passage.place, certain: candidate.has_fact }
+            let text = passage.text[candidate.range].trim().trim_end_matches('.').to_owned();
+            let topics = terms.of_statement(&text);
+            let evidence = text.clone();
+            let value = Achievement { text, topics };
+            Proposed { value, evidence, place: passage.place, certain: candidate.has_fact }
         })
         .collect()
 }
@@ -110,12 +120,23 @@ fn best(
     let mut found: Option<Candidate> = None;
     for first in 0..clauses.len() {
         let head = &text[clauses[first].range.start..];
+        // A number of the line is none of the statement's, and an amount begins none.
+        let mark = enumerator::leading(head).map_or(0, |mark| mark.end);
+        let bare = head[mark..].trim_start().trim_start_matches(['-', '*', '•']).trim_start();
+        let begin = text.len() - bare.len();
+        let is_amount = amounts(cut(bare, 12))
+            .first()
+            .is_some_and(|amount| amount.range.start == 0 && amount.nature == Nature::Count);
+        if is_amount || begin >= clauses[first].range.end {
+            continue;
+        }
+        let head = bare;
         let within = matches!(clauses[first].opens, '（' | '(' | '）' | ')');
         if within || head.starts_with(['“', '、']) || BACK.begins(head).is_some() {
             continue;
         }
         for last in &clauses[first..clauses.len().min(first + 6)] {
-            let range = clauses[first].range.start..last.range.end;
+            let range = begin..last.range.end;
             let range = match text[range.end..].strip_prefix(['）', ')']) {
                 Some(rest) => range.start..text.len() - rest.len(),
                 None => range,

@@ -2,40 +2,38 @@
 //!
 //! In: an article, its passages, the names of the registry. Out: a registered
 //! organisation, by the longest of its names in the title, the by-line, the
-//! signature and the first paragraphs; else a proposal for a new entry, whose
-//! parents are registered ones where they are known. A report on the work of
+//! signature and the first paragraphs; else a new entry, by the places where a
+//! report names its own ([`naming`]), whose parents are registered ones where they
+//! are known. It is a fact if two places agree; where nothing is registered, the
+//! title or the signature is enough. A report on the work of
 //! the Party that names a hospital alone is that of the hospital's one Party
 //! organisation, if the text speaks of it.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::document::Place;
 use crate::import::facts::names::{Names, is_general};
+use crate::import::facts::naming::{self, Naming, Spot};
 use crate::import::facts::reading::{Kind, Passage, dense};
 use crate::import::facts::{Branch, Proposed};
 use crate::import::structure::Article;
-use crate::language::lexicon::{self, List, Map, Own};
+use crate::language::lexicon::{self, List, Own};
+use crate::language::place;
 use crate::model::{OrganizationId, Publication};
 use crate::text::han::is_han;
 
-/// How the names of organisations end that report.
-static ENDS: List = List::new(&lexicon::UNIT_SUFFIXES, "branch");
 /// What parts a name into parent and child.
 static PARENTS: List = List::new(&lexicon::UNIT_SUFFIXES, "parent");
 /// The Party's own bodies, by which the first paragraphs begin: 支部.
 static PARTY_BODIES: List = List::new(&lexicon::UNIT_SUFFIXES, "party");
-/// 中共, and the dress of its committees with what they are called.
-static PARTY: List = List::new(&lexicon::BRANCH_WORDS, "party");
-static DRESSES: List = List::new(&lexicon::BRANCH_WORDS, "dress");
-static SHORT: Map = Map::new(&lexicon::BRANCH_WORDS, "short");
-/// 卫生健康 before 委员会.
-static STATE: List = List::new(&lexicon::BRANCH_WORDS, "state");
 /// What may stand before a name that goes on no other.
 static OPENS: List = List::new(&lexicon::BRANCH_WORDS, "opens");
-/// Verbs of headings, which no name has.
-static VERBS: List = List::new(&lexicon::BRANCH_WORDS, "verb");
-/// 各支部.
-static ANYBODYS: List = List::new(&lexicon::BRANCH_WORDS, "anybodys");
+/// How the names of towns and villages end.
+static TOWNS: List = List::new(&lexicon::REGION_WORDS, "town");
+static VILLAGES: List = List::new(&lexicon::REGION_WORDS, "village");
+/// How names of bodies in a town end that are none of its offices.
+static BODIES: List = List::new(&lexicon::REGION_WORDS, "body");
 /// What goes on with a name after a part that may be a parent: 大学|附属医院.
 static GOES_ON: List = List::new(&lexicon::BRANCH_WORDS, "goes-on");
 /// Of the Party: 党.
@@ -43,6 +41,9 @@ static OF_PARTY: List = List::new(&lexicon::BRANCH_WORDS, "of-party");
 
 /// How many paragraphs are the first.
 const FIRST: usize = 8;
+
+/// The weight of a place that says enough by itself: title, signature, 填报单位.
+const ENOUGH: u32 = 5;
 
 /// What is said for one organisation.
 struct Weight {
@@ -69,10 +70,20 @@ pub fn propose(
     publication: &Publication,
     names: &Names,
 ) -> Option<Proposed<Branch>> {
-    let lines = lines(article, passages);
+    let namings = naming::namings(article, passages, &publication.words);
+    let mut lines = lines(article, passages);
+    // 填报单位, the head of the page, the name of the file.
+    lines.extend(namings.iter().filter(|naming| naming.spot.is_apart()).map(|naming| Line {
+        text: naming.name.clone(),
+        weight: naming.spot.weight(),
+        is_named: naming.spot == Spot::Detail,
+        place: naming.place,
+    }));
     let known = known(&lines, publication, names);
-    let new = new(article, passages, publication, names);
-    let Some((id, weight, certain)) = known else { return new };
+    let new = new(&namings, passages, publication, names);
+    // What the text alone names is less than a name in the title.
+    let is_told = |weight: &Weight| !weight.is_named && new.as_ref().is_some_and(|new| new.certain);
+    let Some((id, weight, certain)) = known.filter(|(_, weight, _)| !is_told(weight)) else { return new };
     // 江西省血液中心第二党支部 is not the centre, though only that is registered.
     if let Some(Proposed { value: Branch::New(path), .. }) = &new {
         let own = publication.path(id).iter().map(|&id| publication[id].name().to_owned()).collect::<Vec<_>>();
@@ -114,8 +125,8 @@ fn lines(article: &Article, passages: &[Passage]) -> Vec<Line> {
     lines
 }
 
-/// A line without blanks, years and the dress of committees:
-/// 血液病分会 2020 年度党小组 names 血液病分会党小组, 中共甲医院委员会 names 甲医院党委.
+/// A line without blanks, years and the dress of committees: 血液病分会 2020 年度党小组
+/// names 血液病分会党小组.
 fn plain(text: &str) -> String {
     let mut text = dense(text);
     for (range, _) in crate::language::timex::years(&text).into_iter().rev() {
@@ -125,17 +136,7 @@ fn plain(text: &str) -> String {
         let rest = rest.strip_prefix("度").unwrap_or(rest);
         text = format!("{}{rest}", &text[..range.start]);
     }
-    while let Some((head, rest)) = PARTY.iter().find_map(|word| text.split_once(word)) {
-        let dressed = DRESSES.iter().find_map(|dress| Some((rest.find(dress)?, dress, SHORT.get(dress)?)));
-        text = match dressed {
-            // 卫生健康委员会 is no committee of the Party by itself.
-            Some((end, dress, short)) if STATE.ends(&rest[..end]).is_none() => {
-                format!("{head}{}{short}{}", &rest[..end], &rest[end + dress.len()..])
-            }
-            _ => format!("{head}{rest}"),
-        };
-    }
-    text
+    naming::undressed(&text)
 }
 
 /// The registered organisation that most is said for, and whether that is enough.
@@ -188,7 +189,7 @@ fn known(lines: &[Line], publication: &Publication, names: &Names) -> Option<(Or
     };
     let best = *weights
         .iter()
-        .max_by_key(|(id, weight)| (rank(id, weight), std::cmp::Reverse(**id)))
+        .max_by_key(|(id, weight)| (rank(id, weight), Reverse(**id)))
         .filter(|(_, weight)| weight.is_named || weight.score >= 2)?
         .0;
     let rival =
@@ -245,30 +246,76 @@ fn party(
     (id, None)
 }
 
-/// A proposal for an entry that the registry lacks.
-fn new(article: &Article, passages: &[Passage], publication: &Publication, names: &Names) -> Option<Proposed<Branch>> {
-    let lines = article.signer.iter().chain(&article.subtitle).chain(&article.title).chain(&article.authors);
-    let mut found = lines.filter_map(|line| Some((organization(&plain(&line.text), &publication.words)?, line.place)));
-    let (name, place) = found.next().or_else(|| frequent(passages, &publication.words))?;
-    let path = split(&name, publication, names);
-    Some(Proposed { value: Branch::New(path), evidence: name, place, certain: false })
+/// An organisation that the article may be of.
+struct Body {
+    name: String,
+    /// Where it is named.
+    spots: BTreeSet<Spot>,
+    score: u32,
+    place: Place,
+}
+
+/// A proposal for an entry that the registry lacks. It is certain if it is named
+/// at two places, or where nothing is registered in the title or signature, and
+/// if no other body is as likely.
+fn new(namings: &[Naming], passages: &[Passage], publication: &Publication, names: &Names) -> Option<Proposed<Branch>> {
+    let bodies = bodies(namings, passages);
+    let Some(best) = bodies.iter().max_by_key(|body| (body.score, body.name.len(), Reverse(&body.name))) else {
+        let (name, place) = frequent(passages, &publication.words)?;
+        let path = split(&name, publication, names);
+        return Some(Proposed { value: Branch::New(path), evidence: name, place, certain: false });
+    };
+    let is_related = |one: &str, other: &str| one.starts_with(other) || naming::is_same(one, other);
+    let rivals =
+        bodies.iter().filter(|body| !is_related(&body.name, &best.name) && !is_related(&best.name, &body.name));
+    let rival = rivals.map(|body| body.score).max().unwrap_or(0);
+    // A name that stands once may be a slip where others are registered.
+    let is_labelled = best.spots.iter().any(|spot| spot.weight() >= ENOUGH);
+    let certain = naming::is_whole(&best.name)
+        && (naming::places(&best.spots) >= 2 || is_labelled && publication.organizations.is_empty())
+        && rival * 2 <= best.score;
+    let name = naming::lengthened(&best.name, passages);
+    // The title names 第一党支部, the signature what it belongs to.
+    let is_part = best.spots.contains(&Spot::Title) && !naming::is_whole(&best.name);
+    let above = bodies.iter().filter(|body| is_part && naming::is_whole(&body.name));
+    let above = above.max_by_key(|body| (body.score, body.name.len(), Reverse(&body.name)));
+    let joined = above.map(|above| format!("{}{}", above.name, best.name));
+    let name = name.or(joined).unwrap_or_else(|| best.name.clone());
+    Some(Proposed {
+        value: Branch::New(split(&name, publication, names)),
+        evidence: best.name.clone(),
+        place: best.place,
+        certain,
+    })
+}
+
+/// The organisations that are named where a report names its own.
+fn bodies(namings: &[Naming], passages: &[Passage]) -> Vec<Body> {
+    let texts: Vec<String> = passages.iter().map(|passage| dense(&passage.text)).collect();
+    let mut bodies: Vec<Body> = Vec::new();
+    for naming in namings.iter().filter(|naming| naming.spot != Spot::Source) {
+        if bodies.iter().any(|body| body.name == naming.name) {
+            continue;
+        }
+        let same = namings.iter().filter(|other| naming::is_same(&naming.name, &other.name));
+        let mut spots: BTreeSet<Spot> = same.map(|other| other.spot).collect();
+        if texts.iter().any(|text| text.contains(&naming.name)) {
+            spots.insert(Spot::Text);
+        }
+        let above: BTreeSet<Spot> = namings
+            .iter()
+            .filter(|other| naming.name.starts_with(&other.name) && naming.name != other.name)
+            .map(|other| other.spot)
+            .collect();
+        let score = spots.iter().map(|spot| 2 * spot.weight()).sum::<u32>() + u32::try_from(above.len()).unwrap_or(0);
+        bodies.push(Body { name: naming.name.clone(), spots, score, place: naming.place });
+    }
+    bodies
 }
 
 /// The name of an organisation with which a line begins.
 fn organization(line: &str, own: &Own) -> Option<String> {
-    let line = line.trim_start_matches(['—', '-', '–', '“', '”', '【', '】', '：']);
-    let line = line.split(['，', '。', '：', '、', '（', '(', ' ']).next()?;
-    // A person's name is shorter, a sentence longer.
-    let ends = ENDS.iter().copied().chain(own.units.iter().map(String::as_str));
-    let end = ends.filter_map(|word| Some(line.rfind(word)? + word.len())).max()?;
-    let name = &line[..end];
-    let count = name.chars().count();
-    let plain = (4..=40).contains(&count)
-        && name.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
-        && !VERBS.is_in(name)
-        && !is_general(name)
-        && ANYBODYS.begins(name).is_none();
-    plain.then(|| name.to_owned())
+    naming::leading(line, own).filter(|name| name.chars().count() >= 4 && !is_general(name))
 }
 
 /// The organisation that the first paragraphs begin their clauses with most.
@@ -308,26 +355,47 @@ pub fn split(name: &str, publication: &Publication, names: &Names) -> Vec<String
     parts(name)
 }
 
-/// A name cut after each part that may be a parent.
+/// A name cut after each part that may be a parent: 甲县|乙镇|丙村, 甲大学|商学院|团委.
 fn parts(name: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let mut start = 0;
+    for end in towns(name) {
+        parts.push(name[start..end].to_owned());
+        start = end;
+    }
+    let (first, mut read) = (start, start);
     for (at, _) in name.char_indices() {
-        if at < start {
+        if at < read {
             continue;
         }
         let Some(word) = PARENTS.begins(&name[at..]) else { continue };
         let end = at + word.len();
         let rest = &name[end..];
         // 大学附属医院, 医学院, 中心医院 and 学会委员会 are one name.
-        let goes_on = rest.is_empty() || GOES_ON.begins(rest).is_some() || at == start && parts.is_empty();
-        if !goes_on {
+        if GOES_ON.begins(rest).is_some() {
+            read = end;
+        } else if !rest.is_empty() && (at > start || start > first) {
             parts.push(name[start..end].to_owned());
-            start = end;
+            (start, read) = (end, end);
         }
     }
     if start < name.len() {
         parts.push(name[start..].to_owned());
     }
     parts
+}
+
+/// Where a name is cut by the places that it begins with: after a county before
+/// its town, after a town before its village.
+fn towns(name: &str) -> Vec<usize> {
+    let county = place::leading(name).map_or(0, |(_, length)| length);
+    let mark = |text: &str, words: &List| {
+        let ends = text.char_indices().skip(2).take(3);
+        ends.filter_map(|(at, _)| Some(at + words.begins(&text[at..])?.len())).next()
+    };
+    let Some(town) = mark(&name[county..], &TOWNS).map(|length| county + length) else { return Vec::new() };
+    // 乙镇|丙村, 乙镇|丙合作社; the town's own offices are one with it.
+    let is_village = mark(&name[town..], &VILLAGES).is_some() || BODIES.ends(&name[town..]).is_some();
+    let cuts = [(county, county > 0), (town, is_village)];
+    cuts.into_iter().filter(|(end, is_cut)| *is_cut && *end < name.len()).map(|(end, _)| end).collect()
 }

@@ -9,17 +9,21 @@
 mod noun;
 mod phrase;
 mod share;
+pub mod table;
 mod wanted;
 
 use std::ops::Range;
 
+use crate::import::document::{Block, Role, Table};
 use crate::import::facts::figures::noun::{FROM, Named, name};
 use crate::import::facts::figures::wanted::{Standing, standing};
 use crate::import::facts::reading::{Clause, Kind, LONGEST, Passage};
 use crate::import::facts::{Metric, Proposed};
+use crate::import::structure::Article;
 use crate::language::amount::{Amount, Claim, Kind as Unit, Nature, amounts, kin, plain};
 use crate::language::date::{PartialDate, last_day};
 use crate::language::lexicon::{self, List};
+use crate::language::modality::is_planned_below;
 use crate::language::timex;
 use crate::model::Publication;
 
@@ -31,6 +35,11 @@ static IN_ORDER: List = List::new(&lexicon::FIGURE_WORDS, "in-order");
 static GROWS: List = List::new(&lexicon::FIGURE_WORDS, "grow");
 static UNTIL: List = List::new(&lexicon::FIGURE_WORDS, "until");
 static LAST_YEAR: List = List::new(&lexicon::FIGURE_WORDS, "last-year");
+/// 至 of 2018年3月至2019年12月; 年和 of 2020年和2021年.
+static SPANS: List = List::new(&lexicon::FIGURE_WORDS, "span");
+static AND_YEARS: List = List::new(&lexicon::FIGURE_WORDS, "and-year");
+/// 今年, 目前.
+static THIS_YEAR: List = List::new(&lexicon::FIGURE_WORDS, "this-year");
 
 /// A figure with where it stands.
 #[derive(Clone, Debug)]
@@ -91,8 +100,8 @@ impl<'t> Told<'t> {
     }
 }
 
-/// The figures of passages, each once.
-pub fn propose(passages: &[Passage], publication: &Publication, year: Option<i32>) -> Vec<Figure> {
+/// The figures of passages and tables, each once.
+pub fn propose(article: &Article, passages: &[Passage], publication: &Publication, year: Option<i32>) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
     for (place, passage) in passages.iter().enumerate() {
         if passage.kind == Kind::Heading || passage.hopes {
@@ -114,8 +123,45 @@ pub fn propose(passages: &[Passage], publication: &Publication, year: Option<i32
             in_sentence(&told, place, publication, year, &mut figures);
         }
     }
+    figures.extend(in_tables(article, publication, year));
     once(figures)
 }
+
+/// The figures of tables of which the head tells years; they stand in no passage.
+fn in_tables<'a>(
+    article: &'a Article,
+    publication: &'a Publication,
+    year: Option<i32>,
+) -> impl Iterator<Item = Figure> + 'a {
+    tables(article)
+        .flat_map(move |(table, above)| table::figures(table, &above, publication, year))
+        .map(|proposed| Figure { passage: usize::MAX, range: 0..0, proposed })
+}
+
+/// The tables that are not planned, each with the lines right above it.
+fn tables(article: &Article) -> impl Iterator<Item = (&Table, Vec<String>)> {
+    let mut hopes = false;
+    article.blocks.iter().enumerate().filter_map(move |(at, block)| {
+        match block {
+            Block::Paragraph(paragraph) if matches!(paragraph.role, Role::Heading(_)) => {
+                hopes = is_planned_below(&paragraph.text());
+            }
+            Block::Table(table) if !hopes => {
+                let above = article.blocks.get(at.saturating_sub(LINES_ABOVE)..at).unwrap_or_default();
+                let words = |block: &Block| match block {
+                    Block::Paragraph(paragraph) => Some(paragraph.text()),
+                    _ => None,
+                };
+                return Some((table, above.iter().filter_map(words).collect()));
+            }
+            _ => {}
+        }
+        None
+    })
+}
+
+/// In how many lines above a table its unit is looked for.
+const LINES_ABOVE: usize = 2;
 
 fn in_sentence(
     told: &Told<'_>,
@@ -277,7 +323,7 @@ fn as_of(told: &Told<'_>, index: usize, year: Option<i32>) -> (Option<PartialDat
     if let [.., first, last] = span.as_slice()
         && let Some(until) = last.year
         && first.year.is_some()
-        && ["至", "到", "—", "-", "～"].iter().any(|word| head[first.range.end..last.range.start].contains(word))
+        && SPANS.is_in(&head[first.range.end..last.range.start])
     {
         return (PartialDate::new(until, last.month, last.day).ok(), true);
     }
@@ -286,7 +332,7 @@ fn as_of(told: &Told<'_>, index: usize, year: Option<i32>) -> (Option<PartialDat
     let clauses = &told.clauses[..=told.clause_at(amount.range.start)];
     for clause in clauses.iter().rev() {
         let words = told.words(clause.range.start..clause.range.end.min(amount.range.start));
-        if ["今年", "本年", "目前", "现有"].iter().any(|word| words.contains(word)) {
+        if THIS_YEAR.is_in(words) {
             return (None, true);
         }
         if LAST_YEAR.begins(words).is_some() {
@@ -296,7 +342,7 @@ fn as_of(told: &Told<'_>, index: usize, year: Option<i32>) -> (Option<PartialDat
         // 2020年和2021年 is no one time.
         if let [(range, said)] = years.as_slice()
             && range.start == 0
-            && !words[range.end..].starts_with("年和")
+            && AND_YEARS.begins(&words[range.end..]).is_none()
         {
             let date = PartialDate::new(*said, None, None).ok();
             return (date.filter(|_| *said != year), true);

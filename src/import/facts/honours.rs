@@ -1,24 +1,34 @@
 //! Honours: what was won or conferred, by whom, on whom, when.
 //!
-//! In: passages, the names of the registry, the branch. Out: one proposal for
-//! each honour. A verb such as 荣获 or 被评为 begins them; what stands before
-//! it tells of recipient, date and grantor, what stands after it is a list of
-//! names. Honours that are hoped for, quoted, or merely counted are none.
+//! In: passages and tables, the names of the registry, the branch. Out: one
+//! proposal for each honour. A verb such as 荣获 or 被评为 begins them; what stands
+//! before it tells of recipient, date and grantor, what stands after it is a list
+//! of names ([`phrase`]). Lines of lists and rows of tables have no verb
+//! ([`entry`], [`table`]). Honours that are hoped for, quoted, merely counted, of
+//! others or given by the unit itself are none.
 
+mod entry;
 mod level;
+mod phrase;
+pub mod table;
 mod told;
 mod words;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::import::document::{Block, Place};
+use crate::import::facts::honours::entry::Entry;
 use crate::import::facts::honours::level::{grantor_in_name, level};
-use crate::import::facts::honours::told::Told;
-use crate::import::facts::honours::words::{ENDS, bare, is_award, is_place, is_prize, list, verb, without_count};
+use crate::import::facts::honours::phrase::{LIKELY, Listed, is_quotation, listed};
+use crate::import::facts::honours::told::{Giver, Told};
+use crate::import::facts::honours::words::{is_award, is_bare, is_place, is_prize, list, verb, without_count};
 use crate::import::facts::names::Names;
-use crate::import::facts::reading::{Kind, LONGEST, Passage, tail};
+use crate::import::facts::reading::{Clause, Kind, LONGEST, Passage, tail};
 use crate::import::facts::{Branch, Honour, Proposed};
+use crate::import::structure::Article;
 use crate::language::amount::{Nature, amounts};
+use crate::language::date::PartialDate;
 use crate::language::lexicon::{self, List};
 use crate::language::modality;
 use crate::model::Publication;
@@ -44,16 +54,14 @@ static GRADES: List = List::new(&lexicon::HONOUR_WORDS, "grade");
 static SIGNS: List = List::new(&lexicon::HONOUR_WORDS, "sign");
 /// What is done about honours, and is none.
 static DEEDS: List = List::new(&lexicon::HONOUR_WORDS, "deed");
-/// What names of honours end with that are called so.
-static TITLED: List = List::new(&lexicon::HONOUR_WORDS, "titled");
-/// What ends around a name of an honour.
-static FRAME_ENDS: List = List::new(&lexicon::HONOUR_WORDS, "frame-end");
-/// What begins before it.
-static FRAME_BEGINS: List = List::new(&lexicon::HONOUR_WORDS, "frame-begin");
 /// Names of kinds of honours.
 static GENERAL: List = List::new(&lexicon::HONOUR_WORDS, "general");
 /// What no name begins with.
 static NO_NAMES: List = List::new(&lexicon::HONOUR_WORDS, "no-name");
+/// Words of headings and lines below which honours are listed.
+static SECTIONS: List = List::new(&lexicon::HONOUR_WORDS, "section");
+/// Those whose honours are told of in passing.
+static OTHERS: List = List::new(&lexicon::HONOUR_CONTEXT, "others");
 /// What stands right before a verb that confers nothing.
 static BEFORE: List = List::new(&lexicon::HONOUR_WORDS, "not-before");
 
@@ -70,34 +78,140 @@ pub struct Won {
 /// How many honours of one name are held against each other.
 const ALIKE: usize = 64;
 
-/// The honours that passages tell of.
-pub fn propose(passages: &[Passage], world: &World<'_>) -> Vec<Won> {
+/// The honours that an article tells of: its passages, then its tables.
+pub fn propose(article: &Article, passages: &[Passage], world: &World<'_>) -> Vec<Won> {
     let mut won: Vec<Won> = Vec::new();
+    // Whether a heading or a line that ends with a colon says that honours follow.
+    let (mut below_heading, mut below_line) = (false, false);
     for (index, passage) in passages.iter().enumerate() {
-        if passage.kind == Kind::Heading || passage.hopes {
-            continue;
+        let leads = SECTIONS.is_in(tail(&passage.text, SHORT));
+        let is_heading = passage.kind == Kind::Heading;
+        let (run_in, _) = run_in(&passage.text);
+        let mut told = Vec::new();
+        // An item of a list may look like a heading.
+        if !passage.hopes && (!is_heading || below_heading) {
+            told = in_list(passage, below_heading || below_line || SECTIONS.is_in(run_in));
         }
-        for sentence in &passage.sentences {
-            let words = &passage.text[sentence.clone()];
-            if sentence.len() > LONGEST || !SIGNS.is_in(words) {
-                continue;
-            }
-            let mut honours = Vec::new();
-            in_sentence(passage, sentence, world, &mut honours);
-            won.extend(honours.into_iter().map(|proposed| {
-                let name = proposed.value.name.as_str();
-                let start = words.find(name).map(|at| sentence.start + at);
-                let range = start.map(|start| start..start + name.len());
-                Won { passage: index, range, proposed }
-            }));
+        let begins = passage.text.ends_with(['：', ':']) && leads || SECTIONS.is_in(run_in);
+        below_line = begins || !told.is_empty();
+        if !passage.hopes && (!is_heading || below_heading) {
+            told.extend(in_sentences(passage, world));
         }
+        if is_heading && told.is_empty() {
+            below_heading = leads;
+        }
+        won.extend(told.into_iter().map(|(range, proposed)| Won { passage: index, range, proposed }));
     }
+    won.extend(in_tables(article));
     merged(won)
 }
 
-fn in_sentence(passage: &Passage, sentence: &Range<usize>, world: &World<'_>, honours: &mut Vec<Proposed<Honour>>) {
+/// How much of a line says whether honours follow, in characters.
+const SHORT: usize = 20;
+
+/// An honour and where its name stands, if its words stand together there.
+type Placed = (Option<Range<usize>>, Proposed<Honour>);
+
+/// The heading in brackets that a text begins with, and what follows it: 【获奖情况】.
+fn run_in(text: &str) -> (&str, &str) {
+    let rest = text.trim_start().strip_prefix(['【', '［', '[']);
+    rest.and_then(|rest| rest.split_once(['】', '］', ']'])).unwrap_or(("", text))
+}
+
+/// The honours of lines without a verb, and of lists after a colon.
+fn in_list(passage: &Passage, is_listed: bool) -> Vec<Placed> {
     let text = passage.text.as_str();
-    let clauses = passage.clauses(sentence);
+    if text.len() > LONGEST {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for line in text.split('\n') {
+        let (_, line) = run_in(line);
+        // 主要荣誉：市总工会“工人先锋号”；省教育厅“文明校园”。
+        let colon = line.find(['：', ':']).filter(|colon| SECTIONS.is_in(tail(&line[..*colon], SHORT)));
+        let (lines, is_listed) = match colon {
+            Some(colon) => (line[colon..].trim_start_matches(['：', ':']).split(ENDS_OF_ITEMS).collect(), true),
+            None => (vec![line], is_listed),
+        };
+        let entries =
+            lines.into_iter().filter(|line| is_told(line)).flat_map(|line| match entry::read(line, is_listed) {
+                Some(entry) => vec![entry],
+                None if colon.is_some() => list(line).iter().filter_map(|(item, _)| entry::read(item, true)).collect(),
+                None => Vec::new(),
+            });
+        found.extend(entries.filter(|entry| !is_general(&entry.name)).map(|entry| {
+            let range = text.find(entry.name.as_str()).map(|at| at..at + entry.name.len());
+            let evidence = passage.evidence(&range.clone().unwrap_or(0..0));
+            (range, of_entry(entry, "", evidence, passage.place))
+        }));
+    }
+    found
+}
+
+/// Where items of a list after a colon end.
+const ENDS_OF_ITEMS: [char; 3] = ['；', ';', '。'];
+
+/// Whether a line without a verb tells of what is so, and of the unit itself.
+fn is_told(line: &str) -> bool {
+    verb(line).is_none() && !modality::is_unreal(line) && !OTHERS.is_in(line)
+}
+
+/// The honours of tables.
+fn in_tables(article: &Article) -> Vec<Won> {
+    let tables = article.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let told = |(place, row): (Place, table::Row)| Won {
+        passage: 0,
+        range: None,
+        proposed: of_entry(row.entry, &row.level, row.evidence, place),
+    };
+    tables.flat_map(|table| table::rows(table).into_iter().map(|row| (table.place, row))).map(told).collect()
+}
+
+/// An honour of a list or a table.
+fn of_entry(entry: Entry, said: &str, evidence: String, place: Place) -> Proposed<Honour> {
+    let Entry { name, grantor, date, scope, recipient, certain } = entry;
+    let level = level(&name, if said.is_empty() { &scope } else { said }, &grantor, "", false);
+    Proposed { value: Honour { name, level, grantor, date, recipient }, evidence, place, certain }
+}
+
+/// The honours of sentences, each begun by a verb.
+fn in_sentences(passage: &Passage, world: &World<'_>) -> Vec<Placed> {
+    let mut told = Vec::new();
+    for sentence in &passage.sentences {
+        let words = &passage.text[sentence.clone()];
+        if sentence.len() > LONGEST || !SIGNS.is_in(words) {
+            continue;
+        }
+        let clauses = passage.clauses(sentence);
+        // 甲获…；乙获…: each tells of its own.
+        let mut start = 0;
+        for end in 1..=clauses.len() {
+            if clauses.get(end).is_none_or(|clause| matches!(clause.opens, '；' | ';' | '\n')) {
+                let mut honours = Vec::new();
+                in_segment(passage, sentence, &clauses[start..end], world, &mut honours);
+                told.extend(honours.into_iter().map(|proposed| {
+                    let name = proposed.value.name.as_str();
+                    let range = words.find(name).map(|at| sentence.start + at..sentence.start + at + name.len());
+                    (range, proposed)
+                }));
+                start = end;
+            }
+        }
+    }
+    told
+}
+
+fn in_segment(
+    passage: &Passage,
+    sentence: &Range<usize>,
+    clauses: &[Clause],
+    world: &World<'_>,
+    honours: &mut Vec<Proposed<Honour>>,
+) {
+    let text = passage.text.as_str();
     for (index, clause) in clauses.iter().enumerate() {
         let words = &text[clause.range.clone()];
         let Some((at, verb, strong)) = verb(words) else { continue };
@@ -107,14 +221,20 @@ fn in_sentence(passage: &Passage, sentence: &Range<usize>, world: &World<'_>, ho
             continue;
         }
         let lead = &words[..at];
-        if modality::is_unreal(tail(lead, 12)) || BEFORE.ends(lead).is_some() {
+        if modality::is_unreal(tail(lead, 12)) || BEFORE.ends(lead).is_some() || OTHERS.is_in(lead) {
             continue;
         }
-        let told = Told { passage, sentence, clauses: &clauses, index, lead, verb };
-        let (grantor, rest, offset) = told.grantor(&text[after..clause.range.end], world);
+        let told = Told { passage, sentence, clauses, index, lead, verb };
+        if told.is_own_gift(world) {
+            continue;
+        }
+        let Giver { who: grantor, rest, offset, holder } = told.grantor(&text[after..clause.range.end], world);
         if !strong && PRAISE.ends(rest.trim_end()).is_some() {
             continue;
         }
+        let first = phrase::lead(rest);
+        let rest = &rest[first.end..];
+        let offset = offset + first.end;
         // A name in quotation marks may have marks of its own; a list goes on
         // over 、 only, for a clause ends with ，.
         let mut listed: Vec<(&str, Range<usize>)> = list(rest)
@@ -126,22 +246,40 @@ fn in_sentence(passage: &Passage, sentence: &Range<usize>, world: &World<'_>, ho
             let words = &text[next.range.clone()];
             let all_prizes = list(words).iter().all(|(name, _)| {
                 let bare = without_count(name);
-                !DEEDS.is_in(name)
-                    && (bare.len() < name.trim_end().len() || name.contains('“'))
-                    && (is_prize(bare) || name.contains('”'))
+                let is_quoted = name.contains(is_quotation);
+                !DEEDS.is_in(name) && (bare.len() < name.trim_end().len() || is_quoted) && (is_prize(bare) || is_quoted)
             });
-            if next.opens != '，' || words::verb(words).is_some() || !all_prizes || words.chars().count() > 40 {
+            if !matches!(next.opens, '，' | ',')
+                || words::verb(words).is_some()
+                || !all_prizes
+                || words.chars().count() > 40
+            {
                 break;
             }
             let begin = next.range.start;
             listed.extend(list(words).into_iter().map(|(name, part)| (name, begin + part.start..begin + part.end)));
         }
+        // Who gave it is as good as a verb of honours.
+        let given = if grantor.is_empty() { first.grantor.as_str() } else { grantor.as_str() };
+        let group = Group { given, scope: &first.scope, date: first.date, strong: strong || phrase::are_bodies(given) };
         let persons = told.in_order(listed.len());
-        let mut above = String::new();
+        let (mut above, mut contest) = (String::new(), String::new());
         for (place, (name, range)) in listed.into_iter().enumerate() {
-            let Some(mut honour) = honour(&told, name, range, strong, &grantor, world) else { continue };
+            let Some(mut honour) = honour(&told, name, range, &group, world) else { continue };
             if let Some(person) = persons.get(place) {
                 honour.value.recipient = person.clone();
+            } else if let Some(holder) = &holder {
+                honour.value.recipient.clone_from(holder);
+            }
+            // 知识竞赛一等奖1项、二等奖2项: all in one contest.
+            let name = &mut honour.value.name;
+            match GRADES.ends(name).map(|grade| name.len() - grade.len()) {
+                Some(0) if !contest.is_empty() => {
+                    *name = format!("{contest}{name}");
+                    honour.certain = true;
+                }
+                Some(length) => contest = name[..length].to_owned(),
+                None => contest.clear(),
             }
             // 医院 stands for all of 医院优秀党务工作者和优秀共产党员.
             if honour.value.level.is_empty() {
@@ -153,75 +291,90 @@ fn in_sentence(passage: &Passage, sentence: &Range<usize>, world: &World<'_>, ho
     }
 }
 
+/// What is said of all honours after one verb.
+struct Group<'g> {
+    /// Who gave them; empty if it is not said.
+    given: &'g str,
+    /// Among whom: 全市.
+    scope: &'g str,
+    /// The year that they were given for.
+    date: Option<PartialDate>,
+    /// Whether what follows the verb is an honour whatever it is called.
+    strong: bool,
+}
+
+/// Whether words name no honour in particular, or none at all.
+fn is_general(name: &str) -> bool {
+    [&PRAISE, &GENERAL].iter().any(|list| list.ends(name).is_some())
+        || NO_NAMES.begins(name).is_some()
+        || phrase::SCOPES.has(name)
+}
+
 fn honour(
     told: &Told<'_>,
-    name: &str,
+    words: &str,
     range: Range<usize>,
-    strong: bool,
-    grantor: &str,
+    group: &Group<'_>,
     world: &World<'_>,
 ) -> Option<Proposed<Honour>> {
-    let counted = amounts(name.trim_end()).pop().filter(|last| {
-        last.range.end == name.trim_end().len() && last.nature == Nature::Count && !last.counter.is_empty()
+    let counted = amounts(words.trim_end()).pop().filter(|last| {
+        last.range.end == words.trim_end().len() && last.nature == Nature::Count && !last.counter.is_empty()
     });
-    let number = counted.map(|amount| name[amount.range].trim().to_owned());
-    let mut name = without_count(name).trim();
-    let is_titled = TITLED.ends(name).is_some() || name.contains('”');
-    for word in FRAME_ENDS.iter() {
-        name = name.strip_suffix(word).unwrap_or(name).trim();
-    }
-    for word in FRAME_BEGINS.iter() {
-        name = name.strip_prefix(word).unwrap_or(name).trim();
-    }
+    let number = counted.map(|amount| words[amount.range].trim().to_owned());
+    let Listed { lead, mut name, is_titled } = listed(without_count(words).trim())?;
     // 两项先进, 3项市级奖: a count of honours is a figure; 二级甲等 counts none.
-    let opening = amounts(name).into_iter().next().filter(|amount| {
+    let opening = amounts(&name).into_iter().next().filter(|amount| {
         amount.range.start == 0
             && amount.nature == Nature::Count
             && !amount.counter.is_empty()
             && amount.counter != "级"
     });
-    let name = bare(name);
-    let count = name.chars().count();
     if opening.is_some()
-        || !(2..=40).contains(&count)
-        || PRAISE.ends(&name).is_some()
-        || GENERAL.ends(&name).is_some()
-        || NO_NAMES.begins(&name).is_some()
-        || ENDS.has(&name) && !GRADES.has(&name) && !is_place(&name) && !is_titled
+        || !(2..=40).contains(&name.chars().count())
+        || is_general(&name)
+        || is_bare(&name) && !GRADES.has(&name) && !is_place(&name) && !is_titled
     {
         return None;
     }
     let award = is_award(&name) || is_titled || world.publication.words.honour(&name).is_some();
     let is_selection = told.is_choice();
-    if !strong && !award || is_selection && number.is_none() && !award {
+    let is_named = group.strong && name.chars().count() >= 4;
+    if !is_named && !award || is_selection && number.is_none() && !award {
         return None;
     }
     // 获 alone begins many other things.
-    if told.verb == "获" && !is_titled && !is_prize(&name) {
+    if told.verb == "获" && !is_titled && !is_prize(&name) && !is_award(&name) && !group.strong {
         return None;
     }
-    let mut name = name;
-    let mut certain = award && !name.contains(['，', '。']);
+    // Two honours that were written without a mark between are none to sign.
+    let is_one = !name.contains(['，', '。']) && verb(&name).is_none();
+    let mut certain = (award || LIKELY.is_in(&name)) && is_one;
+    let mut grantor = if group.given.is_empty() { lead.grantor } else { group.given.to_owned() };
     let is_grade = GRADES.has(&name) || name.ends_with("等奖") && name.chars().count() <= 6;
     if is_grade || is_place(&name) {
         match told.contest() {
-            Some(contest) => name = format!("{contest}{name}"),
+            Some((contest, giver)) => {
+                name = format!("{contest}{name}");
+                grantor = if grantor.is_empty() { giver } else { grantor };
+            }
             None => certain = false,
         }
     }
-    let (date, dated) = told.date(world);
+    let (date, dated) = match lead.date.or(group.date) {
+        Some(date) => (Some(date), true),
+        None => told.date(world),
+    };
     let recipient = match (&number, is_selection) {
         (Some(number), true) => number.clone(),
         _ => told.recipient(world),
     };
-    let inner = grantor_in_name(&name);
-    let grantor = if !grantor.is_empty() { grantor.to_owned() } else { inner.unwrap_or_default() };
-    let level = level(&name, &grantor, told.lead, is_selection);
-    let evidence = told.passage.evidence(&range);
+    let grantor = if grantor.is_empty() { grantor_in_name(&name).unwrap_or_default() } else { grantor };
+    let scope = if lead.scope.is_empty() { group.scope } else { &lead.scope };
+    let level = level(&name, scope, &grantor, told.lead, is_selection);
     certain = certain && (dated || date.is_none()) && !recipient.ends_with('？');
     Some(Proposed {
         value: Honour { name, level, grantor, date, recipient },
-        evidence,
+        evidence: told.passage.evidence(&range),
         place: told.passage.place,
         certain,
     })
@@ -242,7 +395,9 @@ fn merged(found: Vec<Won>) -> Vec<Won> {
                 || other.recipient.contains(|c: char| c.is_ascii_digit());
             let same_time =
                 one.date.is_none() || other.date.is_none() || one.date.map(|d| d.year) == other.date.map(|d| d.year);
-            same_person && same_time
+            let (one, other) = (one.grantor.as_str(), other.grantor.as_str());
+            let same_giver = one.ends_with(other) || other.ends_with(one);
+            same_person && same_time && same_giver
         });
         let Some(known) = same.and_then(|at| kept.get_mut(at)) else {
             alike.push(kept.len());

@@ -14,9 +14,9 @@ use crate::import::facts::names::Mention;
 use crate::import::facts::reading::{Kind, Passage, cut, tail};
 use crate::import::facts::{Person, Proposed};
 use crate::language::lexicon::{self, List};
-use crate::language::person::{ADDRESS, APPOINTED, Name, OFFICES};
+use crate::language::person::{ADDRESS, APPOINTED, Name, OFFICES, is_whole as is_person, spread};
 use crate::language::words::is_word;
-use crate::language::{Known, annotate, surname};
+use crate::language::{Known, annotate};
 use crate::text::han::is_han;
 
 /// Of these a branch has one: a second one is to be looked at.
@@ -159,7 +159,7 @@ fn last_word(text: &str) -> Option<&str> {
         let opens = *length == han || [&NOMINATES, &OFFICES].iter().any(|list| list.ends(before).is_some());
         // 高峰 is a name where nothing else stands there.
         let free = *length == han || !is_word(name);
-        *length <= han && surname::is_name(name) && free && (opens || *length != 3)
+        *length <= han && is_person(name) && free && (opens || *length != 3)
     };
     [4, 3, 2].iter().find(|length| may_be(length)).map(|length| tail(text, *length))
 }
@@ -191,8 +191,8 @@ fn lists(passage: &Passage, world: &World<'_>) -> Found {
             if text[start + length..].trim_start().starts_with(['：', ':']) {
                 break;
             }
-            let spread = spread_name(rest);
-            let (name, length) = match (surname::is_name(word), spread) {
+            let apart = spread(rest);
+            let (name, length) = match (is_person(word), apart) {
                 (true, _) => (word.to_owned(), length),
                 (false, Some((name, length))) => (name, length),
                 _ => break,
@@ -209,18 +209,6 @@ fn lists(passage: &Passage, world: &World<'_>) -> Found {
         }
     }
     found
-}
-
-/// A name of two characters set to the width of three: 张　三.
-fn spread_name(text: &str) -> Option<(String, usize)> {
-    let mut characters = text.char_indices();
-    let (_, first) = characters.next()?;
-    let (_, blank) = characters.next()?;
-    let (at, last) = characters.find(|(_, c)| !matches!(c, ' ' | '\u{3000}'))?;
-    let name: String = [first, last].into_iter().collect();
-    let end = at + last.len_utf8();
-    let alone = !text[end..].starts_with(is_han);
-    (matches!(blank, ' ' | '\u{3000}') && surname::is_name(&name) && alone).then_some((name, end))
 }
 
 /// 党支部书记张三主持会议, 学会副会长李四作为组长.
@@ -249,7 +237,7 @@ pub fn is_office(text: &str) -> bool {
 pub fn after_office(subject: &str) -> Option<String> {
     let office = OFFICES.iter().filter_map(|office| subject.rfind(office).map(|at| at + office.len())).max()?;
     let name = &subject[office..];
-    surname::is_name(name).then(|| name.to_owned())
+    is_person(name).then(|| name.to_owned())
 }
 
 /// The office with which words begin, perhaps after the name of its body:

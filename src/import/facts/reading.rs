@@ -8,14 +8,14 @@
 use std::ops::Range;
 
 use crate::import::document::{Block, Paragraph, Place, Role, Table};
-use crate::import::facts::people;
-use crate::import::structure::Article;
+use crate::import::facts::{figures, honours, people};
+use crate::import::structure::{Article, Found};
 use crate::language::lexicon::{self, List, Map};
 use crate::language::modality;
+use crate::language::person::is_whole as is_person;
 use crate::language::reference::is_reference;
 pub use crate::language::sentence::{Clause, clauses};
 use crate::language::sentence::{quotations, sentences};
-use crate::language::surname;
 
 /// No person writes a longer sentence; what would be compared within one takes
 /// too long, so that nothing is looked for in it.
@@ -60,6 +60,8 @@ static SHARES: List = List::new(&lexicon::TABLE_WORDS, "share");
 /// How a share is told.
 static SHARE: List = List::new(&lexicon::TABLE_WORDS, "share-verb");
 static UNITS: Map = Map::new(&lexicon::TABLE_WORDS, "unit");
+/// Words of titles of reports.
+static TOLD: List = List::new(&lexicon::PLAN_WORDS, "told");
 /// Headings of references.
 static REFERENCES: List = List::new(&lexicon::TABLE_WORDS, "references");
 
@@ -126,7 +128,10 @@ pub fn passages(article: &Article) -> Vec<Passage> {
     if let Some(summary) = &article.summary {
         passages.push(Passage::new(summary.text.trim().to_owned(), summary.place, Kind::Summary, 0, false));
     }
-    let (mut section, mut hopes) = (0, false);
+    // All of a plan is still to come; a report with a plan at its end is none.
+    let is_plan = |title: &Found| modality::is_planned_below(&title.text) && !TOLD.is_in(&title.text);
+    let is_plan = article.title.as_ref().is_some_and(is_plan);
+    let (mut section, mut hopes) = (0, is_plan);
     for block in &article.blocks {
         match block {
             Block::Paragraph(paragraph) => {
@@ -143,13 +148,15 @@ pub fn passages(article: &Article) -> Vec<Passage> {
                 }
                 let kind = if matches!(paragraph.role, Role::Heading(_) | Role::Title | Role::Subtitle) {
                     section += 1;
-                    hopes = modality::is_planned_below(text);
+                    hopes = is_plan || modality::is_planned_below(text);
                     Kind::Heading
                 } else {
                     Kind::Body
                 };
                 passages.push(Passage::new(text.to_owned(), paragraph.place, kind, section, hopes));
             }
+            // Those are read by their columns.
+            Block::Table(table) if honours::table::is_one(table) || figures::table::is_one(table) => {}
             Block::Table(table) => {
                 for text in told(table) {
                     passages.push(Passage::new(text, table.place, Kind::Body, section, hopes));
@@ -164,8 +171,7 @@ pub fn passages(article: &Article) -> Vec<Passage> {
 /// What a table tells, a sentence for each cell: its row's label, its column's
 /// head, its words and the unit that the head gives: 第一支部党员45名.
 fn told(table: &Table) -> Vec<String> {
-    let rows: Vec<Vec<String>> =
-        table.rows.iter().map(|row| row.iter().map(|cell| words(&cell.content)).collect()).collect();
+    let rows = cells(table);
     let has_digit = |text: &String| text.contains(|character: char| character.is_ascii_digit());
     let head = rows.first().filter(|first| table.head > 0 || rows.len() > 1 && !first.iter().any(has_digit));
     let mut told = Vec::new();
@@ -177,15 +183,15 @@ fn told(table: &Table) -> Vec<String> {
         };
         // 组长 and 张三, in either order.
         for cell in row.iter().filter(|cell| *cell != label) {
-            if people::is_office(label) && surname::is_name(cell) {
+            if people::is_office(label) && is_person(cell) {
                 told.push(format!("{label}：{cell}"));
-            } else if people::is_office(cell) && surname::is_name(label) {
+            } else if people::is_office(cell) && is_person(label) {
                 told.push(format!("{cell}：{label}"));
             }
         }
         for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty() && *cell != label) {
             if !is_number(cell) {
-                if !surname::is_name(cell) && !people::is_office(cell) {
+                if !is_person(cell) && !people::is_office(cell) {
                     told.push(cell.clone());
                 }
                 continue;
@@ -211,6 +217,11 @@ fn told(table: &Table) -> Vec<String> {
         }
     }
     told
+}
+
+/// The words of a table's cells, row by row.
+pub fn cells(table: &Table) -> Vec<Vec<String>> {
+    table.rows.iter().map(|row| row.iter().map(|cell| words(&cell.content)).collect()).collect()
 }
 
 fn words(content: &[Paragraph]) -> String {

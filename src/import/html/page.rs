@@ -12,6 +12,7 @@ use crate::import::html::style;
 use crate::import::html::tree::{Kind, Tree, is_block, is_silent};
 use crate::language::date::PartialDate;
 use crate::language::label;
+use crate::language::title;
 
 /// How many letters a title or a line of details may have.
 const SHORT: usize = 120;
@@ -71,13 +72,20 @@ impl Page {
             }
         }
         let is_word = meta(&["generator", "progid"]).contains("Microsoft Word") || meta(&["progid"]).contains("Word");
-        page.find_title(tree, measures, &metas, is_word);
+        page.find_title(tree, measures, roots, &metas, is_word);
         page.properties.title = page.title.clone();
         page.find_details(tree, measures, roots, is_wechat);
         page
     }
 
-    fn find_title(&mut self, tree: &Tree, measures: &Measures, metas: &HashMap<String, String>, is_word: bool) {
+    fn find_title(
+        &mut self,
+        tree: &Tree,
+        measures: &Measures,
+        roots: &[usize],
+        metas: &HashMap<String, String>,
+        is_word: bool,
+    ) {
         let in_head = (1..tree.nodes.len())
             .find(|node| tree.name(*node) == "title" && !tree.ancestors(*node).any(|node| tree.name(node) == "svg"));
         let in_head = in_head.map(|node| tree.text(node, 600)).unwrap_or_default();
@@ -95,6 +103,10 @@ impl Page {
         // Short lines of the page by their words, headings before others.
         let mut lines: HashMap<String, usize> = HashMap::new();
         let (mut named, mut first) = (None, Vec::new());
+        // The last line above the text that ends as the titles of reports do, and
+        // whether there is such a line in the text.
+        let (mut above, mut within) = (None, false);
+        let text_at = roots.first().copied().unwrap_or(0);
         let mut at = content::body(tree);
         while at < tree.nodes.len() {
             let name = tree.name(at);
@@ -114,7 +126,12 @@ impl Page {
             if name == "h1" {
                 first.push(at);
             }
-            let key = key(&tree.text(at, 600));
+            let words = tree.text(at, 600);
+            if title::is_of_report(words.trim()) {
+                within |= at >= text_at;
+                above = if at < text_at { Some(at) } else { above };
+            }
+            let key = key(&words);
             let is_better = lines.get(&key).is_none_or(|other| is_heading(name) && !is_heading(tree.name(*other)));
             if is_better {
                 lines.insert(key, at);
@@ -142,8 +159,10 @@ impl Page {
             .or_else(|| heading.copied().filter(|node| in_head.contains(&tree.text(*node, 600))).and_then(by_node))
             .or_else(|| line(&in_head))
             .or_else(|| heading.copied().and_then(by_node))
+            .or_else(|| above.and_then(by_node))
             .or_else(|| (!said.is_empty()).then(|| (stripped(&said), None)))
-            .or_else(|| (!in_head.is_empty()).then(|| (stripped(&in_head), None)));
+            // The name of the site, where the text has its title in it.
+            .or_else(|| (!in_head.is_empty() && !within).then(|| (stripped(&in_head), None)));
         if let Some((title, node)) = found.filter(|(title, _)| title.chars().count() <= 2 * SHORT) {
             (self.title, self.title_at) = (title, node);
         }

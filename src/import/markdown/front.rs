@@ -43,8 +43,8 @@ pub fn read<'a>(text: &'a str, document: &mut Document) -> Result<&'a str, Refus
         return Err(Refusal {
             what: Words { zh: "这已经是一篇汇编的报告", en: "this is a report of huibian already" },
             help: Words {
-                zh: "不用导入，放进 content/reports 就行",
-                en: "it needs no import; copy it into content/reports",
+                zh: "不用导入，放进 content/reports 就行；放好以后，待核的地方可以逐条回答：huibian import --review 文件",
+                en: "it needs no import; copy it into content/reports, then answer its open points: huibian import --review FILE",
             },
         });
     }

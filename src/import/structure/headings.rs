@@ -1,25 +1,24 @@
 //! Headings and lists among the paragraphs of an article.
 //!
-//! In: the blocks of a text. Out: the same with headings marked and levelled,
-//! run-in headings parted from their text, numbered and bulleted lines made
-//! items. What makes a heading: a style, a number, a look, or standing alone
-//! before text; [`crate::import::structure::levels`] ranks them. Marks that
-//! count within a text (①, 一是, 第一) are no headings, unless ① stands before
-//! text on a line of its own.
+//! In: the blocks of a text, and which of them are headings. Out: the same with
+//! headings levelled, run-in headings parted from their text, numbered and
+//! bulleted lines made items. How a heading is made (a style, a number, a look,
+//! or nothing) says how high it stands; [`crate::import::structure::levels`]
+//! ranks them. Marks that count within a text (一是, 第一) part no heading from
+//! its text.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::diag::Words;
-use crate::import::document::{Block, Form, Inline, Look, Paragraph, Role};
+use crate::import::document::{Block, Face, Form, Inline, Look, Paragraph, Role};
 use crate::import::mend::runs::{Edit, apply, flat, split_off};
 use crate::import::structure::levels::{self, Style};
-use crate::import::structure::names;
+use crate::import::structure::role::LineRole;
 use crate::import::{Remark, RemarkKind};
 use crate::language::enumerator::{self, Mark, Shape, is_numeral};
-use crate::language::label;
 use crate::language::lexicon::{self, List, Map};
 use crate::language::reference;
-use crate::text::han::{has_han, is_han};
+use crate::text::han::is_han;
 
 const PARTED: Words =
     Words { zh: "把写在一行里的标题和正文分开", en: "a heading and the text on its line are parted" };
@@ -32,11 +31,10 @@ const NOT_HEADING: Words = Words {
     en: "it has the style of a heading but is a paragraph, and was taken for one",
 };
 
-static FIGURES: List = List::new(&lexicon::CAPTIONS, "figure");
-static TABLES: List = List::new(&lexicon::CAPTIONS, "table");
-static ATTACHED: List = List::new(&lexicon::CAPTIONS, "attached");
 /// 部分 of 第一部分, and how high it ranks.
 static PARTS: List = List::new(&lexicon::SECTIONS, "part");
+/// 上篇, 下篇.
+static VOLUMES: List = List::new(&lexicon::SECTIONS, "volume");
 static RANKS: Map = Map::new(&lexicon::SECTIONS, "rank");
 /// What sentences begin with, and no heading.
 static NO_STARTS: List = List::new(&lexicon::SECTIONS, "no-start");
@@ -56,24 +54,17 @@ struct Sign {
     run_in: Option<(usize, usize)>,
     /// The number it begins with.
     mark: Option<Mark>,
-    /// Whether it is running text: something a heading stands above.
-    is_text: bool,
 }
 
-/// Finds headings and lists.
-pub fn find(mut blocks: Vec<Block>, remarks: &mut Vec<Remark>) -> Vec<Block> {
+/// Finds headings and lists. `roles` are those of the blocks' first lines.
+pub fn find(mut blocks: Vec<Block>, roles: &[LineRole], remarks: &mut Vec<Remark>) -> Vec<Block> {
     let body = body_size(&blocks);
-    let mut signs: Vec<Sign> = blocks.iter().map(|block| sign(block, body)).collect();
-    settle_numbers(&mut signs);
-    let numbered = signs.iter().filter(|sign| matches!(sign.style, Some(Style::Numbered(_) | Style::Part(_)))).count();
-    let styled = signs.iter().filter(|sign| matches!(sign.style, Some(Style::Styled(_)))).count();
-    settle_looks(&blocks, &mut signs);
-    let looks = signs.iter().any(|sign| matches!(sign.style, Some(Style::Look(_))));
-    if numbered == 0 && styled == 0 && !looks {
-        unnumbered(&blocks, &mut signs, remarks);
-    }
-    entries(&blocks, &mut signs);
+    let mut signs: Vec<Sign> = blocks.iter().zip(roles).map(|(block, role)| sign(block, *role, body)).collect();
     fixed(&blocks, &mut signs);
+    settle_run_in(&mut signs);
+    above_first(&blocks, &mut signs);
+    entries(&blocks, &mut signs);
+    plain(&blocks, &mut signs, remarks);
     let levels = levels::levels(&signs.iter().map(|sign| sign.style).collect::<Vec<_>>());
     let mut result = Vec::with_capacity(blocks.len());
     for ((block, sign), level) in blocks.drain(..).zip(&signs).zip(levels) {
@@ -107,47 +98,60 @@ fn body_size(blocks: &[Block]) -> Option<u16> {
     sizes.into_iter().max_by_key(|&(size, letters)| (letters, size)).map(|(size, _)| size)
 }
 
-fn sign(block: &Block, body: Option<u16>) -> Sign {
-    let Block::Paragraph(paragraph) = block else {
-        return Sign { is_text: matches!(block, Block::Table(_)), ..Sign::default() };
-    };
+fn sign(block: &Block, role: LineRole, body: Option<u16>) -> Sign {
+    let Block::Paragraph(paragraph) = block else { return Sign::default() };
     // Offsets are those of the content with the label in it.
     let text = format!("{}{}", paragraph.label, flat(&paragraph.content));
-    let count = text.chars().count();
-    let mark = enumerator::leading(&text).filter(|mark| !mark.is_doubtful);
-    let is_text = count >= 40 || text.ends_with(['。', '！', '？', '；', '：', '…', '”']) && count > 12;
-    let mut sign = Sign { style: None, run_in: None, mark, is_text };
-    match paragraph.role {
-        Role::Heading(level) if count <= 100 && !is_sentences(&text) => sign.style = Some(Style::Styled(level)),
-        // By style a heading, with its text on the line.
-        Role::Heading(level) => {
-            sign.run_in = run_in(&text, sign.mark.as_ref());
-            sign.style = sign.run_in.map(|_| Style::Styled(level));
-        }
-        Role::Title => sign.style = Some(Style::Styled(0)),
-        Role::Body | Role::Item { .. } => {
-            let shape = sign.mark.as_ref().map(|mark| mark.shape);
-            // Automatic numbers of lists are headings only in their shapes.
-            let may = paragraph.role == Role::Body
-                || !paragraph.label.is_empty() && matches!(shape, Some(Shape::Han | Shape::HanInBrackets));
-            if let Some(shape) = shape.filter(|_| may) {
-                if is_line(&text) {
-                    sign.style = Some(Style::Numbered(shape));
-                } else if let Some(at) = run_in(&text, sign.mark.as_ref()) {
-                    sign.run_in = Some(at);
-                    sign.style = Some(Style::Numbered(shape));
-                }
-            } else if let Some(rank) = part(&text).filter(|_| paragraph.role == Role::Body) {
-                sign.style = Some(Style::Part(rank));
-            } else if paragraph.role == Role::Body && stands_out(paragraph, &text, body) {
-                let Look { bold, centered, size, .. } = paragraph.look;
-                sign.style = Some(Style::Look((size.unwrap_or(0), centered, bold)));
-            }
-        }
-        _ => {}
+    let mark = if role == LineRole::Heading {
+        enumerator::of_heading(&text)
+    } else {
+        enumerator::leading(&text).filter(|mark| !mark.is_doubtful)
+    };
+    let may_be = mark.is_some() || !text.ends_with('。');
+    let is_counted = mark.as_ref().is_some_and(|mark| matches!(mark.shape, Shape::Said | Shape::Ordinal));
+    let is_heading =
+        role == LineRole::Heading && may_be && !is_counted && text.chars().count() <= LONGEST && !is_sentences(&text);
+    let mut sign = Sign { style: is_heading.then(|| style(paragraph, &text, mark.as_ref(), body)), run_in: None, mark };
+    // 科教工作：获批课题11项 is a heading and what it tells.
+    let tells =
+        is_heading && text.split_once('：').is_some_and(|(_, rest)| rest.contains(|c: char| c.is_ascii_digit()));
+    if (!is_heading || tells) && matches!(paragraph.role, Role::Body | Role::Heading(_) | Role::Item { .. }) {
+        sign.run_in = run_in(&text, sign.mark.as_ref());
+        sign.style = match (sign.run_in, paragraph.role, &sign.mark) {
+            // By style a heading, with its text on the line.
+            (Some(_), Role::Heading(level), _) => Some(Style::Styled(level)),
+            (Some(_), _, Some(mark)) => Some(numbered(&text, mark)),
+            _ => sign.style,
+        };
     }
-    sign.is_text &= sign.style.is_none() || sign.run_in.is_some();
     sign
+}
+
+/// How a heading is made.
+fn style(paragraph: &Paragraph, text: &str, mark: Option<&Mark>, body: Option<u16>) -> Style {
+    let Look { bold, centered, size, face, .. } = paragraph.look;
+    let is_larger = size.zip(body).is_some_and(|(size, body)| size > body);
+    match paragraph.role {
+        Role::Heading(level) => Style::Styled(level),
+        Role::Title => Style::Styled(0),
+        _ => match (mark, part(text)) {
+            (Some(mark), _) => numbered(text, mark),
+            (None, Some(rank)) => Style::Part(rank),
+            (None, None) if bold || is_larger || centered || matches!(face, Some(Face::Hei | Face::Kai)) => {
+                Style::Look((size.unwrap_or(0), centered, bold || face == Some(Face::Hei)))
+            }
+            (None, None) => Style::Plain(0),
+        },
+    }
+}
+
+/// The style of a number: 1.1.1 stands below 1.1.
+fn numbered(text: &str, mark: &Mark) -> Style {
+    let points = mark.bare(text).matches(['.', '．']).count();
+    match (mark.shape, points) {
+        (Shape::Decimal, 2..) => Style::Decimal(u8::try_from(points).unwrap_or(u8::MAX)),
+        (shape, _) => Style::Numbered(shape),
+    }
 }
 
 /// Whether a text is more than one sentence, or a whole one.
@@ -162,33 +166,14 @@ fn is_line(text: &str) -> bool {
     text.chars().count() <= LONGEST && (!is_ended || is_slogan) && !text.contains(['。', '；'])
 }
 
-/// Whether a line looks unlike the text: bold all over, larger, centred.
-fn stands_out(paragraph: &Paragraph, text: &str, body: Option<u16>) -> bool {
-    let look = paragraph.look;
-    let is_larger = look.size.zip(body).is_some_and(|(size, body)| size > body);
-    let count = text.chars().count();
-    (2..=40).contains(&count)
-        && (look.bold || is_larger)
-        && has_han(text)
-        && !text.contains(['。', '；', '！', '？'])
-        && !text.ends_with(['，', '、', '：', ':', '…', '”'].as_slice().get(..5).unwrap_or_default())
-        && names::date(text).is_none()
-        && label::read(text).is_none()
-        && !(look.right)
-        && !is_caption(text)
-}
-
-/// Whether a line names a figure or a table.
-fn is_caption(text: &str) -> bool {
-    let rest = FIGURES.strip_prefix(text).or(TABLES.strip_prefix(text)).unwrap_or_default().trim_start();
-    rest.starts_with(|c: char| c.is_ascii_digit() || is_numeral(c)) || ATTACHED.begins(text).is_some()
-}
-
 /// Whether a line is the heading of a part (0), a chapter (1) or a section (2):
 /// 第一部分 2021年工作总结.
 fn part(text: &str) -> Option<u8> {
     // 第 is to an ordinal what a full stop is to a number.
-    let rest = text.strip_prefix('第')?;
+    let rest = text.strip_prefix('第').or_else(|| VOLUMES.begins(text).map(|_| ""))?;
+    if rest.is_empty() {
+        return (text.chars().count() <= 40 && is_line(text)).then_some(0);
+    }
     let end = rest.find(|c: char| !is_numeral(c) && !c.is_ascii_digit()).filter(|end| *end > 0)?;
     let rest = rest[end..].trim_start();
     let name = PARTS.begins(rest)?;
@@ -200,7 +185,7 @@ fn part(text: &str) -> Option<u8> {
 /// Where a heading ends that stands on one line with its text.
 fn run_in(text: &str, mark: Option<&Mark>) -> Option<(usize, usize)> {
     let mark = mark?;
-    if !matches!(mark.shape, Shape::Han | Shape::HanInBrackets | Shape::Arabic) {
+    if !matches!(mark.shape, Shape::Han | Shape::HanInBrackets | Shape::Arabic | Shape::Decimal) {
         return None;
     }
     let rest = text.get(mark.end..)?;
@@ -224,132 +209,93 @@ fn run_in(text: &str, mark: Option<&Mark>) -> Option<(usize, usize)> {
     (is_heading && is_followed && NO_STARTS.begins(head).is_none()).then_some((start + end, text.len() - body.len()))
 }
 
-/// Numbers 1., （1）, ① are headings only where text stands below them, and a
-/// run-in number is one only among its like; 一是 and 第一 never are.
-fn settle_numbers(signs: &mut [Sign]) {
-    for shape in
-        [Shape::Han, Shape::HanInBrackets, Shape::Arabic, Shape::ArabicInBrackets, Shape::Decimal, Shape::Circled]
-    {
-        let is_of = |sign: &Sign| sign.style == Some(Style::Numbered(shape));
-        let places: Vec<usize> = (0..signs.len()).filter(|&at| is_of(&signs[at])).collect();
-        // A series is what counts on from 1.
-        let mut series: Vec<Vec<usize>> = Vec::new();
-        for at in places {
-            let number = signs[at].mark.as_ref().map_or(0, |mark| mark.number);
-            match series.last_mut() {
-                Some(last) if number > 1 => last.push(at),
-                _ => series.push(vec![at]),
-            }
-        }
-        for members in series {
-            let has_text = |at: usize| {
-                signs[at].run_in.is_some()
-                    || signs.get(at + 1).is_some_and(|next| {
-                        next.is_text && next.mark.as_ref().is_none_or(|mark| mark.shape != shape)
-                            || next.style.is_some() && !is_of(next)
-                    })
-            };
-            let with_text = members.iter().filter(|&&at| has_text(at)).count();
-            let run_in = members.iter().filter(|&&at| signs[at].run_in.is_some()).count();
-            let first = members.first().is_some_and(|&at| has_text(at));
-            let is_series = match shape {
-                Shape::Han => with_text > 0,
-                Shape::HanInBrackets => with_text * 2 >= members.len(),
-                _ => first && with_text * 2 >= members.len() && (members.len() > 1 || run_in == 0),
-            };
-            let is_mixed = shape == Shape::Arabic && run_in > 0 && run_in < members.len();
-            if !is_series || is_mixed && run_in * 2 < members.len() {
-                for at in members {
-                    signs[at].style = None;
-                    signs[at].run_in = None;
-                    signs[at].is_text = true;
-                }
-            }
+/// A heading on one line with its text is one only among its like: where most
+/// that is numbered so is a heading. 一是 and 第一 never are.
+fn settle_run_in(signs: &mut [Sign]) {
+    let mut counts: BTreeMap<Shape, (usize, usize)> = BTreeMap::new();
+    for sign in signs.iter() {
+        if let Some(mark) = &sign.mark {
+            let count = counts.entry(mark.shape).or_default();
+            count.0 += 1;
+            count.1 += usize::from(sign.style.is_some());
         }
     }
-    for sign in signs.iter_mut() {
-        if matches!(sign.style, Some(Style::Numbered(Shape::Said | Shape::Ordinal))) {
-            sign.style = None;
+    for sign in signs.iter_mut().filter(|sign| sign.run_in.is_some()) {
+        let Some(mark) = &sign.mark else { continue };
+        let (all, headings) = counts.get(&mark.shape).copied().unwrap_or_default();
+        let fewest = if matches!(mark.shape, Shape::Han | Shape::HanInBrackets) { 1 } else { 2 };
+        if headings * 2 < all || headings < fewest || matches!(mark.shape, Shape::Said | Shape::Ordinal) {
             sign.run_in = None;
-            sign.is_text = true;
+            sign.style = None;
         }
     }
 }
 
-/// Lines that only look like headings are some if text stands below them.
-fn settle_looks(blocks: &[Block], signs: &mut [Sign]) {
-    for at in (0..signs.len()).rev() {
-        if !matches!(signs[at].style, Some(Style::Look(_))) {
-            continue;
-        }
-        let next = signs.get(at + 1);
-        let is_above = next.is_some_and(|next| next.is_text || next.style.is_some())
-            || matches!(blocks.get(at + 1), Some(Block::Paragraph(next)) if next.text().chars().count() > 12);
-        if !is_above {
-            signs[at].style = None;
+/// A short numbered line right above a heading that begins to count is one too:
+/// 1 学习 above 1.1 集中学习.
+fn above_first(blocks: &[Block], signs: &mut [Sign]) {
+    for at in (1..signs.len()).rev() {
+        let (before, after) = signs.split_at_mut(at);
+        let (Some(sign), Some(next)) = (before.last_mut(), after.first()) else { continue };
+        let Some(Block::Paragraph(paragraph)) = blocks.get(at - 1) else { continue };
+        let text = format!("{}{}", paragraph.label, flat(&paragraph.content));
+        let Some(mark) = enumerator::of_heading(&text).filter(|_| sign.style.is_none()) else { continue };
+        let begins =
+            next.style.is_some() && next.mark.as_ref().is_some_and(|next| next.number == 1 && next.shape != mark.shape);
+        let is_counted = matches!(mark.shape, Shape::Said | Shape::Ordinal);
+        if begins && !is_counted && is_line(&text) && text.chars().count() <= RUN_IN {
+            sign.style = Some(numbered(&text, &mark));
+            sign.mark = Some(mark);
         }
     }
 }
 
-/// Short lines before text, where nothing else is a heading.
-fn unnumbered(blocks: &[Block], signs: &mut [Sign], remarks: &mut Vec<Remark>) {
+/// Headings that nothing tells but their being short: their levels are a guess.
+fn plain(blocks: &[Block], signs: &mut [Sign], remarks: &mut Vec<Remark>) {
     let text = |at: usize| match blocks.get(at) {
-        Some(Block::Paragraph(paragraph)) if paragraph.role == Role::Body => Some(paragraph.text()),
-        _ => None,
+        Some(Block::Paragraph(paragraph)) => paragraph.text(),
+        _ => String::new(),
     };
-    let is_short = |text: &str| {
-        let count = text.chars().count();
-        (2..=SHORT).contains(&count)
-            && text.chars().filter(|c| is_han(*c)).count() * 2 > count
-            && !text.contains(['。', '！', '？', '；', '：', ':', '\n', '…'])
-            && !text.ends_with(['，', ',', '、', '）', ')', '-', '—'])
-            && names::date(text).is_none()
-            && label::read(text).is_none()
-            && !is_caption(text)
-            && enumerator::leading(text).is_none()
-    };
-    let mut found: Vec<usize> = Vec::new();
-    let mut ended = true;
-    for at in 0..blocks.len() {
-        let Some(words) = text(at) else {
-            ended = true;
-            continue;
-        };
-        let short = |at: usize| text(at).is_some_and(|words| is_short(&words));
-        let long = |at: usize| signs.get(at).is_some_and(|sign| sign.is_text);
-        let is_above = long(at + 1) || short(at + 1) && long(at + 2);
-        if is_short(&words) && ended && is_above {
-            found.push(at);
-        } else {
-            ended = words.ends_with(['。', '！', '？', '”', '…', '）', '；', '》', ')']);
-        }
+    let found: Vec<usize> = (0..signs.len()).filter(|at| signs[*at].style == Some(Style::Plain(0))).collect();
+    let lines: Vec<String> = found.iter().map(|at| text(*at)).collect();
+    for (at, rank) in found.iter().zip(levels::by_rhythm(&lines)) {
+        signs[*at].style = Some(Style::Plain(rank));
     }
-    // Lines of verse stand in a row; headings stand above text.
-    let above_text = found.iter().filter(|&&at| signs.get(at + 1).is_some_and(|sign| sign.is_text)).count();
-    if above_text < 2 {
+    // One alone is a slogan.
+    if let [only] = found.as_slice() {
+        signs[*only].style = None;
         return;
     }
-    let lines: Vec<String> = found.iter().filter_map(|&at| text(at)).collect();
-    let ranks = levels::by_rhythm(&lines);
-    for (&at, rank) in found.iter().zip(&ranks) {
-        signs[at].style = Some(Style::Plain(*rank));
-        signs[at].is_text = false;
-    }
-    if let Some(Block::Paragraph(first)) = found.first().and_then(|&at| blocks.get(at)) {
+    if let Some(Block::Paragraph(first)) = found.first().and_then(|at| blocks.get(*at)) {
         remarks.push(Remark::new(RemarkKind::Doubt, UNNUMBERED, first.place, &first.text(), ""));
     }
 }
 
-/// 【条目】, alone or before its text, where there are two or more.
+/// Where words end that are bold and end a sentence before others that are not:
+/// a heading on one line with its text.
+fn bold_lead(content: &[Inline]) -> Option<(usize, usize)> {
+    let [Inline::Text { text, form }, Inline::Text { text: next, form: plain }, ..] = content else { return None };
+    let words = text.trim_end();
+    let head = words.trim_end_matches(['。', '：', '.', ':']);
+    let count = head.trim().chars().count();
+    let is_lead = form.bold && !plain.bold && head.len() < words.len() && (2..=RUN_IN).contains(&count);
+    let is_followed = next.chars().count() >= 10 && head.contains(is_han) && !head.contains(['。', '；', '！', '？']);
+    let start = text.len() + next.len() - next.trim_start().len();
+    (is_lead && is_followed).then_some((head.len(), start))
+}
+
+/// 【条目】 and bold words, alone or before their text, where there are two or more.
 fn entries(blocks: &[Block], signs: &mut [Sign]) {
     let mut found: Vec<(usize, Option<(usize, usize)>)> = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
         let Block::Paragraph(paragraph) = block else { continue };
-        if signs[at].style.is_some() || paragraph.role != Role::Body || !paragraph.label.is_empty() {
+        let is_known = signs[at].style.is_some_and(|style| !matches!(style, Style::Plain(_)));
+        if is_known || paragraph.role != Role::Body || !paragraph.label.is_empty() {
             continue;
         }
         let text = flat(&paragraph.content);
         let Some(end) = text.strip_prefix('【').and_then(|inner| inner.find('】')).map(|end| end + 6) else {
+            found.extend(bold_lead(&paragraph.content).map(|lead| (at, Some(lead))));
             continue;
         };
         let inner = text[3..end - 3].chars().count();
@@ -372,7 +318,7 @@ fn fixed(blocks: &[Block], signs: &mut [Sign]) {
     for (at, block) in blocks.iter().enumerate() {
         let Block::Paragraph(paragraph) = block else { continue };
         let text = paragraph.text();
-        if signs[at].style.is_some() || paragraph.role != Role::Body || text.chars().count() > 12 {
+        if paragraph.role != Role::Body || text.chars().count() > 12 {
             continue;
         }
         let words: String = text.chars().filter(|c| !c.is_whitespace()).collect();

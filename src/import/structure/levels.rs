@@ -20,6 +20,8 @@ pub enum Style {
     Part(u8),
     /// By a number.
     Numbered(Shape),
+    /// By a number of more than two parts, with so many points: 1.1.1.
+    Decimal(u8),
     /// By its look: size, centred, bold.
     Look((u16, bool, bool)),
     /// A short line; the lower the number the higher it ranks.
@@ -72,11 +74,15 @@ fn ranks(styles: &[Option<Style>]) -> BTreeMap<Style, u32> {
                 Style::Part(rank) => 1_900 + u32::from(*rank),
                 Style::Numbered(Shape::Arabic) if arabic_leads => 1_950,
                 Style::Numbered(shape) => 2_000 + order(*shape) * 100,
+                Style::Decimal(points) => 2_000 + order(Shape::Decimal) * 100 + u32::from(*points),
                 Style::Look(_) => {
                     let place = looks.iter().position(|look| look == kind).unwrap_or(0);
                     // Bold lines beside numbers or styles stand below them.
-                    let base =
-                        if kinds.iter().any(|k| matches!(k, Style::Numbered(_))) || styled { 3_000 } else { 1_000 };
+                    let base = if kinds.iter().any(|k| matches!(k, Style::Numbered(_) | Style::Decimal(_))) || styled {
+                        3_000
+                    } else {
+                        1_000
+                    };
                     base + u32::try_from(place).unwrap_or(0)
                 }
                 Style::Plain(rank) => 4_000 + u32::from(*rank),

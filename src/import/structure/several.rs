@@ -1,24 +1,23 @@
 //! Several articles in one document.
 //!
-//! In: a document. Out: its parts, each with one article. It is cut before a
-//! line that is surely a title: a signature stands before it and it ends as
-//! titles do, or numbers begin again below it. Where only some of that is so,
-//! a doubt says so and nothing is cut.
+//! In: a document. Out: its parts, each with one article. Where one ends and
+//! another begins is part of the decision on what its lines are ([`model`]).
+//!
+//! [`model`]: crate::import::structure::model
 
 use std::collections::HashMap;
 
 use crate::diag::Words;
-use crate::import::document::{Block, Document, Inline, Paragraph, Place, Role};
-use crate::import::structure::names;
+use crate::import::document::{Block, Document, Inline, Place};
+use crate::import::structure::line::{self, Line};
+use crate::import::structure::model::{Model, Reports};
+use crate::import::structure::role::{State, Zone, states};
+use crate::import::structure::shapes::{self, Around};
 use crate::import::{Remark, RemarkKind};
 use crate::language::enumerator::{self, Shape};
 use crate::language::label;
 use crate::language::title;
 
-const MAYBE: Words = Words {
-    zh: "这里也许是另一篇的开头，没有拆开",
-    en: "another report may begin here; the document was not cut",
-};
 const CUT: Words = Words {
     zh: "文件里有几篇，从这里起是另一篇",
     en: "the document holds several reports; another begins here",
@@ -32,13 +31,22 @@ const MANY: Words = Words {
 /// How many articles a document is cut into at most.
 const MOST: usize = 300;
 
-/// How many paragraphs below a title the first number stands.
+/// How much better several reports must explain the lines than one, for each
+/// cut, in the units of weights.
+const GAIN: usize = 20;
+
+/// How many lines below a title the first number stands.
 const REACH: usize = 8;
+
+/// How many lines the text of a report has at least.
+const TEXT: usize = 4;
 
 /// Cuts a document into parts with one article each.
 pub fn cut(mut document: Document) -> Vec<Document> {
     let known = document.remarks.len();
-    let starts = starts(&document.blocks, &mut document.remarks);
+    let mut remarks = Vec::new();
+    let starts = starts(&document, &mut remarks);
+    document.remarks.append(&mut remarks);
     if starts.len() >= MOST {
         document.remarks.truncate(known);
         document.remarks.push(Remark::new(RemarkKind::Doubt, MANY, Place::Document, "", ""));
@@ -146,92 +154,67 @@ pub fn first_place(blocks: &[Block]) -> Place {
     place.unwrap_or_default()
 }
 
-/// Where articles after the first begin.
-fn starts(blocks: &[Block], remarks: &mut Vec<Remark>) -> Vec<usize> {
-    let paragraph = |at: usize| match blocks.get(at) {
-        Some(Block::Paragraph(paragraph)) if !paragraph.is_empty() => Some(paragraph),
-        _ => None,
-    };
-    let title = (0..blocks.len().min(6)).find_map(paragraph);
-    let mut starts: Vec<usize> = Vec::new();
-    let mut doubts: Vec<usize> = Vec::new();
-    // Whether the article so far has text and numbers of its own.
-    let mut text = 0_usize;
+/// Lines that are named as reports and below which numbers begin again.
+fn restarts(lines: &[Line]) -> Vec<usize> {
+    let marks: Vec<Option<u32>> = lines
+        .iter()
+        .map(|line| {
+            let mark = enumerator::leading(&line.text).filter(|mark| !mark.is_doubtful);
+            mark.filter(|mark| matches!(mark.shape, Shape::Han | Shape::Arabic)).map(|mark| mark.number)
+        })
+        .collect();
+    let mut found = Vec::new();
     let mut counted = false;
-    for at in 0..blocks.len() {
-        let Some(candidate) = paragraph(at) else { continue };
-        let words = candidate.text();
-        let count = words.chars().count();
-        if count >= 30 {
-            text += 1;
+    for (at, line) in lines.iter().enumerate() {
+        counted |= marks[at].is_some_and(|number| number > 1);
+        let is_named = marks[at].is_none() && line.text.chars().count() <= 60 && title::is_of_report(&line.text);
+        let begins = || marks[at + 1..].iter().take(REACH).flatten().next() == Some(&1);
+        if counted && is_named && !line.continues && label::read(&line.text).is_none() && begins() {
+            found.push(at);
+            counted = false;
         }
-        let number = enumerator::leading(&words).filter(|mark| is_counting(mark.shape) && !mark.is_doubtful);
-        counted |= number.is_some_and(|mark| mark.number > 1);
-        if at == 0 || text == 0 || !is_title_like(candidate, &words) {
+    }
+    found
+}
+
+/// Where articles after the first begin: where the lines say that a report has
+/// ended and another begins, which has a title too.
+fn starts(document: &Document, remarks: &mut Vec<Remark>) -> Vec<usize> {
+    let lines = line::lines(&document.blocks);
+    let model = Model::learnt();
+    let emissions = model.emissions(&shapes::features(&lines, Around::of(document)));
+    let (path, several) = model.decode(&emissions, Reports::Any);
+    let path: Vec<State> = path.into_iter().map(|state| states()[state]).collect();
+    let is_end = |at: &usize| path[at - 1].zone.ends_before(path[*at].zone) && !lines[*at].continues;
+    let ends: Vec<usize> = (1..lines.len()).filter(is_end).collect();
+    // What has no title of its own or hardly any text is no report: a notice before
+    // one, a form behind it.
+    let is_report = |part: &[State]| {
+        let has_title = part.iter().any(|state| state.zone == Zone::Title);
+        has_title && part.iter().filter(|state| state.zone == Zone::Body).count() >= TEXT
+    };
+    let named = restarts(&lines);
+    let mut found = Vec::new();
+    let mut start = 0;
+    for end in (1..lines.len()).filter(|end| named.contains(end) || ends.contains(end)) {
+        if named.contains(&end) {
+            found.push(end);
+            start = end;
             continue;
         }
-        let is_named = title::is_of_report(&words);
-        let is_styled = candidate.role == Role::Title
-            || title.is_some_and(|title| {
-                let look = candidate.look;
-                (look.centered && look.size.is_some() && look == title.look && candidate.role == title.role)
-                    || candidate.role == Role::Heading(1) && title.role == Role::Heading(1) && is_named
-            });
-        let is_after_end = before(blocks, at).is_some_and(|before| match before {
-            Block::Divider => true,
-            Block::Paragraph(before) => {
-                let words = before.text();
-                names::date(&words).is_some() || names::signature(&words).is_some()
-            }
-            Block::Table(_) => false,
-        });
-        let restarts = counted && begins_counting(blocks, at + 1);
-        let is_title = is_named || is_styled;
-        let certain = is_title && is_after_end || is_named && restarts || is_styled && restarts;
-        if certain {
-            starts.push(at);
-            (text, counted) = (0, false);
-        } else if restarts && is_after_end || candidate.role == Role::Title {
-            doubts.push(at);
+        if is_report(&path[start..end]) && is_report(&path[end..]) {
+            found.push(end);
+            start = end;
         }
     }
-    for (places, what, kind) in [(&starts, CUT, RemarkKind::Simplified), (&doubts, MAYBE, RemarkKind::Doubt)] {
-        for paragraph in places.iter().filter_map(|&at| paragraph(at)) {
-            let words: String = paragraph.text().chars().take(30).collect();
-            remarks.push(Remark::new(kind, what, paragraph.place, &words, ""));
-        }
+    let (_, one) = model.decode(&emissions, Reports::One);
+    let gain = several.saturating_sub(one);
+    if usize::try_from(gain).unwrap_or(0) < found.len() * GAIN {
+        found = named;
     }
-    starts
-}
-
-fn is_counting(shape: Shape) -> bool {
-    matches!(shape, Shape::Han | Shape::Arabic)
-}
-
-fn is_title_like(paragraph: &Paragraph, words: &str) -> bool {
-    let words = words.trim();
-    matches!(paragraph.role, Role::Body | Role::Title | Role::Heading(1))
-        && (4..=60).contains(&words.chars().count())
-        && !words.contains(['。', '；', '，', '：', '！', '？'])
-        && !words.ends_with(['、', '…'])
-        && enumerator::leading(words).is_none()
-        && paragraph.label.is_empty()
-        && label::read(words).is_none()
-        && names::date(words).is_none()
-        && names::signature(words).is_none()
-}
-
-/// The block before a place, empty paragraphs passed over.
-fn before(blocks: &[Block], at: usize) -> Option<&Block> {
-    blocks[..at].iter().rev().find(|block| !matches!(block, Block::Paragraph(paragraph) if paragraph.is_empty()))
-}
-
-/// Whether numbers begin at 1 soon after a place.
-fn begins_counting(blocks: &[Block], from: usize) -> bool {
-    let paragraphs = blocks.iter().skip(from).take(REACH).filter_map(|block| match block {
-        Block::Paragraph(paragraph) => Some(paragraph.text()),
-        _ => None,
-    });
-    let mut marks = paragraphs.filter_map(|text| enumerator::leading(&text)).filter(|mark| is_counting(mark.shape));
-    marks.next().is_some_and(|mark| mark.number == 1)
+    for line in found.iter().map(|at| &lines[*at]) {
+        let words: String = line.text.chars().take(30).collect();
+        remarks.push(Remark::new(RemarkKind::Simplified, CUT, line.place, &words, ""));
+    }
+    found.into_iter().map(|at| lines[at].block).collect()
 }

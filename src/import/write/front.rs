@@ -1,145 +1,201 @@
 //! Proposals as a front matter.
 //!
 //! In: facts. Out: YAML, canonical keys in the order of the form for new
-//! reports. What is certain is a value; what is not is a remark of YAML that
-//! begins with 待核, with its evidence, so that an editor either takes away the
-//! `# ` or the line.
+//! reports. What is certain is a value under its key; what is not is an entry of
+//! `review`, with its evidence, so that an editor either moves the value to its
+//! key or deletes the entry.
 
+use crate::diag::Language;
 use crate::import::account::Piece;
 use crate::import::document::Place;
-use crate::import::facts::{Branch, Facts, Honour, Metric, Person, Proposed};
+use crate::import::facts::{Achievement, Branch, Facts, Honour, Metric, Person, Proposed};
 use crate::import::write::Origin;
 use crate::language::date::PartialDate;
 use crate::parse::Contributor;
 use crate::parse::front::quantity::BEFORE;
 use crate::parse::front::{NO_BRANCH, NO_TITLE};
+use crate::parse::yaml::Value;
+use crate::parse::yaml::write::{flow, mapping, number, one_line, scalar};
 
 /// The longest evidence that is quoted, in characters.
 const LONGEST: usize = 40;
 
-/// Writes the front matter, with its lines of `---`. `rest` is what the document
-/// says besides.
-pub fn write(facts: &Facts, origin: Option<&Origin<'_>>, rest: &[Piece]) -> String {
-    let mut front = Front { text: "---\n".to_owned() };
-    front.text_field("title", facts.title.as_ref());
-    if !facts.title.as_ref().is_some_and(|title| title.certain) {
-        front.text.push_str(&format!("title: {}\n", NO_TITLE.zh));
-    }
-    front.text_field("subtitle", facts.subtitle.as_ref());
+/// How many bytes of open points a front matter has: half of what it may have.
+/// Nobody answers more of them, and their words are in the text.
+const ROOM: usize = 1 << 17;
+
+/// What stands above an organisation that has no entry.
+pub const UNREGISTERED: &str = "# 组织登记表里还没有这个组织，请登记\n";
+
+/// A front matter.
+pub struct Front {
+    /// Its text, with its lines of `---`.
+    pub text: String,
+    /// How many proposals it had no room for.
+    pub left_out: usize,
+}
+
+/// Writes the front matter. `rest` is what the document says besides.
+pub fn write(facts: &Facts, origin: Option<&Origin<'_>>, rest: &[Piece]) -> Front {
+    let mut front = Writer { alternatives: &facts.alternatives, ..Writer::default() };
+    front.required("title", facts.title.as_ref().map(text), NO_TITLE.zh);
+    front.field("subtitle", facts.subtitle.as_ref().map(text));
     front.branch(facts.branch.as_ref());
-    if !facts.branch.as_ref().is_some_and(|branch| branch.certain) {
-        front.text.push_str(&format!("branch: {}\n", NO_BRANCH.zh));
-    }
-    front.field("year", facts.years.as_ref(), |years| years.ascii());
-    front.field("date", facts.date.as_ref(), PartialDate::iso);
-    front.text_field("genre", facts.genre.as_ref());
+    front.field("year", facts.years.as_ref().map(|years| as_yaml(years, |years| years.ascii())));
+    front.field("date", facts.date.as_ref().map(|date| as_yaml(date, PartialDate::iso)));
+    front.field("genre", facts.genre.as_ref().map(text));
     front.texts("topics", &facts.topics);
     front.texts("authors", &facts.authors);
     front.texts("editors", &facts.editors);
     front.list("contributors", &facts.contributors, contributor);
-    front.field("published", facts.published.as_ref(), PartialDate::iso);
-    front.text_field("funding", facts.funding.as_ref());
+    front.field("published", facts.published.as_ref().map(|date| as_yaml(date, PartialDate::iso)));
+    front.field("funding", facts.funding.as_ref().map(text));
     front.source(facts, origin);
-    front.text_field("abstract", facts.summary.as_ref());
+    front.field("abstract", facts.summary.as_ref().map(text));
     front.texts("keywords", &facts.keywords);
-    front.text_field("doi", facts.doi.as_ref());
-    front.list("achievements", &facts.achievements, |text| scalar(text));
+    front.field("doi", facts.doi.as_ref().map(text));
+    front.list("achievements", &facts.achievements, achievement);
     front.list("honours", &facts.honours, honour);
     front.list("metrics", &facts.metrics, metric);
     front.list("people", &facts.people, person);
+    let mut text = format!("---\n{}", front.facts);
+    if !front.open.is_empty() {
+        text.push_str("review:\n");
+        text.push_str(&front.open);
+    }
     for piece in rest {
-        front.text.push_str(&format!("# 原文: {}\n", one_line(&piece.text)));
+        text.push_str(&format!("# 原文: {}\n", one_line(&piece.text)));
     }
-    front.text.push_str("---\n");
-    front.text
+    text.push_str("---\n");
+    Front { text, left_out: front.left_out }
 }
 
-struct Front {
-    text: String,
+/// A proposal whose value is YAML.
+struct Written<'a> {
+    value: String,
+    evidence: &'a str,
+    place: Place,
+    certain: bool,
 }
 
-impl Front {
-    fn text_field(&mut self, key: &str, proposed: Option<&Proposed<String>>) {
-        self.field(key, proposed.filter(|proposed| !proposed.value.trim().is_empty()), |text| scalar(text));
-    }
+fn as_yaml<'a, T>(proposed: &'a Proposed<T>, value: impl Fn(&T) -> String) -> Written<'a> {
+    let value = value(&proposed.value);
+    Written { value, evidence: &proposed.evidence, place: proposed.place, certain: proposed.certain }
+}
 
-    fn field<T>(&mut self, key: &str, proposed: Option<&Proposed<T>>, value: impl Fn(&T) -> String) {
-        if let Some(proposed) = proposed {
-            let line = format!("{key}: {}", value(&proposed.value));
-            self.line("", &line, proposed);
+fn text(proposed: &Proposed<String>) -> Written<'_> {
+    as_yaml(proposed, |text| scalar(text))
+}
+
+#[derive(Default)]
+struct Writer<'a> {
+    alternatives: &'a [(&'static str, String)],
+    /// The lines of what is certain.
+    facts: String,
+    /// The entries of `review`.
+    open: String,
+    left_out: usize,
+}
+
+impl Writer<'_> {
+    /// A value as a fact or as an open point.
+    fn field(&mut self, key: &str, proposed: Option<Written<'_>>) {
+        match proposed.filter(|proposed| !matches!(proposed.value.as_str(), "" | "''" | "\"\"")) {
+            Some(proposed) if proposed.certain => self.facts.push_str(&format!("{key}: {}\n", proposed.value)),
+            Some(proposed) => self.open(key, &proposed),
+            None => {}
         }
     }
 
-    /// A line as a fact, or as a remark with its evidence.
-    fn line<T>(&mut self, indent: &str, line: &str, proposed: &Proposed<T>) {
-        if proposed.certain {
-            self.text.push_str(&format!("{indent}{line}\n"));
-        } else {
-            self.text.push_str(&format!("{indent}# 待核: {}\n{indent}# {line}\n", evidence(proposed)));
+    /// The same of a key that every report has: it says what is missing.
+    fn required(&mut self, key: &str, proposed: Option<Written<'_>>, missing: &str) {
+        let before = self.facts.len();
+        self.field(key, proposed);
+        if self.facts.len() == before {
+            self.facts.push_str(&format!("{key}: {missing}\n"));
+        }
+    }
+
+    /// An entry of `review`.
+    fn open(&mut self, key: &str, proposed: &Written<'_>) {
+        let mut entry = format!("  - field: {key}\n    proposal: {}\n", proposed.value);
+        let others = self.alternatives.iter().filter(|(other, _)| *other == key);
+        let others = others.map(|(_, text)| Value::Text(text.clone()).flow());
+        let others: Vec<String> = others.filter(|other| *other != proposed.value).collect();
+        if !others.is_empty() {
+            entry.push_str(&format!("    alternatives: [{}]\n", others.join(", ")));
+        }
+        let evidence = quotation(proposed.evidence);
+        // What was copied needs no second copy.
+        if !evidence.is_empty() && evidence != proposed.value {
+            entry.push_str(&format!("    evidence: {evidence}\n"));
+        }
+        let place = proposed.place.shown(Language::Chinese);
+        if !place.is_empty() {
+            entry.push_str(&format!("    place: {place}\n"));
+        }
+        match self.open.len() + entry.len() <= ROOM {
+            true => self.open.push_str(&entry),
+            false => self.left_out += 1,
         }
     }
 
     fn branch(&mut self, branch: Option<&Proposed<Branch>>) {
-        let Some(proposed) = branch else { return };
-        match &proposed.value {
-            Branch::Known(name) => self.line("", &format!("branch: {}", scalar(name)), proposed),
-            Branch::New(path) => {
-                let path = path.join("/");
-                let line = format!("branch: {}", scalar(&path));
-                if proposed.certain {
-                    self.text.push_str(&format!("# 待核: 组织登记表里还没有这个组织，请登记\n{line}\n"));
-                } else {
-                    self.line("", &line, proposed);
-                }
-            }
+        let name = |branch: &Branch| match branch {
+            Branch::Known(name) => scalar(name),
+            Branch::New(path) => scalar(&path.join("/")),
+        };
+        if branch.is_some_and(|branch| branch.certain && matches!(branch.value, Branch::New(_))) {
+            self.facts.push_str(UNREGISTERED);
         }
+        self.required("branch", branch.map(|branch| as_yaml(branch, name)), NO_BRANCH.zh);
     }
 
-    /// A list of texts on one line, and below it what is not certain.
+    /// A list of texts on one line.
     fn texts(&mut self, key: &str, all: &[Proposed<String>]) {
         let (certain, doubtful): (Vec<_>, Vec<_>) = all.iter().partition(|proposed| proposed.certain);
         if !certain.is_empty() {
             let values: Vec<String> = certain.iter().map(|proposed| flow(&proposed.value)).collect();
-            self.text.push_str(&format!("{key}: [{}]\n", values.join(", ")));
+            self.facts.push_str(&format!("{key}: [{}]\n", values.join(", ")));
         }
-        if !doubtful.is_empty() {
-            for proposed in &doubtful {
-                self.text.push_str(&format!("# 待核: {}：{}\n", one_line(&proposed.value), evidence(proposed)));
-            }
-            let values: Vec<String> = doubtful.iter().map(|proposed| flow(&proposed.value)).collect();
-            self.text.push_str(&format!("# {key}: [{}]\n", values.join(", ")));
-        }
+        doubtful.into_iter().for_each(|proposed| self.open(key, &text(proposed)));
     }
 
     /// A list with an entry a line.
     fn list<T>(&mut self, key: &str, all: &[Proposed<T>], value: impl Fn(&T) -> String) {
-        if all.is_empty() {
-            return;
+        let (certain, doubtful): (Vec<_>, Vec<_>) = all.iter().partition(|proposed| proposed.certain);
+        if !certain.is_empty() {
+            self.facts.push_str(&format!("{key}:\n"));
         }
-        let is_remark = all.iter().all(|proposed| !proposed.certain);
-        self.text.push_str(&format!("{}{key}:\n", if is_remark { "# " } else { "" }));
-        for proposed in all {
-            self.line("  ", &format!("- {}", value(&proposed.value)), proposed);
-        }
+        certain.iter().for_each(|proposed| self.facts.push_str(&format!("  - {}\n", value(&proposed.value))));
+        doubtful.into_iter().for_each(|proposed| self.open(key, &as_yaml(proposed, &value)));
     }
 
     fn source(&mut self, facts: &Facts, origin: Option<&Origin<'_>>) {
-        let pair = |key, proposed: &Option<Proposed<String>>| {
-            let certain = proposed.as_ref().filter(|proposed| proposed.certain)?;
-            Some((key, flow(&certain.value)))
-        };
+        let proposed = [("name", &facts.source), ("url", &facts.address)];
+        let proposed = proposed.into_iter().filter_map(|(key, proposed)| Some((key, proposed.as_ref()?)));
+        let (certain, doubtful): (Vec<_>, Vec<_>) = proposed.partition(|(_, proposed)| proposed.certain);
         let mut pairs: Vec<(&str, String)> =
-            [pair("name", &facts.source), pair("url", &facts.address)].into_iter().flatten().collect();
+            certain.into_iter().map(|(key, proposed)| (key, flow(&proposed.value))).collect();
         if let Some(origin) = origin {
             pairs.extend([("file", flow(origin.name)), ("digest", flow(&origin.digest))]);
         }
         if !pairs.is_empty() {
-            self.text.push_str(&format!("source: {}\n", mapping(&pairs)));
+            self.facts.push_str(&format!("source: {}\n", record(&pairs)));
         }
-        for proposed in [&facts.source, &facts.address].into_iter().flatten().filter(|proposed| !proposed.certain) {
-            self.line("", &format!("source: {}", scalar(&proposed.value)), proposed);
+        for (key, proposed) in doubtful {
+            self.open("source", &as_yaml(proposed, |text| record(&[(key, flow(text))])));
         }
     }
+}
+
+/// An achievement: a text, or a mapping with its topics.
+pub fn achievement(achievement: &Achievement) -> String {
+    if achievement.topics.is_empty() {
+        return scalar(&achievement.text);
+    }
+    let topics: Vec<String> = achievement.topics.iter().map(|topic| flow(topic)).collect();
+    record(&[("text", flow(&achievement.text)), ("topics", format!("[{}]", topics.join(", ")))])
 }
 
 /// An honour as a mapping of YAML.
@@ -153,7 +209,7 @@ pub fn honour(honour: &Honour) -> String {
         ("recipient", flow(&honour.recipient)),
     ];
     pairs.extend(rest.into_iter().filter(|(_, value)| !is_empty(value)));
-    mapping(&pairs)
+    record(&pairs)
 }
 
 /// A metric as a mapping of YAML.
@@ -163,79 +219,41 @@ pub fn metric(metric: &Metric) -> String {
         before if BEFORE.has(before) => format!("{before}{}", metric.value),
         after => format!("{}{after}", metric.value),
     };
-    let mut pairs = vec![("name", flow(&metric.name)), ("value", flow_number(&value))];
+    let mut pairs = vec![("name", flow(&metric.name)), ("value", number(&value))];
     if !metric.unit.is_empty() {
         pairs.push(("unit", flow(&metric.unit)));
     }
-    pairs.extend(metric.base.as_ref().map(|base| ("base", flow_number(base))));
+    pairs.extend(metric.base.as_ref().map(|base| ("base", number(base))));
     pairs.extend(metric.as_of.map(|date| ("as_of", date.iso())));
-    mapping(&pairs)
+    record(&pairs)
 }
 
 /// A contributor as a mapping of YAML.
 pub fn contributor(contributor: &Contributor) -> String {
-    mapping(&[("role", flow(&contributor.role)), ("name", flow(&contributor.name))])
+    record(&[("role", flow(&contributor.role)), ("name", flow(&contributor.name))])
 }
 
 /// A person as a mapping of YAML.
 pub fn person(person: &Person) -> String {
     let pairs = [("name", flow(&person.name)), ("role", flow(&person.role)), ("unit", flow(&person.unit))];
     let pairs: Vec<_> = pairs.into_iter().filter(|(_, value)| !is_empty(value)).collect();
-    mapping(&pairs)
+    record(&pairs)
+}
+
+fn record(pairs: &[(&str, String)]) -> String {
+    mapping(pairs.iter().map(|(key, value)| (*key, value.as_str())))
 }
 
 fn is_empty(value: &str) -> bool {
     matches!(value, "" | "''" | "\"\"")
 }
 
-fn mapping(pairs: &[(&str, String)]) -> String {
-    let pairs: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}: {value}")).collect();
-    format!("{{{}}}", pairs.join(", "))
-}
-
-/// The words of a proposal's evidence: “……”（第3段）.
-fn evidence<T>(proposed: &Proposed<T>) -> String {
-    let words = one_line(&proposed.evidence);
-    let cut = words.chars().count() > LONGEST;
-    let words: String = words.chars().take(LONGEST).collect();
-    let quoted = match (words.is_empty(), cut) {
-        (true, _) => "原文没有直接写明".to_owned(),
-        (false, true) => format!("“{words}……”"),
-        (false, false) => format!("“{words}”"),
-    };
-    let place = match proposed.place {
-        Place::Document => String::new(),
-        Place::Paragraph(number) => format!("（第{number}段）"),
-        Place::Line(number) => format!("（第{number}行）"),
-        Place::Note(number) => format!("（注{number}）"),
-    };
-    quoted + &place
-}
-
-/// Words without breaks or characters that YAML refuses.
-fn one_line(text: &str) -> String {
-    let spaced = text.replace(|c: char| c.is_whitespace() || c.is_control(), " ");
-    spaced.split(' ').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// A text as a value on a line of its own.
-pub fn scalar(text: &str) -> String {
-    let text = one_line(text);
-    serde_yaml::to_string(&text).map_or_else(|_| format!("{text:?}"), |yaml| yaml.trim_end().to_owned())
-}
-
-/// A text as a value between braces or brackets.
-fn flow(text: &str) -> String {
-    let plain = scalar(text);
-    let is_quoted = plain.starts_with(['"', '\'']);
-    if is_quoted || !plain.contains([',', '[', ']', '{', '}', '#', ':', '?']) {
-        return plain;
+/// The words of a proposal's evidence, short, as a value of YAML.
+fn quotation(evidence: &str) -> String {
+    let words = one_line(evidence);
+    match words.char_indices().nth(LONGEST) {
+        _ if words.is_empty() => String::new(),
+        Some((end, _)) => scalar(&format!("{}……", &words[..end])),
+        None => scalar(&words),
     }
-    format!("'{}'", plain.replace('\'', "''"))
-}
-
-/// A number as a value: bare, for it is one.
-fn flow_number(text: &str) -> String {
-    let is_bare = text.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '%');
-    if is_bare { text.to_owned() } else { flow(text) }
 }

@@ -1,7 +1,7 @@
 use crate::import::Candidate;
 use crate::import::account::Piece;
 use crate::import::document::{Block, Cell, Form, Inline, Paragraph, Picture, Place, Role, Table};
-use crate::import::facts::{Branch, Facts, Honour, Metric, Proposed};
+use crate::import::facts::{Achievement, Branch, Facts, Honour, Metric, Proposed};
 use crate::import::structure::Article;
 use crate::import::write::{Origin, write};
 use crate::language::date::{PartialDate, Years};
@@ -220,43 +220,78 @@ fn what_is_certain_is_a_value_and_what_is_not_a_remark() {
             base: Some("280".to_owned()),
             as_of: None,
         })],
-        achievements: vec![doubtful("做了: 好事".to_owned(), "做了好事")],
+        alternatives: vec![("date", "2021-08".to_owned())],
+        achievements: vec![
+            doubtful(Achievement { text: "做了: 好事".to_owned(), topics: Vec::new() }, "做了好事"),
+            certain(Achievement { text: "义诊2次, 受到好评".to_owned(), topics: vec!["义诊".to_owned()] }),
+        ],
         ..Facts::default()
     };
     let origin = Origin { name: "总结, 定稿.docx", digest: "abc".to_owned() };
     let made = write(&candidate(Article::default(), facts), "bao-gao", Some(&origin));
     let expected = "---
 title: '年度：总结 # 一'
-# 待核: 组织登记表里还没有这个组织，请登记
+# 组织登记表里还没有这个组织，请登记
 branch: 甲医院/第一党支部
 year: 2021
-# 待核: “2021年7月 的事”（第3段）
-# date: 2021-07
 topics: [组织建设]
-# 待核: 义诊：“义诊2次”（第3段）
-# topics: [义诊]
 source: {file: '总结, 定稿.docx', digest: abc}
-# achievements:
-  # 待核: “做了好事”（第3段）
-  # - '做了: 好事'
+achievements:
+  - {text: '义诊2次, 受到好评', topics: [义诊]}
 honours:
   - {name: '先进,集体', level: 市}
-  # 待核: “获标兵”（第3段）
-  # - {name: 标兵}
 metrics:
   - {name: 党员, value: 300余, unit: 名, base: 280}
+review:
+  - field: date
+    proposal: 2021-07
+    alternatives: [2021-08]
+    evidence: 2021年7月 的事
+    place: 第3段
+  - field: topics
+    proposal: 义诊
+    evidence: 义诊2次
+    place: 第3段
+  - field: achievements
+    proposal: '做了: 好事'
+    evidence: 做了好事
+    place: 第3段
+  - field: honours
+    proposal: {name: 标兵}
+    evidence: 获标兵
+    place: 第3段
 ---
 ";
     assert_eq!(made.text, expected);
     let path = VPath::new("content/reports/2021/a.md").unwrap();
     let parsed = front::report(&path, made.text.as_bytes());
-    assert_eq!(parsed.diagnostics, []);
+    assert!(parsed.diagnostics.iter().all(|finding| finding.rule.code == "HB2212"), "{:?}", parsed.diagnostics);
     let draft = parsed.value.unwrap();
+    assert_eq!(parsed.diagnostics.len(), draft.review.len());
+    let fields: Vec<_> = draft.review.iter().map(|point| point.field.unwrap_or_default()).collect();
+    assert_eq!(fields, ["date", "topics", "achievements", "honours"]);
     assert_eq!(draft.title.value, "年度：总结 # 一");
     assert_eq!(draft.branch.value, "甲医院/第一党支部");
-    assert_eq!((draft.topics.len(), draft.honours.len(), draft.metrics.len(), draft.achievements.len()), (1, 1, 1, 0));
+    assert_eq!((draft.topics.len(), draft.honours.len(), draft.metrics.len(), draft.achievements.len()), (1, 1, 1, 1));
+    assert_eq!(draft.achievements[0].topics[0].value, "义诊");
     assert_eq!(draft.honours[0].name.value, "先进,集体");
     assert!(draft.date.is_none());
+}
+
+#[test]
+fn more_points_than_a_front_matter_holds_leave_one_that_can_be_read() {
+    let honour = |number: usize| Proposed {
+        value: Honour { name: format!("第{number}个先进集体"), level: "市".to_owned(), ..Honour::default() },
+        evidence: "荣获某市总工会授予的先进集体称号，这是全体职工多年努力的结果".repeat(2),
+        place: Place::Paragraph(7),
+        certain: false,
+    };
+    let facts = Facts { honours: (0..900).map(honour).collect(), ..Facts::default() };
+    let made = write(&candidate(Article::default(), facts), "bao-gao", None);
+    let path = VPath::new("content/reports/bao-gao.md").unwrap();
+    let read = front::open_points(&path, &made.text).len();
+    assert!(read > 400 && read < 900, "{read}");
+    assert_eq!(made.remarks.len(), 1, "{:?}", made.remarks);
 }
 
 #[test]

@@ -111,7 +111,7 @@ pub static PERMIT: Choices = Choices::new("permit", &["allow"]);
 pub static REFERENCE_NOTE: Choices = Choices::new("reference-note", &["ref"]);
 
 /// Answers to a question of `import --review`.
-pub static ANSWER: Choices = Choices::new("answer", &["yes", "no", "edit", "quit"]);
+pub static ANSWER: Choices = Choices::new("answer", &["yes", "no", "edit", "quit", "take-all", "drop-all"]);
 
 /// The index of the choice that a text names.
 pub fn choice(choices: &Choices, text: &str) -> Option<usize> {

@@ -104,7 +104,7 @@ tables! {
     /// A report's front matter.
     REPORT = "report", zh: "报告", en: "report":
         title branch year; subtitle date genre topics authors editors contributors published funding source
-        abstract keywords doi achievements honours metrics people status allow.
+        abstract keywords doi achievements honours metrics people review status allow.
 
     /// 协作
     CONTRIBUTOR = "contributor", zh: "协作", en: "contributor", short: "name":
@@ -129,6 +129,10 @@ tables! {
     /// 人物
     PERSON = "person", zh: "人物", en: "person", short: "name":
         name; role unit title from to.
+
+    /// 待核
+    REVIEW = "review", zh: "待核", en: "point to review", short: "evidence":
+        ; field proposal alternatives evidence place.
 
     /// A page that is no report.
     PAGE = "page", zh: "页面", en: "page":

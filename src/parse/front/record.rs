@@ -85,6 +85,14 @@ impl<'n> Record<'n> {
         }
     }
 
+    /// A record of one field, by its canonical name.
+    pub fn of_field(table: &'static Table, name: &'static str, node: &'n Node<'n>) -> Option<Record<'n>> {
+        let index = table.index(name)?;
+        let mut slots = [None; SLOTS];
+        *slots.get_mut(index)? = Some(Slot { key: table.zh(index), node });
+        Some(Record { table, at: node.at.clone(), slots, joined: None, unknown: Vec::new(), twice: Vec::new() })
+    }
+
     /// The value of a field, by its canonical name, if one was written.
     pub fn slot(&self, name: &str) -> Option<Slot<'n>> {
         let index = self.table.index(name);

@@ -10,6 +10,7 @@ use crate::diag::rules::front::UNIT_TWICE;
 use crate::parse::front::choices::{APPROX, TRUTH};
 use crate::parse::front::keys::{ACHIEVEMENT, CONTRIBUTOR, FIGURE, HONOUR, PERSON, REPORT, SOURCE};
 use crate::parse::front::record::{Reader, Record};
+use crate::parse::front::review;
 use crate::parse::front::status::status;
 use crate::parse::front::with_front_matter;
 use crate::parse::{
@@ -26,7 +27,8 @@ pub fn report(path: &VPath, bytes: &[u8]) -> Parsed<ReportDraft> {
     with_front_matter(path, bytes, &REPORT, draft)
 }
 
-fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> Option<ReportDraft> {
+/// The draft that a record makes.
+pub fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> Option<ReportDraft> {
     // All fields are read before the required ones decide, so that every
     // finding is made at once.
     let title = reader.text(record, "title");
@@ -53,6 +55,7 @@ fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> Opti
     let metrics = figures(reader, record, "metrics");
     let people = reader.people(record, "people", &PERSON);
     let people = people.iter().filter_map(|record| person(reader, record)).collect();
+    let review = review::read(reader, record);
     let status = status(reader, record);
     let (title, branch, year) = (title?, branch?, year?);
     let markdown = reader.text.get(body.start as usize..body.end as usize).unwrap_or("");
@@ -79,6 +82,7 @@ fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> Opti
         honours,
         metrics,
         people,
+        review,
         status,
         body,
         excerpt: excerpt.text,

@@ -9,6 +9,7 @@ use crate::import::facts::figures::phrase::{deed, noun_after, subject};
 use crate::import::facts::figures::share::share;
 use crate::import::facts::reading::tail;
 use crate::language::amount::{Nature, kin};
+use crate::language::enumerator;
 use crate::language::lexicon::{self, List};
 use crate::model::{Metric, Publication};
 use crate::parse::MetricKind;
@@ -38,6 +39,12 @@ static JOINTS: List = List::new(&lexicon::FIGURE_WORDS, "joint");
 static OBJECT_MARKS: List = List::new(&lexicon::FIGURE_WORDS, "object-mark");
 
 static BARE_PERSONS: List = List::new(&lexicon::FIGURE_WORDS, "person-bare");
+
+/// What is not told as done.
+static DENIED: List = List::new(&lexicon::FIGURE_WORDS, "denied");
+
+/// How those are called of whom so many are told.
+static WHO: List = List::new(&lexicon::FIGURE_WORDS, "who");
 
 static MADE_OF: List = List::new(&lexicon::FIGURE_WORDS, "made-of");
 
@@ -75,17 +82,27 @@ pub fn name(told: &Told<'_>, index: usize, later: Option<usize>, publication: &P
     } else {
         count(told, index)
     };
-    let raw = found.unwrap_or_default();
+    let raw = clean(&found.unwrap_or_default()).to_owned();
     if let Some(metric) = registered(&raw, &units, told, index, later.is_some(), publication) {
         return Named { name: metric.name.clone(), certain: true };
     }
     let trimmed = shortened(&raw);
     if (trimmed.chars().count() >= 2 || PLACES.has(&trimmed)) && !is_bare_verb(&trimmed) {
         // Cut words are no name to sign.
-        let certain = raw.chars().count() <= MOST + 3 && trimmed.chars().all(|c| !c.is_ascii_punctuation());
+        let certain = raw.chars().count() <= MOST + 3
+            && !DENIED.is_in(&raw)
+            && trimmed.chars().all(|c| !c.is_ascii_punctuation() && !c.is_ascii_digit());
         return Named { name: trimmed, certain };
     }
     fallback(told, index, &trimmed, &units, publication)
+}
+
+/// A name without the number of its line and what stands before a full stop that
+/// was written as a point: ①走访, ［展览］观众, 落实.走访.
+fn clean(name: &str) -> &str {
+    let name = enumerator::leading(name).map_or(name, |mark| &name[mark.end..]);
+    let parts = name.split(['.', '．', '*', '】', '［', '］', '【', '★', '•', '|']);
+    parts.rev().find(|part| !part.trim().is_empty()).unwrap_or_default().trim()
 }
 
 /// What is counted, where the number has changed: 党员数从40人增加至45人.
@@ -115,6 +132,14 @@ pub fn count(told: &Told<'_>, index: usize) -> Option<String> {
     let noun = noun_after(after);
     let rest = after.strip_prefix(noun.as_str()).unwrap_or_default();
     let clause = at_clause(told, index);
+    let is_person = PEOPLE.has(kin(amount.counter));
+    let before = subject(told.before(index));
+    // 分拣员11名每天上门, 党员30人次清淤: those who are named before.
+    if is_person && before.chars().count() >= 2 && WHO.ends(&before).is_some() {
+        let deed = deed(after);
+        let is_short = (2..=4).contains(&deed.chars().count()) && before.chars().count() + deed.chars().count() <= MOST;
+        return Some(if is_short && !is_bare_verb(&deed) { format!("{before}{deed}") } else { before });
+    }
     if noun.chars().count() >= 2 || PLACES.has(&noun) {
         // 两位同志加入…, 12名党员（…）参与…: persons by what they do.
         let is_object = OBJECT_MARKS.ends(told.before(index)).is_some();
@@ -136,7 +161,6 @@ pub fn count(told: &Told<'_>, index: usize) -> Option<String> {
         }
         return Some(noun);
     }
-    let before = subject(told.before(index));
     if before.chars().count() >= 2 && !is_bare_verb(&before) && after.is_empty() {
         return Some(before);
     }
@@ -144,7 +168,6 @@ pub fn count(told: &Told<'_>, index: usize) -> Option<String> {
     if MADE_OF.has(&deed) && before.chars().count() >= 2 {
         return Some(before);
     }
-    let is_person = PEOPLE.has(kin(amount.counter));
     if deed.chars().count() >= 2 && (is_person || before.chars().count() < 2) {
         return Some(deed);
     }

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::import::facts::figures::noun::MOST;
 use crate::import::facts::reading::dense;
 use crate::language::lexicon::{self, List};
 
@@ -35,6 +36,9 @@ static TAIL_MARKS: List = List::new(&lexicon::FIGURE_WORDS, "tail-mark");
 static LAST_MARKS: List = List::new(&lexicon::FIGURE_WORDS, "last-mark");
 
 static DROP_BEFORE: List = List::new(&lexicon::FIGURE_WORDS, "drop-before");
+
+/// What begins as one of those does and is another word: 对外.
+static NOT_DROPPED: List = List::new(&lexicon::FIGURE_WORDS, "drop-before-not");
 
 static AT: List = List::new(&lexicon::FIGURE_WORDS, "at");
 /// What those counted do: the going, and what for.
@@ -128,6 +132,15 @@ pub fn deed(words: &str) -> String {
     dense(&words)
 }
 
+/// Words without the quotation marks around a name that they go on after:
+/// “三公”支出, “每月一书”分享会.
+fn named(words: &str) -> Option<String> {
+    let (before, rest) = words.rsplit_once('“')?;
+    let (name, after) = rest.split_once('”')?;
+    let is_noun = after.chars().count() >= 2 && VERBS.begins(after).is_none() && FIRST_DEEDS.begins(after).is_none();
+    (is_noun && name.chars().count() + after.chars().count() <= MOST).then(|| format!("{before}，{name}{after}"))
+}
+
 /// What a clause tells of before its number: 发放宣传单 in 去年共发放宣传单.
 pub fn subject(before: &str) -> String {
     let mut words = before.trim();
@@ -144,8 +157,16 @@ pub fn subject(before: &str) -> String {
             None => break,
         }
     }
+    let unquoted;
+    if let Some(name) = named(words) {
+        unquoted = name;
+        words = &unquoted;
+    }
+    // 人大建议、政协提案: what is counted together, if that is no long name.
+    let words = words.trim_start_matches('、');
+    let is_joint = words.chars().count() <= MOST;
     let mut start = 0;
-    for word in STARTS.iter() {
+    for word in STARTS.iter().filter(|word| !is_joint || **word != "、") {
         for (at, _) in words.match_indices(word) {
             let end = at + word.len();
             if BODIES.has(word) && words[end..].chars().count() == 2 && !MEMBERS.has(&words[end..]) {
@@ -169,7 +190,9 @@ pub fn subject(before: &str) -> String {
     }
     let words = words[start..].trim();
     let words = ADVERBS.strip_prefix(words).unwrap_or(words);
-    let words = DROP_BEFORE.trim_start(words);
+    // 在职 is what is counted if nothing follows.
+    let bare = if NOT_DROPPED.begins(words).is_some() { words } else { DROP_BEFORE.trim_start(words) };
+    let words = if bare.chars().count() >= 2 { bare } else { words };
     let words = words.rsplit('的').next().filter(|last| last.chars().count() >= 2).unwrap_or(words);
     let words = LAST_DEEDS.strip_suffix(words).filter(|rest| rest.chars().count() >= 3).unwrap_or(words);
     let mut words = LAST_MARKS.trim_end(words.strip_suffix('”').unwrap_or(words));

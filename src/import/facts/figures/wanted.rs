@@ -3,6 +3,7 @@
 use crate::import::facts::figures::{Told, changed};
 use crate::import::facts::reading::{cut, tail};
 use crate::language::amount::{Claim, Nature, ONE, is_in_word, unit_of_many_meanings};
+use crate::language::enumerator;
 use crate::language::lexicon::{self, List};
 
 /// Whether an amount is a figure of the report.
@@ -41,6 +42,17 @@ static STRONG: List = List::new(&lexicon::FIGURE_WORDS, "strong");
 
 /// Words before an amount by which it is wished for or laid down, not told.
 static PLANS: List = List::new(&lexicon::FIGURE_WORDS, "plan");
+
+/// Words that make a plan of the sentence that they begin.
+static PLANNED: List = List::new(&lexicon::FIGURE_WORDS, "plan-sentence");
+
+/// Words of a comparison, and what is compared with.
+static COMPARES: List = List::new(&lexicon::FIGURE_WORDS, "compare");
+
+static COMPARED: List = List::new(&lexicon::FIGURE_WORDS, "compared");
+
+/// Words by which one of many is told: 最高, 单日.
+static EXTREMES: List = List::new(&lexicon::FIGURE_WORDS, "extreme");
 
 /// Words before an amount by which it says how often.
 static OFTEN: List = List::new(&lexicon::FIGURE_WORDS, "often");
@@ -102,8 +114,22 @@ pub fn standing(told: &Told<'_>, index: usize) -> Standing {
     if PLANS.is_in(before) || AT_LEAST.begins(after).is_some() && WANTED.is_in(before) {
         return Standing::None;
     }
+    // 力争召开会议5次、走访20户: a plan at its beginning is one of the whole sentence.
+    let opening = told.words(told.sentence.clone()).trim_start();
+    let opening = enumerator::leading(opening).map_or(opening, |mark| opening[mark.end..].trim_start());
+    if PLANNED.begins(opening).is_some() {
+        return Standing::None;
+    }
+    if amount.nature == Nature::Count && changed(told, index).is_none() && is_compared(before) {
+        return Standing::None;
+    }
     if LAST.ends(before).is_some() || WITHIN.begins(after).is_some() {
         return Standing::None;
+    }
+    // 最高一笔5000元: of one among many.
+    let is_extreme = EXTREMES.is_in(tail(before, 6));
+    if is_extreme {
+        return Standing::Doubtful;
     }
     if amount.nature == Nature::Share {
         // 三分之一 and 一半 are said in passing.
@@ -154,6 +180,15 @@ pub fn standing(told: &Told<'_>, index: usize) -> Standing {
         return Standing::Doubtful;
     }
     Standing::Sure
+}
+
+/// Whether an amount is held against that of another time: 比上年多5场, 比2021年的80人.
+pub fn is_compared(before: &str) -> bool {
+    let is_base = |rest: &str| {
+        let year = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        COMPARED.begins(rest).is_some() || rest.len() == year.len() + 4 && year.starts_with('年')
+    };
+    COMPARES.iter().any(|word| before.match_indices(word).any(|(at, word)| is_base(&before[at + word.len()..])))
 }
 
 /// A small Han number: a figure only with a noun or a counter that makes it one.

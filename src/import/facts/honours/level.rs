@@ -4,7 +4,7 @@ use crate::language::lexicon::{self, List};
 use crate::language::place::{Rank, leading};
 
 /// Bodies of the state and of the Party, whose region is the level.
-static STATE: List = List::new(&lexicon::HONOUR_CONTEXT, "state");
+pub static STATE: List = List::new(&lexicon::HONOUR_CONTEXT, "state");
 /// Bodies within which an honour is their own.
 static OWN: List = List::new(&lexicon::HONOUR_CONTEXT, "house");
 /// With what a name goes on after the body that gave the honour.
@@ -15,6 +15,8 @@ static NOT_BODIES: List = List::new(&lexicon::HONOUR_CONTEXT, "not-body");
 static IN_HOUSE: List = List::new(&lexicon::HONOUR_CONTEXT, "in-house");
 /// How honours of the whole country begin.
 static NATION_BEGINS: List = List::new(&lexicon::HONOUR_LEVELS, "nation-begin");
+/// What begins as a body of a region does and is another word.
+static NOT_BEGINS: List = List::new(&lexicon::HONOUR_LEVELS, "not-body-begin");
 /// How honours of the house itself begin.
 static OWN_BEGINS: List = List::new(&lexicon::HONOUR_LEVELS, "own-begin");
 /// What a region stands after.
@@ -52,14 +54,20 @@ pub fn grantor_in_name(name: &str) -> Option<String> {
 }
 
 /// 国家, 省, 市, 县 or 单位; empty if nothing tells.
-pub fn level(name: &str, grantor: &str, lead: &str, is_own_choice: bool) -> String {
+pub fn level(name: &str, scope: &str, grantor: &str, lead: &str, is_own_choice: bool) -> String {
     if OWN.ends(grantor).is_some() {
         return HOUSE.to_owned();
     }
-    for text in [name, grantor] {
+    for text in [scope, name, grantor] {
         if let Some(level) = said(text) {
             return level.to_owned();
         }
+    }
+    // 省教育厅, 县爱卫办; 市场 is no city.
+    let begun = |text: &str| lexicon::HONOUR_LEVELS.of("body-begin").find(|row| text.starts_with(row.word()));
+    let begun = [scope, grantor].into_iter().filter(|text| NOT_BEGINS.begins(text).is_none()).find_map(begun);
+    if let Some(row) = begun {
+        return row.get("level").to_owned();
     }
     // 医院先进党支部, 院级优秀党员: of the house itself.
     if is_own_choice || OWN_BEGINS.begins(name).is_some() || IN_HOUSE.is_in(lead) {

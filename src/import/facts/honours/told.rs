@@ -5,12 +5,14 @@ use std::ops::Range;
 
 use crate::import::facts::Branch;
 use crate::import::facts::honours::World;
+use crate::import::facts::honours::phrase;
 use crate::import::facts::honours::words::JOINTS;
 use crate::import::facts::people::{after_office, name_before};
 use crate::import::facts::reading::{Clause, Passage, tail};
 use crate::language::date::PartialDate;
 use crate::language::lexicon::{self, List};
-use crate::language::{surname, timex};
+use crate::language::person::is_whole as is_person;
+use crate::language::{enumerator, timex};
 use crate::model::OrganizationId;
 
 /// What stands between who gave an honour and its name.
@@ -49,8 +51,16 @@ static OWN: List = List::new(&lexicon::HONOUR_CONTEXT, "own");
 static GIVER_BORDERS: List = List::new(&lexicon::HONOUR_CONTEXT, "giver-border");
 /// What stands around the one who gave.
 static GIVER_BEGINS: List = List::new(&lexicon::HONOUR_CONTEXT, "giver-begin");
-/// How bodies end that may give honours.
-static BODIES: List = List::new(&lexicon::HONOUR_CONTEXT, "body-end");
+/// What stands between who held a contest and its name.
+static HELD: List = List::new(&lexicon::HONOUR_CONTEXT, "held");
+/// Verbs by which the one who reports gives honours to others.
+static HANDING: List = List::new(&lexicon::HONOUR_CONTEXT, "handing");
+/// How those call themselves who report.
+static SELF: List = List::new(&lexicon::HONOUR_CONTEXT, "self-begin");
+/// Those who get an honour, right after the verb: 授予我院….
+static HELD_BY: List = List::new(&lexicon::HONOUR_CONTEXT, "holder-begin");
+/// What stands before an earlier honour: 继2022年获…后.
+static SUCCEEDING: List = List::new(&lexicon::HONOUR_CONTEXT, "succeeding");
 /// What stands after the name of a person.
 static COMRADE: List = List::new(&lexicon::HONOUR_CONTEXT, "comrade");
 /// What says that names and honours go in pairs.
@@ -63,6 +73,18 @@ static AS: List = List::new(&lexicon::HONOUR_CONTEXT, "as");
 static CHOICE: List = List::new(&lexicon::HONOUR_CONTEXT, "choice");
 /// What a body goes on with that is another.
 static PARTY: List = List::new(&lexicon::HONOUR_CONTEXT, "party");
+
+/// Who gave an honour, and what else stands around that.
+pub struct Giver<'r> {
+    /// Who; empty if it is not said.
+    pub who: String,
+    /// The words after the verb in which the names are.
+    pub rest: &'r str,
+    /// How far they stand from the verb.
+    pub offset: usize,
+    /// Who got it where the giver is the subject; empty if the branch itself.
+    pub holder: Option<String>,
+}
 
 /// A clause that tells of honours.
 pub struct Told<'t> {
@@ -82,14 +104,15 @@ impl Told<'_> {
 
     /// Who gave it, as the clause says, and what of the words after the verb
     /// is left: 被省卫生健康委授予…, 获某协会颁发的…, 被甲医院评为….
-    pub fn grantor<'r>(&self, rest: &'r str, world: &World<'_>) -> (String, &'r str, usize) {
+    pub fn grantor<'r>(&self, rest: &'r str, world: &World<'_>) -> Giver<'r> {
+        let by = |who: String, offset: usize| Giver { who, rest: &rest[offset..], offset, holder: None };
         // 获得市总工会授予的
         for word in GIVEN.iter() {
             if let Some(at) = rest.find(word)
-                && (1..=20).contains(&rest[..at].chars().count())
+                && (1..=30).contains(&rest[..at].chars().count())
+                && !rest[..at].contains(phrase::is_quotation)
             {
-                let offset = at + word.len();
-                return (giver(&rest[..at]), &rest[offset..], offset);
+                return by(giver(&rest[..at]), at + word.len());
             }
         }
         // 被甲医院评为, 由甲医院授予, 经甲医院评为
@@ -98,48 +121,66 @@ impl Told<'_> {
         {
             let who = giver(&self.lead[at..]);
             if who.chars().count() >= 2 {
-                return (who, rest, 0);
+                return by(who, 0);
             }
         }
         // 甲医院党委授予第一党支部“…”
         if !self.lead.is_empty() && GIVEN.has(self.verb) {
-            let who = giver(tail(self.lead, 20));
-            if is_body(&who) {
+            let who = giver(tail(self.lead, 30));
+            if phrase::are_bodies(&who) {
                 let named = AS.iter().find_map(|word| Some(rest.find(word)? + word.len()));
-                let offset = rest.find('“').or(named).unwrap_or(0);
-                return (who, &rest[offset..], offset);
+                let held = HELD_BY.begins(rest).map(str::len);
+                let offset = phrase::last_run(rest).or(named).or(held).unwrap_or(0);
+                let holder = AS.iter().fold(rest[..offset].trim(), |holder, word| holder.trim_end_matches(word));
+                let holder = COMRADE.trim_end(holder).trim();
+                let is_named = holder.chars().count() <= 20 && !self.is_branch(holder, world);
+                let holder = if is_named { holder.to_owned() } else { String::new() };
+                return Giver { holder: Some(holder), ..by(who, offset) };
             }
         }
-        // 评选出: whoever it is that chooses, in this clause or the one before;
-        // then what follows in the sentence is of the same hand.
-        let choose = self.clauses[..=self.index].iter().rev().find_map(|clause| {
-            let words = &self.passage.text[clause.range.clone()];
-            CHOICE.iter().chain(CHOOSING.iter()).find_map(|verb| words.find(verb).map(|at| (clause, at, *verb)))
-        });
-        if let Some((clause, at, verb)) = choose {
-            let words = &self.passage.text[clause.range.clone()];
-            let is_choice = CHOICE.has(verb);
-            let before = if words[..at].trim().is_empty() || is_choice {
-                self.clauses
-                    .iter()
-                    .rev()
-                    .skip_while(|known| known.range.start > clause.range.start)
-                    .take(3)
-                    .find_map(|known| body_at_head(&self.passage.text[known.range.clone()], world))
-            } else {
-                body_at_head(&words[..at], world)
-            };
-            if (is_choice || COMMENDING.is_in(&words[at..]))
-                && let Some(who) = before
-            {
-                return (who, rest, 0);
-            }
-        }
-        (String::new(), rest, 0)
+        by(self.chooser(world).unwrap_or_default(), 0)
     }
 
-    /// The contest in which a place was won: 在全省知识竞赛中荣获一等奖.
-    pub fn contest(&self) -> Option<String> {
+    /// Whoever it is that chooses, in this clause or the one before: 评选出; then
+    /// what follows in the sentence is of the same hand.
+    fn chooser(&self, world: &World<'_>) -> Option<String> {
+        let (clause, at, verb) = self.clauses[..=self.index].iter().rev().find_map(|clause| {
+            let words = &self.passage.text[clause.range.clone()];
+            CHOICE.iter().chain(CHOOSING.iter()).find_map(|verb| words.find(verb).map(|at| (clause, at, *verb)))
+        })?;
+        let words = &self.passage.text[clause.range.clone()];
+        let is_choice = CHOICE.has(verb);
+        let before = if words[..at].trim().is_empty() || is_choice {
+            self.clauses
+                .iter()
+                .rev()
+                .skip_while(|known| known.range.start > clause.range.start)
+                .take(3)
+                .find_map(|known| body_at_head(&self.passage.text[known.range.clone()], world))
+        } else {
+            body_at_head(&words[..at], world)
+        };
+        before.filter(|_| is_choice || COMMENDING.is_in(&words[at..]))
+    }
+
+    /// Whether those whose report it is gave it to others: 我会授予张三….
+    pub fn is_own_gift(&self, world: &World<'_>) -> bool {
+        let who = giver(self.lead);
+        let is_own = match world.branch {
+            Some(Branch::New(path)) => path.last().is_some_and(|last| who.ends_with(last.as_str())),
+            Some(Branch::Known(id)) => world
+                .names
+                .mentions(&who)
+                .pop()
+                .is_some_and(|mention| mention.meanings.iter().any(|&meant| world.publication[meant].id == *id)),
+            None => false,
+        };
+        HANDING.has(self.verb) && !BY.is_in(self.lead) && (OWN.has(&who) && SELF.begins(&who).is_some() || is_own)
+    }
+
+    /// The contest in which a place was won, and who held it:
+    /// 在市总工会举办的知识竞赛中荣获一等奖.
+    pub fn contest(&self) -> Option<(String, String)> {
         let before = match self.lead.trim() {
             lead if AT.is_in(lead) && DURING.is_in(lead) => lead,
             _ => {
@@ -151,9 +192,12 @@ impl Told<'_> {
         let inner = &before[from..];
         let end = DURING.iter().filter_map(|word| inner.rfind(word)).max()?;
         let is_border = |c: char| CONTEST_BORDERS.has(c.encode_utf8(&mut [0; 4]));
-        let contest: String = inner[..end].chars().filter(|c| !matches!(c, '“' | '”')).collect();
-        let contest = contest.rsplit(is_border).find(|part| part.chars().count() >= 4).unwrap_or(&contest).to_owned();
-        (CONTESTS.ends(&contest).is_some() && contest.chars().count() <= 30).then_some(contest)
+        let contest: String = inner[..end].chars().filter(|c| !phrase::is_quotation(*c)).collect();
+        let held = HELD.iter().find_map(|word| contest.split_once(word));
+        let (holder, contest) = held.map_or(("", contest.as_str()), |(holder, contest)| (giver_of(holder), contest));
+        let contest = contest.rsplit(is_border).find(|part| part.chars().count() >= 4).unwrap_or(contest);
+        let is_contest = CONTESTS.ends(contest).is_some() && (2..=30).contains(&contest.chars().count());
+        is_contest.then(|| (contest.to_owned(), holder.to_owned()))
     }
 
     /// When: the date or year in the clause, else in the sentence before it.
@@ -175,25 +219,41 @@ impl Told<'_> {
         if let Some(date) = said(&clause.range) {
             return (Some(date), true);
         }
-        if let Some(year) = world.year {
-            for (words, back) in [(&THIS_YEAR, 0), (&LAST_YEAR, 1)] {
-                if words.is_in(self.lead) {
-                    return (PartialDate::new(year - back, None, None).ok(), false);
-                }
-            }
+        // An honour without a date is of the report's year.
+        if THIS_YEAR.is_in(self.lead) {
+            return (None, true);
+        }
+        if let Some(year) = world.year
+            && LAST_YEAR.is_in(self.lead)
+        {
+            return (PartialDate::new(year - 1, None, None).ok(), false);
         }
         // 近年来, 先后, 多次: at no one time.
         if VAGUE.is_in(self.lead) {
             return (None, true);
         }
-        let before = self.sentence.start..clause.range.start;
+        let start = self.clauses[..self.index]
+            .iter()
+            .rposition(|known| SUCCEEDING.begins(&text[known.range.clone()]).is_some());
+        let start = start.map_or(self.clauses[0].range.start, |at| self.clauses[at].range.end);
+        let before = start..clause.range.start;
         if VAGUE.is_in(&text[before.clone()]) || SINCE.is_in(&text[before.clone()]) {
             return (None, true);
         }
-        let date = said(&before);
+        // 2021年，我院获…；内科获…: a sentence that begins with its time.
+        let opening = || said(&self.opening()).map(|date| PartialDate { month: None, day: None, ..date });
+        let Some(date) = said(&before) else { return (opening(), true) };
         // 2021年，中心评出…: a sentence that begins with its time.
         let begins = text[before.clone()].trim_start().starts_with(|first: char| first.is_ascii_digit());
-        (date, begins || date.is_none_or(|date| date.month.is_some()))
+        (Some(date), begins || date.month.is_some())
+    }
+
+    /// The year with which its sentence begins, where it is in another part of it.
+    fn opening(&self) -> Range<usize> {
+        let head = &self.passage.text[self.sentence.clone()];
+        let begins = head.trim_start().starts_with(|first: char| first.is_ascii_digit());
+        let end = head.find(['，', ',']).filter(|_| begins).unwrap_or(0);
+        self.sentence.start..self.sentence.start + end
     }
 
     /// Those who got so many honours in their order: 张三、李四分别被评为甲和乙.
@@ -215,6 +275,10 @@ impl Told<'_> {
         if let Some(at) = AT.iter().find_map(|word| lead.rfind(word)).filter(|at| *at > 0) {
             lead = &lead[..at];
         }
+        // （1）张三 and 张三的《作品》
+        let lead = enumerator::leading(lead).map_or(lead, |mark| &lead[mark.end..]);
+        let lead = lead.trim_start_matches(|c: char| !c.is_alphanumeric() && !phrase::is_opening(c));
+        let lead = lead.split("的《").next().unwrap_or(lead);
         let mut who = lead.trim();
         // Dates and adverbs stand around the subject.
         if let Some(date) = timex::dates(who).pop() {
@@ -243,7 +307,7 @@ impl Told<'_> {
         let name = who
             .rsplit(|c: char| !crate::text::han::is_han(c))
             .next()
-            .filter(|name| surname::is_name(name) && name.chars().count() <= 3);
+            .filter(|name| is_person(name) && name.chars().count() <= 3);
         if let Some(name) = name.filter(|_| who.chars().count() <= 3) {
             return name.to_owned();
         }
@@ -251,7 +315,7 @@ impl Told<'_> {
             .iter()
             .filter_map(|word| who.rfind(word).map(|at| &who[at + word.len()..]))
             .min_by_key(|rest| rest.len());
-        if let Some(name) = after.filter(|name| surname::is_name(name) && name.chars().count() <= 3) {
+        if let Some(name) = after.filter(|name| is_person(name) && name.chars().count() <= 3) {
             return name.to_owned();
         }
         // 党支部书记张三, 内科主任李四
@@ -290,18 +354,14 @@ impl Told<'_> {
 
 /// Words that name who gave: without dates and adverbs.
 fn giver(words: &str) -> String {
-    let words = words.trim();
-    let is_border = |c: char| c == '，' || GIVER_BORDERS.has(c.encode_utf8(&mut [0; 4]));
-    let mut words = words.rsplit(is_border).next().unwrap_or(words).trim();
-    for word in GIVER_BEGINS.iter() {
-        words = words.strip_prefix(word).unwrap_or(words);
-    }
-    words.trim().to_owned()
+    giver_of(words).to_owned()
 }
 
-/// Whether a name is that of a body that may give honours.
-fn is_body(name: &str) -> bool {
-    (2..=24).contains(&name.chars().count()) && BODIES.ends(name).is_some()
+fn giver_of(words: &str) -> &str {
+    let is_border = |c: char| c == '，' || GIVER_BORDERS.has(c.encode_utf8(&mut [0; 4]));
+    let words = timex::dates(words).pop().map_or(words, |date| &words[date.range.end..]);
+    let words = words.rsplit(is_border).next().unwrap_or(words).trim();
+    GIVER_BEGINS.trim_start(words).trim()
 }
 
 /// The body that a clause begins with: a registered one, or one by its end.
@@ -315,6 +375,6 @@ fn body_at_head(words: &str, world: &World<'_>) -> Option<String> {
         return Some(words[mention.range].to_owned());
     }
     let ends: Vec<usize> = words.char_indices().map(|(at, c)| at + c.len_utf8()).take(24).collect();
-    let all = ends.iter().copied().find(|&end| end == words.len() && is_body(&words[..end]));
+    let all = ends.iter().copied().find(|&end| end == words.len() && phrase::is_body(&words[..end]));
     all.map(|end| words[..end].to_owned())
 }

@@ -13,7 +13,7 @@ static WEAK_VERBS: List = List::new(&lexicon::HONOUR_WORDS, "verb-weak");
 /// What ends as a verb begins, or goes on from one, and is another word.
 static NOT_VERBS: List = List::new(&lexicon::HONOUR_WORDS, "not-verb");
 /// How names of honours end.
-pub static ENDS: List = List::new(&lexicon::HONOUR_WORDS, "end");
+static ENDS: List = List::new(&lexicon::HONOUR_WORDS, "end");
 /// What only names of honours have.
 static PARTS: List = List::new(&lexicon::HONOUR_WORDS, "part");
 /// How names of prizes and of the commended end.
@@ -64,7 +64,8 @@ pub fn list(text: &str) -> Vec<(&str, Range<usize>)> {
                 depth += 1;
                 continue;
             }
-            '“' | '《' | '（' => depth += 1,
+            '"' if depth > 0 => depth -= 1,
+            '“' | '《' | '（' | '"' => depth += 1,
             '”' | '》' | '）' => depth -= 1,
             '、' if depth <= 0 => cuts.push((at, '、'.len_utf8())),
             _ if depth <= 0 && JOINTS.has(&text[at..at + character.len_utf8()]) => {
@@ -109,13 +110,9 @@ pub fn is_award(name: &str) -> bool {
     ENDS.ends(name).is_some() || PARTS.is_in(name)
 }
 
-/// A name without quotation marks around all of it; inner ones stay.
-pub fn bare(name: &str) -> String {
-    let inner = name.strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
-    match inner {
-        Some(inner) if !inner.contains(['“', '”']) => inner.trim().to_owned(),
-        _ => name.trim().to_owned(),
-    }
+/// Whether words are no more than the end of a name: 集体, 示范点, but not 先进集体.
+pub fn is_bare(name: &str) -> bool {
+    ENDS.has(name) && name.chars().count() < 4
 }
 
 /// Whether words name a prize or a title of the commended.

@@ -1,17 +1,14 @@
-//! Who signs: persons, units, and dates beside them.
+//! By-lines and signatures: persons, units, and dates beside them.
+//!
+//! In: a line above or below a text. Out: whom it names, and when; nothing if it is
+//! no such line.
 
 use crate::language::date::PartialDate;
 use crate::language::lexicon::{self, List};
-use crate::language::surname::is_name;
+use crate::language::person::is_whole as is_person;
 use crate::language::timex::moments;
-use crate::text::han::is_han;
+use crate::language::{Known, organization};
 
-/// How names of units end.
-static UNITS: List = List::new(&lexicon::UNIT_SUFFIXES, "unit");
-/// Words that end like a unit and are none, or begin like a name.
-static NO_NAMES: List = List::new(&lexicon::BYLINE_WORDS, "no-name");
-/// How headings begin, and no unit: 围绕中心, 服务大局.
-static DEEDS: List = List::new(&lexicon::BYLINE_WORDS, "deed");
 /// 本报记者 before a name.
 static TITLES: List = List::new(&lexicon::BYLINE_WORDS, "title");
 /// 原创 before a name.
@@ -19,19 +16,7 @@ static MARKS: List = List::new(&lexicon::BYLINE_WORDS, "mark");
 
 /// Whether a text is the name of a unit.
 pub fn is_unit(text: &str) -> bool {
-    let count = text.chars().count();
-    let text = text.trim_end_matches(['）', ')']);
-    (3..=40).contains(&count)
-        && text.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '（' | '(' | '·' | '、'))
-        && text.chars().filter(|c| is_han(*c)).count() >= 3
-        && UNITS.ends(text).is_some_and(|unit| count > 3 || unit.chars().count() > 1)
-        && NO_NAMES.ends(text).is_none()
-        && DEEDS.begins(text).is_none()
-}
-
-/// Whether a text is the name of a person.
-pub fn is_person(text: &str) -> bool {
-    is_name(text) && !NO_NAMES.has(text)
+    organization::is_whole(text, &Known::default())
 }
 
 /// The persons or units of a list.
@@ -154,15 +139,7 @@ pub fn signature(line: &str) -> Option<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{byline, date, is_unit, people, signature};
-    use crate::language::lexicon;
-
-    #[test]
-    fn every_ending_of_a_unit_holds_its_examples() {
-        for row in lexicon::SIGNERS.rows().filter(|row| row.get("class") == "unit") {
-            assert!(is_unit(row.get("yes")) && !is_unit(row.get("no")), "{}", row.word());
-        }
-    }
+    use super::{byline, date, people, signature};
 
     #[test]
     fn lists_of_persons_are_read() {

@@ -1,0 +1,359 @@
+//! Where an article names the organisation that reports.
+//!
+//! In: an article and its passages. Out: the names at each of the places where a
+//! report names its own organisation: title, signature, by-line, labelled
+//! details, the head of the page, the name of the file. They are independent of
+//! each other, so that a name at two of them is hardly a mistake. A source names
+//! a newspaper as often as the organisation and only confirms a name.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::import::document::{Block, Place};
+use crate::import::facts::names::is_general;
+use crate::import::facts::reading::{Kind, Passage, cut, dense};
+use crate::import::facts::years;
+use crate::import::structure::{Article, Found};
+use crate::language::lexicon::{self, List, Map, Own};
+use crate::language::person::OFFICES;
+use crate::language::{Known, organization, token};
+use crate::text::han::is_han;
+use crate::text::width::fold_char;
+
+/// How names of organisations end.
+static STRONG: List = List::new(&lexicon::UNIT_SUFFIXES, "strong");
+/// 镇, 村
+static MARKS: List = List::new(&lexicon::REGION_WORDS, "mark");
+/// How names end that need no other before them: 大学, 有限公司.
+static WHOLE: List = List::new(&lexicon::UNIT_SUFFIXES, "whole");
+/// What stands before the name in a title: 关于.
+static LEADS: List = List::new(&lexicon::BRANCH_WORDS, "lead");
+/// What follows a name: 工作总结.
+static EDGES: List = List::new(&lexicon::BRANCH_WORDS, "edge");
+/// 新局, which ends as names do.
+static NONE: List = List::new(&lexicon::BRANCH_WORDS, "none");
+/// What stands after the name in the head of a page: 文件.
+static HEAD_ENDS: List = List::new(&lexicon::BRANCH_WORDS, "head-end");
+/// What no name has in it: 总结.
+static NEVER: List = List::new(&lexicon::BRANCH_WORDS, "never");
+/// 各支部.
+static ANYBODYS: List = List::new(&lexicon::BRANCH_WORDS, "anybodys");
+/// 我代表, before the name in a speech.
+static SPEAKS: List = List::new(&lexicon::BRANCH_WORDS, "speaks");
+/// 中共, and the dress of its committees with what they are called.
+static PARTY: List = List::new(&lexicon::BRANCH_WORDS, "party");
+static DRESSES: List = List::new(&lexicon::BRANCH_WORDS, "dress");
+/// Parts of names that are as often said for short.
+static CONTRACTED: List = List::new(&lexicon::BRANCH_WORDS, "contracted");
+static SHORT: Map = Map::new(&lexicon::BRANCH_WORDS, "short");
+/// 卫生健康 before 委员会.
+static STATE: List = List::new(&lexicon::BRANCH_WORDS, "state");
+/// Labels of the own organisation, and of what stands above a title.
+static LABELS: List = List::new(&lexicon::DETAIL_LABELS, "unit");
+static TITLES: List = List::new(&lexicon::DETAIL_LABELS, "title");
+static HEADS: List = List::new(&lexicon::DETAIL_LABELS, "head");
+
+/// The longest name, in characters.
+const LONGEST: usize = 40;
+
+/// How much of a line or paragraph is read, in characters.
+const LINE: usize = 400;
+
+/// How many paragraphs open a text.
+const OPENING: usize = 4;
+
+/// How many names are weighed.
+const MOST: usize = 48;
+
+/// How long a name may be, in characters, that does not say by itself whose it is: 昆虫生态课题组.
+const SHORT_NAME: usize = 8;
+
+/// A place where a report names its organisation, and how much that says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    /// Title or subtitle.
+    Title,
+    /// The signature.
+    Signature,
+    /// A labelled detail or a cell of a form: 填报单位.
+    Detail,
+    /// The line below the title.
+    Byline,
+    /// The name of the file, or the title that the file gives itself.
+    File,
+    /// A line above the title, the head of a page.
+    Head,
+    /// 我代表某某 at the beginning of a speech.
+    Speech,
+    /// How a clause of the first paragraphs begins.
+    Opening,
+    /// The text.
+    Text,
+    /// Where the page says that it comes from.
+    Source,
+}
+
+impl Spot {
+    /// Whether it is none of the lines in which registered names are looked for anyway.
+    pub fn is_apart(self) -> bool {
+        matches!(self, Spot::Detail | Spot::File | Spot::Head)
+    }
+
+    /// How much it says whose report it is.
+    pub fn weight(self) -> u32 {
+        match self {
+            Spot::Title => 8,
+            Spot::Signature | Spot::Detail | Spot::Byline => 5,
+            Spot::File | Spot::Speech => 3,
+            Spot::Head | Spot::Opening => 2,
+            Spot::Text | Spot::Source => 1,
+        }
+    }
+}
+
+/// How many independent places some are: what the text says, it says once.
+pub fn places(spots: &BTreeSet<Spot>) -> usize {
+    let is_told = |spot: &&Spot| matches!(spot, Spot::Speech | Spot::Opening | Spot::Text);
+    let told = spots.iter().filter(is_told).count();
+    spots.len() - told.saturating_sub(1)
+}
+
+/// A name at a place.
+#[derive(Clone, Debug)]
+pub struct Naming {
+    /// The name, without blanks.
+    pub name: String,
+    /// What kind of place.
+    pub spot: Spot,
+    /// Where.
+    pub place: Place,
+}
+
+/// The names of organisations where a report names its own.
+pub fn namings(article: &Article, passages: &[Passage], own: &Own) -> Vec<Naming> {
+    let mut found = Vec::new();
+    let mut add = |name: Option<String>, spot, place| found.extend(name.map(|name| Naming { name, spot, place }));
+    for line in article.title.iter().chain(&article.subtitle) {
+        let spot = if is_head(&line.text, own) { Spot::Head } else { Spot::Title };
+        add(titled(&line.text, own), spot, line.place);
+    }
+    for signer in article.signer.iter().flat_map(parts) {
+        add(leading(&signer.0, own).filter(|name| *name == signer.0), Spot::Signature, signer.1);
+    }
+    for (label, line) in &article.details {
+        let label = label_of(label);
+        if LABELS.has(&label) {
+            add(leading(&plain(&line.text), own), Spot::Detail, line.place);
+        } else if TITLES.has(&label) {
+            add(titled(&line.text, own), Spot::Detail, line.place);
+        } else if HEADS.has(&label) {
+            add(leading(&plain(&line.text), own), Spot::Head, line.place);
+        }
+    }
+    for (label, value, place) in cells(article) {
+        if LABELS.has(&label_of(&label)) {
+            add(leading(&plain(&value), own), Spot::Detail, place);
+        }
+    }
+    for author in &article.authors {
+        add(leading(&plain(&author.text), own), Spot::Byline, author.place);
+    }
+    let stem = article.name.rsplit_once('.').map_or(article.name.as_str(), |(stem, _)| stem);
+    for text in [stem, &article.properties.title] {
+        add(titled(text, own), Spot::File, Place::Document);
+    }
+    if let Some(source) = &article.source {
+        add(leading(&plain(&source.text), own), Spot::Source, source.place);
+    }
+    let opening = passages.iter().filter(|passage| passage.kind == Kind::Body).take(OPENING);
+    for passage in opening {
+        let text: String = dense(cut(&passage.text, LINE)).chars().map(narrow).collect();
+        let at = SPEAKS.iter().filter_map(|word| Some(text.find(word)? + word.len())).min();
+        add(at.and_then(|at| leading(&text[at..], own)), Spot::Speech, passage.place);
+        let begins = |at: usize| text[..at].ends_with(is_stop) || SPEAKS.ends(&text[..at]).is_some() || at == 0;
+        for name in told(&text).into_iter().filter(|range| begins(range.start)) {
+            add(Some(text[name].to_owned()), Spot::Opening, passage.place);
+        }
+    }
+    found.truncate(MOST);
+    found
+}
+
+/// The names in running text, those that are certain.
+fn told(text: &str) -> Vec<Range<usize>> {
+    let found = organization::organizations(text, &token::tokens(text), &Known::default());
+    found
+        .into_iter()
+        .filter(|name| name.certain && is_whole(&text[name.range.clone()]))
+        .map(|name| name.range)
+        .collect()
+}
+
+/// Whether a line that was taken for the title is the head of a page: no more
+/// than a name, or 某某文件.
+fn is_head(line: &str, own: &Own) -> bool {
+    let text = plain(line);
+    let name = leading(&text, own);
+    name.is_some_and(|name| name == text || HEAD_ENDS.has(&text[name.len()..]))
+}
+
+/// What parts clauses.
+fn is_stop(character: char) -> bool {
+    "，。；：！？、,;:!?".contains(character)
+}
+
+/// A label as the lists have it: without blanks and what stands in brackets.
+fn label_of(label: &str) -> String {
+    let label = dense(label);
+    label.split(['（', '(', '：', ':']).next().unwrap_or_default().to_owned()
+}
+
+/// The cells of forms, with the labels before them.
+fn cells(article: &Article) -> Vec<(String, String, Place)> {
+    let tables = article.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let mut found = Vec::new();
+    for table in tables {
+        for row in &table.rows {
+            let texts = row.iter().map(|cell| cell.content.iter().map(|line| line.text()).collect::<String>());
+            let texts: Vec<String> = texts.filter(|text| !text.trim().is_empty()).collect();
+            let pairs = texts.windows(2).map(|pair| (pair[0].clone(), pair[1].clone(), table.place));
+            found.extend(pairs);
+        }
+    }
+    found
+}
+
+/// Who signed: one or several organisations.
+fn parts(signer: &Found) -> Vec<(String, Place)> {
+    signer.text.split(['、', '\n']).map(|part| (plain(part), signer.place)).collect()
+}
+
+/// A line without the dress of committees: 中共甲医院委员会 names 甲医院党委.
+pub fn undressed(text: &str) -> String {
+    let mut text = text.to_owned();
+    while let Some((head, rest)) = PARTY.iter().find_map(|word| text.split_once(word)) {
+        let dressed = DRESSES.iter().find_map(|dress| Some((rest.find(dress)?, dress, SHORT.get(dress)?)));
+        text = match dressed {
+            // 卫生健康委员会 is no committee of the Party by itself.
+            Some((end, dress, short)) if STATE.ends(&rest[..end]).is_none() => {
+                format!("{head}{}{short}{}", &rest[..end], &rest[end + dress.len()..])
+            }
+            _ => format!("{head}{rest}"),
+        };
+    }
+    text
+}
+
+/// A line without blanks, seals in brackets and wide digits.
+fn plain(text: &str) -> String {
+    let text: String = undressed(&dense(cut(text, LINE))).chars().map(narrow).collect();
+    let text = text.trim_start_matches(|c: char| !is_part(c) && c != '“');
+    let bare = text.strip_suffix(['）', ')']).and_then(|inner| inner.rsplit_once(['（', '('])).map(|(bare, _)| bare);
+    bare.filter(|bare| !bare.is_empty()).unwrap_or(text).to_owned()
+}
+
+/// Digits as they are counted with, all else as it is.
+fn narrow(character: char) -> char {
+    let folded = fold_char(character);
+    if folded.is_ascii_digit() { folded } else { character }
+}
+
+/// What a name may be written with.
+fn is_part(character: char) -> bool {
+    is_han(character) || character.is_ascii_alphanumeric()
+}
+
+/// The name in a title or the name of a file: 2021年度甲县图书馆工作总结.
+pub fn titled(title: &str, own: &Own) -> Option<String> {
+    let text: String = undressed(&dense(cut(title, LINE))).chars().map(narrow).collect();
+    let marks = |c: char| "：:｜|，,。！!？?《》【】［］[]—_-".contains(c);
+    let name = |part: &str| {
+        let part = headless(part);
+        let first = || told(part).into_iter().find(|range| range.start == 0).map(|range| part[range].to_owned());
+        leading(part, own).or_else(first)
+    };
+    let found: Vec<String> = text.split(marks).filter_map(name).collect();
+    found.iter().find(|name| is_whole(name)).or(found.first()).cloned()
+}
+
+/// A part of a title without the years and words before the name.
+fn headless(part: &str) -> &str {
+    let mut rest = part;
+    loop {
+        rest = rest.trim_start_matches(|c: char| !is_part(c) && c != '“');
+        let year = years::spans(cut(rest, LONGEST)).into_iter().find(|span| span.start == 0).map(|span| span.end);
+        let lead = LEADS.begins(rest).map(str::len);
+        match year.or(lead) {
+            Some(end) => rest = &rest[end..],
+            None => return rest,
+        }
+    }
+}
+
+/// The longest name with which a line begins. It ends as names do, and what
+/// follows belongs to none.
+pub fn leading(line: &str, own: &Own) -> Option<String> {
+    let line = cut(line, LONGEST + 16);
+    let units: Vec<&str> = own.units.iter().map(String::as_str).collect();
+    let end = organization::leading(line, &Known { units: &units, ..Known::default() })?;
+    let (name, rest) = line.split_at_checked(end).filter(|(name, _)| is_name(name))?;
+    // What goes on is another name than the one that was found.
+    let is_end = !rest.starts_with(is_part)
+        || years::spans(line).first().is_some_and(|span| span.start == end)
+        || EDGES.begins(rest).is_some()
+        || OFFICES.begins(rest).is_some() && STRONG.begins(rest).is_none();
+    if !is_end {
+        return None;
+    }
+    // 县教育工会|工会主席
+    let twice = STRONG.ends(name).and_then(|word| name.strip_suffix(word).filter(|name| name.ends_with(word)));
+    Some(twice.unwrap_or(name).to_owned())
+}
+
+/// A name as the text has it in full: 甲镇乙合作社 for 乙合作社. None if it is always
+/// named as it is, or in more than one way.
+pub fn lengthened(name: &str, passages: &[Passage]) -> Option<String> {
+    let mut found: Vec<String> = Vec::new();
+    for passage in passages.iter().filter(|passage| passage.text.contains(name)).take(OPENING) {
+        let text = cut(&passage.text, LINE);
+        let names = told(text).into_iter().map(|range| {
+            let long = headless(&text[range]);
+            SPEAKS.iter().find_map(|word| long.strip_prefix(word)).unwrap_or(long)
+        });
+        let is_long = |long: &&str| long.strip_suffix(name).is_some_and(is_whole);
+        found.extend(names.filter(is_long).map(str::to_owned));
+    }
+    let longest = found.iter().max_by_key(|name| name.len())?;
+    found.iter().all(|other| longest.ends_with(other.as_str())).then(|| longest.clone())
+}
+
+/// Whether what ends like the name of an organisation may be that of the report.
+fn is_name(text: &str) -> bool {
+    let count = text.chars().count();
+    // 抓落实开新局 is a slogan.
+    let is_clear = count <= SHORT_NAME || is_whole(text);
+    count >= 3 && is_clear && !NEVER.is_in(text) && NONE.ends(text).is_none() && ANYBODYS.begins(text).is_none()
+        || is_general(text) && text.chars().filter(|c| is_han(*c)).count() >= 2
+}
+
+/// Whether a name says by itself which organisation it is: it has a place in it,
+/// or is that of a body of its own.
+pub fn is_whole(name: &str) -> bool {
+    let own = WHOLE.ends(name).is_some_and(|suffix| name[..name.len() - suffix.len()].chars().count() >= 2);
+    own || WHOLE.iter().any(|word| name.find(word).is_some_and(|at| at >= 6 && at + word.len() < name.len()))
+        || name.char_indices().skip(2).any(|(at, _)| MARKS.begins(&name[at..]).is_some())
+}
+
+/// Whether two wordings name one body: 甲县图书馆 and 图书馆, 甲县妇联 and 甲县妇女联合会.
+pub fn is_same(long: &str, short: &str) -> bool {
+    long.ends_with(short) || contracted(long).ends_with(&contracted(short))
+}
+
+/// A name with its parts as they are called for short: 妇联 for 妇女联合会.
+fn contracted(name: &str) -> String {
+    let parts = CONTRACTED.iter().filter_map(|word| Some((*word, SHORT.get(word)?)));
+    parts.fold(name.to_owned(), |name, (word, short)| name.replace(word, short))
+}

@@ -1,0 +1,381 @@
+//! A register of organisations out of what many documents name.
+//!
+//! In: whose report each document is, as far as it says, and the publication.
+//! Out: the organisations that the registry lacks, as a tree with the parents
+//! first, and which one each document means. The order of the documents does not
+//! matter.
+//!
+//! One body under several wordings is one entry with aliases where that is plain:
+//! its committee is called in two ways, or one wording is the end of the other
+//! behind a place or behind its parent, and no third body ends so. Where it only
+//! may be, two entries stay two, with a remark.
+
+pub mod entries;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::import::facts::Branch;
+use crate::import::facts::names::is_general;
+use crate::language::lexicon::{self, List, Map};
+use crate::language::place;
+use crate::model::{OrganizationId, Publication, slug};
+use crate::text::width;
+
+/// 妇女联合会 is called 妇联.
+static CALLED: Map = Map::new(&lexicon::ORGANIZATION_SHORTS, "short");
+static IN_FULL: List = List::new(&lexicon::ORGANIZATION_SHORTS, "");
+
+/// What separates the parts of a path of names.
+const SEPARATORS: [char; 2] = ['/', '／'];
+
+/// How long a name is, in characters, that is hardly that of two bodies.
+const OWN: usize = 6;
+
+/// Whose report a document is.
+#[derive(Clone, Debug)]
+pub struct Sighting {
+    /// The document, as a person here would write it.
+    pub file: String,
+    /// The organisation, as it was found.
+    pub branch: Branch,
+    /// The words it was found in.
+    pub evidence: String,
+    /// Whether it is certain.
+    pub certain: bool,
+}
+
+/// An organisation that the registry lacks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body {
+    /// Its id to be.
+    pub id: String,
+    /// Its name below its parent.
+    pub name: String,
+    /// Its name in full, where it is not that of its parent and its own together.
+    pub full: Option<String>,
+    /// What else it is called.
+    pub aliases: Vec<String>,
+    /// What it belongs to.
+    pub parent: Option<Above>,
+    /// In how many documents it, or one below it, is named.
+    pub files: usize,
+    /// The first of them, and the words there.
+    pub evidence: (String, String),
+    /// Why it is not to be registered, if so.
+    pub doubt: Option<Doubt>,
+    /// Another body that this may be.
+    pub like: Option<String>,
+}
+
+impl Body {
+    /// Whether it may be registered.
+    pub fn is_clear(&self) -> bool {
+        self.doubt.is_none()
+    }
+}
+
+/// Why a body is not to be registered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// One document names it by the way, or many bodies may be called so.
+    Once,
+    /// It is called 第一党支部, and nobody knows whose.
+    Nobodys,
+}
+
+/// What a body belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Above {
+    /// A registered one, by its id.
+    Registered(String),
+    /// One of the new ones.
+    New(usize),
+}
+
+/// What the documents name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Register {
+    /// The new bodies, parents first.
+    pub bodies: Vec<Body>,
+    /// What each document means: an id, and whether it is clear.
+    pub meant: Vec<(String, bool)>,
+}
+
+/// The path of a body: names from the top.
+type Path = Vec<String>;
+
+/// A new body so far.
+#[derive(Default)]
+struct Node {
+    files: BTreeSet<String>,
+    spelled: BTreeSet<String>,
+    evidence: BTreeSet<(String, String)>,
+    is_certain: bool,
+}
+
+/// Gathers the organisations of many documents. `registered` are the ids of the registry.
+pub fn propose(sightings: &[Sighting], publication: &Publication, registered: &BTreeSet<String>) -> Register {
+    let known = Known::of(publication, registered);
+    let named: Vec<Path> = sightings.iter().map(|sighting| known.path(&sighting.branch)).collect();
+    let moves = moves(&named, &known);
+    let paths: Vec<Path> = named.iter().map(|path| moved(path, &moves.to)).collect();
+    let mut nodes: BTreeMap<Path, Node> = BTreeMap::new();
+    for ((sighting, path), spelled) in sightings.iter().zip(&paths).zip(&named) {
+        for length in 1..=path.len() {
+            let upper = &path[..length];
+            if known.id(upper).is_some() {
+                continue;
+            }
+            let node = nodes.entry(upper.to_vec()).or_default();
+            node.files.insert(sighting.file.clone());
+            node.evidence.insert((sighting.file.clone(), sighting.evidence.clone()));
+            node.is_certain |= sighting.certain;
+            if length == path.len() {
+                node.spelled.insert(spelled.concat());
+            }
+        }
+    }
+    for (name, path) in &moves.to {
+        if let Some(node) = nodes.get_mut(path) {
+            node.spelled.insert(name.clone());
+        }
+    }
+    let order: Vec<&Path> = nodes.keys().collect();
+    let fixed = registered.iter().map(|id| (true, id.clone()));
+    let made = order.iter().map(|path| (false, path.join("/")));
+    let ids = slug::unique(fixed.chain(made)).split_off(registered.len());
+    let is_alone = known.by_key.is_empty() && order.iter().all(|path| is_general(&path[0]));
+    let mut bodies: Vec<Body> = nodes
+        .iter()
+        .zip(&ids)
+        .map(|((path, node), id)| body(path, node, id, &order, &known, &moves, is_alone))
+        .collect();
+    // What stands below a doubtful body has no place.
+    for at in 0..bodies.len() {
+        if let Some(Above::New(above)) = bodies[at].parent {
+            bodies[at].doubt = bodies[at].doubt.or(bodies[above].doubt);
+        }
+    }
+    let meant = paths.iter().map(|path| match (known.id(path), order.binary_search(&path)) {
+        (None, Ok(at)) => (ids[at].clone(), bodies[at].is_clear()),
+        (id, _) => (id.unwrap_or_default(), !path.is_empty()),
+    });
+    Register { meant: meant.collect(), bodies }
+}
+
+fn body(path: &Path, node: &Node, id: &str, order: &[&Path], known: &Known<'_>, moves: &Moves, is_alone: bool) -> Body {
+    let name = path.last().cloned().unwrap_or_default();
+    let upper = &path[..path.len() - 1];
+    let parent = match (known.id(upper), order.binary_search_by(|other| other.as_slice().cmp(upper))) {
+        (Some(id), _) => Some(Above::Registered(id)),
+        (None, at) => at.ok().map(Above::New),
+    };
+    let full = path.concat();
+    // 江城市东区红十字会 below 江城市红十字会 has its name in full.
+    let stands_alone = upper.last().is_some_and(|above| is_local(&name, above));
+    let own = if stands_alone { &name } else { &full };
+    let aliases = node.spelled.iter().filter(|spelled| *spelled != own && **spelled != name);
+    let general = is_general(&path[0]) && !is_alone;
+    // Several documents name a 宣教部, each its own.
+    let is_own = path.len() > 1 || name.chars().count() >= OWN;
+    let doubt = match node.is_certain || node.files.len() > 1 && (is_own || is_alone) {
+        _ if general => Some(Doubt::Nobodys),
+        true => None,
+        false => Some(Doubt::Once),
+    };
+    let like = moves.like.get(&path[0]).filter(|_| path.len() == 1).cloned();
+    let elsewhere = || order.iter().find(|other| general && other.len() > 1 && other.ends_with(path));
+    Body {
+        id: id.to_owned(),
+        full: stands_alone.then(|| name.clone()),
+        aliases: aliases.cloned().collect(),
+        parent,
+        files: node.files.len(),
+        evidence: node.evidence.first().cloned().unwrap_or_default(),
+        doubt,
+        like: like.or_else(|| elsewhere().map(|other| other.concat())),
+        name,
+    }
+}
+
+/// What the registry knows.
+struct Known<'p> {
+    publication: &'p Publication,
+    registered: &'p BTreeSet<String>,
+    /// The id of each registered body by the key of its names.
+    by_key: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl<'p> Known<'p> {
+    fn of(publication: &'p Publication, registered: &'p BTreeSet<String>) -> Known<'p> {
+        let mut by_key: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (index, body) in publication.organizations.iter().enumerate() {
+            if !registered.contains(&body.id) {
+                continue;
+            }
+            let at = OrganizationId::at(index);
+            let path: String = publication.path(at).iter().map(|&above| publication[above].name()).collect();
+            let names = body.names.iter().flat_map(|name| [Some(&name.name), name.short.as_ref()]).flatten();
+            let names = names.chain(&body.aliases).filter(|name| body.parent.is_none() || !is_general(name));
+            let full = publication.full_name(at, None);
+            for name in names.map(String::as_str).chain([path.as_str(), full.as_str(), body.id.as_str()]) {
+                by_key.entry(key(name)).or_default().insert(body.id.clone());
+            }
+        }
+        Known { publication, registered, by_key }
+    }
+
+    /// The registered body of a path.
+    fn id(&self, path: &[String]) -> Option<String> {
+        let ids = self.by_key.get(&key(&path.concat())).filter(|ids| ids.len() == 1)?;
+        ids.first().cloned()
+    }
+
+    /// The names of what a document means.
+    fn path(&self, branch: &Branch) -> Path {
+        let text = match branch {
+            Branch::New(path) => return path.clone(),
+            Branch::Known(text) => text,
+        };
+        let at = self.publication.organizations.iter().position(|body| body.id == *text);
+        match at.filter(|_| !self.registered.contains(text)) {
+            Some(at) => {
+                let path = self.publication.path(OrganizationId::at(at));
+                path.into_iter().map(|above| self.publication[above].name().to_owned()).collect()
+            }
+            None => {
+                let parts = text.split(SEPARATORS).map(str::trim);
+                parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+            }
+        }
+    }
+}
+
+/// The key by which two wordings are one: width, and what long names are called.
+fn key(name: &str) -> String {
+    let mut key = width::key(name);
+    for long in IN_FULL.iter() {
+        if let Some(short) = CALLED.get(long).filter(|_| key.contains(long)) {
+            key = key.replace(long, short);
+        }
+    }
+    key
+}
+
+/// Which topmost names stand for another path, and which only may.
+#[derive(Default)]
+struct Moves {
+    to: BTreeMap<String, Path>,
+    like: BTreeMap<String, String>,
+}
+
+/// Finds out which topmost names are another's, or belong below another.
+fn moves(named: &[Path], known: &Known<'_>) -> Moves {
+    let mut moves = Moves::default();
+    // Every body by its name in full, the path with the most parts.
+    let mut paths: BTreeMap<String, Path> = BTreeMap::new();
+    for path in named.iter().flat_map(|path| (1..=path.len()).map(|length| &path[..length])) {
+        let best = paths.entry(path.concat()).or_insert_with(|| path.to_vec());
+        if best.len() < path.len() {
+            *best = path.to_vec();
+        }
+    }
+    let mut alike: BTreeMap<String, Vec<(&String, &Path)>> = BTreeMap::new();
+    for (full, path) in &paths {
+        alike.entry(key(full)).or_default().push((full, path));
+    }
+    let mut roots: Vec<&String> = named.iter().filter_map(|path| path.first()).collect();
+    roots.sort_by_key(|name| (std::cmp::Reverse(name.chars().count()), *name));
+    roots.dedup();
+    for root in roots.into_iter().filter(|root| !is_general(root)) {
+        if known.id(std::slice::from_ref(root)).is_some() {
+            continue;
+        }
+        let others = || paths.iter().filter(|(full, _)| *full != root);
+        // The same body, worded or parted otherwise.
+        let same =
+            alike.get(&key(root)).into_iter().flatten().filter(|(full, path)| {
+                (full.chars().count(), *full) > (root.chars().count(), root) && path[0] != *root
+            });
+        let parted = paths.get(root).filter(|path| path.len() > 1);
+        if let Some(path) = parted.or_else(|| same.max_by_key(|(full, _)| full.chars().count()).map(|(_, path)| *path))
+        {
+            let path = moved(path, &moves.to);
+            moves.to.insert(root.clone(), path);
+            continue;
+        }
+        // The end of another's name.
+        let longer: BTreeMap<String, Path> = others()
+            .filter(|(full, _)| full.ends_with(root.as_str()))
+            .map(|(full, path)| (full.clone(), moved(path, &moves.to)))
+            .collect();
+        let bodies: BTreeSet<&Path> = longer.values().collect();
+        let plain = longer.iter().find(|(full, path)| {
+            let before = full.strip_suffix(root.as_str()).unwrap_or_default();
+            is_places(before) || path.len() > 1 && path.last() == Some(root)
+        });
+        match plain.filter(|_| bodies.len() == 1) {
+            Some((_, path)) => drop(moves.to.insert(root.clone(), path.clone())),
+            None => {
+                moves.like.extend(longer.keys().next().map(|full| (root.clone(), full.clone())));
+                // Below another: 江城大学|商学院, 江城市红十字会|江城市东区红十字会.
+                let above = others().filter(|(full, _)| is_above(full, root)).max_by_key(|(full, _)| full.len());
+                if let Some((full, path)) = above {
+                    let rest = root.strip_prefix(full.as_str()).unwrap_or(root).to_owned();
+                    let path = [moved(path, &moves.to), vec![rest]].concat();
+                    moves.to.insert(root.clone(), path);
+                }
+            }
+        }
+    }
+    // What was moved early may go on with what was moved later.
+    let to = moves.to.iter().map(|(name, path)| (name.clone(), moved(path, &moves.to))).collect();
+    Moves { to, like: moves.like }
+}
+
+/// A path whose topmost name may stand for another path.
+fn moved(path: &[String], to: &BTreeMap<String, Path>) -> Path {
+    let mut path = path.to_vec();
+    // Each step has a name that is another's end or beginning; sixteen is more than there are.
+    for _ in 0..16 {
+        match path.first().and_then(|first| to.get(first)).filter(|upper| upper.first() != path.first()) {
+            Some(upper) => path = [upper.as_slice(), &path[1..]].concat(),
+            None => break,
+        }
+    }
+    path
+}
+
+/// Whether a text is nothing but places: 江西省南昌市.
+fn is_places(text: &str) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let length = place::leading(rest).map_or(0, |(_, length)| length).max(place::length(rest));
+        if length == 0 {
+            return false;
+        }
+        rest = &rest[length..];
+    }
+    true
+}
+
+/// Whether one body is above another by their names.
+fn is_above(upper: &str, lower: &str) -> bool {
+    let begins = lower.strip_prefix(upper).is_some_and(|rest| rest.chars().count() >= 3);
+    (begins && !is_general(upper)) || is_local(lower, upper)
+}
+
+/// Whether a name is another's with one place more: 江城市东区红十字会, 江城市红十字会.
+fn is_local(lower: &str, upper: &str) -> bool {
+    // Most pairs have nothing in common.
+    if lower.chars().next() != upper.chars().next() || lower.len() <= upper.len() {
+        return false;
+    }
+    let Some((_, first)) = place::leading(upper) else { return false };
+    let Some(rest) = lower.strip_prefix(&upper[..first]) else { return false };
+    let Some((_, second)) = place::leading(rest) else { return false };
+    rest[second..] == upper[first..] && second < rest.len()
+}
+
+#[cfg(test)]
+mod tests;

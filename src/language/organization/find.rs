@@ -1,0 +1,460 @@
+//! The name of an organisation that ends with a word: what it ends with, where it
+//! begins, and whether it is one.
+//!
+//! In: a text and its words. Out: a name for each word that can end one.
+
+use std::ops::Range;
+
+use crate::language::organization::{
+    ANY, APART, APPOSITIONS, BORDER, COMMITTEES, COUNTRIES, DAY_ENDS, DETERMINERS, GOES_ON, HEADS, INNER, JOINED,
+    JOINS, KINDS, LONGEST, MARKS, MEETINGS, MEMBERS, MOST, NONE, NUMBERED, Organization, PART, PARTS, QUANTIFIERS,
+    SHORT, STRONG, TERMS, WEAK, WHOLE, WITHIN, is_body, is_generic,
+};
+use crate::language::person::{OFFICES, ROLES, TITLES};
+use crate::language::place;
+use crate::language::token::{self, Class, Token};
+use crate::language::words;
+use crate::text::han::is_han;
+
+/// The mark of ordinal numbers, as a full stop is in others.
+const ORDINAL: char = '第';
+
+/// The words of a text, those parted that the dictionary does not have and that
+/// begin with the last part of a name: 协会|会员.
+pub(super) fn parted(text: &str, tokens: &[Token], in_prose: bool) -> Vec<Token> {
+    let part = |token: &Token| {
+        let word = &text[token.range.clone()];
+        let dated = text[..token.range.start].ends_with(char::is_numeric);
+        let head = STRONG.begins(word).filter(|head| {
+            head.len() < word.len()
+                && head.len() > 3
+                && (!token::is_known(word)
+                    || [&OFFICES, &TITLES, &ROLES].iter().any(|list| list.has(&word[head.len()..])))
+        });
+        // 从县|农业局
+        let lead = || {
+            BORDER
+                .begins(word)
+                .filter(|lead| in_prose && lead.len() == 3 && lead.len() < word.len() && !token::is_known(word))
+        };
+        // 16日|省妇联, where the dictionary has 日省.
+        let day = || DAY_ENDS.begins(word).filter(|day| dated && day.len() < word.len() && day.len() == 3);
+        let head = head.or_else(lead).or_else(day);
+        let middle = token.range.start + head.map_or(0, str::len);
+        let class = head.and_then(|head| token::class_of(&word[head.len()..])).unwrap_or(token.class);
+        let rest = Token { range: middle..token.range.end, class };
+        let head = head.map(|_| Token { range: token.range.start..middle, class: Class::Noun });
+        head.into_iter().chain([rest])
+    };
+    tokens.iter().flat_map(part).collect()
+}
+
+/// What a name ends with.
+struct Ending<'t> {
+    /// The word that has it, by its place among the words.
+    index: usize,
+    suffix: &'t str,
+    is_strong: bool,
+    /// Where it begins.
+    at: usize,
+    end: usize,
+}
+
+/// Looks for names in a text.
+pub(super) struct Finder<'t> {
+    pub text: &'t str,
+    pub tokens: &'t [Token],
+    /// What else names end with in this publication.
+    pub units: &'t [&'t str],
+}
+
+impl<'t> Finder<'t> {
+    pub fn word(&self, index: usize) -> &'t str {
+        self.tokens.get(index).map_or("", |token| &self.text[token.range.clone()])
+    }
+
+    pub fn class(&self, index: usize) -> Class {
+        self.tokens.get(index).map_or(Class::Unknown, |token| token.class)
+    }
+
+    /// The first word that ends after a place.
+    fn index_after(&self, place: usize) -> usize {
+        self.tokens.partition_point(|token| token.range.end <= place)
+    }
+
+    /// Whether a range begins and ends with words.
+    pub fn is_whole(&self, range: &Range<usize>) -> bool {
+        let at = |place: usize| self.tokens.binary_search_by_key(&place, |token| token.range.start).is_ok();
+        (at(range.start) || range.start == 0) && (at(range.end) || range.end == self.text.len())
+    }
+
+    /// The name that ends with a word.
+    pub fn ending_with(&self, index: usize) -> Option<Organization> {
+        let ending = self.ending(index)?;
+        let start = self.begin(&ending, ending.index, ending.at, true);
+        let certain = self.is_certain(start, &ending)?;
+        Some(Organization { range: start..ending.end, certain, is_registered: false })
+    }
+
+    /// What a word ends with that names end with.
+    fn ending(&self, index: usize) -> Option<Ending<'t>> {
+        let (word, end) = (self.word(index), self.tokens[index].range.end);
+        let near = &self.text[self.tokens[index.saturating_sub(3)].range.start..end];
+        let own = self.units.iter().copied().find(|unit| near.ends_with(unit));
+        let strong = own.or_else(|| STRONG.ends(near));
+        let suffix = strong.or_else(|| WEAK.ends(near)).or_else(|| PART.ends(near))?;
+        let at = end - suffix.len();
+        let known = token::is_known(word);
+        let is_longer = suffix.len() < word.len();
+        let other = NONE.ends(near).is_some_and(|other| other.len() > suffix.len());
+        let torn = !known && words::across(self.text, at).is_some_and(|word| word.end < end);
+        let short = word.chars().count() == 2 && suffix.len() == 3 && words::is_word(word) && !SHORT.has(suffix);
+        // 陷入僵局, 入院
+        let is_deed = known
+            && matches!(self.class(index), Class::Verb | Class::Nominal | Class::Adverb | Class::Time | Class::Phrase);
+        // 三单元|502|室, 所|取得
+        let counted = suffix.len() == 3
+            && !is_longer
+            && self.class(index.wrapping_sub(1)) == Class::Number
+            && !self.word(index.wrapping_sub(1)).starts_with(ORDINAL);
+        let before = index.wrapping_sub(1);
+        let is_particle = suffix.len() == 3
+            && !is_longer
+            && self.class(index) == Class::Function
+            && !WITHIN.contains(self.word(before))
+            && self.class(before) != Class::Nominal;
+        // 服务中心|办|了
+        let is_told = suffix.len() == 3
+            && !is_longer
+            && self.class(index) == Class::Verb
+            && self.class(index + 1) == Class::Function;
+        if other
+            || torn
+            || is_told
+            || short
+            || counted
+            || is_particle
+            || is_longer && is_deed
+            || GOES_ON.begins(&self.text[end..]).is_some()
+        {
+            return None;
+        }
+        Some(Ending { index, suffix, is_strong: strong.is_some(), at, end })
+    }
+
+    /// Whether the words from a place to an ending are the name of an organisation,
+    /// and whether they are certain to be.
+    fn is_certain(&self, start: usize, ending: &Ending<'_>) -> Option<bool> {
+        let Ending { suffix, is_strong, at, end, .. } = *ending;
+        let name = self.text.get(start..end)?;
+        let own = name.get(..at.checked_sub(start)?)?;
+        let count = name.chars().count();
+        // 市委 and 团市委 have their place in their last part.
+        let is_committee = is_strong && COMMITTEES.has(suffix);
+        if count > LONGEST || !is_committee && (count < 3 || own.is_empty()) || self.is_anybodys(start, own, at) {
+            return None;
+        }
+        if MEETINGS.has(suffix)
+            && self.tokens[self.index_after(start)..=ending.index]
+                .iter()
+                .any(|token| TERMS.ends(&self.text[token.range.clone()]).is_some())
+        {
+            return None;
+        }
+        let within = self.has_body(start, at);
+        let placed = within || place::length(own) > 0 || self.leads(start, at);
+        let whose = is_committee || self.whose(start, at);
+        if !is_committee && self.is_kind(start, ending) || within && APART.has(suffix) {
+            return None;
+        }
+        let long = suffix.chars().count() > 1;
+        let is_strong = is_strong && (placed || !NONE.has(suffix));
+        match (is_strong, placed, whose) {
+            (true, true, _) => Some(true),
+            (true, false, true) => Some(long && self.class(ending.index) != Class::Verb),
+            (false, true, _) if WEAK.ends(name).is_none() => (within && whose).then_some(true),
+            // 外经贸部 is one word of the dictionary, and a body in it.
+            (false, false, true) if self.class(ending.index) == Class::Organization => {
+                (!long && count > 3 && start == self.tokens[ending.index].range.start).then_some(false)
+            }
+            (false, true, _) if self.is_at_place(ending) => None,
+            (false, true, _) => (whose || long).then_some(true),
+            _ => None,
+        }
+    }
+
+    /// Whether what stands before the last part of a name, or before the name, says
+    /// that many are meant, or one that was named: 各支部, 该公司.
+    fn is_anybodys(&self, start: usize, own: &str, at: usize) -> bool {
+        let first = self.index_after(start);
+        let own_words = first..self.index_after(at).max(first);
+        // 76|支|代表队
+        let is_number = |index: usize| self.class(index) == Class::Number && !self.word(index).starts_with(ORDINAL);
+        let is_counter = |index: usize| self.word(index).chars().count() == 1 && !HEADS.has(self.word(index));
+        let is_counted = is_counter(first) && first.checked_sub(1).is_some_and(is_number)
+            || is_number(first) && is_counter(first + 1);
+        is_counted
+            || DETERMINERS.begins(own).is_some()
+            || QUANTIFIERS.ends(&self.text[..start]).is_some() && place::length(own) == 0
+            || DETERMINERS.ends(&self.text[..start]).is_some() && place::length(own) == 0
+            || own_words.into_iter().any(|index| QUANTIFIERS.has(self.word(index)))
+    }
+
+    /// Whether a name has that of another organisation before its last part.
+    fn has_body(&self, start: usize, at: usize) -> bool {
+        let words = self.index_after(start)..self.index_after(at);
+        words.into_iter().any(|index| {
+            let word = self.word(index);
+            let end = self.tokens[index].range.end;
+            end <= at
+                && end - start > word.len().min(9)
+                && (STRONG.ends(&self.text[start..end]).is_some_and(|suffix| !NONE.has(suffix))
+                    || WHOLE.has(&self.text[start..end]))
+                || self.class(index) == Class::Organization && STRONG.ends(word).is_some()
+                || WHOLE.has(word)
+        })
+    }
+
+    /// 虹桥|站, 天山路|处: a point of a place.
+    fn is_at_place(&self, ending: &Ending<'_>) -> bool {
+        let before = ending.index.wrapping_sub(1);
+        ending.suffix.len() == 3
+            && self.word(ending.index) == ending.suffix
+            && (self.class(before) == Class::Place || place::is_place(self.word(before)))
+    }
+
+    /// Whether a name says of what kind an organisation is and not which it is:
+    /// 游戏公司, 英国大学, 商学院.
+    fn is_kind(&self, start: usize, ending: &Ending<'_>) -> bool {
+        let first = self.index_after(start);
+        let class = self.class(first);
+        // One word of the dictionary.
+        let is_word = first == ending.index
+            && token::is_known(self.word(first))
+            && HEADS.begins(self.word(first)).is_none()
+            && !(ending.is_strong && ending.suffix.len() == 3)
+            && matches!(
+                class,
+                Class::Noun | Class::Verb | Class::Nominal | Class::Adjective | Class::Phrase | Class::Adverb
+            );
+        // 获评“五四红旗团委”
+        let is_quoted = self.text[ending.end..].starts_with('”');
+        let is_proper = || (first..=ending.index).any(|index| self.is_proper(index, ending));
+        is_word || (is_quoted || KINDS.has(ending.suffix)) && !is_proper()
+    }
+
+    /// Whether a word before the last part of a name is one that names a thing of its own.
+    fn is_proper(&self, index: usize, ending: &Ending<'_>) -> bool {
+        let Some(range) = self.tokens.get(index).map(|token| token.range.start..token.range.end.min(ending.at)) else {
+            return false;
+        };
+        let word = self.text.get(range).unwrap_or_default();
+        // 中国银行 is in the dictionary, 德国银行 is none.
+        if self.class(index) == Class::Organization && COUNTRIES.has(word) {
+            return true;
+        }
+        if word.is_empty() || COUNTRIES.has(word) || ANY.contains(word) || is_generic(word) {
+            return false;
+        }
+        HEADS.has(word)
+            || place::is_place(word)
+            || STRONG.ends(word).is_some()
+            || matches!(
+                self.class(index),
+                Class::Place | Class::Proper | Class::Person | Class::Foreign | Class::Organization
+            )
+            || !token::is_known(word) && !WITHIN.contains(word) && word.chars().count() > 1
+    }
+
+    /// Whether a name begins with what names begin with: 市, 中国.
+    fn leads(&self, start: usize, end: usize) -> bool {
+        let index = self.index_after(start);
+        let Some(token) = self.tokens.get(index).filter(|token| token.range.end <= end || token.range.start < end)
+        else {
+            return false;
+        };
+        let word = self.word(index);
+        if COUNTRIES.begins(word).is_some_and(|country| country.len() < word.len()) {
+            return true;
+        }
+        let is_marked = || MARKS.ends(word).is_some() || MARKS.has(self.word(index + 1));
+        HEADS.has(word)
+            || !ANY.contains(word) && token.class == Class::Place && token.range.end <= end
+            // 白石|镇, where no list has the place.
+            || !ANY.contains(word) && word.chars().count() > 1 && is_marked()
+            // 市文|旅局
+            || HEADS.begins(word).is_some_and(|head| {
+                head.len() <= 3 && (!token::is_known(word) || STRONG.ends(word).is_some())
+            })
+    }
+
+    /// Where the name begins whose last part begins at a place within or before a word.
+    fn begin(&self, ending: &Ending<'_>, index: usize, suffix: usize, in_brackets: bool) -> usize {
+        // 保障局 may be one word after 人力资源和社会….
+        let phrase =
+            |at: usize| INNER.ends(&self.text[..at]).filter(|words| words.chars().count() > 4).map_or(0, str::len);
+        let mut start = suffix.min(self.tokens[index].range.start).min(suffix - phrase(suffix));
+        let mut at = self.index_after(start);
+        let mut is_joined = false;
+        // Words before it that names are made of.
+        // The words of a long row would be gone through once for each.
+        while index - at.min(index) < MOST {
+            // 发展和改革|委员会
+            if phrase(start) > 0 {
+                start -= phrase(start);
+                at = self.index_after(start);
+            } else if at > 0 && self.is_part(at - 1, suffix) {
+                at -= 1;
+                start = self.tokens[at].range.start;
+            } else if let Some(first) = self.joined(at, ending).filter(|_| !is_joined) {
+                (at, is_joined) = (first, true);
+                start = self.tokens[at].range.start;
+            } else {
+                break;
+            }
+        }
+        // 鼎盛置业（江城）有限公司
+        if in_brackets && at > 1 && matches!(self.word(at - 1), "）" | ")") {
+            let open = (0..at - 1).rev().take(4).find(|&open| matches!(self.word(open), "（" | "("));
+            if let Some(open) = open.filter(|&open| open > 0 && open + 1 < at - 1 && self.is_part(open - 1, suffix)) {
+                return self.begin(ending, open - 1, self.tokens[open - 1].range.start, false);
+            }
+        }
+        self.trimmed(at, index, start)
+    }
+
+    /// Where the first of two things begins that a name joins: 省|海洋|与|渔业厅. Right
+    /// before it stands whose they are, and neither is a name by itself.
+    fn joined(&self, second: usize, ending: &Ending<'_>) -> Option<usize> {
+        let join = second.checked_sub(1).filter(|&join| JOINS.has(self.word(join)))?;
+        let is_thing = |index: usize| {
+            let word = self.word(index);
+            self.is_part(index, ending.at)
+                && !is_body(word)
+                && !HEADS.has(word)
+                && !place::is_place(word)
+                && MARKS.ends(word).is_none()
+                && matches!(
+                    self.class(index),
+                    Class::Noun | Class::Verb | Class::Nominal | Class::Adjective | Class::Phrase | Class::Place
+                )
+                && ![&OFFICES, &TITLES, &ROLES, &MEMBERS].iter().any(|list| list.has(word))
+        };
+        let length = ending.index - second + usize::from(self.tokens[ending.index].range.start < ending.at);
+        let is_second = (1..=JOINED).contains(&length) && (second..ending.index).all(is_thing);
+        let run = (join.saturating_sub(JOINED)..join).rev().take_while(|&index| is_thing(index)).count();
+        let first = join - run;
+        let owner = first.checked_sub(1)?;
+        let word = self.word(owner);
+        let is_owner =
+            HEADS.has(word) || place::length(word) == word.len() || MARKS.ends(word).is_some() || is_body(word);
+        (is_second && run > 0 && is_owner).then_some(first)
+    }
+
+    /// A beginning without what leads to a name: the place before which nothing says
+    /// whose it is (全体职工|江城市…), without words of time and set phrases.
+    fn trimmed(&self, first: usize, last: usize, start: usize) -> usize {
+        let is_place = |at: usize| {
+            self.class(at) == Class::Place && token::is_known(self.word(at))
+                || place::length(&self.text[self.tokens[at].range.start..]) > 0
+                || HEADS.has(self.word(at))
+                || COUNTRIES.begins(self.word(at)).is_some()
+        };
+        let is_own = |at: usize| {
+            let word = self.word(at);
+            is_body(word)
+                || matches!(
+                    self.class(at),
+                    Class::Organization | Class::Proper | Class::Place | Class::Person | Class::Foreign
+                )
+                || !token::is_known(word) && self.class(at) != Class::Number && self.class(at) != Class::Verb
+        };
+        let mut at = first;
+        // 省委|省政府, 大股东|江城矿业集团
+        let opens = |at: usize| {
+            let before = self.word(at - 1);
+            let head = self.word(at);
+            COMMITTEES.has(before) && HEADS.has(head)
+                || APPOSITIONS.ends(before).is_some()
+                    && (is_place(at) || matches!(self.class(at), Class::Proper | Class::Person | Class::Organization))
+        };
+        let first = (first + 1..last).rev().find(|&at| opens(at)).unwrap_or(first);
+        if first > at {
+            at = first;
+        }
+        if let Some(found) = (first..last).find(|&at| is_place(at))
+            && !(first..found).any(is_own)
+        {
+            at = found;
+        }
+        let leads_to = |at: usize| {
+            let word = self.word(at);
+            // 2008|年底|业主委员会
+            if self.class(at) == Class::Number && !word.starts_with(ORDINAL) {
+                return self.class(at + 1) == Class::Time;
+            }
+            let is_deed = matches!(self.class(at), Class::Time | Class::Phrase)
+                || self.class(at) == Class::Verb && !WITHIN.contains(word);
+            is_deed && token::is_known(word) && !is_body(word) && !place::is_place(word)
+        };
+        while at < last && leads_to(at) {
+            at += 1;
+        }
+        self.tokens.get(at).map_or(start, |token| token.range.start.max(start))
+    }
+
+    /// Whether a word may stand within a name, before its last part.
+    fn is_part(&self, index: usize, suffix: usize) -> bool {
+        let Some(token) = self.tokens.get(index) else { return false };
+        let (word, next) = (self.word(index), self.word(index + 1));
+        if !word.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
+            || PARTS.contains(word)
+                && !(WITHIN.contains(word) && (token.range.end == suffix || STRONG.has(next) || WITHIN.contains(next)))
+        {
+            return false;
+        }
+        if WITHIN.contains(word) || place::is_place(word) || STRONG.has(word) {
+            return true;
+        }
+        // 发送至|编辑部
+        if !token::is_known(word)
+            && BORDER.ends(word).is_some_and(|border| border.len() <= 3 && border.len() < word.len())
+        {
+            return false;
+        }
+        if [&OFFICES, &TITLES, &ROLES].iter().any(|list| list.has(word)) {
+            return MEMBERS.has(word);
+        }
+        match token.class {
+            Class::Place | Class::Organization | Class::Proper | Class::Noun | Class::Person | Class::Foreign => true,
+            Class::Number => {
+                // 第 is the mark of ordinal numbers.
+                word.starts_with(ORDINAL)
+                    || word.len() < 5 && word.chars().all(|c| c.is_ascii_digit())
+                    || self.word(index.wrapping_sub(1)).strip_prefix(ORDINAL) == Some("")
+                    || NUMBERED.has(next) && index > 0 && self.class(index - 1) != Class::Unknown
+                    || STRONG.has(next) && index > 0 && is_body(self.word(index - 1))
+            }
+            Class::Phrase | Class::Short | Class::Unknown => word.chars().all(is_han),
+            Class::Adjective => true,
+            Class::Time => ANY.contains(word),
+            Class::Nominal => word.chars().count() > 1 || WITHIN.contains(word),
+            Class::Verb => !words::is_word(word) && word.chars().count() > 1 && !token::is_known(word),
+            _ => false,
+        }
+    }
+
+    /// Whether what stands before the last part of a name says whose it is.
+    fn whose(&self, start: usize, end: usize) -> bool {
+        let mut at = self.index_after(start);
+        while let Some(token) = self.tokens.get(at).filter(|token| token.range.start < end) {
+            let word = &self.text[token.range.start.max(start)..token.range.end.min(end)];
+            let is_term = TERMS.ends(word).is_some();
+            if !ANY.contains(word) && !is_term && !is_generic(word) {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+}

@@ -1,0 +1,360 @@
+//! The text of a document: headings in one of the ways that people number them,
+//! and what stands below them.
+
+use huibian::import::document::{Block, Face, Form, Inline, Look, Paragraph, Place, Role};
+use huibian::import::structure::role::{LineRole, State};
+
+use super::{Looks, Writer};
+
+/// How headings of three levels are made.
+#[derive(Clone, Copy)]
+enum Number {
+    /// 一、
+    Han,
+    /// （一）
+    HanInBrackets,
+    /// 1.
+    Arabic,
+    /// （1）
+    ArabicInBrackets,
+    /// 1 / 1.1 / 1.1.1
+    Decimal,
+    /// 第一部分
+    Part,
+    /// Nothing.
+    None,
+}
+
+const ALL: [&str; 13] =
+    ["han", "han", "han", "bracket", "arabic", "decimal", "chapter", "auto", "look", "bare", "bare", "runin", "styles"];
+const DIGITS: [&str; 11] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+
+/// How the headings of one document look.
+struct Manner {
+    levels: Vec<Number>,
+    /// What each level looks like, on top of the text's look.
+    looks: Vec<(Look, Role)>,
+    /// 。 or ： after a heading.
+    end: &'static str,
+    /// The number is automatic.
+    is_automatic: bool,
+    /// Heading and text share a line, in so many cases of a hundred.
+    run_in: usize,
+    /// What stands after an Arabic number.
+    point: &'static str,
+    /// The number of a heading stands on a line of its own.
+    is_apart: bool,
+    /// Text is indented by blanks.
+    indent: &'static str,
+}
+
+impl Writer<'_> {
+    /// Writes the text of a document.
+    pub fn body(&mut self, schemes: &[String], attributes: &[String]) {
+        let is = |name: &str| attributes.iter().any(|attribute| attribute == name);
+        let scheme = match schemes {
+            [] => (*self.dice.pick(&ALL)).to_owned(),
+            [one] if one == "any" => (*self.dice.pick(&ALL)).to_owned(),
+            some => self.dice.pick(some).clone(),
+        };
+        let manner = self.manner(&scheme);
+        for _ in 0..*self.dice.pick(&[0, 1, 1, 1, 2]) {
+            self.text(&manner, 1);
+        }
+        let most = if is("long") {
+            12
+        } else if is("short") {
+            3
+        } else {
+            7
+        };
+        let sections = 2 + self.dice.below(most);
+        let depth = *self.dice.pick(&[1, 1, 2, 2, 3]);
+        match scheme.as_str() {
+            "none" => (0..sections + 2).for_each(|_| self.text(&manner, 2)),
+            "items" => self.items(sections + 3),
+            "said" => self.said(sections),
+            "square" => self.square(sections),
+            _ => {
+                for number in 1..=sections {
+                    let is_plan = number == sections && (is("plan") || self.dice.percent(30));
+                    self.section(&manner, 0, depth.min(manner.levels.len()), number, is_plan);
+                }
+            }
+        }
+        if is("tables") || self.dice.percent(6) {
+            self.caption();
+            self.table();
+        }
+        if is("pictures") || self.dice.percent(6) {
+            for _ in 0..1 + self.dice.below(3) {
+                self.picture();
+            }
+        }
+        if self.dice.percent(45) {
+            self.text(&manner, 1);
+        }
+        if is("notes") {
+            for number in 1..=1 + self.dice.below(3) {
+                let note = self.bank("notes");
+                self.words(&format!("{}{note}", self.note_mark(number)), LineRole::Note);
+            }
+        }
+        if is("references") {
+            let head = *self.dice.pick(&["参考文献", "参考文献：", "[参考文献]", "References"]);
+            self.words(head, LineRole::Heading);
+            for number in 1..=2 + self.dice.below(6) {
+                let reference = self.bank("references");
+                let reference =
+                    if reference.starts_with(['[', '［']) { reference } else { format!("[{number}] {reference}") };
+                self.words(&reference, LineRole::Reference);
+            }
+        }
+    }
+
+    fn note_mark(&self, number: usize) -> String {
+        ["① ", "② ", "③ ", "注：", "[1] "][number % 5].to_owned()
+    }
+
+    fn manner(&mut self, scheme: &str) -> Manner {
+        use Number::*;
+        let levels = match scheme {
+            "bracket" => vec![HanInBrackets, Arabic, ArabicInBrackets],
+            "arabic" => vec![Arabic, ArabicInBrackets],
+            "decimal" => vec![Decimal, Decimal, Decimal],
+            "chapter" => vec![Part, Han, HanInBrackets],
+            "look" | "bare" if self.dice.percent(40) => vec![None, None],
+            "look" | "bare" => vec![None],
+            "styles" if self.dice.percent(60) => vec![None, None],
+            _ => vec![Han, HanInBrackets, Arabic],
+        };
+        let mut looks = Vec::new();
+        for level in 0..levels.len() {
+            looks.push(self.manner_of(scheme, level));
+        }
+        let runs_in = scheme == "runin" || self.dice.percent(8);
+        Manner {
+            levels,
+            looks,
+            end: if self.dice.percent(10) {
+                "。"
+            } else if self.dice.percent(6) {
+                "："
+            } else {
+                ""
+            },
+            is_automatic: scheme == "auto",
+            is_apart: matches!(scheme, "look" | "bare") && self.dice.percent(25),
+            run_in: if runs_in { 85 } else { 0 },
+            point: self.dice.pick::<&str>(&[".", ".", "．", "、", ". "]),
+            indent: self.dice.pick::<&str>(&["", "", "\u{3000}\u{3000}", "    "]),
+        }
+    }
+
+    fn manner_of(&mut self, scheme: &str, level: usize) -> (Look, Role) {
+        let mut look = Look::default();
+        let mut role = Role::Body;
+        let must = matches!(scheme, "look" | "styles");
+        let is_plain = self.looks == Looks::Txt || scheme == "bare" || !must && self.dice.percent(50);
+        if is_plain {
+            return (look, role);
+        }
+        // 黑体 above 楷体, as GB/T 9704 has it; without bold where that tells them.
+        if self.looks == Looks::Docx && self.dice.percent(45) {
+            look.face = Some(if level == 1 { Face::Kai } else { Face::Hei });
+            if self.dice.percent(60) {
+                return (look, role);
+            }
+        }
+        if scheme == "styles" || self.dice.percent(12) {
+            role = Role::Heading(level as u8 + 1 + u8::from(self.dice.percent(25)));
+        }
+        look.bold = role == Role::Body && (must || self.dice.percent(75)) || self.dice.percent(30);
+        look.centered = level == 0 && self.dice.percent(12);
+        if self.dice.percent(25) {
+            look.size = Some(self.body_size + 4);
+        }
+        (look, role)
+    }
+
+    fn section(&mut self, manner: &Manner, level: usize, depth: usize, number: usize, is_plan: bool) {
+        let bank = if is_plan { "plan-headings" } else { "headings" };
+        let runs_in = level + 1 == depth && self.dice.percent(manner.run_in);
+        let heading = self.bank(bank);
+        let mark = mark(manner, level, number);
+        // 01 on a line of its own above the heading, as WeChat pages have it.
+        if level == 0 && manner.is_apart {
+            self.words(&format!("{}{number}", if number < 10 { "0" } else { "" }), LineRole::Furniture);
+        }
+        let (look, role) = manner.looks[level];
+        let plain = self.text_look();
+        let look = Look { size: look.size.or(plain.size), face: look.face.or(plain.face), ..look };
+        let (label, mark) = if manner.is_automatic { (mark, String::new()) } else { (String::new(), mark) };
+        if runs_in {
+            let text = self.sentences(2);
+            let text = format!("{mark}{heading}{}{text}", if manner.end.is_empty() { "。" } else { manner.end });
+            self.styled(&label, &text, self.text_look(), Role::Body, LineRole::Text);
+        } else {
+            let end = if manner.end == "：" && self.dice.percent(60) { "" } else { manner.end };
+            self.styled(&label, &format!("{mark}{heading}{end}"), look, role, LineRole::Heading);
+        }
+        if level + 1 < depth && self.dice.percent(75) {
+            if self.dice.percent(30) {
+                self.text(manner, 1);
+            }
+            for number in 1..=2 + self.dice.below(4) {
+                self.section(manner, level + 1, depth, number, false);
+            }
+            return;
+        }
+        if !runs_in || self.dice.percent(30) {
+            if self.dice.percent(15) {
+                self.items(2 + number % 3);
+                return;
+            }
+            for _ in 0..1 + self.dice.below(3) {
+                self.text(manner, 1 + number % 2);
+            }
+            match self.dice.below(20) {
+                0 | 6 | 7 => self.items(3 + number % 3),
+                1 => self.said(2),
+                2 => {
+                    self.caption();
+                    self.table();
+                }
+                3 => self.picture(),
+                4 => self.words("——", LineRole::Text),
+                _ => {}
+            }
+        }
+    }
+
+    fn bank(&mut self, name: &str) -> String {
+        let line = self.banks.pick(name, &mut self.dice).to_owned();
+        self.fill(&line)
+    }
+
+    fn sentences(&mut self, count: usize) -> String {
+        let mut text = String::new();
+        for _ in 0..=self.dice.below(count + 1) {
+            let sentence = self.bank("sentences");
+            text.push_str(&sentence);
+            if !sentence.ends_with(['。', '！', '？', '：', '；', '”', '…', '）']) {
+                text.push('。');
+            }
+        }
+        text
+    }
+
+    fn text_look(&self) -> Look {
+        let size = (self.looks == Looks::Docx).then_some(self.body_size);
+        Look { size, indented: self.looks == Looks::Docx, face: self.body_face, ..Look::default() }
+    }
+
+    fn text(&mut self, manner: &Manner, sentences: usize) {
+        let text = self.sentences(sentences);
+        let look = self.text_look();
+        self.styled("", &format!("{}{text}", manner.indent), look, Role::Body, LineRole::Text);
+    }
+
+    fn words(&mut self, text: &str, role: LineRole) {
+        let look = self.text_look();
+        self.styled("", text, look, Role::Body, role);
+    }
+
+    fn styled(&mut self, label: &str, text: &str, look: Look, style: Role, role: LineRole) {
+        let mut look = look;
+        let mut style = style;
+        if !self.keeps_looks || self.looks == Looks::Txt {
+            look = Look {
+                size: look.size.map(|_| self.body_size),
+                face: look.face.and(self.body_face),
+                ..Look::default()
+            };
+            style = if style == Role::Body { style } else { Role::Body };
+        }
+        // Word's numbers make items.
+        if !label.is_empty() && style == Role::Body {
+            style = Role::Item { depth: 0, ordered: true };
+        }
+        let content = vec![Inline::Text { text: text.to_owned(), form: Form { bold: look.bold, ..Form::default() } }];
+        let paragraph = Paragraph { role: style, label: label.to_owned(), content, look, place: Place::Document };
+        self.paragraph(paragraph, role);
+    }
+
+    fn items(&mut self, count: usize) {
+        let kind = self.dice.below(5);
+        let is_long = self.dice.percent(50);
+        let style = if kind == 4 { Role::Item { depth: 0, ordered: false } } else { Role::Body };
+        for number in 1..=count {
+            let item = if is_long { self.sentences(1) } else { self.bank("items") };
+            let mark = match kind {
+                0 => format!("{number}."),
+                1 => format!("（{number}）"),
+                2 => format!("{number}、"),
+                3 => char::from_u32(0x2460 + number as u32 - 1).unwrap_or('·').to_string(),
+                _ => String::new(),
+            };
+            let look = self.text_look();
+            self.styled("", &format!("{mark}{item}"), look, style, LineRole::Item);
+        }
+    }
+
+    fn said(&mut self, count: usize) {
+        for digit in DIGITS.iter().skip(1).take(count.min(9)) {
+            let words = self.bank("headings");
+            let text = self.sentences(1);
+            self.words(&format!("{digit}是{words}。{text}"), LineRole::Text);
+        }
+    }
+
+    fn square(&mut self, count: usize) {
+        let alone = self.dice.percent(40);
+        for _ in 0..count {
+            let heading = self.bank("headings");
+            let text = self.sentences(2);
+            if alone {
+                self.words(&format!("【{heading}】"), LineRole::Heading);
+                self.words(&text, LineRole::Text);
+            } else {
+                self.words(&format!("【{heading}】{text}"), LineRole::Text);
+            }
+        }
+    }
+
+    fn caption(&mut self) {
+        let caption = self.bank("captions");
+        let mut look = self.text_look();
+        look.centered = self.looks != Looks::Txt && self.dice.percent(70);
+        self.styled("", &caption, look, Role::Body, LineRole::Caption);
+    }
+
+    pub fn picture_alone(&mut self, role: LineRole) {
+        let content = vec![Inline::Picture { picture: 0, alternative: String::new() }];
+        self.blocks.push(Block::Paragraph(Paragraph { content, ..Paragraph::default() }));
+        self.states.push(State { zone: self.zone, role });
+    }
+
+    fn picture(&mut self) {
+        self.picture_alone(LineRole::Text);
+        if self.dice.percent(60) {
+            self.caption();
+        }
+    }
+}
+
+fn mark(manner: &Manner, level: usize, number: usize) -> String {
+    let han = || {
+        let tens = ["", "十", "二十"][(number / 10).min(2)];
+        if number <= 10 { DIGITS[number].to_owned() } else { format!("{tens}{}", DIGITS[number % 10]) }
+    };
+    match manner.levels[level] {
+        Number::Han => format!("{}、", han()),
+        Number::HanInBrackets => format!("（{}）", han()),
+        Number::Arabic => format!("{number}{}", manner.point),
+        Number::ArabicInBrackets => format!("（{number}）"),
+        Number::Decimal => format!("{}{number} ", "1.".repeat(level)),
+        Number::Part => format!("第{}部分　", han()),
+        Number::None => String::new(),
+    }
+}
