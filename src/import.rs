@@ -150,23 +150,34 @@ fn read_any(name: &str, bytes: &[u8], companion: &dyn Fn(&str) -> Option<Vec<u8>
     match kind {
         Kind::Docx => docx::read(name, bytes),
         Kind::Html | Kind::Mhtml => html::read_with(name, bytes, companion),
-        Kind::Text if plain::decode(bytes).is_ok_and(|(text, _)| plain::is_markdown(&text)) => {
-            let (text, remarks) = plain::decode(bytes)?;
-            let mut document = markdown::read_with(name, &text, companion)?;
-            document.remarks.splice(0..0, remarks);
-            Ok(document)
+        Kind::Text => {
+            let (text, remarks) = plain::text(bytes)?;
+            if plain::is_markdown(&text) {
+                return markdown_of(name, &text, remarks, companion);
+            }
+            plain::document(name, &text, remarks)
         }
         Kind::Markdown => {
             let (text, remarks) = plain::decode(bytes)?;
-            let mut document = markdown::read_with(name, &text, companion)?;
-            document.remarks.splice(0..0, remarks);
-            Ok(document)
+            markdown_of(name, &text, remarks, companion)
         }
         kind => match kind::refusal(kind) {
             Some(refusal) => Err(refusal),
             None => plain::read(name, bytes),
         },
     }
+}
+
+/// Reads Markdown whose bytes were decoded.
+fn markdown_of(
+    name: &str,
+    text: &str,
+    remarks: Vec<Remark>,
+    companion: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> Result<Document, Refusal> {
+    let mut document = markdown::read_with(name, text, companion)?;
+    document.remarks.splice(0..0, remarks);
+    Ok(document)
 }
 
 /// The reports in a document: mended, taken apart and understood. None if there

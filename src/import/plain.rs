@@ -27,6 +27,12 @@ const JOINED: Words = Words { zh: "接上按固定宽度折断的行", en: "line
 
 /// Reads a plain text.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
+    let (text, remarks) = text(bytes)?;
+    document(name, &text, remarks)
+}
+
+/// The words of a plain text, and what was done to decode them.
+pub fn text(bytes: &[u8]) -> Result<(String, Vec<Remark>), Refusal> {
     if bytes.len() > LIMIT << 20 {
         return Err(Refusal {
             what: Words { zh: "文本文件超过 8 MB", en: "the text is larger than 8 MB" },
@@ -36,9 +42,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
             },
         });
     }
-    let (text, remarks) = decode(bytes)?;
+    decode(bytes)
+}
+
+/// The paragraphs of a plain text.
+pub fn document(name: &str, text: &str, remarks: Vec<Remark>) -> Result<Document, Refusal> {
     let mut document = Document { name: name.to_owned(), remarks, ..Document::default() };
-    let lines = lines(&text);
+    let lines = lines(text);
     let shapes: Vec<Line<'_>> = lines.iter().filter(|(_, line)| !line.text.is_empty()).map(|(_, line)| *line).collect();
     let joined = wrap::continuations(&shapes);
     let numbers = lines.iter().filter(|(_, line)| !line.text.is_empty()).map(|(number, _)| *number);

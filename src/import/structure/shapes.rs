@@ -71,6 +71,9 @@ impl<'a> Around<'a> {
 /// text.
 const LONGEST: usize = 90;
 
+/// How much of a file's name and title lines are compared with, in characters.
+const NAMES: usize = 200;
+
 /// In how many first lines the title may be told.
 const SUBJECT: usize = 15;
 
@@ -99,8 +102,9 @@ fn subject(line: &str) -> Option<&str> {
 }
 
 /// What holds of a document as a whole.
-struct Whole<'a> {
-    around: Around<'a>,
+struct Whole {
+    /// The file's name and title, without blanks, as far as they are compared.
+    known: [String; 2],
     /// How many lines of text stand before each line.
     texts: Vec<usize>,
     /// The size of most letters, and the largest of a line of three characters.
@@ -132,8 +136,7 @@ fn only_top(lines: &[Line]) -> Option<usize> {
 }
 
 /// The longest of the first lines that stands in the file's title or name too.
-fn named(lines: &[Line], around: Around<'_>) -> Option<usize> {
-    let known = [squeezed(around.title), squeezed(around.name)];
+fn named(lines: &[Line], known: &[String; 2]) -> Option<usize> {
     let mut best = (7, None);
     for (at, line) in lines.iter().enumerate().take(60) {
         let words = squeezed(&line.text);
@@ -166,10 +169,13 @@ fn is_of_text(line: &Line) -> bool {
         && line.text.chars().count() >= OF_TEXT
 }
 
-impl<'a> Whole<'a> {
-    fn of(lines: &[Line], around: Around<'a>) -> Whole<'a> {
+impl Whole {
+    fn of(lines: &[Line], around: Around<'_>) -> Whole {
+        // A title of a file may have any length; lines are compared with its beginning.
+        let known = [around.name, around.title].map(|text| squeezed(text).chars().take(NAMES).collect::<String>());
         let mut whole = Whole {
-            around,
+            named: named(lines, &known),
+            known,
             texts: Vec::with_capacity(lines.len() + 1),
             body: None,
             largest: None,
@@ -179,7 +185,6 @@ impl<'a> Whole<'a> {
             looks: HashMap::new(),
             has_looks: false,
             only_top: only_top(lines),
-            named: named(lines, around),
             width: width(lines),
         };
         let mut sizes: HashMap<u16, usize> = HashMap::new();
@@ -344,8 +349,7 @@ impl<'a> Whole<'a> {
         if self.times.get(&words).is_some_and(|times| *times > 1) {
             shapes.push("repeated");
         }
-        let name = squeezed(self.around.name);
-        let title = squeezed(self.around.title);
+        let [name, title] = &self.known;
         for (known, is, within, around) in
             [(name, "is-name", "in-name", "has-name"), (title, "is-title", "in-title", "has-title")]
         {
@@ -356,7 +360,7 @@ impl<'a> Whole<'a> {
                 shapes.push(is);
             } else if known.contains(&words) {
                 shapes.push(within);
-            } else if words.contains(&known) {
+            } else if words.contains(known) {
                 shapes.push(around);
             }
         }
