@@ -41,6 +41,7 @@ use crate::import::document::{Document, Place};
 use crate::import::facts::{Facts, Proposed};
 use crate::import::kind::Kind;
 use crate::import::structure::Article;
+use crate::import::structure::reasons::Reason;
 use crate::language::date::{PartialDate, Years};
 use crate::model::Publication;
 use crate::parse::front;
@@ -59,6 +60,8 @@ pub struct Remark {
     pub before: String,
     /// What they became; empty if they were dropped or left as they are.
     pub after: String,
+    /// Why, the strongest reason first, where lines were weighed.
+    pub reasons: Vec<Reason>,
 }
 
 /// Kinds of remarks.
@@ -86,9 +89,21 @@ pub struct Refusal {
 }
 
 impl Remark {
+    /// A remark on a document as a whole.
+    pub fn of_all(kind: RemarkKind, what: Words) -> Remark {
+        Remark { kind, what, place: None, before: String::new(), after: String::new(), reasons: Vec::new() }
+    }
+
     /// A remark on words at a place.
     pub fn new(kind: RemarkKind, what: Words, place: Place, before: &str, after: &str) -> Remark {
-        Remark { kind, what, place: Some(place), before: before.to_owned(), after: after.to_owned() }
+        Remark {
+            kind,
+            what,
+            place: Some(place),
+            before: before.to_owned(),
+            after: after.to_owned(),
+            reasons: Vec::new(),
+        }
     }
 }
 
@@ -192,13 +207,7 @@ pub fn candidates(mut document: Document, publication: &Publication) -> Vec<Cand
     let candidate = |(mut article, pieces): (Article, Vec<Piece>)| {
         let mut facts = facts::propose(&article, publication);
         if facts.shorten(ENTRIES) {
-            article.remarks.push(Remark {
-                kind: RemarkKind::Doubt,
-                what: MANY,
-                place: None,
-                before: String::new(),
-                after: String::new(),
-            });
+            article.remarks.push(Remark::of_all(RemarkKind::Doubt, MANY));
         }
         // What the front matter would not take is for a person to look at.
         facts.doi.iter_mut().for_each(|doi| doi.certain &= front::is_doi(&doi.value));

@@ -32,6 +32,7 @@
 //! No function panics on any input, and none reads the clock or the locale of
 //! the machine. Spans are ranges of bytes.
 
+pub mod abbreviation;
 pub mod amount;
 mod annotate;
 pub mod byline;

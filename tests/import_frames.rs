@@ -194,8 +194,15 @@ fn score(table: &mut Table, document: &Value, found: &Candidate) {
     let is_inner =
         facts.title.as_ref().zip(inner.as_ref()).is_some_and(|(said, inner)| squeezed(&said.value) == squeezed(inner));
     let title = if is_inner { inner } else { text(&document["title"]) };
-    table.value("title", document, copied(&facts.title), title);
-    table.value("subtitle", document, copied(&facts.subtitle), text(&document["subtitle"]));
+    let (mut said, mut subtitle) = (copied(&facts.title), copied(&facts.subtitle));
+    // A title on one line with a dash in it may be told as a title and its subtitle.
+    if let (Some(title), Some((line, _)), Some((below, _))) = (&title, &mut said, &subtitle)
+        && squeezed(&title.replace('—', "")) == squeezed(&format!("{line}{below}"))
+    {
+        (*line, subtitle) = (title.clone(), None);
+    }
+    table.value("title", document, said, title);
+    table.value("subtitle", document, subtitle, text(&document["subtitle"]));
     let years: Vec<i64> = document["years"].as_array().into_iter().flatten().filter_map(Value::as_i64).collect();
     let years = years
         .first()

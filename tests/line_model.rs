@@ -2,7 +2,9 @@
 //! in `frames/`, and they are good at these.
 //!
 //! `HUIBIAN_TRAIN=1 cargo test --release --test line_model -- --nocapture` writes
-//! `src/import/structure/weights.tsv` anew.
+//! `src/import/structure/weights.tsv` anew. `HUIBIAN_RELIABILITY=1` shows how
+//! often titles are right by how sure the model is, on families that it has not
+//! seen (`SURE` in `parts.rs`).
 
 mod frames;
 
@@ -27,6 +29,8 @@ const MARGIN: i64 = 6;
 const SCALE: i64 = 8;
 /// How many features of a hundred are withheld each time.
 const WITHHELD: usize = 15;
+/// In how many parts the families are withheld to see how sure titles are.
+const FOLDS: usize = 4;
 /// The least weight that is written.
 const LEAST: i32 = 2;
 
@@ -229,6 +233,47 @@ fn score(model: &Model, families: &[Family], banks: &Banks) -> (usize, usize) {
     by_role.values().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
 }
 
+/// How sure titles are by their margin: families are withheld in turn, and for
+/// those the margins of titles are set against whether they are right.
+fn reliability(families: &[Family], banks: &Banks) {
+    let mut found: Vec<(i32, bool)> = Vec::new();
+    let mut missing = 0;
+    for fold in 0..FOLDS {
+        let (held, kept): (Vec<_>, Vec<_>) =
+            families.iter().cloned().enumerate().partition(|(at, _)| at % FOLDS == fold);
+        let kept: Vec<Family> = kept.into_iter().map(|(_, family)| family).collect();
+        let model = train(&kept, banks);
+        for (_, family) in &held {
+            for seed in 2000..2010 {
+                let frame = family.document(banks, seed);
+                let emissions = model.emissions(&seen(&frame));
+                let (path, _) = model.decode(&emissions, Reports::One);
+                let of = |states: &mut dyn Iterator<Item = State>| {
+                    let titles = states.enumerate().filter(|(_, state)| state.role == LineRole::Title);
+                    titles.map(|(at, _)| at).collect::<Vec<_>>()
+                };
+                let said = of(&mut path.iter().map(|at| states()[*at]));
+                let right = said == of(&mut frame.states.iter().copied());
+                match said.first() {
+                    Some(at) => found.push((model.margin(&emissions, &path, *at), right)),
+                    None => missing += usize::from(!right),
+                }
+            }
+        }
+    }
+    found.sort_unstable();
+    println!("{} titles of families withheld, {missing} missed", found.len());
+    for part in found.chunks(found.len().div_ceil(10).max(1)) {
+        let right = part.iter().filter(|(_, right)| *right).count();
+        let first = part.first().map_or(0, |(margin, _)| *margin);
+        println!(
+            "margin from {first:5}: {right:4} of {:4} right, {:.1} %",
+            part.len(),
+            100.0 * right as f64 / part.len() as f64
+        );
+    }
+}
+
 const HEAD: &str = "# What each feature of a line weighs for each role, and each state after another (`model.rs`).\n\
 # Made by HUIBIAN_TRAIN=1 cargo test --release --test line_model; not to be edited.\n";
 
@@ -240,6 +285,9 @@ fn the_weights_are_those_that_training_makes() {
     let model = train(&families, &banks);
     let text = format!("{HEAD}{}", model.write());
     println!("{} bytes", text.len());
+    if std::env::var_os("HUIBIAN_RELIABILITY").is_some() {
+        reliability(&families, &banks);
+    }
     let (all, right) = score(&model, &families, &banks);
     println!("{right} of {all} lines {:.2} %", 100.0 * right as f64 / all as f64);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/import/structure/weights.tsv");

@@ -47,7 +47,9 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
     let passages = reading::passages(article);
     let names = names::Names::of(publication);
     let branch = branch::propose(article, &passages, publication, &names);
-    let years = years::propose(article, &passages);
+    let (years, other_years) = years::propose(article, &passages);
+    let other_titles = article.other_titles.iter().map(|title| ("title", title.clone()));
+    let alternatives = other_titles.chain(other_years.iter().map(|years| ("year", years.ascii()))).collect();
     let year = years.as_ref().map(|years| years.value.last);
     let world =
         honours::World { names: &names, publication, branch: branch.as_ref().map(|branch| &branch.value), year };
@@ -85,7 +87,7 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
         honours: honours.into_iter().map(|won| won.proposed).collect(),
         metrics: figures.into_iter().map(|figure| figure.proposed).collect(),
         people,
-        alternatives: Vec::new(),
+        alternatives,
     }
 }
 

@@ -10,11 +10,15 @@
 //! [`crate::import::mend`], which says that it takes them out.
 
 pub mod encoding;
+mod grid;
 
 pub use encoding::decode;
 
+use std::collections::BTreeMap;
+
 use crate::diag::Words;
 use crate::import::document::{Block, Document, Inline, Paragraph, Place};
+use crate::import::plain::grid::Grid;
 use crate::import::wrap::{self, Line};
 use crate::import::{Refusal, Remark, RemarkKind};
 use crate::text::han::joins;
@@ -48,17 +52,33 @@ pub fn text(bytes: &[u8]) -> Result<(String, Vec<Remark>), Refusal> {
 /// The paragraphs of a plain text.
 pub fn document(name: &str, text: &str, remarks: Vec<Remark>) -> Result<Document, Refusal> {
     let mut document = Document { name: name.to_owned(), remarks, ..Document::default() };
-    let lines = lines(text);
-    let shapes: Vec<Line<'_>> = lines.iter().filter(|(_, line)| !line.text.is_empty()).map(|(_, line)| *line).collect();
+    let lines: Vec<(u32, Line<'_>)> = lines(text).into_iter().filter(|(_, line)| !line.text.is_empty()).collect();
+    let plain: Vec<(u32, &str)> = lines.iter().map(|(number, line)| (*number, line.text)).collect();
+    let mut grids: BTreeMap<usize, Grid> = BTreeMap::new();
+    let mut at = 0;
+    while at < plain.len() {
+        let grid = grid::leading(&plain[at..]);
+        let next = at + grid.as_ref().map_or(1, |grid| grid.lines);
+        grids.extend(grid.map(|grid| (at, grid)));
+        at = next;
+    }
+    let shapes: Vec<Line<'_>> = lines.iter().map(|(_, line)| *line).collect();
     let joined = wrap::continuations(&shapes);
-    let numbers = lines.iter().filter(|(_, line)| !line.text.is_empty()).map(|(number, _)| *number);
-    for ((line, number), goes_on) in shapes.iter().zip(numbers).zip(joined) {
+    let mut drawn = 0;
+    for (at, ((number, line), goes_on)) in lines.iter().zip(joined).enumerate() {
+        if let Some(grid) = grids.remove(&at) {
+            document.blocks.extend(grid.blocks);
+            drawn = at + grid.lines;
+        }
+        if at < drawn {
+            continue;
+        }
         if goes_on && let Some(Block::Paragraph(paragraph)) = document.blocks.last_mut() {
             append(paragraph, line.text, &mut document.remarks);
         } else if is_divider(line.text) {
             document.blocks.push(Block::Divider);
         } else {
-            let mut paragraph = Paragraph::of_text(line.raw, Place::Line(number));
+            let mut paragraph = Paragraph::of_text(line.raw, Place::Line(*number));
             paragraph.look.indented = line.indent > 0;
             document.blocks.push(Block::Paragraph(paragraph));
         }

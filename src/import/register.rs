@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::facts::Branch;
 use crate::import::facts::names::is_general;
+use crate::language::abbreviation::is_short_for;
 use crate::language::lexicon::{self, List, Map};
 use crate::language::place;
 use crate::model::{OrganizationId, Publication, slug};
@@ -117,8 +118,15 @@ struct Node {
 pub fn propose(sightings: &[Sighting], publication: &Publication, registered: &BTreeSet<String>) -> Register {
     let known = Known::of(publication, registered);
     let named: Vec<Path> = sightings.iter().map(|sighting| known.path(&sighting.branch)).collect();
-    let moves = moves(&named, &known);
+    let certain: BTreeSet<&String> = sightings
+        .iter()
+        .zip(&named)
+        .filter(|(sighting, _)| sighting.certain)
+        .filter_map(|(_, path)| path.first())
+        .collect();
+    let moves = moves(&named, &certain, &known);
     let paths: Vec<Path> = named.iter().map(|path| moved(path, &moves.to)).collect();
+    let paths = one_wording(paths);
     let mut nodes: BTreeMap<Path, Node> = BTreeMap::new();
     for ((sighting, path), spelled) in sightings.iter().zip(&paths).zip(&named) {
         for length in 1..=path.len() {
@@ -204,17 +212,22 @@ struct Known<'p> {
     registered: &'p BTreeSet<String>,
     /// The id of each registered body by the key of its names.
     by_key: BTreeMap<String, BTreeSet<String>>,
+    /// The path of each by its name in full.
+    in_full: BTreeMap<String, Path>,
 }
 
 impl<'p> Known<'p> {
     fn of(publication: &'p Publication, registered: &'p BTreeSet<String>) -> Known<'p> {
         let mut by_key: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut in_full = BTreeMap::new();
         for (index, body) in publication.organizations.iter().enumerate() {
             if !registered.contains(&body.id) {
                 continue;
             }
             let at = OrganizationId::at(index);
-            let path: String = publication.path(at).iter().map(|&above| publication[above].name()).collect();
+            let names: Path = publication.path(at).iter().map(|&above| publication[above].name().to_owned()).collect();
+            let path = names.concat();
+            in_full.insert(path.clone(), names);
             let names = body.names.iter().flat_map(|name| [Some(&name.name), name.short.as_ref()]).flatten();
             let names = names.chain(&body.aliases).filter(|name| body.parent.is_none() || !is_general(name));
             let full = publication.full_name(at, None);
@@ -222,7 +235,7 @@ impl<'p> Known<'p> {
                 by_key.entry(key(name)).or_default().insert(body.id.clone());
             }
         }
-        Known { publication, registered, by_key }
+        Known { publication, registered, by_key, in_full }
     }
 
     /// The registered body of a path.
@@ -251,6 +264,30 @@ impl<'p> Known<'p> {
     }
 }
 
+/// The paths with each body in one wording: the one that most documents have,
+/// else the shortest. 第一中学|工会委员会 is 第一中学|工会.
+fn one_wording(paths: Vec<Path>) -> Vec<Path> {
+    let mut wordings: BTreeMap<String, BTreeMap<&String, usize>> = BTreeMap::new();
+    for path in &paths {
+        for (at, name) in path.iter().enumerate() {
+            *wordings.entry(key(&path[..=at].concat())).or_default().entry(name).or_default() += 1;
+        }
+    }
+    let chosen: BTreeMap<String, String> = wordings
+        .into_iter()
+        .filter_map(|(key, names)| {
+            let rank = |(name, count): &(&String, usize)| (*count, std::cmp::Reverse(name.chars().count()));
+            let (name, _) = names.into_iter().max_by_key(rank)?;
+            Some((key, name.clone()))
+        })
+        .collect();
+    let worded = |path: &Path| {
+        let name = |at: usize| chosen.get(&key(&path[..=at].concat())).unwrap_or(&path[at]).clone();
+        (0..path.len()).map(name).collect::<Path>()
+    };
+    paths.iter().map(worded).collect()
+}
+
 /// The key by which two wordings are one: width, and what long names are called.
 fn key(name: &str) -> String {
     let mut key = width::key(name);
@@ -269,8 +306,9 @@ struct Moves {
     like: BTreeMap<String, String>,
 }
 
-/// Finds out which topmost names are another's, or belong below another.
-fn moves(named: &[Path], known: &Known<'_>) -> Moves {
+/// Finds out which topmost names are another's, or belong below another. `certain`
+/// are those that say by themselves whose they are.
+fn moves(named: &[Path], certain: &BTreeSet<&String>, known: &Known<'_>) -> Moves {
     let mut moves = Moves::default();
     // Every body by its name in full, the path with the most parts.
     let mut paths: BTreeMap<String, Path> = BTreeMap::new();
@@ -316,6 +354,12 @@ fn moves(named: &[Path], known: &Known<'_>) -> Moves {
         });
         match plain.filter(|_| bodies.len() == 1) {
             Some((_, path)) => drop(moves.to.insert(root.clone(), path.clone())),
+            None if bodies.is_empty()
+                && !certain.contains(root)
+                && let Some(path) = in_full(root, &paths, &moves.to, known) =>
+            {
+                moves.to.insert(root.clone(), path);
+            }
             None => {
                 moves.like.extend(longer.keys().next().map(|full| (root.clone(), full.clone())));
                 // Below another: 江城大学|商学院, 江城市红十字会|江城市东区红十字会.
@@ -331,6 +375,19 @@ fn moves(named: &[Path], known: &Known<'_>) -> Moves {
     // What was moved early may go on with what was moved later.
     let to = moves.to.iter().map(|(name, path)| (name.clone(), moved(path, &moves.to))).collect();
     Moves { to, like: moves.like }
+}
+
+/// The one body that a name may be for short: 职校工会.
+fn in_full(
+    short: &str,
+    paths: &BTreeMap<String, Path>,
+    to: &BTreeMap<String, Path>,
+    known: &Known<'_>,
+) -> Option<Path> {
+    let full = paths.iter().chain(&known.in_full).filter(|(full, _)| is_short_for(&key(short), &key(full)));
+    let bodies: BTreeSet<String> = full.clone().map(|(_, path)| key(&moved(path, to).concat())).collect();
+    let (_, path) = full.clone().min_by_key(|(full, path)| (std::cmp::Reverse(path.len()), full.len()))?;
+    (bodies.len() == 1).then(|| moved(path, to))
 }
 
 /// A path whose topmost name may stand for another path.

@@ -15,6 +15,7 @@ mod levels;
 pub mod line;
 pub mod model;
 mod parts;
+pub mod reasons;
 pub mod role;
 mod several;
 pub mod shapes;
@@ -35,6 +36,8 @@ pub struct Article {
     pub start: Place,
     /// Its title; none if the document has none.
     pub title: Option<Found>,
+    /// What else the title may be if it is not certain, the likeliest first.
+    pub other_titles: Vec<String>,
     /// Its subtitle, without a dash.
     pub subtitle: Option<Found>,
     /// Persons and units that stand below the title or are labelled as authors.

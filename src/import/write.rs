@@ -81,8 +81,7 @@ pub fn write(candidate: &Candidate, stem: &str, origin: Option<&Origin<'_>>) -> 
     };
     let (front, mut text, left_out) = made(&[], &body);
     if left_out > 0 {
-        let (before, after) = (String::new(), String::new());
-        remarks.push(Remark { kind: RemarkKind::Doubt, what: TOO_MANY, place: None, before, after });
+        remarks.push(Remark::of_all(RemarkKind::Doubt, TOO_MANY));
     }
     let said: Vec<Remark> = article.remarks.iter().chain(&remarks).cloned().collect();
     let account = account(pieces, &text, front, &said);
@@ -108,13 +107,7 @@ pub fn write(candidate: &Candidate, stem: &str, origin: Option<&Origin<'_>>) -> 
     for (index, address) in addresses.into_iter().enumerate() {
         match address {
             Some(address) if shown.contains(&index) => pictures.push((address, index)),
-            Some(_) => remarks.push(Remark {
-                kind: RemarkKind::Dropped,
-                what: NO_PLACE,
-                place: None,
-                before: String::new(),
-                after: String::new(),
-            }),
+            Some(_) => remarks.push(Remark::of_all(RemarkKind::Dropped, NO_PLACE)),
             None => {}
         }
     }

@@ -46,6 +46,8 @@ struct Manner {
     is_apart: bool,
     /// Text is indented by blanks.
     indent: &'static str,
+    /// What stands at the top of each page, if the text is a copy with its pages.
+    running: Option<String>,
 }
 
 impl Writer<'_> {
@@ -133,6 +135,9 @@ impl Writer<'_> {
             looks.push(self.manner_of(scheme, level));
         }
         let runs_in = scheme == "runin" || self.dice.percent(8);
+        let is_paged = self.looks != Looks::Html && self.dice.percent(8);
+        let head = *self.dice.pick(&["{title}", "{org}", "{short}　{title}", "{site}", ""]);
+        let running = is_paged.then(|| self.fill(head));
         Manner {
             levels,
             looks,
@@ -148,6 +153,7 @@ impl Writer<'_> {
             run_in: if runs_in { 85 } else { 0 },
             point: self.dice.pick::<&str>(&[".", ".", "．", "、", ". "]),
             indent: self.dice.pick::<&str>(&["", "", "\u{3000}\u{3000}", "    "]),
+            running,
         }
     }
 
@@ -214,6 +220,7 @@ impl Writer<'_> {
             }
             for _ in 0..1 + self.dice.below(3) {
                 self.text(manner, 1 + number % 2);
+                self.page_end(manner);
             }
             match self.dice.below(20) {
                 0 | 6 | 7 => self.items(3 + number % 3),
@@ -224,6 +231,7 @@ impl Writer<'_> {
                 }
                 3 => self.picture(),
                 4 => self.words("——", LineRole::Text),
+                5 => self.records(2 + number % 4),
                 _ => {}
             }
         }
@@ -283,20 +291,60 @@ impl Writer<'_> {
     }
 
     fn items(&mut self, count: usize) {
-        let kind = self.dice.below(5);
+        let kind = self.dice.below(6);
+        let bullet = *self.dice.pick(&["● ", "•", "◆", "■ ", "★", "▲", "※", "- ", "* ", "✅ ", "→ "]);
         let is_long = self.dice.percent(50);
         let style = if kind == 4 { Role::Item { depth: 0, ordered: false } } else { Role::Body };
         for number in 1..=count {
-            let item = if is_long { self.sentences(1) } else { self.bank("items") };
+            let item = match (is_long, kind) {
+                (true, _) => self.sentences(1),
+                // Units and persons may be listed like anything else.
+                (_, 5) if self.dice.percent(40) => self.fill("{{unit}|{name}|{honour}|{meeting}}"),
+                _ => self.bank("items"),
+            };
             let mark = match kind {
                 0 => format!("{number}."),
                 1 => format!("（{number}）"),
                 2 => format!("{number}、"),
                 3 => char::from_u32(0x2460 + number as u32 - 1).unwrap_or('·').to_string(),
+                5 => bullet.to_owned(),
                 _ => String::new(),
             };
             let look = self.text_look();
             self.styled("", &format!("{mark}{item}"), look, style, LineRole::Item);
+        }
+    }
+
+    /// What copies of paged documents have within the text: the number of a page,
+    /// and what is printed at the top of each.
+    fn page_end(&mut self, manner: &Manner) {
+        let Some(running) = manner.running.clone().filter(|_| self.dice.percent(35)) else { return };
+        let page = *self.dice.pick(&["- {d} -", "{d}", "第{d}页", "第 {d} 页 共 1{d} 页", "—{d}—", "{d} / 1{d}"]);
+        let page = self.fill(page);
+        self.words(&page, LineRole::PageNumber);
+        if !running.is_empty() {
+            self.words(&running, LineRole::Furniture);
+        }
+    }
+
+    /// A list whose columns only blanks part: who got which honour, who holds
+    /// which post, how many there are of what.
+    fn records(&mut self, count: usize) {
+        let row = *self.dice.pick(&[
+            "{unit}~{unit}~“{honour}”~{year}年{d}月",
+            "{name}~“{honour}”~{unit}",
+            "{year}年{d}月~{unit}~{honour}",
+            "{honour}~{unit}~{year}.{d}",
+            "{honour}~{name}、{name}",
+            "{name}~{post}",
+            "{post}~{name}~{phone}",
+            "{keyword}~{n}~{n}",
+            "{year}.{d}.{d}~{item}",
+        ]);
+        let gap = *self.dice.pick(&[" ", "  ", "\u{3000}", "\u{3000}\u{3000}", "\t", "    "]);
+        for _ in 0..count {
+            let words = self.fill(&row.replace('~', gap).replace("{item}", "{heading}"));
+            self.words(&words, LineRole::Item);
         }
     }
 

@@ -53,18 +53,21 @@ pub enum Looks {
 }
 
 /// A line of a family: what it may be, and the lines that come with it.
+#[derive(Clone)]
 struct Rule {
     percent: usize,
     what: What,
     with: Vec<Rule>,
 }
 
+#[derive(Clone)]
 enum What {
     Line { role: LineRole, attributes: Vec<String>, template: String },
     Body { schemes: Vec<String>, attributes: Vec<String> },
 }
 
 /// A kind of document.
+#[derive(Clone)]
 pub struct Family {
     pub name: String,
     looks: Vec<Looks>,

@@ -16,6 +16,7 @@ use crate::import::document::Place;
 use crate::import::facts::{Branch, Facts, Proposed};
 use crate::import::review::points;
 use crate::import::settle::Settled;
+use crate::import::structure::reasons::Reason;
 use crate::import::write::Made;
 use crate::import::{Candidate, Refusal, Remark, RemarkKind};
 use crate::source::VPath;
@@ -433,10 +434,22 @@ fn write_remarks(remarks: &[Remark], shell: &Shell, text: &mut String) {
             let before = if is_whole { Cow::Borrowed(remark.before.as_str()) } else { cut(&remark.before) };
             let after = if remark.after.is_empty() { String::new() } else { format!(" → “{}”", remark.after) };
             let place = remark.place.map_or(String::new(), |at| place(at, shell.language));
-            line(text, 2, &format!("“{before}”{after}{place}"));
+            line(text, 2, &format!("“{before}”{after}{place}{}", why(&remark.reasons, shell.language)));
         }
         if quoted.len() > shown {
             line(text, 2, &more(quoted.len() - shown, shell.language));
+        }
+    }
+}
+
+/// Why a line was taken for what it is: ——凭：居中；字号最大.
+fn why(reasons: &[Reason], language: Language) -> String {
+    let clauses = reasons.iter().map(|reason| reason.clause());
+    match (reasons.is_empty(), language) {
+        (true, _) => String::new(),
+        (false, Language::Chinese) => format!("，凭：{}", clauses.map(|(zh, _)| zh).collect::<Vec<_>>().join("；")),
+        (false, Language::English) => {
+            format!(", because: {}", clauses.map(|(_, en)| en).collect::<Vec<_>>().join("; "))
         }
     }
 }

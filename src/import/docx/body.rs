@@ -397,8 +397,7 @@ impl<'p, 'b> Reader<'p, 'b> {
             }
             if kind != RemarkKind::Dropped {
                 if remarks.len() == limits::REMARKS {
-                    let [before, after] = [String::new(), String::new()];
-                    remarks.push(Remark { kind: RemarkKind::Doubt, what: TOO_MANY, place: None, before, after });
+                    remarks.push(Remark::of_all(RemarkKind::Doubt, TOO_MANY));
                 }
                 return;
             }

@@ -122,7 +122,7 @@ fn best(
         let head = &text[clauses[first].range.start..];
         // A number of the line is none of the statement's, and an amount begins none.
         let mark = enumerator::leading(head).map_or(0, |mark| mark.end);
-        let bare = head[mark..].trim_start().trim_start_matches(['-', '*', '•']).trim_start();
+        let bare = head[mark..].trim_start_matches(|c: char| !c.is_alphanumeric() && !"“‘《（(【".contains(c));
         let begin = text.len() - bare.len();
         let is_amount = amounts(cut(bare, 12))
             .first()

@@ -16,6 +16,7 @@ use crate::language::person::is_whole as is_person;
 use crate::language::reference::is_reference;
 pub use crate::language::sentence::{Clause, clauses};
 use crate::language::sentence::{quotations, sentences};
+use crate::language::timex;
 
 /// No person writes a longer sentence; what would be compared within one takes
 /// too long, so that nothing is looked for in it.
@@ -122,6 +123,9 @@ impl Passage {
     }
 }
 
+/// The longest heading of a year to come, in characters: 八、2024年工作安排.
+const HEADING: usize = 20;
+
 /// The passages of an article, the abstract first.
 pub fn passages(article: &Article) -> Vec<Passage> {
     let mut passages = Vec::new();
@@ -131,7 +135,10 @@ pub fn passages(article: &Article) -> Vec<Passage> {
     // All of a plan is still to come; a report with a plan at its end is none.
     let is_plan = |title: &Found| modality::is_planned_below(&title.text) && !TOLD.is_in(&title.text);
     let is_plan = article.title.as_ref().is_some_and(is_plan);
-    let (mut section, mut hopes) = (0, is_plan);
+    let year = article.title.as_ref().and_then(|title| timex::years(&title.text).first().map(|(_, year)| *year));
+    let mut section = 0;
+    // The level of the heading below which all is planned.
+    let mut hopes_below: Option<u8> = None;
     for block in &article.blocks {
         match block {
             Block::Paragraph(paragraph) => {
@@ -146,18 +153,29 @@ pub fn passages(article: &Article) -> Vec<Passage> {
                 if is_reference(text) {
                     continue;
                 }
-                let kind = if matches!(paragraph.role, Role::Heading(_) | Role::Title | Role::Subtitle) {
-                    section += 1;
-                    hopes = is_plan || modality::is_planned_below(text);
-                    Kind::Heading
-                } else {
-                    Kind::Body
+                let level = match paragraph.role {
+                    Role::Heading(level) => Some(level),
+                    Role::Title | Role::Subtitle => Some(0),
+                    _ => None,
                 };
+                if let Some(level) = level {
+                    section += 1;
+                    // 2024年 in the report of 2023; what stands deeper goes on.
+                    let is_later = timex::years(text).iter().any(|(_, of)| year.is_some_and(|year| *of > year));
+                    if modality::is_planned_below(text) || is_later && text.chars().count() <= HEADING {
+                        hopes_below = Some(hopes_below.map_or(level, |above| above.min(level)));
+                    } else if hopes_below.is_some_and(|above| level <= above) {
+                        hopes_below = None;
+                    }
+                }
+                let hopes = is_plan || hopes_below.is_some();
+                let kind = if level.is_some() { Kind::Heading } else { Kind::Body };
                 passages.push(Passage::new(text.to_owned(), paragraph.place, kind, section, hopes));
             }
             // Those are read by their columns.
             Block::Table(table) if honours::table::is_one(table) || figures::table::is_one(table) => {}
             Block::Table(table) => {
+                let hopes = is_plan || hopes_below.is_some();
                 for text in told(table) {
                     passages.push(Passage::new(text, table.place, Kind::Body, section, hopes));
                 }

@@ -15,18 +15,28 @@ use crate::text::width;
 
 /// Labels of the date of writing.
 static LABELS: List = List::new(&lexicon::DETAIL_LABELS, "date");
+/// Labels of days on which something else was done: 收稿日期, 上传时间.
+static OTHERS: List = List::new(&lexicon::DETAIL_LABELS, "other-date");
 /// Labels of what stands above a title.
 static HEADS: List = List::new(&lexicon::DETAIL_LABELS, "head");
 
 /// When an article was written.
 pub fn date(article: &Article) -> Option<Proposed<PartialDate>> {
-    let signed = [&article.signed, &article.published].into_iter().flatten();
-    let mut told = signed.chain(labelled(article)).filter_map(|found| Some((day(&found.text)?, found)));
-    // 某办公室编　2021年12月5日 above the title.
-    let above = || details(article, &HEADS).find_map(|found| Some(((last_day(&found.text)?, true), found)));
-    if let Some(((value, exact), found)) = told.find(|((value, _), _)| value.month.is_some()).or_else(above) {
+    let signed = [&article.signed, &article.published].into_iter().flatten().map(|found| (found, found.certain));
+    // A label says what the day is.
+    let told = signed.chain(labelled(article).map(|found| (found, true)));
+    let mut told = told.filter_map(|(found, certain)| Some((day(&found.text)?, found, certain)));
+    // 某办公室编　2021年12月5日 above the title, and any other line that has a day to it.
+    let above =
+        || details(article, &HEADS).find_map(|found| Some(((last_day(&found.text)?, true), found, found.certain)));
+    let apart = || {
+        let told = article.details.iter().filter(|(label, _)| !OTHERS.has(&dense(label)));
+        told.into_iter().find_map(|(_, found)| Some(((last_day(&found.text)?, true), found, false)))
+    };
+    let found = told.find(|((value, _), ..)| value.month.is_some()).or_else(above).or_else(apart);
+    if let Some(((value, exact), found, certain)) = found {
         let evidence = found.text.trim().to_owned();
-        return Some(Proposed { value, evidence, place: found.place, certain: exact && found.certain });
+        return Some(Proposed { value, evidence, place: found.place, certain: exact && certain });
     }
     let (doi, value) = issue(article)?;
     Some(Proposed { value, evidence: doi.text.clone(), place: doi.place, certain: false })

@@ -55,7 +55,10 @@ static SUMMARIES: List = List::new(&lexicon::GENRE_WORDS, "summary");
 /// How far ahead of the next the best year is, and how much is said for it, if
 /// it is certain: so chosen that no more than 2 in 100 are wrong.
 const AHEAD: i32 = 30;
-const ENOUGH: i32 = 55;
+const ENOUGH: i32 = 38;
+
+/// How many other years are offered where the best is not certain.
+const OTHERS: usize = 2;
 
 /// How many paragraphs are the opening.
 const OPENING: usize = 2;
@@ -92,6 +95,17 @@ impl Votes {
     }
 }
 
+impl Votes {
+    /// The other years for which something is said, the likeliest first.
+    fn others(&self, best: Years) -> Vec<Years> {
+        let mut others: Vec<Years> =
+            self.0.keys().copied().filter(|years| *years != best && self.score(*years) > 0).collect();
+        others.sort_by_key(|years| (-self.score(*years), *years));
+        others.truncate(OTHERS);
+        others
+    }
+}
+
 /// Whether reports may be of such years: 会计2101班 is of none.
 fn is_plausible(years: Years) -> bool {
     let is_year = |year: i32| (1950..2100).contains(&year);
@@ -103,8 +117,9 @@ fn weight(sign: &str) -> i32 {
     WEIGHT.get(sign).and_then(|weight| weight.parse().ok()).unwrap_or(0)
 }
 
-/// The years that an article reports on.
-pub fn propose(article: &Article, passages: &[Passage]) -> Option<Proposed<Years>> {
+/// The years that an article reports on, and which else they may be if they are
+/// not certain.
+pub fn propose(article: &Article, passages: &[Passage]) -> (Option<Proposed<Years>>, Vec<Years>) {
     let mut votes = Votes::default();
     titles(article, &mut votes);
     details(article, &mut votes);
@@ -112,7 +127,9 @@ pub fn propose(article: &Article, passages: &[Passage]) -> Option<Proposed<Years
     events(passages, &mut votes);
     dates(article, &mut votes);
     terms(article, &mut votes);
-    votes.best()
+    let best = votes.best();
+    let others = best.as_ref().filter(|best| !best.certain).map(|best| votes.others(best.value)).unwrap_or_default();
+    (best, others)
 }
 
 /// Title and subtitle, and what else names the report.

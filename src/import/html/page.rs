@@ -12,6 +12,7 @@ use crate::import::html::style;
 use crate::import::html::tree::{Kind, Tree, is_block, is_silent};
 use crate::language::date::PartialDate;
 use crate::language::label;
+use crate::language::timex;
 use crate::language::title;
 
 /// How many letters a title or a line of details may have.
@@ -202,7 +203,7 @@ impl Page {
             if is_line && !(is_wechat && at < first) {
                 let text = tree.text(at, 600);
                 let below = self.title_at.is_some_and(|title| title < at) && at < first;
-                if is_detail(&text) || (below && begins_with_date(&text)) {
+                if is_detail(&text) || (below && has_day(&text)) {
                     self.details.push(at);
                     at = end;
                     continue;
@@ -244,6 +245,11 @@ fn is_detail(text: &str) -> bool {
 /// Whether a line begins with a date in full: 2021-12-05.
 fn begins_with_date(text: &str) -> bool {
     !moment(text).is_empty()
+}
+
+/// Whether a line has a day in it: 江城医院　(2021-12-05 08:20).
+fn has_day(text: &str) -> bool {
+    begins_with_date(text) || timex::moments(text).iter().any(|found| found.year.is_some() && found.day.is_some())
 }
 
 /// The contents of `<meta>`, by name in lower case.

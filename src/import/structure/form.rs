@@ -8,6 +8,7 @@
 use crate::import::document::{Block, Cell, Form, Inline, Paragraph, Role, Table};
 use crate::language::label;
 use crate::language::lexicon::{self, List};
+use crate::text::han::is_han;
 
 /// Labels of forms: 填报单位, 姓名.
 static LABELS: List = List::new(&lexicon::FORM_LABELS, "label");
@@ -18,6 +19,9 @@ static TITLES: List = List::new(&lexicon::FORM_LABELS, "title");
 
 /// The longest value that stands on one line with its label, in characters.
 const SHORT: usize = 60;
+
+/// The longest label that no list knows, in characters.
+const LABEL: usize = 8;
 
 /// Unfolds the forms among blocks.
 pub fn unfold(blocks: Vec<Block>) -> Vec<Block> {
@@ -54,34 +58,55 @@ fn is_label(text: &str) -> bool {
     LABELS.has(head) || TEXTS.has(head) || TITLES.has(head) || label::field(head).is_some()
 }
 
-/// Whether most cells that are filled in stand right of a label.
+/// Whether most cells that are filled in stand right of a label, and some labels
+/// are those of forms.
 fn is_form(table: &Table) -> bool {
-    let (mut pairs, mut others) = (0, 0);
+    let (mut pairs, mut known, mut others) = (0, 0, 0);
     for row in &table.rows {
         let cells: Vec<String> = row.iter().map(squeezed).filter(|text| !text.is_empty()).collect();
-        let labels = (0..cells.len()).filter(|at| is_label_at(&cells, *at)).count();
         // A row of labels is the head of a table.
         if cells.len() > 2 && cells.iter().all(|cell| is_label(cell)) {
             return false;
         }
-        pairs += labels;
-        others += cells.len() - 2 * labels;
+        let labels = labels(&cells);
+        known += labels.iter().filter(|at| is_label(&cells[**at])).count();
+        pairs += labels.len();
+        // A title or a text stands alone in its row.
+        others += if cells.len() == 1 { 0 } else { cells.len() - 2 * labels.len() };
     }
-    pairs >= 2 && pairs > others
+    known >= 2 && known * 4 >= pairs && pairs > others
 }
 
-/// Whether a cell is a label with its value right of it: what follows a label is
-/// no label itself.
-fn is_label_at(cells: &[String], at: usize) -> bool {
-    at + 1 < cells.len() && is_label(&cells[at]) && !at.checked_sub(1).is_some_and(|before| is_label_at(cells, before))
+/// Which cells of a row are labels with their values right of them. In a row of
+/// pairs what no list knows is a label if one before it or behind it is.
+fn labels(cells: &[String]) -> Vec<usize> {
+    let mut labels = Vec::new();
+    let mut at = 0;
+    while at + 1 < cells.len() {
+        let is_pair =
+            is_label(&cells[at]) || cells.len().is_multiple_of(2) && at.is_multiple_of(2) && is_short(&cells[at]);
+        if is_pair {
+            labels.push(at);
+        }
+        at += 1 + usize::from(is_pair);
+    }
+    labels
+}
+
+/// Whether words may be a label that no list knows.
+fn is_short(text: &str) -> bool {
+    let bare = text.trim_end_matches(['：', ':']);
+    (2..=LABEL).contains(&bare.chars().count()) && bare.chars().all(|c| is_han(c) || "（）()/、".contains(c))
 }
 
 fn lines(table: Table, result: &mut Vec<Block>) {
     for row in table.rows {
-        let mut cells = row.into_iter().filter(|cell| !squeezed(cell).is_empty());
-        while let Some(cell) = cells.next() {
+        let row: Vec<Cell> = row.into_iter().filter(|cell| !squeezed(cell).is_empty()).collect();
+        let labels = labels(&row.iter().map(squeezed).collect::<Vec<_>>());
+        let mut cells = row.into_iter().enumerate();
+        while let Some((at, cell)) = cells.next() {
             let text = squeezed(&cell);
-            let value = if is_label(&text) { cells.next() } else { None };
+            let value = if labels.contains(&at) { cells.next().map(|(_, value)| value) } else { None };
             let Some(value) = value else {
                 result.extend(cell.content.into_iter().filter(|paragraph| !paragraph.is_empty()).map(Block::Paragraph));
                 continue;

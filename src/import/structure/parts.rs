@@ -13,7 +13,10 @@ use crate::import::document::{Block, Inline, Paragraph, Place, Role};
 use crate::import::mend::runs::{OBJECT, split_off};
 use crate::import::structure::line::{self, Kind, Line};
 use crate::import::structure::model::{Model, Reports};
-use crate::import::structure::parts::title::{FEW, append, bare_title, complete_title, is_styled};
+use crate::import::structure::parts::title::{
+    FEW, append, bare_title, complete_title, is_named_alone, is_styled, other_titles,
+};
+use crate::import::structure::reasons;
 use crate::import::structure::role::{LineRole, State, Zone, states};
 use crate::import::structure::shapes::{self, Around};
 use crate::import::structure::{Article, Found};
@@ -31,6 +34,8 @@ const PAGE: Words = Words {
     zh: "删去网页上的栏目、计数或按钮",
     en: "a breadcrumb, counter or button of a web page is left out",
 };
+const UNSURE: Words =
+    Words { zh: "题目是不是这一行，没有把握", en: "whether this line is the title is not certain" };
 const REPEATED: Words = Words { zh: "删去重复的题目", en: "a second copy of the title is left out" };
 const CONTENTS: Words = Words {
     zh: "删去目录（网站会自己列出标题）",
@@ -44,6 +49,9 @@ const ASIDE: &str = "说明";
 const LETTERHEAD: &str = "刊头";
 
 const DASHES: [char; 6] = ['—', '-', '–', '－', '―', '─'];
+
+/// What the items of lists begin with.
+const BULLETS: [char; 10] = ['●', '•', '◆', '■', '★', '▲', '※', '◇', '○', '□'];
 
 /// How sure the title must be to stand as a fact, in the units of weights: of
 /// titles with so much to them 98 of 100 are right (`tests/import_frames.rs`).
@@ -63,7 +71,8 @@ const TITLE_LINES: usize = 4;
 pub fn take(blocks: Vec<Block>, around: Around<'_>, article: &mut Article) -> (Vec<Block>, Vec<LineRole>) {
     let lines = line::lines(&blocks);
     let model = Model::learnt();
-    let emissions = model.emissions(&shapes::features(&lines, around));
+    let features = shapes::features(&lines, around);
+    let emissions = model.emissions(&features);
     let (path, _) = model.decode(&emissions, Reports::One);
     let sure = path.iter().position(|state| states()[*state].role == LineRole::Title).is_some_and(|at| {
         // The zone of a title depends on what stands near it.
@@ -78,6 +87,10 @@ pub fn take(blocks: Vec<Block>, around: Around<'_>, article: &mut Article) -> (V
         lines.iter().zip(&found).find(|(_, state)| is_first(state)).is_some_and(|(line, _)| is_styled(line, &lines));
     let sure = sure || styled;
     let sure = complete_title(&lines, &mut found) || sure && at.is_some_and(|at| is_first(&found[at]));
+    // A text of few lines has no frame around it.
+    let sure = sure
+        || lines.len() < FEW
+        || found.iter().position(is_first).is_some_and(|at| is_named_alone(at, &lines, &found));
     let mut parts = Parts {
         article,
         titles: Vec::new(),
@@ -85,6 +98,7 @@ pub fn take(blocks: Vec<Block>, around: Around<'_>, article: &mut Article) -> (V
         summary: None,
         is_long: lines.len() >= FEW,
         is_dated: false,
+        has_text: false,
         times: times(&lines),
     };
     // Who signs with a date on the last line signs, whatever stands above.
@@ -103,12 +117,27 @@ pub fn take(blocks: Vec<Block>, around: Around<'_>, article: &mut Article) -> (V
         *above = State { zone: Zone::Foot, role: LineRole::Signature };
         *last = State { zone: Zone::Foot, role: LineRole::SigningDate };
     }
+    for (line, state) in lines.iter().zip(&mut found).filter(|(line, _)| line.text.trim().starts_with(BULLETS)) {
+        let is_apart = matches!(
+            state.role,
+            LineRole::Contact | LineRole::CopyTo | LineRole::Number | LineRole::Letterhead | LineRole::Signature
+        );
+        // ● 街道办事处 in a list is nobody's signature.
+        if is_apart && label::read(&line.text).is_none() {
+            *state = State { zone: Zone::Body, role: LineRole::Item };
+        }
+    }
     let dates: Vec<bool> = found.iter().map(|state| state.role == LineRole::SigningDate).collect();
     let is_date = |at: usize| dates.get(at).copied().unwrap_or(false);
     let mut is_kept = Vec::with_capacity(lines.len());
     for (at, (line, state)) in lines.iter().zip(&mut found).enumerate() {
         parts.is_dated = is_date(at + 1) || at.checked_sub(1).is_some_and(is_date);
+        let said = parts.article.remarks.len();
         let is_taken = parts.file(line, *state);
+        parts.has_text |= !is_taken;
+        for remark in parts.article.remarks.iter_mut().skip(said).filter(|remark| remark.what == PAGE) {
+            remark.reasons = reasons::reasons(model, &features[at], state.role);
+        }
         // What looked like contents and is none is a heading.
         if !is_taken && state.role == LineRole::Toc {
             let mark = enumerator::leading(&line.text);
@@ -120,6 +149,13 @@ pub fn take(blocks: Vec<Block>, around: Around<'_>, article: &mut Article) -> (V
         is_kept.push(!is_taken);
     }
     parts.finish(sure);
+    if let Some(title) = article.title.as_ref().filter(|title| !title.certain) {
+        let mut remark = Remark::new(RemarkKind::Doubt, UNSURE, title.place, &title.text, "");
+        let at = lines.iter().zip(&found).position(|(line, state)| line.place == title.place && is_first(state));
+        remark.reasons = at.map(|at| reasons::reasons(model, &features[at], LineRole::Title)).unwrap_or_default();
+        article.other_titles = other_titles(&title.text, &lines, &emissions, around);
+        article.remarks.push(remark);
+    }
     keep(blocks, &lines, &found, &is_kept)
 }
 
@@ -215,6 +251,8 @@ struct Parts<'a> {
     is_long: bool,
     /// How often the words of each line stand in it, as a table of contents has them.
     times: HashMap<String, usize>,
+    /// Whether a line above was left in the text.
+    has_text: bool,
     /// Whether a date stands beside the line, as below a signature.
     is_dated: bool,
     /// What an abstract has on several lines.
@@ -253,7 +291,8 @@ impl Parts<'_> {
         let title: String = self.titles.iter().map(|(line, _)| line.as_str()).collect();
         let whole = self.subtitles.iter().fold(title.clone(), |whole, (line, _)| whole + line);
         let is_copy = |title: &str| !title.is_empty() && alike(title.chars(), text.chars());
-        if state.role != LineRole::Title && (is_copy(&title) || is_copy(&whole)) && state.zone != Zone::Foot {
+        let is_above = state.zone != Zone::Foot || !self.has_text;
+        if state.role != LineRole::Title && (is_copy(&title) || is_copy(&whole)) && is_above {
             self.drop(REPEATED, text, place);
             return true;
         }
@@ -263,7 +302,8 @@ impl Parts<'_> {
             LineRole::Title if self.titles.len() < TITLE_LINES => self.titles.push((text.to_owned(), place)),
             LineRole::Subtitle => self.subtitles.push((text.trim_start_matches(DASHES).trim().to_owned(), place)),
             LineRole::Abstract => return self.summary(text, place, open),
-            LineRole::Keywords => self.keywords(text, place),
+            LineRole::Keywords => return self.keywords(text, place),
+            _ if !self.has_text && names_keywords(text) => return self.keywords(text, place),
             LineRole::Furniture | LineRole::PageNumber if may_drop => self.drop(PAGE, text, place),
             LineRole::Toc if is_short(text) && self.is_of_contents(text) => self.drop(CONTENTS, text, place),
             LineRole::Detail if state.zone == Zone::Foot && names::signature(text).is_some() => {
@@ -319,6 +359,9 @@ impl Parts<'_> {
         } else if let Some(items) = label::read(text) {
             items.into_iter().for_each(|item| self.article.file(item, place));
             self.summary = Some((Field::Summary, String::new(), place));
+        } else if self.article.summary.as_ref().is_some_and(|known| has_han(&known.text) && !has_han(text)) {
+            // The abstract in English is no part of the Chinese one.
+            return false;
         } else if let Some(known) = self.article.summary.as_mut().filter(|_| open.is_some()) {
             known.text.push_str(text);
             self.summary = open;
@@ -331,14 +374,18 @@ impl Parts<'_> {
         true
     }
 
-    fn keywords(&mut self, text: &str, place: Place) {
+    /// Whether a line has keywords.
+    fn keywords(&mut self, text: &str, place: Place) -> bool {
         match label::read(text) {
             Some(items) => items.into_iter().for_each(|item| self.article.file(item, place)),
+            // An abstract in English goes on in a line below them.
+            None if !has_han(text) && !self.article.keywords.is_empty() => return false,
             None => {
                 let value = text.to_owned();
                 self.article.file(Labelled { field: Field::Keywords, label: String::new(), value }, place);
             }
         }
+        true
     }
 
     /// Whether a line says who wrote it.
@@ -534,9 +581,17 @@ fn signed(line: &str) -> Option<(String, String)> {
     (last.year.is_some() && is_name).then(|| (signer.to_owned(), date.to_owned()))
 }
 
+/// Whether a line begins with the label of keywords and a blank: 关键词　党建　学习.
+fn names_keywords(text: &str) -> bool {
+    let label = label::begins(text).filter(|label| text[label.len()..].starts_with([' ', '\u{3000}', '\t']));
+    label.and_then(label::field) == Some(Field::Keywords) && !text.contains('。')
+}
+
 /// Whether a line tells something, as text does: clauses, or a sentence.
 fn is_told(text: &str) -> bool {
-    text.contains('。') || text.contains('，') && text.chars().count() >= 16 && !text.contains(['：', ':'])
+    let clauses = text.matches('，').count();
+    let is_long = text.chars().count() >= 16;
+    text.contains('。') || is_long && (clauses > 1 || clauses == 1 && !text.contains(['：', ':']))
 }
 
 /// Whether a line may be left out: it is no sentence.

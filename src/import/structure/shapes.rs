@@ -7,7 +7,7 @@
 
 mod words;
 
-pub use words::{is_head_of_contents, is_named_as_report, is_of_page, is_part};
+pub use words::{is_collection, is_head_of_contents, is_named_as_report, is_of_page, is_part};
 
 use std::collections::HashMap;
 
@@ -15,6 +15,7 @@ use crate::import::document::{Document, Face, Role};
 use crate::import::structure::line::{Kind, Line};
 use crate::language::enumerator::{self, Shape};
 use crate::language::lexicon::{self, List};
+use crate::language::title;
 use crate::text::han::is_han;
 use crate::text::near::alike;
 
@@ -77,6 +78,13 @@ const NAMES: usize = 200;
 /// In how many first lines the title may be told.
 const SUBJECT: usize = 15;
 
+/// The longest end of a title that may stand on a line of its own and be what
+/// titles end with: 工作|总结.
+const REST: usize = 5;
+
+/// In how many first lines a title is looked for that was broken in two.
+const BROKEN: usize = 60;
+
 /// Labels before a title: 标题, 主题.
 static TITLES: List = List::new(&lexicon::FORM_LABELS, "title");
 
@@ -125,6 +133,8 @@ struct Whole {
     named: Option<usize>,
     /// How long its lines are if they were broken at a width, in characters.
     width: Option<usize>,
+    /// The lines that end as the titles of reports do.
+    reports: Vec<usize>,
 }
 
 /// The one heading of the first level, where there are lower ones.
@@ -158,6 +168,43 @@ fn width(lines: &[Line]) -> Option<usize> {
     (full * 4 > lengths.len() && full > 3).then_some(longest)
 }
 
+/// Whether a line ends as the title of a report does.
+fn is_report(line: &Line) -> bool {
+    line.kind == Kind::Words
+        && line.text.chars().take(LONGEST + 1).count() <= LONGEST
+        && title::is_of_report(&line.text.split_whitespace().collect::<String>())
+}
+
+/// Whether two lines are one title that was broken: together they end as the
+/// titles of reports do, or are what the file is called, and neither does alone.
+fn joins(first: &Line, second: &Line, known: &[String; 2]) -> bool {
+    let (head, tail) = (squeezed(&first.text), squeezed(&second.text));
+    let length = head.chars().count();
+    if first.kind != Kind::Words || second.kind != Kind::Words || !(4..=LONGEST).contains(&length) {
+        return false;
+    }
+    if tail.is_empty() || tail.chars().count() > 20 || first.text.ends_with(['。', '；', '：', ':']) {
+        return false;
+    }
+    let both = format!("{head}{tail}");
+    let is_known = known.iter().any(|known| !known.is_empty() && known.contains(&both));
+    // 工作总|结, 工作|总结: the end of a title stands on both lines or begins the second.
+    let is_rest = tail.chars().count() <= REST || !title::is_of_report(&tail);
+    is_known || !is_report(first) && is_rest && title::is_of_report(&both)
+}
+
+/// Whether a line is a slogan of clauses of one length: 凝心聚力谋发展，砥砺前行谱新篇.
+fn is_couplet(text: &str) -> bool {
+    let clauses =
+        || text.split(|c: char| c.is_whitespace() || "，,、；".contains(c)).filter(|clause| !clause.is_empty());
+    let mut lengths = clauses().map(|clause| clause.chars().count());
+    let Some(first) = lengths.next().filter(|length| (3..=10).contains(length)) else { return false };
+    let count = clauses().count();
+    (2..=4).contains(&count)
+        && lengths.all(|length| length == first)
+        && text.chars().all(|c| is_han(c) || c.is_whitespace() || "，,、；".contains(c))
+}
+
 fn squeezed(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
@@ -186,6 +233,7 @@ impl Whole {
             has_looks: false,
             only_top: only_top(lines),
             width: width(lines),
+            reports: (0..lines.len()).filter(|at| is_report(&lines[*at])).collect(),
         };
         let mut sizes: HashMap<u16, usize> = HashMap::new();
         let mut faces: HashMap<Face, usize> = HashMap::new();
@@ -291,6 +339,24 @@ impl Whole {
         }
         if self.named == Some(at) {
             shapes.push("named");
+        }
+        // Its two lines stand within the first of a document.
+        if at < BROKEN {
+            let line = &lines[at];
+            if lines.get(at + 1).is_some_and(|next| joins(line, next, &self.known)) {
+                shapes.push("joins-next");
+            }
+            if at.checked_sub(1).is_some_and(|above| joins(&lines[above], line, &self.known)) {
+                shapes.push("joins-previous");
+            }
+        }
+        match self.reports.first() {
+            Some(first) if *first == at => {
+                shapes.push(if self.reports.len() == 1 { "only-report" } else { "first-report" })
+            }
+            Some(first) if *first < at => shapes.push("after-report"),
+            Some(_) => shapes.push("before-report"),
+            None => {}
         }
         if self.texts.get(at + 1) > self.texts.get(at) {
             shapes.push("is-text");
@@ -491,6 +557,7 @@ fn marks(text: &str, length: usize, shapes: &mut Vec<&'static str>) {
     add(han == 0, "no-han");
     add(han + 1 >= length && length > 1, "all-han");
     let words = inner.split_whitespace().count();
+    add(is_couplet(inner), "is-couplet");
     add(words == 2, "two-words");
     add(words > 2, "more-words");
     add(words >= 4 && words * 2 > length - words.min(length), "spread");

@@ -11,6 +11,7 @@ use crate::import::facts::reading::tail;
 use crate::language::amount::{Nature, kin};
 use crate::language::enumerator;
 use crate::language::lexicon::{self, List};
+use crate::language::token::{self, Class, Token};
 use crate::model::{Metric, Publication};
 use crate::parse::MetricKind;
 
@@ -64,6 +65,8 @@ pub static WHICH: List = List::new(&lexicon::FIGURE_WORDS, "which");
 
 /// Ten thousand, with which a unit is written in a registry: 万元.
 const SCALE: char = '万';
+/// How the names of shares end: 占比.
+const RATIO: char = '比';
 /// What makes a name of a counter that has no better: 人次数.
 const NUMBER: char = '数';
 
@@ -87,9 +90,13 @@ pub fn name(told: &Told<'_>, index: usize, later: Option<usize>, publication: &P
         return Named { name: metric.name.clone(), certain: true };
     }
     let trimmed = shortened(&raw);
+    let phrase = phrase_of(&raw, &trimmed);
+    let has_phrase = phrase.is_some();
+    let trimmed = phrase.unwrap_or(trimmed);
     if (trimmed.chars().count() >= 2 || PLACES.has(&trimmed)) && !is_bare_verb(&trimmed) {
         // Cut words are no name to sign.
-        let certain = raw.chars().count() <= MOST + 3
+        let certain = has_phrase
+            && raw.chars().count() <= MOST + 3
             && !DENIED.is_in(&raw)
             && trimmed.chars().all(|c| !c.is_ascii_punctuation() && !c.is_ascii_digit());
         return Named { name: trimmed, certain };
@@ -172,6 +179,25 @@ pub fn count(told: &Told<'_>, index: usize) -> Option<String> {
         return Some(deed);
     }
     if before.chars().count() >= 2 { Some(before) } else { None }
+}
+
+/// The last part of a name that is a phrase of nouns and verbs: of 目前我校教职工
+/// 教职工, of 工会小组还 工会小组. None if no part is: 只有, 每人. What is quoted has a name
+/// of its own.
+fn phrase_of(raw: &str, name: &str) -> Option<String> {
+    if raw.contains(['“', '《']) || name.ends_with(RATIO) {
+        return Some(name.to_owned());
+    }
+    let tokens = token::tokens(name);
+    let is_part =
+        |token: &Token| !matches!(token.class, Class::Adverb | Class::Pronoun | Class::Function | Class::Time);
+    let parts: Vec<&[Token]> = tokens.split(|token| !is_part(token)).filter(|part| !part.is_empty()).collect();
+    let words = |part: &&&[Token]| {
+        let (Some(first), Some(last)) = (part.first(), part.last()) else { return "" };
+        &name[first.range.start..last.range.end]
+    };
+    let last = parts.iter().rev().find(|part| words(part).chars().count() >= 2)?;
+    Some(words(&last).to_owned())
 }
 
 /// A name of at most [`MOST`] characters, cut where a word ends as far as that shows.

@@ -6,15 +6,19 @@
 
 use crate::import::document::Role;
 use crate::import::structure::line::{Kind, Line};
-use crate::import::structure::role::{LineRole, State, Zone};
-use crate::import::structure::shapes;
+use crate::import::structure::role::{LineRole, State, Zone, states};
+use crate::import::structure::shapes::{self, Around};
 use crate::language::byline as names;
 use crate::language::enumerator;
 use crate::language::label;
 use crate::language::lexicon::{self, List};
+use crate::language::timex;
 use crate::language::title;
 use crate::text::han::is_han;
+use crate::text::near::alike;
 
+/// Labels of forms: 会议名称.
+static LABELS: List = List::new(&lexicon::FORM_LABELS, "label");
 /// Labels before a title: 题目.
 static TITLES: List = List::new(&lexicon::FORM_LABELS, "title");
 
@@ -27,6 +31,15 @@ static PARTS: List = List::new(&lexicon::LINE_WORDS, "title-part");
 /// What a title has behind it that is the name of a file.
 const EXTENSIONS: [&str; 8] = ["doc", "docx", "wps", "pdf", "txt", "html", "htm", "md"];
 
+/// How many characters a line has that may be the title instead, and among how
+/// many first lines it is looked for.
+const LEAST: usize = 4;
+const MOST: usize = 60;
+const REACH: usize = 60;
+
+/// How many others are offered.
+const OTHERS: usize = 3;
+
 /// How few lines are no page with its frame.
 pub const FEW: usize = 8;
 
@@ -35,6 +48,28 @@ pub const FEW: usize = 8;
 pub fn is_styled(line: &Line, lines: &[Line]) -> bool {
     let tops = lines.iter().filter(|line| line.role == Role::Heading(1)).count();
     line.role == Role::Title || line.role == Role::Heading(1) && tops == 1
+}
+
+/// Whether a line ends as the titles of reports do and no other line before the
+/// text does.
+pub fn is_named_alone(at: usize, lines: &[Line], found: &[State]) -> bool {
+    let above = found.iter().take_while(|state| state.zone < Zone::Body).count();
+    let mut named = (0..above.max(at + 1)).filter(|at| title::is_of_report(&bare_title(lines[*at].text.trim())));
+    at < 2 && named.next() == Some(at) && named.next().is_none()
+}
+
+/// Whether a line has a label that is none of a title: 会议名称：某某总结会.
+fn is_labelled(line: &str) -> bool {
+    line.split_once(['：', ':']).is_some_and(|(name, value)| {
+        let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+        LABELS.has(&name) && !TITLES.has(&name) && !value.trim().is_empty()
+    })
+}
+
+/// Whether a line stands in the document more than once, as what is printed at
+/// the top of each page.
+fn is_running(at: usize, lines: &[Line]) -> bool {
+    lines.iter().enumerate().any(|(other, line)| other != at && alike(line.text.chars(), lines[at].text.chars()))
 }
 
 /// A title may begin with the name of the unit, on a line that looks like it; and
@@ -52,6 +87,28 @@ pub fn complete_title(lines: &[Line], found: &mut [State]) -> bool {
     {
         found[at] = State { zone: Zone::Body, role: LineRole::Heading };
     }
+    for (line, state) in lines.iter().zip(found.iter_mut()).filter(|(line, _)| is_labelled(&line.text)) {
+        if *state == title {
+            *state = State { zone: Zone::Head, role: LineRole::Detail };
+        }
+    }
+    // What is printed at the top of each page, above the title.
+    if let Some(at) = found.iter().position(|state| *state == title)
+        && found.get(at + 1) == Some(&title)
+        && [at, at + 1].iter().all(|at| title::is_of_report(&lines[*at].text))
+        && is_running(at, lines)
+        && !is_running(at + 1, lines)
+    {
+        found[at] = State { zone: Zone::Before, role: LineRole::Furniture };
+    }
+    // 总结汇编 above the title of the first report is no part of it.
+    if let Some(at) = found.iter().position(|state| *state == title)
+        && found.get(at + 1) == Some(&title)
+        && shapes::is_collection(&lines[at].text)
+        && title::is_of_report(&lines[at + 1].text)
+    {
+        found[at] = State { zone: Zone::Before, role: LineRole::Kicker };
+    }
     let seen = found.iter().position(|state| *state == title);
     let Some(at) = seen.or_else(|| likely_title(lines, found)) else { return false };
     if seen.is_none() {
@@ -66,9 +123,15 @@ pub fn complete_title(lines: &[Line], found: &mut [State]) -> bool {
         let is_bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && text.chars().count() <= 30;
         if shapes::is_part(text) {
             *state = State { zone: Zone::Body, role: LineRole::Heading };
-        } else if is_bracketed && line.kind == Kind::Words && names::date(text).is_none() && label::read(text).is_none()
-        {
-            *state = State { zone: Zone::Head, role: LineRole::Subtitle };
+        } else if is_bracketed && line.kind == Kind::Words && label::read(text).is_none() {
+            let inner = text.trim_matches(['（', '）', '(', ')', ' ']);
+            let has_day = timex::moments(inner).iter().any(|found| found.year.is_some() && found.day.is_some());
+            let role = match names::byline(inner) {
+                _ if has_day => LineRole::Date,
+                Some(_) => LineRole::Byline,
+                None => LineRole::Subtitle,
+            };
+            *state = State { zone: Zone::Head, role };
         }
     }
     // What the file says of lines beside the title.
@@ -143,6 +206,27 @@ fn likely_title(lines: &[Line], found: &[State]) -> Option<usize> {
     };
     let short = lines.first().zip(found.first()).is_some_and(|(line, state)| is_open(line, state) && is_short(line));
     named.or((short && lines.len() > 1).then_some(0))
+}
+
+/// What else the title may be, the likeliest first: the other lines that are
+/// most like one, and what the file is called.
+pub fn other_titles(title: &str, lines: &[Line], emissions: &[Vec<i32>], around: Around<'_>) -> Vec<String> {
+    let of_title = states().iter().position(|state| state.role == LineRole::Title).unwrap_or_default();
+    let gap = |at: usize| emissions[at].iter().max().copied().unwrap_or(0).saturating_sub(emissions[at][of_title]);
+    let is_short = |line: &Line| line.kind == Kind::Words && (LEAST..=MOST).contains(&line.text.chars().count());
+    let mut likely: Vec<usize> = (0..lines.len().min(REACH)).filter(|at| is_short(&lines[*at])).collect();
+    likely.sort_by_key(|at| gap(*at));
+    let said = likely.into_iter().map(|at| bare_title(lines[at].text.trim()));
+    let named = [around.title, around.name].map(|name| bare_title(name.trim()));
+    let is_name = |name: &String| name.chars().filter(|c| is_han(*c)).count() >= LEAST && name.chars().count() <= MOST;
+    let mut others: Vec<String> = Vec::new();
+    for other in said.take(OTHERS).chain(named.into_iter().filter(is_name)) {
+        if !alike(other.chars(), title.chars()) && others.iter().all(|known| !alike(known.chars(), other.chars())) {
+            others.push(other);
+        }
+    }
+    others.truncate(OTHERS);
+    others
 }
 
 /// A line of a title without the label before it (标题：) and the blanks between

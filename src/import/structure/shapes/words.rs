@@ -21,7 +21,8 @@ static BEGINNINGS: [(&str, List); 7] = [
     ("begins-self", List::new(&lexicon::LINE_WORDS, "begins-self")),
     ("begins-toc", List::new(&lexicon::LINE_WORDS, "begins-toc")),
 ];
-static ENDINGS: [(&str, List); 4] = [
+static ENDINGS: [(&str, List); 5] = [
+    ("ends-collection", List::new(&lexicon::LINE_WORDS, "ends-collection")),
     ("ends-copy", List::new(&lexicon::LINE_WORDS, "ends-copy")),
     ("ends-letterhead", List::new(&lexicon::LINE_WORDS, "ends-letterhead")),
     ("ends-report", List::new(&lexicon::LINE_WORDS, "ends-report")),
@@ -116,6 +117,12 @@ pub fn is_of_page(text: &str) -> bool {
     is_sign || furniture::is_line_of_page(text) || furniture::is_frame(text) || told > 1
 }
 
+/// Whether a line is the title of a collection: 工作总结汇编.
+pub fn is_collection(text: &str) -> bool {
+    let [(_, collections), ..] = &ENDINGS;
+    collections.ends(title::bare(text).trim()).is_some()
+}
+
 /// Whether a line ends as the names of reports and of papers that hold them do.
 pub fn is_named_as_report(text: &str) -> bool {
     let bare: String = title::bare(text).chars().filter(|c| !c.is_whitespace()).collect();
@@ -130,6 +137,15 @@ pub fn labels(text: &str, add: &mut impl FnMut(bool, &'static str)) {
         add(is_unknown, "label=unknown");
         add(is_unknown && text.len() > head.len() + 3, "label=unknown-said");
         add(label::is_summary(text), "label=summary");
+        // 关键词　党建　学习
+        let label = label::begins(text).filter(|label| text[label.len()..].starts_with([' ', '\u{3000}', '\t']));
+        match label.and_then(label::field) {
+            Some(Field::Keywords) => add(true, "blank=keywords"),
+            Some(Field::Summary) => add(true, "blank=summary"),
+            Some(Field::Author) => add(true, "blank=author"),
+            Some(_) => add(true, "blank=detail"),
+            None => {}
+        }
         let inner = label::position(text).is_some();
         add(inner, "label=within");
         return;
