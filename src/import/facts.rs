@@ -85,7 +85,7 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
         branch,
         years,
         honours: honours.into_iter().map(|won| won.proposed).collect(),
-        metrics: figures.into_iter().map(|figure| figure.proposed).collect(),
+        metrics: figures.into_iter().filter(|figure| figure.is_named).map(|figure| figure.proposed).collect(),
         people,
         alternatives,
     }

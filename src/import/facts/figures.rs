@@ -50,6 +50,9 @@ pub struct Figure {
     pub range: Range<usize>,
     /// What it says.
     pub proposed: Proposed<Metric>,
+    /// Whether its name says what is counted. What has none is not proposed: a
+    /// number without a name is no figure, and the text has it anyway.
+    pub is_named: bool,
 }
 
 /// A sentence that no person wrote: more numbers than this are not read.
@@ -135,7 +138,7 @@ fn in_tables<'a>(
 ) -> impl Iterator<Item = Figure> + 'a {
     tables(article)
         .flat_map(move |(table, above)| table::figures(table, &above, publication, year))
-        .map(|proposed| Figure { passage: usize::MAX, range: 0..0, proposed })
+        .map(|proposed| Figure { passage: usize::MAX, range: 0..0, proposed, is_named: true })
 }
 
 /// The tables that are not planned, each with the lines right above it.
@@ -184,6 +187,7 @@ fn in_sentence(
         let later = changed(told, index);
         let value = later.unwrap_or(index);
         let Named { name, certain } = name(told, index, later, publication);
+        let is_named = certain;
         if let Some(later) = later {
             taken[later] = true;
         }
@@ -210,7 +214,7 @@ fn in_sentence(
             place: told.passage.place,
             certain: certain && standing == Standing::Sure && as_of.1,
         };
-        figures.push(Figure { passage, range, proposed });
+        figures.push(Figure { passage, range, proposed, is_named });
     }
 }
 

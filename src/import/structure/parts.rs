@@ -120,7 +120,13 @@ pub fn take(blocks: Vec<Block>, around: Around<'_>, article: &mut Article) -> (V
     for (line, state) in lines.iter().zip(&mut found).filter(|(line, _)| line.text.trim().starts_with(BULLETS)) {
         let is_apart = matches!(
             state.role,
-            LineRole::Contact | LineRole::CopyTo | LineRole::Number | LineRole::Letterhead | LineRole::Signature
+            LineRole::Contact
+                | LineRole::CopyTo
+                | LineRole::Number
+                | LineRole::Letterhead
+                | LineRole::Kicker
+                | LineRole::Byline
+                | LineRole::Signature
         );
         // ● 街道办事处 in a list is nobody's signature.
         if is_apart && label::read(&line.text).is_none() {
