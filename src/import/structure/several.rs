@@ -177,6 +177,18 @@ fn restarts(lines: &[Line]) -> Vec<usize> {
     found
 }
 
+/// Whether what is above a line goes on below it: the next number of its kind is
+/// the one after the last one above, as on the next page of a copy.
+fn goes_on(lines: &[Line], start: usize, at: usize) -> bool {
+    let number = |line: &Line| {
+        let mark = enumerator::of_heading(&line.text).filter(|mark| mark.shape == Shape::Han && !mark.is_doubtful);
+        mark.map(|mark| mark.number)
+    };
+    let last = lines[start..at].iter().rev().find_map(number);
+    let next = lines[at..].iter().find_map(number);
+    last.zip(next).is_some_and(|(last, next)| next == last + 1)
+}
+
 /// Where articles after the first begin: where the lines say that a report has
 /// ended and another begins, which has a title too.
 fn starts(document: &Document, remarks: &mut Vec<Remark>) -> Vec<usize> {
@@ -202,7 +214,7 @@ fn starts(document: &Document, remarks: &mut Vec<Remark>) -> Vec<usize> {
             start = end;
             continue;
         }
-        if is_report(&path[start..end]) && is_report(&path[end..]) {
+        if is_report(&path[start..end]) && is_report(&path[end..]) && !goes_on(&lines, start, end) {
             found.push(end);
             start = end;
         }
