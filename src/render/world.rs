@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use tera::Value;
 
+use crate::aggregate::Aggregates;
 use crate::index::{Index, Item, Kind, Stated};
 use crate::model::{Figure, Honour, MetricId, OrganizationId, Person, Publication, Report, ReportId, TopicId};
 use crate::parse::{MetricKind, Precision, Quantity};
@@ -23,6 +24,8 @@ pub struct World<'a> {
     pub publication: &'a Publication,
     /// Its index.
     pub index: &'a Index,
+    /// What its figures come to.
+    pub aggregates: &'a Aggregates,
     /// What will exist.
     pub plan: &'a Plan,
     /// The phrases of the site's language.
@@ -45,6 +48,7 @@ impl Shared {
     pub fn make(
         publication: &Publication,
         index: &Index,
+        aggregates: &Aggregates,
         plan: &Plan,
         before: Option<(&Publication, &Shared)>,
     ) -> Shared {
@@ -56,7 +60,7 @@ impl Shared {
         let made: HashMap<usize, &Value> =
             before.iter().flat_map(|(before, shared)| before.reports.iter().map(address).zip(&shared.cards)).collect();
         let none = Shared::default();
-        let world = World::new(publication, index, plan, &none);
+        let world = World::new(publication, index, aggregates, plan, &none);
         let card = |place: usize| match made.get(&address(&publication.reports[place])) {
             Some(&card) => card.clone(),
             None => Value::from_serializable(&world.report_card(ReportId::at(place))),
@@ -70,8 +74,14 @@ impl Shared {
 
 impl<'a> World<'a> {
     /// What views are made from.
-    pub fn new(publication: &'a Publication, index: &'a Index, plan: &'a Plan, shared: &'a Shared) -> World<'a> {
-        World { publication, index, plan, say: Say(publication.site.language), shared }
+    pub fn new(
+        publication: &'a Publication,
+        index: &'a Index,
+        aggregates: &'a Aggregates,
+        plan: &'a Plan,
+        shared: &'a Shared,
+    ) -> World<'a> {
+        World { publication, index, aggregates, plan, say: Say(publication.site.language), shared }
     }
 
     /// The shared card of a report.
