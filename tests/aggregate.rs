@@ -120,7 +120,7 @@ fn random_reports(random: &mut Random) -> Vec<Report> {
 }
 
 /// The seeds of the publications.
-const SEEDS: std::ops::Range<u64> = 1..25;
+const SEEDS: std::ops::Range<u64> = 1..9;
 
 #[test]
 fn an_organization_has_its_own_value_or_the_sum_of_those_below_it() {

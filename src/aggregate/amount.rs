@@ -39,6 +39,18 @@ impl Amount {
         decimals
     }
 
+    /// Its digits in units of so much worth, halves rounded away from nothing.
+    pub fn digits(self, worth: u64, decimals: usize) -> String {
+        let tens = 10_i128.pow(decimals.min(6) as u32);
+        let whole = PARTS.saturating_mul(i128::from(worth.max(1)));
+        let rounded = (self.0.unsigned_abs() as i128).saturating_mul(tens).saturating_add(whole / 2) / whole;
+        let sign = if self.0 < 0 && rounded != 0 { "-" } else { "" };
+        match decimals {
+            0 => format!("{sign}{rounded}"),
+            _ => format!("{sign}{}.{:0decimals$}", rounded / tens, rounded % tens, decimals = decimals.min(6)),
+        }
+    }
+
     /// What lies in the middle between two.
     pub fn middle(self, other: Amount) -> Amount {
         Amount(self.0.saturating_add(other.0) / 2)
@@ -90,6 +102,15 @@ mod tests {
         let vast = Amount::of(f64::MAX, u64::MAX);
         assert_eq!(vast + vast, Amount(i128::MAX));
         assert_eq!(Amount::of(f64::NAN, 1), Amount(0));
+        assert!(!vast.digits(1, 6).is_empty() && !Amount(i128::MIN).digits(1, 0).is_empty());
+    }
+
+    #[test]
+    fn digits_are_those_that_people_would_round_to() {
+        assert_eq!(Amount::of(91.55, 1).digits(1, 1), "91.6");
+        assert_eq!(Amount::of(-0.5, 1).digits(1, 0), "-1");
+        assert_eq!(Amount::of(-0.01, 1).digits(1, 1), "0.0");
+        assert_eq!(Amount::of(184_032.0, 1).digits(10_000, 1), "18.4");
     }
 
     #[test]

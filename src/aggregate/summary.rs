@@ -220,7 +220,7 @@ pub fn taken(publication: &Publication, values: impl Iterator<Item = Value>) -> 
 }
 
 /// How many organisations have a report on a year or are among `values`.
-fn collected(publication: &Publication, index: &Index, subtree: &Range<u32>, year: i32, values: &[Value]) -> usize {
+pub fn collected(publication: &Publication, index: &Index, subtree: &Range<u32>, year: i32, values: &[Value]) -> usize {
     let reports = index.years.get(&year).map_or(&[][..], |year| year.reports.as_slice());
     let place = |organization: u32| reports.partition_point(|&id| publication[id].branch.0 < organization);
     let reports = reports.get(place(subtree.start)..place(subtree.end)).unwrap_or_default();

@@ -14,7 +14,7 @@ use crate::index::{Index, Item, Kind, Stated};
 use crate::model::{Figure, Honour, MetricId, OrganizationId, Person, Publication, Report, ReportId, TopicId};
 use crate::parse::{MetricKind, Precision, Quantity};
 use crate::plan::{self, Plan};
-use crate::render::chart::{Frame, chart};
+use crate::render::chart::{Frame, line};
 use crate::render::view::card::{AchievementView, Chart, CutView, FigureView, HonourView, Link, PostView, ReportCard};
 use crate::render::words::Say;
 
@@ -217,8 +217,7 @@ impl<'a> World<'a> {
 
     /// The page of a metric; none for one with a single value.
     pub fn metric_href(&self, id: MetricId) -> Option<String> {
-        let cuts = self.plan.metrics.series.get(&id)?;
-        Some(plan::metric_route(self.publication, id, cuts.first()?))
+        self.plan.metrics.series.contains_key(&id).then(|| plan::metric_route(self.publication, id, None))
     }
 
     /// How a figure compares: with its base, with the year before, or with nothing yet.
@@ -258,9 +257,9 @@ impl<'a> World<'a> {
         // A century of gaps is no line: then only the years with values stand.
         if filled.len() > values.len() * 3 + 6 {
             let bare: Vec<_> = values.into_iter().map(|(year, value)| (year, Some(value))).collect();
-            return chart(&bare, unit, frame, self.say);
+            return line(&bare, unit, frame, self.say);
         }
-        chart(&filled, unit, frame, self.say)
+        line(&filled, unit, frame, self.say)
     }
 
     /// The values of a series by year, with the base of a stock or flow as the
