@@ -9,8 +9,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use crate::index::Item;
 use crate::language::lexicon::{self, List};
-use crate::model::{Publication, ReportId, TopicId};
+use crate::model::{Honour, Publication, Report, ReportId, TopicId};
 use crate::text::width;
 
 static NATION: List = List::new(&lexicon::AWARD_LEVELS, "nation");
@@ -71,26 +72,56 @@ pub fn tally(publication: &Publication, reports: &[ReportId]) -> BTreeMap<i32, C
     let mut honours = HashSet::new();
     for &id in reports {
         let report = &publication[id];
-        let own = report.topics.iter().chain(report.achievements.iter().flat_map(|item| &item.topics));
-        let mut topics: Vec<TopicId> = own.copied().collect();
-        topics.sort_unstable();
-        topics.dedup();
         let counted = years.entry(report.years.last).or_default();
         counted.reports += 1;
-        for topic in topics {
+        for topic in about(report) {
             *counted.topics.entry(topic).or_default() += 1;
         }
         for achievement in &report.achievements {
             years.entry(achievement.year).or_default().achievements += 1;
         }
         for honour in &report.honours {
-            let level = Level::of(&honour.level);
-            if honours.insert((honour.year, level, width::key(&honour.name), width::key(&honour.recipient))) {
-                *years.entry(honour.year).or_default().honours.entry(level).or_default() += 1;
+            if honours.insert(same(honour)) {
+                let counted = years.entry(honour.year).or_default();
+                *counted.honours.entry(Level::of(&honour.level)).or_default() += 1;
             }
         }
     }
     years
+}
+
+/// How many of some reports are about each topic, or tell an achievement of it.
+pub fn topics(publication: &Publication, reports: impl Iterator<Item = ReportId>) -> BTreeMap<TopicId, usize> {
+    let mut topics = BTreeMap::new();
+    for topic in reports.flat_map(|id| about(&publication[id])) {
+        *topics.entry(topic).or_default() += 1;
+    }
+    topics
+}
+
+/// Honours by level, each once.
+pub fn levels(publication: &Publication, honours: impl Iterator<Item = Item>) -> BTreeMap<Level, usize> {
+    let (mut known, mut levels) = (HashSet::new(), BTreeMap::new());
+    for honour in honours.map(|item| publication.honour(item)) {
+        if known.insert(same(honour)) {
+            *levels.entry(Level::of(&honour.level)).or_default() += 1;
+        }
+    }
+    levels
+}
+
+/// The topics that a report is about as a whole or in an achievement, each once.
+fn about(report: &Report) -> Vec<TopicId> {
+    let own = report.topics.iter().chain(report.achievements.iter().flat_map(|item| &item.topics));
+    let mut topics: Vec<TopicId> = own.copied().collect();
+    topics.sort_unstable();
+    topics.dedup();
+    topics
+}
+
+/// What two honours have in common that are the same.
+fn same(honour: &Honour) -> (i32, Level, String, String) {
+    (honour.year, Level::of(&honour.level), width::key(&honour.name), width::key(&honour.recipient))
 }
 
 #[cfg(test)]

@@ -3,13 +3,13 @@
 //! In: the publication, its index and plan. Out: cards, links, figures. The
 //! card of each report is built once and shared by every page that shows it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use tera::Value;
 
-use crate::aggregate::Aggregates;
+use crate::aggregate::{Aggregates, tally};
 use crate::index::{Index, Item, Kind, Stated};
 use crate::model::{Figure, Honour, MetricId, OrganizationId, Person, Publication, Report, ReportId, TopicId};
 use crate::parse::{MetricKind, Precision, Quantity};
@@ -40,6 +40,8 @@ pub struct Shared {
     cards: Vec<Value>,
     /// The shades of the matrix of topics and years.
     shades: Vec<usize>,
+    /// How many reports are about each topic.
+    topics: BTreeMap<TopicId, usize>,
 }
 
 impl Shared {
@@ -67,6 +69,7 @@ impl Shared {
         };
         Shared {
             cards: (0..publication.reports.len()).into_par_iter().map(card).collect(),
+            topics: tally::topics(publication, (0..publication.reports.len()).map(ReportId::at)),
             shades: legend(index.topics.iter().flat_map(|years| years.values().map(Vec::len))),
         }
     }
@@ -93,6 +96,11 @@ impl<'a> World<'a> {
     /// begins with.
     pub fn shades(&self) -> &'a [usize] {
         &self.shared.shades
+    }
+
+    /// How many reports of the whole are about each topic.
+    pub fn topics(&self) -> &'a BTreeMap<TopicId, usize> {
+        &self.shared.topics
     }
 
     fn report_card(&self, id: ReportId) -> ReportCard {

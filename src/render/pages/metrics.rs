@@ -1,6 +1,5 @@
 //! Metrics: all by name, and one over years and organisations.
 
-mod summed;
 mod values;
 
 use std::collections::BTreeSet;
@@ -9,14 +8,10 @@ use crate::aggregate::{Amount, Measure, Summary, Taken};
 use crate::model::{MetricId, OrganizationId};
 use crate::plan::{self, MetricTable};
 use crate::render::chart::{Frame, Ground};
+use crate::render::pages::summed::{Charted, FEW, metric_line, year_line, year_lines};
 use crate::render::view::card::Chart;
-use crate::render::view::metric::{Lead, MetricLine, MetricView, MetricsView, NamedAmount, OwnLine};
+use crate::render::view::metric::{Lead, MetricView, MetricsView, NamedAmount, OwnLine};
 use crate::render::world::World;
-
-use summed::{Charted, year_line, year_lines};
-
-/// Of fewer organisations each is named with its value, for their sum says little.
-const FEW: usize = 5;
 
 /// How many organisations a ranking shows.
 const RANKED: usize = 12;
@@ -34,31 +29,12 @@ pub fn metrics(world: &World, page: Option<usize>) -> MetricsView {
         None => 0..0,
     };
     MetricsView {
-        metrics: range.map(MetricId::at).filter_map(|id| line(world, id)).collect(),
+        metrics: range.map(MetricId::at).filter_map(|id| metric_line(world, id, None, None)).collect(),
         cuts: world.cuts(cuts, page, |cut| plan::metrics_route(Some(cut))),
         overview: page.is_none() && !cuts.is_empty(),
         total: world.index.metrics.iter().filter(|values| !values.is_empty()).count(),
         values: world.index.metrics.iter().map(Vec::len).sum(),
     }
-}
-
-/// A metric in the list; none if no report states it.
-fn line(world: &World, id: MetricId) -> Option<MetricLine> {
-    let metric = &world.publication[id];
-    let measure = world.aggregates.of(id).first()?;
-    let summaries = measure.summaries(world.publication, world.index, None);
-    let (first, last) = (summaries.first()?, summaries.last()?);
-    Some(MetricLine {
-        id: metric.id.clone(),
-        name: metric.name.clone(),
-        href: world.metric_href(id),
-        kind: metric.kind.map_or(String::new(), |kind| world.say.kind(kind).to_owned()),
-        definition: metric.definition.clone(),
-        count: measure.values.len(),
-        years: world.say.span(first.year, last.year),
-        chart: Charted::new(world, measure, &summaries).spark(),
-        latest: year_line(world, measure, last),
-    })
 }
 
 /// `metric`: what it comes to, or a page of its values.

@@ -64,7 +64,11 @@ pub fn levels(counts: &BTreeMap<Level, usize>) -> Vec<LevelCount> {
         Level::Own => "own",
         Level::Unsaid => "unsaid",
     };
-    counts.iter().filter(|(_, count)| **count > 0).map(|(&level, &count)| LevelCount { level: name(level), count }).collect()
+    counts
+        .iter()
+        .filter(|(_, count)| **count > 0)
+        .map(|(&level, &count)| LevelCount { level: name(level), count })
+        .collect()
 }
 
 /// Topmost organisations by region, each with how many reports it has and the

@@ -2,12 +2,15 @@
 
 use crate::aggregate::summary::collected;
 use crate::aggregate::{Amount, Claim, Measure, Summary};
+use crate::model::{MetricId, OrganizationId};
 use crate::plan;
 use crate::render::chart::{self, Column, Ground, Spread, coverage};
-use crate::render::pages::metrics::FEW;
 use crate::render::view::card::Chart;
-use crate::render::view::metric::{AmountView, Ends, YearLine};
+use crate::render::view::metric::{AmountView, Ends, MetricLine, YearLine};
 use crate::render::world::World;
+
+/// Of fewer organisations each is named with its value, for their sum says little.
+pub const FEW: usize = 5;
 
 /// The most years that charts of a whole show; the table has all.
 const YEARS: usize = 12;
@@ -84,10 +87,7 @@ impl<'w, 'p> Charted<'w, 'p> {
 
     /// A small line of what stands for each year.
     pub fn spark(&self) -> Option<Chart> {
-        // Sums of a few, one year these and one year those, make no course.
-        let first = self.measure.values.first()?.organization;
-        let one = self.measure.values.iter().all(|value| value.organization == first);
-        if self.summaries.len() < 2 || !(one || self.summaries.iter().any(|of| of.taken.len() >= FEW)) {
+        if self.summaries.len() < 2 {
             return None;
         }
         let say = self.world.say;
@@ -95,6 +95,14 @@ impl<'w, 'p> Charted<'w, 'p> {
         let values: Vec<(i32, Option<f64>)> =
             self.years().map(|(year, of)| (year, of.map(|of| stands(of).number(self.measure.worth)))).collect();
         chart::spark(&values, &self.sentence(|of| Some(say.amount(stands(of), self.measure))))
+    }
+
+    /// Whether sums of several years can be seen as a course: sums of a few, one
+    /// year these and one year those, make none.
+    fn runs(&self) -> bool {
+        let organizations = || self.measure.values.iter().map(|value| value.organization);
+        organizations().all(|id| organizations().next() == Some(id))
+            || self.summaries.iter().any(|of| of.taken.len() >= FEW)
     }
 
     fn sentence(&self, value: impl Fn(&Summary) -> Option<AmountView>) -> String {
@@ -127,6 +135,43 @@ impl<'w, 'p> Charted<'w, 'p> {
             low: said(low.0),
         })
     }
+}
+
+/// A metric in a list: of an organisation with all below it or of the whole, in
+/// a year or the latest; none that nobody reported there and then.
+pub fn metric_line(world: &World, id: MetricId, of: Option<OrganizationId>, year: Option<i32>) -> Option<MetricLine> {
+    let metric = &world.publication[id];
+    let measure = world.aggregates.of(id).first()?;
+    let mut summaries = measure.summaries(world.publication, world.index, of);
+    if let Some(year) = year {
+        summaries.retain(|of| of.year <= year);
+    }
+    let (first, last) =
+        (summaries.first()?, summaries.last().filter(|last| year.is_none_or(|year| last.year == year))?);
+    let charted = Charted::new(world, measure, &summaries);
+    Some(MetricLine {
+        id: metric.id.clone(),
+        name: metric.name.clone(),
+        href: world.metric_href(id),
+        kind: metric.kind.map_or(String::new(), |kind| world.say.kind(kind).to_owned()),
+        definition: metric.definition.clone(),
+        count: summaries.iter().map(|of| of.reporters()).sum(),
+        years: world.say.span(first.year, last.year),
+        chart: if of.is_some() || charted.runs() { charted.spark() } else { None },
+        latest: year_line(world, measure, last),
+    })
+}
+
+/// The metrics of a year that so many reported that a sum says something, those
+/// of the most organisations first.
+pub fn reported(world: &World, year: i32, most: usize) -> Vec<MetricLine> {
+    let all = (0..world.publication.metrics.len()).map(MetricId::at);
+    let mut lines: Vec<MetricLine> = all.filter_map(|id| metric_line(world, id, None, Some(year))).collect();
+    lines.retain(|line| line.latest.reporters >= FEW);
+    // Stable: equals stay in the order of the metrics.
+    lines.sort_by_key(|line| std::cmp::Reverse(line.latest.reporters));
+    lines.truncate(most);
+    lines
 }
 
 /// The summary of a year.
