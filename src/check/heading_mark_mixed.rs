@@ -90,6 +90,6 @@ fn delimiter(shape: Shape) -> Option<&'static str> {
         Shape::Han => Some("、"),
         Shape::Arabic => Some("."),
         Shape::HanInBrackets | Shape::ArabicInBrackets => Some(""),
-        Shape::Decimal | Shape::Circled | Shape::Ordinal | Shape::Said => None,
+        _ => None,
     }
 }

@@ -5,7 +5,7 @@
 //! signature. First the document is cut into articles ([`several`]). What each
 //! line of an article is, is one decision over all of them ([`model`]), by what
 //! can be seen of them ([`shapes`]); [`parts`] takes out what is not text, and in
-//! what is left [`headings`] finds the levels.
+//! what is left [`headings`] finds the headings and [`levels`] their levels.
 //!
 //! Words are never changed here: what is not understood stays in the text.
 
@@ -17,6 +17,7 @@ pub mod model;
 mod parts;
 pub mod reasons;
 pub mod role;
+mod sense;
 mod several;
 pub mod shapes;
 #[cfg(test)]
@@ -116,7 +117,7 @@ impl Article {
 
 /// Finds the articles of a document, one at least.
 pub fn articles(mut document: Document) -> Vec<Article> {
-    document.blocks = form::unfold(document.blocks);
+    form::unfold(&mut document);
     let mut articles: Vec<Article> = several::cut(document).into_iter().map(article).collect();
     articles.iter_mut().for_each(Article::unload);
     articles

@@ -91,7 +91,7 @@ fn is_ended(line: &str) -> bool {
 /// Whether a line begins something new, such as a heading.
 fn begins_anew(line: &str, before: &str) -> bool {
     let is_mark = enumerator::leading(line).is_some_and(|mark| {
-        let may_stand_within = matches!(mark.shape, Shape::Circled | Shape::Said | Shape::Decimal);
+        let may_stand_within = matches!(mark.shape, Shape::Circled | Shape::Said | Shape::Decimal | Shape::HalfBracket);
         !mark.is_doubtful && (is_ended(before) || !may_stand_within)
     });
     is_mark || is_ended(before) && line.starts_with(['【', '[', '〔', '•', '●', '■', '◆'])

@@ -1,10 +1,12 @@
-//! Marks of numbering: 一、 （一） 1. （1） ① 第一， 一是.
+//! Marks of numbering: 一、 （一） 1. （1） ① 第一， 一是, and 壹、 Ⅰ、 1） beside them.
 //!
-//! [`leading`] reads the mark with which a heading or a sentence begins. It
-//! knows the shapes only; which of them follow each other is the caller's.
+//! [`leading`] reads the mark with which a heading or a sentence begins,
+//! [`of_heading`] also those that only a heading can mean so: A. 01丨 一　. They
+//! know the shapes only; which of them follow each other is the caller's.
 
 use crate::language::lexicon::{self, List};
 use crate::language::numeral;
+use crate::text::han::is_han;
 use crate::text::width::fold_char;
 
 /// What is counted: after one of these with a blank before it a number is no mark.
@@ -25,6 +27,14 @@ pub enum Shape {
     ArabicInBrackets,
     /// ①
     Circled,
+    /// 壹、
+    Formal,
+    /// Ⅰ、
+    Roman,
+    /// A.
+    Letter,
+    /// 1）
+    HalfBracket,
     /// 第一，
     Ordinal,
     /// 一是
@@ -64,9 +74,19 @@ pub fn write(shape: Shape, number: u32) -> String {
         Shape::Arabic | Shape::Decimal => number.to_string(),
         Shape::ArabicInBrackets => format!("（{number}）"),
         Shape::Circled => numeral::circled(number),
+        Shape::Formal => numeral::formal(number),
+        Shape::Roman => of_row(0x215F, 12, number),
+        Shape::Letter => of_row(0x40, 26, number),
+        Shape::HalfBracket => format!("{number}）"),
         Shape::Ordinal => format!("第{}", numeral::ordinal(number)),
         Shape::Said => format!("{}是", numeral::ordinal(number)),
     }
+}
+
+/// The sign of a number in a row of them; the number where the row has none.
+fn of_row(zero: u32, length: u32, number: u32) -> String {
+    let sign = (1..=length).contains(&number).then(|| char::from_u32(zero + number)).flatten();
+    sign.map_or_else(|| number.to_string(), String::from)
 }
 
 /// Reads the mark that a text begins with.
@@ -75,48 +95,150 @@ pub fn leading(text: &str) -> Option<Mark> {
     let rest = text.get(start..)?;
     let first = rest.chars().next()?;
     let after = start + first.len_utf8();
-    if let Some(number) = circled(first) {
-        return Some(Mark { shape: Shape::Circled, number, start, delimiter: after, end: after, is_doubtful: false });
+    if let Some((shape, number)) = sign(first) {
+        let point = text.get(after..)?.chars().next().filter(|c| is_point(*c)).filter(|_| shape != Shape::Circled && shape != Shape::Arabic);
+        let end = after + point.map_or(0, char::len_utf8);
+        return Some(Mark { shape, number, start, delimiter: after, end, is_doubtful: false });
     }
     match first {
         '（' | '(' => in_brackets(text, start, after),
-        '第' => {
-            let (number, _, end) = number(text, after)?;
+        '第' | '其' => {
+            let (number, is_han, end) = number(text, after)?;
             let delimiter = text.get(end..)?.chars().next().filter(|c| matches!(c, '，' | ',' | '、' | '：' | ':'))?;
-            Some(Mark {
-                shape: Shape::Ordinal,
-                number,
-                start,
-                delimiter: end,
-                end: end + delimiter.len_utf8(),
-                is_doubtful: false,
-            })
+            let past = end + delimiter.len_utf8();
+            // 其一，is said as 一是 is.
+            let (shape, delimiter) = if first == '第' { (Shape::Ordinal, end) } else { (Shape::Said, past) };
+            (is_han || shape == Shape::Ordinal)
+                .then_some(Mark { shape, number, start, delimiter, end: past, is_doubtful: false })
         }
-        _ => plain(text, start),
+        _ => plain(text, start).or_else(|| signed(text, start)),
     }
 }
 
-/// Reads the mark of a line that is known to be a heading: there a number with a
-/// blank after it is one whatever follows (2 项目建设, 4 2025年打算), and Ⅰ too.
+/// Reads the mark of a line that is known to be a heading. There a number with a
+/// blank or a bar after it is one whatever follows (2 项目建设, 4 2025年打算,
+/// 一　学习, 01丨学习, PART 1 学习), and letters count too (A. B.).
 pub fn of_heading(text: &str) -> Option<Mark> {
     if let Some(mark) = leading(text) {
         return Some(Mark { is_doubtful: false, ..mark });
     }
     let start = text.len() - text.trim_start().len();
-    let rest = text.get(start..)?;
-    let first = rest.chars().next()?;
-    let (number, delimiter) = match u32::from(first) {
-        code @ 0x2160..=0x216B => (code - 0x2160 + 1, start + first.len_utf8()),
-        _ => number(text, start).filter(|(_, is_han, _)| !is_han).map(|(number, _, end)| (number, end))?,
-    };
-    let shape = if first.is_ascii_digit() { Shape::Arabic } else { Shape::Han };
+    if let Some((number, end)) = english(text, start) {
+        let is_doubtful = false;
+        return Some(Mark { shape: Shape::Arabic, number, start, delimiter: end, end, is_doubtful });
+    }
+    let (shape, number, delimiter) = figure(text, start)?;
     let next = text.get(delimiter..)?.chars().next()?;
     let end = match next {
-        '、' | '.' | '．' if shape == Shape::Han => delimiter + next.len_utf8(),
-        _ if next.is_whitespace() => delimiter,
+        '、' | '.' | '．' if !matches!(shape, Shape::Arabic | Shape::Decimal) => delimiter + next.len_utf8(),
+        '|' | '｜' | '丨' | '/' | '／' | '·' | '-' | '—' if is_apart(text, delimiter + next.len_utf8()) => {
+            delimiter + next.len_utf8()
+        }
+        _ if next.is_whitespace() => match after_bar(text, delimiter) {
+            Some(past) => past,
+            None if shape != Shape::Letter => delimiter,
+            None => return None,
+        },
         _ => return None,
     };
     Some(Mark { shape, number, start, delimiter, end, is_doubtful: false })
+}
+
+/// Whether words follow a bar after a number: 01丨学习, and not 1/3.
+fn is_apart(text: &str, at: usize) -> bool {
+    text.get(at..).and_then(|rest| rest.trim_start().chars().next()).is_some_and(|c| is_han(c) || "“《".contains(c))
+}
+
+/// Where a bar after blanks ends: 01 | 学习.
+fn after_bar(text: &str, at: usize) -> Option<usize> {
+    let bar = after_blanks(text, at);
+    let sign = text.get(bar..)?.chars().next().filter(|c| matches!(c, '|' | '｜' | '丨' | '/' | '／'))?;
+    is_apart(text, bar + sign.len_utf8()).then_some(bar + sign.len_utf8())
+}
+
+/// The figure of a heading, whatever stands after it: its shape, its number and
+/// where it ends.
+fn figure(text: &str, start: usize) -> Option<(Shape, u32, usize)> {
+    let rest = text.get(start..)?;
+    let letters = rest.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(rest.len());
+    if letters > 0 {
+        let word = &rest[..letters];
+        let roman = ROMANS.iter().zip(1..).find(|(known, _)| **known == word);
+        return match (roman, word.as_bytes()) {
+            (Some((_, number)), _) => Some((Shape::Roman, number, start + letters)),
+            (None, [letter @ b'A'..=b'H']) => Some((Shape::Letter, u32::from(letter - b'A') + 1, start + 1)),
+            _ => None,
+        };
+    }
+    if let Some(found) = rare(text, start) {
+        return Some(found);
+    }
+    let (number, is_han, end) = number(text, start)?;
+    Some((if is_han { Shape::Han } else { Shape::Arabic }, number, end))
+}
+
+/// Words before a number, and numbers, that Chinese pages borrow: PART ONE, NO.1.
+const PARTS: [&str; 4] = ["PART", "CHAPTER", "SECTION", "NO"];
+const NUMBERS: [&str; 10] = ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN"];
+
+/// PART ONE and NO.1 with words after them: the number, and where it ends.
+fn english(text: &str, start: usize) -> Option<(u32, usize)> {
+    let (number, end) = english_number(text, start)?;
+    let rest = text.get(end..)?;
+    let words = rest.trim_start_matches([' ', '\u{3000}', '\u{a0}', '\t', '.', '、', '：', ':', '|', '｜', '丨', '/']);
+    (words.len() < rest.len() && !words.is_empty()).then_some((number, text.len() - words.len()))
+}
+
+/// A number after PART and the like, and where it ends.
+fn english_number(text: &str, start: usize) -> Option<(u32, usize)> {
+    let rest = text.get(start..)?;
+    let word = PARTS.iter().find(|word| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)))?;
+    let after = rest.get(word.len()..)?;
+    let name = after.trim_start_matches(['.', ' ', '\u{a0}']);
+    let at = text.len() - name.len();
+    let letters = name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len());
+    if let Some((number, _)) = (1..).zip(NUMBERS).find(|(_, known)| name[..letters].eq_ignore_ascii_case(known)) {
+        return (name.len() < after.len()).then_some((number, at + letters));
+    }
+    number(text, at).filter(|(_, is_han, _)| !is_han).map(|(number, _, end)| (number, end))
+}
+
+/// Whether a line is nothing but a number above a heading: 01, 一, PART ONE.
+pub fn is_alone(line: &str) -> bool {
+    let line = line.trim().trim_end_matches(['.', '、', '/', '|', '｜', '丨', '．']);
+    let figure = figure(line, 0).filter(|(shape, ..)| *shape != Shape::Letter).map(|(_, number, end)| (number, end));
+    let sign = line.chars().next().and_then(|first| Some((sign(first)?.1, first.len_utf8())));
+    let found = english_number(line, 0).or(figure).or(sign);
+    found.is_some_and(|(number, end)| number > 0 && end == line.len())
+}
+
+/// Roman numbers in letters.
+const ROMANS: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
+
+/// 壹 and Ⅰ: the shape, the number and where it ends.
+fn rare(text: &str, start: usize) -> Option<(Shape, u32, usize)> {
+    let rest = text.get(start..)?;
+    let first = rest.chars().next()?;
+    if let code @ 0x2160..=0x216B = u32::from(first) {
+        return Some((Shape::Roman, code - 0x2160 + 1, start + first.len_utf8()));
+    }
+    let length = rest.find(|c| !numeral::is_formal(c)).unwrap_or(rest.len());
+    let word = rest.get(..length).filter(|word| (1..=2).contains(&word.chars().count()))?;
+    let number = u32::try_from(numeral::parse(word)?).ok().filter(|number| (1..=20).contains(number))?;
+    Some((Shape::Formal, number, start + length))
+}
+
+/// 壹、 and Ⅰ.
+fn signed(text: &str, start: usize) -> Option<Mark> {
+    let (shape, number, delimiter) = rare(text, start)?;
+    let point = text.get(delimiter..)?.chars().next().filter(|c| is_point(*c))?;
+    let end = delimiter + point.len_utf8();
+    let is_doubtful = rare(text, end).is_some_and(|(_, next, _)| next == number + 1);
+    Some(Mark { shape, number, start, delimiter, end, is_doubtful })
+}
+
+fn is_point(character: char) -> bool {
+    matches!(character, '、' | '.' | '．')
 }
 
 /// Where what follows blanks begins.
@@ -167,6 +289,10 @@ fn plain(text: &str, start: usize) -> Option<Mark> {
                 });
             }
             '、' if shape != Shape::Decimal => return mark(past),
+            '）' | ')' if shape == Shape::Arabic => {
+                shape = Shape::HalfBracket;
+                return Some(Mark { shape, number: value, start, delimiter: past, end: past, is_doubtful: false });
+            }
             '.' | '．' => {
                 if !next.is_some_and(|c| fold_char(c).is_ascii_digit()) {
                     return mark(past);
@@ -219,19 +345,29 @@ pub fn is_numeral(character: char) -> bool {
     matches!(character, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
-fn circled(character: char) -> Option<u32> {
+/// The shape and number of a sign that is a mark by itself: ① ❶ ㈠ ⑴ ⒈.
+fn sign(character: char) -> Option<(Shape, u32)> {
+    const ROWS: [(u32, u32, u32, Shape); 11] = [
+        (0x2460, 0x2473, 1, Shape::Circled),
+        (0x3251, 0x325F, 21, Shape::Circled),
+        (0x32B1, 0x32BF, 36, Shape::Circled),
+        (0x2776, 0x277F, 1, Shape::Circled),
+        (0x2780, 0x2789, 1, Shape::Circled),
+        (0x278A, 0x2793, 1, Shape::Circled),
+        (0x24EB, 0x24F4, 11, Shape::Circled),
+        (0x3280, 0x3289, 1, Shape::Circled),
+        (0x3220, 0x3229, 1, Shape::HanInBrackets),
+        (0x2474, 0x2487, 1, Shape::ArabicInBrackets),
+        (0x2488, 0x249B, 1, Shape::Arabic),
+    ];
     let code = u32::from(character);
-    match code {
-        0x2460..=0x2473 => Some(code - 0x2460 + 1),
-        0x3251..=0x325F => Some(code - 0x3251 + 21),
-        0x32B1..=0x32BF => Some(code - 0x32B1 + 36),
-        _ => None,
-    }
+    let row = ROWS.iter().find(|(first, last, ..)| (*first..=*last).contains(&code));
+    row.map(|(first, _, one, shape)| (*shape, code - first + one))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Shape, leading};
+    use super::{Shape, leading, of_heading};
 
     #[test]
     fn marks_are_read() {
@@ -247,12 +383,47 @@ mod tests {
             ("1.2　会议", Shape::Decimal, 2, "1.2", ""),
             ("（10）学习", Shape::ArabicInBrackets, 10, "（10）", ""),
             ("③每次", Shape::Circled, 3, "③", ""),
+            ("❷每次", Shape::Circled, 2, "❷", ""),
+            ("㈢学习", Shape::HanInBrackets, 3, "㈢", ""),
+            ("⑵学习", Shape::ArabicInBrackets, 2, "⑵", ""),
+            ("⒈学习", Shape::Arabic, 1, "⒈", ""),
+            ("2）学习", Shape::HalfBracket, 2, "2）", ""),
+            ("贰、学习", Shape::Formal, 2, "贰", "、"),
+            ("Ⅱ、学习", Shape::Roman, 2, "Ⅱ", "、"),
+            ("其二，学习", Shape::Said, 2, "其二，", ""),
             ("第二，学习", Shape::Ordinal, 2, "第二", "，"),
             ("三是学习", Shape::Said, 3, "三是", ""),
         ] {
             let mark = leading(text).unwrap_or_else(|| panic!("{text}"));
             let found = (mark.shape, mark.number, mark.bare(text), &text[mark.delimiter..mark.end]);
             assert_eq!(found, (shape, number, bare, delimiter), "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_have_more_marks() {
+        for (text, shape, number, words) in [
+            ("A. 学习", Shape::Letter, 1, " 学习"),
+            ("III. 学习", Shape::Roman, 3, " 学习"),
+            ("Ⅳ 学习", Shape::Roman, 4, " 学习"),
+            ("叁　学习", Shape::Formal, 3, "　学习"),
+            ("三　学习", Shape::Han, 3, "　学习"),
+            ("01丨学习", Shape::Arabic, 1, "学习"),
+            ("02 | 学习", Shape::Arabic, 2, " 学习"),
+            ("3 个支部", Shape::Arabic, 3, " 个支部"),
+            ("PART TWO 学习", Shape::Arabic, 2, "学习"),
+            ("No.3 | 学习", Shape::Arabic, 3, "学习"),
+        ] {
+            let mark = of_heading(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((mark.shape, mark.number, &text[mark.end..]), (shape, number, words), "{text}");
+        }
+        for text in ["AI 培训", "A 级单位", "1/3的支部", "陆某某工作室", "3-5月", "Notes 学习", "PART ONE"] {
+            assert_eq!(of_heading(text), None, "{text}");
+        }
+        for (line, is_alone) in
+            [("01", true), ("PART ONE", true), ("Part.3", true), ("二", true), ("Ⅱ", true), ("A", false), ("1.5", false)]
+        {
+            assert_eq!(super::is_alone(line), is_alone, "{line}");
         }
     }
 
@@ -284,6 +455,8 @@ mod tests {
             "123.",
             "（2021）",
             "一定是",
+            "其三个支部",
+            "壹基金",
             "１",
         ] {
             assert_eq!(leading(text), None, "{text}");

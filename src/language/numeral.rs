@@ -18,6 +18,20 @@ const UNITS: [(char, char, u64); 5] =
 /// What numerals of prose are made of; 陆 and 伍 are surnames.
 const PROSE: [char; 17] = characters("〇零一二两三四五六七八九十百千万亿");
 
+/// Whether a character is one that formal figures up to 99 are made of: 壹, 拾.
+pub fn is_formal(character: char) -> bool {
+    character == '拾' || FORMAL.iter().skip(1).any(|formal| *formal == character)
+}
+
+/// Writes a number up to 99 with formal figures: 壹, 拾贰.
+pub fn formal(number: u32) -> String {
+    let formal = |digit: char| match DIGITS.iter().position(|known| *known == digit) {
+        Some(at) => FORMAL.get(at).copied().unwrap_or(digit),
+        None => UNITS.iter().find(|(unit, ..)| *unit == digit).map_or(digit, |(_, formal, _)| *formal),
+    };
+    ordinal(number).chars().map(formal).collect()
+}
+
 /// The characters of a text, of three bytes each.
 const fn characters<const N: usize>(text: &str) -> [char; N] {
     let (bytes, mut found, mut at) = (text.as_bytes(), [' '; N], 0);

@@ -21,12 +21,24 @@ enum Number {
     Decimal,
     /// 第一部分
     Part,
+    /// 壹、
+    Formal,
+    /// Ⅰ、
+    Roman,
+    /// A.
+    Letter,
+    /// 1）
+    HalfBracket,
     /// Nothing.
     None,
 }
 
-const ALL: [&str; 13] =
-    ["han", "han", "han", "bracket", "arabic", "decimal", "chapter", "auto", "look", "bare", "bare", "runin", "styles"];
+const ALL: [&str; 16] = [
+    "han", "han", "han", "bracket", "arabic", "decimal", "chapter", "auto", "look", "bare", "bare", "runin", "styles",
+    "formal", "roman", "cards",
+];
+const ORNAMENTS: [&str; 12] = ["▍", "◆ ", "■", "● ", "★", "▶ ", "✦ ", "❖", "▎", "丨", "◇", "➤ "];
+const WORDS: [&str; 10] = ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN"];
 const DIGITS: [&str; 11] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /// How the headings of one document look.
@@ -42,8 +54,20 @@ struct Manner {
     run_in: usize,
     /// What stands after an Arabic number.
     point: &'static str,
-    /// The number of a heading stands on a line of its own.
-    is_apart: bool,
+    /// The number of a heading stands on a line of its own, in one of some ways.
+    apart: Option<usize>,
+    /// What stands about a heading of the first level: an ornament, a number of a page.
+    ornament: Option<usize>,
+    /// What stands between a heading and the text on its line.
+    stop: &'static str,
+    /// Items stand below a heading, in so many cases of a hundred.
+    bullets: usize,
+    /// Tables stand below headings.
+    is_grid: bool,
+    /// A heading says it in English too: beside, or on the next line.
+    english: Option<bool>,
+    /// What a form wants stands behind a heading, in so many cases of a hundred.
+    hints: usize,
     /// Text is indented by blanks.
     indent: &'static str,
     /// What stands at the top of each page, if the text is a copy with its pages.
@@ -59,7 +83,7 @@ impl Writer<'_> {
             [one] if one == "any" => (*self.dice.pick(&ALL)).to_owned(),
             some => self.dice.pick(some).clone(),
         };
-        let manner = self.manner(&scheme);
+        let manner = self.manner(&scheme, &is);
         for _ in 0..*self.dice.pick(&[0, 1, 1, 1, 2]) {
             self.text(&manner, 1);
         }
@@ -118,15 +142,19 @@ impl Writer<'_> {
         ["① ", "② ", "③ ", "注：", "[1] "][number % 5].to_owned()
     }
 
-    fn manner(&mut self, scheme: &str) -> Manner {
+    fn manner(&mut self, scheme: &str, is: &dyn Fn(&str) -> bool) -> Manner {
         use Number::*;
         let levels = match scheme {
             "bracket" => vec![HanInBrackets, Arabic, ArabicInBrackets],
+            "formal" => vec![Formal, if self.dice.percent(50) { Han } else { HanInBrackets }, Arabic],
+            "roman" if self.dice.percent(30) => vec![Letter, Arabic],
+            "roman" => vec![Roman, HanInBrackets, Arabic],
+            "arabic" if self.dice.percent(25) => vec![Arabic, HalfBracket],
             "arabic" => vec![Arabic, ArabicInBrackets],
             "decimal" => vec![Decimal, Decimal, Decimal],
             "chapter" => vec![Part, Han, HanInBrackets],
-            "look" | "bare" if self.dice.percent(40) => vec![None, None],
-            "look" | "bare" => vec![None],
+            "look" | "bare" | "cards" if self.dice.percent(40) => vec![None, None],
+            "look" | "bare" | "cards" => vec![None],
             "styles" if self.dice.percent(60) => vec![None, None],
             _ => vec![Han, HanInBrackets, Arabic],
         };
@@ -149,7 +177,15 @@ impl Writer<'_> {
                 ""
             },
             is_automatic: scheme == "auto",
-            is_apart: matches!(scheme, "look" | "bare") && self.dice.percent(25),
+            apart: (matches!(scheme, "look" | "bare") && self.dice.percent(25)
+                || scheme == "cards" && self.dice.percent(55))
+            .then(|| self.dice.below(9)),
+            ornament: (scheme == "cards" || scheme == "look" && self.dice.percent(15)).then(|| self.dice.below(20)),
+            stop: self.dice.pick::<&str>(&["。", "。", "。", "：", ". ", "　　"]),
+            bullets: if is("bullets") { 75 } else { 15 },
+            is_grid: is("grid"),
+            english: is("english").then(|| self.dice.percent(50)),
+            hints: if is("hints") { 60 } else { 0 },
             run_in: if runs_in { 85 } else { 0 },
             point: self.dice.pick::<&str>(&[".", ".", "．", "、", ". "]),
             indent: self.dice.pick::<&str>(&["", "", "\u{3000}\u{3000}", "    "]),
@@ -176,7 +212,7 @@ impl Writer<'_> {
             role = Role::Heading(level as u8 + 1 + u8::from(self.dice.percent(25)));
         }
         look.bold = role == Role::Body && (must || self.dice.percent(75)) || self.dice.percent(30);
-        look.centered = level == 0 && self.dice.percent(12);
+        look.centered = level == 0 && self.dice.percent(if must { 35 } else { 12 });
         if self.dice.percent(25) {
             look.size = Some(self.body_size + 4);
         }
@@ -189,8 +225,37 @@ impl Writer<'_> {
         let heading = self.bank(bank);
         let mark = mark(manner, level, number);
         // 01 on a line of its own above the heading, as WeChat pages have it.
-        if level == 0 && manner.is_apart {
-            self.words(&format!("{}{number}", if number < 10 { "0" } else { "" }), LineRole::Furniture);
+        if level == 0
+            && let Some(way) = manner.apart
+        {
+            let (style, role) = (manner.looks[level].0, LineRole::Furniture);
+            self.styled("", &number_apart(way, number), style, Role::Body, role);
+        }
+        let mut heading = heading;
+        if level == 0
+            && manner.apart.is_none()
+            && let Some(way) = manner.ornament
+        {
+            heading = match ORNAMENTS.get(way) {
+                Some(ornament) => format!("{ornament}{heading}"),
+                None => match way {
+                    12 => format!("【{heading}】"),
+                    13 => format!("0{number} / {heading}"),
+                    14 => format!("0{number}丨{heading}"),
+                    15 => format!("PART {number} {heading}"),
+                    16 => format!("NO.{number} {heading}"),
+                    17 => format!("「{heading}」"),
+                    18 => format!("{number}｜{heading}"),
+                    _ => format!("— {heading} —"),
+                },
+            };
+        }
+        if self.dice.percent(manner.hints) {
+            heading += &self.bank("hints");
+        }
+        let english = if manner.english.is_some() { self.bank("english-headings") } else { String::new() };
+        if manner.english == Some(true) {
+            heading = format!("{heading}{}{english}", if number % 2 == 0 { " " } else { " / " });
         }
         let (look, role) = manner.looks[level];
         let plain = self.text_look();
@@ -198,11 +263,18 @@ impl Writer<'_> {
         let (label, mark) = if manner.is_automatic { (mark, String::new()) } else { (String::new(), mark) };
         if runs_in {
             let text = self.sentences(2);
-            let text = format!("{mark}{heading}{}{text}", if manner.end.is_empty() { "。" } else { manner.end });
+            let text = format!("{mark}{heading}{}{text}", if manner.end.is_empty() { manner.stop } else { manner.end });
             self.styled(&label, &text, self.text_look(), Role::Body, LineRole::Text);
         } else {
             let end = if manner.end == "：" && self.dice.percent(60) { "" } else { manner.end };
             self.styled(&label, &format!("{mark}{heading}{end}"), look, role, LineRole::Heading);
+            if manner.english == Some(false) {
+                self.styled("", &english, look, Role::Body, LineRole::Text);
+            }
+        }
+        if manner.english.is_some() && self.dice.percent(50) {
+            let text = self.bank("english");
+            self.words(&text, LineRole::Text);
         }
         if level + 1 < depth && self.dice.percent(75) {
             if self.dice.percent(30) {
@@ -214,8 +286,12 @@ impl Writer<'_> {
             return;
         }
         if !runs_in || self.dice.percent(30) {
-            if self.dice.percent(15) {
+            if self.dice.percent(manner.bullets) {
                 self.items(2 + number % 3);
+                return;
+            }
+            if manner.is_grid {
+                self.table();
                 return;
             }
             for _ in 0..1 + self.dice.below(3) {
@@ -291,9 +367,10 @@ impl Writer<'_> {
     }
 
     fn items(&mut self, count: usize) {
-        let kind = self.dice.below(6);
-        let bullet = *self.dice.pick(&["● ", "•", "◆", "■ ", "★", "▲", "※", "- ", "* ", "✅ ", "→ "]);
+        let kind = self.dice.below(7);
         let is_long = self.dice.percent(50);
+        let bullet =
+            *self.dice.pick(&["● ", "➢ ", "◆ ", "■ ", "• ", "√ ", "▶ ", "➤", "○ ", "★", "▲", "※", "- ", "* ", "✅ ", "→ "]);
         let style = if kind == 4 { Role::Item { depth: 0, ordered: false } } else { Role::Body };
         for number in 1..=count {
             let item = match (is_long, kind) {
@@ -307,8 +384,8 @@ impl Writer<'_> {
                 1 => format!("（{number}）"),
                 2 => format!("{number}、"),
                 3 => char::from_u32(0x2460 + number as u32 - 1).unwrap_or('·').to_string(),
-                5 => bullet.to_owned(),
-                _ => String::new(),
+                4 => String::new(),
+                _ => bullet.to_owned(),
             };
             let look = self.text_look();
             self.styled("", &format!("{mark}{item}"), look, style, LineRole::Item);
@@ -403,6 +480,27 @@ fn mark(manner: &Manner, level: usize, number: usize) -> String {
         Number::ArabicInBrackets => format!("（{number}）"),
         Number::Decimal => format!("{}{number} ", "1.".repeat(level)),
         Number::Part => format!("第{}部分　", han()),
+        Number::Formal => {
+            let formal = ["", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖", "拾"];
+            format!("{}、", formal.get(number).copied().unwrap_or("拾壹"))
+        }
+        Number::Roman => format!("{}、", char::from_u32(0x2160 + (number as u32 - 1) % 12).unwrap_or('Ⅰ')),
+        Number::Letter => format!("{}. ", char::from(b'A' + (number as u8 - 1) % 26)),
+        Number::HalfBracket => format!("{number}）"),
         Number::None => String::new(),
+    }
+}
+
+/// The number of a section as it stands on a line of its own.
+fn number_apart(way: usize, number: usize) -> String {
+    let word = WORDS.get(number - 1).copied().unwrap_or("TEN");
+    match way {
+        0..=2 => format!("{}{number}", if number < 10 { "0" } else { "" }),
+        3 => number.to_string(),
+        4 => format!("PART {number}"),
+        5 => format!("PART {word}"),
+        6 => format!("Part.0{number}"),
+        7 => DIGITS.get(number).copied().unwrap_or("十").to_owned(),
+        _ => format!("NO.{number}"),
     }
 }

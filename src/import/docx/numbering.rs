@@ -226,7 +226,12 @@ impl Level {
                 None => label.push(character),
             }
         }
-        label.trim().chars().take(limits::LABEL).collect()
+        let mut label: String = label.trim().chars().take(limits::LABEL).collect();
+        // Word sets a gap between a number and the words.
+        if label.ends_with(char::is_alphanumeric) {
+            label.push(' ');
+        }
+        label
     }
 }
 

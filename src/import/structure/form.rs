@@ -3,9 +3,13 @@
 //! In: the blocks of a document. Out: the same with forms unfolded: a label and
 //! a short value are one line (单位：某某), a label before a text stands above it
 //! as a line of its own. So are tables of one or two cells, which only place
-//! words. Tables of data stay.
+//! words. Tables of data stay, parted where a row across names what follows.
 
-use crate::import::document::{Block, Cell, Form, Inline, Paragraph, Role, Table};
+use crate::diag::Words;
+use crate::import::document::{Block, Cell, Document, Form, Inline, Look, Paragraph, Role, Table};
+use crate::import::structure::sense::{self, Sense};
+use crate::import::{Remark, RemarkKind};
+use crate::language::enumerator;
 use crate::language::label;
 use crate::language::lexicon::{self, List};
 use crate::text::han::is_han;
@@ -20,15 +24,31 @@ static TITLES: List = List::new(&lexicon::FORM_LABELS, "title");
 /// The longest value that stands on one line with its label, in characters.
 const SHORT: usize = 60;
 
-/// The longest label that no list knows, in characters.
-const LABEL: usize = 8;
+/// The longest label of a pair that no list knows, in characters.
+const PAIR: usize = 8;
 
-/// Unfolds the forms among blocks.
-pub fn unfold(blocks: Vec<Block>) -> Vec<Block> {
+/// The level of style that the name of a text in a form has: the first level may be
+/// that of a title.
+const LEVEL: u8 = 2;
+
+/// The longest label of a text, and the longest row across a table that names
+/// what follows, in characters.
+const LABEL: usize = 16;
+const ACROSS: usize = 40;
+
+const PARTED: Words = Words {
+    zh: "表格里横贯全表的一行是小标题，表格从这里分开",
+    en: "a row across the table is a heading; the table is parted there",
+};
+
+/// Unfolds the forms of a document.
+pub fn unfold(document: &mut Document) {
+    let blocks = std::mem::take(&mut document.blocks);
     let mut result = Vec::with_capacity(blocks.len());
     for block in blocks {
         match block {
             Block::Table(table) if is_form(&table) => lines(table, &mut result),
+            Block::Table(table) if across(&table).len() > 1 => part(table, &mut result, &mut document.remarks),
             Block::Table(table) if is_layout(&table) => {
                 let cells = table.rows.into_iter().flatten().flat_map(|cell| cell.content);
                 result.extend(cells.filter(|paragraph| !paragraph.is_empty()).map(Block::Paragraph));
@@ -36,7 +56,51 @@ pub fn unfold(blocks: Vec<Block>) -> Vec<Block> {
             other => result.push(other),
         }
     }
-    result
+    document.blocks = result;
+}
+
+/// The rows across a table that name what follows: 一、党建工作.
+fn across(table: &Table) -> Vec<usize> {
+    let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let is_across = |row: &Vec<Cell>| {
+        let mut filled = row.iter().filter(|cell| !squeezed(cell).is_empty());
+        let (Some(cell), None) = (filled.next(), filled.next()) else { return false };
+        let text = squeezed(cell);
+        let is_short = text.chars().count() <= ACROSS && !text.contains(['。', '；']) && cell.content.len() == 1;
+        is_short && (cell.columns >= width || enumerator::of_heading(&text).is_some() && row.len() == width)
+    };
+    let found = (0..table.rows.len()).filter(|at| table.rows.get(*at).is_some_and(is_across));
+    // The first row names the table, the last sums it up or says what it is.
+    let found: Vec<usize> = found.filter(|at| (1..table.rows.len().saturating_sub(1)).contains(at)).collect();
+    if width > 2 { found } else { Vec::new() }
+}
+
+/// Parts a table at the rows across it. Each part has its head.
+fn part(mut table: Table, result: &mut Vec<Block>, remarks: &mut Vec<Remark>) {
+    let mut parts = Vec::new();
+    let starts = across(&table);
+    // The row above the first of them, if it names columns.
+    let above = starts.first().and_then(|first| table.rows.get(first.checked_sub(1)?));
+    let is_head = |row: &&Vec<Cell>| row.iter().filter(|cell| !squeezed(cell).is_empty()).count() > 1;
+    let head: Vec<Vec<Cell>> = above.filter(is_head).into_iter().cloned().collect();
+    for start in starts.into_iter().rev() {
+        let mut rows = table.rows.split_off(start);
+        let name = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+        let heading = name.into_iter().flat_map(|cell| cell.content).find(|paragraph| !paragraph.is_empty());
+        if !rows.is_empty() {
+            rows.splice(0..0, head.iter().cloned());
+            parts.push(Block::Table(Table { rows, head: head.len(), place: table.place }));
+        }
+        if let Some(mut heading) = heading {
+            remarks.push(Remark::new(RemarkKind::Simplified, PARTED, heading.place, &heading.text(), ""));
+            heading.look = Look { bold: true, ..heading.look };
+            parts.push(Block::Paragraph(heading));
+        }
+    }
+    if table.rows.len() > head.len() {
+        parts.push(Block::Table(table));
+    }
+    result.extend(parts.into_iter().rev());
 }
 
 /// Whether a table only puts a few words side by side: the number of a document
@@ -58,12 +122,43 @@ fn is_label(text: &str) -> bool {
     LABELS.has(head) || TEXTS.has(head) || TITLES.has(head) || label::field(head).is_some()
 }
 
+/// Whether a cell names the text right of it or below it: 个人总结（可附页）, or
+/// what a report begins or ends with.
+fn is_part(text: &str) -> bool {
+    let bare = text.trim_end_matches(['：', ':']);
+    let head = bare.split(['（', '(']).next().unwrap_or_default();
+    TEXTS.has(head) || head.chars().count() <= LABEL && sense::of(head) != Sense::Any
+}
+
+/// Whether what is filled in is text and no short value.
+fn is_text(cell: &Cell) -> bool {
+    let filled = cell.content.iter().filter(|paragraph| !paragraph.is_empty());
+    let text = squeezed(cell);
+    filled.count() > 1 || text.chars().count() > SHORT || text.contains('。')
+}
+
+/// Whether a row is a short name and a text.
+fn is_named_text(row: &[Cell]) -> bool {
+    let filled: Vec<&Cell> = row.iter().filter(|cell| !squeezed(cell).is_empty()).collect();
+    let [name, text] = filled.as_slice() else { return false };
+    let name = squeezed(name);
+    let is_name = name.chars().count() <= LABEL && !name.contains(|c: char| c.is_ascii_digit() || "。，；".contains(c));
+    is_name && is_text(text)
+}
+
 /// Whether most cells that are filled in stand right of a label, and some labels
 /// are those of forms.
 fn is_form(table: &Table) -> bool {
     let (mut pairs, mut known, mut others) = (0, 0, 0);
     for row in &table.rows {
         let cells: Vec<String> = row.iter().map(squeezed).filter(|text| !text.is_empty()).collect();
+        if let [name, _] = cells.as_slice()
+            && is_named_text(row)
+            && (is_part(name) || pairs > 0)
+        {
+            (pairs, known) = (pairs + 1, known + 1);
+            continue;
+        }
         // A row of labels is the head of a table.
         if cells.len() > 2 && cells.iter().all(|cell| is_label(cell)) {
             return false;
@@ -96,30 +191,41 @@ fn labels(cells: &[String]) -> Vec<usize> {
 /// Whether words may be a label that no list knows.
 fn is_short(text: &str) -> bool {
     let bare = text.trim_end_matches(['：', ':']);
-    (2..=LABEL).contains(&bare.chars().count()) && bare.chars().all(|c| is_han(c) || "（）()/、".contains(c))
+    (2..=PAIR).contains(&bare.chars().count()) && bare.chars().all(|c| is_han(c) || "（）()/、".contains(c))
 }
 
 fn lines(table: Table, result: &mut Vec<Block>) {
     for row in table.rows {
+        let is_named = is_named_text(&row);
         let row: Vec<Cell> = row.into_iter().filter(|cell| !squeezed(cell).is_empty()).collect();
         let labels = labels(&row.iter().map(squeezed).collect::<Vec<_>>());
-        let mut cells = row.into_iter().enumerate();
+        let mut cells = row.into_iter().enumerate().peekable();
         while let Some((at, cell)) = cells.next() {
             let text = squeezed(&cell);
-            let value = if labels.contains(&at) { cells.next().map(|(_, value)| value) } else { None };
+            let bare = text.trim_end_matches(['：', ':']).to_owned();
+            let mut names_text = || is_part(&text) && cells.peek().is_some_and(|(_, next)| is_text(next));
+            let is_label = is_named || labels.contains(&at) || names_text();
+            let value = if is_label { cells.next().map(|(_, value)| value) } else { None };
             let Some(value) = value else {
-                result.extend(cell.content.into_iter().filter(|paragraph| !paragraph.is_empty()).map(Block::Paragraph));
+                let is_name = is_part(&text) && cells.peek().is_none() && cell.content.len() == 1;
+                let filled = cell.content.into_iter().filter(|paragraph| !paragraph.is_empty());
+                result.extend(filled.map(|mut paragraph| {
+                    if is_name && paragraph.role == Role::Body {
+                        paragraph.role = Role::Heading(LEVEL);
+                    }
+                    Block::Paragraph(paragraph)
+                }));
                 continue;
             };
-            let bare = text.trim_end_matches(['：', ':']);
+            let is_text = is_text(&value);
             let mut filled: Vec<Paragraph> =
                 value.content.into_iter().filter(|paragraph| !paragraph.is_empty()).collect();
             let is_short = filled.len() == 1 && filled[0].text().chars().count() <= SHORT;
             let first = cell.content.into_iter().next().unwrap_or_default();
-            if TITLES.has(bare) && is_short {
+            if TITLES.has(&bare) && is_short {
                 filled[0].role = Role::Title;
                 result.extend(filled.into_iter().map(Block::Paragraph));
-            } else if is_short && !TEXTS.has(bare) {
+            } else if is_short && !TEXTS.has(&bare) && !(is_text && is_part(&bare)) {
                 let mut content = vec![Inline::Text { text: format!("{bare}："), form: Form::default() }];
                 content.append(&mut filled[0].content);
                 let label = std::mem::take(&mut filled[0].label);
@@ -128,9 +234,8 @@ fn lines(table: Table, result: &mut Vec<Block>) {
                 }
                 result.push(Block::Paragraph(Paragraph { content, ..first }));
             } else {
-                let content = vec![Inline::Text { text: bare.to_owned(), form: Form::default() }];
-                let mut heading = Paragraph { content, ..first };
-                heading.look.bold = true;
+                let content = vec![Inline::Text { text: bare, form: Form::default() }];
+                let heading = Paragraph { content, role: Role::Heading(LEVEL), label: String::new(), ..first };
                 result.push(Block::Paragraph(heading));
                 result.extend(filled.into_iter().map(Block::Paragraph));
             }

@@ -3,8 +3,8 @@
 //! In: the blocks of a text, and which of them are headings. Out: the same with
 //! headings levelled, run-in headings parted from their text, numbered and
 //! bulleted lines made items. How a heading is made (a style, a number, a look,
-//! or nothing) says how high it stands; [`crate::import::structure::levels`]
-//! ranks them. Marks that count within a text (一是, 第一) part no heading from
+//! or nothing), its number and its words say how high it stands;
+//! [`crate::import::structure::levels`] ranks them. Marks that count within a text (一是, 第一) part no heading from
 //! its text.
 
 use std::collections::{BTreeMap, HashMap};
@@ -12,9 +12,11 @@ use std::collections::{BTreeMap, HashMap};
 use crate::diag::Words;
 use crate::import::document::{Block, Face, Form, Inline, Look, Paragraph, Role};
 use crate::import::mend::runs::{Edit, apply, flat, split_off};
-use crate::import::structure::levels::{self, Style};
+use crate::import::structure::levels::{self, Heading, Style};
 use crate::import::structure::role::LineRole;
+use crate::import::structure::sense::{self, Sense};
 use crate::import::{Remark, RemarkKind};
+use crate::language::byline;
 use crate::language::enumerator::{self, Mark, Shape, is_numeral};
 use crate::language::lexicon::{self, List, Map};
 use crate::language::reference;
@@ -29,6 +31,14 @@ const UNNUMBERED: Words = Words {
 const NOT_HEADING: Words = Words {
     zh: "用了标题样式，却是一段话，按正文处理",
     en: "it has the style of a heading but is a paragraph, and was taken for one",
+};
+const ORNAMENT: Words = Words {
+    zh: "删去标题前后的装饰符号",
+    en: "ornaments about a heading are left out",
+};
+const HINT: Words = Words {
+    zh: "标题后面括号里是填写要求，不留在标题里",
+    en: "a form's hint in brackets after a heading is left out",
 };
 
 /// 部分 of 第一部分, and how high it ranks.
@@ -54,18 +64,29 @@ struct Sign {
     run_in: Option<(usize, usize)>,
     /// The number it begins with.
     mark: Option<Mark>,
+    /// What its words say of its place.
+    sense: Sense,
+    /// Whether a run-in heading may as well be a sentence.
+    is_weak: bool,
 }
 
 /// Finds headings and lists. `roles` are those of the blocks' first lines.
 pub fn find(mut blocks: Vec<Block>, roles: &[LineRole], remarks: &mut Vec<Remark>) -> Vec<Block> {
+    for (block, role) in blocks.iter_mut().zip(roles) {
+        if let Block::Paragraph(paragraph) = block
+            && *role == LineRole::Heading
+        {
+            without_ornaments(paragraph, remarks);
+        }
+    }
     let body = body_size(&blocks);
     let mut signs: Vec<Sign> = blocks.iter().zip(roles).map(|(block, role)| sign(block, *role, body)).collect();
     fixed(&blocks, &mut signs);
     settle_run_in(&mut signs);
-    above_first(&blocks, &mut signs);
-    entries(&blocks, &mut signs);
+    above_first(&blocks, &mut signs, body);
+    entries(&mut blocks, &mut signs);
     plain(&blocks, &mut signs, remarks);
-    let levels = levels::levels(&signs.iter().map(|sign| sign.style).collect::<Vec<_>>());
+    let levels = levels::levels(&headings(&signs));
     let mut result = Vec::with_capacity(blocks.len());
     for ((block, sign), level) in blocks.drain(..).zip(&signs).zip(levels) {
         match (block, level) {
@@ -83,6 +104,32 @@ pub fn find(mut blocks: Vec<Block>, roles: &[LineRole], remarks: &mut Vec<Remark
     }
     items(&mut result);
     result
+}
+
+/// What the levels of headings depend on.
+fn headings(signs: &[Sign]) -> Vec<Option<Heading>> {
+    let of = |(at, sign): (usize, &Sign)| {
+        Some(Heading {
+            style: sign.style?,
+            mark: sign.mark.as_ref().map(|mark| (mark.shape, mark.number)),
+            sense: sign.sense,
+            is_bare: sign.run_in.is_none() && signs.get(at + 1).is_some_and(|next| next.style.is_some()),
+        })
+    };
+    signs.iter().enumerate().map(of).collect()
+}
+
+/// Deletes ornaments at the beginning of a heading, and those like them at its end.
+fn without_ornaments(paragraph: &mut Paragraph, remarks: &mut Vec<Remark>) {
+    let text = flat(&paragraph.content);
+    let length = sense::ornament(&text);
+    let words = text[length..].trim_end_matches(|c: char| sense::is_ornament(c) || c.is_whitespace());
+    if length == 0 || words.is_empty() {
+        return;
+    }
+    let end = length + words.len();
+    apply(&mut paragraph.content, &[Edit::delete(0..length), Edit::delete(end..text.len())]);
+    remarks.push(Remark::new(RemarkKind::Mended, ORNAMENT, paragraph.place, &text, words));
 }
 
 /// The size of most letters of the text, in half points.
@@ -111,12 +158,15 @@ fn sign(block: &Block, role: LineRole, body: Option<u16>) -> Sign {
     let is_counted = mark.as_ref().is_some_and(|mark| matches!(mark.shape, Shape::Said | Shape::Ordinal));
     let is_heading =
         role == LineRole::Heading && may_be && !is_counted && text.chars().count() <= LONGEST && !is_sentences(&text);
-    let mut sign = Sign { style: is_heading.then(|| style(paragraph, &text, mark.as_ref(), body)), run_in: None, mark };
+    let sense = own_words(&text, mark.as_ref());
+    let style = is_heading.then(|| style(paragraph, &text, mark.as_ref(), body));
+    let mut sign = Sign { style, mark, sense, ..Sign::default() };
     // 科教工作：获批课题11项 is a heading and what it tells.
     let tells =
         is_heading && text.split_once('：').is_some_and(|(_, rest)| rest.contains(|c: char| c.is_ascii_digit()));
     if (!is_heading || tells) && matches!(paragraph.role, Role::Body | Role::Heading(_) | Role::Item { .. }) {
-        sign.run_in = run_in(&text, sign.mark.as_ref());
+        sign.run_in = run_in(&text, sign.mark.as_ref(), tells);
+        sign.is_weak = sign.run_in.is_some_and(|(end, _)| text[..end].matches(['，', '、', ',']).count() > 1);
         sign.style = match (sign.run_in, paragraph.role, &sign.mark) {
             // By style a heading, with its text on the line.
             (Some(_), Role::Heading(level), _) => Some(Style::Styled(level)),
@@ -125,6 +175,13 @@ fn sign(block: &Block, role: LineRole, body: Option<u16>) -> Sign {
         };
     }
     sign
+}
+
+/// What the words of a heading say, without number and the hint of a form.
+fn own_words(text: &str, mark: Option<&Mark>) -> Sense {
+    let words = text.get(mark.map_or(0, |mark| mark.end)..).unwrap_or_default();
+    let end = sense::hint(words).map_or(words.len(), |hint| hint.start);
+    sense::of(words[..end].trim())
 }
 
 /// How a heading is made.
@@ -138,7 +195,12 @@ fn style(paragraph: &Paragraph, text: &str, mark: Option<&Mark>, body: Option<u1
             (Some(mark), _) => numbered(text, mark),
             (None, Some(rank)) => Style::Part(rank),
             (None, None) if bold || is_larger || centered || matches!(face, Some(Face::Hei | Face::Kai)) => {
-                Style::Look((size.unwrap_or(0), centered, bold || face == Some(Face::Hei)))
+                let weight = match face {
+                    Some(Face::Hei) => 3,
+                    Some(Face::Kai) => 1,
+                    _ => 2 * u8::from(bold),
+                };
+                Style::Look((size.unwrap_or(0), centered, weight))
             }
             (None, None) => Style::Plain(0),
         },
@@ -182,47 +244,77 @@ fn part(text: &str) -> Option<u8> {
     (is_parted && text.chars().count() <= 40 && is_line(text) && !text.contains('，')).then_some(rank)
 }
 
-/// Where a heading ends that stands on one line with its text.
-fn run_in(text: &str, mark: Option<&Mark>) -> Option<(usize, usize)> {
-    let mark = mark?;
-    if !matches!(mark.shape, Shape::Han | Shape::HanInBrackets | Shape::Arabic | Shape::Decimal) {
-        return None;
-    }
-    let rest = text.get(mark.end..)?;
+/// Where a heading ends that stands on one line with its text. Without a number
+/// it is only one if the line is known to be a heading.
+fn run_in(text: &str, mark: Option<&Mark>, is_known: bool) -> Option<(usize, usize)> {
+    let begin = match mark {
+        Some(Mark { shape: Shape::Said | Shape::Ordinal | Shape::Circled | Shape::Letter, .. }) => return None,
+        Some(mark) => mark.end,
+        None if is_known => 0,
+        None => return None,
+    };
+    let rest = text.get(begin..)?;
     let words = rest.trim_start();
     let start = text.len() - words.len();
-    let is_blank = |c: char| matches!(c, ' ' | '\u{3000}' | '\u{a0}' | '\t' | '\n');
-    let (end, after) = words.char_indices().find_map(|(at, character)| match character {
-        '。' | '：' => Some((at, at + character.len_utf8())),
-        _ if is_blank(character) => Some((at, at + character.len_utf8())),
-        _ => None,
-    })?;
+    let (end, after) = end_of_heading(words)?;
     let head = words.get(..end)?;
     let body = words.get(after..)?.trim_start();
     let count = head.chars().count();
-    let commas = head.matches(['，', '、']).count();
-    // A sentence that tells something has figures, or more than one comma.
-    let tells = head.chars().any(|c| c.is_ascii_digit()) || commas > 1 || head.contains(['；', '！', '？']);
+    let commas = head.matches(['，', '、', ',']).count();
+    // A sentence that tells something has figures, or many commas.
+    let tells = head.chars().any(|c| c.is_ascii_digit()) || commas > 2 || head.contains(['；', '！', '？']);
     let by_blank = words.get(end..).is_some_and(|rest| rest.starts_with(is_blank));
-    let is_heading = (4..=RUN_IN).contains(&count) && !tells && head.chars().any(is_han);
+    let is_heading = (2..=RUN_IN).contains(&count) && !tells && head.chars().any(is_han);
     let is_followed = body.chars().count() >= 12 && body.contains(['。', '；', '，']) && (!by_blank || commas == 0);
     (is_heading && is_followed && NO_STARTS.begins(head).is_none()).then_some((start + end, text.len() - body.len()))
+}
+
+fn is_blank(character: char) -> bool {
+    matches!(character, ' ' | '\u{3000}' | '\u{a0}' | '\t' | '\n')
+}
+
+/// Where the heading ends that words begin with, and where what parts it from its
+/// text does: 。 ： . —— or a blank.
+fn end_of_heading(words: &str) -> Option<(usize, usize)> {
+    let (end, after) = words.char_indices().find_map(|(at, character)| {
+        let next = at + character.len_utf8();
+        let rest = words.get(next..).unwrap_or_default();
+        let parts = match character {
+            '。' | '：' | ':' => true,
+            '.' => rest.starts_with(|c: char| is_blank(c) || is_han(c) || c == '“'),
+            _ => is_blank(character),
+        };
+        let is_dash = character == '—' && rest.starts_with('—');
+        if is_dash { Some((at, next + '—'.len_utf8())) } else { parts.then_some((at, next)) }
+    })?;
+    // 队伍建设：师徒结对，共同成长。: a heading in two halves.
+    let rest = words.get(after..)?;
+    let half = rest.find('。').filter(|_| words[end..].starts_with('：')).and_then(|stop| rest.get(..stop));
+    let is_half = |half: &&str| {
+        (2..=14).contains(&half.chars().count()) && !half.contains(|c: char| c.is_ascii_digit() || "；：".contains(c))
+    };
+    match half.filter(is_half) {
+        Some(half) => Some((after + half.len(), after + half.len() + '。'.len_utf8())),
+        None => Some((end, after)),
+    }
 }
 
 /// A heading on one line with its text is one only among its like: where most
 /// that is numbered so is a heading. 一是 and 第一 never are.
 fn settle_run_in(signs: &mut [Sign]) {
-    let mut counts: BTreeMap<Shape, (usize, usize)> = BTreeMap::new();
+    let mut counts: BTreeMap<Shape, (usize, usize, usize)> = BTreeMap::new();
     for sign in signs.iter() {
         if let Some(mark) = &sign.mark {
             let count = counts.entry(mark.shape).or_default();
             count.0 += 1;
-            count.1 += usize::from(sign.style.is_some());
+            count.1 += usize::from(sign.style.is_some() && !sign.is_weak);
+            count.2 += usize::from(sign.style.is_some() && sign.is_weak);
         }
     }
     for sign in signs.iter_mut().filter(|sign| sign.run_in.is_some()) {
         let Some(mark) = &sign.mark else { continue };
-        let (all, headings) = counts.get(&mark.shape).copied().unwrap_or_default();
+        let (all, strong, weak) = counts.get(&mark.shape).copied().unwrap_or_default();
+        let headings = if strong > 0 { strong + weak } else { 0 };
         let fewest = if matches!(mark.shape, Shape::Han | Shape::HanInBrackets) { 1 } else { 2 };
         if headings * 2 < all || headings < fewest || matches!(mark.shape, Shape::Said | Shape::Ordinal) {
             sign.run_in = None;
@@ -231,21 +323,31 @@ fn settle_run_in(signs: &mut [Sign]) {
     }
 }
 
-/// A short numbered line right above a heading that begins to count is one too:
-/// 1 学习 above 1.1 集中学习.
-fn above_first(blocks: &[Block], signs: &mut [Sign]) {
+/// A short line right above a heading that begins to count is one too if it is
+/// numbered or says that others stand below it: 1 学习 above 1.1 集中学习, 2021年
+/// 工作回顾 above 一、.
+fn above_first(blocks: &[Block], signs: &mut [Sign], body: Option<u16>) {
     for at in (1..signs.len()).rev() {
         let (before, after) = signs.split_at_mut(at);
         let (Some(sign), Some(next)) = (before.last_mut(), after.first()) else { continue };
         let Some(Block::Paragraph(paragraph)) = blocks.get(at - 1) else { continue };
         let text = format!("{}{}", paragraph.label, flat(&paragraph.content));
-        let Some(mark) = enumerator::of_heading(&text).filter(|_| sign.style.is_none()) else { continue };
-        let begins =
-            next.style.is_some() && next.mark.as_ref().is_some_and(|next| next.number == 1 && next.shape != mark.shape);
-        let is_counted = matches!(mark.shape, Shape::Said | Shape::Ordinal);
-        if begins && !is_counted && is_line(&text) && text.chars().count() <= RUN_IN {
-            sign.style = Some(numbered(&text, &mark));
-            sign.mark = Some(mark);
+        if sign.style.is_some() || !is_line(&text) || text.chars().count() > RUN_IN {
+            continue;
+        }
+        let mark = enumerator::of_heading(&text);
+        let shape = mark.as_ref().map(|mark| mark.shape);
+        let begins = next.style.is_some()
+            && next.mark.as_ref().is_some_and(|next| next.number == 1 && Some(next.shape) != shape);
+        match mark {
+            Some(mark) if begins && !matches!(mark.shape, Shape::Said | Shape::Ordinal) => {
+                sign.style = Some(numbered(&text, &mark));
+                sign.mark = Some(mark);
+            }
+            None if begins && sign.sense != Sense::Any && paragraph.role == Role::Body => {
+                sign.style = Some(style(paragraph, &text, None, body));
+            }
+            _ => {}
         }
     }
 }
@@ -262,7 +364,9 @@ fn plain(blocks: &[Block], signs: &mut [Sign], remarks: &mut Vec<Remark>) {
         signs[*at].style = Some(Style::Plain(rank));
     }
     // One alone is a slogan.
-    if let [only] = found.as_slice() {
+    if let [only] = found.as_slice()
+        && signs[*only].sense == Sense::Any
+    {
         signs[*only].style = None;
         return;
     }
@@ -271,44 +375,95 @@ fn plain(blocks: &[Block], signs: &mut [Sign], remarks: &mut Vec<Remark>) {
     }
 }
 
-/// Where words end that are bold and end a sentence before others that are not:
-/// a heading on one line with its text.
+/// Where words end that are bold before others that are not, and where these
+/// begin: a heading on one line with its text.
 fn bold_lead(content: &[Inline]) -> Option<(usize, usize)> {
     let [Inline::Text { text, form }, Inline::Text { text: next, form: plain }, ..] = content else { return None };
-    let words = text.trim_end();
-    let head = words.trim_end_matches(['。', '：', '.', ':']);
+    let is_stop = |c: char| matches!(c, '。' | '：' | '.' | ':');
+    let head = text.trim_end().trim_end_matches(is_stop);
+    let rest = next.trim_start_matches(|c: char| is_stop(c) || is_blank(c) || c == '—');
     let count = head.trim().chars().count();
-    let is_lead = form.bold && !plain.bold && head.len() < words.len() && (2..=RUN_IN).contains(&count);
+    let is_parted = head.len() < text.trim_end().len() || next.starts_with(|c: char| is_stop(c) || c == '—');
+    let is_lead = form.bold && !plain.bold && is_parted && (2..=RUN_IN).contains(&count);
     let is_followed = next.chars().count() >= 10 && head.contains(is_han) && !head.contains(['。', '；', '！', '？']);
-    let start = text.len() + next.len() - next.trim_start().len();
-    (is_lead && is_followed).then_some((head.len(), start))
+    (is_lead && is_followed).then_some((head.len(), text.len() + next.len() - rest.len()))
 }
 
-/// 【条目】 and bold words, alone or before their text, where there are two or more.
-fn entries(blocks: &[Block], signs: &mut [Sign]) {
-    let mut found: Vec<(usize, Option<(usize, usize)>)> = Vec::new();
+/// What a line begins with that is a heading where several lines begin so.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Lead {
+    /// Bold words.
+    Bold,
+    /// 【条目】
+    Square,
+    /// An ornament before words, with a wide gap or a stop after them: ■概况　　
+    Ornament(char),
+    /// The name of a unit with a colon: 护理部：
+    Unit,
+}
+
+impl Lead {
+    /// How many lines must begin so.
+    fn fewest(self) -> usize {
+        if self == Lead::Unit { 3 } else { 2 }
+    }
+}
+
+/// What a paragraph begins with; where the heading ends and its text begins, if
+/// there is text.
+fn lead(paragraph: &Paragraph) -> Option<(Lead, Option<(usize, usize)>)> {
+    let text = flat(&paragraph.content);
+    if let Some(end) = text.strip_prefix('【').and_then(|inner| inner.find('】')).map(|end| end + 6) {
+        let inner = text[3..end - 3].chars().count();
+        let rest = text[end..].trim_start();
+        let is_entry = (2..=20).contains(&inner) && (rest.is_empty() || rest.chars().count() > 12);
+        return is_entry
+            .then(|| (Lead::Square, (!rest.is_empty()).then_some((end, text.len() - rest.len()))));
+    }
+    if let Some(lead) = bold_lead(&paragraph.content) {
+        return Some((Lead::Bold, Some(lead)));
+    }
+    let ornament = text.chars().next().filter(|c| sense::is_ornament(*c));
+    let start = sense::ornament(&text);
+    let words = text.get(start..)?;
+    let (end, after) = end_of_heading(words)?;
+    let rest = words.get(after..)?.trim_start();
+    let head = words.get(..end)?;
+    let tells = head.contains(|c: char| c.is_ascii_digit() || "；！？".contains(c));
+    if !(2..=RUN_IN).contains(&head.chars().count()) || tells || rest.chars().count() < 12 || !rest.contains(['。', '，'])
+    {
+        return None;
+    }
+    let found = Some((start + end, text.len() - rest.len()));
+    match ornament {
+        Some(ornament) => Some((Lead::Ornament(ornament), found)),
+        None if words[end..].starts_with('：') && byline::is_unit(head) => Some((Lead::Unit, found)),
+        None => None,
+    }
+}
+
+/// Headings that lines begin with, where several begin so, alone or before their
+/// text; items with bold words too.
+fn entries(blocks: &mut [Block], signs: &mut [Sign]) {
+    let mut found: BTreeMap<Lead, Vec<(usize, Option<(usize, usize)>)>> = BTreeMap::new();
     for (at, block) in blocks.iter().enumerate() {
         let Block::Paragraph(paragraph) = block else { continue };
         let is_known = signs[at].style.is_some_and(|style| !matches!(style, Style::Plain(_)));
-        if is_known || paragraph.role != Role::Body || !paragraph.label.is_empty() {
+        let is_bullet = matches!(paragraph.role, Role::Item { .. }) && !paragraph.label.contains(char::is_alphanumeric);
+        if is_known || !(is_bullet || paragraph.role == Role::Body && paragraph.label.is_empty()) {
             continue;
         }
-        let text = flat(&paragraph.content);
-        let Some(end) = text.strip_prefix('【').and_then(|inner| inner.find('】')).map(|end| end + 6) else {
-            found.extend(bold_lead(&paragraph.content).map(|lead| (at, Some(lead))));
-            continue;
-        };
-        let inner = text[3..end - 3].chars().count();
-        let rest = text[end..].trim_start();
-        if (2..=20).contains(&inner) && (rest.is_empty() || rest.chars().count() > 12) {
-            found.push((at, (!rest.is_empty()).then_some((end, text.len() - rest.len()))));
+        if let Some((lead, run_in)) = lead(paragraph).filter(|(lead, _)| !is_bullet || *lead == Lead::Bold) {
+            found.entry(lead).or_default().push((at, run_in));
         }
     }
-    if found.len() > 1 {
-        for (at, run_in) in found {
-            signs[at].style = Some(Style::Entry);
-            signs[at].run_in = run_in;
-        }
+    for (at, run_in) in found.into_iter().filter(|(lead, all)| all.len() >= lead.fewest()).flat_map(|(_, all)| all) {
+        let (Some(Block::Paragraph(paragraph)), Some(sign)) = (blocks.get_mut(at), signs.get_mut(at)) else { continue };
+        paragraph.label.clear();
+        let text = flat(&paragraph.content);
+        sign.mark = enumerator::of_heading(&text);
+        sign.style = Some(sign.mark.as_ref().map_or(Style::Entry, |mark| numbered(&text, mark)));
+        sign.run_in = run_in;
     }
 }
 
@@ -330,6 +485,11 @@ fn fixed(blocks: &[Block], signs: &mut [Sign]) {
 
 /// Makes a paragraph a heading; what stands on its line follows as text.
 fn heading(mut paragraph: Paragraph, sign: &Sign, level: u8, blocks: &mut Vec<Block>, remarks: &mut Vec<Remark>) {
+    let text = flat(&paragraph.content);
+    if let Some(hint) = sense::hint(&text).filter(|_| sign.run_in.is_none()) {
+        remarks.push(Remark::new(RemarkKind::Dropped, HINT, paragraph.place, &text[hint.clone()], ""));
+        apply(&mut paragraph.content, &[Edit::delete(hint)]);
+    }
     // The number of Word becomes words of the heading.
     if !paragraph.label.is_empty() {
         let label = std::mem::take(&mut paragraph.label);

@@ -190,7 +190,9 @@ fn keep(blocks: Vec<Block>, lines: &[Line], found: &[State], is_kept: &[bool]) -
         }
         match block {
             Block::Paragraph(paragraph)
-                if own.iter().any(|(_, role, is_kept)| !is_kept || own.len() > 1 && *role == LineRole::Heading) =>
+                if own.iter().any(|(line, role, is_kept)| {
+                    !is_kept || own.len() > 1 && (*role == LineRole::Heading || line.continues && begins(&line.text))
+                }) =>
             {
                 for (paragraph, role) in parts_of(paragraph, &own) {
                     kept.push(Block::Paragraph(paragraph));
@@ -210,6 +212,13 @@ fn keep(blocks: Vec<Block>, lines: &[Line], found: &[State], is_kept: &[bool]) -
         roles.pop();
     }
     (kept, roles)
+}
+
+/// Whether a line begins with a number that parts of a text have: a paragraph of
+/// its own, though a soft break stands before it.
+fn begins(text: &str) -> bool {
+    let mark = enumerator::leading(text).filter(|mark| !mark.is_doubtful);
+    mark.is_some_and(|mark| !matches!(mark.shape, Shape::Said | Shape::Ordinal | Shape::Circled))
 }
 
 /// What is left of a paragraph of which some lines were taken.
@@ -236,7 +245,7 @@ fn parts_of(mut paragraph: Paragraph, own: &[(&Line, LineRole, bool)]) -> Vec<(P
                 }
             }
         }
-        follows = *is_kept && *role != LineRole::Heading;
+        follows = *is_kept && *role != LineRole::Heading && !begins(&line.text);
     }
     parts.reverse();
     for (part, _) in &mut parts {
@@ -303,7 +312,7 @@ impl Parts<'_> {
             return true;
         }
         let is_outside = matches!(state.zone, Zone::Before | Zone::Foot) && self.is_long;
-        let may_drop = is_short(text) && (is_outside || shapes::is_of_page(text));
+        let may_drop = is_short(text) && (is_outside || shapes::is_of_page(text) || enumerator::is_alone(text));
         match state.role {
             LineRole::Title if self.titles.len() < TITLE_LINES => self.titles.push((text.to_owned(), place)),
             LineRole::Subtitle => self.subtitles.push((text.trim_start_matches(DASHES).trim().to_owned(), place)),

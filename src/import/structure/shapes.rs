@@ -13,6 +13,7 @@ use std::collections::HashMap;
 
 use crate::import::document::{Document, Face, Role};
 use crate::import::structure::line::{Kind, Line};
+use crate::import::structure::sense::{self, Sense};
 use crate::language::enumerator::{self, Shape};
 use crate::language::lexicon::{self, List};
 use crate::language::title;
@@ -304,6 +305,7 @@ impl Whole {
             words::labels(&head, &mut |holds, shape| shapes.extend(holds.then_some(shape)));
         } else {
             words::words(&line.text, &mut shapes);
+            sense(&line.text, &mut shapes);
             self.repeated(line, &mut shapes);
         }
         shapes
@@ -378,6 +380,10 @@ impl Whole {
             Shape::Decimal => "mark=decimal",
             Shape::ArabicInBrackets => "mark=arabic-brackets",
             Shape::Circled => "mark=circled",
+            Shape::Formal => "mark=formal",
+            Shape::Roman => "mark=roman",
+            Shape::Letter => "mark=letter",
+            Shape::HalfBracket => "mark=half-bracket",
             Shape::Ordinal => "mark=ordinal",
             Shape::Said => "mark=said",
         });
@@ -430,6 +436,28 @@ impl Whole {
                 shapes.push(around);
             }
         }
+    }
+}
+
+/// What a line says of its place if it is a heading.
+fn sense(text: &str, shapes: &mut Vec<&'static str>) {
+    let ornament = sense::ornament(text);
+    if ornament > 0 {
+        shapes.push("ornament");
+    }
+    let text = &text[ornament..];
+    let words = &text[enumerator::of_heading(text).map_or(0, |mark| mark.end)..];
+    let hint = sense::hint(words);
+    if enumerator::is_alone(text) {
+        shapes.push("number-alone");
+    }
+    if hint.is_some() {
+        shapes.push("has-hint");
+    }
+    match sense::of(words[..hint.map_or(words.len(), |hint| hint.start)].trim()) {
+        Sense::Around => shapes.push("sense=around"),
+        Sense::Outer => shapes.push("sense=outer"),
+        Sense::Any => {}
     }
 }
 

@@ -67,8 +67,6 @@ pub static WHICH: List = List::new(&lexicon::FIGURE_WORDS, "which");
 const SCALE: char = '万';
 /// How the names of shares end: 占比.
 const RATIO: char = '比';
-/// What makes a name of a counter that has no better: 人次数.
-const NUMBER: char = '数';
 
 /// The name of the figure at `index`, which has become `later` if that is some.
 pub fn name(told: &Told<'_>, index: usize, later: Option<usize>, publication: &Publication) -> Named {
@@ -101,7 +99,7 @@ pub fn name(told: &Told<'_>, index: usize, later: Option<usize>, publication: &P
             && trimmed.chars().all(|c| !c.is_ascii_punctuation() && !c.is_ascii_digit());
         return Named { name: trimmed, certain };
     }
-    fallback(told, index, &trimmed, &units, publication)
+    fallback(told, index, &units, publication)
 }
 
 /// A name without the number of its line and what stands before a full stop that
@@ -269,12 +267,9 @@ fn same_words(one: &str, other: &str) -> bool {
     one.len() == 4 && other.len() == 4 && one[..2] == other[2..] && one[2..] == other[..2]
 }
 
-/// A name where neither side of the number has one: by a registered metric
-/// of that unit that the sentence speaks of, else by what is quoted, else by
-/// the words before.
-fn fallback(told: &Told<'_>, index: usize, verb: &str, units: &[&str], publication: &Publication) -> Named {
-    let amount = &told.amounts[index];
-    let head = told.words(told.sentence.start..amount.range.start);
+/// A name where neither side of the number has one: that of the clause before
+/// the bracket in which it stands. Else it has none.
+fn fallback(told: &Told<'_>, index: usize, units: &[&str], publication: &Publication) -> Named {
     // （共9202元）: the clause before the bracket has the name.
     let at = at_clause(told, index);
     if matches!(told.clauses[at].opens, '（' | '(')
@@ -291,29 +286,5 @@ fn fallback(told: &Told<'_>, index: usize, verb: &str, units: &[&str], publicati
             return Named { name, certain: true };
         }
     }
-    let fits = |metric: &&Metric| {
-        let ends = tail(&metric.name, 2);
-        metric.kind.is_some() && units.contains(&metric.unit.as_str()) && head.contains(ends) || metric.name == verb
-    };
-    let mut candidates = publication.metrics.iter().filter(fits);
-    if let (Some(metric), None) = (candidates.next(), candidates.next()) {
-        return Named { name: metric.name.clone(), certain: false };
-    }
-    if let Some(close) = head.rfind('”')
-        && let Some(open) = head[..close].rfind('“')
-    {
-        let quoted = &head[open + '“'.len_utf8()..close];
-        if (2..=10).contains(&quoted.chars().count()) {
-            return Named { name: quoted.to_owned(), certain: false };
-        }
-    }
-    if amount.counter.chars().count() >= 2 {
-        return Named { name: amount.counter.to_owned(), certain: false };
-    }
-    if verb.chars().count() >= 2 {
-        return Named { name: format!("{verb}{}{NUMBER}", amount.counter), certain: false };
-    }
-    let last = at.checked_sub(1).map(|last| subject(told.words(told.clauses[last].range.clone()))).unwrap_or_default();
-    let name = if last.chars().count() >= 2 { shortened(&last) } else { format!("{}{NUMBER}", amount.counter) };
-    Named { name, certain: false }
+    Named { name: String::new(), certain: false }
 }

@@ -87,8 +87,8 @@ pub fn complete_title(lines: &[Line], found: &mut [State]) -> bool {
     {
         found[at] = State { zone: Zone::Body, role: LineRole::Heading };
     }
-    for (line, state) in lines.iter().zip(found.iter_mut()).filter(|(line, _)| is_labelled(&line.text)) {
-        if *state == title {
+    for (line, state) in lines.iter().zip(found.iter_mut()) {
+        if *state == title && is_labelled(&line.text) {
             *state = State { zone: Zone::Head, role: LineRole::Detail };
         }
     }
