@@ -9,6 +9,7 @@
 //! are quoted at length, titles in 《》 and sections on plans give no facts.
 
 mod achievements;
+mod authors;
 mod branch;
 mod figures;
 mod genre;
@@ -47,6 +48,8 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
     let passages = reading::passages(article);
     let names = names::Names::of(publication);
     let branch = branch::propose(article, &passages, publication, &names);
+    let branch::Found { branch, others } = branch;
+    let authors = authors::propose(article, &passages, branch.as_ref().map(|branch| &branch.value));
     let years = years::propose(article, &passages);
     let year = years.as_ref().map(|years| years.value.last);
     let world =
@@ -65,7 +68,7 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
         date: time::date(article),
         genre: genre::propose(article, &passages),
         topics: topics::propose(article, &passages, &terms),
-        authors: article.authors.iter().map(copied).collect(),
+        authors,
         editors: article.editors.iter().map(copied).collect(),
         contributors: article.details.iter().filter_map(contributor).collect(),
         published: time::published(article),
@@ -85,7 +88,7 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
         honours: honours.into_iter().map(|won| won.proposed).collect(),
         metrics: figures.into_iter().map(|figure| figure.proposed).collect(),
         people,
-        alternatives: Vec::new(),
+        alternatives: others.into_iter().map(|path| ("branch", path)).collect(),
     }
 }
 
