@@ -166,6 +166,12 @@ impl Article {
                 }
             }
         };
+        // 作者 王五 / 2021-07-02
+        if item.field == Field::Author
+            && let Some((_, date)) = names::dated_byline(&item.value)
+        {
+            self.published.get_or_insert(found(&date));
+        }
         match item.field {
             // 作者：办公室
             Field::Author => match names::people(&item.value) {

@@ -33,9 +33,24 @@ pub struct Byline {
     pub units: Vec<String>,
 }
 
+/// How the names of units end.
+static UNITS: [List; 4] = [
+    List::new(&lexicon::UNIT_SUFFIXES, "strong"),
+    List::new(&lexicon::UNIT_SUFFIXES, "weak"),
+    List::new(&lexicon::UNIT_SUFFIXES, "part"),
+    List::new(&lexicon::UNIT_SUFFIXES, "alone"),
+];
+
 /// Whether a text is the name of a unit.
 pub fn is_unit(text: &str) -> bool {
     organization::is_whole(text, &Known::default())
+}
+
+/// Whether a word of a by-line names a unit: 团委, 儿科, 市学会学术部.
+pub fn is_unit_word(word: &str) -> bool {
+    let ends = || UNITS.iter().any(|list| list.ends(word).is_some());
+    let is_part = || organization::leading(word, &Known::default()).is_some();
+    is_unit(word) || GENERAL.has(word) || ends() && (is_part() || !is_person(word) && word.chars().count() <= 6)
 }
 
 /// What parts the words of a by-line besides blanks.
@@ -52,7 +67,7 @@ fn is_frame(character: char) -> bool {
 /// name of a unit is a person's.
 pub fn people(value: &str) -> Byline {
     let value = bare_value(value);
-    if let Some(known) = byline(&value) {
+    if let Some(known) = byline(&value).or_else(|| dated_byline(&value).map(|(known, _)| known)) {
         return known;
     }
     let mut found = Byline::default();
@@ -62,7 +77,7 @@ pub fn people(value: &str) -> Byline {
         let is_list = words.iter().all(|word| is_person(word) || is_unit(word) || word.chars().count() == 1);
         let names = if is_list { joined(&words) } else { vec![words.join(" ")] };
         for name in names.into_iter().filter(|name| !name.is_empty() && !NOBODY.has(&name.to_lowercase())) {
-            let list = if is_unit(&name) { &mut found.units } else { &mut found.persons };
+            let list = if is_unit_word(&name) { &mut found.units } else { &mut found.persons };
             list.push(name);
         }
     }
@@ -165,7 +180,7 @@ impl Byline {
             return Some(());
         }
         // 方志办 is no person though 方 is a surname.
-        if is_unit(word) || GENERAL.has(word) {
+        if is_unit_word(word) {
             self.units.push(word.to_owned());
         } else if is_person(word) {
             self.persons.push(word.to_owned());

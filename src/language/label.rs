@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::language::byline::byline;
+use crate::language::byline::{byline, dated_byline};
 use crate::language::lexicon::{self, List};
 
 /// What a label stands for.
@@ -211,9 +211,10 @@ fn first(text: &str) -> Option<(Field, String, usize)> {
     Some((field, label.to_owned(), end))
 }
 
-/// Whether words name persons and nothing else but their units and offices.
+/// Whether words name persons or units, perhaps with a date, and nothing else.
 fn is_byline(words: &str) -> bool {
-    byline(words).is_some_and(|found| !found.persons.is_empty())
+    let known = dated_byline(words).map(|(known, _)| known);
+    known.or_else(|| byline(words).filter(|known| !known.persons.is_empty())).is_some()
 }
 
 /// How long a label is that a text begins with, blanks within it allowed.

@@ -11,7 +11,7 @@ use crate::import::document::Place;
 use crate::import::facts::reading::{Kind, Passage, cut, dense, tail};
 use crate::import::facts::{Branch, Proposed};
 use crate::import::structure::{Article, Found};
-use crate::language::byline::{self, is_unit};
+use crate::language::byline::{self, is_unit_word};
 use crate::language::lexicon::{self, List};
 use crate::language::person::OFFICES;
 
@@ -28,6 +28,9 @@ static OF_OTHERS: List = List::new(&lexicon::BYLINE_WORDS, "of-others");
 /// 讲话, in titles of what somebody says in an office.
 static SPOKEN: List = List::new(&lexicon::BYLINE_WORDS, "spoken");
 
+/// 负责人, who did not write what he answers for.
+static NO_SPEAKERS: List = List::new(&lexicon::BYLINE_WORDS, "no-speaker");
+
 /// How many paragraphs at either end of a text name its reporters.
 const EDGE: usize = 2;
 
@@ -36,7 +39,7 @@ const NEAR: usize = 60;
 
 /// The authors of an article.
 pub fn propose(article: &Article, passages: &[Passage], branch: Option<&Branch>) -> Vec<Proposed<String>> {
-    let named = |found: &&Found| !is_unit(&found.text);
+    let named = |found: &&Found| !is_unit_word(found.text.trim());
     let persons: Vec<Proposed<String>> = article.authors.iter().filter(named).map(certain).collect();
     // Whoever signs a form for its owner's superiors did not write it.
     let ways: [&dyn Fn() -> Vec<Proposed<String>>; 6] = [
@@ -108,7 +111,8 @@ fn reporters(passages: &[Passage]) -> Vec<Proposed<String>> {
 /// 会长：王五, below the title of a speech or a report to a congress.
 fn speaker(article: &Article) -> Vec<Proposed<String>> {
     let is_spoken = SPOKEN.ends(&title(article)).is_some();
-    let in_office = article.details.iter().filter(|(label, _)| is_spoken && OFFICES.ends(&dense(label)).is_some());
+    let speaks = |label: &str| OFFICES.ends(label).is_some() && NO_SPEAKERS.ends(label).is_none();
+    let in_office = article.details.iter().filter(|(label, _)| is_spoken && speaks(&dense(label)));
     let mut people = in_office.filter(|(_, found)| byline::is_person(&dense(&found.text)));
     match (people.next(), people.next()) {
         (Some((_, found)), None) => vec![proposed(&dense(&found.text), found.place)],

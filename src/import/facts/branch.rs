@@ -39,6 +39,9 @@ static GOES_ON: List = List::new(&lexicon::BRANCH_WORDS, "goes-on");
 /// Of the Party: 党.
 static OF_PARTY: List = List::new(&lexicon::BRANCH_WORDS, "of-party");
 
+/// 姓名 in a form of a person.
+static PERSONS: List = List::new(&lexicon::DETAIL_LABELS, "person");
+
 /// How many paragraphs are the first.
 const FIRST: usize = 8;
 
@@ -297,6 +300,11 @@ fn new(
         let path = split(&name, publication, names);
         return Some(Proposed { value: Branch::New(path), evidence: name, place, certain: false });
     };
+    // The form of a person is of the department, whatever unit its title names.
+    let is_of_person = article.details.iter().any(|(label, _)| PERSONS.has(&dense(label)));
+    let deeper = bodies.iter().filter(|body| is_of_person && body.spots.contains(&Spot::Detail));
+    let deeper = deeper.filter(|body| body.name.starts_with(&best.name)).max_by_key(|body| body.name.len());
+    let best = deeper.unwrap_or(best);
     let is_related = |one: &str, other: &str| one.starts_with(other) || naming::is_same(one, other);
     let rivals =
         bodies.iter().filter(|body| !is_related(&body.name, &best.name) && !is_related(&best.name, &body.name));

@@ -16,7 +16,7 @@ use crate::import::facts::years;
 use crate::import::structure::{Article, Found};
 use crate::language::lexicon::{self, List, Map, Own};
 use crate::language::person::OFFICES;
-use crate::language::{Known, enumerator, organization, token};
+use crate::language::{Known, byline, enumerator, organization, token};
 use crate::text::han::is_han;
 use crate::text::width::fold_char;
 
@@ -42,6 +42,8 @@ static ANYBODYS: List = List::new(&lexicon::BRANCH_WORDS, "anybodys");
 static SPEAKS: List = List::new(&lexicon::BRANCH_WORDS, "speaks");
 /// 受, before whoever asked for it.
 static SPEAKS_FOR: List = List::new(&lexicon::BRANCH_WORDS, "speaks-for");
+/// How parts of a body end: 部.
+static PART_ENDS: List = List::new(&lexicon::BRANCH_WORDS, "part-end");
 /// 届 of 第三届.
 static TERMS: List = List::new(&lexicon::BRANCH_WORDS, "term");
 /// 理事会, and 委员会 behind 第三届: what governs a body is no other body.
@@ -94,6 +96,8 @@ pub enum Spot {
     Byline,
     /// The header or footer of the pages.
     Margin,
+    /// A title that is no more than the name.
+    Paper,
     /// The name of the file, or the title that the file gives itself.
     File,
     /// A line above the title, the head of a page.
@@ -118,7 +122,7 @@ impl Spot {
     pub fn weight(self) -> u32 {
         match self {
             Spot::Title => 8,
-            Spot::Signature | Spot::Detail | Spot::Byline | Spot::Margin | Spot::Speech => 5,
+            Spot::Signature | Spot::Detail | Spot::Byline | Spot::Margin | Spot::Paper | Spot::Speech => 5,
             Spot::File => 3,
             Spot::Head | Spot::Opening => 2,
             Spot::Text | Spot::Source => 1,
@@ -149,12 +153,15 @@ pub fn namings(article: &Article, passages: &[Passage], own: &Own) -> Vec<Naming
     let mut found = Vec::new();
     let mut add = |name: Option<String>, spot, place| found.extend(name.map(|name| Naming { name, spot, place }));
     for line in article.title.iter().chain(&article.subtitle) {
-        let spot = if is_head(&line.text, own) { Spot::Head } else { Spot::Title };
+        let spot = match head(&line.text, own) {
+            Some("") => Spot::Paper,
+            Some(_) => Spot::Head,
+            None => Spot::Title,
+        };
         add(titled(&line.text, own), spot, line.place);
     }
     for signer in article.signer.iter().flat_map(parts) {
-        let is_name = whole_line(&signer.0, own).is_some_and(|name| name == signer.0);
-        add(leading(&signer.0, own).filter(|_| is_name), Spot::Signature, signer.1);
+        add(line_of(&signer.0, own), Spot::Signature, signer.1);
     }
     for (label, line) in &article.details {
         let label = label_of(label);
@@ -179,7 +186,7 @@ pub fn namings(article: &Article, passages: &[Passage], own: &Own) -> Vec<Naming
         add(parts.into_iter().find_map(|part| titled(part, own)), Spot::Margin, Place::Document);
     }
     for author in article.authors.iter().chain(&article.units) {
-        add(leading(&plain(&author.text), own), Spot::Byline, author.place);
+        add(line_of(&plain(&author.text), own), Spot::Byline, author.place);
     }
     let stem = article.name.rsplit_once('.').map_or(article.name.as_str(), |(stem, _)| stem);
     for text in [stem, &article.properties.title] {
@@ -227,12 +234,13 @@ fn told(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Whether a line that was taken for the title is the head of a page: no more
+/// What stands behind the name where a line that was taken for the title is no more
 /// than a name, or 某某文件.
-fn is_head(line: &str, own: &Own) -> bool {
+fn head(line: &str, own: &Own) -> Option<&'static str> {
     let text = plain(line);
-    let name = leading(&text, own);
-    name.and_then(|name| text.strip_prefix(&name)).is_some_and(|rest| rest.is_empty() || HEAD_ENDS.has(rest))
+    let name = leading(&text, own)?;
+    let rest = text.strip_prefix(&name)?;
+    if rest.is_empty() { Some("") } else { HEAD_ENDS.begins(rest).filter(|end| *end == rest) }
 }
 
 /// What parts clauses.
@@ -355,6 +363,14 @@ pub fn leading(line: &str, own: &Own) -> Option<String> {
     Some(body.map_or(name.clone(), str::to_owned))
 }
 
+/// The name that a line of its own is, which may end with a part that no list has:
+/// 甲学会学术部.
+fn line_of(line: &str, own: &Own) -> Option<String> {
+    let is_name = whole_line(line, own).is_some_and(|name| name == line);
+    let is_unit = || is_whole(line) && line.chars().all(is_part) && byline::is_unit_word(line);
+    leading(line, own).filter(|_| is_name).or_else(|| is_unit().then(|| line.to_owned()))
+}
+
 /// What stands before and after 第三届.
 fn term(line: &str) -> Option<(&str, &str)> {
     let line = cut(line, LONGEST + 16);
@@ -366,6 +382,20 @@ fn term(line: &str) -> Option<(&str, &str)> {
     })
 }
 
+/// A name that goes on with a part of the body that no list has: 甲图书馆|采编部.
+fn whole_part(line: &str, body: usize) -> Option<&str> {
+    let ends = line.get(body..)?.char_indices().take(SHORT_NAME).map(|(at, c)| body + at + c.len_utf8());
+    let is_part = |end: &usize| {
+        let (name, rest) = line.split_at_checked(*end).unwrap_or_default();
+        PART_ENDS.ends(name).is_some_and(|word| name.len() - word.len() > body)
+            && NONE.ends(name).is_none()
+            && is_end(line, rest, *end)
+            && is_whole(&line[..body])
+    };
+    let end = ends.into_iter().find(is_part)?;
+    line.get(..end)
+}
+
 /// The longest name with which a line begins. It ends as names do, and what
 /// follows belongs to none.
 fn whole_line(line: &str, own: &Own) -> Option<String> {
@@ -374,7 +404,7 @@ fn whole_line(line: &str, own: &Own) -> Option<String> {
     let (name, rest) = line.split_at_checked(end).filter(|(name, _)| is_name(name))?;
     // What goes on is another name than the one that was found.
     if !is_end(line, rest, end) {
-        return None;
+        return whole_part(line, end).map(str::to_owned);
     }
     // 县教育工会|工会主席
     let twice = STRONG.ends(name).and_then(|word| name.strip_suffix(word).filter(|name| name.ends_with(word)));

@@ -10,6 +10,9 @@ use crate::text::han::has_han;
 /// Labels of whoever signs: 签名.
 static SIGNS: List = List::new(&lexicon::SIGNERS, "signs");
 
+/// 负责人, who did not write what he answers for.
+static NO_SPEAKERS: List = List::new(&lexicon::BYLINE_WORDS, "no-speaker");
+
 /// A few words with a date after them, as signatures are.
 pub fn signed(line: &str) -> Option<(String, String)> {
     let last = timex::moments(line).pop().filter(|date| date.range.end == line.len() && date.month.is_some())?;
@@ -21,7 +24,8 @@ pub fn signed(line: &str) -> Option<(String, String)> {
 
 /// Whether the person behind a label signs the report: 签名, 院长. No label is one too.
 pub fn signs(label: &str) -> bool {
-    label.is_empty() || SIGNS.has(label) || person::OFFICES.ends(label).is_some()
+    let in_office = || person::OFFICES.ends(label).is_some() && NO_SPEAKERS.ends(label).is_none();
+    label.is_empty() || SIGNS.has(label) || in_office()
 }
 
 /// A label that no list has, and what is said.
