@@ -214,9 +214,13 @@ fn score(table: &mut Table, document: &Value, found: &Candidate) {
     table.value("date", document, said, text(&document["date"]));
     let said = branch(facts);
     let path = texts(&document["organisation"]);
-    table.value("organisation", document, said.clone(), (!path.is_empty()).then(|| path.concat()));
+    table.value("organisation", document, said, (!path.is_empty()).then(|| path.concat()));
+    // An organisation that signs its own report is no author.
+    let own = path.concat();
+    let mut truth = texts(&document["authors"]);
+    truth.retain(|author| !own.ends_with(author.as_str()));
     let authors: Vec<_> = facts.authors.iter().map(|author| (author.value.clone(), author.certain)).collect();
-    table.values("authors", document, &authors, &texts(&document["authors"]));
+    table.values("authors", document, &authors, &truth);
     let truth: Vec<String> = document["headings"]
         .as_array()
         .into_iter()

@@ -79,7 +79,7 @@ fn said(article: &Article) -> String {
     let mut text = String::new();
     let single = [&article.title, &article.subtitle, &article.source, &article.published, &article.signed];
     let single = single.into_iter().chain([&article.signer, &article.summary, &article.doi]).flatten();
-    let lists = [&article.authors, &article.editors, &article.keywords].into_iter().flatten();
+    let lists = [&article.authors, &article.units, &article.editors, &article.keywords].into_iter().flatten();
     for found in single.chain(lists) {
         text.push_str(&found.text);
     }
@@ -124,7 +124,7 @@ fn compare(seed: &str, truth: &Value, bytes: &[u8], table: &mut Table) {
     let text = |key: &str| truth[key].as_str().unwrap_or("none").to_owned();
     table.row(seed, "title", text("title"), one(&article.title, fact));
     table.row(seed, "subtitle", text("subtitle"), one(&article.subtitle, fact));
-    table.row(seed, "authors", list(&truth["authors"]).join(" "), several(&article.authors, hash));
+    table.row(seed, "authors", list(&truth["authors"]).join(" "), several(&[article.authors.clone(), article.units.clone()].concat(), hash));
     table.row(seed, "editors", list(&truth["editors"]).join(" "), several(&article.editors, hash));
     table.row(seed, "source", text("source"), one(&article.source, hash));
     table.row(seed, "date of the page", text("published"), one(&article.published, str::to_owned));

@@ -46,7 +46,12 @@ fn show(article: &Article, text: &mut String) {
             writeln!(text, "{name}: {}", found.text).unwrap();
         }
     }
-    let lists = [("authors", &article.authors), ("editors", &article.editors), ("keywords", &article.keywords)];
+    let lists = [
+        ("authors", &article.authors),
+        ("units", &article.units),
+        ("editors", &article.editors),
+        ("keywords", &article.keywords),
+    ];
     for (name, list) in lists {
         if !list.is_empty() {
             let words: Vec<&str> = list.iter().map(|found: &Found| found.text.as_str()).collect();

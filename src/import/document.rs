@@ -223,6 +223,8 @@ pub struct Properties {
     pub modified: String,
     /// The address of a saved page.
     pub address: String,
+    /// What stands in the headers and footers of its pages, each once.
+    pub margins: Vec<String>,
 }
 
 /// Where something stands in a document.

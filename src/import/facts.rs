@@ -9,6 +9,7 @@
 //! are quoted at length, titles in 《》 and sections on plans give no facts.
 
 mod achievements;
+mod authors;
 mod branch;
 mod figures;
 mod genre;
@@ -47,9 +48,13 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
     let passages = reading::passages(article);
     let names = names::Names::of(publication);
     let branch = branch::propose(article, &passages, publication, &names);
+    let branch::Found { branch, others } = branch;
+    let authors = authors::propose(article, &passages, branch.as_ref().map(|branch| &branch.value));
     let (years, other_years) = years::propose(article, &passages);
     let other_titles = article.other_titles.iter().map(|title| ("title", title.clone()));
-    let alternatives = other_titles.chain(other_years.iter().map(|years| ("year", years.ascii()))).collect();
+    let other_years = other_years.iter().map(|years| ("year", years.ascii()));
+    let alternatives =
+        other_titles.chain(others.into_iter().map(|path| ("branch", path))).chain(other_years).collect();
     let year = years.as_ref().map(|years| years.value.last);
     let world =
         honours::World { names: &names, publication, branch: branch.as_ref().map(|branch| &branch.value), year };
@@ -67,7 +72,7 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
         date: time::date(article),
         genre: genre::propose(article, &passages),
         topics: topics::propose(article, &passages, &terms),
-        authors: article.authors.iter().map(copied).collect(),
+        authors,
         editors: article.editors.iter().map(copied).collect(),
         contributors: article.details.iter().filter_map(contributor).collect(),
         published: time::published(article),

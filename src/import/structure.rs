@@ -27,7 +27,7 @@ use crate::diag::Words;
 use crate::import::document::{Block, Document, Paragraph, Picture, Place, Properties};
 use crate::import::structure::shapes::Around;
 use crate::import::{ENTRIES, Remark, RemarkKind};
-use crate::language::byline as names;
+use crate::language::byline::{self as names, Byline};
 use crate::language::label::{Field, Labelled};
 
 /// A report as it was found in a document.
@@ -41,8 +41,11 @@ pub struct Article {
     pub other_titles: Vec<String>,
     /// Its subtitle, without a dash.
     pub subtitle: Option<Found>,
-    /// Persons and units that stand below the title or are labelled as authors.
+    /// Persons that stand below the title or sign, and who is labelled as author,
+    /// which may be a unit.
     pub authors: Vec<Found>,
+    /// The units of those, and those that stand there alone.
+    pub units: Vec<Found>,
     /// Those labelled as editors.
     pub editors: Vec<Found>,
     /// What is labelled as the source.
@@ -104,7 +107,7 @@ impl Article {
         for found in [&mut self.title, &mut self.subtitle, &mut self.source, &mut self.summary, &mut self.doi] {
             take(found);
         }
-        for all in [&mut self.authors, &mut self.editors, &mut self.keywords] {
+        for all in [&mut self.authors, &mut self.units, &mut self.editors, &mut self.keywords] {
             long.extend(all.extract_if(.., |found| found.text.len() > LONGEST));
         }
         for found in long.into_iter().rev() {
@@ -167,9 +170,25 @@ impl Article {
                 }
             }
         };
+        // 作者 王五 / 2021-07-02
+        if item.field == Field::Author
+            && let Some((_, date)) = names::dated_byline(&item.value)
+        {
+            self.published.get_or_insert(found(&date));
+        }
         match item.field {
-            Field::Author => several(&mut self.authors, names::people(&item.value)),
-            Field::Editor => several(&mut self.editors, names::people(&item.value)),
+            // 作者：办公室
+            Field::Author => match names::people(&item.value) {
+                Byline { persons, units } if persons.is_empty() => several(&mut self.authors, units),
+                Byline { persons, units } => {
+                    several(&mut self.authors, persons);
+                    several(&mut self.units, units);
+                }
+            },
+            Field::Editor => {
+                let Byline { persons, units } = names::people(&item.value);
+                several(&mut self.editors, [persons, units].concat());
+            }
             Field::Keywords => several(&mut self.keywords, names::keywords(&item.value)),
             Field::Source => first(&mut self.source, &mut self.details),
             // 时间：每周五 is no date; 年 is a mark of dates.

@@ -3,55 +3,135 @@
 //! In: a line above or below a text. Out: whom it names, and when; nothing if it is
 //! no such line.
 
+use std::ops::Range;
+
 use crate::language::date::PartialDate;
 use crate::language::lexicon::{self, List};
-use crate::language::person::is_whole as is_person;
+pub use crate::language::person::is_whole as is_person;
+use crate::language::person::{self, OFFICES, is_only_name};
 use crate::language::timex::moments;
 use crate::language::{Known, organization};
+use crate::text::han::is_han;
 
 /// 本报记者 before a name.
 static TITLES: List = List::new(&lexicon::BYLINE_WORDS, "title");
-/// 原创 before a name.
+/// 原创 before a name, 发布于 before a date.
 static MARKS: List = List::new(&lexicon::BYLINE_WORDS, "mark");
+/// 供稿 behind a name.
+static CLOSINGS: List = List::new(&lexicon::BYLINE_WORDS, "closing");
+/// 管理员, who is nobody.
+static NOBODY: List = List::new(&lexicon::BYLINE_WORDS, "nobody");
+/// 团委, which each body has.
+static GENERAL: List = List::new(&lexicon::UNIT_SUFFIXES, "general");
+
+/// Whom a line names as those who wrote a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Byline {
+    /// Persons.
+    pub persons: Vec<String>,
+    /// Units: whose text it is, or that of the persons.
+    pub units: Vec<String>,
+}
+
+/// How the names of units end.
+static UNITS: [List; 4] = [
+    List::new(&lexicon::UNIT_SUFFIXES, "strong"),
+    List::new(&lexicon::UNIT_SUFFIXES, "weak"),
+    List::new(&lexicon::UNIT_SUFFIXES, "part"),
+    List::new(&lexicon::UNIT_SUFFIXES, "alone"),
+];
 
 /// Whether a text is the name of a unit.
 pub fn is_unit(text: &str) -> bool {
     organization::is_whole(text, &Known::default())
 }
 
-/// The persons or units of a list.
-pub fn people(value: &str) -> Vec<String> {
-    let is_parting = |c: char| matches!(c, '、' | '，' | ',' | '；' | ';' | '/' | '／' | '\u{4e28}' | '｜' | '|');
-    let mut people = Vec::new();
+/// Whether a word of a by-line names a unit: 团委, 儿科, 市学会学术部.
+pub fn is_unit_word(word: &str) -> bool {
+    let ends = || UNITS.iter().any(|list| list.ends(word).is_some());
+    let is_part = || organization::leading(word, &Known::default()).is_some();
+    is_unit(word) || GENERAL.has(word) || ends() && (is_part() || !is_person(word) && word.chars().count() <= 6)
+}
+
+/// What parts the words of a by-line besides blanks.
+fn is_parting(character: char) -> bool {
+    matches!(character, '、' | '，' | ',' | '；' | ';' | '/' | '／' | '\u{4e28}' | '｜' | '|')
+}
+
+/// What stands around the words of a by-line or before them: brackets, bullets.
+fn is_frame(character: char) -> bool {
+    "【】[]［］〔〕（）()□■◆▲●·—-".contains(character)
+}
+
+/// The persons and units that a label names: 作者：王五（市医院）. Whatever is no
+/// name of a unit is a person's.
+pub fn people(value: &str) -> Byline {
+    let value = bare_value(value);
+    if let Some(known) = byline(&value).or_else(|| dated_byline(&value).map(|(known, _)| known)) {
+        return known;
+    }
+    let mut found = Byline::default();
     for part in value.split(is_parting) {
         let words: Vec<&str> = part.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect();
+        // 甲医院 王五 is a list, New York is none.
         let is_list = words.iter().all(|word| is_person(word) || is_unit(word) || word.chars().count() == 1);
-        if !is_list {
-            // 甲医院 王五 is a list, New York is none.
-            people.push(words.join(" "));
-            continue;
-        }
-        // 王 五 is one name set apart.
-        let mut pending = String::new();
-        for word in words {
-            if word.chars().count() == 1 {
-                pending.push_str(word);
-                if pending.chars().count() == 2 {
-                    people.push(std::mem::take(&mut pending));
-                }
-            } else {
-                if !pending.is_empty() {
-                    people.push(std::mem::take(&mut pending));
-                }
-                people.push(word.to_owned());
-            }
-        }
-        if !pending.is_empty() {
-            people.push(pending);
+        let names = if is_list { joined(&words) } else { vec![words.join(" ")] };
+        for name in names.into_iter().filter(|name| !name.is_empty() && !NOBODY.has(&name.to_lowercase())) {
+            let list = if is_unit_word(&name) { &mut found.units } else { &mut found.persons };
+            list.push(name);
         }
     }
-    people.retain(|name| !name.is_empty());
-    people
+    found
+}
+
+/// What a label says, without addresses of mail, quotation marks, and what begins
+/// with another label: 王五 转贴自：本站.
+fn bare_value(value: &str) -> String {
+    let value = match value.find([':', '：']).map(|colon| &value[..colon]) {
+        Some(before) => {
+            let label = before.trim_end().trim_end_matches(is_han);
+            if label.is_empty() { value } else { label.trim_end_matches(|c: char| c.is_whitespace() || is_parting(c)) }
+        }
+        None => value,
+    };
+    let is_quotation = |c: char| matches!(c, '"' | '“' | '”');
+    let mut rest = value.trim();
+    let mut bare = String::new();
+    while let Some((before, after)) = rest.split_once('<') {
+        bare.push_str(before);
+        rest = after.split_once('>').map_or("", |(_, after)| after);
+    }
+    bare.push_str(rest);
+    bare.trim().trim_matches(is_quotation).to_owned()
+}
+
+/// Words, with those of one letter put together that are one name: 王 五.
+fn joined(words: &[&str]) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut apart = String::new();
+    for word in words {
+        if word.chars().count() == 1 {
+            apart.push_str(word);
+        } else {
+            names.append(&mut parted(&std::mem::take(&mut apart)));
+            names.push((*word).to_owned());
+        }
+    }
+    names.append(&mut parted(&apart));
+    names
+}
+
+/// The names of letters that were set apart: 王五张三 is two, 王小五 one.
+fn parted(letters: &str) -> Vec<String> {
+    let count = letters.chars().count();
+    if count <= 3 || is_person(letters) {
+        return if letters.is_empty() { Vec::new() } else { vec![letters.to_owned()] };
+    }
+    let at = letters.char_indices().nth(2).map_or(letters.len(), |(at, _)| at);
+    let (first, rest) = letters.split_at(at);
+    let mut names = vec![first.to_owned()];
+    names.append(&mut parted(rest));
+    names
 }
 
 /// A name without marks that lead to a note: 王五¹, 王五*.
@@ -70,40 +150,146 @@ pub fn keywords(value: &str) -> Vec<String> {
     words.filter(|word| !word.is_empty()).collect()
 }
 
-/// What a line below the title says of its authors; none if it says something
-/// else.
-pub fn byline(line: &str) -> Option<Vec<String>> {
+/// What a line says of those who wrote the text; none if it says something else.
+/// 本报记者 王五, 市医院　王五, 会长　王 五, （团委　王五供稿）.
+pub fn byline(line: &str) -> Option<Byline> {
     let line = line.trim();
-    if line.chars().count() > 60 || line.contains(['。', '！', '？', '：', '“', '《']) {
+    if line.chars().count() > 60 || line.contains(['。', '！', '？', '：', '《']) {
         return None;
     }
     if is_unit(line) {
-        return Some(vec![line.to_owned()]);
+        return Some(Byline { units: vec![line.to_owned()], ..Byline::default() });
     }
-    // 本报记者 王五 通讯员 赵六
-    let mut rest = String::new();
-    for word in line.split_whitespace() {
-        let bare = TITLES.strip_prefix(word);
-        rest.push_str(bare.unwrap_or(word));
-        rest.push(' ');
+    let mut found = Byline::default();
+    for part in line.split(is_parting) {
+        let words: Vec<&str> = part.split(|c: char| c.is_whitespace() || is_frame(c)).map(bare).collect();
+        let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty() && !MARKS.has(word)).collect();
+        joined(&words).iter().try_for_each(|word| found.add(word))?;
     }
-    let people = people(&rest);
-    let all = people.iter().all(|name| is_person(name) || is_unit(name));
     // 学习在前，服务在后 is no list of names.
-    let is_clear = !line.contains(['，', ',']) || people.iter().all(|name| is_person(name));
-    (all && !people.is_empty() && is_clear).then_some(people)
+    let is_clear = !line.contains(['，', ',']) || found.units.is_empty();
+    (is_clear && found != Byline::default()).then_some(found)
 }
 
-/// A by-line with a date at its end: 原创 王五 市医院 2021-07-02 10:30.
-pub fn dated_byline(line: &str) -> Option<(Vec<String>, String)> {
+impl Byline {
+    /// Adds what a word of a by-line names; none if it is no such word.
+    fn add(&mut self, word: &str) -> Option<()> {
+        let word = CLOSINGS.strip_suffix(word).unwrap_or(word);
+        let word = TITLES.strip_prefix(word).unwrap_or(word);
+        if word.is_empty() {
+            return Some(());
+        }
+        // 方志办 is no person though 方 is a surname.
+        if is_unit_word(word) {
+            self.units.push(word.to_owned());
+        } else if is_person(word) {
+            self.persons.push(word.to_owned());
+        } else if let Some(unit) = without_office(word) {
+            self.units.extend((!unit.is_empty()).then(|| unit.to_owned()));
+        } else {
+            // 馆长王五, 团委王五
+            let (unit, name) = [2, 3, 4].iter().find_map(|length| with_name(word, *length))?;
+            self.units.extend((!unit.is_empty()).then(|| unit.to_owned()));
+            self.persons.push(name.to_owned());
+        }
+        Some(())
+    }
+}
+
+/// What stands before the office with which a word ends, if that is a unit or
+/// nothing: 市医院|院长, 工会|主席, 会长.
+fn without_office(word: &str) -> Option<&str> {
+    let unit = OFFICES.strip_suffix(word).or_else(|| person::TITLES.strip_suffix(word))?;
+    // 县教育工会|工会主席
+    let twice = GENERAL.ends(unit).and_then(|part| unit.strip_suffix(part).filter(|unit| unit.ends_with(part)));
+    let unit = twice.unwrap_or(unit);
+    (unit.is_empty() || is_unit(unit) || GENERAL.has(unit)).then_some(unit)
+}
+
+/// The unit and the name of so many characters that make up a word.
+fn with_name(word: &str, length: usize) -> Option<(&str, &str)> {
+    let at = word.char_indices().rev().nth(length - 1)?.0;
+    let (before, name) = word.split_at_checked(at).filter(|(before, name)| !before.is_empty() && is_only_name(name))?;
+    let unit = if is_unit(before) || GENERAL.has(before) { before } else { without_office(before)? };
+    Some((unit, name))
+}
+
+/// A by-line with a date: 原创 王五 市医院 2021-07-02 10:30, 发布于 2021年7月2日 由 王五.
+pub fn dated_byline(line: &str) -> Option<(Byline, String)> {
     let line = line.trim();
-    let bare = line.trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
-    // 10:30 goes, the day of the date stays.
-    let line = if line.len() - bare.len() <= 8 && line[bare.len()..].contains(':') { bare.trim_end() } else { line };
-    let last = moments(line).pop().filter(|date| date.range.end == line.len() && date.year.is_some())?;
-    let names = line.get(..last.range.start)?.trim();
-    let names = MARKS.strip_prefix(names).unwrap_or(names).trim();
-    Some((byline(names)?, line.get(last.range)?.to_owned()))
+    if line.chars().count() > 80 {
+        return None;
+    }
+    let date = moments(line).pop().filter(|date| date.year.is_some() && date.month.is_some())?;
+    let day = line.get(date.range.clone())?.to_owned();
+    let (before, after) = (line.get(..date.range.start)?, line.get(date.range.end..)?);
+    let after = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == '：');
+    let names = format!("{before} {after}");
+    let known = byline(&names).or_else(|| signed_first(before))?;
+    Some((known, day))
+}
+
+/// The person with whom a line begins, before the account that published it: 原创 王五
+/// 某某发布.
+fn signed_first(names: &str) -> Option<Byline> {
+    let words: Vec<&str> = names.split_whitespace().collect();
+    let is_marked = words.first().is_some_and(|word| MARKS.has(word));
+    let (name, account) = match words.as_slice() {
+        [_, name, account] if is_marked => (*name, *account),
+        [name, account] => (*name, *account),
+        _ => return None,
+    };
+    let is_account = account.chars().count() <= 16 && account.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric());
+    (is_only_name(name) && is_account && (is_marked || name.chars().count() > 2))
+        .then(|| Byline { persons: vec![name.to_owned()], units: Vec::new() })
+}
+
+/// The persons in running text that the report is by: 本报讯（记者 王五 通讯员 赵六）,
+/// □ 本报记者 王五, and behind the text （王五　供稿）. The words around them are
+/// where they stand.
+pub fn reporters(text: &str) -> Vec<(String, Range<usize>)> {
+    let mut found = Vec::new();
+    let opens = text.char_indices().filter(|(_, c)| matches!(c, '（' | '('));
+    for (open, bracket) in opens.take(MOST) {
+        let start = open + bracket.len_utf8();
+        let Some(length) = text[start..].find(['）', ')']).filter(|length| *length <= LONGEST) else { continue };
+        let inner = text[start..start + length].trim();
+        let is_theirs = TITLES.begins(inner).is_some() || CLOSINGS.ends(inner).is_some();
+        let known = byline(inner).filter(|_| is_theirs).unwrap_or_default();
+        found.extend(known.persons.into_iter().map(|name| (name, open..start + length)));
+    }
+    if found.is_empty() {
+        let begin = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || is_frame(c)).len();
+        let mut end = begin;
+        let mut known = Byline::default();
+        // The words up to the last that is a name.
+        for (at, word) in words(text, begin).take(MOST) {
+            let is_next = TITLES.begins(word).is_some() || end > begin;
+            if !is_next || known.add(word).is_none() {
+                break;
+            }
+            end = at + word.len();
+        }
+        if known.units.is_empty() {
+            found.extend(known.persons.into_iter().map(|name| (name, begin..end)));
+        }
+    }
+    found
+}
+
+/// How many brackets and words are looked at.
+const MOST: usize = 8;
+/// The longest by-line in brackets, in bytes.
+const LONGEST: usize = 90;
+
+/// The words of a text from a place on, with where each begins.
+fn words(text: &str, begin: usize) -> impl Iterator<Item = (usize, &str)> {
+    let is_blank = |c: char| c.is_whitespace() || is_parting(c);
+    text[begin..].split_inclusive(is_blank).scan(begin, move |at, piece| {
+        let start = *at;
+        *at += piece.len();
+        Some((start, piece.trim_end_matches(is_blank)))
+    })
 }
 
 /// A line that is nothing but a date with a month.
@@ -139,19 +325,61 @@ pub fn signature(line: &str) -> Option<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{byline, date, people, signature};
+    use super::{byline, date, dated_byline, people, reporters, signature};
 
     #[test]
-    fn lists_of_persons_are_read() {
-        for (text, expected) in [
-            ("李明 张华", vec!["李明", "张华"]),
-            ("李 明", vec!["李明"]),
-            ("李明¹、张华²*", vec!["李明", "张华"]),
-            ("市医院第一党支部", vec!["市医院第一党支部"]),
-            ("市医院 李明", vec!["市医院", "李明"]),
+    fn persons_and_units_are_told_apart() {
+        for (text, persons, units) in [
+            ("李明 张华", vec!["李明", "张华"], vec![]),
+            ("李 明", vec!["李明"], vec![]),
+            ("李 小 明", vec!["李小明"], vec![]),
+            ("李 明　张 华", vec!["李明", "张华"], vec![]),
+            ("李明¹、张华²*", vec!["李明", "张华"], vec![]),
+            ("市医院第一党支部", vec![], vec!["市医院第一党支部"]),
+            ("市医院 李明", vec!["李明"], vec!["市医院"]),
+            ("李明（市医院）", vec!["李明"], vec!["市医院"]),
+            ("会长　李 明", vec!["李明"], vec![]),
+            ("江城县图书馆馆长　李明", vec!["李明"], vec!["江城县图书馆"]),
+            ("江城县图书馆馆长李明", vec!["李明"], vec!["江城县图书馆"]),
+            ("党支部书记、院长　李明", vec!["李明"], vec!["党支部"]),
+            ("（团委　李明供稿）", vec!["李明"], vec!["团委"]),
+            ("李明　张华　供稿", vec!["李明", "张华"], vec![]),
+            ("李明（记者）", vec!["李明"], vec![]),
+            ("□ 本报记者 李明 通讯员 张华", vec!["李明", "张华"], vec![]),
+            ("李明 <lm@example.org>", vec!["李明"], vec![]),
+            ("李明　转贴自：本站原创", vec!["李明"], vec![]),
+            ("管理员", vec![], vec![]),
         ] {
-            assert_eq!(people(text), expected, "{text}");
+            let found = people(text);
+            assert_eq!((found.persons, found.units), (persons.iter().map(|name| (*name).to_owned()).collect(), units.iter().map(|name| (*name).to_owned()).collect()), "{text}");
         }
+    }
+
+    #[test]
+    fn reporters_are_found_in_running_text() {
+        for (text, expected) in [
+            ("江城网讯（记者 李明 通讯员 张华）今年以来，各项工作顺利。", vec!["李明", "张华"]),
+            ("□ 本报记者 李明　今年以来，各项工作顺利。", vec!["李明"]),
+            ("（团委　李明供稿）", vec!["李明"]),
+            ("会议（李明主持）研究了今年的工作。", vec![]),
+            ("记者从会上了解到，今年进展顺利。", vec![]),
+        ] {
+            let found: Vec<String> = reporters(text).into_iter().map(|(name, _)| name).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_stand_anywhere_in_a_byline() {
+        for (line, expected, day) in [
+            ("原创 李明 江城发布 2021-07-02 10:30", "李明", "2021-07-02"),
+            ("发布于 2021年7月2日 由 李明", "李明", "2021年7月2日"),
+            ("江城县图书馆  李 明  （2021年7月2日）", "李明", "2021年7月2日"),
+        ] {
+            let (found, date) = dated_byline(line).unwrap();
+            assert_eq!((found.persons, date.as_str()), (vec![expected.to_owned()], day), "{line}");
+        }
+        assert_eq!(dated_byline("会议于2021年7月2日召开"), None);
     }
 
     #[test]

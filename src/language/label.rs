@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use crate::language::byline::{byline, dated_byline};
 use crate::language::lexicon::{self, List};
 
 /// What a label stands for.
@@ -135,6 +136,14 @@ pub fn position(line: &str) -> Option<usize> {
     None
 }
 
+/// A line without its counters of readers: 王五　点击：33.
+pub fn uncounted(line: &str) -> &str {
+    match next_label(line) {
+        Some((at, Field::Counter, ..)) => line.get(..at).unwrap_or(line),
+        _ => line,
+    }
+}
+
 /// The next label within a line: where it stands, what it is, how long.
 fn next_label(rest: &str) -> Option<(usize, Field, String, usize)> {
     let mut before = ' ';
@@ -143,7 +152,8 @@ fn next_label(rest: &str) -> Option<(usize, Field, String, usize)> {
             let found = first(&rest[at..]).filter(|(field, label, _)| {
                 // One letter is a label only in a list of them.
                 label.chars().count() > 1
-                    || matches!(before, '/' | '／' | '｜' | '|' | '\u{4e28}' | ' ')
+                    || matches!(before, '/' | '／' | '｜' | '|' | '\u{4e28}')
+                    || before.is_whitespace()
                     || *field == Field::Doi
             });
             if let Some((field, label, length)) = found {
@@ -192,11 +202,19 @@ fn first(text: &str) -> Option<(Field, String, usize)> {
             end += at + mark.len_utf8();
         }
         _ if delimited => end += at,
+        // 报告人　王五
+        Some(_) if at > 0 && field == Field::Author && is_byline(&rest[at..]) => end += at,
         // 摘要　近年来……, DOI 10.…
         Some(_) if at > 0 && matches!(field, Field::Summary | Field::Keywords | Field::Doi) => end += at,
         _ => return None,
     }
     Some((field, label.to_owned(), end))
+}
+
+/// Whether words name persons or units, perhaps with a date, and nothing else.
+fn is_byline(words: &str) -> bool {
+    let known = dated_byline(words).map(|(known, _)| known);
+    known.or_else(|| byline(words).filter(|known| !known.persons.is_empty())).is_some()
 }
 
 /// How long a label is that a text begins with, blanks within it allowed.

@@ -41,7 +41,8 @@ pub fn may_be_verb(surname: char) -> bool {
 pub fn is_name(text: &str) -> bool {
     text.chars().all(is_han)
         && match text.chars().count() {
-            2 | 3 => text.starts_with(is_single),
+            2 => text.starts_with(is_single),
+            3 => text.starts_with(is_single) || compound(text).is_some(),
             4 => compound(text).is_some(),
             _ => false,
         }
@@ -53,7 +54,7 @@ mod tests {
 
     #[test]
     fn names_begin_with_a_surname() {
-        for name in ["王五", "张大山", "欧阳小明"] {
+        for name in ["王五", "张大山", "上官玉", "欧阳小明"] {
             assert!(is_name(name), "{name}");
         }
         for word in ["", "王", "乙水", "张A", "张大山同志", "党员们"] {

@@ -1,8 +1,8 @@
 //! Parts beside the text: notes, comments, page headers, properties.
 //!
 //! In: parts of the package. Out: notes as paragraphs, comments as words for
-//! remarks, page headers and footers as remarks if they hold words, and what
-//! the file says of itself.
+//! remarks, page headers and footers as properties and remarks if they hold words,
+//! and what else the file says of itself.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -119,6 +119,7 @@ impl Reader<'_, '_> {
                 self.tolerated(&part, read)?;
                 if words.contains(char::is_alphanumeric) && said.insert(words.trim().to_owned()) {
                     self.remark_at_place(RemarkKind::Dropped, what, &words, "");
+                    self.document.properties.margins.push(words.trim().chars().take(LONGEST).collect());
                 }
             }
         }
@@ -139,6 +140,9 @@ impl Package<'_> {
         self.part(part, limits::SIDE_XML)?.map(xml::decode).transpose()
     }
 }
+
+/// How much of a header or footer is kept, in characters.
+const LONGEST: usize = 200;
 
 const NO_NOTE: Words = Words { zh: "文件里缺少这条注释", en: "the note is missing from the file" };
 const HEADER: Words = Words { zh: "页眉未导入", en: "a page header was left out" };

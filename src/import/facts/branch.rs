@@ -39,6 +39,9 @@ static GOES_ON: List = List::new(&lexicon::BRANCH_WORDS, "goes-on");
 /// Of the Party: 党.
 static OF_PARTY: List = List::new(&lexicon::BRANCH_WORDS, "of-party");
 
+/// 姓名 in a form of a person.
+static PERSONS: List = List::new(&lexicon::DETAIL_LABELS, "person");
+
 /// How many paragraphs are the first.
 const FIRST: usize = 8;
 
@@ -63,14 +66,40 @@ struct Line {
     place: Place,
 }
 
+/// The branch that was found, and what else it may be.
+pub struct Found {
+    /// The branch.
+    pub branch: Option<Proposed<Branch>>,
+    /// The others that the article may be of, as paths, where it is not certain.
+    pub others: Vec<String>,
+}
+
+/// How many others are told.
+const OTHERS: usize = 3;
+
 /// The branch that an article reports on.
-pub fn propose(
+pub fn propose(article: &Article, passages: &[Passage], publication: &Publication, names: &Names) -> Found {
+    let namings = naming::namings(article, passages, &publication.words);
+    let branch = best(article, passages, &namings, publication, names);
+    let mut others: Vec<String> = Vec::new();
+    if branch.as_ref().is_none_or(|branch| !branch.certain) {
+        let own = branch.as_ref().map(|branch| branch.evidence.as_str());
+        let mut bodies = bodies(&namings, passages);
+        bodies.retain(|body| Some(body.name.as_str()) != own);
+        bodies.sort_by_key(|body| (Reverse(body.score), Reverse(body.name.len())));
+        others = bodies.iter().map(|body| split(&body.name, publication, names).join("/")).take(OTHERS).collect();
+    }
+    Found { branch, others }
+}
+
+/// The likeliest branch of an article.
+fn best(
     article: &Article,
     passages: &[Passage],
+    namings: &[Naming],
     publication: &Publication,
     names: &Names,
 ) -> Option<Proposed<Branch>> {
-    let namings = naming::namings(article, passages, &publication.words);
     let mut lines = lines(article, passages);
     // 填报单位, the head of the page, the name of the file.
     lines.extend(namings.iter().filter(|naming| naming.spot.is_apart()).map(|naming| Line {
@@ -80,7 +109,7 @@ pub fn propose(
         place: naming.place,
     }));
     let known = known(&lines, publication, names);
-    let new = new(&namings, passages, publication, names);
+    let new = new(article, namings, passages, publication, names);
     // What the text alone names is less than a name in the title.
     let is_told = |weight: &Weight| !weight.is_named && new.as_ref().is_some_and(|new| new.certain);
     let Some((id, weight, certain)) = known.filter(|(_, weight, _)| !is_told(weight)) else { return new };
@@ -106,7 +135,7 @@ fn lines(article: &Article, passages: &[Passage]) -> Vec<Line> {
     let mut lines: Vec<Line> = named
         .into_iter()
         .filter_map(|(found, weight)| Some((found.as_ref()?, weight)))
-        .chain(article.authors.iter().map(|author| (author, 5)))
+        .chain(article.authors.iter().chain(&article.units).map(|author| (author, 5)))
         .map(|(found, weight)| Line { text: plain(&found.text), weight, is_named: true, place: found.place })
         .collect();
     lines.extend(article.source.iter().map(|source| Line {
@@ -258,13 +287,24 @@ struct Body {
 /// A proposal for an entry that the registry lacks. It is certain if it is named
 /// at two places, or where nothing is registered in the title or signature, and
 /// if no other body is as likely.
-fn new(namings: &[Naming], passages: &[Passage], publication: &Publication, names: &Names) -> Option<Proposed<Branch>> {
+fn new(
+    article: &Article,
+    namings: &[Naming],
+    passages: &[Passage],
+    publication: &Publication,
+    names: &Names,
+) -> Option<Proposed<Branch>> {
     let bodies = bodies(namings, passages);
     let Some(best) = bodies.iter().max_by_key(|body| (body.score, body.name.len(), Reverse(&body.name))) else {
         let (name, place) = frequent(passages, &publication.words)?;
         let path = split(&name, publication, names);
         return Some(Proposed { value: Branch::New(path), evidence: name, place, certain: false });
     };
+    // The form of a person is of the department, whatever unit its title names.
+    let is_of_person = article.details.iter().any(|(label, _)| PERSONS.has(&dense(label)));
+    let deeper = bodies.iter().filter(|body| is_of_person && body.spots.contains(&Spot::Detail));
+    let deeper = deeper.filter(|body| body.name.starts_with(&best.name)).max_by_key(|body| body.name.len());
+    let best = deeper.unwrap_or(best);
     let is_related = |one: &str, other: &str| one.starts_with(other) || naming::is_same(one, other);
     let rivals =
         bodies.iter().filter(|body| !is_related(&body.name, &best.name) && !is_related(&best.name, &body.name));
@@ -273,7 +313,8 @@ fn new(namings: &[Naming], passages: &[Passage], publication: &Publication, name
     let is_labelled = best.spots.iter().any(|spot| spot.weight() >= ENOUGH);
     let certain = naming::is_whole(&best.name)
         && (naming::places(&best.spots) >= 2 || is_labelled && publication.organizations.is_empty())
-        && rival * 2 <= best.score;
+        && rival * 2 <= best.score
+        && !naming::is_torn(&best.name, article);
     let name = naming::lengthened(&best.name, passages);
     // The title names 第一党支部, the signature what it belongs to.
     let is_part = best.spots.contains(&Spot::Title) && !naming::is_whole(&best.name);

@@ -16,7 +16,7 @@ use crate::import::facts::years;
 use crate::import::structure::{Article, Found};
 use crate::language::lexicon::{self, List, Map, Own};
 use crate::language::person::OFFICES;
-use crate::language::{Known, organization, token};
+use crate::language::{Known, byline, enumerator, organization, token};
 use crate::text::han::is_han;
 use crate::text::width::fold_char;
 
@@ -40,6 +40,17 @@ static NEVER: List = List::new(&lexicon::BRANCH_WORDS, "never");
 static ANYBODYS: List = List::new(&lexicon::BRANCH_WORDS, "anybodys");
 /// 我代表, before the name in a speech.
 static SPEAKS: List = List::new(&lexicon::BRANCH_WORDS, "speaks");
+/// 受, before whoever asked for it.
+static SPEAKS_FOR: List = List::new(&lexicon::BRANCH_WORDS, "speaks-for");
+/// How parts of a body end: 部.
+static PART_ENDS: List = List::new(&lexicon::BRANCH_WORDS, "part-end");
+/// 届 of 第三届.
+static TERMS: List = List::new(&lexicon::BRANCH_WORDS, "term");
+/// 理事会, and 委员会 behind 第三届: what governs a body is no other body.
+static GOVERNS: List = List::new(&lexicon::BRANCH_WORDS, "governs");
+static ELECTED: List = List::new(&lexicon::BRANCH_WORDS, "elected");
+/// 共青团, whose committees are its bodies.
+static OF_MEMBERS: List = List::new(&lexicon::BRANCH_WORDS, "of-members");
 /// 中共, and the dress of its committees with what they are called.
 static PARTY: List = List::new(&lexicon::BRANCH_WORDS, "party");
 static DRESSES: List = List::new(&lexicon::BRANCH_WORDS, "dress");
@@ -50,8 +61,12 @@ static SHORT: Map = Map::new(&lexicon::BRANCH_WORDS, "short");
 static STATE: List = List::new(&lexicon::BRANCH_WORDS, "state");
 /// Labels of the own organisation, and of what stands above a title.
 static LABELS: List = List::new(&lexicon::DETAIL_LABELS, "unit");
+static DEPARTMENTS: List = List::new(&lexicon::DETAIL_LABELS, "department");
 static TITLES: List = List::new(&lexicon::DETAIL_LABELS, "title");
 static HEADS: List = List::new(&lexicon::DETAIL_LABELS, "head");
+
+/// The mark of ordinal numbers, as a full stop is in others.
+const ORDINAL: char = '第';
 
 /// The longest name, in characters.
 const LONGEST: usize = 40;
@@ -79,6 +94,10 @@ pub enum Spot {
     Detail,
     /// The line below the title.
     Byline,
+    /// The header or footer of the pages.
+    Margin,
+    /// A title that is no more than the name.
+    Paper,
     /// The name of the file, or the title that the file gives itself.
     File,
     /// A line above the title, the head of a page.
@@ -96,15 +115,15 @@ pub enum Spot {
 impl Spot {
     /// Whether it is none of the lines in which registered names are looked for anyway.
     pub fn is_apart(self) -> bool {
-        matches!(self, Spot::Detail | Spot::File | Spot::Head)
+        matches!(self, Spot::Detail | Spot::File | Spot::Head | Spot::Margin)
     }
 
     /// How much it says whose report it is.
     pub fn weight(self) -> u32 {
         match self {
             Spot::Title => 8,
-            Spot::Signature | Spot::Detail | Spot::Byline => 5,
-            Spot::File | Spot::Speech => 3,
+            Spot::Signature | Spot::Detail | Spot::Byline | Spot::Margin | Spot::Paper | Spot::Speech => 5,
+            Spot::File => 3,
             Spot::Head | Spot::Opening => 2,
             Spot::Text | Spot::Source => 1,
         }
@@ -134,11 +153,15 @@ pub fn namings(article: &Article, passages: &[Passage], own: &Own) -> Vec<Naming
     let mut found = Vec::new();
     let mut add = |name: Option<String>, spot, place| found.extend(name.map(|name| Naming { name, spot, place }));
     for line in article.title.iter().chain(&article.subtitle) {
-        let spot = if is_head(&line.text, own) { Spot::Head } else { Spot::Title };
+        let spot = match head(&line.text, own) {
+            Some("") => Spot::Paper,
+            Some(_) => Spot::Head,
+            None => Spot::Title,
+        };
         add(titled(&line.text, own), spot, line.place);
     }
     for signer in article.signer.iter().flat_map(parts) {
-        add(leading(&signer.0, own).filter(|name| *name == signer.0), Spot::Signature, signer.1);
+        add(line_of(&signer.0, own), Spot::Signature, signer.1);
     }
     for (label, line) in &article.details {
         let label = label_of(label);
@@ -155,8 +178,15 @@ pub fn namings(article: &Article, passages: &[Passage], own: &Own) -> Vec<Naming
             add(leading(&plain(&value), own), Spot::Detail, place);
         }
     }
-    for author in &article.authors {
-        add(leading(&plain(&author.text), own), Spot::Byline, author.place);
+    if let Some((name, place)) = department(article, own) {
+        add(Some(name), Spot::Detail, place);
+    }
+    for margin in &article.properties.margins {
+        let parts = margin.split_whitespace().chain([margin.as_str()]);
+        add(parts.into_iter().find_map(|part| titled(part, own)), Spot::Margin, Place::Document);
+    }
+    for author in article.authors.iter().chain(&article.units) {
+        add(line_of(&plain(&author.text), own), Spot::Byline, author.place);
     }
     let stem = article.name.rsplit_once('.').map_or(article.name.as_str(), |(stem, _)| stem);
     for text in [stem, &article.properties.title] {
@@ -172,11 +202,26 @@ pub fn namings(article: &Article, passages: &[Passage], own: &Own) -> Vec<Naming
         add(at.and_then(|at| leading(&text[at..], own)), Spot::Speech, passage.place);
         let begins = |at: usize| text[..at].ends_with(is_stop) || SPEAKS.ends(&text[..at]).is_some() || at == 0;
         for name in told(&text).into_iter().filter(|range| begins(range.start)) {
-            add(Some(text[name].to_owned()), Spot::Opening, passage.place);
+            let name = unspoken(&text[name]);
+            add(leading(name, own).or_else(|| Some(name.to_owned())), Spot::Opening, passage.place);
         }
     }
     found.truncate(MOST);
     found
+}
+
+/// The department and the unit that a form names each for itself: 单位：甲医院　科室：骨科.
+fn department(article: &Article, own: &Own) -> Option<(String, Place)> {
+    let value = |(label, found): &(String, Found), labels: &List| {
+        let name = Some(plain(&found.text)).filter(|_| labels.has(&label_of(label)))?;
+        Some((leading(&name, own).unwrap_or(name), found.place))
+    };
+    let (part, place) = article.details.iter().find_map(|detail| value(detail, &DEPARTMENTS))?;
+    let units = article.details.iter().filter(|(label, _)| !DEPARTMENTS.has(&label_of(label)));
+    let mut units = units.filter_map(|detail| value(detail, &LABELS)).map(|(name, _)| name);
+    let unit = units.find(|name| is_whole(name)).or_else(|| titled(&article.title.as_ref()?.text, own))?;
+    let is_part = (2..=SHORT_NAME).contains(&part.chars().count()) && part.chars().all(is_han) && !is_whole(&part);
+    (is_part && is_whole(&unit) && !unit.contains(&part)).then(|| (format!("{unit}{part}"), place))
 }
 
 /// The names in running text, those that are certain.
@@ -189,12 +234,13 @@ fn told(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Whether a line that was taken for the title is the head of a page: no more
+/// What stands behind the name where a line that was taken for the title is no more
 /// than a name, or 某某文件.
-fn is_head(line: &str, own: &Own) -> bool {
+fn head(line: &str, own: &Own) -> Option<&'static str> {
     let text = plain(line);
-    let name = leading(&text, own);
-    name.is_some_and(|name| name == text || HEAD_ENDS.has(&text[name.len()..]))
+    let name = leading(&text, own)?;
+    let rest = text.strip_prefix(&name)?;
+    if rest.is_empty() { Some("") } else { HEAD_ENDS.begins(rest).filter(|end| *end == rest) }
 }
 
 /// What parts clauses.
@@ -293,20 +339,72 @@ fn headless(part: &str) -> &str {
     }
 }
 
+/// A name in a text without the words before it: 受甲学会.
+fn unspoken(name: &str) -> &str {
+    let name = headless(name);
+    [&SPEAKS, &SPEAKS_FOR].iter().find_map(|list| list.strip_prefix(name)).unwrap_or(name)
+}
+
+/// The name with which a line begins, of the body itself and not of what governs
+/// it: 甲学会第三届理事会工作报告 is of 甲学会. The committees of 共青团 and the like
+/// are the bodies, whatever their term.
+pub fn leading(line: &str, own: &Own) -> Option<String> {
+    let (line, governed) = (cut(line, LONGEST + 16), term(line));
+    if let Some((head, tail)) = governed {
+        if head.is_empty() {
+            return None;
+        }
+        let is_governed = GOVERNS.begins(tail).or(ELECTED.begins(tail)).is_some();
+        let body = whole_line(head, own).filter(|name| is_governed && name == head && OF_MEMBERS.begins(head).is_none());
+        return body.or_else(|| whole_line(&format!("{head}{tail}"), own)).or_else(|| whole_line(line, own));
+    }
+    let name = whole_line(line, own)?;
+    let body = GOVERNS.strip_suffix(&name).filter(|body| whole_line(body, own).is_some_and(|name| name == **body));
+    Some(body.map_or(name.clone(), str::to_owned))
+}
+
+/// The name that a line of its own is, which may end with a part that no list has:
+/// 甲学会学术部.
+fn line_of(line: &str, own: &Own) -> Option<String> {
+    let is_name = whole_line(line, own).is_some_and(|name| name == line);
+    let is_unit = || is_whole(line) && line.chars().all(is_part) && byline::is_unit_word(line);
+    leading(line, own).filter(|_| is_name).or_else(|| is_unit().then(|| line.to_owned()))
+}
+
+/// What stands before and after 第三届.
+fn term(line: &str) -> Option<(&str, &str)> {
+    let line = cut(line, LONGEST + 16);
+    line.match_indices(ORDINAL).find_map(|(at, mark)| {
+        let number = &line[at + mark.len()..];
+        let rest = number.trim_start_matches(|c: char| enumerator::is_numeral(c) || c.is_ascii_digit());
+        let tail = TERMS.strip_prefix(rest).filter(|_| rest.len() < number.len())?;
+        Some((&line[..at], tail))
+    })
+}
+
+/// A name that goes on with a part of the body that no list has: 甲图书馆|采编部.
+fn whole_part(line: &str, body: usize) -> Option<&str> {
+    let ends = line.get(body..)?.char_indices().take(SHORT_NAME).map(|(at, c)| body + at + c.len_utf8());
+    let is_part = |end: &usize| {
+        let (name, rest) = line.split_at_checked(*end).unwrap_or_default();
+        PART_ENDS.ends(name).is_some_and(|word| name.len() - word.len() > body)
+            && NONE.ends(name).is_none()
+            && is_end(line, rest, *end)
+            && is_whole(&line[..body])
+    };
+    let end = ends.into_iter().find(is_part)?;
+    line.get(..end)
+}
+
 /// The longest name with which a line begins. It ends as names do, and what
 /// follows belongs to none.
-pub fn leading(line: &str, own: &Own) -> Option<String> {
-    let line = cut(line, LONGEST + 16);
+fn whole_line(line: &str, own: &Own) -> Option<String> {
     let units: Vec<&str> = own.units.iter().map(String::as_str).collect();
     let end = organization::leading(line, &Known { units: &units, ..Known::default() })?;
     let (name, rest) = line.split_at_checked(end).filter(|(name, _)| is_name(name))?;
     // What goes on is another name than the one that was found.
-    let is_end = !rest.starts_with(is_part)
-        || years::spans(line).first().is_some_and(|span| span.start == end)
-        || EDGES.begins(rest).is_some()
-        || OFFICES.begins(rest).is_some() && STRONG.begins(rest).is_none();
-    if !is_end {
-        return None;
+    if !is_end(line, rest, end) {
+        return whole_part(line, end).map(str::to_owned);
     }
     // 县教育工会|工会主席
     let twice = STRONG.ends(name).and_then(|word| name.strip_suffix(word).filter(|name| name.ends_with(word)));
@@ -320,8 +418,7 @@ pub fn lengthened(name: &str, passages: &[Passage]) -> Option<String> {
     for passage in passages.iter().filter(|passage| passage.text.contains(name)).take(OPENING) {
         let text = cut(&passage.text, LINE);
         let names = told(text).into_iter().map(|range| {
-            let long = headless(&text[range]);
-            SPEAKS.iter().find_map(|word| long.strip_prefix(word)).unwrap_or(long)
+            unspoken(&text[range])
         });
         let is_long = |long: &&str| long.strip_suffix(name).is_some_and(is_whole);
         found.extend(names.filter(is_long).map(str::to_owned));
@@ -337,6 +434,28 @@ fn is_name(text: &str) -> bool {
     let is_clear = count <= SHORT_NAME || is_whole(text);
     count >= 3 && is_clear && !NEVER.is_in(text) && NONE.ends(text).is_none() && ANYBODYS.begins(text).is_none()
         || is_general(text) && text.chars().filter(|c| is_han(*c)).count() >= 2
+}
+
+/// Whether a line that names the report's organisation goes on where a name ends, so
+/// that it is a longer one: 甲医院|康复医学科.
+pub fn is_torn(name: &str, article: &Article) -> bool {
+    let lines = article.title.iter().chain(&article.subtitle).chain(&article.signer).chain(&article.units);
+    let goes_on = |line: &Found| {
+        let line = plain(&line.text);
+        let is_cut = |rest: &str| !is_end(&line, rest, line.len() - rest.len());
+        line.split_once(name).is_some_and(|(_, rest)| is_cut(rest))
+            && !told(&line).into_iter().any(|range| &line[range] == name)
+    };
+    lines.into_iter().any(goes_on)
+}
+
+/// Whether a name ends where something follows that belongs to none.
+fn is_end(line: &str, rest: &str, at: usize) -> bool {
+    !rest.starts_with(is_part)
+        || years::spans(line).first().is_some_and(|span| span.start == at)
+        || term(rest).is_some_and(|(head, _)| head.is_empty())
+        || [&EDGES, &GOVERNS, &ELECTED].iter().any(|list| list.begins(rest).is_some())
+        || OFFICES.begins(rest).is_some() && STRONG.begins(rest).is_none()
 }
 
 /// Whether a name says by itself which organisation it is: it has a place in it,

@@ -4,15 +4,19 @@
 //! by-line, details, signature and so on filed, furniture left out with a
 //! remark, and the blocks of the text with the role of each.
 
+mod kept;
+mod labels;
 mod title;
 
 use std::collections::HashMap;
 
 use crate::diag::Words;
-use crate::import::document::{Block, Inline, Paragraph, Place, Role};
-use crate::import::mend::runs::{OBJECT, split_off};
+use crate::import::document::{Block, Place, Role};
+use crate::import::mend::runs::OBJECT;
 use crate::import::structure::line::{self, Kind, Line};
 use crate::import::structure::model::{Model, Reports};
+use crate::import::structure::parts::kept::keep;
+use crate::import::structure::parts::labels::{said, signed, signs};
 use crate::import::structure::parts::title::{
     FEW, append, bare_title, complete_title, is_named_alone, is_styled, other_titles,
 };
@@ -21,11 +25,10 @@ use crate::import::structure::role::{LineRole, State, Zone, states};
 use crate::import::structure::shapes::{self, Around};
 use crate::import::structure::{Article, Found};
 use crate::import::{Remark, RemarkKind};
-use crate::language::byline as names;
+use crate::language::byline::{self as names, Byline};
 use crate::language::enumerator::{self, Shape};
 use crate::language::furniture;
 use crate::language::label::{self, Field, Labelled};
-use crate::language::person;
 use crate::language::timex;
 use crate::text::han::{has_han, is_han};
 use crate::text::near::alike;
@@ -179,84 +182,6 @@ fn times(lines: &[Line]) -> HashMap<String, usize> {
     times
 }
 
-/// The blocks without the lines that were taken, and their roles.
-fn keep(blocks: Vec<Block>, lines: &[Line], found: &[State], is_kept: &[bool]) -> (Vec<Block>, Vec<LineRole>) {
-    let (mut kept, mut roles) = (Vec::with_capacity(blocks.len()), Vec::with_capacity(blocks.len()));
-    let mut rest = lines.iter().zip(found).zip(is_kept).peekable();
-    for (at, block) in blocks.into_iter().enumerate() {
-        let mut own = Vec::new();
-        while let Some(((line, state), is_kept)) = rest.next_if(|((line, _), _)| line.block == at) {
-            own.push((line, state.role, *is_kept));
-        }
-        match block {
-            Block::Paragraph(paragraph)
-                if own.iter().any(|(line, role, is_kept)| {
-                    !is_kept || own.len() > 1 && (*role == LineRole::Heading || line.continues && begins(&line.text))
-                }) =>
-            {
-                for (paragraph, role) in parts_of(paragraph, &own) {
-                    kept.push(Block::Paragraph(paragraph));
-                    roles.push(role);
-                }
-            }
-            // A line across at the edge of the text belongs to what was taken.
-            Block::Divider if kept.is_empty() => {}
-            block => {
-                kept.push(block);
-                roles.push(own.first().map_or(LineRole::Text, |(_, role, _)| *role));
-            }
-        }
-    }
-    while matches!(kept.last(), Some(Block::Divider)) {
-        kept.pop();
-        roles.pop();
-    }
-    (kept, roles)
-}
-
-/// Whether a line begins with a number that parts of a text have: a paragraph of
-/// its own, though a soft break stands before it.
-fn begins(text: &str) -> bool {
-    let mark = enumerator::leading(text).filter(|mark| !mark.is_doubtful);
-    mark.is_some_and(|mark| !matches!(mark.shape, Shape::Said | Shape::Ordinal | Shape::Circled))
-}
-
-/// What is left of a paragraph of which some lines were taken.
-fn parts_of(mut paragraph: Paragraph, own: &[(&Line, LineRole, bool)]) -> Vec<(Paragraph, LineRole)> {
-    let mut parts: Vec<(Paragraph, LineRole)> = Vec::new();
-    let mut follows = false;
-    for (line, role, is_kept) in own.iter().rev() {
-        let mut content = split_off(&mut paragraph.content, line.range.start);
-        if *is_kept {
-            // The break before the line that follows; a heading stands alone.
-            if follows
-                && *role != LineRole::Heading
-                && let Some((next, _)) = parts.last_mut()
-            {
-                content.append(&mut next.content);
-                next.content = content;
-            } else {
-                parts.push((Paragraph { content, label: String::new(), ..paragraph.clone() }, *role));
-            }
-            if let Some((part, known)) = parts.last_mut() {
-                *known = *role;
-                if line.range.start == 0 {
-                    part.label.clone_from(&paragraph.label);
-                }
-            }
-        }
-        follows = *is_kept && *role != LineRole::Heading && !begins(&line.text);
-    }
-    parts.reverse();
-    for (part, _) in &mut parts {
-        while matches!(part.content.last(), Some(Inline::Break)) {
-            part.content.pop();
-        }
-    }
-    parts.retain(|(paragraph, _)| !paragraph.is_empty());
-    parts
-}
-
 /// What has been found so far.
 struct Parts<'a> {
     article: &'a mut Article,
@@ -405,14 +330,13 @@ impl Parts<'_> {
 
     /// Whether a line says who wrote it.
     fn byline(&mut self, text: &str, place: Place) -> bool {
-        let bare = text.trim_matches(['（', '）', '(', ')', ' ']);
         if let Some(items) = label::read(text) {
             items.into_iter().for_each(|item| self.article.file(item, place));
-        } else if let Some((people, date)) = names::dated_byline(bare) {
-            self.authors(&people, place);
+        } else if let Some((people, date)) = names::dated_byline(text) {
+            self.credit(people, place);
             self.article.published.get_or_insert(Self::found(&date, place, true));
-        } else if let Some(people) = names::byline(bare) {
-            self.authors(&people, place);
+        } else if let Some(people) = names::byline(text) {
+            self.credit(people, place);
         } else if is_told(text) {
             return false;
         } else {
@@ -421,10 +345,15 @@ impl Parts<'_> {
         true
     }
 
-    fn authors(&mut self, people: &[String], place: Place) {
-        for name in people {
-            if self.article.authors.iter().all(|known| known.text != *name) {
-                self.article.authors.push(Self::found(name, place, true));
+    /// Files whom a by-line names.
+    fn credit(&mut self, people: Byline, place: Place) {
+        for (names, list) in
+            [(people.persons, &mut self.article.authors), (people.units, &mut self.article.units)]
+        {
+            for name in names {
+                if list.iter().all(|known| known.text != name) {
+                    list.push(Self::found(&name, place, true));
+                }
             }
         }
     }
@@ -442,15 +371,12 @@ impl Parts<'_> {
         if let Some((head, rest)) = label::position(text).and_then(|at| text.split_at_checked(at))
             && let Some(items) = label::read(rest)
         {
-            self.article.details.push((ASIDE.to_owned(), Self::found(head, place, false)));
+            self.told(head, place);
             items.into_iter().for_each(|item| self.article.file(item, place));
             return true;
         }
-        if let Some((name, value)) =
-            text.split_once(['：', ':', '=', '＝', '\t']).filter(|(name, value)| is_label(name) && !value.is_empty())
-        {
-            let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-            self.article.details.push((name, Self::found(value, place, false)));
+        if said(text).is_some() {
+            self.told(text, place);
             return true;
         }
         if is_told(text) {
@@ -458,18 +384,40 @@ impl Parts<'_> {
         }
         // 2023-12-20 09:31 市二院 王芳
         let moment = timex::moments(text).into_iter().find(|moment| moment.year.is_some() && moment.month.is_some());
-        if let Some(moment) = moment
-            && let Some(date) = text.get(moment.range)
+        if let Some(moment) = &moment
+            && let Some(date) = text.get(moment.range.clone())
         {
             let found = Self::found(date, place, true);
             self.article.published.get_or_insert(found);
         }
-        if let Some((people, _)) = names::dated_byline(text) {
-            self.authors(&people, place);
+        let bare = label::uncounted(text);
+        let known = names::dated_byline(bare).map(|(people, _)| people).or_else(|| names::byline(bare));
+        // 李四 修改于 2021-07-02, below who wrote it, is one who only mended.
+        let is_new = self.article.authors.is_empty();
+        let is_theirs = |people: &Byline| moment.is_some() || !people.persons.is_empty();
+        if let Some(people) = known.filter(|people| is_theirs(people) && (is_new || people.persons.is_empty())) {
+            self.credit(people, place);
             return true;
         }
         self.article.details.push((ASIDE.to_owned(), Self::found(text, place, false)));
         true
+    }
+
+    /// Files what stands behind labels of any kind: 单位：某某　负责人：某某.
+    fn told(&mut self, text: &str, place: Place) {
+        let Some((name, value)) = said(text) else {
+            self.article.details.push((ASIDE.to_owned(), Self::found(text, place, false)));
+            return;
+        };
+        let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+        // The next label, after a blank.
+        let next = value.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+        let next = next.filter(|at| said(value[*at..].trim_start()).is_some()).find(|at| !value[..*at].trim().is_empty());
+        let (value, rest) = value.split_at_checked(next.unwrap_or(value.len())).unwrap_or((value, ""));
+        self.article.details.push((name, Self::found(value, place, false)));
+        if !rest.trim().is_empty() {
+            self.told(rest.trim(), place);
+        }
     }
 
     fn date(&mut self, text: &str, place: Place) {
@@ -496,19 +444,34 @@ impl Parts<'_> {
         if !is_name && !self.is_dated && !bare.contains(['：', ':']) {
             return false;
         }
+        // 本人签名：王芳
+        let said = bare.split_once(['：', ':']).filter(|(name, _)| labels::is_label(name));
+        let (label, bare) = said.map_or(("", bare), |(name, value)| (name.trim(), value.trim()));
         let signer = match names::signature(bare).or_else(|| signed(bare)) {
             Some((signer, date)) => {
                 self.sign(&date, place);
                 signer
             }
-            None => {
-                let said = bare.split_once(['：', ':']).filter(|(name, _)| is_label(name));
-                said.map_or(bare, |(_, name)| name).trim().to_owned()
-            }
+            None => bare.to_owned(),
         };
-        // （王芳） signs for nobody but herself.
-        if let Some(people) = names::byline(&signer).filter(|all| all.iter().all(|name| person::is_whole(name))) {
-            self.authors(&people, place);
+        let dated = names::dated_byline(&signer);
+        if let Some((_, date)) = &dated {
+            self.sign(date, place);
+        }
+        let signer = match dated.map(|(people, _)| people).or_else(|| names::byline(&signer)) {
+            // 联系人：王芳
+            Some(people) if !people.persons.is_empty() && !signs(label) => {
+                self.article.details.push((label.to_owned(), Self::found(bare, place, false)));
+                return true;
+            }
+            // （王芳） signs for nobody but herself, 市医院　王芳 for both.
+            Some(Byline { persons, units }) if !persons.is_empty() => {
+                self.credit(Byline { persons, units: Vec::new() }, place);
+                units.join("、")
+            }
+            _ => signer,
+        };
+        if signer.is_empty() {
             return true;
         }
         match &mut self.article.signer {
@@ -587,15 +550,6 @@ impl Parts<'_> {
     }
 }
 
-/// A few words with a date after them, as signatures are.
-fn signed(line: &str) -> Option<(String, String)> {
-    let last = timex::moments(line).pop().filter(|date| date.range.end == line.len() && date.month.is_some())?;
-    let (signer, date) = line.split_at_checked(last.range.start)?;
-    let signer = signer.trim();
-    let is_name = (2..=30).contains(&signer.chars().count()) && !signer.contains(['。', '，', '：', '、', '；']);
-    (last.year.is_some() && is_name).then(|| (signer.to_owned(), date.to_owned()))
-}
-
 /// Whether a line begins with the label of keywords and a blank: 关键词　党建　学习.
 fn names_keywords(text: &str) -> bool {
     let label = label::begins(text).filter(|label| text[label.len()..].starts_with([' ', '\u{3000}', '\t']));
@@ -612,9 +566,4 @@ fn is_told(text: &str) -> bool {
 /// Whether a line may be left out: it is no sentence.
 fn is_short(text: &str) -> bool {
     text.chars().count() < 40 || !text.contains('。')
-}
-
-/// Whether words before a colon are a label.
-fn is_label(name: &str) -> bool {
-    (1..=8).contains(&name.chars().filter(|c| !c.is_whitespace()).count()) && has_han(name)
 }

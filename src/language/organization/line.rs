@@ -11,6 +11,7 @@ use crate::language::organization::{
     DETERMINERS, JOINS, LONGEST, MARKS, MEMBERS, NONE, PART, PARTS, QUANTIFIERS, STRONG, WEAK, WITHIN, is_body,
 };
 use crate::language::person::{OFFICES, ROLES, TITLES};
+use crate::language::timex;
 use crate::language::token::{self, Class, tokens};
 use crate::text::han::is_han;
 
@@ -32,6 +33,9 @@ pub fn is_whole(line: &str, known: &Known<'_>) -> bool {
 pub fn leading(line: &str, known: &Known<'_>) -> Option<usize> {
     let most = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
     let line = &line[..most];
+    // 甲县教育局|2021年政府信息公开
+    let year = timex::years(line).into_iter().map(|(range, _)| range.start).find(|start| *start > 0);
+    let line = &line[..year.unwrap_or(line.len())];
     if DEEDS.begins(line).is_some() || QUANTIFIERS.begins(line).is_some() {
         return None;
     }
@@ -114,6 +118,7 @@ mod tests {
             ("江城镇桃花村党支部", "江城镇桃花村党支部"),
             ("江城市人力资源和社会保障局", "江城市人力资源和社会保障局"),
             ("江城市图书馆主任谈服务", "江城市图书馆"),
+            ("江城县教育局2021年政府信息公开工作年度报告", "江城县教育局"),
             ("围绕中心，服务大局", ""),
             ("各支部工作总结", ""),
             ("强化责任意识", ""),

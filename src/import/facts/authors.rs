@@ -1,0 +1,133 @@
+//! Who wrote a report.
+//!
+//! In: an article, its passages, its branch. Out: authors, who are persons. Those
+//! that a by-line, a label or a signature names stand in the article; where it has
+//! none, whom the text names as its reporters, the person of a personal form, the
+//! speaker, and the sender of a mail. A unit that signs says whose report it is, and
+//! is an author only where a label calls it so, nobody else is named, and it is
+//! neither the report's own organisation nor a part of its name.
+
+use crate::import::document::Place;
+use crate::import::facts::reading::{Kind, Passage, cut, dense, tail};
+use crate::import::facts::{Branch, Proposed};
+use crate::import::structure::{Article, Found};
+use crate::language::byline::{self, is_unit_word};
+use crate::language::lexicon::{self, List};
+use crate::language::person::OFFICES;
+
+/// 姓名 in a form that a person fills in about himself.
+static NAMES: List = List::new(&lexicon::DETAIL_LABELS, "person");
+/// 填报人, who has written the report if it is a personal one.
+static WRITERS: List = List::new(&lexicon::DETAIL_LABELS, "writer");
+/// 发件人.
+static SENDERS: List = List::new(&lexicon::DETAIL_LABELS, "sender");
+/// 个人, in titles of what persons write about themselves.
+static PERSONAL: List = List::new(&lexicon::BYLINE_WORDS, "personal");
+/// 推荐, in titles of forms about somebody else.
+static OF_OTHERS: List = List::new(&lexicon::BYLINE_WORDS, "of-others");
+/// 讲话, in titles of what somebody says in an office.
+static SPOKEN: List = List::new(&lexicon::BYLINE_WORDS, "spoken");
+
+/// 负责人, who did not write what he answers for.
+static NO_SPEAKERS: List = List::new(&lexicon::BYLINE_WORDS, "no-speaker");
+
+/// How many paragraphs at either end of a text name its reporters.
+const EDGE: usize = 2;
+
+/// How much of such a paragraph is read, in characters.
+const NEAR: usize = 60;
+
+/// The authors of an article.
+pub fn propose(article: &Article, passages: &[Passage], branch: Option<&Branch>) -> Vec<Proposed<String>> {
+    let named = |found: &&Found| !is_unit_word(found.text.trim());
+    let persons: Vec<Proposed<String>> = article.authors.iter().filter(named).map(certain).collect();
+    // Whoever signs a form for its owner's superiors did not write it.
+    let ways: [&dyn Fn() -> Vec<Proposed<String>>; 6] = [
+        &|| of_form(article),
+        &|| persons.clone(),
+        &|| reporters(passages),
+        &|| speaker(article),
+        &|| labelled(article, &SENDERS).pop().into_iter().collect(),
+        &|| units(article, branch),
+    ];
+    ways.iter().map(|way| way()).find(|all| !all.is_empty()).unwrap_or_default()
+}
+
+fn certain(found: &Found) -> Proposed<String> {
+    proposed(found.text.trim(), found.place)
+}
+
+fn proposed(name: &str, place: Place) -> Proposed<String> {
+    Proposed { value: name.to_owned(), evidence: name.to_owned(), place, certain: true }
+}
+
+/// The words of the title.
+fn title(article: &Article) -> String {
+    article.title.iter().chain(&article.subtitle).map(|line| dense(&line.text)).collect()
+}
+
+/// The person who fills in a form about himself.
+fn of_form(article: &Article) -> Vec<Proposed<String>> {
+    let title = title(article);
+    if OF_OTHERS.is_in(&title) {
+        return Vec::new();
+    }
+    let mut owners = labelled(article, &NAMES);
+    if owners.is_empty() && PERSONAL.is_in(&title) {
+        owners = labelled(article, &WRITERS);
+    }
+    // A list of several persons is no form of one.
+    owners.dedup_by(|one, other| one.value == other.value);
+    if owners.len() == 1 { owners } else { Vec::new() }
+}
+
+/// The persons behind labels.
+fn labelled(article: &Article, labels: &List) -> Vec<Proposed<String>> {
+    let details = article.details.iter().filter(|(label, _)| labels.has(&dense(label)));
+    let people = details.flat_map(|(_, found)| {
+        let place = found.place;
+        byline::people(&found.text).persons.into_iter().map(move |name| proposed(&name, place))
+    });
+    people.filter(|person| byline::is_person(&person.value)).collect()
+}
+
+/// Whom the first and last paragraphs name as those who report.
+fn reporters(passages: &[Passage]) -> Vec<Proposed<String>> {
+    let texts: Vec<&Passage> = passages.iter().filter(|passage| passage.kind != Kind::Heading).collect();
+    let first = texts.iter().take(EDGE).map(|passage| (*passage, cut(&passage.text, NEAR)));
+    let last = texts.iter().rev().take(EDGE).rev().map(|passage| (*passage, tail(&passage.text, NEAR)));
+    let mut found: Vec<Proposed<String>> = Vec::new();
+    for (passage, text) in first.chain(last) {
+        for (name, words) in byline::reporters(text) {
+            if found.iter().all(|known| known.value != name) {
+                let evidence = text[words].to_owned();
+                found.push(Proposed { value: name, evidence, place: passage.place, certain: true });
+            }
+        }
+    }
+    found
+}
+
+/// 会长：王五, below the title of a speech or a report to a congress.
+fn speaker(article: &Article) -> Vec<Proposed<String>> {
+    let is_spoken = SPOKEN.ends(&title(article)).is_some();
+    let speaks = |label: &str| OFFICES.ends(label).is_some() && NO_SPEAKERS.ends(label).is_none();
+    let in_office = article.details.iter().filter(|(label, _)| is_spoken && speaks(&dense(label)));
+    let mut people = in_office.filter(|(_, found)| byline::is_person(&dense(&found.text)));
+    match (people.next(), people.next()) {
+        (Some((_, found)), None) => vec![proposed(&dense(&found.text), found.place)],
+        _ => Vec::new(),
+    }
+}
+
+/// 作者：秘书处, where that is not the organisation that reports.
+fn units(article: &Article, branch: Option<&Branch>) -> Vec<Proposed<String>> {
+    let own = match branch {
+        Some(Branch::Known(name)) => name.clone(),
+        Some(Branch::New(path)) => path.concat(),
+        None => String::new(),
+    };
+    let is_own = |unit: &str| own.contains(unit) || unit.contains(&own) && !own.is_empty();
+    let is_source = |unit: &str| article.source.as_ref().is_some_and(|source| source.text.trim() == unit);
+    article.authors.iter().filter(|unit| !is_own(unit.text.trim()) && !is_source(unit.text.trim())).map(certain).collect()
+}
