@@ -16,15 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::facts::Branch;
 use crate::import::facts::names::is_general;
-use crate::language::abbreviation::is_short_for;
-use crate::language::lexicon::{self, List, Map};
+use crate::language::abbreviation::{as_called, is_short_for};
 use crate::language::place;
 use crate::model::{OrganizationId, Publication, slug};
 use crate::text::width;
-
-/// 妇女联合会 is called 妇联.
-static CALLED: Map = Map::new(&lexicon::ORGANIZATION_SHORTS, "short");
-static IN_FULL: List = List::new(&lexicon::ORGANIZATION_SHORTS, "");
 
 /// What separates the parts of a path of names.
 const SEPARATORS: [char; 2] = ['/', '／'];
@@ -117,7 +112,15 @@ struct Node {
 /// Gathers the organisations of many documents. `registered` are the ids of the registry.
 pub fn propose(sightings: &[Sighting], publication: &Publication, registered: &BTreeSet<String>) -> Register {
     let known = Known::of(publication, registered);
-    let named: Vec<Path> = sightings.iter().map(|sighting| known.path(&sighting.branch)).collect();
+    let clear = sightings.iter().filter(|sighting| sighting.certain).map(|sighting| known.path(&sighting.branch));
+    let clear: BTreeMap<String, Path> = clear.map(|path| (path.concat(), path)).collect();
+    let none = BTreeMap::new();
+    // What a title names for short is the one body that others name in full.
+    let named = |sighting: &Sighting| {
+        let meant = (!sighting.certain).then(|| in_full(&sighting.evidence, &clear, &none, &known)).flatten();
+        meant.unwrap_or_else(|| known.path(&sighting.branch))
+    };
+    let named: Vec<Path> = sightings.iter().map(named).collect();
     let certain: BTreeSet<&String> = sightings
         .iter()
         .zip(&named)
@@ -290,13 +293,7 @@ fn one_wording(paths: Vec<Path>) -> Vec<Path> {
 
 /// The key by which two wordings are one: width, and what long names are called.
 fn key(name: &str) -> String {
-    let mut key = width::key(name);
-    for long in IN_FULL.iter() {
-        if let Some(short) = CALLED.get(long).filter(|_| key.contains(long)) {
-            key = key.replace(long, short);
-        }
-    }
-    key
+    as_called(&width::key(name))
 }
 
 /// Which topmost names stand for another path, and which only may.

@@ -4,8 +4,11 @@
 //! Nothing says that it is: who asks must know that no other name may be meant.
 
 use crate::language::enumerator::is_numeral;
-use crate::language::lexicon::{self, List};
+use crate::language::lexicon::{self, List, Map};
 
+/// 妇女联合会 is called 妇联.
+static CALLED: Map = Map::new(&lexicon::ORGANIZATION_SHORTS, "short");
+static IN_FULL: List = List::new(&lexicon::ORGANIZATION_SHORTS, "");
 /// 县, 市: with what the name of a place ends.
 static MARKS: List = List::new(&lexicon::REGION_WORDS, "mark");
 
@@ -15,13 +18,25 @@ const SHORTEST: usize = 3;
 /// How many last characters both have.
 const ENDING: usize = 2;
 
+/// A name with its parts as they are called: 县妇联 for 县妇女联合会.
+pub fn as_called(name: &str) -> String {
+    let mut called = name.to_owned();
+    for long in IN_FULL.iter() {
+        if let Some(short) = CALLED.get(long).filter(|_| called.contains(long)) {
+            called = called.replace(long, short);
+        }
+    }
+    called
+}
+
 /// Whether a name may be another for short: its characters stand in the other in
 /// the same order, both end alike, and both have the same numerals.
 ///
 /// 县医院 is none for 县中医院: what begins with the mark of a place must also
 /// take a word apart, as 县一中 does 第一中学.
 pub fn is_short_for(short: &str, full: &str) -> bool {
-    let (short_chars, full_chars): (Vec<char>, Vec<char>) = (short.chars().collect(), full.chars().collect());
+    let (short_chars, full_chars): (Vec<char>, Vec<char>) =
+        (as_called(short).chars().collect(), as_called(full).chars().collect());
     if short_chars.len() < SHORTEST || short_chars.len() >= full_chars.len() {
         return false;
     }
@@ -53,7 +68,7 @@ mod tests {
         for (short, full) in [
             ("职校工会", "江城县职业技术学校工会"),
             ("实小工会", "江城县实验小学工会"),
-            ("县一中工会", "江城县第一中学工会"),
+            ("县一中工会", "江城县第一中学工会委员会"),
             ("一中工会", "江城县第一中学工会"),
             ("幼教工会", "江城县幼教联合工会"),
             ("护理学会", "江城市护理和助产学会"),

@@ -18,6 +18,7 @@ use crate::import::facts::naming::{self, Naming, Spot};
 use crate::import::facts::reading::{Kind, Passage, dense};
 use crate::import::facts::{Branch, Proposed};
 use crate::import::structure::Article;
+use crate::language::abbreviation::is_short_for;
 use crate::language::lexicon::{self, List, Own};
 use crate::language::place;
 use crate::model::{OrganizationId, Publication};
@@ -320,7 +321,13 @@ fn new(
     let is_part = best.spots.contains(&Spot::Title) && !naming::is_whole(&best.name);
     let above = bodies.iter().filter(|body| is_part && naming::is_whole(&body.name));
     let above = above.max_by_key(|body| (body.score, body.name.len(), Reverse(&body.name)));
-    let joined = above.map(|above| format!("{}{}", above.name, best.name));
+    // 县一中工会 beside 江城县第一中学工会 is that for short: two places agree.
+    let in_full = above.filter(|above| is_short_for(&best.name, &above.name));
+    let joined = above.map(|above| match in_full {
+        Some(full) => full.name.clone(),
+        None => format!("{}{}", above.name, best.name),
+    });
+    let certain = certain || in_full.is_some();
     let name = name.or(joined).unwrap_or_else(|| best.name.clone());
     Some(Proposed {
         value: Branch::New(split(&name, publication, names)),
