@@ -4,15 +4,17 @@
 //! by-line, details, signature and so on filed, furniture left out with a
 //! remark, and the blocks of the text with the role of each.
 
+mod keep;
 mod title;
 
 use std::collections::HashMap;
 
 use crate::diag::Words;
-use crate::import::document::{Block, Inline, Paragraph, Place, Role};
-use crate::import::mend::runs::{OBJECT, split_off};
+use crate::import::document::{Block, Place, Role};
+use crate::import::mend::runs::OBJECT;
 use crate::import::structure::line::{self, Kind, Line};
 use crate::import::structure::model::{Model, Reports};
+use crate::import::structure::parts::keep::keep;
 use crate::import::structure::parts::title::{
     FEW, append, bare_title, complete_title, is_named_alone, is_styled, other_titles,
 };
@@ -137,6 +139,10 @@ pub fn take(blocks: Vec<Block>, around: Around<'_>, article: &mut Article) -> (V
     let is_date = |at: usize| dates.get(at).copied().unwrap_or(false);
     let mut is_kept = Vec::with_capacity(lines.len());
     for (at, (line, state)) in lines.iter().zip(&mut found).enumerate() {
+        // PART ONE above a heading is no heading itself.
+        if state.role == LineRole::Heading && enumerator::is_alone(&line.text) {
+            state.role = LineRole::Furniture;
+        }
         parts.is_dated = is_date(at + 1) || at.checked_sub(1).is_some_and(is_date);
         let said = parts.article.remarks.len();
         let is_taken = parts.file(line, *state);
@@ -177,84 +183,6 @@ fn times(lines: &[Line]) -> HashMap<String, usize> {
         *times.entry(entry(&line.text)).or_default() += 1;
     }
     times
-}
-
-/// The blocks without the lines that were taken, and their roles.
-fn keep(blocks: Vec<Block>, lines: &[Line], found: &[State], is_kept: &[bool]) -> (Vec<Block>, Vec<LineRole>) {
-    let (mut kept, mut roles) = (Vec::with_capacity(blocks.len()), Vec::with_capacity(blocks.len()));
-    let mut rest = lines.iter().zip(found).zip(is_kept).peekable();
-    for (at, block) in blocks.into_iter().enumerate() {
-        let mut own = Vec::new();
-        while let Some(((line, state), is_kept)) = rest.next_if(|((line, _), _)| line.block == at) {
-            own.push((line, state.role, *is_kept));
-        }
-        match block {
-            Block::Paragraph(paragraph)
-                if own.iter().any(|(line, role, is_kept)| {
-                    !is_kept || own.len() > 1 && (*role == LineRole::Heading || line.continues && begins(&line.text))
-                }) =>
-            {
-                for (paragraph, role) in parts_of(paragraph, &own) {
-                    kept.push(Block::Paragraph(paragraph));
-                    roles.push(role);
-                }
-            }
-            // A line across at the edge of the text belongs to what was taken.
-            Block::Divider if kept.is_empty() => {}
-            block => {
-                kept.push(block);
-                roles.push(own.first().map_or(LineRole::Text, |(_, role, _)| *role));
-            }
-        }
-    }
-    while matches!(kept.last(), Some(Block::Divider)) {
-        kept.pop();
-        roles.pop();
-    }
-    (kept, roles)
-}
-
-/// Whether a line begins with a number that parts of a text have: a paragraph of
-/// its own, though a soft break stands before it.
-fn begins(text: &str) -> bool {
-    let mark = enumerator::leading(text).filter(|mark| !mark.is_doubtful);
-    mark.is_some_and(|mark| !matches!(mark.shape, Shape::Said | Shape::Ordinal | Shape::Circled))
-}
-
-/// What is left of a paragraph of which some lines were taken.
-fn parts_of(mut paragraph: Paragraph, own: &[(&Line, LineRole, bool)]) -> Vec<(Paragraph, LineRole)> {
-    let mut parts: Vec<(Paragraph, LineRole)> = Vec::new();
-    let mut follows = false;
-    for (line, role, is_kept) in own.iter().rev() {
-        let mut content = split_off(&mut paragraph.content, line.range.start);
-        if *is_kept {
-            // The break before the line that follows; a heading stands alone.
-            if follows
-                && *role != LineRole::Heading
-                && let Some((next, _)) = parts.last_mut()
-            {
-                content.append(&mut next.content);
-                next.content = content;
-            } else {
-                parts.push((Paragraph { content, label: String::new(), ..paragraph.clone() }, *role));
-            }
-            if let Some((part, known)) = parts.last_mut() {
-                *known = *role;
-                if line.range.start == 0 {
-                    part.label.clone_from(&paragraph.label);
-                }
-            }
-        }
-        follows = *is_kept && *role != LineRole::Heading && !begins(&line.text);
-    }
-    parts.reverse();
-    for (part, _) in &mut parts {
-        while matches!(part.content.last(), Some(Inline::Break)) {
-            part.content.pop();
-        }
-    }
-    parts.retain(|(paragraph, _)| !paragraph.is_empty());
-    parts
 }
 
 /// What has been found so far.
