@@ -279,7 +279,9 @@ fn marks(block: &Block) -> Vec<Mark> {
             Shape::Circled => is_start || closes || pauses,
             Shape::Said | Shape::Ordinal => is_start || closes || pauses,
             Shape::HanInBrackets | Shape::ArabicInBrackets | Shape::HalfBracket => is_start || closes,
-            Shape::Han | Shape::Arabic | Shape::Decimal | Shape::Formal | Shape::Roman | Shape::Letter => is_start && block.kind == Kind::Paragraph,
+            Shape::Han | Shape::Arabic | Shape::Decimal | Shape::Formal | Shape::Roman | Shape::Letter => {
+                is_start && block.kind == Kind::Paragraph
+            }
         };
         let range: Range<usize> = at + mark.start..at + mark.end;
         if fits && mark.shape != Shape::Decimal && !block.is_foreign(&range) {

@@ -117,8 +117,10 @@ pub fn propose(sightings: &[Sighting], publication: &Publication, registered: &B
     let none = BTreeMap::new();
     // What a title names for short is the one body that others name in full.
     let named = |sighting: &Sighting| {
-        let meant = (!sighting.certain).then(|| in_full(&sighting.evidence, &clear, &none, &known)).flatten();
-        meant.unwrap_or_else(|| known.path(&sighting.branch))
+        let path = known.path(&sighting.branch);
+        let is_guessed = !sighting.certain && path.concat() != sighting.evidence;
+        let meant = is_guessed.then(|| in_full(&sighting.evidence, &clear, &none, &known)).flatten();
+        meant.unwrap_or(path)
     };
     let named: Vec<Path> = sightings.iter().map(named).collect();
     let certain: BTreeSet<&String> = sightings

@@ -17,6 +17,7 @@ pub mod model;
 mod parts;
 pub mod reasons;
 pub mod role;
+mod run_in;
 mod sense;
 mod several;
 pub mod shapes;

@@ -96,7 +96,12 @@ pub fn leading(text: &str) -> Option<Mark> {
     let first = rest.chars().next()?;
     let after = start + first.len_utf8();
     if let Some((shape, number)) = sign(first) {
-        let point = text.get(after..)?.chars().next().filter(|c| is_point(*c)).filter(|_| shape != Shape::Circled && shape != Shape::Arabic);
+        let point = text
+            .get(after..)?
+            .chars()
+            .next()
+            .filter(|c| is_point(*c))
+            .filter(|_| shape != Shape::Circled && shape != Shape::Arabic);
         let end = after + point.map_or(0, char::len_utf8);
         return Some(Mark { shape, number, start, delimiter: after, end, is_doubtful: false });
     }
@@ -108,8 +113,14 @@ pub fn leading(text: &str) -> Option<Mark> {
             let past = end + delimiter.len_utf8();
             // 其一，is said as 一是 is.
             let (shape, delimiter) = if first == '第' { (Shape::Ordinal, end) } else { (Shape::Said, past) };
-            (is_han || shape == Shape::Ordinal)
-                .then_some(Mark { shape, number, start, delimiter, end: past, is_doubtful: false })
+            (is_han || shape == Shape::Ordinal).then_some(Mark {
+                shape,
+                number,
+                start,
+                delimiter,
+                end: past,
+                is_doubtful: false,
+            })
         }
         _ => plain(text, start).or_else(|| signed(text, start)),
     }
@@ -417,12 +428,19 @@ mod tests {
             let mark = of_heading(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((mark.shape, mark.number, &text[mark.end..]), (shape, number, words), "{text}");
         }
-        for text in ["AI 培训", "A 级单位", "1/3的支部", "陆某某工作室", "3-5月", "Notes 学习", "PART ONE"] {
+        for text in ["AI 培训", "A 级单位", "1/3的支部", "陆某某工作室", "3-5月", "Notes 学习", "PART ONE"]
+        {
             assert_eq!(of_heading(text), None, "{text}");
         }
-        for (line, is_alone) in
-            [("01", true), ("PART ONE", true), ("Part.3", true), ("二", true), ("Ⅱ", true), ("A", false), ("1.5", false)]
-        {
+        for (line, is_alone) in [
+            ("01", true),
+            ("PART ONE", true),
+            ("Part.3", true),
+            ("二", true),
+            ("Ⅱ", true),
+            ("A", false),
+            ("1.5", false),
+        ] {
             assert_eq!(super::is_alone(line), is_alone, "{line}");
         }
     }

@@ -368,13 +368,16 @@ impl Writer<'_> {
 
     fn items(&mut self, count: usize) {
         let kind = self.dice.below(7);
-        let is_long = self.dice.percent(50);
-        let bullet =
-            *self.dice.pick(&["● ", "➢ ", "◆ ", "■ ", "• ", "√ ", "▶ ", "➤", "○ ", "★", "▲", "※", "- ", "* ", "✅ ", "→ "]);
+        let kind_of = self.dice.below(10);
+        let bullet = *self
+            .dice
+            .pick(&["● ", "➢ ", "◆ ", "■ ", "• ", "√ ", "▶ ", "➤", "○ ", "★", "▲", "※", "- ", "* ", "✅ ", "→ "]);
         let style = if kind == 4 { Role::Item { depth: 0, ordered: false } } else { Role::Body };
         for number in 1..=count {
-            let item = match (is_long, kind) {
-                (true, _) => self.sentences(1),
+            let item = match (kind_of, kind) {
+                (0..=4, _) => self.sentences(1),
+                (5, _) => self.fill("{unit}：“{honour}”"),
+                (6, _) => self.fill("{honour}（{unit}，{year}年{d}月）"),
                 // Units and persons may be listed like anything else.
                 (_, 5) if self.dice.percent(40) => self.fill("{{unit}|{name}|{honour}|{meeting}}"),
                 _ => self.bank("items"),

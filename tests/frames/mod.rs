@@ -445,8 +445,10 @@ impl Writer<'_> {
     pub fn push(&mut self, text: &str, state: State, attributes: &[String]) {
         let (look, role) = self.look(attributes);
         let is = |name: &str| attributes.iter().any(|attribute| attribute == name);
+        // What stands beside a picture is not taken apart.
         if is("same")
             && let Some(Block::Paragraph(last)) = self.blocks.last_mut()
+            && !matches!(last.content.first(), Some(Inline::Picture { .. }))
         {
             last.content.push(Inline::Break);
             last.content.push(Inline::Text { text: text.to_owned(), form: Form::default() });

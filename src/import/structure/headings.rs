@@ -14,11 +14,12 @@ use crate::import::document::{Block, Face, Form, Inline, Look, Paragraph, Role};
 use crate::import::mend::runs::{Edit, apply, flat, split_off};
 use crate::import::structure::levels::{self, Heading, Style};
 use crate::import::structure::role::LineRole;
+use crate::import::structure::run_in::{Lead, RUN_IN, lead, run_in};
 use crate::import::structure::sense::{self, Sense};
 use crate::import::{Remark, RemarkKind};
-use crate::language::byline;
 use crate::language::enumerator::{self, Mark, Shape, is_numeral};
 use crate::language::lexicon::{self, List, Map};
+use crate::language::numeral;
 use crate::language::reference;
 use crate::text::han::is_han;
 
@@ -32,10 +33,7 @@ const NOT_HEADING: Words = Words {
     zh: "用了标题样式，却是一段话，按正文处理",
     en: "it has the style of a heading but is a paragraph, and was taken for one",
 };
-const ORNAMENT: Words = Words {
-    zh: "删去标题前后的装饰符号",
-    en: "ornaments about a heading are left out",
-};
+const ORNAMENT: Words = Words { zh: "删去标题前后的装饰符号", en: "ornaments about a heading are left out" };
 const HINT: Words = Words {
     zh: "标题后面括号里是填写要求，不留在标题里",
     en: "a form's hint in brackets after a heading is left out",
@@ -46,15 +44,14 @@ static PARTS: List = List::new(&lexicon::SECTIONS, "part");
 /// 上篇, 下篇.
 static VOLUMES: List = List::new(&lexicon::SECTIONS, "volume");
 static RANKS: Map = Map::new(&lexicon::SECTIONS, "rank");
-/// What sentences begin with, and no heading.
-static NO_STARTS: List = List::new(&lexicon::SECTIONS, "no-start");
 
 /// The longest heading, and the longest that has nothing to tell it but its
 /// being short.
 const LONGEST: usize = 60;
 const SHORT: usize = 26;
-/// The longest heading on one line with its text.
-const RUN_IN: usize = 26;
+
+/// Among how many lists a number is looked for that another goes on with.
+const RECENT: usize = 32;
 
 /// What a paragraph looks like it is.
 #[derive(Clone, Debug, Default)]
@@ -81,10 +78,12 @@ pub fn find(mut blocks: Vec<Block>, roles: &[LineRole], remarks: &mut Vec<Remark
     }
     let body = body_size(&blocks);
     let mut signs: Vec<Sign> = blocks.iter().zip(roles).map(|(block, role)| sign(block, *role, body)).collect();
+    translations(&blocks, &mut signs);
+    months(&blocks, &mut signs);
     fixed(&blocks, &mut signs);
-    settle_run_in(&mut signs);
+    settle_runs(&blocks, &mut signs, body);
     above_first(&blocks, &mut signs, body);
-    entries(&mut blocks, &mut signs);
+    entries(&mut blocks, roles, &mut signs);
     plain(&blocks, &mut signs, remarks);
     let levels = levels::levels(&headings(&signs));
     let mut result = Vec::with_capacity(blocks.len());
@@ -155,9 +154,15 @@ fn sign(block: &Block, role: LineRole, body: Option<u16>) -> Sign {
         enumerator::leading(&text).filter(|mark| !mark.is_doubtful)
     };
     let may_be = mark.is_some() || !text.ends_with('。');
-    let is_counted = mark.as_ref().is_some_and(|mark| matches!(mark.shape, Shape::Said | Shape::Ordinal));
-    let is_heading =
-        role == LineRole::Heading && may_be && !is_counted && text.chars().count() <= LONGEST && !is_sentences(&text);
+    let is_counted = mark.as_ref().is_some_and(|mark| {
+        mark.shape == Shape::Said || mark.shape == Shape::Ordinal && (!is_line(&text) || text.chars().count() > RUN_IN)
+    });
+    let is_heading = role == LineRole::Heading
+        && may_be
+        && !is_counted
+        && text.chars().count() <= LONGEST
+        && !is_sentences(&text, mark.as_ref())
+        && !is_question(&text);
     let sense = own_words(&text, mark.as_ref());
     let style = is_heading.then(|| style(paragraph, &text, mark.as_ref(), body));
     let mut sign = Sign { style, mark, sense, ..Sign::default() };
@@ -217,8 +222,36 @@ fn numbered(text: &str, mark: &Mark) -> Style {
 }
 
 /// Whether a text is more than one sentence, or a whole one.
-fn is_sentences(text: &str) -> bool {
-    text.trim_end_matches('。').contains('。') || text.ends_with('。') && text.chars().count() > 40
+fn is_sentences(text: &str, mark: Option<&Mark>) -> bool {
+    let count = text.chars().count();
+    // 2. 走访职工，送去慰问品20份。
+    let is_low = mark.is_none_or(|mark| !matches!(mark.shape, Shape::Formal | Shape::Han | Shape::HanInBrackets));
+    let tells = is_low && count > 16 && text.contains(['，', ',']);
+    text.trim_end_matches('。').contains('。') || text.ends_with('。') && (count > 40 || tells)
+}
+
+/// Whether somebody asks: 记者：有没有遗憾？ is part of a conversation.
+fn is_question(text: &str) -> bool {
+    let speaker = text.split_once(['：', ':']).filter(|(speaker, _)| speaker.chars().count() <= 8);
+    speaker.is_some() && text.ends_with(['？', '?'])
+}
+
+/// The months of a chronicle, each on a line of its own: 一月, 2月份.
+fn months(blocks: &[Block], signs: &mut [Sign]) {
+    let is_month = |block: &Block| {
+        let Block::Paragraph(paragraph) = block else { return false };
+        let text = paragraph.text();
+        let name = text.trim().strip_suffix('份').unwrap_or(text.trim());
+        let number = name.strip_suffix('月').and_then(numeral::parse);
+        paragraph.role == Role::Body && number.is_some_and(|number| (1..=12).contains(&number))
+    };
+    let found: Vec<usize> = (0..blocks.len()).filter(|at| blocks.get(*at).is_some_and(is_month)).collect();
+    let known = found.iter().find_map(|at| signs[*at].style);
+    if found.len() > 2
+        && let Some(known) = known
+    {
+        found.into_iter().for_each(|at| signs[at].style = Some(known));
+    }
 }
 
 /// Whether a text with a number is a line of its own.
@@ -244,81 +277,71 @@ fn part(text: &str) -> Option<u8> {
     (is_parted && text.chars().count() <= 40 && is_line(text) && !text.contains('，')).then_some(rank)
 }
 
-/// Where a heading ends that stands on one line with its text. Without a number
-/// it is only one if the line is known to be a heading.
-fn run_in(text: &str, mark: Option<&Mark>, is_known: bool) -> Option<(usize, usize)> {
-    let begin = match mark {
-        Some(Mark { shape: Shape::Said | Shape::Ordinal | Shape::Circled | Shape::Letter, .. }) => return None,
-        Some(mark) => mark.end,
-        None if is_known => 0,
-        None => return None,
-    };
-    let rest = text.get(begin..)?;
-    let words = rest.trim_start();
-    let start = text.len() - words.len();
-    let (end, after) = end_of_heading(words)?;
-    let head = words.get(..end)?;
-    let body = words.get(after..)?.trim_start();
-    let count = head.chars().count();
-    let commas = head.matches(['，', '、', ',']).count();
-    // A sentence that tells something has figures, or many commas.
-    let tells = head.chars().any(|c| c.is_ascii_digit()) || commas > 2 || head.contains(['；', '！', '？']);
-    let by_blank = words.get(end..).is_some_and(|rest| rest.starts_with(is_blank));
-    let is_heading = (2..=RUN_IN).contains(&count) && !tells && head.chars().any(is_han);
-    let is_followed = body.chars().count() >= 12 && body.contains(['。', '；', '，']) && (!by_blank || commas == 0);
-    (is_heading && is_followed && NO_STARTS.begins(head).is_none()).then_some((start + end, text.len() - body.len()))
-}
-
-fn is_blank(character: char) -> bool {
-    matches!(character, ' ' | '\u{3000}' | '\u{a0}' | '\t' | '\n')
-}
-
-/// Where the heading ends that words begin with, and where what parts it from its
-/// text does: 。 ： . —— or a blank.
-fn end_of_heading(words: &str) -> Option<(usize, usize)> {
-    let (end, after) = words.char_indices().find_map(|(at, character)| {
-        let next = at + character.len_utf8();
-        let rest = words.get(next..).unwrap_or_default();
-        let parts = match character {
-            '。' | '：' | ':' => true,
-            '.' => rest.starts_with(|c: char| is_blank(c) || is_han(c) || c == '“'),
-            _ => is_blank(character),
+/// Which marks count on from one another, as a number for each line with a mark:
+/// 1. begins anew, 2. goes on with the last 1. of its shape.
+fn runs(signs: &[Sign]) -> Vec<Option<usize>> {
+    let mut open: Vec<(Shape, u32, usize)> = Vec::new();
+    let mut count = 0;
+    let of = |sign: &Sign| {
+        let mark = sign.mark.as_ref()?;
+        let recent = open.len().saturating_sub(RECENT);
+        let goes_on = |(shape, last, _): &(Shape, u32, usize)| {
+            *shape == mark.shape && (last.saturating_add(1) == mark.number || mark.shape == Shape::Decimal)
         };
-        let is_dash = character == '—' && rest.starts_with('—');
-        if is_dash { Some((at, next + '—'.len_utf8())) } else { parts.then_some((at, next)) }
-    })?;
-    // 队伍建设：师徒结对，共同成长。: a heading in two halves.
-    let rest = words.get(after..)?;
-    let half = rest.find('。').filter(|_| words[end..].starts_with('：')).and_then(|stop| rest.get(..stop));
-    let is_half = |half: &&str| {
-        (2..=14).contains(&half.chars().count()) && !half.contains(|c: char| c.is_ascii_digit() || "；：".contains(c))
+        let known = open.iter().skip(recent).rposition(goes_on).map(|at| recent + at);
+        match known.filter(|_| mark.number != 1 || mark.shape == Shape::Decimal).and_then(|at| open.get_mut(at)) {
+            Some((_, last, run)) => {
+                *last = mark.number;
+                Some(*run)
+            }
+            None => {
+                count += 1;
+                open.push((mark.shape, mark.number, count));
+                Some(count)
+            }
+        }
     };
-    match half.filter(is_half) {
-        Some(half) => Some((after + half.len(), after + half.len() + '。'.len_utf8())),
-        None => Some((end, after)),
-    }
+    signs.iter().map(of).collect()
 }
 
-/// A heading on one line with its text is one only among its like: where most
-/// that is numbered so is a heading. 一是 and 第一 never are.
-fn settle_run_in(signs: &mut [Sign]) {
-    let mut counts: BTreeMap<Shape, (usize, usize, usize)> = BTreeMap::new();
-    for sign in signs.iter() {
-        if let Some(mark) = &sign.mark {
-            let count = counts.entry(mark.shape).or_default();
-            count.0 += 1;
-            count.1 += usize::from(sign.style.is_some() && !sign.is_weak);
-            count.2 += usize::from(sign.style.is_some() && sign.is_weak);
-        }
+/// A heading on one line with its text is one only among its like: where most that
+/// counts on with it is a heading; and there a short line is one too. 一是 and 第一
+/// never are.
+fn settle_runs(blocks: &[Block], signs: &mut [Sign], body: Option<u16>) {
+    let runs = runs(signs);
+    // Of each run: its lines, those that are headings, those that may be sentences.
+    let mut counts: BTreeMap<usize, (usize, usize, usize)> = BTreeMap::new();
+    for (sign, run) in signs.iter().zip(&runs) {
+        let Some(run) = run else { continue };
+        let count = counts.entry(*run).or_default();
+        count.0 += 1;
+        count.1 += usize::from(sign.style.is_some() && !sign.is_weak);
+        count.2 += usize::from(sign.style.is_some() && sign.is_weak);
     }
-    for sign in signs.iter_mut().filter(|sign| sign.run_in.is_some()) {
-        let Some(mark) = &sign.mark else { continue };
-        let (all, strong, weak) = counts.get(&mark.shape).copied().unwrap_or_default();
+    for ((sign, run), block) in signs.iter_mut().zip(&runs).zip(blocks) {
+        let (Some(mark), Some(run)) = (&sign.mark, run) else { continue };
+        let (all, strong, weak) = counts.get(run).copied().unwrap_or_default();
         let headings = if strong > 0 { strong + weak } else { 0 };
-        let fewest = if matches!(mark.shape, Shape::Han | Shape::HanInBrackets) { 1 } else { 2 };
-        if headings * 2 < all || headings < fewest || matches!(mark.shape, Shape::Said | Shape::Ordinal) {
+        let is_high = matches!(mark.shape, Shape::Han | Shape::HanInBrackets | Shape::Formal);
+        let is_counted = matches!(mark.shape, Shape::Said | Shape::Ordinal);
+        let are_headings = headings * 2 >= all && headings >= if is_high { 1 } else { 2 } && !is_counted;
+        if sign.run_in.is_some() && !are_headings {
             sign.run_in = None;
             sign.style = None;
+        }
+        if let Block::Paragraph(paragraph) = block
+            && sign.style.is_none()
+            && are_headings
+            && headings >= 2
+            && !matches!(mark.shape, Shape::Circled | Shape::ArabicInBrackets | Shape::HalfBracket)
+        {
+            let text = format!("{}{}", paragraph.label, flat(&paragraph.content));
+            let words = text.trim_end_matches(['：', ':', '。']);
+            let tells = words.contains(|c: char| c.is_ascii_digit() && !is_high)
+                && !words.starts_with(|c: char| c.is_ascii_digit());
+            if is_line(words) && words.chars().count() <= RUN_IN && !tells {
+                sign.style = Some(style(paragraph, &text, Some(mark), body));
+            }
         }
     }
 }
@@ -375,76 +398,9 @@ fn plain(blocks: &[Block], signs: &mut [Sign], remarks: &mut Vec<Remark>) {
     }
 }
 
-/// Where words end that are bold before others that are not, and where these
-/// begin: a heading on one line with its text.
-fn bold_lead(content: &[Inline]) -> Option<(usize, usize)> {
-    let [Inline::Text { text, form }, Inline::Text { text: next, form: plain }, ..] = content else { return None };
-    let is_stop = |c: char| matches!(c, '。' | '：' | '.' | ':');
-    let head = text.trim_end().trim_end_matches(is_stop);
-    let rest = next.trim_start_matches(|c: char| is_stop(c) || is_blank(c) || c == '—');
-    let count = head.trim().chars().count();
-    let is_parted = head.len() < text.trim_end().len() || next.starts_with(|c: char| is_stop(c) || c == '—');
-    let is_lead = form.bold && !plain.bold && is_parted && (2..=RUN_IN).contains(&count);
-    let is_followed = next.chars().count() >= 10 && head.contains(is_han) && !head.contains(['。', '；', '！', '？']);
-    (is_lead && is_followed).then_some((head.len(), text.len() + next.len() - rest.len()))
-}
-
-/// What a line begins with that is a heading where several lines begin so.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Lead {
-    /// Bold words.
-    Bold,
-    /// 【条目】
-    Square,
-    /// An ornament before words, with a wide gap or a stop after them: ■概况　　
-    Ornament(char),
-    /// The name of a unit with a colon: 护理部：
-    Unit,
-}
-
-impl Lead {
-    /// How many lines must begin so.
-    fn fewest(self) -> usize {
-        if self == Lead::Unit { 3 } else { 2 }
-    }
-}
-
-/// What a paragraph begins with; where the heading ends and its text begins, if
-/// there is text.
-fn lead(paragraph: &Paragraph) -> Option<(Lead, Option<(usize, usize)>)> {
-    let text = flat(&paragraph.content);
-    if let Some(end) = text.strip_prefix('【').and_then(|inner| inner.find('】')).map(|end| end + 6) {
-        let inner = text[3..end - 3].chars().count();
-        let rest = text[end..].trim_start();
-        let is_entry = (2..=20).contains(&inner) && (rest.is_empty() || rest.chars().count() > 12);
-        return is_entry
-            .then(|| (Lead::Square, (!rest.is_empty()).then_some((end, text.len() - rest.len()))));
-    }
-    if let Some(lead) = bold_lead(&paragraph.content) {
-        return Some((Lead::Bold, Some(lead)));
-    }
-    let ornament = text.chars().next().filter(|c| sense::is_ornament(*c));
-    let start = sense::ornament(&text);
-    let words = text.get(start..)?;
-    let (end, after) = end_of_heading(words)?;
-    let rest = words.get(after..)?.trim_start();
-    let head = words.get(..end)?;
-    let tells = head.contains(|c: char| c.is_ascii_digit() || "；！？".contains(c));
-    if !(2..=RUN_IN).contains(&head.chars().count()) || tells || rest.chars().count() < 12 || !rest.contains(['。', '，'])
-    {
-        return None;
-    }
-    let found = Some((start + end, text.len() - rest.len()));
-    match ornament {
-        Some(ornament) => Some((Lead::Ornament(ornament), found)),
-        None if words[end..].starts_with('：') && byline::is_unit(head) => Some((Lead::Unit, found)),
-        None => None,
-    }
-}
-
 /// Headings that lines begin with, where several begin so, alone or before their
 /// text; items with bold words too.
-fn entries(blocks: &mut [Block], signs: &mut [Sign]) {
+fn entries(blocks: &mut [Block], roles: &[LineRole], signs: &mut [Sign]) {
     let mut found: BTreeMap<Lead, Vec<(usize, Option<(usize, usize)>)>> = BTreeMap::new();
     for (at, block) in blocks.iter().enumerate() {
         let Block::Paragraph(paragraph) = block else { continue };
@@ -453,17 +409,47 @@ fn entries(blocks: &mut [Block], signs: &mut [Sign]) {
         if is_known || !(is_bullet || paragraph.role == Role::Body && paragraph.label.is_empty()) {
             continue;
         }
-        if let Some((lead, run_in)) = lead(paragraph).filter(|(lead, _)| !is_bullet || *lead == Lead::Bold) {
+        // An item is one with text, a line alone is one if it is none of a picture or table.
+        let may_be = |(lead, run_in): &(Lead, Option<(usize, usize)>)| match run_in {
+            Some(_) => !is_bullet || *lead == Lead::Bold,
+            None => !is_bullet && !matches!(roles.get(at), Some(LineRole::Caption | LineRole::Note)),
+        };
+        if let Some((lead, run_in)) = lead(paragraph).filter(may_be) {
             found.entry(lead).or_default().push((at, run_in));
         }
     }
-    for (at, run_in) in found.into_iter().filter(|(lead, all)| all.len() >= lead.fewest()).flat_map(|(_, all)| all) {
+    // Where nearly all is bold it tells nothing.
+    if found.get(&Lead::Bold).is_some_and(|all| all.len() * 2 > blocks.len()) {
+        found.remove(&Lead::Bold);
+    }
+    let several = found.into_iter().filter(|(lead, all)| all.len() >= lead.fewest());
+    for (lead, at, run_in) in
+        several.flat_map(|(lead, all)| all.into_iter().map(move |(at, run_in)| (lead, at, run_in)))
+    {
         let (Some(Block::Paragraph(paragraph)), Some(sign)) = (blocks.get_mut(at), signs.get_mut(at)) else { continue };
         paragraph.label.clear();
         let text = flat(&paragraph.content);
         sign.mark = enumerator::of_heading(&text);
-        sign.style = Some(sign.mark.as_ref().map_or(Style::Entry, |mark| numbered(&text, mark)));
+        sign.style = Some(match (&sign.mark, run_in) {
+            (Some(mark), _) => numbered(&text, mark),
+            (None, None) if lead == Lead::Bold => style(paragraph, &text, None, None),
+            (None, _) => Style::Entry,
+        });
         sign.run_in = run_in;
+    }
+}
+
+/// A heading in Latin letters right below one in Chinese says the same: it is the
+/// first line of its text.
+fn translations(blocks: &[Block], signs: &mut [Sign]) {
+    let has_han = |at: usize| match blocks.get(at) {
+        Some(Block::Paragraph(paragraph)) => paragraph.text().contains(is_han),
+        _ => true,
+    };
+    for at in 1..signs.len() {
+        if signs[at].style.is_some() && signs[at - 1].style.is_some() && !has_han(at) && has_han(at - 1) {
+            signs[at] = Sign::default();
+        }
     }
 }
 
@@ -505,6 +491,9 @@ fn heading(mut paragraph: Paragraph, sign: &Sign, level: u8, blocks: &mut Vec<Bl
         remarks.push(Remark::new(RemarkKind::Mended, PARTED, paragraph.place, &before, &after));
         Paragraph { role: Role::Body, label: String::new(), content: rest, ..paragraph.clone() }
     });
+    if sign.run_in.is_some() {
+        without_ornaments(&mut paragraph, remarks);
+    }
     if sign.style == Some(Style::Top) {
         let text = flat(&paragraph.content);
         let end = text.trim_end_matches(['：', ':']).len();

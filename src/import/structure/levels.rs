@@ -61,6 +61,9 @@ const KEPT: usize = 24;
 /// How many kinds of headings are told apart.
 const KINDS: usize = 64;
 
+/// How many characters a line of a rhythm has at least.
+const SLOGAN: usize = 6;
+
 /// What a step costs that hardly ever is right.
 const RARE: u32 = 8;
 
@@ -160,7 +163,12 @@ fn step(headings: &[Heading], kinds: &[usize], way: &Way, at: usize, level: usiz
     }
     let before = usize::from(way.levels[kinds[at]]);
     if before != 0 && before != level {
-        cost += if heading.mark.is_some() { 1 } else { 3 };
+        let is_told = heading.sense == Sense::Outer || at > 0 && is_open(&headings[at - 1]);
+        cost += match heading.mark {
+            Some(_) => 1,
+            None if is_told => 0,
+            None => 3,
+        };
     }
     let depth = level.saturating_sub(1) as u32;
     cost + match (heading.sense, heading.mark) {
@@ -169,6 +177,11 @@ fn step(headings: &[Heading], kinds: &[usize], way: &Way, at: usize, level: usiz
         (Sense::Outer, Some(_)) => depth.min(1),
         (Sense::Any, _) => 0,
     }
+}
+
+/// Whether a heading is one that others stand below: it says so, and has no text.
+fn is_open(heading: &Heading) -> bool {
+    heading.sense != Sense::Any && heading.is_bare
 }
 
 /// What it costs that a heading stands right below another.
@@ -187,13 +200,25 @@ fn below(above: &Heading, heading: &Heading, level: usize) -> u32 {
     by_style
         + match (above.style, heading.style) {
             (Top, _) | (_, Top) => RARE,
-            (Part(one), Part(other)) => if one < other { 0 } else { RARE },
+            (Part(one), Part(other)) => {
+                if one < other {
+                    0
+                } else {
+                    RARE
+                }
+            }
             (_, Part(_)) => RARE,
             (Part(_), _) | (_, Entry) => 0,
             (Entry, _) => 5,
             _ => match (above.mark, heading.mark) {
                 (Some((Shape::Arabic, _)), Some((Shape::HanInBrackets, _))) if level == 2 => 1,
-                (Some(_), Some(_)) => if rank(above) < rank(heading) { 0 } else { 6 },
+                (Some(_), Some(_)) => {
+                    if rank(above) < rank(heading) {
+                        0
+                    } else {
+                        6
+                    }
+                }
                 (None, Some(_)) => match above.style {
                     Plain(_) => 2 - u32::from(is_around),
                     _ => 1 - u32::from(is_around),
@@ -202,11 +227,23 @@ fn below(above: &Heading, heading: &Heading, level: usize) -> u32 {
                 (None, None) => match (above.style, heading.style) {
                     (Look(one), Look(other)) => match one.cmp(&other) {
                         Ordering::Greater => 0,
-                        Ordering::Equal => if is_around && above.is_bare { 1 } else { RARE },
+                        Ordering::Equal => {
+                            if is_open(above) {
+                                1
+                            } else {
+                                RARE
+                            }
+                        }
                         Ordering::Less => 6,
                     },
                     (Plain(one), Plain(other)) if one < other => 0,
-                    (Plain(_), Plain(_)) => if is_around && above.is_bare { 1 } else { 5 },
+                    (Plain(_), Plain(_)) => {
+                        if is_open(above) {
+                            1
+                        } else {
+                            5
+                        }
+                    }
                     (Plain(_), Look(_)) => 4,
                     (Styled(_), Styled(_)) => 4,
                     _ => 1,
@@ -231,7 +268,13 @@ fn beside(last: &Heading, heading: &Heading) -> u32 {
     by_style
         + match (last.style, heading.style) {
             (Top, _) | (_, Top) => 0,
-            (Part(one), Part(other)) => if one == other { 0 } else { RARE },
+            (Part(one), Part(other)) => {
+                if one == other {
+                    0
+                } else {
+                    RARE
+                }
+            }
             (Part(_), _) | (_, Part(_)) => 5,
             (Entry, Entry) => 0,
             (Entry, _) | (_, Entry) => 5,
@@ -246,12 +289,24 @@ fn beside(last: &Heading, heading: &Heading) -> u32 {
                 }
                 (Some(_), Some(_)) => 7,
                 (None, None) => match (last.style, heading.style) {
-                    (Look(one), Look(other)) if one != other => if is_odd { 2 } else { 5 },
+                    (Look(one), Look(other)) if one != other => {
+                        if is_odd {
+                            2
+                        } else {
+                            5
+                        }
+                    }
                     (Plain(one), Plain(other)) if one != other => 4,
                     (Look(_), Plain(_)) | (Plain(_), Look(_)) => 3,
                     _ => 0,
                 },
-                _ => if is_odd { 2 } else { 4 },
+                _ => {
+                    if is_odd {
+                        2
+                    } else {
+                        4
+                    }
+                }
             },
         }
 }
@@ -287,7 +342,8 @@ pub fn by_rhythm(lines: &[String]) -> Vec<u8> {
     let above = rest.iter().filter(|&&beats| beats == first).count();
     let below = rest.len() - above;
     let is_longer = rest.iter().all(|&beats| beats >= first);
-    if above < 2 || below < 2 || !is_longer {
+    // 安全工作 and 组织建设 are short by chance.
+    if above < 2 || below < 2 || !is_longer || first < SLOGAN {
         return vec![0; lines.len()];
     }
     lines.iter().map(|line| u8::from(!is_closing(line) && beats(line) != first)).collect()

@@ -4,7 +4,7 @@
 //! by-line, details, signature and so on filed, furniture left out with a
 //! remark, and the blocks of the text with the role of each.
 
-mod kept;
+mod keep;
 mod labels;
 mod title;
 
@@ -15,7 +15,7 @@ use crate::import::document::{Block, Place, Role};
 use crate::import::mend::runs::OBJECT;
 use crate::import::structure::line::{self, Kind, Line};
 use crate::import::structure::model::{Model, Reports};
-use crate::import::structure::parts::kept::keep;
+use crate::import::structure::parts::keep::keep;
 use crate::import::structure::parts::labels::{said, signed, signs};
 use crate::import::structure::parts::title::{
     FEW, append, bare_title, complete_title, is_named_alone, is_styled, other_titles,
@@ -140,6 +140,10 @@ pub fn take(blocks: Vec<Block>, around: Around<'_>, article: &mut Article) -> (V
     let is_date = |at: usize| dates.get(at).copied().unwrap_or(false);
     let mut is_kept = Vec::with_capacity(lines.len());
     for (at, (line, state)) in lines.iter().zip(&mut found).enumerate() {
+        // PART ONE above a heading is no heading itself.
+        if state.role == LineRole::Heading && enumerator::is_alone(&line.text) {
+            state.role = LineRole::Furniture;
+        }
         parts.is_dated = is_date(at + 1) || at.checked_sub(1).is_some_and(is_date);
         let said = parts.article.remarks.len();
         let is_taken = parts.file(line, *state);

@@ -5,6 +5,7 @@
 //! feature of the line also counts with where it stands (above, among or below
 //! the text), and those of its neighbours count as theirs.
 
+mod stands;
 mod words;
 
 pub use words::{is_collection, is_head_of_contents, is_named_as_report, is_of_page, is_part};
@@ -13,7 +14,7 @@ use std::collections::HashMap;
 
 use crate::import::document::{Document, Face, Role};
 use crate::import::structure::line::{Kind, Line};
-use crate::import::structure::sense::{self, Sense};
+use crate::import::structure::shapes::stands::{has_blank, sense, stands, width};
 use crate::language::enumerator::{self, Shape};
 use crate::language::lexicon::{self, List};
 use crate::language::title;
@@ -123,10 +124,14 @@ struct Whole {
     face: Option<Face>,
     /// How often each line stands in it, without blanks.
     times: HashMap<String, usize>,
-    /// Lines with a mark of each shape: how many, and how many of them are short.
-    series: HashMap<Shape, (usize, usize)>,
-    /// How many lines look like each.
-    looks: HashMap<(Option<u16>, bool, bool, Option<Face>), usize>,
+    /// Lines with a mark of each shape, with a blank after it or not: how many, and
+    /// how many of them are short.
+    series: HashMap<(Shape, bool), (usize, usize)>,
+    /// How many lines look like each, and how many of them are long.
+    looks: HashMap<(Option<u16>, bool, bool, Option<Face>), (usize, usize)>,
+    /// Whether each line is short and stands above text, and how many do.
+    stands: Vec<bool>,
+    standing: usize,
     has_looks: bool,
     /// The one heading of the first level, where there are lower ones.
     only_top: Option<usize>,
@@ -158,15 +163,6 @@ fn named(lines: &[Line], known: &[String; 2]) -> Option<usize> {
         }
     }
     best.1
-}
-
-/// The width at which the lines of a document were broken, if they were: many
-/// have nearly the most characters that any has.
-fn width(lines: &[Line]) -> Option<usize> {
-    let lengths: Vec<usize> = lines.iter().map(|line| line.text.chars().take(LONGEST).count()).collect();
-    let longest = lengths.iter().copied().max().filter(|longest| (16..60).contains(longest))?;
-    let full = lengths.iter().filter(|length| **length + 3 > longest).count();
-    (full * 4 > lengths.len() && full > 3).then_some(longest)
 }
 
 /// Whether a line ends as the title of a report does.
@@ -235,7 +231,10 @@ impl Whole {
             only_top: only_top(lines),
             width: width(lines),
             reports: (0..lines.len()).filter(|at| is_report(&lines[*at])).collect(),
+            stands: (0..lines.len()).map(|at| stands(&lines[at], lines.get(at + 1))).collect(),
+            standing: 0,
         };
+        whole.standing = whole.stands.iter().filter(|stands| **stands).count();
         let mut sizes: HashMap<u16, usize> = HashMap::new();
         let mut faces: HashMap<Face, usize> = HashMap::new();
         let mut count = 0;
@@ -247,7 +246,7 @@ impl Whole {
                 *whole.times.entry(squeezed(&line.text)).or_default() += 1;
             }
             if let Some(mark) = enumerator::of_heading(&line.text) {
-                let known = whole.series.entry(mark.shape).or_default();
+                let known = whole.series.entry((mark.shape, has_blank(&line.text, &mark))).or_default();
                 known.0 += 1;
                 known.1 += usize::from(length <= 40 && !line.text.contains(['。', '；']));
             }
@@ -261,7 +260,9 @@ impl Whole {
             if let Some(face) = look.face {
                 *faces.entry(face).or_default() += line.text.len();
             }
-            *whole.looks.entry((look.size, look.bold, look.centered, look.face)).or_default() += 1;
+            let alike = whole.looks.entry((look.size, look.bold, look.centered, look.face)).or_default();
+            alike.0 += 1;
+            alike.1 += usize::from(length > 40);
             whole.has_looks |= look.size.is_some() || look.bold || look.centered;
         }
         whole.texts.push(count);
@@ -336,6 +337,13 @@ impl Whole {
         if at.checked_sub(1).is_some_and(is_full) {
             shapes.push("after-full");
         }
+        if self.stands.get(at) == Some(&true) {
+            shapes.push("stands");
+            shapes.push(if self.standing > 2 { "stands-like-others" } else { "stands-alone" });
+            if at > 0 && lines.get(at - 1).is_some_and(is_of_text) {
+                shapes.push("stands-between");
+            }
+        }
         if self.only_top == Some(at) {
             shapes.push("only-h1");
         }
@@ -390,7 +398,10 @@ impl Whole {
         if mark.is_doubtful {
             shapes.push("mark-doubtful");
         }
-        let (count, short) = self.series.get(&mark.shape).copied().unwrap_or_default();
+        let (count, short) = self.series.get(&(mark.shape, has_blank(&line.text, &mark))).copied().unwrap_or_default();
+        if has_blank(&line.text, &mark) {
+            shapes.push("mark-blank");
+        }
         shapes.push(if count == short {
             "series=short"
         } else if short * 2 >= count {
@@ -436,28 +447,6 @@ impl Whole {
                 shapes.push(around);
             }
         }
-    }
-}
-
-/// What a line says of its place if it is a heading.
-fn sense(text: &str, shapes: &mut Vec<&'static str>) {
-    let ornament = sense::ornament(text);
-    if ornament > 0 {
-        shapes.push("ornament");
-    }
-    let text = &text[ornament..];
-    let words = &text[enumerator::of_heading(text).map_or(0, |mark| mark.end)..];
-    let hint = sense::hint(words);
-    if enumerator::is_alone(text) {
-        shapes.push("number-alone");
-    }
-    if hint.is_some() {
-        shapes.push("has-hint");
-    }
-    match sense::of(words[..hint.map_or(words.len(), |hint| hint.start)].trim()) {
-        Sense::Around => shapes.push("sense=around"),
-        Sense::Outer => shapes.push("sense=outer"),
-        Sense::Any => {}
     }
 }
 
@@ -511,9 +500,12 @@ fn look(line: &Line, document: &Whole, shapes: &mut Vec<&'static str>) {
             shapes.push(shape);
         }
     };
-    let alike = document.looks.get(&(look.size, look.bold, look.centered, look.face)).copied().unwrap_or(0);
+    let key = (look.size, look.bold, look.centered, look.face);
+    let (alike, long) = document.looks.get(&key).copied().unwrap_or_default();
     add(alike == 1, "look=only");
     add((2..=3).contains(&alike), "look=rare");
+    add(alike > 1 && long == 0 && document.has_looks, "look=short");
+    add(long * 4 > alike, "look=text");
     let style = match line.role {
         Role::Heading(1) => "style=h1",
         Role::Heading(2) => "style=h2",

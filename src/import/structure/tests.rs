@@ -2,7 +2,7 @@
 
 use super::{Article, articles};
 use crate::import::RemarkKind;
-use crate::import::document::{Block, Document, Form, Inline, Look, Paragraph, Place, Role};
+use crate::import::document::{Block, Cell, Document, Form, Inline, Look, Paragraph, Place, Role, Table};
 
 const TEXT: &str = "全年召开支部大会四次、支委会十二次，党员到会率保持在九成以上，记录齐全，按时归档。";
 
@@ -239,4 +239,43 @@ fn long_documents_take_time_in_proportion() {
     let words: String = (0..400_000).map(|number| format!("甲{number}；")).collect();
     let found = article(&[plain("支部工作总结"), plain(&format!("关键词：{words}"))]);
     assert_eq!(found.keywords.len(), 400_000);
+}
+
+/// A table of cells with a paragraph a line.
+fn table(rows: &[&[&str]]) -> Block {
+    let paragraph = |line: &str| Paragraph::of_text(line, Place::Document);
+    let cell = |text: &&str| Cell { content: text.lines().map(paragraph).collect(), columns: 1, rows: 1 };
+    let row = |row: &&[&str]| row.iter().map(cell).collect();
+    Block::Table(Table { rows: rows.iter().map(row).collect(), head: 0, place: Place::Document })
+}
+
+#[test]
+fn names_of_texts_in_a_form_are_headings() {
+    let mut form = document(&[looking("年度工作总结表", true, true, 36)]);
+    let work = format!("一、学习\n{TEXT}\n二、作风\n{TEXT}");
+    form.blocks.push(table(&[
+        &["单位", "棠溪县中医院", "年度", "2023年"],
+        &["负责人", "何亚楠", "填报时间", "2024年1月5日"],
+        &["主\n要\n工\n作", &work],
+        &["存在问题", TEXT],
+    ]));
+    let article = articles(form).remove(0);
+    let expected = [(1, "主要工作"), (2, "一、学习"), (2, "二、作风"), (1, "存在问题")];
+    assert_eq!(headings(&article), expected.map(|(level, words)| (level, words.to_owned())));
+}
+
+#[test]
+fn a_table_is_parted_at_rows_across_it() {
+    let mut list = document(&[looking("棠溪县中医院2023年工作总结", true, true, 36), plain(TEXT)]);
+    list.blocks.push(table(&[
+        &["序号", "任务", "完成情况"],
+        &["一、学习", "", ""],
+        &["1", "支部大会", "四次"],
+        &["二、服务", "", ""],
+        &["2", "下乡义诊", "十二次"],
+    ]));
+    let article = articles(list).remove(0);
+    assert_eq!(headings(&article), [(1, "一、学习".to_owned()), (1, "二、服务".to_owned())]);
+    let rows = |block: &Block| if let Block::Table(table) = block { Some(table.rows.len()) } else { None };
+    assert_eq!(article.blocks.iter().filter_map(rows).collect::<Vec<_>>(), [2, 2]);
 }

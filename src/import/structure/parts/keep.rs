@@ -1,8 +1,8 @@
-//! What is left of a document when the lines that are no text were taken.
+//! What is left of the blocks of a document.
 //!
-//! In: blocks, their lines with what each is, and which of them stay. Out: the
-//! blocks of the text, each with a role; a paragraph of which some lines were
-//! taken is cut.
+//! In: blocks, the roles of their lines, and which lines stay. Out: blocks with
+//! these lines and the role of the first of each; headings and numbered lines
+//! stand alone.
 
 use crate::import::document::{Block, Inline, Paragraph};
 use crate::import::mend::runs::split_off;
