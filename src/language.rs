@@ -57,7 +57,7 @@ pub mod punctuation;
 pub mod reference;
 pub mod place;
 pub mod sentence;
-pub mod surname;
+mod surname;
 pub mod timex;
 pub mod title;
 pub mod token;

@@ -30,6 +30,32 @@ fn rust_files() -> Vec<PathBuf> {
     files
 }
 
+/// Where a file of words is, as an editor sees it.
+fn path(name: &str) -> String {
+    format!("src/language/lexicon/{name}.tsv")
+}
+
+/// The lines of a file with their numbers, without those that say what it is.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    (1..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#'))
+}
+
+/// Where a row stands: file, number of the line, its words.
+fn at(name: &str, row: Row) -> String {
+    let text = fs::read_to_string(root(&path(name))).unwrap();
+    let is_row = |line: &str| {
+        let mut cells = line.split('\t');
+        cells.next() == Some(row.word()) && (row.get("class").is_empty() || cells.next() == Some(row.get("class")))
+    };
+    let number = lines(&text).skip(1).find(|(_, line)| is_row(line)).map_or(0, |(number, _)| number);
+    format!("{}:{number} “{}”", path(name), row.word())
+}
+
+/// Fails with all that is wrong, each with its place, what it is, and what to write.
+fn tell(wrong: &[String]) {
+    assert!(wrong.is_empty(), "\n\n{}\n", wrong.join("\n\n"));
+}
+
 /// Every line of Rust of the program.
 fn code() -> String {
     rust_files().into_iter().map(|path| fs::read_to_string(path).unwrap()).collect()
@@ -75,66 +101,153 @@ fn rows_are_sorted_and_stand_once() {
     }
     let mut wrong = Vec::new();
     for file in FILES {
-        let mut last: Option<(&str, &str)> = None;
-        for row in file.rows() {
-            let at = format!("{}.tsv：“{}”这一行", file.name, row.word());
+        let text = fs::read_to_string(root(&path(file.name))).unwrap();
+        let mut last: Option<((&str, &str), usize)> = None;
+        for ((number, _), row) in lines(&text).filter(|(_, line)| !line.is_empty()).skip(1).zip(file.rows()) {
             let key = (row.get("class"), row.word());
+            let place = format!("{}:{number} “{}”", path(file.name), row.word());
             match last {
-                Some(before) if before == key => wrong.push(format!("{at}重复了")),
-                Some(before) if before > key => {
-                    wrong.push(format!("{at}应排在“{}”前面（按 class、word 的码位）", before.1));
-                }
+                Some((before, first)) if before == key => wrong.push(format!(
+                    "{place}\n  重复了：第 {first} 行已有同一类的这个词，删去一行\n  stands twice: line {first} has this word in the same class; delete one of them"
+                )),
+                Some((before, _)) if before > key => wrong.push(format!(
+                    "{place}\n  应排在“{}”前面（先按 class，再按 word）。不用自己排：运行 HUIBIAN_BLESS=1 cargo test --test lexicon，再试一次\n  belongs before “{}” (by class, then word). Run HUIBIAN_BLESS=1 cargo test --test lexicon, which sorts, then try again",
+                    before.1, before.1
+                )),
                 _ => {}
             }
-            last = Some(key);
+            last = Some((key, number));
         }
     }
-    let help = "不必自己排：运行 HUIBIAN_BLESS=1 cargo test --test lexicon，再试一次";
-    assert!(wrong.is_empty(), "\n{}\n{help}", wrong.join("\n"));
+    tell(&wrong);
 }
 
-#[test]
-fn rows_have_all_their_columns_and_no_stray_blanks() {
-    let mut wrong = Vec::new();
-    for file in FILES {
-        let text = fs::read_to_string(root("src/language/lexicon").join(format!("{}.tsv", file.name))).unwrap();
-        for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#')) {
-            let at = format!("{}.tsv 第{number}行“{line}”", file.name);
-            let cells: Vec<&str> = line.split('\t').collect();
-            if cells.len() > file.columns().len() {
-                wrong.push(format!("{at}：多出一栏（各栏之间是一个制表符）"));
-            }
-            if cells[0].is_empty() {
-                wrong.push(format!("{at}：第一栏是空的"));
-            }
-            if cells.iter().any(|cell| cell.trim() != *cell) {
-                wrong.push(format!("{at}：栏的开头或末尾有空格"));
-            }
-        }
+/// What is wrong with the cells of a line: in Chinese and in English.
+fn cells_wrong(file: &lexicon::File, line: &str, classes: &BTreeSet<&str>) -> Option<(String, String)> {
+    let cells: Vec<&str> = line.split('\t').collect();
+    let columns = file.columns();
+    let names = columns.join("→");
+    let class = columns.iter().position(|column| *column == "class");
+    if line.is_empty() {
+        return Some(("空行：删去".into(), "an empty line: delete it".into()));
     }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    if cells[0].trim().is_empty() {
+        return Some((
+            "第一栏是空的：行首就写词，前面没有制表符".into(),
+            "the first column is empty: begin the line with the word, without a tab before it".into(),
+        ));
+    }
+    if cells.len() > columns.len() {
+        return Some((
+            format!("有 {} 栏，应为 {} 栏（{names}，→ 是一个制表符）：删去多打的制表符", cells.len(), columns.len()),
+            format!(
+                "has {} columns, should have {} ({names}, → is one tab): delete the tab that is too many",
+                cells.len(),
+                columns.len()
+            ),
+        ));
+    }
+    if cells.iter().any(|cell| cell.trim() != *cell) {
+        return Some(("栏的开头或末尾有空格：删去".into(), "a column begins or ends with a blank: delete it".into()));
+    }
+    let class = class?;
+    // Where the rows of a class have examples, none goes without.
+    let example = |column: &str| {
+        columns
+            .iter()
+            .position(|name| *name == column)
+            .and_then(|at| cells.get(at))
+            .is_some_and(|cell| !cell.is_empty())
+    };
+    let known = classes.iter().copied().collect::<Vec<_>>().join(" ");
+    match cells.get(class) {
+        None | Some(&"") if cells[0].contains([' ', '\u{3000}']) => Some((
+            format!(
+                "栏与栏之间是空格：改成一个制表符（Tab 键），写成 {}",
+                cells[0].split_whitespace().collect::<Vec<_>>().join("→")
+            ),
+            format!(
+                "blanks between columns: use one tab, that is {}",
+                cells[0].split_whitespace().collect::<Vec<_>>().join("→")
+            ),
+        )),
+        None | Some(&"") => Some((
+            format!("缺 class 一栏：在词后面打一个制表符，写上类名（{names}）。这个文件的类有：{known}"),
+            format!(
+                "the column class is missing: write a tab and a class after the word ({names}). The classes of this file: {known}"
+            ),
+        )),
+        Some(other) if !classes.contains(other) => Some((
+            format!("没有“{other}”这一类。这个文件的类有：{known}（文件开头有说明）"),
+            format!("there is no class “{other}”. The classes of this file: {known} (its head explains them)"),
+        )),
+        Some(class) if has_examples(file.name, class) && !(example("yes") && example("no")) => Some((
+            format!("缺 yes、no 两栏：各写一句例子（{names}，→ 是一个制表符），yes 里应认出这个词，no 里不应"),
+            format!(
+                "examples are missing: write one in yes and one in no ({names}, → is one tab); the word must be found in the first and not in the second"
+            ),
+        )),
+        _ => None,
+    }
+}
+
+/// Whether the rows of a class have examples.
+fn has_examples(file: &str, class: &str) -> bool {
+    let file = FILES.iter().find(|known| known.name == file).unwrap();
+    let rows: Vec<Row> = file.rows().filter(|row| row.get("class") == class).collect();
+    rows.iter().filter(|row| !row.get("yes").is_empty()).count() * 2 > rows.len()
+}
+
+/// The classes of a file that code asks for.
+fn classes_asked(file: &lexicon::File, code: &str) -> BTreeSet<&'static str> {
+    let name = file.name.replace('-', "_").to_uppercase();
+    let ways =
+        ["lexicon::{}.rows()", "Map::new(&lexicon::{},", "&lexicon::{}, self.class", "List::new(&lexicon::{}, \"\")"];
+    let by_row = ways.iter().any(|way| code.contains(&way.replace("{}", &name)));
+    let asked = |class: &str| {
+        let ways = [format!("&lexicon::{name}, \"{class}\")"), format!("lexicon::{name}.of(\"{class}\")")];
+        by_row || ways.iter().any(|way| code.contains(way.as_str()))
+    };
+    let file = FILES.iter().find(|known| known.name == file.name).unwrap();
+    file.rows().map(|row| row.get("class")).filter(|class| !class.is_empty() && asked(class)).collect()
 }
 
 /// A class that no code asks for has rows that do nothing.
 #[test]
-fn every_class_is_asked_for() {
+fn rows_have_their_columns_and_a_class_that_is_asked_for() {
     let code = code();
-    let mut unused = Vec::new();
+    let mut wrong = Vec::new();
     for file in FILES {
-        let name = file.name.replace('-', "_").to_uppercase();
-        let asked = |class: &str| {
-            let list = format!("List::new(&lexicon::{name}, \"{class}\")");
-            [list, format!("lexicon::{name}.of(\"{class}\")")].iter().any(|way| code.contains(way))
-        };
-        let classes: HashSet<&str> = file.rows().map(|row| row.get("class")).collect();
-        let ways = ["lexicon::{}.rows()", "Map::new(&lexicon::{},", "&lexicon::{}, self.class"];
-        let ways = ways.map(|way| way.replace("{}", &name));
-        let by_row = ways.iter().any(|way| code.contains(way));
-        for class in classes.into_iter().filter(|class| !by_row && !asked(class) && !asked("")) {
-            unused.push(format!("{}.tsv：没有代码用到 class“{class}”，看文件开头有哪些类", file.name));
+        let text = fs::read_to_string(root(&path(file.name))).unwrap();
+        let classes = classes_asked(file, &code);
+        for (number, line) in lines(&text).skip(1) {
+            if let Some((zh, en)) = cells_wrong(file, line, &classes) {
+                wrong.push(format!("{}:{number} “{line}”\n  {zh}\n  {en}", path(file.name)));
+            }
         }
     }
-    assert!(unused.is_empty(), "\n{}", unused.join("\n"));
+    tell(&wrong);
+}
+
+/// What an editor may do wrong in a row is told in both languages.
+#[test]
+fn mistakes_in_rows_are_told() {
+    let file = &lexicon::UNIT_SUFFIXES;
+    let classes = classes_asked(file, &code());
+    for (line, zh, en) in [
+        ("健康驿站  strong", "栏与栏之间是空格", "blanks between columns"),
+        ("健康驿站\tstrong", "缺 yes、no", "examples are missing"),
+        ("健康驿站", "缺 class", "class is missing"),
+        ("健康驿站\tstrng", "没有“strng”这一类", "no class “strng”"),
+        ("健康驿站\tstrong\t甲\t乙\t丙", "有 5 栏", "has 5 columns"),
+        ("健康驿站 \tstrong\t甲\t乙", "空格：删去", "a blank"),
+        ("\t健康驿站\tstrong", "第一栏是空的", "first column is empty"),
+        ("", "空行", "empty line"),
+    ] {
+        let (said, told) = cells_wrong(file, line, &classes).unwrap_or_else(|| panic!("{line}"));
+        assert!(said.contains(zh) && told.contains(en), "{line}: {said}, {told}");
+    }
+    assert_eq!(cells_wrong(file, "健康驿站\tstrong\t甲\t乙", &classes), None);
 }
 
 /// What is written before the examples, so that they are a report.
@@ -157,17 +270,30 @@ fn hold(file: &str, rule: &str, rows: &[Row], should: &str, left: &str) {
         let examples: Vec<&str> = rows.iter().map(|row| row.get(column)).collect();
         let places = marked(rule, &examples);
         for (number, row) in rows.iter().enumerate() {
-            let at = format!("{file}.tsv：“{}”这一行的 {column} 一栏“{}”", row.word(), row.get(column));
-            if row.get(column).is_empty() {
-                wrong.push(format!("{at}是空的，要写一句例子"));
+            let (zh, en) = if row.get(column).is_empty() {
+                ("是空的，要写一句例子".to_owned(), "is empty: write an example".to_owned())
             } else if places.contains(&number) && column == left {
-                wrong.push(format!("{at}不该被规则 {rule} 指出，却指出了：换个例子，或在 except 里加上例外"));
+                (
+                    format!("不该被规则 {rule} 指出，却指出了：换个例子，或在 except 里加上例外"),
+                    format!(
+                        "must not be marked by the rule {rule} and is: write another example, or an exception in except"
+                    ),
+                )
             } else if !places.contains(&number) && column == should {
-                wrong.push(format!("{at}该被规则 {rule} 指出，却没有：看它是不是落在例外里，或者换个例子"));
-            }
+                (
+                    format!("该被规则 {rule} 指出，却没有：例句里要有这个词，又不落在例外里"),
+                    format!(
+                        "must be marked by the rule {rule} and is not: the example needs the word, outside of its exceptions"
+                    ),
+                )
+            } else {
+                continue;
+            };
+            let place = at(file, *row);
+            wrong.push(format!("{place}\n  {column} 一栏“{}”{zh}\n  {column} {en}", row.get(column)));
         }
     }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    tell(&wrong);
 }
 
 #[test]
@@ -204,13 +330,13 @@ fn hold_each(file: &str, rows: impl Iterator<Item = Row>, yes: bool, is_found: i
             let example = row.get(column);
             if example.is_empty() || is_found(row, example) != expected {
                 wrong.push(format!(
-                    "{file}.tsv：“{}”这一行的 {column} 一栏“{example}”不对，看文件开头怎么写",
-                    row.word()
+                    "{}\n  {column} 一栏“{example}”不合：看文件开头 yes、no 各要怎样，换一句\n  the example in {column} does not do what the head of the file says of yes and no: write another",
+                    at(file, row)
                 ));
             }
         }
     }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    tell(&wrong);
 }
 
 #[test]
@@ -378,11 +504,15 @@ fn hold_rows(file: &'static lexicon::File, kind: char, wrong: impl Fn(lexicon::R
         for (column, expected) in [("yes", true), ("no", false)] {
             let names = names(row.get(column), kind);
             if wrong(row, &names, expected) {
-                said.push(format!("{}.tsv “{}” {column}：{}，找到 {names:?}", file.name, row.word(), row.get(column)));
+                said.push(format!(
+                    "{}\n  {column} 一栏“{}”里找到的是 {names:?}：yes 里应认出这个词，no 里不应，换一句例句\n  in {column} these were found: {names:?}; yes must show the word, no must not: write another example",
+                    at(file.name, row),
+                    row.get(column)
+                ));
             }
         }
     }
-    assert!(said.is_empty(), "{}\n{}", said.len(), said.join("\n"));
+    tell(&said);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::language::sentence;
 use crate::parse::markdown::Block;
 
 /// What tells of some of those counted before.
-pub static WHICH: List = List::new(&lexicon::SUM_WORDS, "which");
+pub static WHICH: List = List::new(&lexicon::FIGURE_WORDS, "which");
 /// What makes the number after it a total: 共有, 总数.
 pub static TOTALS: List = List::new(&lexicon::SUM_WORDS, "total");
 /// Counters of ages and periods, which count no part of anything.

@@ -10,6 +10,7 @@ use crate::language::pinyin::{Reading, syllables};
 use crate::language::reference::is_reference;
 use crate::parse::markdown::{Block, Kind};
 use crate::text::han::is_han;
+use crate::text::signs::Sign;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -66,11 +67,16 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let text = block.text.as_str();
         let [glosses_, unseen_, mojibake_, noise_, notices_] = &mut places;
         let place = |(range, deleted): (Range<usize>, Range<usize>)| Place { block: number, range, deleted };
-        if text.contains(['（', '(']) && !is_reference(text) {
+        let signs = block.signs;
+        if signs.has(Sign::Opening) && !is_reference(text) {
             glosses_.1.extend(glosses(text).into_iter().map(place));
         }
-        unseen_.1.extend(unseen(text).into_iter().map(|at| place((at.clone(), at))));
-        mojibake_.1.extend(mojibake(text).into_iter().map(|at| place((at, 0..0))));
+        if signs.has(Sign::Unseen) {
+            unseen_.1.extend(unseen(text).into_iter().map(|at| place((at.clone(), at))));
+        }
+        if signs.has_any(&[Sign::Misread, Sign::Doubled]) {
+            mojibake_.1.extend(mojibake(text).into_iter().map(|at| place((at, 0..0))));
+        }
         let is_line = matches!(block.kind, Kind::Paragraph | Kind::Item | Kind::Signature);
         if is_line && is_noise(text) && block.foreign.is_empty() {
             noise_.1.push(place((0..text.len(), 0..text.len())));
@@ -189,10 +195,6 @@ fn visible(text: &str, range: &Range<usize>) -> Range<usize> {
 
 /// Text in a wrong encoding, and characters over and over.
 fn mojibake(text: &str) -> Vec<Range<usize>> {
-    // Most blocks have neither, which their bytes show.
-    if !may_be_mojibake(text) {
-        return Vec::new();
-    }
     let mut found: Vec<Range<usize>> = Vec::new();
     for word in GARBLED.iter() {
         found.extend(text.match_indices(word).map(|(at, _)| at..at + word.len()));
@@ -244,18 +246,6 @@ fn mojibake(text: &str) -> Vec<Range<usize>> {
     }
     found.sort_by_key(|range| range.start);
     found
-}
-
-/// A cheap question before [`mojibake`]: Latin letters of two bytes, U+FFFD, or
-/// Han characters, of three bytes each, that come again and again.
-fn may_be_mojibake(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut same = 0;
-    let repeats = bytes.iter().zip(bytes.iter().skip(3)).any(|(one, other)| {
-        same = if one == other { same + 1 } else { 0 };
-        same >= 3 * (OVER - 1)
-    });
-    repeats || bytes.iter().any(|byte| matches!(byte, 0xc2..=0xc4)) || text.contains('\u{fffd}') || GARBLED.is_in(text)
 }
 
 /// Whether a line is letters, digits and signs without sense.

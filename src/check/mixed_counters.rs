@@ -35,7 +35,7 @@ pub static CHECK: Check = Check {
 // Asked of every character of a block, so they are no list.
 const COUNTERS: [char; 3] = ['名', '人', '位'];
 /// What joins two items, and what does not stand between.
-static JOINTS: List = List::new(&lexicon::SUM_WORDS, "joint");
+static JOINTS: List = List::new(&lexicon::TIME_WORDS, "list-mark");
 static NOT_BETWEEN: List = List::new(&lexicon::SUM_WORDS, "not-between");
 
 /// How long the words of an item are at most, in characters.

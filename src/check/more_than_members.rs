@@ -52,7 +52,7 @@ static STAFF: List = List::new(&lexicon::SUM_WORDS, "members-staff");
 static LED: List = List::new(&lexicon::SUM_WORDS, "members-led");
 static BEGINNING: List = List::new(&lexicon::SUM_WORDS, "beginning");
 static PEOPLE: List = List::new(&lexicon::SUM_WORDS, "people");
-static FROM: List = List::new(&lexicon::SUM_WORDS, "from");
+static FROM: List = List::new(&lexicon::FIGURE_WORDS, "from");
 static YEAR: List = List::new(&lexicon::SUM_WORDS, "year");
 
 /// What has 与 in it and adds nobody.

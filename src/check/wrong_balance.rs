@@ -60,9 +60,9 @@ static ROLES: [(List, Role); 6] = [
 static STARTS: List = List::new(&lexicon::SUM_WORDS, "start-sign");
 static PEOPLE: List = List::new(&lexicon::SUM_WORDS, "people");
 static NEWCOMERS: List = List::new(&lexicon::SUM_WORDS, "newcomer");
-static FROM: List = List::new(&lexicon::SUM_WORDS, "from");
+static FROM: List = List::new(&lexicon::FIGURE_WORDS, "from");
 static LAST: List = List::new(&lexicon::SUM_WORDS, "last");
-static LAST_YEAR: List = List::new(&lexicon::SUM_WORDS, "last-year");
+static LAST_YEAR: List = List::new(&lexicon::FIGURE_WORDS, "last-year");
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for block in subject.blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item)) {

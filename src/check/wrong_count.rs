@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::amount::{Amount, Claim, Nature, ONE};
 use crate::language::lexicon::{self, List};
 use crate::language::numeral;
-use crate::language::surname::is_single;
+use crate::language::person::is_entry;
 use crate::parse::markdown::{Block, Kind};
 use crate::text::han::is_han;
 use crate::text::signs::Sign;
@@ -78,7 +78,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 static LISTED: List = List::new(&lexicon::SUM_WORDS, "listed");
 
 static LISTED_ALONE: List = List::new(&lexicon::SUM_WORDS, "listed-alone");
-static POINTS: List = List::new(&lexicon::SUM_WORDS, "point");
+static POINTS: List = List::new(&lexicon::FIGURE_WORDS, "point");
 /// What stands in lists, and what does not.
 static ITEM_LEADS: List = List::new(&lexicon::SUM_WORDS, "item-lead");
 static JOINTS: List = List::new(&lexicon::SUM_WORDS, "item-join");
@@ -186,7 +186,7 @@ fn items(sentence: &Sentence<'_>, clauses: Range<usize>, is_people: bool, is_clo
         }
         // 甲和乙 at the end are two items or one, which nobody can tell.
         let joined = JOINTS.is_in(words);
-        if joined || !is_item(words) || is_people && !is_name(words) {
+        if joined || !is_item(words) || is_people && !is_entry(words) {
             return None;
         }
         lengths.push(words.chars().count());
@@ -205,7 +205,7 @@ fn before(sentence: &Sentence<'_>, at: usize, amount: &Amount<'_>, is_people: bo
         return None;
     }
     let mut lengths = vec![last.chars().count()];
-    let is_good = |words: &str| is_item(words) && !JOINTS.is_in(words) && (!is_people || is_name(words));
+    let is_good = |words: &str| is_item(words) && !JOINTS.is_in(words) && (!is_people || is_entry(words));
     if !is_good(last) {
         return None;
     }
@@ -243,14 +243,6 @@ fn is_item(words: &str) -> bool {
 fn alike(lengths: &[usize]) -> bool {
     let (least, most) = (lengths.iter().min(), lengths.iter().max());
     matches!((least, most), (Some(least), Some(most)) if most - least <= 3)
-}
-
-/// Whether words look like the name of a person.
-fn is_name(words: &str) -> bool {
-    let length = words.chars().filter(|c| !c.is_whitespace()).count();
-    (2..=4).contains(&length)
-        && words.chars().all(|c| is_han(c) || c == '·' || c == ' ')
-        && words.starts_with(is_single)
 }
 
 /// What is told point by point after 三个方面.

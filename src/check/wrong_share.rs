@@ -65,7 +65,7 @@ static PERCENT: List = List::new(&lexicon::SUM_WORDS, "percent");
 static RATIOS: List = List::new(&lexicon::SUM_WORDS, "ratio");
 static RATIO_LEADS: List = List::new(&lexicon::SUM_WORDS, "ratio-lead");
 static CLAIM_LEADS: List = List::new(&lexicon::SUM_WORDS, "claim-lead");
-static IN_ORDER: List = List::new(&lexicon::SUM_WORDS, "in-order");
+static IN_ORDER: List = List::new(&lexicon::FIGURE_WORDS, "in-order");
 static NEARLY: List = List::new(&lexicon::SUM_WORDS, "nearly");
 /// What names a whole: 占党员总数的8%, 共有党员45名.
 static OF_ALL: List = List::new(&lexicon::SUM_WORDS, "of-all");

@@ -3,8 +3,6 @@
 /// The words of a publication, for those who look for names in its texts.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Known<'k> {
-    /// The names of its organisations, short ones and those of earlier years too.
-    pub organizations: &'k [&'k str],
     /// The names of persons, in the order of their code points.
     pub persons: &'k [&'k str],
     /// What the names of its organisations end with, besides what those of others do.

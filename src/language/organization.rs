@@ -27,13 +27,21 @@ static WEAK: List = List::new(&lexicon::UNIT_SUFFIXES, "weak");
 static PART: List = List::new(&lexicon::UNIT_SUFFIXES, "part");
 /// What a kind of them is called too: 游戏公司 is nobody's name.
 static KINDS: List = List::new(&lexicon::UNIT_SUFFIXES, "kind");
+/// The same, but with a country and any word more it is a name: 美国物理学会.
+static COMMON: List = List::new(&lexicon::UNIT_SUFFIXES, "common");
+/// What says of which legal form an organisation is: 有限公司.
+static FORMS: List = List::new(&lexicon::UNIT_SUFFIXES, "form");
 /// What is no part of another organisation: 政府.
 static APART: List = List::new(&lexicon::UNIT_SUFFIXES, "apart");
 /// What has a number before it: 直属大队二中队.
 static NUMBERED: List = List::new(&lexicon::UNIT_SUFFIXES, "numbered");
 static COUNTRIES: List = List::new(&lexicon::COUNTRIES, "");
 static MARKS: List = List::new(&lexicon::REGION_WORDS, "mark");
+/// 镇, whose name stands before it.
+static TOWNS: List = List::new(&lexicon::ORGANIZATION_WORDS, "town");
 static HEADS: List = List::new(&lexicon::ORGANIZATION_WORDS, "head");
+/// 中国|作家|协会: what says of which country, and with any word more a name.
+static HOME: List = List::new(&lexicon::ORGANIZATION_WORDS, "home");
 static GENERIC: List = List::new(&lexicon::ORGANIZATION_WORDS, "generic");
 static INNER: List = List::new(&lexicon::ORGANIZATION_WORDS, "inner");
 static BORDER: List = List::new(&lexicon::ORGANIZATION_WORDS, "border");
@@ -52,6 +60,8 @@ static COMMITTEES: List = List::new(&lexicon::ORGANIZATION_WORDS, "committee");
 static SHORT: List = List::new(&lexicon::ORGANIZATION_WORDS, "short");
 /// 第二届委员会.
 static TERMS: List = List::new(&lexicon::ORGANIZATION_WORDS, "term");
+/// Marks between two names that are one: 史密斯·巴内公司.
+static DOUBLES: List = List::new(&lexicon::ORGANIZATION_WORDS, "double");
 /// 16日|省妇联.
 static DAY_ENDS: List = List::new(&lexicon::ORGANIZATION_WORDS, "day");
 /// 第二次代表大会.
@@ -81,16 +91,15 @@ pub struct Organization {
     pub range: Range<usize>,
     /// Whether it is certain to be one; else it may be.
     pub certain: bool,
-    /// Whether the publication knows it.
-    pub is_registered: bool,
 }
 
 /// The names of organisations in a text, in their order, none within another.
 pub fn organizations(text: &str, tokens: &[Token], known: &Known<'_>) -> Vec<Organization> {
     let tokens = &parted(text, tokens, true);
     let finder = Finder { text, tokens, units: known.units };
-    let mut found: Vec<Organization> = named(text, known.organizations, true);
-    found.extend(named(text, &WHOLE, false).into_iter().filter(|name| finder.is_whole(&name.range)));
+    let whole = WHOLE.iter().flat_map(|name| text.match_indices(*name).map(|(at, name)| at..at + name.len()));
+    let whole = whole.filter(|range| finder.is_whole(range)).map(|range| finder.of_country(&range));
+    let mut found: Vec<Organization> = whole.map(|range| Organization { range, certain: true }).collect();
     for index in 0..tokens.len() {
         found.extend(finder.ending_with(index));
     }
@@ -99,20 +108,17 @@ pub fn organizations(text: &str, tokens: &[Token], known: &Known<'_>) -> Vec<Org
     found.sort_by_key(|name| (std::cmp::Reverse(name.range.len()), name.range.start));
     let mut names: BTreeMap<usize, Organization> = BTreeMap::new();
     for name in found {
-        let near = names.range_mut(..name.range.end).next_back().map(|(_, other)| other);
-        match near.filter(|other| other.range.end > name.range.start) {
-            Some(other) => other.is_registered |= name.is_registered && name.range == other.range,
-            None => drop(names.insert(name.range.start, name)),
+        let near = names.range(..name.range.end).next_back().map(|(_, other)| other);
+        if near.is_none_or(|other| other.range.end <= name.range.start) {
+            names.insert(name.range.start, name);
         }
     }
     names.into_values().collect()
 }
 
-/// The names of a list in a text.
-fn named(text: &str, names: &[&str], is_registered: bool) -> Vec<Organization> {
-    let names = names.iter().filter(|name| name.chars().count() >= 2);
-    let places = names.flat_map(|name| text.match_indices(name).map(|(at, name)| at..at + name.len()));
-    places.map(|range| Organization { range, certain: true, is_registered }).collect()
+/// Whether a text ends as names of organisations do.
+pub fn ends_body(text: &str) -> bool {
+    is_body(text) || [&WEAK, &PART].iter().any(|list| list.ends(text).is_some())
 }
 
 /// Whether a word is or ends with what names of organisations end with.

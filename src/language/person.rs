@@ -19,8 +19,9 @@ use crate::language::words;
 use crate::text::han::is_han;
 
 mod line;
+mod shape;
 
-pub use line::{is_only_name, is_whole, row, spread};
+pub use line::{is_entry, is_only_name, is_whole, may_name, row, spread};
 
 /// 主任张三, 张三主任.
 pub static OFFICES: List = List::new(&lexicon::OFFICES, "office");
@@ -39,7 +40,7 @@ static ACTS: List = List::new(&lexicon::PERSON_CONTEXT, "act");
 /// 张三当选为主任.
 pub static APPOINTED: List = List::new(&lexicon::PERSON_CONTEXT, "appointed");
 /// 张三家庭困难.
-static GOES_ON: List = List::new(&lexicon::PERSON_CONTEXT, "goes-on");
+pub static GOES_ON: List = List::new(&lexicon::PERSON_CONTEXT, "goes-on");
 /// 由张三.
 static LED: List = List::new(&lexicon::PERSON_CONTEXT, "led");
 /// 雷锋精神.
@@ -52,6 +53,8 @@ static AGE: List = List::new(&lexicon::PERSON_CONTEXT, "age");
 static MASKS: List = List::new(&lexicon::PERSON_CONTEXT, "masked");
 /// 张三和李四.
 static JOINS: List = List::new(&lexicon::PERSON_CONTEXT, "join");
+/// Characters by which foreign names are written: 尔, 斯.
+static SOUNDS: List = List::new(&lexicon::PERSON_CONTEXT, "sound");
 /// Characters that names do not have.
 static NEVER: List = List::new(&lexicon::PERSON_CONTEXT, "never");
 /// Characters that names seldom end with: 张三作|报告.
@@ -98,6 +101,9 @@ pub struct Name {
     /// Whether that is enough; else it may be one.
     pub certain: bool,
 }
+
+/// Points between the parts of a name.
+const POINTS: [char; 4] = ['·', '•', '‧', '・'];
 
 /// From this weight on a name is certain.
 const CERTAIN: i32 = 40;
@@ -156,28 +162,43 @@ impl Finder<'_> {
         if self.known.persons.binary_search(&text).is_ok() && !self.known.no_names.contains(&text) {
             return Some(Candidate { name: name(Evidence::Registered, None), weight: 100, own: 100 });
         }
-        let given = &text[text.char_indices().nth(if compound { 2 } else { 1 }).map_or(text.len(), |(at, _)| at)..];
+        let given = &text[end_of(text, if compound { 2 } else { 1 }).unwrap_or(text.len())..];
         if MASKS.begins(given).is_some() {
             let whole = MASKS.begins(after).is_none() && self.starts_word(range.start) && !is_ordinary(text);
             return whole.then(|| Candidate { name: name(Evidence::Masked, None), weight: 60, own: 0 });
         }
-        if !text.chars().all(is_han)
-            || given.chars().any(|c| NEVER.has(c.encode_utf8(&mut [0; 4])))
-            || NOT_PERSONS.begins(text).is_some()
-            || self.known.no_names.iter().any(|word| text.starts_with(word))
-            || given.is_empty()
-            || [&OFFICES, &TITLES, &ADDRESS, &ROLES].iter().any(|list| list.has(given) || list.has(text))
-        {
+        if given.is_empty() || self.is_no_name(text, given) {
             return None;
         }
         let own = self.shape(&range, given, compound);
-        let mut weight = own;
         let (evidence, office, told) = self.context(before, after, &range);
-        weight += told;
+        // 明星家庭: a common word is a name only where something before it says so.
+        if words::is_word(text) && matches!(evidence, Evidence::Dictionary | Evidence::Told) {
+            return None;
+        }
+        let mut weight = own + told;
         if NAMED_AFTER.begins(after).is_some() && evidence != Evidence::Labelled {
             weight -= 25;
         }
-        // Between an office and a mark, whatever the words were taken for.
+        if self.stands_apart(&range, evidence) {
+            weight = weight.max(POSSIBLE);
+        }
+        Some(Candidate { name: name(evidence, office), weight, own })
+    }
+
+    /// Whether a text is surely no name, whatever stands around it.
+    fn is_no_name(&self, text: &str, given: &str) -> bool {
+        !text.chars().all(is_han)
+            || given.chars().any(|c| NEVER.has(c.encode_utf8(&mut [0; 4])))
+            || NOT_PERSONS.begins(text).is_some()
+            || self.known.no_names.iter().any(|word| text.starts_with(word))
+            || [&OFFICES, &TITLES, &ADDRESS, &ROLES].iter().any(|list| list.has(given) || list.has(text))
+    }
+
+    /// Whether a name stands between an office and a mark, whatever the words were taken for.
+    fn stands_apart(&self, range: &Range<usize>, evidence: Evidence) -> bool {
+        let text = &self.text[range.clone()];
+        let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
         let led = [&OFFICES, &TITLES].iter().any(|list| list.ends(before).is_some());
         let is_made = APPOINTED.begins(after).is_some_and(|verb| verb.chars().count() > 1);
         let opens = led || !before.ends_with(is_han);
@@ -187,131 +208,7 @@ impl Finder<'_> {
         let is_plain = SELDOM_LAST.ends(text).is_none()
             && !text.starts_with(surname::may_be_verb)
             && (led || text.chars().count() > 2);
-        if opens && ends && told && is_plain && !words::is_word(text) && !words::is_word(head) && !place::is_place(text)
-        {
-            weight = weight.max(POSSIBLE);
-        }
-        Some(Candidate { name: name(evidence, office), weight, own })
-    }
-
-    /// What the words of the text say of a name: whether it begins and ends with
-    /// words, and which they are.
-    fn shape(&self, range: &Range<usize>, given: &str, compound: bool) -> i32 {
-        let text = &self.text[range.clone()];
-        let three = text.chars().count() >= 3;
-        let mut weight = if three { 8 } else { 0 };
-        if compound {
-            weight += 8;
-        }
-        let led = |lists: &[&List]| {
-            lists.iter().any(|list| list.ends(self.text[..range.start].trim_end_matches(['：', ':', ' '])).is_some())
-        };
-        let led = led(&[&OFFICES, &TITLES, &ROLES, &HARDSHIP, &LABELS]);
-        // 院长高峰。 and nothing else between an office and a mark.
-        let before = &self.text[..range.start];
-        let alone = [&OFFICES, &TITLES].iter().any(|list| list.ends(before).is_some())
-            && !self.text[range.end..].starts_with(is_han);
-        let first = self.tokens.partition_point(|token| token.range.end <= range.start);
-        let last = self.tokens.partition_point(|token| token.range.end < range.end);
-        let within = self.tokens.get(first..=last).unwrap_or_default();
-        let known = |token: &Token| token::is_known(&self.text[token.range.clone()]);
-        let is_listed = within.len() == 1 && three && within[0].class == Class::Person && known(&within[0]);
-        if !compound && !is_listed {
-            weight -= if text.starts_with(surname::may_be_verb) { 6 } else { 0 };
-            weight -= if text.starts_with(surname::is_rare) { 8 } else { 0 };
-        }
-        if let [token] = within
-            && token.range == *range
-        {
-            weight += match token.class {
-                Class::Person if is_ordinary(text) => -12,
-                Class::Person if three => 26,
-                Class::Person => 18,
-                _ if !known(token) => 8,
-                _ if words::is_word(text) => -40,
-                _ if alone => -10,
-                _ => -30,
-            };
-        } else {
-            for token in within {
-                let cut_head = token.range.start < range.start;
-                let cut_tail = token.range.end > range.end;
-                let count = self.text[token.range.clone()].chars().count();
-                let unknown = !known(token);
-                // The words were guessed: 成刚作|述职, 人冉|大海.
-                if unknown
-                    && cut_tail
-                    && !cut_head
-                    && token.class == Class::Person
-                    && within.len() == 1
-                    && ends_seldom(&self.text[token.range.clone()])
-                    && self.text[range.end..token.range.end].chars().count() == 1
-                {
-                    weight += if three { 26 } else { 18 };
-                } else if unknown && cut_head && led {
-                    weight += 4;
-                } else if (cut_head || cut_tail) && count > 1 {
-                    // 陈|思雨 may be cut wrongly only where the dictionary has no such word.
-                    weight -= match (known(token), token.class) {
-                        (true, Class::Person) => 12,
-                        (true, _) => 30,
-                        (false, Class::Person) if !cut_head => 2,
-                        (false, Class::Person) => 8,
-                        (false, _) if !cut_head => 4,
-                        (false, _) => 12,
-                    };
-                    if cut_head {
-                        weight -= 6;
-                    }
-                }
-            }
-            let split =
-                within.first().is_some_and(|token| token.range.start == range.start && token.range.end < range.end)
-                    && within.last().is_some_and(|token| token.range.end == range.end);
-            if split {
-                // 和|锦旗
-                weight -= if within[0].class == Class::Function { 14 } else { 0 };
-                weight += if within.len() > 2 || given.chars().count() == 1 { 8 } else { 4 };
-                // 于|会议: a surname before an ordinary word of two characters.
-                if within.len() == 2 && given.chars().count() == 2 {
-                    let is_given = matches!(within[1].class, Class::Person | Class::Place);
-                    weight += match (is_given, words::is_word(given), within[0].class) {
-                        (true, ..) => 12,
-                        (_, true, Class::Person) => -4,
-                        (_, true, _) => -18,
-                        _ => 0,
-                    };
-                }
-            }
-        }
-        let head = &text[..end_of(text, 2).unwrap_or(text.len())];
-        let parted = within.len() > 1 && within[0].range.len() < head.len() && within[0].range.start == range.start;
-        if !compound && (words::is_word(head) || !parted && is_ordinary(head)) {
-            weight -= match (three, alone) {
-                (true, true) => 8,
-                (true, false) => 22,
-                _ => 30,
-            };
-        }
-        if three && is_ordinary(text) {
-            weight -= 30;
-        }
-        // 闫立|波为: what follows was guessed, so the name may go on.
-        if let Some(next) = self.token_at(range.end)
-            && self.text[next.range.clone()].chars().all(is_han)
-            && next.range.len() == 6
-            && !known(next)
-            && next.class != Class::Person
-        {
-            weight -= 10;
-        }
-        if place::is_place(text) {
-            weight -= 40;
-        }
-        if SELDOM_LAST.ends(text).is_some() {
-            weight -= 30;
-        }
-        weight
+        opens && ends && told && is_plain && ![text, head].into_iter().any(words::is_word) && !place::is_place(text)
     }
 
     /// The word that begins at a place.
@@ -333,47 +230,56 @@ impl Finder<'_> {
 
     /// What stands around a name, and how much it says.
     fn context(&self, before: &str, after: &str, range: &Range<usize>) -> (Evidence, Option<Range<usize>>, i32) {
+        let (told, title, right) = self.behind(after, range.end);
+        let (led, office, left) = self.ahead(before, after, range, told == Evidence::Told);
+        let evidence = match (told, led) {
+            (Evidence::BeforeTitle, Evidence::AfterOffice) | (_, Evidence::Dictionary) => told,
+            _ => led,
+        };
+        (evidence, title.or(office), right + left)
+    }
+
+    /// What stands right of a name.
+    fn behind(&self, after: &str, end: usize) -> (Evidence, Option<Range<usize>>, i32) {
+        let behind = after.trim_start_matches([' ', '\u{3000}', '*']);
+        let longest = |lists: [&List; 3], text: &str| {
+            lists.iter().filter_map(|list| list.begins(text)).max_by_key(|word| word.len())
+        };
+        let title = longest([&ADDRESS, &OFFICES, &TITLES], behind).filter(|title| !is_longer(behind, title));
+        if let Some(title) = title {
+            let start = end + (after.len() - behind.len());
+            let weight = if after.len() == behind.len() { 26 } else { 8 };
+            return (Evidence::BeforeTitle, Some(start..start + title.len()), weight);
+        }
+        if is_described(after) || is_appointed(after) {
+            return (Evidence::Told, None, 28);
+        }
+        if let Some(act) = longest([&ACTS, &GOES_ON, &APPOINTED], after) {
+            return (Evidence::Told, None, if act.chars().count() > 1 { 16 } else { 8 });
+        }
+        let weight = match self.token_at(end).map(|token| token.class) {
+            _ if !after.starts_with(is_han) => 5,
+            Some(Class::Verb | Class::Nominal) => 8,
+            Some(Class::Adverb | Class::Function) => 5,
+            _ => 0,
+        };
+        (Evidence::Dictionary, None, weight)
+    }
+
+    /// What stands left of a name.
+    fn ahead(
+        &self,
+        before: &str,
+        after: &str,
+        range: &Range<usize>,
+        is_told: bool,
+    ) -> (Evidence, Option<Range<usize>>, i32) {
         let near = before.trim_end_matches([' ', '\u{3000}', '\u{a0}', '*', '`']);
         let gap = before.len() - near.len();
-        let mut evidence = Evidence::Dictionary;
-        let mut office = None;
-        let mut weight = 0;
-        // Right of it.
-        let behind = after.trim_start_matches([' ', '\u{3000}', '*']);
-        let title =
-            [&ADDRESS, &OFFICES, &TITLES].iter().filter_map(|list| list.begins(behind)).max_by_key(|word| word.len());
-        if let Some(title) = title.filter(|title| !is_longer(behind, title)) {
-            let start = range.end + (after.len() - behind.len());
-            office = Some(start..start + title.len());
-            weight += if after.len() == behind.len() { 26 } else { 8 };
-            evidence = Evidence::BeforeTitle;
-        } else if is_described(after) || is_appointed(after) {
-            weight += 28;
-            evidence = Evidence::Told;
-        } else if let Some(act) =
-            [&ACTS, &GOES_ON, &APPOINTED].iter().filter_map(|list| list.begins(after)).max_by_key(|act| act.len())
-        {
-            weight += if act.chars().count() > 1 { 16 } else { 8 };
-            evidence = Evidence::Told;
-        } else if after.chars().next().is_none_or(|next| !is_han(next)) {
-            weight += 5;
-        } else {
-            weight += match self.token_at(range.end).map(|token| token.class) {
-                Some(Class::Verb | Class::Nominal) => 8,
-                Some(Class::Adverb | Class::Function) => 5,
-                _ => 0,
-            };
-        }
-        // Left of it.
-        let noun = [&OFFICES, &TITLES, &ROLES, &HARDSHIP]
-            .iter()
-            .filter_map(|list| list.ends(near))
-            .max_by_key(|word| word.len());
-        let label = near.strip_suffix(['：', ':', '/', '／']).map(|head| head.trim_end().trim_end_matches('*'));
-        if let Some(noun) = noun {
-            let start = near.len() - noun.len();
-            office = office.or(Some(start..near.len()));
-            weight += match (HARDSHIP.has(noun), gap == 0, after.starts_with(is_han)) {
+        let goes_on = after.starts_with(is_han);
+        let nouns = [&OFFICES, &TITLES, &ROLES, &HARDSHIP];
+        if let Some(noun) = nouns.iter().filter_map(|list| list.ends(near)).max_by_key(|word| word.len()) {
+            let weight = match (HARDSHIP.has(noun), gap == 0, goes_on) {
                 // 为困难老人解难: a verb may follow.
                 (true, ..) if self.text[range.clone()].starts_with(surname::may_be_verb) => 8,
                 (true, ..) => 18,
@@ -381,30 +287,27 @@ impl Finder<'_> {
                 (false, true, true) => 26,
                 (false, false, _) => 20,
             };
-            evidence = if evidence == Evidence::BeforeTitle { evidence } else { Evidence::AfterOffice };
-        } else if label
-            .is_some_and(|head| [&LABELS, &OFFICES, &TITLES, &ROLES].iter().any(|list| list.ends(head).is_some()))
-        {
-            weight += 30;
-            evidence = Evidence::Labelled;
-        } else if LED.ends(before).is_some() {
-            weight += if evidence == Evidence::Told { 14 } else { 10 };
-        } else if gap == 0
-            && ROLE_ENDS.ends(before).is_some()
-            && self
-                .token_before(range.start)
-                .is_some_and(|token| matches!(token.class, Class::Noun | Class::Unknown) && token.range.len() > 3)
-        {
-            weight += 14;
-            evidence = Evidence::AfterOffice;
-        } else if label.is_some() && after.chars().next().is_none_or(|next| !is_han(next)) {
-            weight += 12;
-        } else if before.chars().next_back().is_none_or(|c| !is_han(c)) {
-            weight += if before.ends_with(['。', '；', '，', '\n']) || before.is_empty() { 8 } else { 5 };
-        } else {
-            weight -= 4;
+            return (Evidence::AfterOffice, Some(near.len() - noun.len()..near.len()), weight);
         }
-        (evidence, office, weight)
+        let label = near.strip_suffix(['：', ':', '/', '／']).map(|head| head.trim_end().trim_end_matches('*'));
+        let labels = [&LABELS, &OFFICES, &TITLES, &ROLES];
+        if label.is_some_and(|head| labels.iter().any(|list| list.ends(head).is_some())) {
+            return (Evidence::Labelled, None, 30);
+        }
+        if LED.ends(before).is_some() {
+            return (Evidence::Dictionary, None, if is_told { 14 } else { 10 });
+        }
+        let is_role = |token: &Token| matches!(token.class, Class::Noun | Class::Unknown) && token.range.len() > 3;
+        if gap == 0 && ROLE_ENDS.ends(before).is_some() && self.token_before(range.start).is_some_and(is_role) {
+            return (Evidence::AfterOffice, None, 14);
+        }
+        let weight = match before.chars().next_back() {
+            _ if label.is_some() && !goes_on => 12,
+            None | Some('。' | '；' | '，' | '\n') => 8,
+            Some(last) if !is_han(last) => 5,
+            _ => -4,
+        };
+        (Evidence::Dictionary, None, weight)
     }
 
     /// Names in a row speak for each other: 张三、李小四和王五.
@@ -442,51 +345,69 @@ impl Finder<'_> {
         }
     }
 
-    /// Names with a point: 约翰·史密斯, 买买提·艾合买提.
+    /// Names with points: 约翰·史密斯, 买买提·艾合买提.
     fn foreign(&self) -> Vec<Candidate> {
         let mut found = Vec::new();
-        for (at, point) in self.text.match_indices(['·', '•', '‧']) {
-            let head = &self.text[..at];
-            let tail = &self.text[at + point.len()..];
-            // Words before the point that are none, the last first.
-            let mut start = at;
-            let place = self.tokens.partition_point(|token| token.range.end <= at);
-            for token in self.tokens[..place].iter().rev() {
-                let word = &self.text[token.range.clone()];
-                if token.range.end != start
-                    || !word.chars().all(is_han)
-                    || (start < at && is_ordinary(word) && token.class != Class::Person)
-                {
+        let mut last = 0;
+        for (at, point) in self.text.match_indices(POINTS).filter(|(at, _)| *at > 0) {
+            if at < last {
+                continue;
+            }
+            let start = self.foreign_start(at);
+            let mut end = self.foreign_end(at + point.len());
+            while let Some(point) = self.text[end..].chars().next().filter(|c| POINTS.contains(c)) {
+                let next = self.foreign_end(end + point.len_utf8());
+                if next == end + point.len_utf8() {
                     break;
                 }
-                start = token.range.start;
-                if token.class == Class::Person && word.chars().count() > 1 {
-                    break;
-                }
+                end = next;
             }
-            let mut end = at + point.len();
-            for token in self.tokens[place..].iter().skip_while(|token| token.range.start < at + point.len()).take(4) {
-                let word = &self.text[token.range.clone()];
-                let first = end == at + point.len();
-                if token.range.start != end
-                    || !word.chars().all(is_han)
-                    || (!first && (is_ordinary(word) || NEVER.has(word) || LED.has(word) || ACTS.has(word)))
-                {
-                    break;
-                }
-                end = token.range.end;
-            }
-            for list in [&ADDRESS, &ACTS] {
-                end -= list.ends(&self.text[at + point.len()..end]).map_or(0, str::len);
-            }
-            let parts = [&self.text[start..at], &self.text[at + point.len()..end]];
-            let is_name = parts.iter().all(|part| (1..=8).contains(&part.chars().count()) && !words::is_word(part));
-            if is_name && !head.is_empty() && !tail.is_empty() {
+            let is_part = |part: &str| (1..=8).contains(&part.chars().count()) && !words::is_word(part);
+            if self.text[start..end].split(POINTS).all(is_part) {
                 let name = Name { range: start..end, office: None, evidence: Evidence::Foreign, certain: false };
                 found.push(Candidate { name, weight: 45, own: 45 });
+                last = end;
             }
         }
         found
+    }
+
+    /// Where a name begins whose first part ends at a place: with words that are none.
+    fn foreign_start(&self, at: usize) -> usize {
+        let mut start = at;
+        let place = self.tokens.partition_point(|token| token.range.end <= at);
+        for token in self.tokens[..place].iter().rev() {
+            let word = &self.text[token.range.clone()];
+            let is_end = token.range.end != start || !word.chars().all(is_han);
+            let is_whole = token.class == Class::Person && word.chars().count() > 1;
+            if is_end || start < at && is_ordinary(word) && token.class != Class::Person && !is_sound(word) {
+                break;
+            }
+            start = token.range.start;
+            if is_whole && !is_sound(word) {
+                break;
+            }
+        }
+        start
+    }
+
+    /// Where a part of a name ends that begins at a place.
+    fn foreign_end(&self, from: usize) -> usize {
+        let mut end = from;
+        let place = self.tokens.partition_point(|token| token.range.start < from);
+        for token in self.tokens[place..].iter().take(4) {
+            let word = &self.text[token.range.clone()];
+            let is_other =
+                || is_ordinary(word) && !is_sound(word) || NEVER.has(word) || LED.has(word) || ACTS.has(word);
+            if token.range.start != end || !word.chars().all(is_han) || end > from && is_other() {
+                break;
+            }
+            end = token.range.end;
+        }
+        for list in [&ADDRESS, &ACTS] {
+            end -= list.ends(&self.text[from..end]).map_or(0, str::len);
+        }
+        end
     }
 
     /// The heaviest candidates, none within another.
@@ -532,6 +453,11 @@ fn end_of(text: &str, count: usize) -> Option<usize> {
 /// Whether a text ends with what names do not end with.
 fn ends_seldom(text: &str) -> bool {
     SELDOM_LAST.ends(text).or_else(|| NEVER.ends(text)).is_some()
+}
+
+/// Whether a word is written with characters that foreign names are written with.
+fn is_sound(word: &str) -> bool {
+    word.chars().all(|c| SOUNDS.has(c.encode_utf8(&mut [0; 4])))
 }
 
 /// Whether the dictionaries have a word that is no name.

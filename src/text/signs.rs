@@ -7,6 +7,7 @@
 //! worth looking. Forty rules that each looked for themselves took as long as
 //! everything else in a build.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use crate::text::han::is_han;
@@ -107,6 +108,11 @@ pub enum Sign {
     Echo,
     /// What an address of the web has, or a DOI: ://, ww, 0. and the like.
     Address,
+    /// A character without width.
+    Unseen,
+    /// What text in a wrong encoding has: U+FFFD, what decoding made of it, Latin
+    /// letters of two bytes.
+    Misread,
 }
 
 /// The signs that a text has.
@@ -226,23 +232,41 @@ struct Classes {
 static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
     // Beyond the first plane are rare Han characters, and much else.
     let other = Kind { own: bit(Sign::Han), ..kind('\u{10FFFF}') };
-    let mut kinds = Box::new([other; 256]);
-    let mut known = vec![other];
-    let mut of = vec![0_u8; 0x1_0000].into_boxed_slice();
-    for (code, place) in of.iter_mut().enumerate() {
-        let Some(kind) = u32::try_from(code).ok().and_then(char::from_u32).map(kind) else { continue };
+    // Most characters are of two kinds; to ask for the kind of each took longer than
+    // to read a thousand reports.
+    let mut known = vec![other, kind('\u{E000}'), kind('\u{4E02}')];
+    let mut of: Box<[u8]> = (0..0x1_0000_u32)
+        .map(|code| char::from_u32(code).map_or(0, |character| if is_han(character) { 2 } else { 1 }))
+        .collect();
+    let signed = SIGNED_RANGES.iter().cloned().flatten().chain(SIGNED.chars());
+    for (character, kind) in signed.map(|character| (character, kind(character))) {
         let at = known.iter().position(|other| *other == kind).unwrap_or(known.len());
-        // There are far fewer kinds than this; one too many would be seen as
-        // any other character, and a test would fail.
-        if let (Ok(number), Some(slot)) = (u8::try_from(at), kinds.get_mut(at)) {
-            (*place, *slot) = (number, kind);
-        }
         if at == known.len() {
             known.push(kind);
         }
+        // There are far fewer kinds than this; one too many would be seen as
+        // any other character, and a test would fail.
+        if let (Ok(number), Some(place)) = (u8::try_from(at), of.get_mut(character as usize)) {
+            *place = number;
+        }
     }
+    let mut kinds = Box::new([other; 256]);
+    kinds.iter_mut().zip(known).for_each(|(place, kind)| *place = kind);
     Classes { of, kinds, start: AT_START }
 });
+
+/// Where characters stand that are no Han and may have a kind of their own.
+const SIGNED_RANGES: [RangeInclusive<char>; 7] = [
+    '\0'..='\u{13F}',
+    '\u{1680}'..='\u{1680}',
+    '\u{2000}'..='\u{206F}',
+    '\u{2460}'..='\u{2500}',
+    '\u{3000}'..='\u{303F}',
+    '\u{3250}'..='\u{32BF}',
+    '\u{FE00}'..='\u{FFFF}',
+];
+/// The Han characters that have one.
+const SIGNED: &str = "一二三四五六七八九十零两百千万亿几数分占比共计合总其月年日支组称名人位党等至到是第锟";
 
 /// Open at the beginning of a text, where any ordinal may stand; becomes
 /// `Sign::Ordinal` as do the next two.
@@ -289,6 +313,8 @@ fn kind(c: char) -> Kind {
         (Sign::Party, c == '党'),
         (Sign::Han, is_han(c)),
         (Sign::Blank, " \t\u{a0}".contains(c)),
+        (Sign::Unseen, "\u{200b}\u{200c}\u{200d}\u{2060}\u{feff}\u{ad}".contains(c)),
+        (Sign::Misread, matches!(c, '\u{80}'..='\u{13f}' | '\u{fffd}' | '锟')),
     ];
     let takes = [
         (Sign::SpaceDigit, ascii_digit),

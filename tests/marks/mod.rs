@@ -5,6 +5,7 @@
 //! kind `A`; one with a small letter is optional: found or not, it counts
 //! neither way. `‖` stands where a sentence ends within a paragraph.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
@@ -37,6 +38,49 @@ pub fn paragraphs(file: &str) -> Vec<Paragraph> {
     file.split("\n\n").filter_map(read).collect()
 }
 
+/// The paragraphs of a corpus whose lines are a character and its label: `中 B-ORG`,
+/// `央 I-ORG`, `的 O`, an empty line after each. Organisations become `O`, persons `P`.
+pub fn labelled(file: &str) -> Vec<Paragraph> {
+    let read = |block: &str| {
+        let mut read = Paragraph { source: String::new(), text: String::new(), marks: Vec::new(), ends: Vec::new() };
+        let mut open = None;
+        for (character, label) in block.lines().filter_map(|line| line.split_once(['\t', ' '])) {
+            let (place, kind) = label.trim().split_once('-').unwrap_or_default();
+            let kind = match kind {
+                "ORG" | "NT" => Some('O'),
+                "PER" | "NR" | "NAME" => Some('P'),
+                _ => None,
+            };
+            let at = read.text.len();
+            read.text.push_str(character);
+            match kind {
+                Some(kind) if open != Some(kind) || matches!(place, "B" | "S") => {
+                    read.marks.push((kind, at..read.text.len()))
+                }
+                Some(_) => read.marks.last_mut().unwrap().1.end = read.text.len(),
+                None => {}
+            }
+            open = kind;
+        }
+        (!read.text.is_empty()).then_some(read)
+    };
+    file.replace('\r', "").split("\n\n").filter_map(read).collect()
+}
+
+/// A name of a text and where it was found: what of its borders is wrong.
+fn borders(text: &str, marked: &Range<usize>, found: &Range<usize>) -> String {
+    let between = |a: usize, b: usize| &text[a.min(b)..a.max(b)];
+    let mut class = String::new();
+    for (what, from, to) in [("head", found.start, marked.start), ("tail", marked.end, found.end)] {
+        match from.cmp(&to) {
+            Ordering::Less => class.push_str(&format!(" {what} +{}", between(from, to))),
+            Ordering::Greater => class.push_str(&format!(" {what} -{}", between(from, to))),
+            Ordering::Equal => {}
+        }
+    }
+    format!("border{class}")
+}
+
 fn paragraph(source: String, marked: &str) -> Paragraph {
     let (mut text, mut marks, mut ends, mut open) = (String::new(), Vec::new(), Vec::new(), Vec::new());
     let mut characters = marked.chars();
@@ -58,6 +102,11 @@ fn paragraph(source: String, marked: &str) -> Paragraph {
     Paragraph { source, text, marks, ends }
 }
 
+/// The last two characters of a name.
+fn end(name: &str) -> &str {
+    name.char_indices().nth_back(1).map_or(name, |(at, _)| &name[at..])
+}
+
 /// How what was found agrees with what is marked.
 #[derive(Default)]
 pub struct Score {
@@ -67,8 +116,11 @@ pub struct Score {
     shifted: usize,
     found: usize,
     by_source: BTreeMap<String, [usize; 4]>,
-    /// The first misses and false ones.
+    /// The misses and false ones.
     pub faults: Vec<String>,
+    /// How often which kind of fault was made: what a border has too much or too
+    /// little, or how a name ends that is false or missed.
+    pub classes: BTreeMap<String, usize>,
 }
 
 impl Score {
@@ -95,7 +147,13 @@ impl Score {
                 self.right += 1;
                 source[1] += 1;
             } else {
-                self.shifted += usize::from(wanted.iter().any(|mark| overlaps(mark, range)));
+                let other = wanted.iter().find(|mark| overlaps(mark, range));
+                self.shifted += usize::from(other.is_some());
+                let class = other.map_or_else(
+                    || format!("false …{}", end(text(range))),
+                    |mark| borders(&paragraph.text, mark, range),
+                );
+                *self.classes.entry(class).or_default() += 1;
                 source[2] += 1;
                 self.faults.push(format!("false: {} in {}", text(range), paragraph.text));
             }
@@ -103,6 +161,9 @@ impl Score {
         for mark in wanted {
             self.marked += 1;
             if !found.contains(mark) {
+                if !found.iter().any(|range| overlaps(mark, range)) {
+                    *self.classes.entry(format!("missed …{}", end(text(mark)))).or_default() += 1;
+                }
                 source[3] += 1;
                 self.faults.push(format!("missed: {} in {}", text(mark), paragraph.text));
             }

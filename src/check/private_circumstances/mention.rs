@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use crate::language::lexicon::{self, List};
-use crate::language::person::{ADDRESS, Evidence, HARDSHIP, Name, OFFICES, ROLES, TITLES};
-use crate::language::{Known, annotate, surname, words};
+use crate::language::person::{ADDRESS, Evidence, GOES_ON, HARDSHIP, Name, may_name};
+use crate::language::{Known, annotate};
 use crate::text::han::is_han;
 
 /// 癌症患者.
@@ -18,8 +18,6 @@ static STAGES: List = List::new(&lexicon::CIRCUMSTANCES, "stage");
 /// How names of diseases end before 患者, and what stands before them.
 static DISEASE_ENDS: List = List::new(&lexicon::CIRCUMSTANCES, "disease-end");
 static DISEASE_BEFORE: List = List::new(&lexicon::CIRCUMSTANCES, "disease-before");
-/// How a clause goes on after the name of a person of whom it tells.
-static GOES_ON: List = List::new(&lexicon::PERSON_CONTEXT, "goes-on");
 
 /// A person in a sentence.
 #[derive(Debug, PartialEq, Eq)]
@@ -56,27 +54,6 @@ fn mention(text: &str, name: Range<usize>) -> Mention {
     let noun = |list: &List| list.ends(before).map(|noun| name.start - noun.len()..name.start);
     let ill = noun(&PATIENTS).and_then(|noun| Some(disease_before(text, noun.start)?..noun.end));
     Mention { end: name.end + address.map_or(0, str::len), ill, poor: noun(&HARDSHIP), name }
-}
-
-/// Whether something in a text stands as names do: begins with a surname and is
-/// no word, between what names stand between.
-fn may_name(text: &str) -> bool {
-    text.char_indices().any(|(at, first)| {
-        let (before, rest) = (&text[..at], &text[at..]);
-        let ends = || rest.char_indices().map(|(end, _)| end).chain([rest.len()]).skip(2).take(3);
-        let opens = || {
-            !before.ends_with(is_han)
-                || [&HARDSHIP, &ROLES, &OFFICES, &TITLES].iter().any(|list| list.ends(before).is_some())
-        };
-        let goes = |end: usize| {
-            let after = &rest[end..];
-            ADDRESS.begins(after).is_some()
-                || opens() && (!after.starts_with(is_han) || GOES_ON.begins(after).is_some())
-        };
-        (surname::is_single(first) || surname::compound(rest).is_some())
-            && ends().next().is_some_and(|end| !words::is_word(&rest[..end]) || surname::compound(rest).is_some())
-            && ends().any(goes)
-    })
 }
 
 /// Where the disease begins that ends right before a place: 肺癌 in 肺癌患者.

@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
+use crate::language::enumerator::is_numeral;
 use crate::language::organization::{
-    ANY, APART, APPOSITIONS, BORDER, COMMITTEES, COUNTRIES, DAY_ENDS, DETERMINERS, GOES_ON, HEADS, INNER, JOINED,
-    JOINS, KINDS, LONGEST, MARKS, MEETINGS, MEMBERS, MOST, NONE, NUMBERED, Organization, PART, PARTS, QUANTIFIERS,
-    SHORT, STRONG, TERMS, WEAK, WHOLE, WITHIN, is_body, is_generic,
+    ANY, APART, APPOSITIONS, BORDER, COMMITTEES, COMMON, COUNTRIES, DAY_ENDS, DETERMINERS, DOUBLES, FORMS, GOES_ON,
+    HEADS, HOME, INNER, JOINED, JOINS, KINDS, LONGEST, MARKS, MEETINGS, MEMBERS, MOST, NONE, NUMBERED, Organization,
+    PART, PARTS, QUANTIFIERS, SHORT, STRONG, TERMS, TOWNS, WEAK, WHOLE, WITHIN, is_body, is_generic,
 };
 use crate::language::person::{OFFICES, ROLES, TITLES};
 use crate::language::place;
@@ -18,6 +19,11 @@ use crate::text::han::is_han;
 
 /// The mark of ordinal numbers, as a full stop is in others.
 const ORDINAL: char = '第';
+
+/// Whether a word is a name that begins with what names begin with: 省政府 in 省委省政府.
+fn is_headed(word: &str) -> bool {
+    HEADS.begins(word).is_some_and(|head| STRONG.has(&word[head.len()..]))
+}
 
 /// The words of a text, those parted that the dictionary does not have and that
 /// begin with the last part of a name: 协会|会员.
@@ -29,7 +35,8 @@ pub(super) fn parted(text: &str, tokens: &[Token], in_prose: bool) -> Vec<Token>
             head.len() < word.len()
                 && head.len() > 3
                 && (!token::is_known(word)
-                    || [&OFFICES, &TITLES, &ROLES].iter().any(|list| list.has(&word[head.len()..])))
+                    || [&OFFICES, &TITLES, &ROLES].iter().any(|list| list.has(&word[head.len()..]))
+                    || COMMITTEES.has(head) && is_headed(&word[head.len()..]))
         });
         // 从县|农业局
         let lead = || {
@@ -48,6 +55,9 @@ pub(super) fn parted(text: &str, tokens: &[Token], in_prose: bool) -> Vec<Token>
     };
     tokens.iter().flat_map(part).collect()
 }
+
+/// How many words a name by its legal form goes back over.
+const REACH: usize = 6;
 
 /// What a name ends with.
 struct Ending<'t> {
@@ -88,12 +98,20 @@ impl<'t> Finder<'t> {
         (at(range.start) || range.start == 0) && (at(range.end) || range.end == self.text.len())
     }
 
+    /// A name with the country before it, if each has one of that name: 英国|央行.
+    pub fn of_country(&self, name: &Range<usize>) -> Range<usize> {
+        let first = self.index_after(name.start);
+        let before = first.checked_sub(1).filter(|&before| COUNTRIES.has(self.word(before)));
+        let is_own = HEADS.begins(&self.text[name.clone()]).is_some();
+        before.filter(|_| !is_own).map_or(name.start, |before| self.tokens[before].range.start)..name.end
+    }
+
     /// The name that ends with a word.
     pub fn ending_with(&self, index: usize) -> Option<Organization> {
         let ending = self.ending(index)?;
         let start = self.begin(&ending, ending.index, ending.at, true);
         let certain = self.is_certain(start, &ending)?;
-        Some(Organization { range: start..ending.end, certain, is_registered: false })
+        Some(Organization { range: start..ending.end, certain })
     }
 
     /// What a word ends with that names end with.
@@ -106,6 +124,12 @@ impl<'t> Finder<'t> {
         let at = end - suffix.len();
         let known = token::is_known(word);
         let is_longer = suffix.len() < word.len();
+        // 国土资源部|门
+        let last = suffix.chars().next_back().map_or(end, |c| end - c.len_utf8());
+        let next = self.word(index + 1);
+        let goes_on = next.chars().count() == 1 && words::is_word(&self.text[last..end + next.len()]);
+        // 莫斯科
+        let is_place = is_longer && known && self.class(index) == Class::Place;
         let other = NONE.ends(near).is_some_and(|other| other.len() > suffix.len());
         let torn = !known && words::across(self.text, at).is_some_and(|word| word.end < end);
         let short = word.chars().count() == 2 && suffix.len() == 3 && words::is_word(word) && !SHORT.has(suffix);
@@ -132,6 +156,8 @@ impl<'t> Finder<'t> {
             || torn
             || is_told
             || short
+            || suffix.len() == 3 && goes_on
+            || is_place && suffix.len() == 3
             || counted
             || is_particle
             || is_longer && is_deed
@@ -168,7 +194,10 @@ impl<'t> Finder<'t> {
             return None;
         }
         let long = suffix.chars().count() > 1;
-        let is_strong = is_strong && (placed || !NONE.has(suffix));
+        // 中央歌剧芭蕾舞剧院 is a name in the dictionary.
+        let index = ending.index;
+        let is_listed = self.class(index) == Class::Organization && token::is_known(self.word(index));
+        let is_strong = is_strong && (placed || is_listed || !NONE.has(suffix));
         match (is_strong, placed, whose) {
             (true, true, _) => Some(true),
             (true, false, true) => Some(long && self.class(ending.index) != Class::Verb),
@@ -239,8 +268,19 @@ impl<'t> Finder<'t> {
             );
         // 获评“五四红旗团委”
         let is_quoted = self.text[ending.end..].starts_with('”');
-        let is_proper = || (first..=ending.index).any(|index| self.is_proper(index, ending));
-        is_word || (is_quoted || KINDS.has(ending.suffix)) && !is_proper()
+        // 美国|物理|学会, 中国|企业|管理|协会
+        let heads = HOME.has(self.word(first)) || COUNTRIES.has(self.word(first));
+        let is_common = COMMON.has(ending.suffix)
+            && !(heads && (first + 2 < ending.index || self.whose(self.tokens[first].range.end, ending.at)));
+        is_word || (is_quoted || is_common || KINDS.has(ending.suffix)) && !self.has_proper(start, ending)
+    }
+
+    /// Whether a name has a word before its last part that names a thing of its own.
+    fn has_proper(&self, start: usize, ending: &Ending<'_>) -> bool {
+        let first = self.index_after(start);
+        // 中国|作家|协会
+        HOME.has(self.word(first)) && self.whose(self.tokens[first].range.end, ending.at)
+            || (first..=ending.index).any(|index| self.is_proper(index, ending))
     }
 
     /// Whether a word before the last part of a name is one that names a thing of its own.
@@ -259,6 +299,7 @@ impl<'t> Finder<'t> {
         HEADS.has(word)
             || place::is_place(word)
             || STRONG.ends(word).is_some()
+            || word.chars().count() > 2 && MARKS.ends(word).is_some()
             || matches!(
                 self.class(index),
                 Class::Place | Class::Proper | Class::Person | Class::Foreign | Class::Organization
@@ -320,7 +361,63 @@ impl<'t> Finder<'t> {
                 return self.begin(ending, open - 1, self.tokens[open - 1].range.start, false);
             }
         }
-        self.trimmed(at, index, start)
+        if FORMS.has(ending.suffix)
+            && let Some(place) = self.reach(at)
+        {
+            return self.tokens[place].range.start;
+        }
+        let start = self.trimmed(at, index, start);
+        // 一|五二|医院
+        let digits = self.text[start..].starts_with(is_numeral);
+        let start = if digits { self.text[..start].trim_end_matches(is_numeral).len() } else { self.of_town(start) };
+        self.double(start).unwrap_or(start)
+    }
+
+    /// Where a name begins before whose first word, 镇, the town's name stands in pieces: 石|寮|镇.
+    fn of_town(&self, start: usize) -> usize {
+        let first = self.index_after(start);
+        if !TOWNS.has(self.word(first)) {
+            return start;
+        }
+        let is_piece = |&index: &usize| {
+            let word = self.word(index);
+            word.chars().count() == 1
+                && word.starts_with(is_han)
+                && !PARTS.contains(word)
+                && !matches!(self.class(index), Class::Function | Class::Pronoun | Class::Number | Class::Counter)
+        };
+        let name = (first.saturating_sub(2)..first).rev().take_while(is_piece).last();
+        name.map_or(start, |name| self.tokens[name].range.start)
+    }
+
+    /// Where a name begins whose first word is one of two: 赫里奥特—瓦特大学, 圭亚那—中国友好协会.
+    fn double(&self, start: usize) -> Option<usize> {
+        let mark = self.index_after(start).checked_sub(1).filter(|&mark| DOUBLES.has(self.word(mark)))?;
+        let mut first = mark;
+        while let Some(before) = first.checked_sub(1)
+            && self.word(before).chars().all(is_han)
+            && !PARTS.contains(self.word(before))
+            && (!token::is_known(self.word(before)) || matches!(self.class(before), Class::Place | Class::Person))
+        {
+            first = before;
+        }
+        (first < mark).then(|| self.tokens[first].range.start)
+    }
+
+    /// The place before a name that is said to be one by its legal form, whatever
+    /// words it has: 大连|洁净|易|超净|技术|有限公司.
+    fn reach(&self, first: usize) -> Option<usize> {
+        let is_loose = |index: usize| {
+            let word = self.word(index);
+            word.chars().all(is_han)
+                && (!PARTS.contains(word) || WITHIN.contains(word))
+                && !is_body(word)
+                && ![&OFFICES, &TITLES, &ROLES].iter().any(|list| list.has(word))
+                && (!matches!(self.class(index), Class::Function | Class::Pronoun | Class::Number | Class::Time)
+                    || JOINS.has(word))
+        };
+        let before = (first.saturating_sub(REACH)..first).rev().take_while(|&index| is_loose(index));
+        before.filter(|&index| place::is_place(self.word(index)) || MARKS.ends(self.word(index)).is_some()).last()
     }
 
     /// Where the first of two things begins that a name joins: 省|海洋|与|渔业厅. Right
@@ -374,11 +471,19 @@ impl<'t> Finder<'t> {
         let opens = |at: usize| {
             let before = self.word(at - 1);
             let head = self.word(at);
-            COMMITTEES.has(before) && HEADS.has(head)
+            COMMITTEES.has(before) && (HEADS.has(head) || is_headed(head))
                 || APPOSITIONS.ends(before).is_some()
-                    && (is_place(at) || matches!(self.class(at), Class::Proper | Class::Person | Class::Organization))
+                    && (is_place(at)
+                        || !token::is_known(head)
+                        || matches!(self.class(at), Class::Proper | Class::Person | Class::Organization))
         };
-        let first = (first + 1..last).rev().find(|&at| opens(at)).unwrap_or(first);
+        let first = (first + 1..=last).rev().find(|&at| opens(at)).unwrap_or(first);
+        // 表彰先进|江城市总工会: a region with its mark begins a name, unless another does.
+        let is_region = |at: usize| place::leading(&self.text[self.tokens[at].range.start..]).is_some() && is_place(at);
+        let first = match (first..last).find(|&at| is_place(at) || is_body(self.word(at))) {
+            Some(region) if is_region(region) => region,
+            _ => first,
+        };
         if first > at {
             at = first;
         }
@@ -430,17 +535,22 @@ impl<'t> Finder<'t> {
             Class::Number => {
                 // 第 is the mark of ordinal numbers.
                 word.starts_with(ORDINAL)
-                    || word.len() < 5 && word.chars().all(|c| c.is_ascii_digit())
+                    || word.len() < 5
+                        && word.chars().all(|c| c.is_ascii_digit())
+                        && self.class(index + 1) != Class::Counter
                     || self.word(index.wrapping_sub(1)).strip_prefix(ORDINAL) == Some("")
+                    || word.chars().all(is_numeral) && self.class(index + 1) == Class::Number
                     || NUMBERED.has(next) && index > 0 && self.class(index - 1) != Class::Unknown
                     || STRONG.has(next) && index > 0 && is_body(self.word(index - 1))
             }
-            Class::Phrase | Class::Short | Class::Unknown => word.chars().all(is_han),
+            // 大力加强
+            Class::Phrase => word.chars().all(is_han) && BORDER.ends(word).is_none_or(|border| border.len() < 6),
+            Class::Short | Class::Unknown => word.chars().all(is_han),
             Class::Adjective => true,
             Class::Time => ANY.contains(word),
             Class::Nominal => word.chars().count() > 1 || WITHIN.contains(word),
-            Class::Verb => !words::is_word(word) && word.chars().count() > 1 && !token::is_known(word),
-            _ => false,
+            // The class of a word that the dictionary does not have was guessed.
+            _ => !words::is_word(word) && word.chars().count() > 1 && !token::is_known(word),
         }
     }
 
@@ -450,7 +560,9 @@ impl<'t> Finder<'t> {
         while let Some(token) = self.tokens.get(at).filter(|token| token.range.start < end) {
             let word = &self.text[token.range.start.max(start)..token.range.end.min(end)];
             let is_term = TERMS.ends(word).is_some();
-            if !ANY.contains(word) && !is_term && !is_generic(word) {
+            // 四|一一|医院
+            let is_numbered = word.chars().count() > 1 && word.chars().all(is_numeral);
+            if is_numbered || !ANY.contains(word) && !is_term && !is_generic(word) {
                 return true;
             }
             at += 1;

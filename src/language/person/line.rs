@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::language::lexicon::{self, List};
+use crate::language::person::{ADDRESS, GOES_ON, HARDSHIP, OFFICES, ROLES, TITLES};
 use crate::language::{surname, words};
 use crate::text::han::is_han;
 
@@ -25,6 +26,36 @@ pub fn is_whole(text: &str) -> bool {
 /// Whether a whole text looks like a name and is no common word.
 pub fn is_only_name(text: &str) -> bool {
     surname::is_name(text) && !words::is_word(text)
+}
+
+/// Whether an entry of a list of persons looks like a name: 张三, 张 三, 约翰·史密斯.
+pub fn is_entry(text: &str) -> bool {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    is_whole(&text) || text.contains('·') && text.chars().all(|c| is_han(c) || c == '·')
+}
+
+/// Whether something in a text stands as names do: begins with a surname and is
+/// no word, between what names stand between. A cheap question before
+/// [`super::persons`], which needs the words of the text.
+pub fn may_name(text: &str) -> bool {
+    text.char_indices().any(|(at, first)| {
+        let (before, rest) = (&text[..at], &text[at..]);
+        let compound = surname::compound(rest).is_some();
+        if !compound && !surname::is_single(first) {
+            return false;
+        }
+        let ends = || rest.char_indices().map(|(end, _)| end).chain([rest.len()]).skip(2).take(3);
+        let opens = || {
+            !before.ends_with(is_han)
+                || [&HARDSHIP, &ROLES, &OFFICES, &TITLES].iter().any(|list| list.ends(before).is_some())
+        };
+        let goes = |end: usize| {
+            let after = &rest[end..];
+            ADDRESS.begins(after).is_some()
+                || opens() && (!after.starts_with(is_han) || GOES_ON.begins(after).is_some())
+        };
+        ends().next().is_some_and(|end| compound || !words::is_word(&rest[..end])) && ends().any(goes)
+    })
 }
 
 /// A name of two characters at the head of a text, set to the width of three

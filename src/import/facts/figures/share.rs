@@ -16,7 +16,7 @@ static DROP_AFTER: List = List::new(&lexicon::FIGURE_WORDS, "drop-after");
 
 static WHICH_OF: List = List::new(&lexicon::FIGURE_WORDS, "which-of");
 
-static WITHIN_SHARE: List = List::new(&lexicon::FIGURE_WORDS, "within-share");
+static WITHIN_SHARE: List = List::new(&lexicon::FIGURE_WORDS, "people");
 
 static RATES: List = List::new(&lexicon::FIGURE_WORDS, "rate");
 

@@ -70,11 +70,7 @@ static HAN_NOT: List = List::new(&lexicon::FIGURE_WORDS, "han-not");
 
 static AGES: List = List::new(&lexicon::FIGURE_WORDS, "age");
 
-static CHARACTERS: List = List::new(&lexicon::FIGURE_WORDS, "character");
-
 static LENGTHS: List = List::new(&lexicon::FIGURE_WORDS, "length");
-
-static ASPECTS: List = List::new(&lexicon::FIGURE_WORDS, "aspect");
 
 static SMALL_UNITS: List = List::new(&lexicon::FIGURE_WORDS, "small-unit");
 
@@ -140,8 +136,7 @@ pub fn standing(told: &Told<'_>, index: usize) -> Standing {
     if counter.is_empty() || HAN_NOT.has(counter) && is_han {
         return Standing::None;
     }
-    // 十字 is a shape; characters are counted in digits or in 千字, 万字.
-    if AGES.has(counter) || CHARACTERS.has(counter) && is_han && amount.value < 1_000 * ONE {
+    if AGES.has(counter) {
         return Standing::None;
     }
     let value = amount.value / ONE;
@@ -176,7 +171,7 @@ pub fn standing(told: &Told<'_>, index: usize) -> Standing {
     if is_han && amount.claim == Claim::About {
         return Standing::Doubtful;
     }
-    if ASPECTS.has(counter) && value <= 10 && !thing {
+    if (SMALL_UNITS.has(counter) || POINTS.has(counter)) && value <= 10 && !thing {
         return Standing::Doubtful;
     }
     Standing::Sure

@@ -8,7 +8,8 @@ use crate::import::facts::honours::phrase::{are_bodies, is_opening, last_quotati
 use crate::import::facts::honours::words::{is_award, is_bare};
 use crate::language::date::PartialDate;
 use crate::language::lexicon::{self, List};
-use crate::language::{enumerator, label, surname};
+use crate::language::person::is_whole as is_person;
+use crate::language::{enumerator, label};
 
 /// What stands after the body that gave an honour: 市总工会颁发.
 static GIVING: List = List::new(&lexicon::HONOUR_CONTEXT, "giving");
@@ -140,7 +141,7 @@ pub fn of_parts(parts: &[&str], marks: &str, is_listed: bool) -> Option<Entry> {
 
 /// Whether words may name who got an honour.
 fn is_holder(words: &str) -> bool {
-    OWN.has(words) || surname::is_name(words) && words.chars().count() <= 4 || are_bodies(words)
+    OWN.has(words) || is_person(words) || are_bodies(words)
 }
 
 /// What a part is; a giver within it goes to the entry.

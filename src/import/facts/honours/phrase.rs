@@ -7,7 +7,7 @@ use crate::import::facts::honours::level::STATE;
 use crate::import::facts::honours::words::is_award;
 use crate::language::date::PartialDate;
 use crate::language::lexicon::{self, List};
-use crate::language::place;
+use crate::language::{organization, place};
 
 /// What ends around a name of an honour.
 static FRAME_ENDS: List = List::new(&lexicon::HONOUR_WORDS, "frame-end");
@@ -19,8 +19,6 @@ static TITLED: List = List::new(&lexicon::HONOUR_WORDS, "titled");
 pub static SCOPES: List = List::new(&lexicon::HONOUR_LEVELS, "scope");
 /// How names of regions end.
 static REGION_ENDS: List = List::new(&lexicon::HONOUR_LEVELS, "region-end");
-/// How bodies end that may give honours.
-static BODIES: List = List::new(&lexicon::HONOUR_CONTEXT, "body-end");
 /// What no name of a body has in it.
 static NO_PARTS: List = List::new(&lexicon::HONOUR_CONTEXT, "no-body-part");
 /// What bodies are called without a name.
@@ -237,7 +235,7 @@ pub fn is_body(name: &str) -> bool {
     is_plain
         && !NO_PARTS.is_in(name)
         && (2..=LONGEST).contains(&name.chars().count())
-        && (BODIES.ends(name).is_some() || SOME_BODIES.has(name))
+        && (organization::ends_body(name) || SOME_BODIES.has(name))
         && !name.starts_with(|c: char| c.is_ascii_digit())
 }
 

@@ -12,7 +12,7 @@ use crate::import::facts::reading::{Clause, Passage, tail};
 use crate::language::date::PartialDate;
 use crate::language::lexicon::{self, List};
 use crate::language::person::is_whole as is_person;
-use crate::language::{enumerator, timex};
+use crate::language::{enumerator, organization, timex};
 use crate::model::OrganizationId;
 
 /// What stands between who gave an honour and its name.
@@ -43,7 +43,7 @@ static LAST_YEAR: List = List::new(&lexicon::TIME_WORDS, "last-year");
 static AROUND: List = List::new(&lexicon::HONOUR_CONTEXT, "around");
 /// What persons are called before their names.
 static PERSONS: List = List::new(&lexicon::HONOUR_CONTEXT, "person");
-/// How those end who may get an honour.
+/// How those end who may get an honour, besides bodies.
 static GROUPS: List = List::new(&lexicon::HONOUR_CONTEXT, "group-end");
 /// How a report calls those whose it is.
 static OWN: List = List::new(&lexicon::HONOUR_CONTEXT, "own");
@@ -322,7 +322,7 @@ impl Told<'_> {
         if let Some(name) = after_office(who) {
             return name;
         }
-        if GROUPS.ends(who).is_some() { who.to_owned() } else { String::new() }
+        if GROUPS.ends(who).is_some() || organization::ends_body(who) { who.to_owned() } else { String::new() }
     }
 
     /// Whether a subject is the branch that reports.
@@ -374,7 +374,5 @@ fn body_at_head(words: &str, world: &World<'_>) -> Option<String> {
         // 江西省卫生健康委 may begin with what is registered: take all of the head.
         return Some(words[mention.range].to_owned());
     }
-    let ends: Vec<usize> = words.char_indices().map(|(at, c)| at + c.len_utf8()).take(24).collect();
-    let all = ends.iter().copied().find(|&end| end == words.len() && phrase::is_body(&words[..end]));
-    all.map(|end| words[..end].to_owned())
+    phrase::is_body(words).then(|| words.to_owned())
 }

@@ -8,7 +8,7 @@ use crate::language::byline as names;
 use crate::language::enumerator;
 use crate::language::label::{self, Field};
 use crate::language::lexicon::{self, List};
-use crate::language::{furniture, person, reference, surname, timex, title};
+use crate::language::{furniture, person, reference, timex, title};
 use crate::text::han::is_han;
 
 /// Words of lines, by the name of the feature.
@@ -191,7 +191,7 @@ fn names_in(text: &str, together: &str, add: &mut impl FnMut(bool, &'static str)
     add(unit, "is-unit");
     add(!unit && UNITS.iter().any(|list| list.ends(together).is_some()), "ends-unit");
     add(!unit && names::byline(text).is_some(), "is-persons");
-    add(surname::is_name(together), "is-person");
+    add(person::is_whole(together), "is-person");
     add(names::signature(text).is_some(), "is-signature");
     add(names::dated_byline(text).is_some(), "is-dated-byline");
     add(person::OFFICES.ends(together).is_some(), "ends-office");
