@@ -29,6 +29,7 @@ use crate::import::facts::{Branch, Honour, Proposed};
 use crate::import::structure::Article;
 use crate::language::amount::{Nature, amounts};
 use crate::language::date::PartialDate;
+use crate::language::enumerator;
 use crate::language::lexicon::{self, List};
 use crate::language::modality;
 use crate::model::Publication;
@@ -56,12 +57,25 @@ static SIGNS: List = List::new(&lexicon::HONOUR_WORDS, "sign");
 static DEEDS: List = List::new(&lexicon::HONOUR_WORDS, "deed");
 /// Names of kinds of honours.
 static GENERAL: List = List::new(&lexicon::HONOUR_WORDS, "general");
+/// What names no honour alone: 优秀等次, but 年度综合考核优秀等次.
+static MERE_GRADES: List = List::new(&lexicon::HONOUR_WORDS, "general-short");
 /// What no name begins with.
 static NO_NAMES: List = List::new(&lexicon::HONOUR_WORDS, "no-name");
 /// Words of headings and lines below which honours are listed.
 static SECTIONS: List = List::new(&lexicon::HONOUR_WORDS, "section");
+/// Headings within such a list: 国家级, 个人.
+static SUBSECTIONS: List = List::new(&lexicon::HONOUR_LEVELS, "sub");
+/// What those may end with: 省级荣誉.
+static TITLED_SUBSECTIONS: List = List::new(&lexicon::HONOUR_WORDS, "titled");
+/// What is hung up when an honour was won, and how that is told.
+static PLAQUES: List = List::new(&lexicon::HONOUR_WORDS, "plaque");
+static HUNG: List = List::new(&lexicon::HONOUR_WORDS, "hung");
+/// Verbs before which it must be said to whom.
+static GIVING_VERBS: List = List::new(&lexicon::HONOUR_WORDS, "verb-giving");
 /// Those whose honours are told of in passing.
 static OTHERS: List = List::new(&lexicon::HONOUR_CONTEXT, "others");
+/// What stands before who gave it.
+static BY: List = List::new(&lexicon::HONOUR_CONTEXT, "by");
 /// What stands right before a verb that confers nothing.
 static BEFORE: List = List::new(&lexicon::HONOUR_WORDS, "not-before");
 
@@ -83,6 +97,8 @@ pub fn propose(article: &Article, passages: &[Passage], world: &World<'_>) -> Ve
     let mut won: Vec<Won> = Vec::new();
     // Whether a heading or a line that ends with a colon says that honours follow.
     let (mut below_heading, mut below_line) = (false, false);
+    // What a heading within the list says of all below it: 省级.
+    let mut among = "";
     for (index, passage) in passages.iter().enumerate() {
         let leads = SECTIONS.is_in(tail(&passage.text, SHORT));
         let is_heading = passage.kind == Kind::Heading;
@@ -90,9 +106,16 @@ pub fn propose(article: &Article, passages: &[Passage], world: &World<'_>) -> Ve
         let mut told = Vec::new();
         // An item of a list may look like a heading.
         if !passage.hopes && (!is_heading || below_heading) {
-            told = in_list(passage, below_heading || below_line || SECTIONS.is_in(run_in));
+            told = in_list(passage, below_heading || below_line || SECTIONS.is_in(run_in), among);
         }
-        let begins = passage.text.ends_with(['：', ':']) && leads || SECTIONS.is_in(run_in);
+        // 国家级（2项）: the list goes on.
+        let part = subsection(&passage.text).filter(|_| told.is_empty() && (below_heading || below_line));
+        if let Some(part) = part {
+            among = part;
+            continue;
+        }
+        let is_title = passage.text.chars().count() <= 10 && !passage.text.contains(['，', '。', '；', '、', '“']);
+        let begins = (passage.text.ends_with(['：', ':']) || is_title) && leads || SECTIONS.is_in(run_in);
         below_line = begins || !told.is_empty();
         if !passage.hopes && (!is_heading || below_heading) {
             told.extend(in_sentences(passage, world));
@@ -100,10 +123,18 @@ pub fn propose(article: &Article, passages: &[Passage], world: &World<'_>) -> Ve
         if is_heading && told.is_empty() {
             below_heading = leads;
         }
+        if told.is_empty() {
+            among = "";
+        }
         won.extend(told.into_iter().map(|(range, proposed)| Won { passage: index, range, proposed }));
     }
     won.extend(in_tables(article));
     merged(won)
+}
+
+/// Whether a label of a table says that honours stand beside it.
+pub fn is_section(label: &str) -> bool {
+    label.chars().count() <= SHORT && SECTIONS.is_in(label)
 }
 
 /// How much of a line says whether honours follow, in characters.
@@ -118,8 +149,19 @@ fn run_in(text: &str) -> (&str, &str) {
     rest.and_then(|rest| rest.split_once(['】', '］', ']'])).unwrap_or(("", text))
 }
 
+/// The heading within a list of honours that a text is, without its number and
+/// without what it counts: （一）国家级（2项）.
+fn subsection(text: &str) -> Option<&'static str> {
+    let text = text.trim();
+    let text = enumerator::leading(text).map_or(text, |mark| text[mark.end..].trim_start());
+    let text = text.trim_end_matches(['：', ':', '。']);
+    let text = text.split(['（', '(']).next().unwrap_or(text).trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = [&TITLED_SUBSECTIONS, &GENERAL].iter().fold(text, |text, list| list.trim_end(text));
+    SUBSECTIONS.iter().find(|word| **word == text || **word == bare).copied()
+}
+
 /// The honours of lines without a verb, and of lists after a colon.
-fn in_list(passage: &Passage, is_listed: bool) -> Vec<Placed> {
+fn in_list(passage: &Passage, is_listed: bool, among: &str) -> Vec<Placed> {
     let text = passage.text.as_str();
     if text.len() > LONGEST {
         return Vec::new();
@@ -128,7 +170,12 @@ fn in_list(passage: &Passage, is_listed: bool) -> Vec<Placed> {
     for line in text.split('\n') {
         let (_, line) = run_in(line);
         // 主要荣誉：市总工会“工人先锋号”；省教育厅“文明校园”。
-        let colon = line.find(['：', ':']).filter(|colon| SECTIONS.is_in(tail(&line[..*colon], SHORT)));
+        let colon = line.find(['：', ':']).filter(|colon| {
+            let head = &line[..*colon];
+            let is_plain = !head.contains(['（', '(', '，', '、']) && !entry::is_label(head);
+            is_plain && (SECTIONS.is_in(tail(head, SHORT)) || is_listed && subsection(head).is_some())
+        });
+        let among = colon.and_then(|colon| subsection(&line[..colon])).unwrap_or(among);
         let (lines, is_listed) = match colon {
             Some(colon) => (line[colon..].trim_start_matches(['：', ':']).split(ENDS_OF_ITEMS).collect(), true),
             None => (vec![line], is_listed),
@@ -136,16 +183,29 @@ fn in_list(passage: &Passage, is_listed: bool) -> Vec<Placed> {
         let entries =
             lines.into_iter().filter(|line| is_told(line)).flat_map(|line| match entry::read(line, is_listed) {
                 Some(entry) => vec![entry],
+                None if verb(line).is_some() => Vec::new(),
                 None if colon.is_some() => list(line).iter().filter_map(|(item, _)| entry::read(item, true)).collect(),
+                None if is_listed => of_items(line),
                 None => Vec::new(),
             });
         found.extend(entries.filter(|entry| !is_general(&entry.name)).map(|entry| {
             let range = text.find(entry.name.as_str()).map(|at| at..at + entry.name.len());
             let evidence = passage.evidence(&range.clone().unwrap_or(0..0));
-            (range, of_entry(entry, "", evidence, passage.place))
+            let among = if entry.scope.is_empty() { among } else { "" };
+            (range, of_entry(entry, among, evidence, passage.place))
         }));
     }
     found
+}
+
+/// The honours of a line of several, each in quotation marks or with who gave it.
+fn of_items(line: &str) -> Vec<Entry> {
+    let items = line.split(ENDS_OF_ITEMS).flat_map(list).map(|(item, _)| item);
+    items
+        .filter_map(|item| {
+            entry::read(item, true).filter(|entry| !entry.grantor.is_empty() || item.contains(is_quotation))
+        })
+        .collect()
 }
 
 /// Where items of a list after a colon end.
@@ -153,7 +213,7 @@ const ENDS_OF_ITEMS: [char; 3] = ['；', ';', '。'];
 
 /// Whether a line without a verb tells of what is so, and of the unit itself.
 fn is_told(line: &str) -> bool {
-    verb(line).is_none() && !modality::is_unreal(line) && !OTHERS.is_in(line)
+    !modality::is_unreal(line) && !OTHERS.is_in(line)
 }
 
 /// The honours of tables.
@@ -192,6 +252,7 @@ fn in_sentences(passage: &Passage, world: &World<'_>) -> Vec<Placed> {
             if clauses.get(end).is_none_or(|clause| matches!(clause.opens, '；' | ';' | '\n')) {
                 let mut honours = Vec::new();
                 in_segment(passage, sentence, &clauses[start..end], world, &mut honours);
+                honours.extend(hung(passage, &clauses[start..end]));
                 told.extend(honours.into_iter().map(|proposed| {
                     let name = proposed.value.name.as_str();
                     let range = words.find(name).map(|at| sentence.start + at..sentence.start + at + name.len());
@@ -202,6 +263,38 @@ fn in_sentences(passage: &Passage, world: &World<'_>) -> Vec<Placed> {
         }
     }
     told
+}
+
+/// An honour whose plaque is told of: “文明单位”（市文明办，2021年）的牌子挂到了门口.
+fn hung(passage: &Passage, clauses: &[Clause]) -> Option<Proposed<Honour>> {
+    let range = clauses.first()?.range.start..clauses.last()?.range.end;
+    let words = &passage.text[range.clone()];
+    let open = words.find(phrase::is_opening)?;
+    let (end, plaque) = PLAQUES.iter().filter_map(|plaque| Some((words.find(plaque)?, plaque))).min()?;
+    let told = words.get(open..end)?.trim_end_matches('的');
+    let is_hung = HUNG.is_in(&words[end + plaque.len()..]) && words[..end].ends_with('的');
+    if !is_hung || verb(told).is_some() || modality::is_unreal(words) || OTHERS.is_in(words) {
+        return None;
+    }
+    let entry = entry::read(told, true).filter(|entry| !is_general(&entry.name))?;
+    Some(of_entry(entry, "", passage.evidence(&(range.start + open..range.start + end)), passage.place))
+}
+
+/// Where the list of names ends that a clause has: “甲”（市总工会，2021年）、“乙” goes
+/// on after the brackets.
+fn reach(text: &str, clause: &Range<usize>, end: usize) -> usize {
+    let mut at = clause.end;
+    while let Some((note, rest)) =
+        text[at..end].strip_prefix(['（', '(']).and_then(|inner| inner.split_once(['）', ')']))
+        && entry::note(note).is_some()
+    {
+        at = end - rest.len();
+        let goes_on = rest.starts_with(|c: char| c == '、' || phrase::is_opening(c) || words::JOINTS.has_char(c));
+        if goes_on || phrase::is_frame(rest) {
+            at += rest.find(['，', ',', '；', ';', '（', '(', '。']).unwrap_or(rest.len());
+        }
+    }
+    at
 }
 
 fn in_segment(
@@ -221,14 +314,18 @@ fn in_segment(
             continue;
         }
         let lead = &words[..at];
-        if modality::is_unreal(tail(lead, 12)) || BEFORE.ends(lead).is_some() || OTHERS.is_in(lead) {
-            continue;
-        }
         let told = Told { passage, sentence, clauses, index, lead, verb };
-        if told.is_own_gift(world) {
+        // 市总工会将内科评为…: 将 tells of no plan there.
+        let given_to = told.given_to();
+        let is_unreal = modality::is_unreal(tail(lead, 12)) && given_to.is_none();
+        if is_unreal || BEFORE.ends(lead).is_some() || OTHERS.is_in(lead) || told.is_own_gift(world) {
             continue;
         }
-        let Giver { who: grantor, rest, offset, holder } = told.grantor(&text[after..clause.range.end], world);
+        if GIVING_VERBS.has(verb) && given_to.is_none() && !BY.is_in(lead) {
+            continue;
+        }
+        let end = reach(text, &clause.range, sentence.end);
+        let Giver { who: grantor, rest, offset, holder, is_doubtful } = told.grantor(&text[after..end], world);
         if !strong && PRAISE.ends(rest.trim_end()).is_some() {
             continue;
         }
@@ -242,7 +339,7 @@ fn in_segment(
             .map(|(name, part)| (name, after + offset + part.start..after + offset + part.end))
             .collect();
         // 荣获甲奖，乙奖1项: names go on after the comma as long as nothing else does.
-        for next in &clauses[index + 1..] {
+        for next in clauses[index + 1..].iter().filter(|next| next.range.start >= end) {
             let words = &text[next.range.clone()];
             let all_prizes = list(words).iter().all(|(name, _)| {
                 let bare = without_count(name);
@@ -261,7 +358,16 @@ fn in_segment(
         }
         // Who gave it is as good as a verb of honours.
         let given = if grantor.is_empty() { first.grantor.as_str() } else { grantor.as_str() };
-        let group = Group { given, scope: &first.scope, date: first.date, strong: strong || phrase::are_bodies(given) };
+        // The clause before may tell it: 经市总工会评定，….
+        let decided = if given.is_empty() { told.decided().map(|(_, who)| who).or_else(|| told.host()) } else { None };
+        let given = decided.as_deref().unwrap_or(given);
+        let group = Group {
+            given,
+            scope: &first.scope,
+            date: first.date,
+            strong: strong || phrase::are_bodies(given),
+            is_doubtful,
+        };
         let persons = told.in_order(listed.len());
         let (mut above, mut contest) = (String::new(), String::new());
         for (place, (name, range)) in listed.into_iter().enumerate() {
@@ -301,11 +407,14 @@ struct Group<'g> {
     date: Option<PartialDate>,
     /// Whether what follows the verb is an honour whatever it is called.
     strong: bool,
+    /// Whether who gave it was not understood.
+    is_doubtful: bool,
 }
 
 /// Whether words name no honour in particular, or none at all.
 fn is_general(name: &str) -> bool {
     [&PRAISE, &GENERAL].iter().any(|list| list.ends(name).is_some())
+        || MERE_GRADES.ends(name).is_some() && name.chars().count() <= 5
         || NO_NAMES.begins(name).is_some()
         || phrase::SCOPES.has(name)
 }
@@ -321,7 +430,7 @@ fn honour(
         last.range.end == words.trim_end().len() && last.nature == Nature::Count && !last.counter.is_empty()
     });
     let number = counted.map(|amount| words[amount.range].trim().to_owned());
-    let Listed { lead, mut name, is_titled } = listed(without_count(words).trim())?;
+    let Listed { lead, mut name, is_titled, is_quoted, is_doubtful, note } = listed(without_count(words).trim())?;
     // 两项先进, 3项市级奖: a count of honours is a figure; 二级甲等 counts none.
     let opening = amounts(&name).into_iter().next().filter(|amount| {
         amount.range.start == 0
@@ -331,7 +440,7 @@ fn honour(
     });
     if opening.is_some()
         || !(2..=40).contains(&name.chars().count())
-        || is_general(&name)
+        || is_general(&name) && !(is_quoted && name.chars().count() > 5)
         || is_bare(&name) && !GRADES.has(&name) && !is_place(&name) && !is_titled
     {
         return None;
@@ -348,8 +457,13 @@ fn honour(
     }
     // Two honours that were written without a mark between are none to sign.
     let is_one = !name.contains(['，', '。']) && verb(&name).is_none();
-    let mut certain = (award || LIKELY.is_in(&name)) && is_one;
-    let mut grantor = if group.given.is_empty() { lead.grantor } else { group.given.to_owned() };
+    let mut certain = (award || LIKELY.is_in(&name)) && is_one && !is_doubtful && !group.is_doubtful;
+    // Of several who gave one each, each stands before its own.
+    let mut grantor = [lead.grantor.as_str(), &note.grantor, group.given]
+        .into_iter()
+        .find(|who| !who.is_empty())
+        .unwrap_or_default()
+        .to_owned();
     let is_grade = GRADES.has(&name) || name.ends_with("等奖") && name.chars().count() <= 6;
     if is_grade || is_place(&name) {
         match told.contest() {
@@ -360,12 +474,13 @@ fn honour(
             None => certain = false,
         }
     }
-    let (date, dated) = match lead.date.or(group.date) {
+    let (date, dated) = match note.date.or(lead.date).or(group.date) {
         Some(date) => (Some(date), true),
         None => told.date(world),
     };
     let recipient = match (&number, is_selection) {
         (Some(number), true) => number.clone(),
+        _ if !note.recipient.is_empty() => note.recipient,
         _ => told.recipient(world),
     };
     let grantor = if grantor.is_empty() { grantor_in_name(&name).unwrap_or_default() } else { grantor };

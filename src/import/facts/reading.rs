@@ -193,7 +193,7 @@ fn told(table: &Table) -> Vec<String> {
     let has_digit = |text: &String| text.contains(|character: char| character.is_ascii_digit());
     let head = rows.first().filter(|first| table.head > 0 || rows.len() > 1 && !first.iter().any(has_digit));
     let mut told = Vec::new();
-    for row in rows.iter().skip(usize::from(head.is_some())) {
+    for (row_number, row) in rows.iter().enumerate().skip(usize::from(head.is_some())) {
         let is_number = |cell: &String| has_digit(cell) && cell.chars().count() <= 12;
         let Some(label) = row.iter().find(|cell| !cell.is_empty() && !has_digit(cell)) else {
             told.extend(row.iter().filter(|cell| !cell.is_empty()).cloned());
@@ -207,10 +207,15 @@ fn told(table: &Table) -> Vec<String> {
                 told.push(format!("{cell}：{label}"));
             }
         }
+        // Lines of a cell are lines; its label may say that they list honours.
+        let lines = |column: usize| lines(table, row_number, column);
+        if honours::is_section(label) {
+            told.push(format!("{label}："));
+        }
         for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty() && *cell != label) {
             if !is_number(cell) {
                 if !is_person(cell) && !people::is_office(cell) {
-                    told.push(cell.clone());
+                    told.push(lines(column).unwrap_or_else(|| cell.clone()));
                 }
                 continue;
             }
@@ -235,6 +240,13 @@ fn told(table: &Table) -> Vec<String> {
         }
     }
     told
+}
+
+/// The lines of a cell of several paragraphs.
+fn lines(table: &Table, row: usize, column: usize) -> Option<String> {
+    let content = &table.rows.get(row)?.get(column)?.content;
+    let lines: Vec<String> = content.iter().map(|line| line.text().trim().to_owned()).collect();
+    (lines.len() > 1).then(|| lines.join("\n"))
 }
 
 /// The words of a table's cells, row by row.

@@ -5,7 +5,7 @@
 //! if every part of it is accounted for.
 
 use crate::import::facts::honours::phrase::{are_bodies, is_opening, last_quotation, listed};
-use crate::import::facts::honours::words::{is_award, is_bare};
+use crate::import::facts::honours::words::{is_award, is_bare, verb};
 use crate::language::date::PartialDate;
 use crate::language::lexicon::{self, List};
 use crate::language::person::is_whole as is_person;
@@ -21,6 +21,15 @@ static SIGNS: List = List::new(&lexicon::HONOUR_WORDS, "name-sign");
 static COMRADE: List = List::new(&lexicon::HONOUR_CONTEXT, "comrade");
 /// How a report calls those whose it is.
 static OWN: List = List::new(&lexicon::HONOUR_CONTEXT, "own");
+/// Labels of parts of a line, as heads of columns.
+static NAMES: List = List::new(&lexicon::TABLE_WORDS, "honour");
+static GIVERS: List = List::new(&lexicon::TABLE_WORDS, "giver");
+static DATES: List = List::new(&lexicon::TABLE_WORDS, "when");
+static HOLDERS: List = List::new(&lexicon::TABLE_WORDS, "holder");
+static LEVELS: List = List::new(&lexicon::TABLE_WORDS, "level");
+/// Marks between the parts of a line, as in Chinese and otherwise.
+const MARKS: [(char, char); 8] =
+    [('，', ','), ('：', ':'), ('（', '('), ('）', ')'), ('—', '–'), ('；', ';'), ('|', '/'), ('·', '・')];
 /// What a list is marked with.
 const BULLETS: [char; 14] = ['•', '·', '★', '☆', '■', '□', '◆', '◇', '●', '○', '➢', '▲', '-', '*'];
 
@@ -31,8 +40,8 @@ enum Part {
     Date(Option<PartialDate>),
     /// A name in quotation marks, or one by its end; whether by the marks.
     Name(String, bool),
-    /// A body that may give honours, or get them.
-    Body(String),
+    /// A body that may give honours, or get them; whether it says that it gave it.
+    Body(String, bool),
     /// Who got it, or a name that is not known.
     Other(String),
 }
@@ -62,12 +71,36 @@ pub fn read(line: &str, is_listed: bool) -> Option<Entry> {
     if line.is_empty() || line.chars().count() > 80 || line.contains(['！', '？', '。']) {
         return None;
     }
-    let (parts, marks) = split(line);
+    let parts = split(line);
     // 单位：甲医院 is a field of a form.
-    if !is_listed && parts.first().is_some_and(|first| label::begins(first).is_some()) {
+    if !is_listed && parts.first().is_some_and(|(_, first)| label::begins(first).is_some()) {
         return None;
     }
-    of_parts(&parts, &marks, is_listed)
+    // 市总工会授予 is who gave it; any other verb begins a sentence.
+    if parts.iter().any(|(_, part)| !is_label(part) && verb(without_giving(part)).is_some()) {
+        return None;
+    }
+    of_parts(&parts, is_listed)
+}
+
+/// Whether words are the label of a part: 荣誉名称, 获奖者.
+pub fn is_label(words: &str) -> bool {
+    [&NAMES, &GIVERS, &HOLDERS, &DATES, &LEVELS].iter().any(|list| list.has(words.trim()))
+}
+
+/// What brackets after a name say, if all of it is who gave it, when and to whom.
+pub fn note(text: &str) -> Option<Entry> {
+    let mut entry = Entry::default();
+    let parts = labelled(&split(text), &mut entry);
+    for (_, text) in &parts {
+        match part(text, &mut Entry::default()) {
+            Part::Date(date) => entry.date = entry.date.or(date),
+            Part::Body(name, _) if entry.grantor.is_empty() => entry.grantor = name,
+            Part::Other(name) if is_person(&name) && entry.recipient.is_empty() => entry.recipient = name,
+            _ => return None,
+        }
+    }
+    Some(entry)
 }
 
 /// A line without its number: 1.2024年6月 has one, 2023.11 is none.
@@ -83,41 +116,50 @@ fn unnumbered(line: &str) -> &str {
     mark.map_or(line, |mark| line[mark.end..].trim_start())
 }
 
-/// Reads the parts of a line with the marks between them, or the cells of a row.
-pub fn of_parts(parts: &[&str], marks: &str, is_listed: bool) -> Option<Entry> {
+/// A part of a line with the mark before it.
+pub type Marked<'p> = (char, &'p str);
+
+/// Reads the parts of a line, or the cells of a row.
+pub fn of_parts(parts: &[Marked<'_>], is_listed: bool) -> Option<Entry> {
+    let mut entry = Entry { certain: true, ..Entry::default() };
+    let parts = labelled(parts, &mut entry);
     if parts.is_empty() || parts.len() > 6 {
         return None;
     }
-    let has_mark = marks.contains(['—', '：', ':', '（', '(']);
-    let has_dash = marks.contains('—');
-    let mut entry = Entry { certain: true, ..Entry::default() };
+    let is_marked = |mark: char| parts.iter().skip(1).any(|part| part.0 == mark);
+    let has_mark = ['—', '：', '（', '·'].into_iter().any(is_marked) || !entry.grantor.is_empty();
     let (mut names, mut bodies, mut others) = (Vec::new(), Vec::new(), Vec::new());
     let (mut dates, mut is_quoted) = (0, false);
-    for (place, text) in parts.iter().enumerate() {
+    for (place, (_, text)) in parts.iter().enumerate() {
         match part(text, &mut entry) {
             Part::Date(date) => (dates, entry.date) = (dates + 1, entry.date.or(date)),
             Part::Name(name, quoted) => {
                 is_quoted |= quoted;
                 names.push((place, name, if quoted { 2 } else { u8::from(SIGNS.is_in(text)) }));
             }
-            Part::Body(name) => bodies.push((place, name)),
+            Part::Body(name, is_giver) => bodies.push((place, name, is_giver)),
             Part::Other(name) => others.push((place, name)),
         }
     }
-    if dates > 1 || bodies.len() > 2 || others.len() > 2 || bodies.len() + others.len() + names.len() > 3 {
+    if dates > 1 || bodies.len() > 3 || others.len() > 2 || bodies.len() + others.len() + names.len() > 3 {
         return None;
     }
     // A party branch got it where a name in quotation marks is an honour.
     names.sort_by_key(|(place, _, rank)| (*rank, *place));
     let name = names.pop();
     others.extend(names.into_iter().map(|(place, name, _)| (place, name)));
-    // Of two bodies, and of one before a dash, the first got it.
-    if bodies.len() == 2 || bodies.len() == 1 && has_dash && bodies[0].0 == 0 {
-        entry.recipient = bodies.remove(0).1;
+    // 市总工会颁发 gave it, else the last body; one before a dash got it, where nobody else did.
+    let got = |bodies: &[(usize, String, bool)]| {
+        bodies.len() == 1 && bodies[0].0 == 0 && parts.get(1).is_some_and(|part| part.0 == '—') && !bodies[0].2
+    };
+    if entry.grantor.is_empty() && !got(&bodies) {
+        let giver = bodies.iter().position(|body| body.2).or_else(|| bodies.len().checked_sub(1));
+        if let Some(giver) = giver {
+            entry.grantor = bodies.remove(giver).1;
+        }
     }
-    if let Some((_, body)) = bodies.pop() {
-        if entry.grantor.is_empty() { entry.grantor = body } else { return None }
-    }
+    others.extend(bodies.into_iter().map(|(place, name, _)| (place, name)));
+    others.sort();
     entry.name = match name {
         Some((_, name, _)) => name,
         // 卫生村（市爱卫办）: what is neither body nor date, where one is listed.
@@ -136,7 +178,35 @@ pub fn of_parts(parts: &[&str], marks: &str, is_listed: bool) -> Option<Entry> {
         entry.recipient.clear();
     }
     let count = entry.name.chars().count();
-    (is_told && (2..=30).contains(&count) && !entry.name.contains(['，', '：', '。'])).then_some(entry)
+    (is_told && (2..=30).contains(&count) && !entry.name.contains(['，', '：', '。', '、', ' '])).then_some(entry)
+}
+
+/// Takes out of the parts what has a label: 授予单位：市总工会, 获奖者：李四.
+fn labelled<'p>(parts: &[Marked<'p>], entry: &mut Entry) -> Vec<Marked<'p>> {
+    let mut rest = Vec::new();
+    let mut parts = parts.iter().peekable();
+    while let Some(&(mark, text)) = parts.next() {
+        let label = text.trim();
+        let Some(&&(_, value)) = parts.peek() else {
+            rest.push((mark, text));
+            continue;
+        };
+        let value = value.trim();
+        match date(value) {
+            _ if HOLDERS.has(label) => value.clone_into(&mut entry.recipient),
+            _ if GIVERS.has(label) => value.clone_into(&mut entry.grantor),
+            _ if LEVELS.has(label) => value.clone_into(&mut entry.scope),
+            Some(date) if DATES.has(label) => entry.date = date,
+            // The name follows its label.
+            _ if NAMES.has(label) => continue,
+            _ => {
+                rest.push((mark, text));
+                continue;
+            }
+        }
+        parts.next();
+    }
+    rest
 }
 
 /// Whether words may name who got an honour.
@@ -165,12 +235,18 @@ fn part(text: &str, entry: &mut Entry) -> Part {
         }
         return Part::Name(listed.name, is_quoted);
     }
-    let bare = GIVING.strip_suffix(text).unwrap_or(text).trim();
-    let bare = if bare.len() < text.len() { BY.strip_prefix(bare).unwrap_or(bare).trim() } else { bare };
+    let bare = without_giving(text);
     if are_bodies(bare) {
-        return Part::Body(bare.to_owned());
+        return Part::Body(bare.to_owned(), bare.len() < text.len());
     }
-    Part::Other(COMRADE.strip_suffix(text).unwrap_or(text).to_owned())
+    let holder = HOLDERS.strip_prefix(text).filter(|name| is_person(name)).unwrap_or(text);
+    Part::Other(COMRADE.strip_suffix(holder).unwrap_or(holder).to_owned())
+}
+
+/// Who gave it without the verb: 由市总工会颁发.
+fn without_giving(text: &str) -> &str {
+    let text = text.trim();
+    GIVING.strip_suffix(text).map_or(text, |who| BY.strip_prefix(who).unwrap_or(who).trim())
 }
 
 /// The date that a text is; a month without a year is none that can be written.
@@ -186,12 +262,11 @@ fn date(text: &str) -> Option<Option<PartialDate>> {
     is_month.then_some(None)
 }
 
-/// The parts of a line, and the marks between them.
-fn split(line: &str) -> (Vec<&str>, String) {
+/// The parts of a line, each with the mark before it.
+fn split(line: &str) -> Vec<Marked<'_>> {
     let mut parts = Vec::new();
-    let mut marks = String::new();
     let (mut start, mut is_quoted) = (0, false);
-    let mut last = ' ';
+    let (mut before, mut last) = (' ', ' ');
     for (at, mark) in line.char_indices() {
         match mark {
             '"' => is_quoted = !is_quoted,
@@ -199,17 +274,20 @@ fn split(line: &str) -> (Vec<&str>, String) {
             '”' | '」' | '’' => is_quoted = false,
             _ => {}
         }
-        let blank = mark.is_whitespace() && !last.is_ascii_alphanumeric();
+        let after = &line[at + mark.len_utf8()..];
+        let is_number = last.is_ascii_alphanumeric() && after.starts_with(|c: char| c.is_ascii_alphanumeric());
         let parts_here =
-            matches!(mark, '，' | ',' | '：' | ':' | '（' | '）' | '(' | ')' | '—' | '；' | ';' | '|' | '/');
-        if !is_quoted && (blank || parts_here) {
-            marks.push(mark);
-            parts.push(&line[start..at]);
+            mark.is_whitespace() && !is_number || MARKS.iter().any(|(one, other)| mark == *one || mark == *other);
+        if !is_quoted && parts_here {
+            parts.push((before, &line[start..at]));
+            let plain = MARKS.iter().find(|(_, other)| mark == *other).map_or(mark, |(one, _)| *one);
+            // A blank beside a mark says nothing.
+            before = if plain.is_whitespace() && line[start..at].is_empty() { before } else { plain };
             start = at + mark.len_utf8();
         }
         last = mark;
     }
-    parts.push(&line[start..]);
-    parts.retain(|part| !part.trim().is_empty());
-    (parts, marks)
+    parts.push((before, &line[start..]));
+    parts.retain(|(_, part)| !part.trim().is_empty());
+    parts
 }

@@ -1,7 +1,7 @@
 //! The level of an honour, by the words of its name and of who gave it.
 
 use crate::language::lexicon::{self, List};
-use crate::language::place::{Rank, leading};
+use crate::language::place::{Rank, is_place, leading};
 
 /// Bodies of the state and of the Party, whose region is the level.
 pub static STATE: List = List::new(&lexicon::HONOUR_CONTEXT, "state");
@@ -29,6 +29,10 @@ static LEVELS: [(List, &str); 4] = [
     (List::new(&lexicon::HONOUR_LEVELS, "county"), "县"),
     (List::new(&lexicon::HONOUR_LEVELS, "own"), HOUSE),
 ];
+/// How names of cities end.
+static CITIES: List = List::new(&lexicon::HONOUR_LEVELS, "city-end");
+/// How names of banners end, and other words.
+static BANNERS: List = List::new(&lexicon::HONOUR_LEVELS, "banner-end");
 /// What names the whole country.
 static NATION: List = List::new(&lexicon::HONOUR_LEVELS, "nation");
 /// The level of an honour of the house itself, as the front matter has it.
@@ -94,9 +98,16 @@ fn said(text: &str) -> Option<&'static str> {
         if LEVELS[0].0.begins(&text[at..]).is_some() {
             return Some(LEVELS[0].1);
         }
-        if let Some((rank, _)) = leading(&text[at..]) {
+        if let Some((rank, length)) = leading(&text[at..]) {
+            let name = &text[at..at + length];
+            // 三八红旗手 is of no banner.
+            if BANNERS.ends(name).is_some() && !is_place(name) {
+                continue;
+            }
             let place = match rank {
                 Rank::Province => 0,
+                // What calls itself a city is one, unless it is known as one of a county.
+                Rank::County if CITIES.ends(name).is_some() && !is_place(name) => 1,
                 Rank::Prefecture => 1,
                 Rank::County => 2,
             };

@@ -4,7 +4,8 @@
 //! what stands before it: who gave it, for which year, among whom (全市).
 
 use crate::import::facts::honours::level::STATE;
-use crate::import::facts::honours::words::is_award;
+use crate::import::facts::honours::entry::{self, Entry};
+use crate::import::facts::honours::words::{JOINTS, is_award, is_prize, verb};
 use crate::language::date::PartialDate;
 use crate::language::lexicon::{self, List};
 use crate::language::{organization, place};
@@ -25,8 +26,20 @@ static NO_PARTS: List = List::new(&lexicon::HONOUR_CONTEXT, "no-body-part");
 static SOME_BODIES: List = List::new(&lexicon::HONOUR_CONTEXT, "body");
 /// What stands between who gave an honour and its name.
 static GIVEN: List = List::new(&lexicon::HONOUR_CONTEXT, "given");
+/// What stands between who held a contest and its name.
+static HELD: List = List::new(&lexicon::HONOUR_CONTEXT, "held");
 /// What belongs to a name after a body: 直属机关先进党支部.
 static KEPT: List = List::new(&lexicon::HONOUR_CONTEXT, "kept");
+/// What ends as a body does and is none: 运动会, 示范站.
+static NOT_BODIES: List = List::new(&lexicon::HONOUR_CONTEXT, "not-body");
+/// What goes on from one body to another: 市委|宣传部.
+static BODY_PARTS: List = List::new(&lexicon::HONOUR_CONTEXT, "body-part");
+/// What is said of several bodies that gave one honour.
+static JOINTLY: List = List::new(&lexicon::HONOUR_CONTEXT, "jointly");
+/// What stands before the one who gave it.
+static BY: List = List::new(&lexicon::HONOUR_CONTEXT, "by");
+/// In what list of the honoured a name stands: “劳动模范”榜.
+static ROLLS: List = List::new(&lexicon::HONOUR_WORDS, "roll");
 /// What names of honours have, and no body begins with.
 static AFTER: List = List::new(&lexicon::HONOUR_CONTEXT, "after-body");
 
@@ -60,6 +73,12 @@ pub struct Listed {
     pub name: String,
     /// Whether quotation marks or 称号 say that it is one.
     pub is_titled: bool,
+    /// Whether it is all that the quotation marks enclose.
+    pub is_quoted: bool,
+    /// Whether what stands before it in its clause was not understood.
+    pub is_doubtful: bool,
+    /// What brackets after it say: （市总工会，2021年）.
+    pub note: Entry,
 }
 
 /// Reads what stands before a name.
@@ -72,15 +91,15 @@ pub fn lead(words: &str) -> Lead {
         if let Some(length) = body_length(rest) {
             lead.grantor = rest[..length].to_owned();
             lead.end += length;
+            // 市民政局|主办的|案例大赛一等奖
+            lead.end += HELD.begins(&words[lead.end..]).map_or(0, str::len);
             lead.skip_year(words);
         }
         return lead;
     };
     let mut before = rest[..open].trim();
-    for word in GIVEN.iter() {
-        before = before.strip_suffix(word).unwrap_or(before);
-    }
-    before = before.trim_end_matches('的').trim_end();
+    before = JOINTLY.trim_end(GIVEN.strip_suffix(before).unwrap_or(before).trim_end_matches('的').trim_end());
+    before = BY.strip_prefix(before).unwrap_or(before);
     let (bare, year) = without_last_year(before);
     let scope =
         SCOPES.ends(bare).filter(|scope| scope.len() < bare.len() && are_bodies(&bare[..bare.len() - scope.len()]));
@@ -107,16 +126,29 @@ impl Lead {
     }
 }
 
+/// The words before brackets that say who gave an honour and when, and what they say.
+fn without_note(words: &str) -> (&str, Entry) {
+    let bare = words.trim_end();
+    let note = bare.strip_suffix(['）', ')']).and_then(|head| {
+        let (head, note) = head.split_at(head.rfind(['（', '('])?);
+        Some((head.trim_end(), entry::note(note.trim_start_matches(['（', '(']))?))
+    });
+    note.unwrap_or((words, Entry::default()))
+}
+
 /// Reads an item of a list; nothing if what follows the name tells that it is
 /// about something else: “文明单位”的经验.
 pub fn listed(words: &str) -> Option<Listed> {
+    let (words, note) = without_note(bare_end(words));
     let mut lead = lead(words);
     let rest = words[lead.end..].trim();
     let mut name = rest;
     let mut is_titled = TITLED.ends(rest).is_some();
+    let (mut is_quoted, mut is_doubtful) = (false, false);
     let joined;
     if let Some((open, close)) = last_quotation(rest) {
-        let after = bare_end(&rest[close..]);
+        let after = ROLLS.strip_suffix(rest[close..].trim_end_matches(['。', '；', ';', '，', '.']));
+        let after = bare_end(after.filter(|rest| rest.is_empty()).unwrap_or(&rest[close..]));
         // “职工之家”建设资金 is none.
         is_titled |= after.is_empty() || is_award(after);
         if after.starts_with('的') {
@@ -124,13 +156,16 @@ pub fn listed(words: &str) -> Option<Listed> {
         }
         joined = format!("{}{after}", &rest[..close]).replace(is_quotation, "");
         name = &joined;
-        if rest[..open].trim().is_empty() && after.is_empty() {
+        let before = rest[..open].trim();
+        is_doubtful = NO_PARTS.is_in(before) || verb(before).is_some();
+        if before.is_empty() && after.is_empty() {
+            is_quoted = true;
             lead.skip_inner_year(&mut name);
         }
     } else {
         name = bare_end(name);
     }
-    Some(Listed { lead, name: name.trim().to_owned(), is_titled })
+    Some(Listed { lead, name: name.trim().to_owned(), is_titled, is_quoted, is_doubtful, note })
 }
 
 impl Lead {
@@ -141,6 +176,11 @@ impl Lead {
             *name = &name[length..];
         }
     }
+}
+
+/// Whether words go on as those after a name do: 等荣誉.
+pub fn is_frame(words: &str) -> bool {
+    FRAME_ENDS.begins(words).is_some()
 }
 
 /// Words without what ends around a name: 等荣誉称号.
@@ -210,17 +250,26 @@ fn without_last_year(words: &str) -> (&str, Option<PartialDate>) {
 /// How long the body is that words without quotation marks begin with, if what
 /// follows it is an honour by itself.
 fn body_length(words: &str) -> Option<usize> {
-    let ends = words.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST);
+    let mut ends = words.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST);
     let is_giver = |end: &usize| {
         let (head, rest) = words.split_at(*end);
         let rest = leading_year(rest).map_or(rest, |(_, length)| &rest[length..]);
         STATE.ends(head).is_some_and(|end| end.len() < head.len())
             && AFTER.begins(head).is_none()
+            && NOT_BODIES.ends(head).is_none()
+            && !NO_PARTS.is_in(head)
             && KEPT.begins(rest).is_none()
             && (is_award(rest) || LIKELY.is_in(rest))
-            && rest.chars().count() >= SHORTEST
+            && rest.chars().count() >= if is_prize(rest) { SHORTEST - 1 } else { SHORTEST }
     };
-    ends.filter(is_giver).last()
+    // 市民政局|学会改革示范学会, but 市委宣传部|先进单位.
+    let mut end = ends.find(is_giver)?;
+    for longer in ends {
+        if is_giver(&longer) && (BODY_PARTS.has(&words[end..longer]) || words[end..].starts_with('、')) {
+            end = longer;
+        }
+    }
+    Some(end)
 }
 
 /// Whether words name nothing but a region: 江城市.
@@ -234,6 +283,7 @@ pub fn is_body(name: &str) -> bool {
     let is_plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '（' | '）' | '(' | ')' | '·'));
     is_plain
         && !NO_PARTS.is_in(name)
+        && NOT_BODIES.ends(name).is_none()
         && (2..=LONGEST).contains(&name.chars().count())
         && (organization::ends_body(name) || SOME_BODIES.has(name))
         && !name.starts_with(|c: char| c.is_ascii_digit())
@@ -241,5 +291,6 @@ pub fn is_body(name: &str) -> bool {
 
 /// Whether words name one such body or some: 县委、县人民政府.
 pub fn are_bodies(words: &str) -> bool {
-    !words.is_empty() && (is_body(words) || words.split('、').all(|name| is_body(name.trim())))
+    let is_joint = |c: char| matches!(c, '、' | ',' | '，') || c.is_whitespace() || JOINTS.has_char(c);
+    !words.is_empty() && (is_body(words) || words.split(is_joint).all(|name| is_body(name.trim())))
 }

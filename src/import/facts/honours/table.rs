@@ -161,7 +161,8 @@ fn by_themselves(cells: &[Vec<String>]) -> Vec<Row> {
     let read = |row: &Vec<String>| {
         let parts: Vec<&str> =
             row.iter().map(String::as_str).filter(|cell| !cell.is_empty() && !is_number(cell)).collect();
-        let entry = entry::of_parts(&parts, "", false).filter(|entry| !entry.grantor.is_empty())?;
+        let marked: Vec<_> = parts.iter().map(|part| (' ', *part)).collect();
+        let entry = entry::of_parts(&marked, false).filter(|entry| !entry.grantor.is_empty())?;
         Some(Row { entry, level: String::new(), evidence: parts.join("；") })
     };
     let found: Vec<Row> = cells.iter().filter_map(read).collect();

@@ -6,13 +6,13 @@ use std::ops::Range;
 use crate::import::facts::Branch;
 use crate::import::facts::honours::World;
 use crate::import::facts::honours::phrase;
-use crate::import::facts::honours::words::JOINTS;
+use crate::import::facts::honours::words::{JOINTS, verb};
 use crate::import::facts::people::{after_office, name_before};
 use crate::import::facts::reading::{Clause, Passage, tail};
 use crate::language::date::PartialDate;
 use crate::language::lexicon::{self, List};
 use crate::language::person::is_whole as is_person;
-use crate::language::{enumerator, organization, timex};
+use crate::language::{Known, enumerator, organization, timex};
 use crate::model::OrganizationId;
 
 /// What stands between who gave an honour and its name.
@@ -71,6 +71,18 @@ static AT: List = List::new(&lexicon::HONOUR_CONTEXT, "at");
 static AS: List = List::new(&lexicon::HONOUR_CONTEXT, "as");
 /// Verbs of choosing.
 static CHOICE: List = List::new(&lexicon::HONOUR_CONTEXT, "choice");
+/// Verbs whose subject gives the honour: 市总工会授予.
+static ACTIVE: List = List::new(&lexicon::HONOUR_CONTEXT, "active");
+/// What stands before the one who gets it: 给, 将.
+static TO: List = List::new(&lexicon::HONOUR_CONTEXT, "recipient-mark");
+static DISPOSAL: List = List::new(&lexicon::HONOUR_CONTEXT, "disposal");
+/// How it is said that a body decided: 经市总工会|评定.
+static JUDGING: List = List::new(&lexicon::HONOUR_CONTEXT, "judging");
+/// What stands before that, and before the body.
+static JUDGED_HOW: List = List::new(&lexicon::HONOUR_CONTEXT, "judged-how");
+static THROUGH: List = List::new(&lexicon::HONOUR_CONTEXT, "through");
+/// How a body tells of those whom it chose: 市总工会|发来通报.
+static ANNOUNCING: List = List::new(&lexicon::HONOUR_CONTEXT, "announcing");
 /// What a body goes on with that is another.
 static PARTY: List = List::new(&lexicon::HONOUR_CONTEXT, "party");
 
@@ -84,6 +96,8 @@ pub struct Giver<'r> {
     pub offset: usize,
     /// Who got it where the giver is the subject; empty if the branch itself.
     pub holder: Option<String>,
+    /// Whether it may be somebody else.
+    pub is_doubtful: bool,
 }
 
 /// A clause that tells of honours.
@@ -105,12 +119,19 @@ impl Told<'_> {
     /// Who gave it, as the clause says, and what of the words after the verb
     /// is left: 被省卫生健康委授予…, 获某协会颁发的…, 被甲医院评为….
     pub fn grantor<'r>(&self, rest: &'r str, world: &World<'_>) -> Giver<'r> {
-        let by = |who: String, offset: usize| Giver { who, rest: &rest[offset..], offset, holder: None };
+        let by = |who: String, offset: usize| Giver {
+            who,
+            rest: &rest[offset..],
+            offset,
+            holder: None,
+            is_doubtful: false,
+        };
         // 获得市总工会授予的
         for word in GIVEN.iter() {
             if let Some(at) = rest.find(word)
                 && (1..=30).contains(&rest[..at].chars().count())
                 && !rest[..at].contains(phrase::is_quotation)
+                && phrase::are_bodies(&giver(&rest[..at]))
             {
                 return by(giver(&rest[..at]), at + word.len());
             }
@@ -120,25 +141,66 @@ impl Told<'_> {
             && let Some(at) = BY.iter().filter_map(|word| self.lead.rfind(word).map(|at| at + word.len())).max()
         {
             let who = giver(&self.lead[at..]);
-            if who.chars().count() >= 2 {
-                return by(who, 0);
+            // 经甲医院评定被授予
+            match judged(self.lead).filter(|_| !phrase::are_bodies(&who)) {
+                Some((_, judge)) => return by(judge, 0),
+                None if who.chars().count() >= 2 => return by(who, 0),
+                None => {}
             }
+        } else if let Some((_, judge)) = judged(self.lead) {
+            return by(judge, 0);
+        }
+        // 甲医院将第一党支部评为, 甲医院给第一党支部记功
+        if let Some((who, holder)) = self.given_to() {
+            let holder = self.holder(holder, world);
+            return Giver { holder: Some(holder), ..by(who, 0) };
         }
         // 甲医院党委授予第一党支部“…”
-        if !self.lead.is_empty() && GIVEN.has(self.verb) {
-            let who = giver(tail(self.lead, 30));
-            if phrase::are_bodies(&who) {
+        if ACTIVE.has(self.verb) {
+            let said = announced(self.lead).map_or_else(|| giver(tail(self.lead, 30)), |(_, who)| who);
+            let is_known = phrase::are_bodies(&said);
+            let is_silent = said.is_empty() && phrase::last_run(rest).is_some_and(|at| !rest[..at].trim().is_empty());
+            let is_doubtful = !is_known && !is_silent && phrase::last_run(rest).is_some_and(|at| at > 0);
+            let who = if is_known { said } else { self.decided().map(|(_, who)| who).unwrap_or_default() };
+            if is_known || is_silent || is_doubtful {
                 let named = AS.iter().find_map(|word| Some(rest.find(word)? + word.len()));
                 let held = HELD_BY.begins(rest).map(str::len);
                 let offset = phrase::last_run(rest).or(named).or(held).unwrap_or(0);
                 let holder = AS.iter().fold(rest[..offset].trim(), |holder, word| holder.trim_end_matches(word));
-                let holder = COMRADE.trim_end(holder).trim();
-                let is_named = holder.chars().count() <= 20 && !self.is_branch(holder, world);
-                let holder = if is_named { holder.to_owned() } else { String::new() };
-                return Giver { holder: Some(holder), ..by(who, offset) };
+                let holder = self.holder(holder, world);
+                return Giver { holder: Some(holder), is_doubtful, ..by(who, offset) };
             }
         }
         by(self.chooser(world).unwrap_or_default(), 0)
+    }
+
+    /// Who got it as the front matter has it: empty for the branch itself.
+    fn holder(&self, who: &str, world: &World<'_>) -> String {
+        let who = COMRADE.trim_end(who.trim()).trim();
+        let is_named = who.chars().count() <= 20 && !self.is_branch(who, world);
+        if is_named { who.to_owned() } else { String::new() }
+    }
+
+    /// Who gave it and to whom, where that stands between: 甲将乙评为, 甲给乙记功.
+    pub fn given_to(&self) -> Option<(String, &str)> {
+        let marks = if ACTIVE.has(self.verb) { TO.iter().chain(DISPOSAL.iter()) } else { DISPOSAL.iter().chain(&[]) };
+        marks.filter_map(|mark| self.lead.split_once(mark)).find_map(|(before, holder)| {
+            let who = giver(tail(before, 30));
+            phrase::are_bodies(&who).then_some((who, holder))
+        })
+    }
+
+    /// Who decided, and on whom, as the clauses before tell: 甲经市总工会评定, …;
+    /// 市总工会发来通报, …. What another honour is told in says nothing of this one.
+    pub fn decided(&self) -> Option<(&str, String)> {
+        let words = |clause: &Clause| &self.passage.text[clause.range.clone()];
+        let before = self.clauses[..self.index].iter().rev().take(2).map(words);
+        before.take_while(|words| verb(words).is_none()).find_map(|words| judged(words).or_else(|| announced(words)))
+    }
+
+    /// Who held the contest or the choice in which it was won.
+    pub fn host(&self) -> Option<String> {
+        self.contest().map(|(_, host)| host).filter(|host| phrase::are_bodies(host))
     }
 
     /// Whoever it is that chooses, in this clause or the one before: 评选出; then
@@ -165,7 +227,7 @@ impl Told<'_> {
 
     /// Whether those whose report it is gave it to others: 我会授予张三….
     pub fn is_own_gift(&self, world: &World<'_>) -> bool {
-        let who = giver(self.lead);
+        let who = self.given_to().map_or_else(|| giver(self.lead), |(who, _)| who);
         let is_own = match world.branch {
             Some(Branch::New(path)) => path.last().is_some_and(|last| who.ends_with(last.as_str())),
             Some(Branch::Known(id)) => world
@@ -235,8 +297,14 @@ impl Told<'_> {
         let start = self.clauses[..self.index]
             .iter()
             .rposition(|known| SUCCEEDING.begins(&text[known.range.clone()]).is_some());
-        let start = start.map_or(self.clauses[0].range.start, |at| self.clauses[at].range.end);
-        let before = start..clause.range.start;
+        let start = start.map_or(0, |at| at + 1);
+        // 2018年也试过，今年获评…: only a clause of time, or of who gave it, tells when.
+        let tells = |words: &str| {
+            is_time(words) || COMMENDING.is_in(words) || DURING.is_in(words) || judged(words).is_some()
+        };
+        let before = self.clauses[start..self.index].iter().rposition(|known| tells(&text[known.range.clone()]));
+        let begin = self.clauses.get(start).map_or(clause.range.start, |first| first.range.start);
+        let before = begin..before.map_or(begin, |at| self.clauses[start + at].range.end);
         if VAGUE.is_in(&text[before.clone()]) || SINCE.is_in(&text[before.clone()]) {
             return (None, true);
         }
@@ -252,7 +320,7 @@ impl Told<'_> {
     fn opening(&self) -> Range<usize> {
         let head = &self.passage.text[self.sentence.clone()];
         let begins = head.trim_start().starts_with(|first: char| first.is_ascii_digit());
-        let end = head.find(['，', ',']).filter(|_| begins).unwrap_or(0);
+        let end = head.find(['，', ',']).filter(|&end| begins && is_time(&head[..end])).unwrap_or(0);
         self.sentence.start..self.sentence.start + end
     }
 
@@ -272,6 +340,11 @@ impl Told<'_> {
         if let Some(at) = BY.iter().filter_map(|word| lead.find(word)).min() {
             lead = &lead[..at];
         }
+        // 全年有张三同志1人
+        let comrade = COMRADE.iter().filter_map(|word| lead.find(word)).min();
+        if let Some(name) = comrade.and_then(|at| name_before(&lead[..at])) {
+            return name.to_owned();
+        }
         if let Some(at) = AT.iter().find_map(|word| lead.rfind(word)).filter(|at| *at > 0) {
             lead = &lead[..at];
         }
@@ -282,9 +355,10 @@ impl Told<'_> {
         let mut who = lead.trim();
         // Dates and adverbs stand around the subject.
         if let Some(date) = timex::dates(who).pop() {
-            who = &who[date.range.end..];
+            who = who[date.range.end..].trim();
         }
-        loop {
+        // 共青团某镇委员会 begins with no adverb.
+        while !organization::is_whole(who, &Known::default()) {
             let shorter = AROUND.iter().find_map(|word| who.strip_suffix(word).or_else(|| who.strip_prefix(word)));
             match shorter {
                 Some(shorter) => who = shorter.trim(),
@@ -300,6 +374,8 @@ impl Told<'_> {
             if let Some(person) = person {
                 return person.to_owned();
             }
+            // 第一党支部通过市总工会复审，继续保留…
+            who = self.decided().map_or("", |(subject, _)| AROUND.trim_end(subject.trim()));
         }
         if who.is_empty() || who.chars().count() > 24 || self.is_branch(who, world) {
             return String::new();
@@ -321,6 +397,9 @@ impl Told<'_> {
         // 党支部书记张三, 内科主任李四
         if let Some(name) = after_office(who) {
             return name;
+        }
+        if let Some(name) = name_before(who) {
+            return name.to_owned();
         }
         if GROUPS.ends(who).is_some() || organization::ends_body(who) { who.to_owned() } else { String::new() }
     }
@@ -350,6 +429,34 @@ impl Told<'_> {
             None => false,
         }
     }
+}
+
+/// Whether words are no more than a time: 2021年底.
+fn is_time(words: &str) -> bool {
+    let rest = timex::dates(words).pop().map(|date| words[date.range.end..].chars().count());
+    rest.is_some_and(|rest| rest <= 2)
+}
+
+/// On whom a body decided and which, where words say so: 甲|通过|市总工会|复审.
+fn judged(words: &str) -> Option<(&str, String)> {
+    let ends = JUDGING.iter().flat_map(|word| words.match_indices(word)).map(|(at, _)| &words[..at]);
+    let mut heads: Vec<&str> = ends.collect();
+    heads.sort_by_key(|head| head.len());
+    heads.into_iter().find_map(|head| {
+        let mut marks: Vec<(usize, usize)> =
+            THROUGH.iter().flat_map(|word| head.match_indices(word)).map(|(at, word)| (at, at + word.len())).collect();
+        marks.sort_unstable();
+        marks.into_iter().rev().find_map(|(start, end)| {
+            let who = JUDGED_HOW.trim_end(giver_of(&head[end..]));
+            phrase::are_bodies(who).then(|| (&words[..start], who.to_owned()))
+        })
+    })
+}
+
+/// Which body tells of those whom it chose: 市总工会|发来通报.
+fn announced(words: &str) -> Option<(&str, String)> {
+    let who = giver_of(&words[..ANNOUNCING.find(words)?]);
+    phrase::are_bodies(who).then(|| ("", who.to_owned()))
 }
 
 /// Words that name who gave: without dates and adverbs.

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::import::facts::honours::phrase::is_opening;
 use crate::language::amount::{Nature, amounts};
 use crate::language::lexicon::{self, List};
 
@@ -10,6 +11,16 @@ use crate::language::lexicon::{self, List};
 static VERBS: List = List::new(&lexicon::HONOUR_WORDS, "verb");
 /// Verbs that begin other things too.
 static WEAK_VERBS: List = List::new(&lexicon::HONOUR_WORDS, "verb-weak");
+/// Verbs that make something of somebody: 命名甲为“乙”.
+static MAKING_VERBS: List = List::new(&lexicon::HONOUR_WORDS, "verb-making");
+/// Verbs before which it is said to whom: 给甲记功, 向甲颁发“乙”.
+static GIVING_VERBS: List = List::new(&lexicon::HONOUR_WORDS, "verb-giving");
+/// What merit is called after 记.
+static MERITS: List = List::new(&lexicon::HONOUR_WORDS, "merit");
+/// What stands before an honour that somebody is made.
+static AS: List = List::new(&lexicon::HONOUR_CONTEXT, "as");
+/// What stands before the one who gets it.
+static TO: List = List::new(&lexicon::HONOUR_CONTEXT, "recipient-mark");
 /// What ends as a verb begins, or goes on from one, and is another word.
 static NOT_VERBS: List = List::new(&lexicon::HONOUR_WORDS, "not-verb");
 /// How names of honours end.
@@ -22,20 +33,23 @@ static PRIZE_ENDS: List = List::new(&lexicon::HONOUR_WORDS, "prize");
 static PRIZE_PARTS: List = List::new(&lexicon::HONOUR_WORDS, "prize-part");
 /// What parts names, and stands within them: 优秀党员和先进集体, 共享和谐奖.
 pub static JOINTS: List = List::new(&lexicon::HONOUR_WORDS, "joint");
+/// What stands before who gave it.
+static BY: List = List::new(&lexicon::HONOUR_CONTEXT, "by");
 /// What those are counted by who got an honour.
 static COUNTED: List = List::new(&lexicon::HONOUR_WORDS, "counted");
 
 /// The verb in a clause with which honours begin, and where.
 pub fn verb(words: &str) -> Option<(usize, &'static str, bool)> {
     let mut best: Option<(usize, &'static str, bool)> = None;
-    for (verb, strong) in VERBS.iter().map(|verb| (*verb, true)).chain(WEAK_VERBS.iter().map(|verb| (*verb, false))) {
+    let lists = [(&VERBS, true), (&WEAK_VERBS, false), (&MAKING_VERBS, false), (&GIVING_VERBS, false)];
+    for (verb, strong) in lists.into_iter().flat_map(|(list, strong)| list.iter().map(move |verb| (*verb, strong))) {
         let mut from = 0;
         while let Some(at) = words[from..].find(verb).map(|found| from + found) {
             from = at + verb.len();
             let end = words[at..].chars().take(3).map(char::len_utf8).sum::<usize>() + at;
             let begin = words[..at].char_indices().next_back().map_or(0, |(before, _)| before);
             let is_other = NOT_VERBS.is_in(&words[begin..end]);
-            if is_other {
+            if is_other || !is_whole(verb, &words[..at], &words[from..]) {
                 continue;
             }
             // Of 被评为 and 评为 at one end, the one that begins first.
@@ -47,6 +61,15 @@ pub fn verb(words: &str) -> Option<(usize, &'static str, bool)> {
         }
     }
     best
+}
+
+/// Whether a verb that needs more has it: 命名…为“…”, 给…记集体三等功.
+fn is_whole(verb: &str, before: &str, after: &str) -> bool {
+    if MAKING_VERBS.has(verb) {
+        return AS.iter().any(|word| after.split_once(word).is_some_and(|(_, name)| name.starts_with(is_opening)));
+    }
+    !GIVING_VERBS.has(verb)
+        || (MERITS.begins(after).is_some() || after.contains(is_opening)) && (TO.is_in(before) || BY.is_in(before))
 }
 
 /// Names of honours in a list, each with its place in the list.
