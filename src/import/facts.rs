@@ -53,8 +53,7 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
     let (years, other_years) = years::propose(article, &passages);
     let other_titles = article.other_titles.iter().map(|title| ("title", title.clone()));
     let other_years = other_years.iter().map(|years| ("year", years.ascii()));
-    let alternatives =
-        other_titles.chain(others.into_iter().map(|path| ("branch", path))).chain(other_years).collect();
+    let alternatives = other_titles.chain(others.into_iter().map(|path| ("branch", path))).chain(other_years).collect();
     let year = years.as_ref().map(|years| years.value.last);
     let world =
         honours::World { names: &names, publication, branch: branch.as_ref().map(|branch| &branch.value), year };

@@ -351,7 +351,14 @@ mod tests {
             ("管理员", vec![], vec![]),
         ] {
             let found = people(text);
-            assert_eq!((found.persons, found.units), (persons.iter().map(|name| (*name).to_owned()).collect(), units.iter().map(|name| (*name).to_owned()).collect()), "{text}");
+            assert_eq!(
+                (found.persons, found.units),
+                (
+                    persons.iter().map(|name| (*name).to_owned()).collect(),
+                    units.iter().map(|name| (*name).to_owned()).collect()
+                ),
+                "{text}"
+            );
         }
     }
 

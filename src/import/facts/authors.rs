@@ -14,6 +14,7 @@ use crate::import::structure::{Article, Found};
 use crate::language::byline::{self, is_unit_word};
 use crate::language::lexicon::{self, List};
 use crate::language::person::OFFICES;
+use crate::language::title;
 
 /// 姓名 in a form that a person fills in about himself.
 static NAMES: List = List::new(&lexicon::DETAIL_LABELS, "person");
@@ -27,6 +28,9 @@ static PERSONAL: List = List::new(&lexicon::BYLINE_WORDS, "personal");
 static OF_OTHERS: List = List::new(&lexicon::BYLINE_WORDS, "of-others");
 /// 讲话, in titles of what somebody says in an office.
 static SPOKEN: List = List::new(&lexicon::BYLINE_WORDS, "spoken");
+
+/// 的, between a person and what is the person's.
+static OWNERS: List = List::new(&lexicon::BYLINE_WORDS, "of");
 
 /// 负责人, who did not write what he answers for.
 static NO_SPEAKERS: List = List::new(&lexicon::BYLINE_WORDS, "no-speaker");
@@ -42,9 +46,10 @@ pub fn propose(article: &Article, passages: &[Passage], branch: Option<&Branch>)
     let named = |found: &&Found| !is_unit_word(found.text.trim());
     let persons: Vec<Proposed<String>> = article.authors.iter().filter(named).map(certain).collect();
     // Whoever signs a form for its owner's superiors did not write it.
-    let ways: [&dyn Fn() -> Vec<Proposed<String>>; 6] = [
+    let ways: [&dyn Fn() -> Vec<Proposed<String>>; 7] = [
         &|| of_form(article),
         &|| persons.clone(),
+        &|| in_title(article),
         &|| reporters(passages),
         &|| speaker(article),
         &|| labelled(article, &SENDERS).pop().into_iter().collect(),
@@ -62,13 +67,13 @@ fn proposed(name: &str, place: Place) -> Proposed<String> {
 }
 
 /// The words of the title.
-fn title(article: &Article) -> String {
+fn title_of(article: &Article) -> String {
     article.title.iter().chain(&article.subtitle).map(|line| dense(&line.text)).collect()
 }
 
 /// The person who fills in a form about himself.
 fn of_form(article: &Article) -> Vec<Proposed<String>> {
-    let title = title(article);
+    let title = title_of(article);
     if OF_OTHERS.is_in(&title) {
         return Vec::new();
     }
@@ -79,6 +84,16 @@ fn of_form(article: &Article) -> Vec<Proposed<String>> {
     // A list of several persons is no form of one.
     owners.dedup_by(|one, other| one.value == other.value);
     if owners.len() == 1 { owners } else { Vec::new() }
+}
+
+/// The person whose the title says it is: 王芳的年度总结, as programs call what
+/// somebody hands in.
+fn in_title(article: &Article) -> Vec<Proposed<String>> {
+    let Some(found) = &article.title else { return Vec::new() };
+    let title = dense(&found.text);
+    let owner = OWNERS.iter().find_map(|of| title.split_once(of));
+    let name = owner.filter(|(name, rest)| byline::is_person(name) && title::is_of_report(rest));
+    name.map(|(name, _)| proposed(name, found.place)).into_iter().collect()
 }
 
 /// The persons behind labels.
@@ -110,7 +125,7 @@ fn reporters(passages: &[Passage]) -> Vec<Proposed<String>> {
 
 /// 会长：王五, below the title of a speech or a report to a congress.
 fn speaker(article: &Article) -> Vec<Proposed<String>> {
-    let is_spoken = SPOKEN.ends(&title(article)).is_some();
+    let is_spoken = SPOKEN.ends(&title_of(article)).is_some();
     let speaks = |label: &str| OFFICES.ends(label).is_some() && NO_SPEAKERS.ends(label).is_none();
     let in_office = article.details.iter().filter(|(label, _)| is_spoken && speaks(&dense(label)));
     let mut people = in_office.filter(|(_, found)| byline::is_person(&dense(&found.text)));
@@ -129,5 +144,10 @@ fn units(article: &Article, branch: Option<&Branch>) -> Vec<Proposed<String>> {
     };
     let is_own = |unit: &str| own.contains(unit) || unit.contains(&own) && !own.is_empty();
     let is_source = |unit: &str| article.source.as_ref().is_some_and(|source| source.text.trim() == unit);
-    article.authors.iter().filter(|unit| !is_own(unit.text.trim()) && !is_source(unit.text.trim())).map(certain).collect()
+    article
+        .authors
+        .iter()
+        .filter(|unit| !is_own(unit.text.trim()) && !is_source(unit.text.trim()))
+        .map(certain)
+        .collect()
 }

@@ -264,7 +264,9 @@ impl<'a, 'c, 'd> Flow<'a, 'c, 'd> {
             }
             "li" if !self.lists.is_empty() => {
                 let label = self.item(at);
-                let depth = u8::try_from(self.lists.len() - 1).unwrap_or(u8::MAX);
+                let nested = u8::try_from(self.lists.len() - 1).unwrap_or(u8::MAX);
+                let list = tree.ancestors(at).find(|node| matches!(tree.name(*node), "ol" | "ul"));
+                let depth = list.and_then(|list| exported_level(tree.attribute(list, "class")?)).unwrap_or(nested);
                 let ordered = self.lists.last().is_some_and(|list| list.is_ordered());
                 let role = if label.is_empty() { Role::Body } else { Role::Item { depth, ordered } };
                 self.label = Some(label);
@@ -559,6 +561,13 @@ impl<'a, 'c, 'd> Flow<'a, 'c, 'd> {
 }
 
 /// The level of Word's list that a paragraph is in, from 0.
+/// The level of a list in a document that Google Docs exported, which has every item
+/// in a list of its own: `lst-kix_abc-1`.
+fn exported_level(class: &str) -> Option<u8> {
+    let name = class.split_ascii_whitespace().find(|class| class.starts_with("lst-kix_"))?;
+    name.rsplit_once('-')?.1.parse().ok().filter(|level| *level < 9)
+}
+
 fn word_level(style: &str) -> Option<u8> {
     let (_, value) = style::declarations(style).find(|(key, value)| *key == "mso-list" && value.contains("level"))?;
     let level: u8 =

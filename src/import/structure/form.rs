@@ -164,10 +164,11 @@ fn is_form(table: &Table) -> bool {
             return false;
         }
         let labels = labels(&cells);
-        known += labels.iter().filter(|at| is_label(&cells[**at])).count();
-        pairs += labels.len();
+        let said = cells.iter().filter(|cell| is_said(cell)).count();
+        known += said + labels.iter().filter(|at| is_label(&cells[**at])).count();
+        pairs += said + labels.len();
         // A title or a text stands alone in its row.
-        others += if cells.len() == 1 { 0 } else { cells.len() - 2 * labels.len() };
+        others += if cells.len() == 1 { 0 } else { (cells.len() - 2 * labels.len()).saturating_sub(said) };
     }
     known >= 2 && known * 4 >= pairs && pairs > others
 }
@@ -178,6 +179,10 @@ fn labels(cells: &[String]) -> Vec<usize> {
     let mut labels = Vec::new();
     let mut at = 0;
     while at + 1 < cells.len() {
+        if is_said(&cells[at]) {
+            at += 1;
+            continue;
+        }
         let is_pair =
             is_label(&cells[at]) || cells.len().is_multiple_of(2) && at.is_multiple_of(2) && is_short(&cells[at]);
         if is_pair {
@@ -186,6 +191,11 @@ fn labels(cells: &[String]) -> Vec<usize> {
         at += 1 + usize::from(is_pair);
     }
     labels
+}
+
+/// Whether a cell has a label and its value: 编号：2023-17.
+fn is_said(text: &str) -> bool {
+    text.split_once(['：', ':']).is_some_and(|(name, value)| is_label(name) && !value.is_empty())
 }
 
 /// Whether words may be a label that no list knows.

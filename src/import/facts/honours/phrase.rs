@@ -3,8 +3,8 @@
 //! In: one item of a list. Out: its name, without quotation marks and year, and
 //! what stands before it: who gave it, for which year, among whom (全市).
 
-use crate::import::facts::honours::level::STATE;
 use crate::import::facts::honours::entry::{self, Entry};
+use crate::import::facts::honours::level::STATE;
 use crate::import::facts::honours::words::{JOINTS, is_award, is_prize, verb};
 use crate::language::date::PartialDate;
 use crate::language::lexicon::{self, List};

@@ -119,13 +119,8 @@ impl Told<'_> {
     /// Who gave it, as the clause says, and what of the words after the verb
     /// is left: 被省卫生健康委授予…, 获某协会颁发的…, 被甲医院评为….
     pub fn grantor<'r>(&self, rest: &'r str, world: &World<'_>) -> Giver<'r> {
-        let by = |who: String, offset: usize| Giver {
-            who,
-            rest: &rest[offset..],
-            offset,
-            holder: None,
-            is_doubtful: false,
-        };
+        let by =
+            |who: String, offset: usize| Giver { who, rest: &rest[offset..], offset, holder: None, is_doubtful: false };
         // 获得市总工会授予的
         for word in GIVEN.iter() {
             if let Some(at) = rest.find(word)
@@ -299,9 +294,8 @@ impl Told<'_> {
             .rposition(|known| SUCCEEDING.begins(&text[known.range.clone()]).is_some());
         let start = start.map_or(0, |at| at + 1);
         // 2018年也试过，今年获评…: only a clause of time, or of who gave it, tells when.
-        let tells = |words: &str| {
-            is_time(words) || COMMENDING.is_in(words) || DURING.is_in(words) || judged(words).is_some()
-        };
+        let tells =
+            |words: &str| is_time(words) || COMMENDING.is_in(words) || DURING.is_in(words) || judged(words).is_some();
         let before = self.clauses[start..self.index].iter().rposition(|known| tells(&text[known.range.clone()]));
         let begin = self.clauses.get(start).map_or(clause.range.start, |first| first.range.start);
         let before = begin..before.map_or(begin, |at| self.clauses[start + at].range.end);
