@@ -151,14 +151,10 @@ fn cells_wrong(file: &lexicon::File, line: &str, classes: &BTreeSet<&str>) -> Op
         return Some(("栏的开头或末尾有空格：删去".into(), "a column begins or ends with a blank: delete it".into()));
     }
     let class = class?;
-    // Where the rows of a class have examples, none goes without.
-    let example = |column: &str| {
-        columns
-            .iter()
-            .position(|name| *name == column)
-            .and_then(|at| cells.get(at))
-            .is_some_and(|cell| !cell.is_empty())
-    };
+    // Where all rows of a class have an example, none goes without.
+    let cell = |name: &str| columns.iter().position(|column| *column == name).and_then(|at| cells.get(at));
+    let lacks = |name: &&str| cell(name).is_none_or(|cell| cell.is_empty());
+    let missing = |class: &str| ["yes", "no"].into_iter().filter(|name| have(file.name, class, name)).find(lacks);
     let known = classes.iter().copied().collect::<Vec<_>>().join(" ");
     match cells.get(class) {
         None | Some(&"") if cells[0].contains([' ', '\u{3000}']) => Some((
@@ -181,21 +177,20 @@ fn cells_wrong(file: &lexicon::File, line: &str, classes: &BTreeSet<&str>) -> Op
             format!("没有“{other}”这一类。这个文件的类有：{known}（文件开头有说明）"),
             format!("there is no class “{other}”. The classes of this file: {known} (its head explains them)"),
         )),
-        Some(class) if has_examples(file.name, class) && !(example("yes") && example("no")) => Some((
-            format!("缺 yes、no 两栏：各写一句例子（{names}，→ 是一个制表符），yes 里应认出这个词，no 里不应"),
-            format!(
-                "examples are missing: write one in yes and one in no ({names}, → is one tab); the word must be found in the first and not in the second"
-            ),
-        )),
-        _ => None,
+        Some(class) => missing(class).map(|name| {
+            (
+                format!("缺 {name} 一栏：写一句例子（{names}，→ 是一个制表符）；yes 里应认出这个词，no 里不应"),
+                format!("no example in {name}: write one ({names}, → is one tab); the word must be found in yes and not in no"),
+            )
+        }),
     }
 }
 
-/// Whether the rows of a class have examples.
-fn has_examples(file: &str, class: &str) -> bool {
+/// Whether all rows of a class, but the one that is asked about, have an example in a column.
+fn have(file: &str, class: &str, column: &str) -> bool {
     let file = FILES.iter().find(|known| known.name == file).unwrap();
     let rows: Vec<Row> = file.rows().filter(|row| row.get("class") == class).collect();
-    rows.iter().filter(|row| !row.get("yes").is_empty()).count() * 2 > rows.len()
+    rows.len() > 2 && rows.iter().filter(|row| row.get(column).is_empty()).count() < 2
 }
 
 /// The classes of a file that code asks for.
@@ -209,7 +204,8 @@ fn classes_asked(file: &lexicon::File, code: &str) -> BTreeSet<&'static str> {
         by_row || ways.iter().any(|way| code.contains(way.as_str()))
     };
     let file = FILES.iter().find(|known| known.name == file.name).unwrap();
-    file.rows().map(|row| row.get("class")).filter(|class| !class.is_empty() && asked(class)).collect()
+    let classes: BTreeSet<&str> = file.rows().map(|row| row.get("class")).collect();
+    classes.into_iter().filter(|class| !class.is_empty() && asked(class)).collect()
 }
 
 /// A class that no code asks for has rows that do nothing.
@@ -236,7 +232,7 @@ fn mistakes_in_rows_are_told() {
     let classes = classes_asked(file, &code());
     for (line, zh, en) in [
         ("健康驿站  strong", "栏与栏之间是空格", "blanks between columns"),
-        ("健康驿站\tstrong", "缺 yes、no", "examples are missing"),
+        ("健康驿站\tstrong", "缺 yes 一栏", "no example in yes"),
         ("健康驿站", "缺 class", "class is missing"),
         ("健康驿站\tstrng", "没有“strng”这一类", "no class “strng”"),
         ("健康驿站\tstrong\t甲\t乙\t丙", "有 5 栏", "has 5 columns"),
