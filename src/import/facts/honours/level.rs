@@ -68,8 +68,12 @@ pub fn level(name: &str, scope: &str, grantor: &str, lead: &str, is_own_choice: 
         }
     }
     // 省教育厅, 县爱卫办; 市场 is no city.
-    let begun = |text: &str| lexicon::HONOUR_LEVELS.of("body-begin").find(|row| text.starts_with(row.word()));
-    let begun = [scope, grantor].into_iter().filter(|text| NOT_BEGINS.begins(text).is_none()).find_map(begun);
+    let begun = |text: &str| {
+        let rows = lexicon::HONOUR_LEVELS.of("body-begin").filter(|row| text.starts_with(row.word()));
+        let other = NOT_BEGINS.begins(text).map_or(0, str::len);
+        rows.max_by_key(|row| row.word().len()).filter(|row| row.word().len() > other)
+    };
+    let begun = [scope, grantor].into_iter().find_map(begun);
     if let Some(row) = begun {
         return row.get("level").to_owned();
     }

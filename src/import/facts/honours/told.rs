@@ -86,6 +86,10 @@ static ANNOUNCING: List = List::new(&lexicon::HONOUR_CONTEXT, "announcing");
 /// What a body goes on with that is another.
 static PARTY: List = List::new(&lexicon::HONOUR_CONTEXT, "party");
 
+/// How many characters tell who decided, and how many clauses before one tell when.
+const LONGEST: usize = 60;
+const NEAR: usize = 8;
+
 /// Who gave an honour, and what else stands around that.
 pub struct Giver<'r> {
     /// Who; empty if it is not said.
@@ -292,7 +296,7 @@ impl Told<'_> {
         let start = self.clauses[..self.index]
             .iter()
             .rposition(|known| SUCCEEDING.begins(&text[known.range.clone()]).is_some());
-        let start = start.map_or(0, |at| at + 1);
+        let start = start.map_or(0, |at| at + 1).max(self.index.saturating_sub(NEAR));
         // 2018年也试过，今年获评…: only a clause of time, or of who gave it, tells when.
         let tells =
             |words: &str| is_time(words) || COMMENDING.is_in(words) || DURING.is_in(words) || judged(words).is_some();
@@ -351,6 +355,7 @@ impl Told<'_> {
         if let Some(date) = timex::dates(who).pop() {
             who = who[date.range.end..].trim();
         }
+        who = [&THIS_YEAR, &LAST_YEAR].iter().fold(who, |who, list| list.trim_start(who));
         // 共青团某镇委员会 begins with no adverb.
         while !organization::is_whole(who, &Known::default()) {
             let shorter = AROUND.iter().find_map(|word| who.strip_suffix(word).or_else(|| who.strip_prefix(word)));
@@ -433,6 +438,7 @@ fn is_time(words: &str) -> bool {
 
 /// On whom a body decided and which, where words say so: 甲|通过|市总工会|复审.
 fn judged(words: &str) -> Option<(&str, String)> {
+    let words = tail(words, LONGEST);
     let ends = JUDGING.iter().flat_map(|word| words.match_indices(word)).map(|(at, _)| &words[..at]);
     let mut heads: Vec<&str> = ends.collect();
     heads.sort_by_key(|head| head.len());
@@ -449,6 +455,7 @@ fn judged(words: &str) -> Option<(&str, String)> {
 
 /// Which body tells of those whom it chose: 市总工会|发来通报.
 fn announced(words: &str) -> Option<(&str, String)> {
+    let words = tail(words, LONGEST);
     let who = giver_of(&words[..ANNOUNCING.find(words)?]);
     phrase::are_bodies(who).then(|| ("", who.to_owned()))
 }
