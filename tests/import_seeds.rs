@@ -124,7 +124,12 @@ fn compare(seed: &str, truth: &Value, bytes: &[u8], table: &mut Table) {
     let text = |key: &str| truth[key].as_str().unwrap_or("none").to_owned();
     table.row(seed, "title", text("title"), one(&article.title, fact));
     table.row(seed, "subtitle", text("subtitle"), one(&article.subtitle, fact));
-    table.row(seed, "authors", list(&truth["authors"]).join(" "), several(&[article.authors.clone(), article.units.clone()].concat(), hash));
+    table.row(
+        seed,
+        "authors",
+        list(&truth["authors"]).join(" "),
+        several(&[article.authors.clone(), article.units.clone()].concat(), hash),
+    );
     table.row(seed, "editors", list(&truth["editors"]).join(" "), several(&article.editors, hash));
     table.row(seed, "source", text("source"), one(&article.source, hash));
     table.row(seed, "date of the page", text("published"), one(&article.published, str::to_owned));

@@ -129,5 +129,10 @@ fn units(article: &Article, branch: Option<&Branch>) -> Vec<Proposed<String>> {
     };
     let is_own = |unit: &str| own.contains(unit) || unit.contains(&own) && !own.is_empty();
     let is_source = |unit: &str| article.source.as_ref().is_some_and(|source| source.text.trim() == unit);
-    article.authors.iter().filter(|unit| !is_own(unit.text.trim()) && !is_source(unit.text.trim())).map(certain).collect()
+    article
+        .authors
+        .iter()
+        .filter(|unit| !is_own(unit.text.trim()) && !is_source(unit.text.trim()))
+        .map(certain)
+        .collect()
 }

@@ -355,7 +355,8 @@ pub fn leading(line: &str, own: &Own) -> Option<String> {
             return None;
         }
         let is_governed = GOVERNS.begins(tail).or(ELECTED.begins(tail)).is_some();
-        let body = whole_line(head, own).filter(|name| is_governed && name == head && OF_MEMBERS.begins(head).is_none());
+        let body =
+            whole_line(head, own).filter(|name| is_governed && name == head && OF_MEMBERS.begins(head).is_none());
         return body.or_else(|| whole_line(&format!("{head}{tail}"), own)).or_else(|| whole_line(line, own));
     }
     let name = whole_line(line, own)?;
@@ -417,9 +418,7 @@ pub fn lengthened(name: &str, passages: &[Passage]) -> Option<String> {
     let mut found: Vec<String> = Vec::new();
     for passage in passages.iter().filter(|passage| passage.text.contains(name)).take(OPENING) {
         let text = cut(&passage.text, LINE);
-        let names = told(text).into_iter().map(|range| {
-            unspoken(&text[range])
-        });
+        let names = told(text).into_iter().map(|range| unspoken(&text[range]));
         let is_long = |long: &&str| long.strip_suffix(name).is_some_and(is_whole);
         found.extend(names.filter(is_long).map(str::to_owned));
     }

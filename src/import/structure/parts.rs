@@ -361,9 +361,7 @@ impl Parts<'_> {
 
     /// Files whom a by-line names.
     fn credit(&mut self, people: Byline, place: Place) {
-        for (names, list) in
-            [(people.persons, &mut self.article.authors), (people.units, &mut self.article.units)]
-        {
+        for (names, list) in [(people.persons, &mut self.article.authors), (people.units, &mut self.article.units)] {
             for name in names {
                 if list.iter().all(|known| known.text != name) {
                     list.push(Self::found(&name, place, true));
@@ -426,7 +424,8 @@ impl Parts<'_> {
         let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
         // The next label, after a blank.
         let next = value.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
-        let next = next.filter(|at| said(value[*at..].trim_start()).is_some()).find(|at| !value[..*at].trim().is_empty());
+        let next =
+            next.filter(|at| said(value[*at..].trim_start()).is_some()).find(|at| !value[..*at].trim().is_empty());
         let (value, rest) = value.split_at_checked(next.unwrap_or(value.len())).unwrap_or((value, ""));
         self.article.details.push((name, Self::found(value, place, false)));
         if !rest.trim().is_empty() {
