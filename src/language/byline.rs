@@ -166,7 +166,9 @@ pub fn byline(line: &str) -> Option<Byline> {
     }
     // 学习在前，服务在后 is no list of names.
     let is_clear = !line.contains(['，', ',']) || found.units.is_empty();
-    (is_clear && found != Byline::default()).then_some(found)
+    // ● 社区服务站 is an item of a list.
+    let is_item = line.starts_with(['□', '■', '◆', '▲', '●', '·', '-']) && found.persons.is_empty();
+    (is_clear && !is_item && found != Byline::default()).then_some(found)
 }
 
 impl Byline {

@@ -66,7 +66,11 @@ pub fn complete_title(lines: &[Line], found: &mut [State]) -> bool {
         let is_bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && text.chars().count() <= 30;
         if shapes::is_part(text) {
             *state = State { zone: Zone::Body, role: LineRole::Heading };
-        } else if is_bracketed && line.kind == Kind::Words && names::date(text).is_none() && label::read(text).is_none()
+        } else if is_bracketed
+            && line.kind == Kind::Words
+            && names::date(text).is_none()
+            && names::byline(text).is_none()
+            && label::read(text).is_none()
         {
             *state = State { zone: Zone::Head, role: LineRole::Subtitle };
         }
