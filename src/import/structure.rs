@@ -171,6 +171,11 @@ impl Article {
                 }
             }
         };
+        // 作者：王五　转贴自：本站
+        let other = item.value.get(names::foreign_label(&item.value)..).unwrap_or_default().trim();
+        if matches!(item.field, Field::Author | Field::Editor) && other.contains(char::is_alphanumeric) {
+            self.details.push((item.label.clone(), found(other)));
+        }
         // 作者 王五 / 2021-07-02
         if item.field == Field::Author
             && let Some((_, date)) = names::dated_byline(&item.value)

@@ -66,7 +66,7 @@ fn is_frame(character: char) -> bool {
 /// The persons and units that a label names: 作者：王五（市医院）. Whatever is no
 /// name of a unit is a person's.
 pub fn people(value: &str) -> Byline {
-    let value = bare_value(value);
+    let value = bare_value(value.get(..foreign_label(value)).unwrap_or(value));
     if let Some(known) = byline(&value).or_else(|| dated_byline(&value).map(|(known, _)| known)) {
         return known;
     }
@@ -84,17 +84,15 @@ pub fn people(value: &str) -> Byline {
     found
 }
 
-/// What a label says, without addresses of mail, quotation marks, and what begins
-/// with another label: 王五 转贴自：本站.
+/// Where what a label says ends before another label: 王五|　转贴自：本站.
+pub fn foreign_label(value: &str) -> usize {
+    let Some(before) = value.find([':', '：']).map(|colon| &value[..colon]) else { return value.len() };
+    let own = before.trim_end().trim_end_matches(is_han);
+    if own.is_empty() { value.len() } else { own.len() }
+}
+
+/// What a label says, without addresses of mail and quotation marks.
 fn bare_value(value: &str) -> String {
-    let value = match value.find([':', '：']).map(|colon| &value[..colon]) {
-        Some(before) => {
-            let label = before.trim_end().trim_end_matches(is_han);
-            if label.is_empty() { value } else { label.trim_end_matches(|c: char| c.is_whitespace() || is_parting(c)) }
-        }
-        None => value,
-    };
-    let is_quotation = |c: char| matches!(c, '"' | '“' | '”');
     let mut rest = value.trim();
     let mut bare = String::new();
     while let Some((before, after)) = rest.split_once('<') {
@@ -102,7 +100,7 @@ fn bare_value(value: &str) -> String {
         rest = after.split_once('>').map_or("", |(_, after)| after);
     }
     bare.push_str(rest);
-    bare.trim().trim_matches(is_quotation).to_owned()
+    bare.trim_matches(|c: char| c.is_whitespace() || is_parting(c) || matches!(c, '"' | '“' | '”')).to_owned()
 }
 
 /// Words, with those of one letter put together that are one name: 王 五.
@@ -168,7 +166,9 @@ pub fn byline(line: &str) -> Option<Byline> {
     }
     // 学习在前，服务在后 is no list of names.
     let is_clear = !line.contains(['，', ',']) || found.units.is_empty();
-    (is_clear && found != Byline::default()).then_some(found)
+    // ● 社区服务站 is an item of a list.
+    let is_item = line.starts_with(['□', '■', '◆', '▲', '●', '·', '-']) && found.persons.is_empty();
+    (is_clear && !is_item && found != Byline::default()).then_some(found)
 }
 
 impl Byline {
@@ -223,7 +223,8 @@ pub fn dated_byline(line: &str) -> Option<(Byline, String)> {
     let date = moments(line).pop().filter(|date| date.year.is_some() && date.month.is_some())?;
     let day = line.get(date.range.clone())?.to_owned();
     let (before, after) = (line.get(..date.range.start)?, line.get(date.range.end..)?);
-    let after = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == '：');
+    // 10:30 goes with the day.
+    let after = after.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == '：');
     let names = format!("{before} {after}");
     let known = byline(&names).or_else(|| signed_first(before))?;
     Some((known, day))
@@ -241,7 +242,7 @@ fn signed_first(names: &str) -> Option<Byline> {
     };
     let is_account = account.chars().count() <= 16 && account.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric());
     (is_only_name(name) && is_account && (is_marked || name.chars().count() > 2))
-        .then(|| Byline { persons: vec![name.to_owned()], units: Vec::new() })
+        .then(|| Byline { persons: vec![name.to_owned()], units: vec![account.to_owned()] })
 }
 
 /// The persons in running text that the report is by: 本报讯（记者 王五 通讯员 赵六）,

@@ -315,7 +315,7 @@ fn new(
     let certain = naming::is_whole(&best.name)
         && (naming::places(&best.spots) >= 2 || is_labelled && publication.organizations.is_empty())
         && rival * 2 <= best.score
-        && !naming::is_torn(&best.name, article);
+        && (best.spots.contains(&Spot::Title) || !naming::is_torn(&best.name, article));
     let name = naming::lengthened(&best.name, passages);
     // The title names 第一党支部, the signature what it belongs to.
     let is_part = best.spots.contains(&Spot::Title) && !naming::is_whole(&best.name);
