@@ -14,7 +14,7 @@ use crate::import::document::{Block, Face, Form, Inline, Look, Paragraph, Role};
 use crate::import::mend::runs::{Edit, apply, flat, split_off};
 use crate::import::structure::levels::{self, Heading, Style};
 use crate::import::structure::role::LineRole;
-use crate::import::structure::run_in::{Lead, RUN_IN, lead, run_in};
+use crate::import::structure::run_in::{End, Lead, RUN_IN, lead, run_in};
 use crate::import::structure::sense::{self, Sense};
 use crate::import::{Remark, RemarkKind};
 use crate::language::enumerator::{self, Mark, Shape, is_numeral};
@@ -163,7 +163,7 @@ fn sign(block: &Block, role: LineRole, body: Option<u16>) -> Sign {
         && text.chars().count() <= LONGEST
         && !is_sentences(&text, mark.as_ref())
         && !is_question(&text);
-    let sense = own_words(&text, mark.as_ref());
+    let sense = sense::of_line(&text);
     let style = is_heading.then(|| style(paragraph, &text, mark.as_ref(), body));
     let mut sign = Sign { style, mark, sense, ..Sign::default() };
     // 科教工作：获批课题11项 is a heading and what it tells.
@@ -180,13 +180,6 @@ fn sign(block: &Block, role: LineRole, body: Option<u16>) -> Sign {
         };
     }
     sign
-}
-
-/// What the words of a heading say, without number and the hint of a form.
-fn own_words(text: &str, mark: Option<&Mark>) -> Sense {
-    let words = text.get(mark.map_or(0, |mark| mark.end)..).unwrap_or_default();
-    let end = sense::hint(words).map_or(words.len(), |hint| hint.start);
-    sense::of(words[..end].trim())
 }
 
 /// How a heading is made.
@@ -401,7 +394,7 @@ fn plain(blocks: &[Block], signs: &mut [Sign], remarks: &mut Vec<Remark>) {
 /// Headings that lines begin with, where several begin so, alone or before their
 /// text; items with bold words too.
 fn entries(blocks: &mut [Block], roles: &[LineRole], signs: &mut [Sign]) {
-    let mut found: BTreeMap<Lead, Vec<(usize, Option<(usize, usize)>)>> = BTreeMap::new();
+    let mut found: BTreeMap<Lead, Vec<(usize, End)>> = BTreeMap::new();
     for (at, block) in blocks.iter().enumerate() {
         let Block::Paragraph(paragraph) = block else { continue };
         let is_known = signs[at].style.is_some_and(|style| !matches!(style, Style::Plain(_)));
@@ -410,7 +403,7 @@ fn entries(blocks: &mut [Block], roles: &[LineRole], signs: &mut [Sign]) {
             continue;
         }
         // An item is one with text, a line alone is one if it is none of a picture or table.
-        let may_be = |(lead, run_in): &(Lead, Option<(usize, usize)>)| match run_in {
+        let may_be = |(lead, run_in): &(Lead, End)| match run_in {
             Some(_) => !is_bullet || *lead == Lead::Bold,
             None => !is_bullet && !matches!(roles.get(at), Some(LineRole::Caption | LineRole::Note)),
         };

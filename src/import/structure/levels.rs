@@ -132,13 +132,12 @@ fn kinds(headings: &[Heading]) -> Vec<usize> {
     let mut known: Vec<(Style, Option<Shape>)> = Vec::new();
     let of = |heading: &Heading| {
         let kind = (heading.style, heading.mark.map(|(shape, _)| shape));
-        let at = known.iter().position(|other| *other == kind).unwrap_or_else(|| {
+        known.iter().position(|other| *other == kind).unwrap_or_else(|| {
             if known.len() < KINDS {
                 known.push(kind);
             }
             known.len() - 1
-        });
-        at
+        })
     };
     headings.iter().map(of).collect()
 }

@@ -22,6 +22,7 @@ use crate::import::structure::parts::title::{
 };
 use crate::import::structure::reasons;
 use crate::import::structure::role::{LineRole, State, Zone, states};
+use crate::import::structure::sense::{self, Sense};
 use crate::import::structure::shapes::{self, Around};
 use crate::import::structure::{Article, Found};
 use crate::import::{Remark, RemarkKind};
@@ -140,6 +141,10 @@ pub fn take(blocks: Vec<Block>, around: Around<'_>, article: &mut Article) -> (V
     let is_date = |at: usize| dates.get(at).copied().unwrap_or(false);
     let mut is_kept = Vec::with_capacity(lines.len());
     for (at, (line, state)) in lines.iter().zip(&mut found).enumerate() {
+        // By style a heading, and by its words: 主要工作 of a form.
+        if matches!(line.role, Role::Heading(2..)) && sense::of_line(&line.text) != Sense::Any {
+            *state = State { zone: Zone::Body, role: LineRole::Heading };
+        }
         // PART ONE above a heading is no heading itself.
         if state.role == LineRole::Heading && enumerator::is_alone(&line.text) {
             state.role = LineRole::Furniture;

@@ -99,6 +99,9 @@ fn bold_lead(content: &[Inline]) -> Option<(usize, usize)> {
     (is_lead && is_followed).then_some((head.len(), text.len() + next.len() - rest.len()))
 }
 
+/// Where a heading ends on its line and where its text begins, if there is text.
+pub type End = Option<(usize, usize)>;
+
 /// What a line begins with that is a heading where several lines begin so.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lead {
@@ -145,7 +148,7 @@ fn is_unit(words: &str) -> bool {
 
 /// What a paragraph begins with; where the heading ends and its text begins, if
 /// there is text.
-pub fn lead(paragraph: &Paragraph) -> Option<(Lead, Option<(usize, usize)>)> {
+pub fn lead(paragraph: &Paragraph) -> Option<(Lead, End)> {
     let text = flat(&paragraph.content);
     if let Some(end) = text.strip_prefix('【').and_then(|inner| inner.find('】')).map(|end| end + 6) {
         let inner = text[3..end - 3].chars().count();

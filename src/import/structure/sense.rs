@@ -64,6 +64,12 @@ pub fn of(heading: &str) -> Sense {
     sense
 }
 
+/// What a line says, whatever number it begins with and hint it ends with.
+pub fn of_line(line: &str) -> Sense {
+    let words = line.get(enumerator::of_heading(line).map_or(0, |mark| mark.end)..).unwrap_or_default();
+    of(words[..hint(words).map_or(words.len(), |hint| hint.start)].trim())
+}
+
 /// The hint of a form at the end of a heading: （简要说明，200字以内）.
 pub fn hint(heading: &str) -> Option<Range<usize>> {
     let end = heading.trim_end_matches(['：', ':', ' ']).len();

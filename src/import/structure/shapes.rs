@@ -111,6 +111,9 @@ fn subject(line: &str) -> Option<&str> {
     TITLES.has(name.trim_matches(['【', '】', '[', ']'])).then_some(value.trim())
 }
 
+/// What lines are compared by: size, bold, centred, face.
+type LookOf = (Option<u16>, bool, bool, Option<Face>);
+
 /// What holds of a document as a whole.
 struct Whole {
     /// The file's name and title, without blanks, as far as they are compared.
@@ -128,7 +131,7 @@ struct Whole {
     /// how many of them are short.
     series: HashMap<(Shape, bool), (usize, usize)>,
     /// How many lines look like each, and how many of them are long.
-    looks: HashMap<(Option<u16>, bool, bool, Option<Face>), (usize, usize)>,
+    looks: HashMap<LookOf, (usize, usize)>,
     /// Whether each line is short and stands above text, and how many do.
     stands: Vec<bool>,
     standing: usize,

@@ -34,14 +34,13 @@ pub fn sense(text: &str, shapes: &mut Vec<&'static str>) {
     }
     let text = &text[ornament..];
     let words = &text[enumerator::of_heading(text).map_or(0, |mark| mark.end)..];
-    let hint = sense::hint(words);
     if enumerator::is_alone(text) {
         shapes.push("number-alone");
     }
-    if hint.is_some() {
+    if sense::hint(words).is_some() {
         shapes.push("has-hint");
     }
-    match sense::of(words[..hint.map_or(words.len(), |hint| hint.start)].trim()) {
+    match sense::of_line(text) {
         Sense::Around => shapes.push("sense=around"),
         Sense::Outer => shapes.push("sense=outer"),
         Sense::Any => {}
