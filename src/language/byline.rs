@@ -155,7 +155,8 @@ pub fn byline(line: &str) -> Option<Byline> {
     if line.chars().count() > 60 || line.contains(['。', '！', '？', '：', '《']) {
         return None;
     }
-    if is_unit(line) {
+    // 王五（市医院） ends with no name.
+    if is_unit(line) && !line.ends_with(['）', ')']) {
         return Some(Byline { units: vec![line.to_owned()], ..Byline::default() });
     }
     let mut found = Byline::default();
