@@ -462,6 +462,29 @@ fn branches_are_found_or_proposed() {
 }
 
 #[test]
+fn authors_are_persons() {
+    let session =
+        Session::open(Arc::new(Tree::of_texts([("content/site.yaml", "title: 汇编\n")])), &Settings::default());
+    for (title, text, author, (label, value), expected) in [
+        ("清河县图书馆2022年工作总结", "", "清河县图书馆", ("", ""), ""),
+        ("清河县昆虫学会2022年工作总结", "", "秘书处", ("", ""), "秘书处"),
+        ("2022年度考核登记表", "", "", ("姓名", "王　五"), "王五"),
+        ("2022年先进个人申报表", "", "", ("姓名", "王五"), ""),
+        ("2022年工作总结", "", "", ("发件人", "王五 <wu@example.org>"), "王五"),
+        ("清河县昆虫学会第三届理事会工作报告", "", "", ("会长", "王五"), "王五"),
+        ("清河县昆虫学会年度工作报告", "", "", ("负责人", "王五"), ""),
+        ("实干一年", "江城网讯（记者 王五 通讯员 李明）今年以来，各项工作顺利。", "", ("", ""), "王五 李明"),
+    ] {
+        let mut article = article(title, text);
+        article.authors.extend(found(author));
+        article.details.extend(found(value).map(|value| (label.to_owned(), value)));
+        let authors = propose(&article, session.publication()).authors;
+        let authors: Vec<&str> = authors.iter().map(|author| author.value.as_str()).collect();
+        assert_eq!(authors.join(" "), expected, "{title} {text} {author} {label}");
+    }
+}
+
+#[test]
 fn organisations_are_facts_where_nothing_is_registered() {
     let session =
         Session::open(Arc::new(Tree::of_texts([("content/site.yaml", "title: 汇编\n")])), &Settings::default());
@@ -481,6 +504,12 @@ fn organisations_are_facts_where_nothing_is_registered() {
         ("关于清河大学商学院2022年度工作情况的报告", text, "商学院", ("", ""), "清河大学/商学院"),
         ("【年终盘点】清河县图书馆交出2022年成绩单", text, "", ("", ""), "清河县图书馆"),
         ("附件1：清河县司法局2022年工作总结", text, "", ("", ""), "清河县司法局"),
+        // What governs a society is not it, a committee of the League is.
+        ("清河县昆虫学会第三届理事会工作报告", text, "", ("", ""), "清河县昆虫学会"),
+        ("在清河县昆虫学会第四次会员代表大会上的报告", text, "", ("", ""), "清河县昆虫学会"),
+        ("共青团清河镇第八届委员会工作报告", text, "", ("", ""), "共青团清河镇委员会"),
+        ("清河县教育局2021年政府信息公开工作年度报告", text, "", ("", ""), "清河县教育局"),
+        ("年度工作总结", "我代表清河县图书馆向大会报告工作。", "", ("", ""), "清河县图书馆"),
         ("中共清河县教育局委员会2022年党建工作总结", text, "", ("", ""), "清河县教育局/党委"),
         ("清河县人民政府办公室关于2022年政务公开工作的总结", text, "", ("", ""), "清河县人民政府/办公室"),
         ("致清河县茶叶协会全体会员的一封信", text, "清河县茶叶协会秘书处", ("", ""), "清河县茶叶协会"),

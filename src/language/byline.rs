@@ -155,7 +155,8 @@ pub fn byline(line: &str) -> Option<Byline> {
     if line.chars().count() > 60 || line.contains(['。', '！', '？', '：', '《']) {
         return None;
     }
-    if is_unit(line) {
+    // 王五（市医院） ends with no name.
+    if is_unit(line) && !line.ends_with(['）', ')']) {
         return Some(Byline { units: vec![line.to_owned()], ..Byline::default() });
     }
     let mut found = Byline::default();
@@ -166,9 +167,11 @@ pub fn byline(line: &str) -> Option<Byline> {
     }
     // 学习在前，服务在后 is no list of names.
     let is_clear = !line.contains(['，', ',']) || found.units.is_empty();
-    // ● 社区服务站 is an item of a list.
-    let is_item = line.starts_with(['□', '■', '◆', '▲', '●', '·', '-']) && found.persons.is_empty();
-    (is_clear && !is_item && found != Byline::default()).then_some(found)
+    // ● 社区服务站 is an item of a list, 服务大局 a heading.
+    let is_item = line.starts_with(['□', '■', '◆', '▲', '●', '·', '-']);
+    let are_units = || found.units.iter().all(|unit| is_unit(unit) || GENERAL.has(unit));
+    let is_byline = !found.persons.is_empty() || !found.units.is_empty() && !is_item && are_units();
+    (is_clear && is_byline).then_some(found)
 }
 
 impl Byline {
@@ -176,7 +179,7 @@ impl Byline {
     fn add(&mut self, word: &str) -> Option<()> {
         let word = CLOSINGS.strip_suffix(word).unwrap_or(word);
         let word = TITLES.strip_prefix(word).unwrap_or(word);
-        if word.is_empty() {
+        if word.is_empty() || NOBODY.has(&word.to_lowercase()) {
             return Some(());
         }
         // 方志办 is no person though 方 is a surname.

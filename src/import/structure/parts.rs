@@ -433,7 +433,14 @@ impl Parts<'_> {
             items.into_iter().for_each(|item| self.article.file(item, place));
             return;
         }
-        let date = names::date(text).unwrap_or_else(|| text.to_owned());
+        // （市医院　2021年7月2日）
+        let date = match names::dated_byline(text) {
+            Some((people, date)) => {
+                self.credit(people, place);
+                date
+            }
+            None => names::date(text).unwrap_or_else(|| text.to_owned()),
+        };
         if self.article.published.is_none() {
             self.article.published = Some(Self::found(&date, place, true));
         } else {
