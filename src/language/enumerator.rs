@@ -107,23 +107,21 @@ pub fn leading(text: &str) -> Option<Mark> {
     }
     match first {
         '（' | '(' => in_brackets(text, start, after),
-        '第' | '其' => {
-            let (number, is_han, end) = number(text, after)?;
-            let delimiter = text.get(end..)?.chars().next().filter(|c| matches!(c, '，' | ',' | '、' | '：' | ':'))?;
-            let past = end + delimiter.len_utf8();
-            // 其一，is said as 一是 is.
-            let (shape, delimiter) = if first == '第' { (Shape::Ordinal, end) } else { (Shape::Said, past) };
-            (is_han || shape == Shape::Ordinal).then_some(Mark {
-                shape,
-                number,
-                start,
-                delimiter,
-                end: past,
-                is_doubtful: false,
-            })
-        }
+        '第' => counted(text, start, after, Shape::Ordinal),
+        // 其一，is said as 一是 is.
+        '\u{5176}' => counted(text, start, after, Shape::Said),
         _ => plain(text, start).or_else(|| signed(text, start)),
     }
+}
+
+/// 第一， and 其一，.
+fn counted(text: &str, start: usize, after: usize, shape: Shape) -> Option<Mark> {
+    let (number, is_han, end) = number(text, after)?;
+    let delimiter = text.get(end..)?.chars().next().filter(|c| matches!(c, '，' | ',' | '、' | '：' | ':'))?;
+    let past = end + delimiter.len_utf8();
+    let delimiter = if shape == Shape::Said { past } else { end };
+    let mark = Mark { shape, number, start, delimiter, end: past, is_doubtful: false };
+    (is_han || shape == Shape::Ordinal).then_some(mark)
 }
 
 /// Reads the mark of a line that is known to be a heading. There a number with a
@@ -142,7 +140,7 @@ pub fn of_heading(text: &str) -> Option<Mark> {
     let next = text.get(delimiter..)?.chars().next()?;
     let end = match next {
         '、' | '.' | '．' if !matches!(shape, Shape::Arabic | Shape::Decimal) => delimiter + next.len_utf8(),
-        '|' | '｜' | '丨' | '/' | '／' | '·' | '-' | '—' if is_apart(text, delimiter + next.len_utf8()) => {
+        '|' | '｜' | '\u{4e28}' | '/' | '／' | '·' | '-' | '—' if is_apart(text, delimiter + next.len_utf8()) => {
             delimiter + next.len_utf8()
         }
         _ if next.is_whitespace() => match after_bar(text, delimiter) {
@@ -163,7 +161,7 @@ fn is_apart(text: &str, at: usize) -> bool {
 /// Where a bar after blanks ends: 01 | 学习.
 fn after_bar(text: &str, at: usize) -> Option<usize> {
     let bar = after_blanks(text, at);
-    let sign = text.get(bar..)?.chars().next().filter(|c| matches!(c, '|' | '｜' | '丨' | '/' | '／'))?;
+    let sign = text.get(bar..)?.chars().next().filter(|c| matches!(c, '|' | '｜' | '\u{4e28}' | '/' | '／'))?;
     is_apart(text, bar + sign.len_utf8()).then_some(bar + sign.len_utf8())
 }
 
@@ -196,7 +194,8 @@ const NUMBERS: [&str; 10] = ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVE
 fn english(text: &str, start: usize) -> Option<(u32, usize)> {
     let (number, end) = english_number(text, start)?;
     let rest = text.get(end..)?;
-    let words = rest.trim_start_matches([' ', '\u{3000}', '\u{a0}', '\t', '.', '、', '：', ':', '|', '｜', '丨', '/']);
+    let words =
+        rest.trim_start_matches([' ', '\u{3000}', '\u{a0}', '\t', '.', '、', '：', ':', '|', '｜', '\u{4e28}', '/']);
     (words.len() < rest.len() && !words.is_empty()).then_some((number, text.len() - words.len()))
 }
 
@@ -216,7 +215,7 @@ fn english_number(text: &str, start: usize) -> Option<(u32, usize)> {
 
 /// Whether a line is nothing but a number above a heading: 01, 一, PART ONE.
 pub fn is_alone(line: &str) -> bool {
-    let line = line.trim().trim_end_matches(['.', '、', '/', '|', '｜', '丨', '．']);
+    let line = line.trim().trim_end_matches(['.', '、', '/', '|', '｜', '\u{4e28}', '．']);
     let figure = figure(line, 0).filter(|(shape, ..)| *shape != Shape::Letter).map(|(_, number, end)| (number, end));
     let sign = line.chars().next().and_then(|first| Some((sign(first)?.1, first.len_utf8())));
     let found = english_number(line, 0).or(figure).or(sign);

@@ -43,6 +43,8 @@ const HINT: Words = Words {
 static PARTS: List = List::new(&lexicon::SECTIONS, "part");
 /// 上篇, 下篇.
 static VOLUMES: List = List::new(&lexicon::SECTIONS, "volume");
+/// 月 of 一月.
+static MONTHS: List = List::new(&lexicon::SECTIONS, "month");
 static RANKS: Map = Map::new(&lexicon::SECTIONS, "rank");
 
 /// The longest heading, and the longest that has nothing to tell it but its
@@ -234,8 +236,7 @@ fn months(blocks: &[Block], signs: &mut [Sign]) {
     let is_month = |block: &Block| {
         let Block::Paragraph(paragraph) = block else { return false };
         let text = paragraph.text();
-        let name = text.trim().strip_suffix('份').unwrap_or(text.trim());
-        let number = name.strip_suffix('月').and_then(numeral::parse);
+        let number = MONTHS.strip_suffix(text.trim()).and_then(numeral::parse);
         paragraph.role == Role::Body && number.is_some_and(|number| (1..=12).contains(&number))
     };
     let found: Vec<usize> = (0..blocks.len()).filter(|at| blocks.get(*at).is_some_and(is_month)).collect();

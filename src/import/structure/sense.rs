@@ -54,7 +54,8 @@ pub fn of(heading: &str) -> Sense {
         }
         let is_filling = first.is_whitespace() || first.is_ascii_digit() || enumerator::is_numeral(first);
         match longest {
-            0 if is_filling || matches!(first, '〇' | '○' | '０'..='９' | '、' | '“' | '”' | '—' | '-') => {
+            0 if is_filling || matches!(first, '\u{3007}' | '○' | '０'..='９' | '、' | '“' | '”' | '—' | '-') =>
+            {
                 rest = &rest[first.len_utf8()..];
             }
             0 => return Sense::Any,
@@ -93,7 +94,7 @@ pub fn is_ornament(character: char) -> bool {
     matches!(u32::from(character),
         0x2580..=0x25FF | 0x2600..=0x26FF | 0x2701..=0x2775 | 0x2794..=0x27BF
         | 0x2B12..=0x2B55 | 0xFE0F | 0x1F300..=0x1FAFF | 0xF020..=0xF0FF)
-        || matches!(character, '丨' | '｜' | '|' | '※' | '》' | '»' | '•' | '·')
+        || matches!(character, '\u{4e28}' | '｜' | '|' | '※' | '》' | '»' | '•' | '·')
 }
 
 #[cfg(test)]
