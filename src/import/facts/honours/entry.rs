@@ -153,7 +153,9 @@ pub fn of_parts(parts: &[Marked<'_>], is_listed: bool) -> Option<Entry> {
         bodies.len() == 1 && bodies[0].0 == 0 && parts.get(1).is_some_and(|part| part.0 == '—') && !bodies[0].2
     };
     if entry.grantor.is_empty() && !got(&bodies) {
-        let giver = bodies.iter().position(|body| body.2).or_else(|| bodies.len().checked_sub(1));
+        // 区民政局·幸福社区: the one before the dot, whatever the name ends with.
+        let first = (is_marked('·') && !bodies.is_empty()).then_some(0);
+        let giver = bodies.iter().position(|body| body.2).or(first).or_else(|| bodies.len().checked_sub(1));
         if let Some(giver) = giver {
             entry.grantor = bodies.remove(giver).1;
         }
