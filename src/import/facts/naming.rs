@@ -53,7 +53,6 @@ static ELECTED: List = List::new(&lexicon::BRANCH_WORDS, "elected");
 static OF_MEMBERS: List = List::new(&lexicon::BRANCH_WORDS, "of-members");
 /// 中共, and the dress of its committees with what they are called.
 static PARTY: List = List::new(&lexicon::BRANCH_WORDS, "party");
-static DRESSES: List = List::new(&lexicon::BRANCH_WORDS, "dress");
 /// Parts of names that are as often said for short.
 static CONTRACTED: List = List::new(&lexicon::BRANCH_WORDS, "contracted");
 static SHORT: Map = Map::new(&lexicon::BRANCH_WORDS, "short");
@@ -281,7 +280,9 @@ fn parts(signer: &Found) -> Vec<(String, Place)> {
 pub fn undressed(text: &str) -> String {
     let mut text = text.to_owned();
     while let Some((head, rest)) = PARTY.iter().find_map(|word| text.split_once(word)) {
-        let dressed = DRESSES.iter().find_map(|dress| Some((rest.find(dress)?, dress, SHORT.get(dress)?)));
+        // A word may be of other classes too, which have no short form.
+        let dresses = lexicon::BRANCH_WORDS.rows().filter(|row| row.get("class") == "dress");
+        let dressed = dresses.into_iter().find_map(|row| Some((rest.find(row.word())?, row.word(), row.get("short"))));
         text = match dressed {
             // 卫生健康委员会 is no committee of the Party by itself.
             Some((end, dress, short)) if STATE.ends(&rest[..end]).is_none() => {

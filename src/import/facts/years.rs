@@ -55,7 +55,7 @@ static SUMMARIES: List = List::new(&lexicon::GENRE_WORDS, "summary");
 /// How far ahead of the next the best year is, and how much is said for it, if
 /// it is certain: so chosen that no more than 2 in 100 are wrong.
 const AHEAD: i32 = 30;
-const ENOUGH: i32 = 38;
+const ENOUGH: i32 = 43;
 
 /// How many other years are offered where the best is not certain.
 const OTHERS: usize = 2;

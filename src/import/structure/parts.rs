@@ -121,18 +121,28 @@ pub fn take(blocks: Vec<Block>, around: Around<'_>, article: &mut Article) -> (V
         *above = State { zone: Zone::Foot, role: LineRole::Signature };
         *last = State { zone: Zone::Foot, role: LineRole::SigningDate };
     }
-    for (line, state) in lines.iter().zip(&mut found).filter(|(line, _)| line.text.trim().starts_with(BULLETS)) {
-        let is_apart = matches!(
-            state.role,
+    // Between the first and the last lines that tell something stands text.
+    let tells = |(line, state): (&Line, &State)| {
+        matches!(state.role, LineRole::Text | LineRole::Item) && line.text.contains('。') && !is_short(&line.text)
+    };
+    let begins = |(line, state): (&Line, &State)| state.role == LineRole::Heading || tells((line, state));
+    let first = lines.iter().zip(&found).position(begins).unwrap_or(lines.len());
+    let last = lines.iter().zip(&found).rposition(tells).unwrap_or(0);
+    for (at, (line, state)) in lines.iter().zip(&mut found).enumerate() {
+        let is_bullet = line.text.trim().starts_with(BULLETS);
+        let is_apart = match state.role {
             LineRole::Contact
-                | LineRole::CopyTo
-                | LineRole::Number
-                | LineRole::Letterhead
-                | LineRole::Kicker
-                | LineRole::Byline
-                | LineRole::Signature
-        );
-        // ● 街道办事处 in a list is nobody's signature.
+            | LineRole::CopyTo
+            | LineRole::Number
+            | LineRole::Letterhead
+            | LineRole::Kicker
+            | LineRole::Detail
+            | LineRole::Addressee
+            | LineRole::Byline => is_bullet || first < at && at < last,
+            LineRole::Signature => is_bullet,
+            _ => false,
+        };
+        // ● 街道办事处 in a list is nobody's signature, nor is 积极分子 9人 a contact.
         if is_apart && label::read(&line.text).is_none() {
             *state = State { zone: Zone::Body, role: LineRole::Item };
         }

@@ -7,9 +7,10 @@ use crate::import::document::{Inline, Paragraph};
 use crate::import::mend::runs::flat;
 use crate::import::structure::sense;
 use crate::language::byline;
-use crate::language::enumerator::{Mark, Shape};
+use crate::language::enumerator::{self, Mark, Shape};
 use crate::language::lexicon::{self, List};
 use crate::language::person;
+use crate::language::reference;
 use crate::text::han::is_han;
 
 /// What sentences begin with, and no heading.
@@ -39,6 +40,9 @@ pub fn run_in(text: &str, mark: Option<&Mark>, is_known: bool) -> Option<(usize,
         None if is_known => 0,
         None => return None,
     };
+    if reference::is_reference(text) {
+        return None;
+    }
     let rest = text.get(begin..)?;
     let words = rest.trim_start();
     let start = text.len() - words.len();
@@ -165,6 +169,11 @@ pub fn lead(paragraph: &Paragraph) -> Option<(Lead, End)> {
     let ornament = text.chars().next().filter(|c| sense::is_ornament(*c));
     let start = sense::ornament(&text);
     let words = text.get(start..)?;
+    // 一是抓学习。…… counts what it tells.
+    let mark = enumerator::leading(words);
+    if mark.is_some_and(|mark| matches!(mark.shape, Shape::Said | Shape::Ordinal)) {
+        return None;
+    }
     let (end, after) = end_of_heading(words)?;
     let rest = words.get(after..)?.trim_start();
     let head = words.get(..end)?;

@@ -4,9 +4,9 @@
 //! else what those who are counted do (36人参加志愿服务). Where a registered
 //! metric has that name or synonym, and that kind of unit, its name is taken.
 
-use crate::import::facts::figures::Told;
 use crate::import::facts::figures::phrase::{deed, noun_after, subject};
 use crate::import::facts::figures::share::share;
+use crate::import::facts::figures::{SCALES, Told};
 use crate::import::facts::reading::tail;
 use crate::language::amount::{Nature, kin};
 use crate::language::enumerator;
@@ -63,8 +63,6 @@ static METRIC_PARTS: List = List::new(&lexicon::FIGURE_WORDS, "metric-part");
 
 pub static WHICH: List = List::new(&lexicon::FIGURE_WORDS, "which");
 
-/// Ten thousand, with which a unit is written in a registry: 万元.
-const SCALE: char = '万';
 /// How the names of shares end: 占比.
 const RATIO: char = '比';
 
@@ -72,8 +70,10 @@ const RATIO: char = '比';
 pub fn name(told: &Told<'_>, index: usize, later: Option<usize>, publication: &Publication) -> Named {
     let amount = &told.amounts[index];
     let unit = if amount.nature == Nature::Share { "%" } else { amount.counter };
+    // Ten thousand, with which a unit is written in a registry: 万元.
+    let [_, (scale, _)] = SCALES;
     let scaled =
-        if told.words(amount.numeral.clone()).contains(SCALE) { format!("{SCALE}{unit}") } else { unit.to_owned() };
+        if told.words(amount.numeral.clone()).contains(scale) { format!("{scale}{unit}") } else { unit.to_owned() };
     let units = [unit, scaled.as_str()];
     let is_share = amount.nature == Nature::Share;
     let found = if later.is_some() {
@@ -183,7 +183,7 @@ pub fn count(told: &Told<'_>, index: usize) -> Option<String> {
 /// 教职工, of 工会小组还 工会小组. None if no part is: 只有, 每人. What is quoted has a name
 /// of its own.
 fn phrase_of(raw: &str, name: &str) -> Option<String> {
-    if raw.contains(['“', '《']) || name.ends_with(RATIO) {
+    if raw.contains(['“', '《']) || name.ends_with(RATIO) || PLACES.has(name) {
         return Some(name.to_owned());
     }
     let tokens = token::tokens(name);

@@ -101,6 +101,17 @@ pub fn complete_title(lines: &[Line], found: &mut [State]) -> bool {
     {
         found[at] = State { zone: Zone::Before, role: LineRole::Furniture };
     }
+    // 2021年工作回顾 below a whole title heads the text.
+    if let Some(at) = found.iter().position(|state| *state == title)
+        && found.get(at + 1) == Some(&title)
+        && title::is_of_report(&lines[at].text)
+        && lines[at + 1].look == lines[at + 2..].first().map_or(lines[at + 1].look, |next| next.look)
+        && timex::years(lines[at + 1].text.trim()).first().is_some_and(|(range, _)| range.start == 0)
+    {
+        for state in found.iter_mut().skip(at + 1).take_while(|state| **state == title) {
+            *state = State { zone: Zone::Body, role: LineRole::Heading };
+        }
+    }
     // 总结汇编 above the title of the first report is no part of it.
     if let Some(at) = found.iter().position(|state| *state == title)
         && found.get(at + 1) == Some(&title)
