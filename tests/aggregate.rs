@@ -79,8 +79,11 @@ fn summaries(session: &Session, name: &str, branch: Option<&str>) -> Vec<Summary
     measure(session, name).summaries(publication, session.index(), of)
 }
 
+/// Year, total, median, most, and how many are taken, covered and comparable.
+type Row = (i32, Option<Amount>, Amount, Amount, usize, usize, usize);
+
 /// What does not depend on how organisations and reports are numbered.
-fn figures(session: &Session, name: &str) -> Vec<(i32, Option<Amount>, Amount, Amount, usize, usize, usize)> {
+fn figures(session: &Session, name: &str) -> Vec<Row> {
     let figure = |of: Summary| {
         (
             of.year,

@@ -255,7 +255,7 @@ impl Writer<'_> {
         }
         let english = if manner.english.is_some() { self.bank("english-headings") } else { String::new() };
         if manner.english == Some(true) {
-            heading = format!("{heading}{}{english}", if number % 2 == 0 { " " } else { " / " });
+            heading = format!("{heading}{}{english}", if number.is_multiple_of(2) { " " } else { " / " });
         }
         let (look, role) = manner.looks[level];
         let plain = self.text_look();
