@@ -84,10 +84,8 @@ pub enum Make {
     Names(Option<usize>),
     /// All metrics.
     Metrics(Option<usize>),
-    /// A metric: what it comes to, or a page of its values.
-    Metric(MetricId, Option<usize>),
-    /// A metric as a table for programs.
-    MetricTable(MetricId, MetricTable),
+    /// A metric over years.
+    Metric(MetricId, usize),
     /// The ways in.
     Find,
     /// A report.
@@ -114,15 +112,6 @@ pub enum Make {
     Static(VPath),
     /// A file of the search.
     Search(SearchFile),
-}
-
-/// A table of a metric.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MetricTable {
-    /// What each year comes to.
-    Years,
-    /// Every value.
-    Values,
 }
 
 /// When a file is written: what others refer to comes first, so that a reader
@@ -166,7 +155,6 @@ impl Make {
                 | Make::Sitemap
                 | Make::Robots
                 | Make::Data
-                | Make::MetricTable(..)
                 | Make::Search(_)
         )
     }
@@ -509,12 +497,8 @@ impl Metrics {
             }
             let id = MetricId::at(place);
             let cuts = cut::by_group(values.iter().map(|value| value.organization), size);
-            add(&mut routes, metric_route(publication, id, None), Make::Metric(id, None));
-            for (page, cut) in cuts.iter().enumerate().filter(|_| cuts.len() > 1) {
-                add(&mut routes, metric_route(publication, id, Some(cut)), Make::Metric(id, Some(page)));
-            }
-            for table in [MetricTable::Years, MetricTable::Values] {
-                add(&mut routes, metric_table_route(publication, id, table), Make::MetricTable(id, table));
+            for (page, cut) in cuts.iter().enumerate() {
+                add(&mut routes, metric_route(publication, id, cut), Make::Metric(id, page));
             }
             series.insert(id, cuts);
         }
@@ -614,19 +598,10 @@ pub fn metrics_route(cut: Option<&Cut>) -> String {
     }
 }
 
-/// The page of a metric, or a page of its values.
-pub fn metric_route(publication: &Publication, id: MetricId, cut: Option<&Cut>) -> String {
-    match cut {
-        Some(cut) => format!("metrics/{}-{}.html", publication[id].id, cut.slug),
-        None => format!("metrics/{}.html", publication[id].id),
+/// The page of a metric.
+pub fn metric_route(publication: &Publication, id: MetricId, cut: &Cut) -> String {
+    match cut.slug.as_str() {
+        "1" => format!("metrics/{}.html", publication[id].id),
+        number => format!("metrics/{}-{number}.html", publication[id].id),
     }
-}
-
-/// A table of a metric.
-pub fn metric_table_route(publication: &Publication, id: MetricId, table: MetricTable) -> String {
-    let name = match table {
-        MetricTable::Years => "years",
-        MetricTable::Values => "values",
-    };
-    format!("metrics/{}/{name}.csv", publication[id].id)
 }
