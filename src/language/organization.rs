@@ -19,6 +19,7 @@ use crate::language::token::Token;
 mod find;
 mod line;
 
+pub use find::ORDINAL;
 pub use line::{is_whole, leading};
 
 static STRONG: List = List::new(&lexicon::UNIT_SUFFIXES, "strong");

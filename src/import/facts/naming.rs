@@ -64,9 +64,6 @@ static DEPARTMENTS: List = List::new(&lexicon::DETAIL_LABELS, "department");
 static TITLES: List = List::new(&lexicon::DETAIL_LABELS, "title");
 static HEADS: List = List::new(&lexicon::DETAIL_LABELS, "head");
 
-/// The mark of ordinal numbers, as a full stop is in others.
-const ORDINAL: char = '第';
-
 /// The longest name, in characters.
 const LONGEST: usize = 40;
 
@@ -376,7 +373,7 @@ fn line_of(line: &str, own: &Own) -> Option<String> {
 /// What stands before and after 第三届.
 fn term(line: &str) -> Option<(&str, &str)> {
     let line = cut(line, LONGEST + 16);
-    line.match_indices(ORDINAL).find_map(|(at, mark)| {
+    line.match_indices(organization::ORDINAL).find_map(|(at, mark)| {
         let number = &line[at + mark.len()..];
         let rest = number.trim_start_matches(|c: char| enumerator::is_numeral(c) || c.is_ascii_digit());
         let tail = TERMS.strip_prefix(rest).filter(|_| rest.len() < number.len())?;

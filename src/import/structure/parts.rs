@@ -57,8 +57,9 @@ const DASHES: [char; 6] = ['—', '-', '–', '－', '―', '─'];
 /// What the items of lists begin with.
 const BULLETS: [char; 10] = ['●', '•', '◆', '■', '★', '▲', '※', '◇', '○', '□'];
 
-/// How sure the title must be to stand as a fact, in the units of weights: of
-/// titles with so much to them 98 of 100 are right (`tests/import_frames.rs`).
+/// How sure the title must be to stand as a fact, in the units of weights.
+/// `HUIBIAN_RELIABILITY=1` of `tests/line_model.rs` shows how many titles are
+/// right from each margin on.
 const SURE: i32 = 200;
 
 /// How many characters a line of text has that a heading stands above.

@@ -18,7 +18,7 @@ use crate::language::words;
 use crate::text::han::is_han;
 
 /// The mark of ordinal numbers, as a full stop is in others.
-const ORDINAL: char = '第';
+pub const ORDINAL: char = '第';
 
 /// Whether a word is a name that begins with what names begin with: 省政府 in 省委省政府.
 fn is_headed(word: &str) -> bool {

@@ -61,10 +61,10 @@ static METRIC_ALL: List = List::new(&lexicon::FIGURE_WORDS, "metric-all");
 
 static METRIC_PARTS: List = List::new(&lexicon::FIGURE_WORDS, "metric-part");
 
-pub static WHICH: List = List::new(&lexicon::FIGURE_WORDS, "which");
-
 /// How the names of shares end: 占比.
-const RATIO: char = '比';
+static SHARES: List = List::new(&lexicon::TABLE_WORDS, "counted");
+
+pub static WHICH: List = List::new(&lexicon::FIGURE_WORDS, "which");
 
 /// The name of the figure at `index`, which has become `later` if that is some.
 pub fn name(told: &Told<'_>, index: usize, later: Option<usize>, publication: &Publication) -> Named {
@@ -183,7 +183,7 @@ pub fn count(told: &Told<'_>, index: usize) -> Option<String> {
 /// 教职工, of 工会小组还 工会小组. None if no part is: 只有, 每人. What is quoted has a name
 /// of its own.
 fn phrase_of(raw: &str, name: &str) -> Option<String> {
-    if raw.contains(['“', '《']) || name.ends_with(RATIO) || PLACES.has(name) {
+    if raw.contains(['“', '《']) || SHARES.ends(name).is_some() || PLACES.has(name) {
         return Some(name.to_owned());
     }
     let tokens = token::tokens(name);

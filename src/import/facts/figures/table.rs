@@ -7,6 +7,7 @@
 //! A table whose rows are years is turned first.
 
 use crate::import::document::Table;
+use crate::import::facts::figures::SCALES;
 use crate::import::facts::reading::cells;
 use crate::import::facts::{Metric, Proposed};
 use crate::language::amount::{Kind, any_counter, kin, kind};
@@ -25,9 +26,6 @@ static NOT_COUNTED: List = List::new(&lexicon::TABLE_WORDS, "not-counted");
 static UNIT_LABELS: List = List::new(&lexicon::TABLE_WORDS, "unit-label");
 /// What a row is headed with that is a part of the one above.
 static PARTS: List = List::new(&lexicon::TABLE_WORDS, "part");
-/// Ten thousand of what is no money stands with the number: 1.2万 人次.
-const SCALES: [char; 2] = ['万', '亿'];
-
 /// How many rows a head may stand below.
 const ABOVE: usize = 3;
 /// The longest label, in characters.
@@ -205,7 +203,7 @@ fn unit_above(words: &str) -> Option<&str> {
 
 /// Whether words are a unit: 张, 万人次, %.
 fn is_unit(words: &str) -> bool {
-    let bare = words.trim_start_matches(SCALES);
+    let bare = words.trim_start_matches(is_scale);
     matches!(words, "%" | "％" | "‰")
         || !bare.is_empty() && any_counter(bare, true).is_some_and(|(unit, ..)| unit.len() == bare.len())
 }
@@ -216,7 +214,7 @@ fn number(cell: &str) -> Option<(&str, &str)> {
     let end = cell.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '，')).unwrap_or(cell.len());
     let (digits, unit) = (cell[..end].trim_end_matches(['.', ',']), cell[end..].trim());
     let is_number = digits.starts_with(|c: char| c.is_ascii_digit()) && digits.matches('.').count() <= 1;
-    (is_number && (unit.is_empty() || is_unit(unit) || SCALES.iter().any(|scale| unit == scale.to_string())))
+    (is_number && (unit.is_empty() || is_unit(unit) || SCALES.iter().any(|(scale, _)| unit == *scale)))
         .then_some((digits, unit))
 }
 
@@ -229,7 +227,7 @@ fn plain(digits: &str) -> String {
 fn scaled(digits: &str, unit: &str) -> (String, String) {
     let value = plain(digits);
     let unit = if unit == "％" { "%" } else { unit };
-    match unit.chars().next().filter(|first| SCALES.contains(first)) {
+    match unit.chars().next().filter(|first| is_scale(*first)) {
         Some(scale) if kind(&unit[scale.len_utf8()..]) != Kind::Money => {
             (format!("{value}{scale}"), unit[scale.len_utf8()..].to_owned())
         }
@@ -245,4 +243,9 @@ fn registered(label: &str, unit: &str, publication: &Publication) -> String {
             && std::iter::once(&metric.name).chain(&metric.synonyms).any(|known| known == label)
     });
     same.map_or(label, |metric| &metric.name).to_owned()
+}
+
+/// 万 or 亿.
+fn is_scale(character: char) -> bool {
+    SCALES.iter().any(|(scale, _)| scale.starts_with(character))
 }
