@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::facts::Branch;
 use crate::import::facts::names::is_general;
-use crate::language::abbreviation::{as_called, is_short_for};
+use crate::language::abbreviation::{as_called, is_called_short_for};
 use crate::language::place;
 use crate::model::{OrganizationId, Publication, slug};
 use crate::text::width;
@@ -114,12 +114,12 @@ pub fn propose(sightings: &[Sighting], publication: &Publication, registered: &B
     let known = Known::of(publication, registered);
     let clear = sightings.iter().filter(|sighting| sighting.certain).map(|sighting| known.path(&sighting.branch));
     let clear: BTreeMap<String, Path> = clear.map(|path| (path.concat(), path)).collect();
-    let none = BTreeMap::new();
+    let (full, none) = (keyed(clear.iter().chain(&known.in_full)), BTreeMap::new());
     // What a title names for short is the one body that others name in full.
     let named = |sighting: &Sighting| {
         let path = known.path(&sighting.branch);
         let is_guessed = !sighting.certain && path.concat() != sighting.evidence;
-        let meant = is_guessed.then(|| in_full(&sighting.evidence, &clear, &none, &known)).flatten();
+        let meant = is_guessed.then(|| in_full(&sighting.evidence, &full, &none)).flatten();
         meant.unwrap_or(path)
     };
     let named: Vec<Path> = sightings.iter().map(named).collect();
@@ -317,6 +317,7 @@ fn moves(named: &[Path], certain: &BTreeSet<&String>, known: &Known<'_>) -> Move
             *best = path.to_vec();
         }
     }
+    let full = keyed(paths.iter().chain(&known.in_full));
     let mut alike: BTreeMap<String, Vec<(&String, &Path)>> = BTreeMap::new();
     for (full, path) in &paths {
         alike.entry(key(full)).or_default().push((full, path));
@@ -355,7 +356,7 @@ fn moves(named: &[Path], certain: &BTreeSet<&String>, known: &Known<'_>) -> Move
             Some((_, path)) => drop(moves.to.insert(root.clone(), path.clone())),
             None if bodies.is_empty()
                 && !certain.contains(root)
-                && let Some(path) = in_full(root, &paths, &moves.to, known) =>
+                && let Some(path) = in_full(root, &full, &moves.to) =>
             {
                 moves.to.insert(root.clone(), path);
             }
@@ -377,16 +378,17 @@ fn moves(named: &[Path], certain: &BTreeSet<&String>, known: &Known<'_>) -> Move
 }
 
 /// The one body that a name may be for short: 职校工会.
-fn in_full(
-    short: &str,
-    paths: &BTreeMap<String, Path>,
-    to: &BTreeMap<String, Path>,
-    known: &Known<'_>,
-) -> Option<Path> {
-    let full = paths.iter().chain(&known.in_full).filter(|(full, _)| is_short_for(&key(short), &key(full)));
-    let bodies: BTreeSet<String> = full.clone().map(|(_, path)| key(&moved(path, to).concat())).collect();
-    let (_, path) = full.clone().min_by_key(|(full, path)| (std::cmp::Reverse(path.len()), full.len()))?;
+fn in_full(short: &str, named: &[(String, &Path)], to: &BTreeMap<String, Path>) -> Option<Path> {
+    let short = key(short);
+    let full: Vec<&(String, &Path)> = named.iter().filter(|(full, _)| is_called_short_for(&short, full)).collect();
+    let bodies: BTreeSet<String> = full.iter().map(|(_, path)| key(&moved(path, to).concat())).collect();
+    let (_, path) = full.into_iter().min_by_key(|(full, path)| (std::cmp::Reverse(path.len()), full.len()))?;
     (bodies.len() == 1).then(|| moved(path, to))
+}
+
+/// Paths with the keys of their names in full.
+fn keyed<'a>(paths: impl Iterator<Item = (&'a String, &'a Path)>) -> Vec<(String, &'a Path)> {
+    paths.map(|(full, path)| (key(full), path)).collect()
 }
 
 /// A path whose topmost name may stand for another path.

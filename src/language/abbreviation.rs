@@ -35,8 +35,15 @@ pub fn as_called(name: &str) -> String {
 /// 县医院 is none for 县中医院: what begins with the mark of a place must also
 /// take a word apart, as 县一中 does 第一中学.
 pub fn is_short_for(short: &str, full: &str) -> bool {
-    let (short_chars, full_chars): (Vec<char>, Vec<char>) =
-        (as_called(short).chars().collect(), as_called(full).chars().collect());
+    is_called_short_for(&as_called(short), &as_called(full))
+}
+
+/// The same of two names that are [`as_called`] already.
+pub fn is_called_short_for(short: &str, full: &str) -> bool {
+    if short.chars().next_back() != full.chars().next_back() || short.len() >= full.len() {
+        return false;
+    }
+    let (short_chars, full_chars): (Vec<char>, Vec<char>) = (short.chars().collect(), full.chars().collect());
     if short_chars.len() < SHORTEST || short_chars.len() >= full_chars.len() {
         return false;
     }
