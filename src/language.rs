@@ -22,7 +22,8 @@
 //! Besides, [`numeral`] reads and writes Han numerals, [`count`] says which of
 //! them in a name are meant as numbers, [`date`] reads the dates that people
 //! write as values, [`title`] breaks titles,
-//! [`pinyin`] spells, [`collate`] sorts and [`words`] knows common words.
+//! [`pinyin`] spells, [`collate`] sorts, [`words`] knows common words and
+//! [`metric`] which figures may be added.
 //!
 //! Of damaged texts [`line_break`] says whether a sentence goes on, [`punctuation`]
 //! which marks stand for others, [`furniture`] what a web page left; [`label`] reads
@@ -46,6 +47,7 @@ pub mod label;
 mod known;
 pub mod lexicon;
 pub mod line_break;
+pub mod metric;
 pub mod modality;
 pub mod numeral;
 pub mod organization;

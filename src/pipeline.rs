@@ -24,6 +24,7 @@ mod waivers;
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use crate::aggregate::{self, Aggregates};
 use crate::check::Check;
 use crate::check::terms::Terms;
 use crate::diag::{self, Diagnostic};
@@ -55,6 +56,7 @@ pub struct Session {
     files: Arc<dyn Files>,
     publication: Publication,
     index: Index,
+    aggregates: Aggregates,
     plan: Plan,
     theme: Arc<Theme>,
     site: SiteView,
@@ -116,6 +118,11 @@ impl Session {
     /// Its index.
     pub fn index(&self) -> &Index {
         &self.index
+    }
+
+    /// What its figures come to.
+    pub fn aggregates(&self) -> &Aggregates {
+        &self.aggregates
     }
 
     /// Its plan.
@@ -251,7 +258,7 @@ impl Session {
     }
 
     fn world(&self) -> World<'_> {
-        World::new(&self.publication, &self.index, &self.plan, &self.shared)
+        World::new(&self.publication, &self.index, &self.aggregates, &self.plan, &self.shared)
     }
 }
 
@@ -384,15 +391,18 @@ fn assemble(
     before: Option<(&Session, &Arc<Bare>)>,
 ) -> (Session, Arc<Bare>) {
     let last = before.map(|(session, _)| session);
-    let (bare, (publication, mut found, index)) = rayon::join(load, || {
+    let (bare, (publication, mut found, index, aggregates)) = rayon::join(load, || {
         let (publication, found) = composer.compose(drafts, settings);
         let index = index::index(&publication, last.map(|last| (&last.publication, &last.index)));
-        (publication, found, index)
+        let before = last.map(|last| (&last.index, &last.aggregates));
+        let aggregates = aggregate::aggregate(&publication, &index, before);
+        (publication, found, index, aggregates)
     });
     let offers = offers(&bare.theme, &**files);
     let earlier = last.map(|last| plan::Last { publication: &last.publication, index: &last.index, plan: &last.plan });
     let plan = plan::plan(&publication, &index, &offers, earlier);
-    let shared = Shared::make(&publication, &index, &plan, last.map(|last| (&last.publication, &last.shared)));
+    let shared =
+        Shared::make(&publication, &index, &aggregates, &plan, last.map(|last| (&last.publication, &last.shared)));
     let site = render::site(&publication, &index, &plan, &bare.theme, &**files);
     let theme = match before.filter(|(last, theme)| Arc::ptr_eq(theme, &bare) && last.site == site) {
         Some((last, _)) => last.theme.clone(),
@@ -410,6 +420,7 @@ fn assemble(
         files,
         publication,
         index,
+        aggregates,
         plan,
         theme,
         site,

@@ -84,8 +84,10 @@ pub enum Make {
     Names(Option<usize>),
     /// All metrics.
     Metrics(Option<usize>),
-    /// A metric over years.
-    Metric(MetricId, usize),
+    /// A metric: what it comes to, or a page of its values.
+    Metric(MetricId, Option<usize>),
+    /// A metric as a table for programs.
+    MetricTable(MetricId, MetricTable),
     /// The ways in.
     Find,
     /// A report.
@@ -112,6 +114,15 @@ pub enum Make {
     Static(VPath),
     /// A file of the search.
     Search(SearchFile),
+}
+
+/// A table of a metric.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MetricTable {
+    /// What each year comes to.
+    Years,
+    /// Every value.
+    Values,
 }
 
 /// When a file is written: what others refer to comes first, so that a reader
@@ -155,6 +166,7 @@ impl Make {
                 | Make::Sitemap
                 | Make::Robots
                 | Make::Data
+                | Make::MetricTable(..)
                 | Make::Search(_)
         )
     }
@@ -497,8 +509,12 @@ impl Metrics {
             }
             let id = MetricId::at(place);
             let cuts = cut::by_group(values.iter().map(|value| value.organization), size);
-            for (page, cut) in cuts.iter().enumerate() {
-                add(&mut routes, metric_route(publication, id, cut), Make::Metric(id, page));
+            add(&mut routes, metric_route(publication, id, None), Make::Metric(id, None));
+            for (page, cut) in cuts.iter().enumerate().filter(|_| cuts.len() > 1) {
+                add(&mut routes, metric_route(publication, id, Some(cut)), Make::Metric(id, Some(page)));
+            }
+            for table in [MetricTable::Years, MetricTable::Values] {
+                add(&mut routes, metric_table_route(publication, id, table), Make::MetricTable(id, table));
             }
             series.insert(id, cuts);
         }
@@ -598,10 +614,19 @@ pub fn metrics_route(cut: Option<&Cut>) -> String {
     }
 }
 
-/// The page of a metric.
-pub fn metric_route(publication: &Publication, id: MetricId, cut: &Cut) -> String {
-    match cut.slug.as_str() {
-        "1" => format!("metrics/{}.html", publication[id].id),
-        number => format!("metrics/{}-{number}.html", publication[id].id),
+/// The page of a metric, or a page of its values.
+pub fn metric_route(publication: &Publication, id: MetricId, cut: Option<&Cut>) -> String {
+    match cut {
+        Some(cut) => format!("metrics/{}-{}.html", publication[id].id, cut.slug),
+        None => format!("metrics/{}.html", publication[id].id),
     }
+}
+
+/// A table of a metric.
+pub fn metric_table_route(publication: &Publication, id: MetricId, table: MetricTable) -> String {
+    let name = match table {
+        MetricTable::Years => "years",
+        MetricTable::Values => "values",
+    };
+    format!("metrics/{}/{name}.csv", publication[id].id)
 }

@@ -6,6 +6,7 @@
 //! dropped with it; nothing that is rendered is kept. No clock, no network, no
 //! order of threads reaches a page: the same input gives the same bytes.
 
+mod amounts;
 mod attached;
 mod chart;
 mod data;
@@ -13,6 +14,7 @@ mod feeds;
 mod head;
 mod links;
 mod pages;
+mod tables;
 pub mod view;
 mod words;
 mod world;
@@ -78,6 +80,7 @@ pub fn render(
         Make::Sitemap => bytes(feeds::sitemap(world)),
         Make::Robots => bytes(feeds::robots(world)),
         Make::Data => Rendered { content: Content::Bytes(data::data(world.publication)), diagnostics: Vec::new() },
+        Make::MetricTable(id, table) => bytes(tables::metric(world, *id, *table)),
         Make::Attachment(path) => attached::attached(files, path),
         Make::Static(path) => Rendered { content: Content::Copy(path.clone()), diagnostics: Vec::new() },
         Make::ThemeAsset(name) => {
@@ -285,6 +288,7 @@ pub fn site(publication: &Publication, index: &Index, plan: &Plan, theme: &Theme
             Form::Data => version("search.js") + "&files=json",
         },
         search_style: version("search.css"),
+        overview_style: version("overview.css"),
         latest_year: latest
             .map(|(&year, _)| Link { name: year.to_string(), href: Some(crate::plan::year_route(year, None)) }),
         counts: counts(publication, index, plan),

@@ -59,6 +59,12 @@ pub fn length(text: &str) -> usize {
     end + PROVINCE_ENDS.begins(&text[end..]).or_else(|| COUNTY_ENDS.begins(&text[end..])).map_or(0, str::len)
 }
 
+/// The province, autonomous region or municipality whose name a text begins
+/// with, without what it ends with: 湖北 for 湖北省护理学会 and for 湖北大学.
+pub fn province(text: &str) -> Option<&'static str> {
+    PROVINCES.begins(text).or_else(|| MUNICIPALITIES.begins(text))
+}
+
 /// The region whose name a text begins with: its rank and the length of its
 /// name. A city that is in no list is a county.
 pub fn leading(text: &str) -> Option<(Rank, usize)> {
@@ -95,7 +101,20 @@ pub fn leading(text: &str) -> Option<(Rank, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rank, is_place, leading, length};
+    use super::{Rank, is_place, leading, length, province};
+
+    #[test]
+    fn names_say_their_province() {
+        for (text, expected) in [
+            ("湖北省护理学会", Some("湖北")),
+            ("天津市医学会", Some("天津")),
+            ("内蒙古自治区医师协会", Some("内蒙古")),
+            ("慈溪市某集团", None),
+            ("中华医学会", None),
+        ] {
+            assert_eq!(province(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn regions_have_their_rank() {

@@ -139,7 +139,9 @@ fn title(world: &World, make: &Make, words: Words<'_>) -> String {
         Make::Metrics(cut) => {
             of_cut(words.name("figures.title"), cut.and_then(|place| world.plan.metrics.cuts.get(place)))
         }
-        Make::Metric(id, _) => publication[*id].name.clone(),
+        Make::Metric(id, page) => {
+            of_cut(publication[*id].name.clone(), page.and_then(|place| world.plan.metrics.series.get(id)?.get(place)))
+        }
         Make::Find => words.name("find.title"),
         Make::Report(id) => {
             let years = words.say.years(publication[*id].years);

@@ -26,6 +26,7 @@ pub mod home;
 pub mod index;
 pub mod metric;
 pub mod organization;
+pub mod overview;
 pub mod report;
 pub mod site;
 pub mod topic;

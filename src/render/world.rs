@@ -3,17 +3,18 @@
 //! In: the publication, its index and plan. Out: cards, links, figures. The
 //! card of each report is built once and shared by every page that shows it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use tera::Value;
 
+use crate::aggregate::{Aggregates, tally};
 use crate::index::{Index, Item, Kind, Stated};
 use crate::model::{Figure, Honour, MetricId, OrganizationId, Person, Publication, Report, ReportId, TopicId};
 use crate::parse::{MetricKind, Precision, Quantity};
 use crate::plan::{self, Plan};
-use crate::render::chart::{Frame, chart};
+use crate::render::chart::{Frame, line};
 use crate::render::view::card::{AchievementView, Chart, CutView, FigureView, HonourView, Link, PostView, ReportCard};
 use crate::render::words::Say;
 
@@ -23,6 +24,8 @@ pub struct World<'a> {
     pub publication: &'a Publication,
     /// Its index.
     pub index: &'a Index,
+    /// What its figures come to.
+    pub aggregates: &'a Aggregates,
     /// What will exist.
     pub plan: &'a Plan,
     /// The phrases of the site's language.
@@ -37,6 +40,8 @@ pub struct Shared {
     cards: Vec<Value>,
     /// The shades of the matrix of topics and years.
     shades: Vec<usize>,
+    /// How many reports are about each topic.
+    topics: BTreeMap<TopicId, usize>,
 }
 
 impl Shared {
@@ -45,6 +50,7 @@ impl Shared {
     pub fn make(
         publication: &Publication,
         index: &Index,
+        aggregates: &Aggregates,
         plan: &Plan,
         before: Option<(&Publication, &Shared)>,
     ) -> Shared {
@@ -56,13 +62,14 @@ impl Shared {
         let made: HashMap<usize, &Value> =
             before.iter().flat_map(|(before, shared)| before.reports.iter().map(address).zip(&shared.cards)).collect();
         let none = Shared::default();
-        let world = World::new(publication, index, plan, &none);
+        let world = World::new(publication, index, aggregates, plan, &none);
         let card = |place: usize| match made.get(&address(&publication.reports[place])) {
             Some(&card) => card.clone(),
             None => Value::from_serializable(&world.report_card(ReportId::at(place))),
         };
         Shared {
             cards: (0..publication.reports.len()).into_par_iter().map(card).collect(),
+            topics: tally::topics(publication, (0..publication.reports.len()).map(ReportId::at)),
             shades: legend(index.topics.iter().flat_map(|years| years.values().map(Vec::len))),
         }
     }
@@ -70,8 +77,14 @@ impl Shared {
 
 impl<'a> World<'a> {
     /// What views are made from.
-    pub fn new(publication: &'a Publication, index: &'a Index, plan: &'a Plan, shared: &'a Shared) -> World<'a> {
-        World { publication, index, plan, say: Say(publication.site.language), shared }
+    pub fn new(
+        publication: &'a Publication,
+        index: &'a Index,
+        aggregates: &'a Aggregates,
+        plan: &'a Plan,
+        shared: &'a Shared,
+    ) -> World<'a> {
+        World { publication, index, aggregates, plan, say: Say(publication.site.language), shared }
     }
 
     /// The shared card of a report.
@@ -83,6 +96,11 @@ impl<'a> World<'a> {
     /// begins with.
     pub fn shades(&self) -> &'a [usize] {
         &self.shared.shades
+    }
+
+    /// How many reports of the whole are about each topic.
+    pub fn topics(&self) -> &'a BTreeMap<TopicId, usize> {
+        &self.shared.topics
     }
 
     fn report_card(&self, id: ReportId) -> ReportCard {
@@ -207,8 +225,7 @@ impl<'a> World<'a> {
 
     /// The page of a metric; none for one with a single value.
     pub fn metric_href(&self, id: MetricId) -> Option<String> {
-        let cuts = self.plan.metrics.series.get(&id)?;
-        Some(plan::metric_route(self.publication, id, cuts.first()?))
+        self.plan.metrics.series.contains_key(&id).then(|| plan::metric_route(self.publication, id, None))
     }
 
     /// How a figure compares: with its base, with the year before, or with nothing yet.
@@ -248,9 +265,9 @@ impl<'a> World<'a> {
         // A century of gaps is no line: then only the years with values stand.
         if filled.len() > values.len() * 3 + 6 {
             let bare: Vec<_> = values.into_iter().map(|(year, value)| (year, Some(value))).collect();
-            return chart(&bare, unit, frame, self.say);
+            return line(&bare, unit, frame, self.say);
         }
-        chart(&filled, unit, frame, self.say)
+        line(&filled, unit, frame, self.say)
     }
 
     /// The values of a series by year, with the base of a stock or flow as the

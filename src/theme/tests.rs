@@ -58,7 +58,7 @@ fn the_built_in_theme_has_no_fault_and_crosses_threads() {
     crosses(&theme);
     assert_eq!(theme.manifest.name, "文武线");
     let names: Vec<&str> = theme.assets.iter().map(|asset| asset.name.as_str()).collect();
-    assert_eq!(names, ["hui.js", "icon.svg", "search.css", "search.js", "style.css"]);
+    assert_eq!(names, ["hui.js", "icon.svg", "overview.css", "search.css", "search.js", "style.css"]);
 }
 
 #[test]

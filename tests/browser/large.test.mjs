@@ -82,7 +82,7 @@ test('every year of a table of many years is on paper', async () => {
   const tab = await browser.newPage();
   const years = Array.from({ length: LAST - FIRST + 1 }, (_, place) => String(FIRST + place));
   const faults = [];
-  for (const route of [`metrics/${METRIC.id}.html`, `orgs/${PLAIN}.html`, 'topics.html', 'topics/yizhen.html']) {
+  for (const route of [`metrics/${METRIC.id}.html`, `metrics/${METRIC.id}-1.html`, `orgs/${PLAIN}.html`, 'topics.html', 'topics/yizhen.html']) {
     await tab.goto(page(route).url);
     await tab.emulateMedia({ media: 'print' });
     const pdf = await tab.pdf({ preferCSSPageSize: true });
@@ -93,8 +93,8 @@ test('every year of a table of many years is on paper', async () => {
     const text = printed.map((word) => word.text).join(' ');
     const missing = years.filter((year) => !text.includes(year));
     if (missing.length) faults.push(`${route}: lacks ${missing.join(' ')}`);
-    const cells = await tab.locator('.wide td').allTextContents();
-    if (!cells.length) faults.push(`${route}: has no wide table`);
+    const cells = await tab.locator('.wide td, .mt td b').allTextContents();
+    if (!cells.length) faults.push(`${route}: has no table of years`);
     for (const cell of new Set(cells.filter((cell) => /\d/.test(cell)))) if (!text.includes(cell)) faults.push(`${route}: does not print ${cell}`);
   }
   await tab.close();

@@ -7,6 +7,7 @@ use crate::model::{OrganizationId, TopicId};
 use crate::plan;
 use crate::render::chart::Frame;
 use crate::render::pages::organizations::node;
+use crate::render::pages::summed::reported;
 use crate::render::view::card::Strip;
 use crate::render::view::home::{FindView, HomeView, Spine, TopicLine, Way, YearsView};
 use crate::render::world::{World, legend, level};
@@ -39,13 +40,20 @@ pub fn home(world: &World) -> HomeView {
     let mut order: Vec<TopicId> = world.publication.topic_order.to_vec();
     order.sort_by_key(|&id| std::cmp::Reverse(world.index.topic_total(id)));
     let strip_years = strip_years(world);
+    let latest = world.index.years.iter().rev().find(|(_, year)| !year.reports.is_empty());
+    let metrics = latest.map_or(Vec::new(), |(year, _)| reported(world, *year, FIGURES));
     HomeView {
         title: title::pieces(&world.publication.site.title).into_iter().map(str::to_owned).collect(),
         shelf: shelf(world),
         lead: lead.map(|id| world.card(id)),
         lead_figures,
         newest: newest.iter().skip(1).take(NEWEST).map(|&id| world.card(id)).collect(),
-        figures: world.figures_in_turn(&newest[..newest.len().min(FIGURES)], FIGURES),
+        figures: if metrics.is_empty() {
+            world.figures_in_turn(&newest[..newest.len().min(FIGURES)], FIGURES)
+        } else {
+            Vec::new()
+        },
+        metrics,
         tree: roots.iter().take(ROOTS).map(|&id| node(world, id, 3)).collect(),
         tree_cut: roots.len() > ROOTS,
         topics: topic_lines(world, &order, strip_years),

@@ -1,26 +1,35 @@
-//! Metrics: all by name, and one over years and branches.
+//! Metrics: all by name, and one over years and organisations.
+
+mod values;
 
 use std::collections::BTreeSet;
 
-use crate::index::Stated;
-use crate::model::MetricId;
-use crate::plan;
-use crate::render::chart::Frame;
-use crate::render::view::card::Link;
-use crate::render::view::metric::{MetricLine, MetricRow, MetricView, MetricsView};
+use crate::aggregate::{Amount, Measure, Summary, Taken};
+use crate::model::{MetricId, OrganizationId};
+use crate::plan::{self, MetricTable};
+use crate::render::chart::{Frame, Ground};
+use crate::render::pages::summed::{Charted, FEW, metric_line, year_line, year_lines};
+use crate::render::view::card::Chart;
+use crate::render::view::metric::{Lead, MetricView, MetricsView, NamedAmount, OwnLine};
 use crate::render::world::World;
+
+/// How many organisations a ranking shows.
+const RANKED: usize = 12;
+
+/// How many organisations have a line of their own where few reported.
+const LINES: usize = 8;
 
 /// `metrics`
 pub fn metrics(world: &World, page: Option<usize>) -> MetricsView {
     let cuts = &world.plan.metrics.cuts;
     let all = world.publication.metrics.len();
     let range = match page {
-        Some(place) => cuts[place].range.clone(),
+        Some(place) => cuts.get(place).map_or(0..0, |cut| cut.range.clone()),
         None if cuts.is_empty() => 0..all,
         None => 0..0,
     };
     MetricsView {
-        metrics: range.map(MetricId::at).filter_map(|id| line(world, id)).collect(),
+        metrics: range.map(MetricId::at).filter_map(|id| metric_line(world, id, None, None)).collect(),
         cuts: world.cuts(cuts, page, |cut| plan::metrics_route(Some(cut))),
         overview: page.is_none() && !cuts.is_empty(),
         total: world.index.metrics.iter().filter(|values| !values.is_empty()).count(),
@@ -28,81 +37,119 @@ pub fn metrics(world: &World, page: Option<usize>) -> MetricsView {
     }
 }
 
-/// A metric in the list; none if no report states it.
-fn line(world: &World, id: MetricId) -> Option<MetricLine> {
+/// `metric`: what it comes to, or a page of its values.
+pub fn metric(world: &World, id: MetricId, page: Option<usize>) -> Option<MetricView> {
     let metric = &world.publication[id];
-    let values = &world.index.metrics[id.index()];
-    let latest = values.iter().max_by_key(|value| (value.year, value.report))?;
-    let first = values.iter().map(|value| value.year).min()?;
-    Some(MetricLine {
-        id: metric.id.clone(),
-        name: metric.name.clone(),
-        href: world.metric_href(id),
-        definition: metric.definition.clone(),
-        count: values.len(),
-        years: world.say.span(first, latest.year),
-        latest: world.stated(*latest, None),
-    })
-}
-
-/// `metric`
-pub fn metric(world: &World, id: MetricId, page: usize) -> Option<MetricView> {
-    let metric = &world.publication[id];
-    let values = &world.index.metrics[id.index()];
+    let measures = world.aggregates.of(id);
+    let measure = measures.first()?;
     let cuts = world.plan.metrics.series.get(&id)?;
-    let shown = &values[cuts.get(page)?.range.clone()];
-    let years: BTreeSet<i32> = values.iter().map(|value| value.year).collect();
-    let years: Vec<i32> = years.into_iter().collect();
-    let mut units: Vec<String> = Vec::new();
-    for value in values {
-        let unit = &world.publication.figure(*value).unit;
-        if !unit.is_empty() && !units.contains(unit) {
-            units.push(unit.clone());
-        }
-    }
-    let one_branch = values.windows(2).all(|pair| pair[0].organization == pair[1].organization) && units.len() < 2;
-    let chart = one_branch.then(|| world.chart(values, units.first().map_or("", String::as_str), Frame::Full));
-    Some(MetricView {
+    let organizations: BTreeSet<OrganizationId> = measure.values.iter().map(|value| value.organization).collect();
+    let mut view = MetricView {
         name: metric.name.clone(),
+        units: measures.iter().map(|measure| measure.written.clone()).filter(|unit| !unit.is_empty()).collect(),
         kind: metric.kind.map_or(String::new(), |kind| world.say.kind(kind).to_owned()),
+        adds: measure.adds,
         definition: metric.definition.clone(),
-        rows: rows(world, shown, &years),
-        units,
-        years,
-        chart: chart.flatten(),
-        cuts: if cuts.len() > 1 {
-            world.cuts(cuts, Some(page), |cut| plan::metric_route(world.publication, id, cut))
-        } else {
-            Vec::new()
-        },
-    })
-}
-
-/// A row for each branch and unit: values in different units are never in one row.
-fn rows(world: &World, shown: &[Stated], years: &[i32]) -> Vec<MetricRow> {
-    let mut rows = Vec::new();
-    for run in shown.chunk_by(|a, b| a.organization == b.organization) {
-        let mut units: Vec<&str> = Vec::new();
-        for value in run {
-            let unit = world.publication.figure(*value).unit.as_str();
-            if !units.contains(&unit) {
-                units.push(unit);
+        organizations: organizations.len(),
+        lead: None,
+        chart: None,
+        ends: None,
+        spread: None,
+        spread_ends: None,
+        ground: "zero",
+        charts_from: None,
+        series: Vec::new(),
+        years: Vec::new(),
+        ranking: Vec::new(),
+        more: 0,
+        pairs: Vec::new(),
+        row_years: Vec::new(),
+        rows: Vec::new(),
+        cuts: if cuts.len() > 1 { values::pages(world, id, cuts, page) } else { Vec::new() },
+        years_csv: plan::metric_table_route(world.publication, id, MetricTable::Years),
+        values_csv: plan::metric_table_route(world.publication, id, MetricTable::Values),
+    };
+    match page {
+        Some(page) => values::fill(world, id, cuts.get(page)?.range.clone(), &mut view),
+        None => {
+            fill(world, measure, &organizations, &mut view);
+            // One organisation's values are those of the years.
+            if cuts.len() == 1 && (organizations.len() > 1 || measures.len() > 1) {
+                values::fill(world, id, cuts.first()?.range.clone(), &mut view);
             }
         }
-        for unit in units {
-            let value = |year: &i32| {
-                let of_year = |value: &&Stated| value.year == *year && world.publication.figure(**value).unit == unit;
-                run.iter().rev().find(of_year).map_or(Link::default(), |value| Link {
-                    name: world.say.whole_quantity(&world.publication.figure(*value).value, ""),
-                    href: Some(plan::report_route(world.publication, value.report)),
-                })
-            };
-            rows.push(MetricRow {
-                organization: world.organization(run[0].organization),
-                unit: unit.to_owned(),
-                values: years.iter().map(value).collect(),
-            });
-        }
     }
-    rows
+    Some(view)
+}
+
+/// Fills in what a metric comes to.
+fn fill(world: &World, measure: &Measure, organizations: &BTreeSet<OrganizationId>, view: &mut MetricView) {
+    let summaries = measure.summaries(world.publication, world.index, None);
+    let Some(last) = summaries.last() else { return };
+    let charted = Charted::new(world, measure, &summaries);
+    let most = summaries.iter().map(|of| of.taken.len()).max().unwrap_or(0);
+    if organizations.len() == 1 {
+        view.chart = own_line(world, measure, last.most.organization);
+    } else if most >= FEW && summaries.len() > 1 {
+        view.charts_from = charted.from();
+        if measure.adds {
+            view.chart = charted.columns();
+            view.ends = charted.ends();
+        }
+        (view.spread, view.ground) = match charted.dots() {
+            Some((chart, ground)) => (Some(chart), ground_name(ground)),
+            None => (None, "zero"),
+        };
+        view.spread_ends = charted.spread_ends();
+    } else {
+        let own = |&id: &OrganizationId| {
+            Some(OwnLine { organization: world.organization(id), chart: own_line(world, measure, id)? })
+        };
+        view.series = organizations.iter().filter_map(own).take(LINES).collect();
+    }
+    view.years = year_lines(world, measure, &summaries);
+    view.lead = Some(lead(world, measure, last));
+    if last.taken.len() > 1 {
+        (view.ranking, view.more) = values::ranking(world, measure, &summaries, last);
+    }
+    view.pairs = values::pairs(world, measure, last);
+}
+
+fn ground_name(ground: Ground) -> &'static str {
+    match ground {
+        Ground::Zero => "zero",
+        Ground::Cut => "cut",
+        Ground::Tens => "tens",
+    }
+}
+
+/// The line of one organisation.
+fn own_line(world: &World, measure: &Measure, id: OrganizationId) -> Option<Chart> {
+    // A value that is only restated stands beside the one that restates it.
+    let own = measure.within(&(id.0..id.0 + 1)).iter().filter(|value| !value.restated);
+    let stated: Vec<_> = own.map(|value| value.stated).collect();
+    world.chart(&stated, &measure.written, Frame::Full)
+}
+
+fn lead(world: &World, measure: &Measure, last: &Summary) -> Lead {
+    let few = if last.taken.len() < FEW { last.taken.as_slice() } else { &[] };
+    let named = |taken: &Taken| {
+        let figure = world.publication.figure(taken.value.stated);
+        NamedAmount {
+            name: world.publication.short_name(taken.value.organization, last.year),
+            text: world.say.whole_quantity(&figure.value, &figure.unit),
+        }
+    };
+    let mut amounts: Vec<_> = last.taken.iter().map(|taken| taken.value.amount).collect();
+    amounts.sort_unstable_by_key(|amount| std::cmp::Reverse(*amount));
+    let five = last.total.filter(|total| amounts.len() >= 2 * FEW && total.0 > 0).map(|total| {
+        let five: Amount = amounts.iter().take(FEW).copied().sum();
+        (five.number(1) / total.number(1) * 100.0).round().clamp(0.0, 100.0) as u32
+    });
+    Lead {
+        of: year_line(world, measure, last),
+        headline: world.say.headline(last.total.unwrap_or(last.median), measure),
+        few: few.iter().map(named).collect(),
+        five,
+    }
 }

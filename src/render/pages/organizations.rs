@@ -2,14 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::aggregate::tally::{self, Counted, Level, tally};
 use crate::index::{Item, Stated};
 use crate::model::{MetricId, Name, OrganizationId, ReportId};
 use crate::plan;
-use crate::render::chart::Frame;
+use crate::render::chart::{Frame, bar};
+use crate::render::pages::overview::{self, Topics};
+use crate::render::pages::summed::metric_line;
 use crate::render::view::card::{AchievementView, HonourView, Link, PostView};
+use crate::render::view::metric::MetricLine;
 use crate::render::view::organization::{
-    Fact, KindGroup, OrganizationView, OrganizationsView, Position, Series, TimelineYear, TreeNode, YearReports,
+    BranchLead, BranchYear, Fact, KindGroup, OrganizationView, OrganizationsView, Position, Series, TimelineYear,
+    TreeNode, YearReports,
 };
+use crate::render::view::overview::TopicShare;
 use crate::render::world::World;
 use crate::text::width;
 
@@ -18,6 +24,21 @@ const CHILDREN: usize = 60;
 
 /// How many metrics the page of an organisation draws.
 const SERIES: usize = 12;
+
+/// How many metrics of all below it.
+const METRICS: usize = 16;
+
+/// How many topics.
+const TOPICS: usize = 10;
+
+/// How many honours; the index of names has all.
+const HONOURS: usize = 24;
+
+/// How many posts of those below it.
+const POSTS: usize = 60;
+
+/// How many reports make shares of them worth saying.
+const LEAST: usize = 10;
 
 /// A node of the tree with what is below it, some levels deep.
 pub fn node(world: &World, id: OrganizationId, depth: usize) -> TreeNode {
@@ -50,10 +71,15 @@ pub fn organizations(world: &World, cut: Option<usize>) -> OrganizationsView {
             None => groups.push(KindGroup { kind: kind.clone(), nodes: vec![node] }),
         }
     }
+    let overview = cut.is_none() && !cuts.is_empty();
+    let counted = world.plan.standing.roots.iter().filter(|_| overview).map(|&id| {
+        (id, world.index.branches.get(id.index()).map_or(0, |branch| branch.all.len()), world.organization_href(id))
+    });
     OrganizationsView {
         groups,
+        regions: overview::regions(world, counted),
         cuts: world.cuts(cuts, cut, |cut| plan::organizations_route(Some(cut))),
-        overview: cut.is_none() && !cuts.is_empty(),
+        overview,
         total: world.publication.organizations.len(),
     }
 }
@@ -72,6 +98,11 @@ pub fn organization(world: &World, id: OrganizationId, cut: Option<usize>) -> Or
     };
     let own = if first_page { world.index.own_reports(id) } else { &[] };
     let (series, series_years) = series(world, id, own);
+    let all = if first_page { world.index.all_reports(id) } else { &[] };
+    let whole = tally(world.publication, all);
+    let honoured = honours(world, all);
+    // Of a parent without reports of its own, those in office below it.
+    let in_office = if own.is_empty() { all } else { own };
     OrganizationView {
         name: world.publication.full_name(id, None),
         kind: organization.kind.clone(),
@@ -85,14 +116,77 @@ pub fn organization(world: &World, id: OrganizationId, cut: Option<usize>) -> Or
         timeline: timeline(world, own),
         below: by_year(world, shown),
         cuts: world.cuts(cuts, cut, |cut| plan::organization_route(world.publication, id, Some(cut))),
-        posts: posts(world, id, own),
-        honours: honours(world, own),
+        posts: posts(world, id, in_office),
+        lead: first_page.then(|| lead(world, all, &whole)),
+        metrics: if all.len() > own.len() { metrics(world, id, all) } else { Vec::new() },
+        years: if all.len() > own.len() { years(world, &whole) } else { Vec::new() },
+        shares: if all.len() >= LEAST { shares(world, all) } else { Vec::new() },
+        all_honours: honoured.len(),
+        honours: honoured.into_iter().take(HONOURS).collect(),
         series,
         series_years,
         own_reports: branch.own.len(),
         all_reports: branch.all.len(),
         achievements: branch.achievements,
     }
+}
+
+/// What an organisation and all below it come to.
+fn lead(world: &World, all: &[ReportId], whole: &BTreeMap<i32, Counted>) -> BranchLead {
+    let mut branches: Vec<OrganizationId> = all.iter().map(|&id| world.publication[id].branch).collect();
+    branches.dedup();
+    let years = all.iter().map(|&id| world.publication[id].years);
+    let ends = years.fold(None, |ends: Option<(i32, i32)>, years| {
+        let (first, last) = ends.unwrap_or((years.first, years.last));
+        Some((first.min(years.first), last.max(years.last)))
+    });
+    let mut levels: BTreeMap<Level, usize> = BTreeMap::new();
+    for (level, count) in whole.values().flat_map(|counted| &counted.honours) {
+        *levels.entry(*level).or_default() += count;
+    }
+    BranchLead {
+        organizations: branches.len(),
+        years: ends.map_or(String::new(), |(first, last)| world.say.span(first, last)),
+        honours: levels.values().sum(),
+        levels: overview::levels(&levels),
+    }
+}
+
+/// The metrics of an organisation and all below it, those of the most values first.
+fn metrics(world: &World, id: OrganizationId, all: &[ReportId]) -> Vec<MetricLine> {
+    let stated = all.iter().flat_map(|&id| {
+        let report = &world.publication[id];
+        report.metrics.iter().chain(report.achievements.iter().flat_map(|item| &item.figures))
+    });
+    let ids: BTreeSet<MetricId> = stated.map(|figure| figure.metric).collect();
+    let mut lines: Vec<MetricLine> =
+        ids.into_iter().filter_map(|metric| metric_line(world, metric, Some(id), None)).collect();
+    lines.sort_by_key(|line| std::cmp::Reverse(line.count));
+    lines.truncate(METRICS);
+    lines
+}
+
+/// What they did each year, newest first.
+fn years(world: &World, whole: &BTreeMap<i32, Counted>) -> Vec<BranchYear> {
+    let most = whole.values().map(|counted| counted.achievements).max().unwrap_or(0).max(1);
+    let year = |(&year, counted): (&i32, &Counted)| BranchYear {
+        year: world.year(year),
+        reports: counted.reports,
+        achievements: counted.achievements,
+        honours: counted.honours.values().sum(),
+        bar_html: bar(counted.achievements as f64 / most as f64, false),
+    };
+    whole.iter().rev().map(year).collect()
+}
+
+/// What they write about, beside the whole.
+fn shares(world: &World, all: &[ReportId]) -> Vec<TopicShare> {
+    let own = tally::topics(world.publication, all.iter().copied());
+    let now = Topics { counts: &own, of: all.len() };
+    let whole = Topics { counts: world.topics(), of: world.publication.reports.len() };
+    overview::shares(world, &now, Some(&whole).filter(|whole| whole.of > now.of), TOPICS, |id| {
+        Some(plan::topic_route(world.publication, id))
+    })
 }
 
 /// What the registry says of an organisation, and how much is collected.
@@ -196,18 +290,25 @@ fn posts(world: &World, id: OrganizationId, own: &[ReportId]) -> Vec<PostView> {
         names.chain([&world.publication.full_name(id, None)]).map(|name| width::key(name)).collect();
     let mut seen = BTreeSet::new();
     let mut posts = Vec::new();
-    for &id in own.iter().rev() {
-        let report = &world.publication[id];
+    let mut newest: Vec<ReportId> = own.to_vec();
+    newest.reverse();
+    newest.sort_by_key(|&id| std::cmp::Reverse(world.publication[id].years.last));
+    for &report_id in &newest {
+        let report = &world.publication[report_id];
         for person in &report.people {
             if seen.insert((&person.name, &person.role)) {
                 let mut post = world.post(person, report.years.last);
                 if own_names.contains(&width::key(&post.unit)) {
                     post.unit.clear();
                 }
+                if post.unit.is_empty() && !post.role.is_empty() && report.branch != id {
+                    post.unit = world.publication.short_name(report.branch, report.years.last);
+                }
                 posts.push(post);
             }
         }
     }
+    posts.truncate(POSTS);
     posts
 }
 

@@ -22,8 +22,7 @@ pub fn report(world: &World, id: ReportId, body: markdown::Body) -> ReportView {
     let figures: Vec<FigureView> = report.metrics.iter().map(view).collect();
     let charts = || figures.iter().filter_map(|figure| figure.chart.as_ref());
     ReportView {
-        charted: charts().next().is_some(),
-        hollow: charts().any(|chart| chart.points.iter().any(|point| point.approximate)),
+        hollow: charts().any(|chart| chart.hollow),
         title: report.title.clone(),
         subtitle: report.subtitle.clone(),
         year: say.years(report.years),

@@ -1,11 +1,18 @@
 //! The volume of a year.
 
+use std::cmp::Ordering;
+
+use crate::aggregate::tally;
 use crate::index::Item;
 use crate::language::numeral;
-use crate::model::{ReportId, TopicId};
+use crate::model::{OrganizationId, ReportId, TopicId};
 use crate::plan;
+use crate::plan::cut::Cut;
+use crate::render::pages::overview::{self, Topics};
+use crate::render::pages::summed::{self, FEW, reported};
 use crate::render::pages::topics::report_group;
-use crate::render::view::year::{Event, TopicCount, YearGroup, YearView};
+use crate::render::view::overview::{Region, TopicShare};
+use crate::render::view::year::{Event, TopicCount, YearGroup, YearLead, YearView};
 use crate::render::world::World;
 
 /// How many figures stand at the side of a volume.
@@ -13,6 +20,15 @@ const FIGURES: usize = 8;
 
 /// How many honours do; the index of names has all.
 const HONOURS: usize = 40;
+
+/// How many reports make shares of them worth saying.
+const LEAST: usize = 10;
+
+/// More reports on a page are a line each.
+const COMPACT: usize = 24;
+
+/// How many metrics and topics stand in a volume.
+const MOST: usize = 20;
 
 /// `year`
 pub fn year(world: &World, year: i32, cut: Option<usize>) -> Option<YearView> {
@@ -37,8 +53,19 @@ pub fn year(world: &World, year: i32, cut: Option<usize>) -> Option<YearView> {
     };
     let beside = |year: Option<i32>| year.map(|year| world.year(year));
     let limit = world.publication.site.page_size;
+    let few = volume.reports.len() < LEAST;
+    let metrics = if first_page { reported(world, year, MOST) } else { Vec::new() };
     Some(YearView {
         year,
+        lead: first_page.then(|| lead(world, year)),
+        shares: if first_page && !few { shares(world, year, &volume.reports) } else { Vec::new() },
+        levels: if first_page {
+            overview::levels(&tally::levels(world.publication, volume.honours.iter().copied()))
+        } else {
+            Vec::new()
+        },
+        regions: if first_page && !cuts.is_empty() { regions(world, year, &volume.reports, cuts) } else { Vec::new() },
+        compact: shown.len() > COMPACT,
         han: numeral::digits(year.unsigned_abs()),
         reports: volume.reports.len(),
         organizations: branches.len(),
@@ -47,7 +74,11 @@ pub fn year(world: &World, year: i32, cut: Option<usize>) -> Option<YearView> {
         cuts: world.cuts(cuts, cut, |cut| plan::year_route(year, Some(cut))),
         overview: first_page && !cuts.is_empty(),
         chronicle: if first_page { volume.chronicle.iter().take(limit).map(event).collect() } else { Vec::new() },
-        figures: if first_page { world.figures_in_turn(&volume.reports, FIGURES) } else { Vec::new() },
+        figures: if first_page && metrics.is_empty() {
+            world.figures_in_turn(&volume.reports, FIGURES)
+        } else {
+            Vec::new()
+        },
         honours: if first_page {
             let honour = |&item: &Item| world.honour(item.report, world.publication.honour(item));
             volume.honours.iter().take(HONOURS).map(honour).collect()
@@ -55,9 +86,53 @@ pub fn year(world: &World, year: i32, cut: Option<usize>) -> Option<YearView> {
             Vec::new()
         },
         topics: topics(world, year),
+        metrics,
         previous: beside(world.index.years.range(..year).next_back().map(|(&year, _)| year)),
         next: beside(world.index.years.range(year + 1..).next().map(|(&year, _)| year)),
     })
+}
+
+/// How the year compares with the one before.
+fn lead(world: &World, year: i32) -> YearLead {
+    let before = world.index.years.get(&(year - 1)).map(|volume| volume.reports.len()).filter(|reports| *reports > 0);
+    let measures = world.aggregates.metrics.iter().filter_map(|measures| measures.first());
+    let moved = measures.filter_map(|measure| {
+        let summaries = measure.summaries(world.publication, world.index, None);
+        let change = summed::find(&summaries, year)?.change.clone()?;
+        (change.enough && change.pairs.len() >= FEW).then(|| change.after.cmp(&change.before))
+    });
+    let moved: Vec<Ordering> = moved.collect();
+    let count = |course: Ordering| moved.iter().filter(|moved| **moved == course).count();
+    YearLead { before, up: count(Ordering::Greater), down: count(Ordering::Less), comparable: moved.len() }
+}
+
+/// Topics by the share of the reports that are about them, beside that of the
+/// year before.
+fn shares(world: &World, year: i32, reports: &[ReportId]) -> Vec<TopicShare> {
+    let now = tally::topics(world.publication, reports.iter().copied());
+    let earlier = world.index.years.get(&(year - 1)).map_or(&[][..], |volume| volume.reports.as_slice());
+    let before = tally::topics(world.publication, earlier.iter().copied());
+    let now = Topics { counts: &now, of: reports.len() };
+    let before = Topics { counts: &before, of: earlier.len() };
+    overview::shares(world, &now, Some(&before).filter(|before| before.of >= LEAST), MOST, |id| {
+        let first = world.plan.topics.cells.get(&(id, year)).and_then(|cuts| cuts.first());
+        first.map(|first| plan::cell_route(world.publication, id, year, first))
+    })
+}
+
+/// Topmost organisations by region, each with the page that has its reports.
+fn regions(world: &World, year: i32, reports: &[ReportId], cuts: &[Cut]) -> Vec<Region> {
+    let mut roots: Vec<(OrganizationId, usize, String)> = Vec::new();
+    for cut in cuts {
+        for &id in reports.get(cut.range.clone()).unwrap_or_default() {
+            let root = world.publication.root(world.publication[id].branch);
+            match roots.last_mut() {
+                Some((last, count, _)) if *last == root => *count += 1,
+                _ => roots.push((root, 1, plan::year_route(year, Some(cut)))),
+            }
+        }
+    }
+    overview::regions(world, roots.into_iter())
 }
 
 /// The reports by the kind of their topmost organisation, in the order in which

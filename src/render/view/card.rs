@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+pub use crate::render::chart::drawing::Chart;
+
 /// A name with the page it leads to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Link {
@@ -71,40 +73,6 @@ pub struct FigureView {
     pub share: Option<f64>,
     /// Where it is from: the branch's name and year, with the report's page.
     pub source: Link,
-}
-
-/// A small line of values over years, as coordinates.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Chart {
-    /// Paths of solid lines between neighbouring exact values: `M3 32L32 26.5`.
-    pub lines: Vec<String>,
-    /// Paths of dashed lines to or from approximate values.
-    pub dashes: Vec<String>,
-    /// The points, by year.
-    pub points: Vec<Point>,
-    /// Whether some of them are hollow, for they are approximate.
-    pub hollow: bool,
-    /// One sentence that says all values, for those who don't see it.
-    pub label: String,
-}
-
-/// A point of a chart.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Point {
-    /// Across, in the units of the chart's view box.
-    pub x: f64,
-    /// Down.
-    pub y: f64,
-    /// The year.
-    pub year: i32,
-    /// The value as written; 未报 if missing.
-    pub text: String,
-    /// Whether there is a value.
-    pub known: bool,
-    /// Whether it is rounded.
-    pub approximate: bool,
-    /// Whether it is the latest value.
-    pub last: bool,
 }
 
 /// An honour.

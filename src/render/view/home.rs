@@ -5,6 +5,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::card::{FigureView, Link, Strip};
+use super::metric::MetricLine;
 use super::organization::TreeNode;
 use super::report::Heading;
 
@@ -21,7 +22,9 @@ pub struct HomeView {
     pub lead_figures: Vec<FigureView>,
     /// The next newest reports, as `ReportCard`s.
     pub newest: Vec<Value>,
-    /// Figures from the newest reports, at most six.
+    /// Metrics of the latest year that several organisations reported, at most six.
+    pub metrics: Vec<MetricLine>,
+    /// Figures from the newest reports, at most six; none if there are `metrics`.
     pub figures: Vec<FigureView>,
     /// The organisations from the top; cut at fifteen roots.
     pub tree: Vec<TreeNode>,

@@ -1,8 +1,8 @@
-//! `metrics`: all figures by name; `metric`: one over years and branches.
+//! `metrics`: all figures by name; `metric`: one over years and organisations.
 
 use serde::Serialize;
 
-use super::card::{Chart, CutView, FigureView, Link};
+use super::card::{Chart, CutView, Link};
 
 /// `metrics`
 #[derive(Clone, Debug, Serialize)]
@@ -28,14 +28,18 @@ pub struct MetricLine {
     pub name: String,
     /// Its page, if it has more than one value.
     pub href: Option<String>,
+    /// What kind of number, in the reader's words; empty for an unregistered one.
+    pub kind: String,
     /// How it is counted; may be empty.
     pub definition: String,
     /// How many values.
     pub count: usize,
     /// The years of its values, such as `2018—2021`.
     pub years: String,
-    /// Its latest value.
-    pub latest: FigureView,
+    /// Its latest year.
+    pub latest: YearLine,
+    /// Its sums, or of a rate its middles, over the years; none for fewer than two.
+    pub chart: Option<Chart>,
 }
 
 /// `metric`
@@ -43,29 +47,214 @@ pub struct MetricLine {
 pub struct MetricView {
     /// Its name.
     pub name: String,
-    /// Its units; more than one where branches differ.
+    /// Its units; the first is that of the page, the others are in the table only.
     pub units: Vec<String>,
     /// 存量, 流量 or 比率 in the reader's words; empty for an unregistered one.
     pub kind: String,
+    /// Whether its values have a sum; otherwise the middle one stands for it.
+    pub adds: bool,
     /// How it is counted; may be empty.
     pub definition: String,
-    /// The years, oldest first.
-    pub years: Vec<i32>,
-    /// A row a branch (of this page).
-    pub rows: Vec<MetricRow>,
-    /// The line, if only one branch reports it.
+    /// How many organisations ever reported it.
+    pub organizations: usize,
+    /// The latest year with its first sentences; none on a page of the table.
+    pub lead: Option<Lead>,
+    /// What stands for each year: columns of sums, or one organisation's line.
     pub chart: Option<Chart>,
-    /// Pages by letter and number when there are many branches.
+    /// The years of that chart with the highest and lowest sum; none with fewer
+    /// than three.
+    pub ends: Option<Ends>,
+    /// The values of each year, a dot each.
+    pub spread: Option<Chart>,
+    /// The years of that chart with the highest and lowest middle.
+    pub spread_ends: Option<Ends>,
+    /// What they stand on: `zero`, `cut` (not from zero) or `tens` (steps of ten).
+    pub ground: &'static str,
+    /// The first year of both charts; none if they show all years.
+    pub charts_from: Option<i32>,
+    /// Lines of organisations, where few reported it.
+    pub series: Vec<OwnLine>,
+    /// The years, newest first, also those that nobody reported between others.
+    pub years: Vec<YearLine>,
+    /// The organisations of the latest year, largest first.
+    pub ranking: Vec<RankLine>,
+    /// How many more there are than `ranking` has.
+    pub more: usize,
+    /// Those that reported the latest year and the one before, largest first.
+    pub pairs: Vec<PairLine>,
+    /// The years of the table of values, oldest first.
+    pub row_years: Vec<i32>,
+    /// A row an organisation (of this page).
+    pub rows: Vec<MetricRow>,
+    /// Pages of that table when there are many organisations; empty otherwise.
     pub cuts: Vec<CutView>,
+    /// The years as a table for programs; and all values. From the root.
+    pub years_csv: String,
+    /// All values as a table for programs.
+    pub values_csv: String,
 }
 
-/// The values of one branch.
+/// A number with what follows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct AmountView {
+    /// Its digits: `39,499`, `18.4`.
+    pub digits: String,
+    /// Its unit: `场`, `万人`; may be empty.
+    pub unit: String,
+    /// Both in a sentence: `39,499场`, `39,499 people`.
+    pub text: String,
+}
+
+/// The latest year.
+#[derive(Clone, Debug, Serialize)]
+pub struct Lead {
+    /// The year, with what it comes to.
+    pub of: YearLine,
+    /// The sum or middle as a headline says it.
+    pub headline: AmountView,
+    /// The values by themselves where so few reported that a sum says little.
+    pub few: Vec<NamedAmount>,
+    /// How much of the sum the five largest have, in hundredths; none for fewer
+    /// than ten organisations or a rate.
+    pub five: Option<u32>,
+}
+
+/// An organisation's value.
+#[derive(Clone, Debug, Serialize)]
+pub struct NamedAmount {
+    /// The organisation's name.
+    pub name: String,
+    /// Its value as written.
+    pub text: String,
+}
+
+/// What a year comes to.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct YearLine {
+    /// The year.
+    pub year: i32,
+    /// How many values entered; 0 where nobody reported.
+    pub reporters: usize,
+    /// How many did not enter, since one above them did.
+    pub covered: usize,
+    /// How many of those above are less than what lies below them.
+    pub short: usize,
+    /// How many organisations have a report on the year.
+    pub collected: usize,
+    /// The share of those as a bar.
+    pub coverage_html: String,
+    /// The sum; none of a rate or where nobody reported.
+    pub total: Option<AmountView>,
+    /// How exact the sum is: empty, `least` (at least) or `about`.
+    pub claim: &'static str,
+    /// The middle one.
+    pub median: Option<AmountView>,
+    /// The smallest value as it is written.
+    pub least: AmountView,
+    /// The largest value as it is written.
+    pub most: AmountView,
+    /// Who has the largest.
+    pub most_of: Link,
+    /// The report, where there is one value.
+    pub source: Option<String>,
+    /// Against the year before; none where nobody reported both.
+    pub change: Option<ChangeView>,
+}
+
+/// A change among those that reported both years.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ChangeView {
+    /// How many reported both.
+    pub pairs: usize,
+    /// `up`, `down`, `same`, `times` (twice as much or more); empty where they
+    /// are too few to say.
+    pub course: &'static str,
+    /// By how many hundredths, points or how many times: `3.1`.
+    pub digits: String,
+    /// The same in short: `+3.1%`, `−4.3`, `2.6倍`; may be empty.
+    pub short: String,
+    /// Whether it is of hundredths, so that a difference is in points.
+    pub share: bool,
+    /// The sum or middle of those in the year before.
+    pub before: AmountView,
+    /// That of the year.
+    pub after: AmountView,
+    /// Whether all values are exact.
+    pub exact: bool,
+}
+
+/// The highest and the lowest year.
+#[derive(Clone, Debug, Serialize)]
+pub struct Ends {
+    /// The year of the highest.
+    pub high_year: i32,
+    /// The highest.
+    pub high: AmountView,
+    /// The year of the lowest.
+    pub low_year: i32,
+    /// The lowest.
+    pub low: AmountView,
+}
+
+/// The line of one organisation.
+#[derive(Clone, Debug, Serialize)]
+pub struct OwnLine {
+    /// The organisation.
+    pub organization: Link,
+    /// Its values over the years.
+    pub chart: Chart,
+}
+
+/// An organisation in a ranking.
+#[derive(Clone, Debug, Serialize)]
+pub struct RankLine {
+    /// The organisation, without the name of its root.
+    pub organization: Link,
+    /// The name of its root; empty if it is one.
+    pub root: String,
+    /// Its value as written.
+    pub value: String,
+    /// The report that says it.
+    pub href: String,
+    /// How long it is beside the largest.
+    pub bar_html: String,
+    /// The value of the year before; empty if not reported.
+    pub before: String,
+}
+
+/// An organisation that reported two years in a row.
+#[derive(Clone, Debug, Serialize)]
+pub struct PairLine {
+    /// The organisation, without the name of its root.
+    pub organization: Link,
+    /// The name of its root; empty if it is one.
+    pub root: String,
+    /// Its value of the year.
+    pub now: String,
+    /// That of the year before.
+    pub before: String,
+    /// Both as a dot and a tick.
+    pub bar_html: String,
+}
+
+/// The values of one organisation.
 #[derive(Clone, Debug, Serialize)]
 pub struct MetricRow {
-    /// The branch, with its page.
+    /// The organisation, with its page.
     pub organization: Link,
     /// The unit of its values; may be empty.
     pub unit: String,
     /// A value a year, with the report it is from; an empty name where there is none.
-    pub values: Vec<Link>,
+    pub values: Vec<Cell>,
+}
+
+/// A cell of the table of values.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Cell {
+    /// The value as written; empty where there is none.
+    pub text: String,
+    /// The report it is from; none where there is none.
+    pub href: Option<String>,
+    /// Whether the organisation has a report on that year, though no value.
+    pub silent: bool,
 }

@@ -4,6 +4,8 @@ use serde::Serialize;
 use tera::Value;
 
 use super::card::{AchievementView, Chart, CutView, HonourView, Link, PostView};
+use super::metric::MetricLine;
+use super::overview::{LevelCount, Region, TopicShare};
 
 /// `organization`
 #[derive(Clone, Debug, Serialize)]
@@ -33,6 +35,18 @@ pub struct OrganizationView {
     pub series: Vec<Series>,
     /// The years of the table of metrics.
     pub series_years: Vec<i32>,
+    /// What it and all below it come to; none on further pages.
+    pub lead: Option<BranchLead>,
+    /// Metrics of it and all below it, those of the most values first; none
+    /// where nothing is below it.
+    pub metrics: Vec<MetricLine>,
+    /// What it and all below it did each year, newest first; likewise.
+    pub years: Vec<BranchYear>,
+    /// Topics by how many reports are about them, beside the share of the whole;
+    /// none of few reports.
+    pub shares: Vec<TopicShare>,
+    /// How many honours there are; `honours` has the newest.
+    pub all_honours: usize,
     /// How many reports of its own.
     pub own_reports: usize,
     /// How many reports of it and all below it.
@@ -97,6 +111,34 @@ pub struct YearReports {
     pub reports: Vec<Value>,
 }
 
+/// What an organisation and all below it come to.
+#[derive(Clone, Debug, Serialize)]
+pub struct BranchLead {
+    /// How many of them have reports.
+    pub organizations: usize,
+    /// The years of these: `2016—2025`.
+    pub years: String,
+    /// Their honours by level, each once.
+    pub levels: Vec<LevelCount>,
+    /// How many honours that is.
+    pub honours: usize,
+}
+
+/// What an organisation and all below it did in a year.
+#[derive(Clone, Debug, Serialize)]
+pub struct BranchYear {
+    /// The year, with its page.
+    pub year: Link,
+    /// How many reports.
+    pub reports: usize,
+    /// How many achievements.
+    pub achievements: usize,
+    /// How many honours, each once.
+    pub honours: usize,
+    /// The achievements as a bar.
+    pub bar_html: String,
+}
+
 /// The values of one metric over years.
 #[derive(Clone, Debug, Serialize)]
 pub struct Series {
@@ -119,8 +161,10 @@ pub struct OrganizationsView {
     pub groups: Vec<KindGroup>,
     /// Pages by letter when there are many; empty otherwise.
     pub cuts: Vec<CutView>,
-    /// Whether this is the first page of a cut list, which shows only the letters.
+    /// Whether this is the first page of a cut list, which has `regions`.
     pub overview: bool,
+    /// Roots by region, in place of the tree of a cut list.
+    pub regions: Vec<Region>,
     /// How many organisations in all.
     pub total: usize,
 }

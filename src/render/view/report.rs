@@ -42,8 +42,6 @@ pub struct ReportView {
     pub keywords: Vec<String>,
     /// Its main figures.
     pub figures: Vec<FigureView>,
-    /// Whether one of them has a chart.
-    pub charted: bool,
     /// Whether a chart has a rounded value, shown as a hollow point.
     pub hollow: bool,
     /// Its honours.

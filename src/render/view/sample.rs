@@ -64,6 +64,7 @@ pub fn site(language: Language) -> SiteView {
         script: asset("hui.js"),
         search: asset("search.js"),
         search_style: asset("search.css"),
+        overview_style: asset("overview.css"),
         latest_year: Some(Link { name: "2021".to_owned(), href: Some("years/2021.html".to_owned()) }),
         counts: Counts {
             reports: 5,

@@ -36,6 +36,8 @@ pub struct SiteView {
     pub search: String,
     /// The style of what that script shows.
     pub search_style: String,
+    /// The style of charts and tables on pages that conclude.
+    pub overview_style: String,
     /// The latest year with reports: its page; none in an empty publication.
     pub latest_year: Option<Link>,
     /// How much there is of each thing.

@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::card::{AchievementView, CutView, FigureView, HonourView, Link};
+use super::metric::MetricLine;
+use super::overview::{LevelCount, Region, TopicShare};
 use super::topic::ReportGroup;
 
 /// `year`
@@ -18,6 +20,20 @@ pub struct YearView {
     pub organizations: usize,
     /// How many achievements.
     pub achievements: usize,
+    /// How it compares with the year before; none on further pages.
+    pub lead: Option<YearLead>,
+    /// Metrics that several organisations reported, those of the most first; none
+    /// on further pages.
+    pub metrics: Vec<MetricLine>,
+    /// Topics by how many reports are about them; none on further pages, nor in
+    /// a volume of few reports.
+    pub shares: Vec<TopicShare>,
+    /// Its honours by level; none on further pages.
+    pub levels: Vec<LevelCount>,
+    /// Topmost organisations by region, in place of the contents of a cut volume.
+    pub regions: Vec<Region>,
+    /// Whether there are so many reports that each is one line.
+    pub compact: bool,
     /// Its contents by kind of the topmost organisation; for a page of a cut
     /// volume, that page's.
     pub groups: Vec<YearGroup>,
@@ -38,6 +54,19 @@ pub struct YearView {
     pub previous: Option<Link>,
     /// The year after that is collected.
     pub next: Option<Link>,
+}
+
+/// How a year compares with the one before.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearLead {
+    /// How many reports the year before has; none if it is not collected.
+    pub before: Option<usize>,
+    /// How many metrics rose among those that reported both years.
+    pub up: usize,
+    /// How many fell.
+    pub down: usize,
+    /// How many can be compared.
+    pub comparable: usize,
 }
 
 /// Reports of organisations of one kind.

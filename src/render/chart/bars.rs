@@ -1,0 +1,52 @@
+//! Bars: small marks in the cells of a table, which says the same in words.
+
+use crate::render::chart::drawing::Drawing;
+
+/// A bar of so large a part, 0 to 1.
+pub fn bar(part: f64, hollow: bool) -> String {
+    let mut drawing = Drawing::silent("hb", 12.0);
+    drawing.bar(if hollow { "hol" } else { "b" }, 0.0, 1.0, (part * 100.0).clamp(0.5, 100.0), 10.0);
+    drawing.done().svg_html
+}
+
+/// How many of all there are, as a part of a pale bar.
+pub fn coverage(of: usize, all: usize) -> String {
+    let mut drawing = Drawing::silent("cov", 4.0);
+    drawing.bar("miss", 0.0, 0.0, 100.0, 4.0);
+    drawing.bar("ink", 0.0, 0.0, 100.0 * of as f64 / all.max(1) as f64, 4.0);
+    drawing.done().svg_html
+}
+
+/// A value as a dot between the ends of a scale that need not begin at zero.
+pub fn place(part: f64) -> String {
+    let mut drawing = Drawing::silent("hb", 12.0);
+    drawing.line("ax", (0.0, 6.0), (100.0, 6.0));
+    drawing.dot("pt", (3.0 + 94.0 * part.clamp(0.0, 1.0), 6.0), 4.0);
+    drawing.done().svg_html
+}
+
+/// A value now, a dot, and before, a tick; as parts of the largest, 0 to 1.
+pub fn now_and_before(now: f64, before: f64) -> String {
+    let mut drawing = Drawing::silent("hb", 16.0);
+    // Dots at the ends stay within.
+    let across = |part: f64| 3.0 + 94.0 * part.clamp(0.0, 1.0);
+    drawing.line("ax", (0.0, 8.0), (100.0, 8.0));
+    drawing.line("ln", (across(before), 8.0), (across(now), 8.0));
+    drawing.line("ln", (across(before), 2.0), (across(before), 14.0));
+    drawing.dot("pt", (across(now), 8.0), 4.0);
+    drawing.done().svg_html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bar, coverage, now_and_before, place};
+
+    #[test]
+    fn marks_stay_within_their_cell() {
+        assert!(bar(7.0, false).contains("width=\"100%\" height=\"10\""), "no bar is longer than its cell");
+        assert!(bar(0.0, true).contains("class=\"hol\" x=\"0%\" y=\"1\" width=\"0.5%\""), "nothing is seen too");
+        assert!(coverage(0, 0).contains("class=\"ink\" x=\"0%\" y=\"0\" width=\"0%\""));
+        assert!(now_and_before(1.0, 0.0).contains("cx=\"97%\""));
+        assert!(place(-1.0).contains("cx=\"3%\""));
+    }
+}

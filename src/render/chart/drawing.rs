@@ -1,0 +1,157 @@
+//! Drawing: marks on a picture, as SVG.
+//!
+//! Places across are hundredths of the width, down pixels. A mark has a class
+//! of the theme and nothing else that says how it looks. What authors wrote
+//! (units, names) comes in as text and is escaped here.
+
+use std::fmt::Write as _;
+
+/// A picture that is being drawn.
+pub struct Drawing {
+    svg: String,
+    /// Whether a mark is hollow.
+    pub hollow: bool,
+}
+
+/// A chart as pages have it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Chart {
+    /// The picture.
+    pub svg_html: String,
+    /// Whether some of its marks are hollow, for they are approximate.
+    pub hollow: bool,
+}
+
+impl Drawing {
+    /// A picture that says its values to those who don't see it.
+    pub fn said(class: &str, height: f64, label: &str) -> Drawing {
+        let mut drawing = Drawing::begun(class, height);
+        drawing.svg.push_str(" role=\"img\" aria-label=\"");
+        escape(&mut drawing.svg, label);
+        drawing.svg.push_str("\">");
+        drawing
+    }
+
+    /// A picture in a line of a table that says the same in words.
+    pub fn silent(class: &str, height: f64) -> Drawing {
+        let mut drawing = Drawing::begun(class, height);
+        drawing.svg.push_str(" aria-hidden=\"true\">");
+        drawing
+    }
+
+    fn begun(class: &str, height: f64) -> Drawing {
+        let mut svg = String::with_capacity(1024);
+        let _ = write!(svg, "<svg class=\"{class}\" width=\"100%\" height=\"{}\"", tenth(height));
+        Drawing { svg, hollow: false }
+    }
+
+    /// The picture, done.
+    pub fn done(mut self) -> Chart {
+        self.svg.push_str("</svg>");
+        Chart { svg_html: self.svg, hollow: self.hollow }
+    }
+
+    /// A bar: left, top, width, height.
+    pub fn bar(&mut self, class: &str, x: f64, y: f64, width: f64, height: f64) {
+        let (x, y, width, height) = (tenth(x), tenth(y), tenth(width.max(0.0)), tenth(height.max(0.0)));
+        let _ =
+            write!(self.svg, "<rect class=\"{class}\" x=\"{x}%\" y=\"{y}\" width=\"{width}%\" height=\"{height}\"/>");
+    }
+
+    /// A line from one place to another.
+    pub fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
+        let (x1, y1, x2, y2) = (tenth(from.0), tenth(from.1), tenth(to.0), tenth(to.1));
+        let _ = write!(self.svg, "<line class=\"{class}\" x1=\"{x1}%\" y1=\"{y1}\" x2=\"{x2}%\" y2=\"{y2}\"/>");
+    }
+
+    /// A dot.
+    pub fn dot(&mut self, class: &str, at: (f64, f64), radius: f64) {
+        let _ = write!(
+            self.svg,
+            "<circle class=\"{class}\" cx=\"{}%\" cy=\"{}\" r=\"{}\"/>",
+            tenth(at.0),
+            tenth(at.1),
+            tenth(radius)
+        );
+    }
+
+    /// A word.
+    pub fn word(&mut self, class: &str, at: (f64, f64), word: &str) {
+        self.svg.push_str("<text");
+        if !class.is_empty() {
+            let _ = write!(self.svg, " class=\"{class}\"");
+        }
+        let _ = write!(self.svg, " x=\"{}%\" y=\"{}\">", tenth(at.0), tenth(at.1));
+        escape(&mut self.svg, word);
+        self.svg.push_str("</text>");
+    }
+
+    /// The years below a chart: all of them in full where there is room, else
+    /// the first in full and the last two digits of the others. Of very many
+    /// only some.
+    pub fn years(&mut self, y: f64, years: &[i32], across: impl Fn(usize) -> f64) {
+        let every = years.len().div_ceil(12).max(1);
+        let last = years.len().saturating_sub(1);
+        for (at, year) in years.iter().enumerate() {
+            let near_the_last = at != last && last - at < every;
+            if (at % every != 0 && at != last) || near_the_last {
+                continue;
+            }
+            let place = (across(at), y);
+            let full = year.to_string();
+            if at == 0 || years.len() <= 5 || every > 1 {
+                self.word("", place, &full);
+            } else {
+                self.word("w", place, &full);
+                let short = full.char_indices().rev().nth(1).map_or(full.as_str(), |(start, _)| &full[start..]);
+                self.word("nw", place, short);
+            }
+        }
+    }
+}
+
+/// A coordinate to a tenth: finer is not seen, and the same on every machine.
+fn tenth(value: f64) -> f64 {
+    let rounded = (value * 10.0).round() / 10.0;
+    // There is no minus nothing.
+    if rounded == 0.0 { 0.0 } else { rounded }
+}
+
+/// Puts a text into an attribute or an element.
+fn escape(svg: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '&' => svg.push_str("&amp;"),
+            '<' => svg.push_str("&lt;"),
+            '>' => svg.push_str("&gt;"),
+            '"' => svg.push_str("&quot;"),
+            '\'' => svg.push_str("&#39;"),
+            other => svg.push(other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Drawing;
+
+    #[test]
+    fn what_authors_wrote_is_text() {
+        let mut drawing = Drawing::said("pc", 10.0, "\"><script>");
+        drawing.word("t", (-0.01, 1.0), "<b>&");
+        assert_eq!(
+            drawing.done().svg_html,
+            "<svg class=\"pc\" width=\"100%\" height=\"10\" role=\"img\" aria-label=\"&quot;&gt;&lt;script&gt;\">\
+             <text class=\"t\" x=\"0%\" y=\"1\">&lt;b&gt;&amp;</text></svg>"
+        );
+    }
+
+    #[test]
+    fn years_are_shortened_and_thinned() {
+        let mut drawing = Drawing::silent("pc", 10.0);
+        drawing.years(9.0, &(1952..=2025).collect::<Vec<_>>(), |at| at as f64);
+        let svg = drawing.done().svg_html;
+        assert_eq!(svg.matches("<text").count(), 11, "{svg}");
+        assert!(svg.contains("1952") && svg.contains("2025") && !svg.contains("2022"), "{svg}");
+    }
+}

@@ -1,0 +1,146 @@
+//! Values: who reported how much of a metric.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::aggregate::{Amount, Measure, Summary, Value};
+use crate::index::Stated;
+use crate::model::{MetricId, OrganizationId};
+use crate::parse::Precision;
+use crate::plan;
+use crate::plan::cut::Cut;
+use crate::render::chart::{bar, now_and_before, place};
+use crate::render::pages::metrics::RANKED;
+use crate::render::pages::summed::{self, FEW};
+use crate::render::view::card::{CutView, Link};
+use crate::render::view::metric::{Cell, MetricRow, MetricView, PairLine, RankLine};
+use crate::render::world::World;
+
+/// An organisation without the name of its root, and that name; the root itself
+/// has its own name and no second one.
+fn below_root(world: &World, id: OrganizationId) -> (Link, String) {
+    let full = world.organization(id);
+    let root = world.publication.full_name(world.publication.root(id), None);
+    match full.name.strip_prefix(root.as_str()).map(str::trim) {
+        Some(rest) if !rest.is_empty() => (Link { name: rest.to_owned(), href: full.href }, root),
+        _ => (full, String::new()),
+    }
+}
+
+/// Values of the latest year, largest first, and how many more there are.
+pub fn ranking(world: &World, measure: &Measure, summaries: &[Summary], last: &Summary) -> (Vec<RankLine>, usize) {
+    let mut values: Vec<Value> = last.taken.iter().map(|taken| taken.value).collect();
+    values.sort_by_key(|value| (std::cmp::Reverse(value.amount), value.organization));
+    let before = summed::find(summaries, last.year - 1).map_or(&[][..], |of| of.taken.as_slice());
+    let (largest, smallest) = (last.most.amount.number(1), last.least.amount.number(1));
+    let line = |value: &Value| {
+        let (organization, root) = below_root(world, value.organization);
+        let earlier = before.binary_search_by_key(&value.organization, |taken| taken.value.organization);
+        let earlier = earlier.ok().and_then(|at| before.get(at));
+        let amount = value.amount.number(1);
+        // Rates lie close together far from zero: bars of them would all look alike.
+        let bar_html = match measure.adds {
+            true if largest > 0.0 => bar(amount / largest, value.precision != Precision::Exact),
+            true => bar(0.0, value.precision != Precision::Exact),
+            false if largest > smallest => place((amount - smallest) / (largest - smallest)),
+            false => place(0.5),
+        };
+        RankLine {
+            organization,
+            root,
+            value: world.say.amount(value.amount, measure).digits,
+            href: plan::report_route(world.publication, value.stated.report),
+            bar_html,
+            before: earlier.map_or(String::new(), |taken| world.say.amount(taken.value.amount, measure).digits),
+        }
+    };
+    (values.iter().take(RANKED).map(line).collect(), values.len().saturating_sub(RANKED))
+}
+
+/// Those that reported the latest year and the one before, if they are enough.
+pub fn pairs(world: &World, measure: &Measure, last: &Summary) -> Vec<PairLine> {
+    let Some(change) = last.change.as_ref().filter(|change| change.pairs.len() >= FEW) else { return Vec::new() };
+    let all = || change.pairs.iter().flat_map(|(before, now)| [before.amount, now.amount]);
+    let (low, high) = (all().min().unwrap_or_default(), all().max().unwrap_or_default());
+    // Rates lie close together far from zero.
+    let ground = if measure.adds { low.min(Amount(0)) } else { low };
+    let part = |amount: Amount| {
+        let span = (high - ground).number(1);
+        if span > 0.0 { (amount - ground).number(1) / span } else { 0.5 }
+    };
+    let mut pairs: Vec<&(Value, Value)> = change.pairs.iter().collect();
+    pairs.sort_by_key(|(_, now)| (std::cmp::Reverse(now.amount), now.organization));
+    let line = |(before, now): &&(Value, Value)| {
+        let (organization, root) = below_root(world, now.organization);
+        PairLine {
+            organization,
+            root,
+            now: world.say.amount(now.amount, measure).digits,
+            before: world.say.amount(before.amount, measure).digits,
+            bar_html: now_and_before(part(now.amount), part(before.amount)),
+        }
+    };
+    pairs.iter().take(RANKED).map(line).collect()
+}
+
+/// The pages of the table of values, called after the first and last
+/// organisation that each has.
+pub fn pages(world: &World, id: MetricId, cuts: &[Cut], page: Option<usize>) -> Vec<CutView> {
+    let values = world.index.metrics.get(id.index()).map_or(&[][..], Vec::as_slice);
+    let mut views = world.cuts(cuts, page, |cut| plan::metric_route(world.publication, id, Some(cut)));
+    for (view, cut) in views.iter_mut().zip(cuts) {
+        let name = |value: Option<&Stated>| {
+            let root = value.map(|value| world.publication.root(value.organization));
+            root.map_or("", |root| world.publication[root].name())
+        };
+        let shown = values.get(cut.range.clone()).unwrap_or_default();
+        view.name = world.say.between(name(shown.first()), name(shown.last()));
+        let organizations: BTreeSet<OrganizationId> = shown.iter().map(|value| value.organization).collect();
+        view.count = organizations.len();
+    }
+    views
+}
+
+/// Fills in the table of values.
+pub fn fill(world: &World, id: MetricId, range: Range<usize>, view: &mut MetricView) {
+    let values = world.index.metrics.get(id.index()).map_or(&[][..], Vec::as_slice);
+    let years: BTreeSet<i32> = values.iter().map(|value| value.year).collect();
+    view.row_years = years.into_iter().collect();
+    let shown = values.get(range).unwrap_or_default();
+    for run in shown.chunk_by(|a, b| a.organization == b.organization) {
+        rows(world, run, view);
+    }
+}
+
+/// A row for each unit of an organisation: values in different units are never
+/// in one row.
+fn rows(world: &World, run: &[Stated], view: &mut MetricView) {
+    let Some(organization) = run.first().map(|value| value.organization) else { return };
+    let mut units: Vec<&str> = Vec::new();
+    for value in run {
+        let unit = world.publication.figure(*value).unit.as_str();
+        if !units.contains(&unit) {
+            units.push(unit);
+        }
+    }
+    let reported: BTreeSet<i32> =
+        world.index.own_reports(organization).iter().map(|&id| world.publication[id].years.last).collect();
+    for unit in units {
+        let cell = |year: &i32| {
+            let of_year = |value: &&Stated| value.year == *year && world.publication.figure(**value).unit == unit;
+            match run.iter().rev().find(of_year) {
+                Some(value) => Cell {
+                    text: world.say.whole_quantity(&world.publication.figure(*value).value, ""),
+                    href: Some(plan::report_route(world.publication, value.report)),
+                    silent: false,
+                },
+                None => Cell { silent: reported.contains(year), ..Cell::default() },
+            }
+        };
+        view.rows.push(MetricRow {
+            organization: world.organization(organization),
+            unit: unit.to_owned(),
+            values: view.row_years.iter().map(cell).collect(),
+        });
+    }
+}

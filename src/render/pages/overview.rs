@@ -1,0 +1,98 @@
+//! What pages of years, organisations and the whole conclude alike.
+
+use std::collections::BTreeMap;
+
+use crate::aggregate::Level;
+use crate::language::place;
+use crate::model::{OrganizationId, TopicId};
+use crate::render::chart::now_and_before;
+use crate::render::view::card::Link;
+use crate::render::view::overview::{LevelCount, Region, RootCount, TopicShare};
+use crate::render::world::World;
+
+/// How many regions there must be for a list by region.
+const REGIONS: usize = 3;
+
+/// Reports by topic, of so many.
+pub struct Topics<'a> {
+    /// How many reports are about each topic.
+    pub counts: &'a BTreeMap<TopicId, usize>,
+    /// How many reports there are.
+    pub of: usize,
+}
+
+/// Topics by how many reports are about them, with what their share is compared
+/// with; `href` is the page of a topic.
+pub fn shares(
+    world: &World,
+    now: &Topics,
+    before: Option<&Topics>,
+    most: usize,
+    href: impl Fn(TopicId) -> Option<String>,
+) -> Vec<TopicShare> {
+    let count = |id: &TopicId| now.counts.get(id).copied().filter(|count| *count > 0);
+    let order = world.publication.topic_order.iter();
+    let mut counts: Vec<(TopicId, usize)> = order.filter_map(|id| Some((*id, count(id)?))).collect();
+    // Stable: equals stay in the order of the topics.
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.truncate(most);
+    let part = |count: usize, of: usize| count as f64 / of.max(1) as f64;
+    let earlier = |id: &TopicId| before.map(|before| part(before.counts.get(id).copied().unwrap_or(0), before.of));
+    let parts = counts.iter().flat_map(|(id, count)| [Some(part(*count, now.of)), earlier(id)]).flatten();
+    let widest = parts.fold(0.0, f64::max).max(f64::MIN_POSITIVE);
+    let percent = |part: f64| format!("{:.0}%", part * 100.0);
+    let view = |&(id, count): &(TopicId, usize)| {
+        let now = part(count, now.of);
+        TopicShare {
+            topic: Link { name: world.publication[id].name.clone(), href: href(id) },
+            reports: count,
+            share: percent(now),
+            before: earlier(&id).map_or(String::new(), percent),
+            bar_html: now_and_before(now / widest, earlier(&id).unwrap_or(now) / widest),
+        }
+    };
+    counts.iter().map(view).collect()
+}
+
+/// Honours by level, the highest first; no level without one.
+pub fn levels(counts: &BTreeMap<Level, usize>) -> Vec<LevelCount> {
+    let name = |level: Level| match level {
+        Level::Nation => "nation",
+        Level::Province => "province",
+        Level::City => "city",
+        Level::County => "county",
+        Level::Own => "own",
+        Level::Unsaid => "unsaid",
+    };
+    counts
+        .iter()
+        .filter(|(_, count)| **count > 0)
+        .map(|(&level, &count)| LevelCount { level: name(level), count })
+        .collect()
+}
+
+/// Topmost organisations by region, each with how many reports it has and the
+/// page that has them, in their order; in one list where there are few regions.
+pub fn regions(world: &World, roots: impl Iterator<Item = (OrganizationId, usize, String)>) -> Vec<Region> {
+    let mut regions: Vec<Region> = Vec::new();
+    for (id, reports, href) in roots {
+        let name = world.publication[id].name();
+        let region = place::province(name).unwrap_or_default();
+        let root = RootCount { name: name.to_owned(), href, reports };
+        match regions.iter_mut().find(|known| known.name == region) {
+            Some(known) => {
+                known.reports += reports;
+                known.roots.push(root);
+            }
+            None => regions.push(Region { name: region.to_owned(), reports, roots: vec![root] }),
+        }
+    }
+    if regions.iter().filter(|region| !region.name.is_empty()).count() < REGIONS {
+        let reports = regions.iter().map(|region| region.reports).sum();
+        let roots: Vec<RootCount> = regions.into_iter().flat_map(|region| region.roots).collect();
+        return if roots.is_empty() { Vec::new() } else { vec![Region { name: String::new(), reports, roots }] };
+    }
+    // Those of no region last.
+    regions.sort_by_key(|region| region.name.is_empty());
+    regions
+}
