@@ -13,6 +13,11 @@ pub struct Drawing {
     pub hollow: bool,
 }
 
+/// How near to an end of the picture a word begins or ends there, and how far
+/// from the middle of its mark.
+const EDGE: f64 = 6.5;
+const ASIDE: f64 = 4.2;
+
 /// A chart as pages have it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Chart {
@@ -75,13 +80,20 @@ impl Drawing {
         );
     }
 
-    /// A word.
+    /// A word above or below a mark: in its middle, but near the ends of the
+    /// picture within them, for paper ends there.
     pub fn word(&mut self, class: &str, at: (f64, f64), word: &str) {
+        let (x, side) = match at.0 {
+            x if x > 0.0 && x < EDGE => ((x - ASIDE).max(0.0), "s"),
+            x if x < 100.0 && x > 100.0 - EDGE => ((x + ASIDE).min(100.0), "e"),
+            x => (x, ""),
+        };
+        let class = [class, side].into_iter().filter(|class| !class.is_empty()).collect::<Vec<_>>().join(" ");
         self.svg.push_str("<text");
         if !class.is_empty() {
             let _ = write!(self.svg, " class=\"{class}\"");
         }
-        let _ = write!(self.svg, " x=\"{}%\" y=\"{}\">", tenth(at.0), tenth(at.1));
+        let _ = write!(self.svg, " x=\"{}%\" y=\"{}\">", tenth(x), tenth(at.1));
         escape(&mut self.svg, word);
         self.svg.push_str("</text>");
     }
@@ -144,6 +156,17 @@ mod tests {
             "<svg class=\"pc\" width=\"100%\" height=\"10\" role=\"img\" aria-label=\"&quot;&gt;&lt;script&gt;\">\
              <text class=\"t\" x=\"0%\" y=\"1\">&lt;b&gt;&amp;</text></svg>"
         );
+    }
+
+    #[test]
+    fn words_stay_within_the_picture() {
+        let mut drawing = Drawing::silent("pc", 10.0);
+        for x in [4.2, 50.0, 95.8] {
+            drawing.word("t", (x, 1.0), "309.1万");
+        }
+        let svg = drawing.done().svg_html;
+        let places = ["class=\"t s\" x=\"0%\"", "class=\"t\" x=\"50%\"", "class=\"t e\" x=\"100%\""];
+        assert!(places.iter().all(|place| svg.contains(place)), "{svg}");
     }
 
     #[test]
