@@ -46,6 +46,17 @@ pub struct Stated {
     pub place: u32,
 }
 
+/// A report that is about a topic in a year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The report.
+    pub report: ReportId,
+    /// Whether it is about the topic as a whole; then this is its last year.
+    pub whole: bool,
+    /// Its achievements of the year that name the topic themselves, by their places.
+    pub achievements: Vec<u32>,
+}
+
 /// What is known of one organisation.
 #[derive(Clone, Debug, Default)]
 pub struct Branch {
@@ -86,8 +97,8 @@ pub struct Index {
     pub neighbours: Arc<Vec<Neighbours>>,
     /// All reports, newest first.
     pub newest: Arc<Vec<ReportId>>,
-    /// For each topic, its achievements by year, oldest report first.
-    pub topics: Arc<Vec<BTreeMap<i32, Vec<Item>>>>,
+    /// For each topic, the reports about it by year, oldest first.
+    pub topics: Arc<Vec<ByYear>>,
     /// For each report, those of other branches on the same topics.
     pub related: Arc<Vec<Vec<Related>>>,
     /// For each metric, its values by organisation and year.
@@ -95,6 +106,9 @@ pub struct Index {
     /// People, posts and honours in the order of pinyin.
     pub names: Arc<Names>,
 }
+
+/// The reports about a topic, by year.
+pub type ByYear = BTreeMap<i32, Vec<About>>;
 
 /// The branch's report before and after one.
 pub type Neighbours = (Option<ReportId>, Option<ReportId>);
@@ -266,51 +280,61 @@ fn years(publication: &Publication) -> BTreeMap<i32, Year> {
     years
 }
 
-fn topics(publication: &Publication) -> Vec<BTreeMap<i32, Vec<Item>>> {
-    let topics = vec![BTreeMap::new(); publication.topics.len()];
+fn topics(publication: &Publication) -> Vec<ByYear> {
+    let topics = vec![ByYear::new(); publication.topics.len()];
     fill_topics(publication, topics, |_| true)
 }
 
 /// The same as `topics`, made of what there was.
-fn topics_again(publication: &Publication, changed: &Changed) -> Vec<BTreeMap<i32, Vec<Item>>> {
+fn topics_again(publication: &Publication, changed: &Changed) -> Vec<ByYear> {
     let concerned = changed.topics(publication);
     let mut topics = changed.index.topics.to_vec();
-    topics.resize(publication.topics.len(), BTreeMap::new());
+    topics.resize(publication.topics.len(), ByYear::new());
     concerned.iter().for_each(|topic| topics[topic.index()].clear());
     fill_topics(publication, topics, |topic| concerned.contains(&topic))
 }
 
-/// Fills in the achievements of the topics that are wanted.
-fn fill_topics(
-    publication: &Publication,
-    mut topics: Vec<BTreeMap<i32, Vec<Item>>>,
-    wanted: impl Fn(TopicId) -> bool,
-) -> Vec<BTreeMap<i32, Vec<Item>>> {
+/// Fills in the reports about the topics that are wanted.
+fn fill_topics(publication: &Publication, mut topics: Vec<ByYear>, wanted: impl Fn(TopicId) -> bool) -> Vec<ByYear> {
     for (index, report) in publication.reports.iter().enumerate() {
+        let id = ReportId::at(index);
+        for &topic in report.topics.iter().filter(|&&topic| wanted(topic)) {
+            about(&mut topics[topic.index()], report.years.last, id, |about| about.whole = true);
+        }
         for (place, achievement) in report.achievements.iter().enumerate() {
             for &topic in achievement.topics.iter().filter(|&&topic| wanted(topic)) {
-                let item = Item { report: ReportId::at(index), place: place as u32 };
-                topics[topic.index()].entry(achievement.year).or_default().push(item);
+                about(&mut topics[topic.index()], achievement.year, id, |about| about.achievements.push(place as u32));
             }
         }
     }
     // From the oldest on, so that what is added later is added at the end and
     // the pages before it stay as they are.
-    let written = |item: &Item| {
-        let report = &publication[item.report];
+    let written = |about: &About| {
+        let report = &publication[about.report];
         (
             report.date.map_or((report.years.last, 12, 31), |date| {
                 (date.year, date.month.unwrap_or(12), date.day.unwrap_or(31))
             }),
-            *item,
+            about.report,
         )
     };
     for (place, years) in topics.iter_mut().enumerate() {
         if wanted(TopicId::at(place)) {
-            years.values_mut().for_each(|items| items.sort_by_cached_key(written));
+            years.values_mut().for_each(|reports| reports.sort_by_cached_key(written));
         }
     }
     topics
+}
+
+/// Takes in what a report says of a topic in a year; the reports come in order.
+fn about(years: &mut ByYear, year: i32, report: ReportId, note: impl FnOnce(&mut About)) {
+    let reports = years.entry(year).or_default();
+    if reports.last().is_none_or(|last| last.report != report) {
+        reports.push(About { report, whole: false, achievements: Vec::new() });
+    }
+    if let Some(last) = reports.last_mut() {
+        note(last);
+    }
 }
 
 fn metrics(publication: &Publication) -> Vec<Vec<Stated>> {
@@ -388,9 +412,9 @@ impl Index {
         series
     }
 
-    /// How many achievements a topic has.
-    pub fn topic_total(&self, id: TopicId) -> usize {
-        self.topics[id.index()].values().map(Vec::len).sum()
+    /// The reports about a topic in a year.
+    pub fn about(&self, id: TopicId, year: i32) -> &[About] {
+        self.topics.get(id.index()).and_then(|years| years.get(&year)).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -21,6 +21,7 @@ pub mod parse;
 pub mod theme;
 pub mod model;
 pub mod index;
+pub mod editorial;
 pub mod aggregate;
 pub mod check;
 pub mod import;

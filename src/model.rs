@@ -25,8 +25,8 @@ use crate::diag::Language;
 use crate::language::date::{PartialDate, Years};
 use crate::language::lexicon::Own;
 use crate::parse::{
-    Contributor, Limits, MetricDraft, MetricKind, OrganizationDraft, PageDraft, Quantity, ReportDraft, SiteDraft,
-    Source, Status, TopicDraft,
+    Contributor, EditorialDraft, Limits, MetricDraft, MetricKind, OrganizationDraft, PageDraft, Quantity, ReportDraft,
+    SiteDraft, Source, Status, TopicDraft,
 };
 use crate::source::VPath;
 
@@ -308,7 +308,8 @@ pub struct Report {
 pub struct Achievement {
     /// What was achieved.
     pub text: String,
-    /// Its topics, or those of its report.
+    /// The topics that it names itself. Those of its report are of the whole
+    /// report, not of each of its lines.
     pub topics: Vec<TopicId>,
     /// When, if it says so.
     pub date: Option<PartialDate>,
@@ -412,7 +413,9 @@ pub struct Drafts {
     pub reports: Vec<Arc<ReportDraft>>,
     /// The pages, by path.
     pub pages: Vec<Arc<PageDraft>>,
-    /// Other files below `content/reports` and `content/pages`, by path.
+    /// What editors put before years, organisations and topics, by path.
+    pub editorials: Vec<Arc<EditorialDraft>>,
+    /// Other files beside these, by path.
     pub others: Vec<VPath>,
     /// The words of `terms.yaml`.
     pub words: Arc<Own>,

@@ -19,7 +19,7 @@ use crate::language::date::{PartialDate, Years};
 use crate::language::lexicon::Own;
 use crate::source::{Spanned, VPath};
 
-pub use front::{access, baseline, body_of, metrics, organizations, page, report, site, terms, topics};
+pub use front::{access, baseline, body_of, editorial, metrics, organizations, page, report, site, terms, topics};
 pub use yaml::converted;
 
 /// What came of one file.
@@ -306,6 +306,25 @@ pub struct PageDraft {
     /// Where the Markdown stands in the file, in bytes.
     pub body: Range<u32>,
     /// The files that the body links to or shows, reports and pages apart.
+    pub files: Vec<VPath>,
+}
+
+/// What an editor puts before a year, an organisation or a topic.
+#[derive(Clone, Debug)]
+pub struct EditorialDraft {
+    /// The file, which is named after a year or an id.
+    pub path: VPath,
+    /// 题图 A picture, from the folder of the file.
+    pub picture: Option<Spanned<String>>,
+    /// 图注
+    pub caption: Option<String>,
+    /// 要闻 Chosen reports, or achievements of them: `2024/xueye#a3`.
+    pub highlights: Vec<Spanned<String>>,
+    /// 指标 Names of metrics that stand first.
+    pub metrics: Vec<Spanned<String>>,
+    /// Where the Markdown stands in the file, in bytes.
+    pub body: Range<u32>,
+    /// The files that the body links to or shows, and the picture.
     pub files: Vec<VPath>,
 }
 

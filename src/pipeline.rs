@@ -28,6 +28,7 @@ use crate::aggregate::{self, Aggregates};
 use crate::check::Check;
 use crate::check::terms::Terms;
 use crate::diag::{self, Diagnostic};
+use crate::editorial::{Editorials, Subject};
 use crate::index::{self, Index};
 use crate::model::reports::STATIC;
 use crate::model::{Composer, Drafts, Publication, ReportId, Settings};
@@ -35,7 +36,7 @@ use crate::parse::{Limits, ReportDraft, SiteDraft};
 use crate::plan::assets::Offer;
 use crate::plan::{self, Make, Plan, Rank, Route};
 use crate::render::view::site::SiteView;
-use crate::render::{self, Content, Rendered, Shared, World};
+use crate::render::{self, Content, Rendered, Shared, Told, World};
 use crate::search::{self, Search};
 use crate::source::{Files, Span, VPath};
 use crate::theme::{self, Theme};
@@ -56,6 +57,7 @@ pub struct Session {
     files: Arc<dyn Files>,
     publication: Publication,
     index: Index,
+    editorials: Editorials,
     aggregates: Aggregates,
     plan: Plan,
     theme: Arc<Theme>,
@@ -202,16 +204,24 @@ impl Session {
         search::text(&self.world(), &*self.files, id, key)
     }
 
-    /// The reports and pages that are published, by their files.
+    /// The reports and pages that are published, and what stands before pages, by
+    /// their files.
     pub fn texts(&self) -> impl Iterator<Item = &VPath> {
-        self.plan.texts.pages.keys().chain(self.plan.texts.reports.keys())
+        self.plan.texts.pages.keys().chain(self.editorials.paths()).chain(self.plan.texts.reports.keys())
     }
 
     /// The route of the page made from a report or page.
     pub fn route_of(&self, text: &VPath) -> Option<Route> {
         let report = || self.plan.texts.reports.get(text).map(|&id| plan::report_route(&self.publication, id));
         let page = || self.plan.texts.pages.get(text).map(|&id| plan::page_route(&self.publication, id));
-        report().or_else(page).map(Route::new)
+        let before = || {
+            Some(match self.editorials.subject(text)? {
+                Subject::Year(year) => plan::year_route(year, None),
+                Subject::Organization(id) => plan::organization_route(&self.publication, id, None),
+                Subject::Topic(id) => plan::topic_route(&self.publication, id),
+            })
+        };
+        report().or_else(page).or_else(before).map(Route::new)
     }
 
     /// What rendering the page of a report or page would find.
@@ -258,7 +268,8 @@ impl Session {
     }
 
     fn world(&self) -> World<'_> {
-        World::new(&self.publication, &self.index, &self.aggregates, &self.plan, &self.shared)
+        let told = Told { index: &self.index, aggregates: &self.aggregates, editorials: &self.editorials };
+        World::new(&self.publication, told, &self.plan, &self.shared)
     }
 }
 
@@ -391,6 +402,7 @@ fn assemble(
     before: Option<(&Session, &Arc<Bare>)>,
 ) -> (Session, Arc<Bare>) {
     let last = before.map(|(session, _)| session);
+    let texts = drafts.editorials.clone();
     let (bare, (publication, mut found, index, aggregates)) = rayon::join(load, || {
         let (publication, found) = composer.compose(drafts, settings);
         let index = index::index(&publication, last.map(|last| (&last.publication, &last.index)));
@@ -398,11 +410,12 @@ fn assemble(
         let aggregates = aggregate::aggregate(&publication, &index, before);
         (publication, found, index, aggregates)
     });
+    let (editorials, mut untold) = Editorials::resolve(&texts, &publication, &index, &**files);
     let offers = offers(&bare.theme, &**files);
     let earlier = last.map(|last| plan::Last { publication: &last.publication, index: &last.index, plan: &last.plan });
     let plan = plan::plan(&publication, &index, &offers, earlier);
-    let shared =
-        Shared::make(&publication, &index, &aggregates, &plan, last.map(|last| (&last.publication, &last.shared)));
+    let told = Told { index: &index, aggregates: &aggregates, editorials: &editorials };
+    let shared = Shared::make(&publication, told, &plan, last.map(|last| (&last.publication, &last.shared)));
     let site = render::site(&publication, &index, &plan, &bare.theme, &**files);
     let theme = match before.filter(|(last, theme)| Arc::ptr_eq(theme, &bare) && last.site == site) {
         Some((last, _)) => last.theme.clone(),
@@ -412,6 +425,7 @@ fn assemble(
     diagnostics.extend_from_slice(&bare.diagnostics);
     diagnostics.extend(clashes::findings(&publication, &plan, &theme));
     diagnostics.append(&mut found);
+    diagnostics.append(&mut untold);
     levels.weigh(&mut diagnostics);
     diag::sort(&mut diagnostics);
     let (waived, diagnostics) = diagnostics.into_iter().partition(|finding| waivers.cover(finding));
@@ -420,6 +434,7 @@ fn assemble(
         files,
         publication,
         index,
+        editorials,
         aggregates,
         plan,
         theme,

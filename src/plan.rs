@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
-use crate::index::Index;
+use crate::index::{Entry, Index, Kind};
 use crate::language::pinyin::{self, Reading};
 use crate::model::{MetricId, OrganizationId, Page, PageId, Publication, ReportId, TopicId};
 use crate::plan::assets::{Assets, Offer};
@@ -82,6 +82,10 @@ pub enum Make {
     Cell(TopicId, i32, usize),
     /// People, posts and honours.
     Names(Option<usize>),
+    /// Honours by level and year.
+    Honours,
+    /// A person, by the place in the index of names.
+    Person(usize),
     /// All metrics.
     Metrics(Option<usize>),
     /// A metric: what it comes to, or a page of its values.
@@ -372,6 +376,7 @@ impl Texts {
             ("orgs.html", Make::Organizations(None)),
             ("topics.html", Make::Topics),
             ("names.html", Make::Names(None)),
+            ("honours.html", Make::Honours),
             ("metrics.html", Make::Metrics(None)),
             ("find.html", Make::Find),
             ("404.html", Make::NotFound),
@@ -479,6 +484,11 @@ impl Names {
         let cuts = by_letter(keys, entries.max(size / 2).max(1));
         for (place, cut) in cuts.iter().enumerate() {
             add(&mut routes, names_route(Some(cut)), Make::Names(Some(place)));
+        }
+        for (place, entry) in index.names.iter().enumerate() {
+            if let Some(route) = person_route(entry) {
+                add(&mut routes, route, Make::Person(place));
+            }
         }
         Names { routes, cuts }
     }
@@ -604,6 +614,13 @@ pub fn names_route(cut: Option<&Cut>) -> String {
         Some(cut) => format!("names/{}.html", cut.slug),
         None => "names.html".to_owned(),
     }
+}
+
+/// The page of a person; none of one that a single report names.
+pub fn person_route(entry: &Entry) -> Option<String> {
+    let first = entry.mentions.first()?.report;
+    let several = entry.kind == Kind::Person && entry.mentions.iter().any(|item| item.report != first);
+    several.then(|| format!("people/{}.html", entry.anchor.strip_prefix("p-").unwrap_or(&entry.anchor)))
 }
 
 /// The list of metrics, or a part of it.

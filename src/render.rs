@@ -27,6 +27,7 @@ use tera::{Context, Value};
 use crate::diag::fault;
 use crate::diag::rules::model as rules;
 use crate::diag::{Diagnostic, Language};
+use crate::editorial::Subject;
 use crate::index::Index;
 use crate::model::{PageId, Publication, ReportId};
 use crate::parse::markdown::Block;
@@ -35,12 +36,13 @@ use crate::plan::search::Form;
 use crate::plan::{Make, Plan, Route};
 use crate::render::links::Links;
 use crate::render::view::card::Link;
+use crate::render::view::editorial::EditorialView;
 use crate::render::view::site::{Counts, SiteView};
 use crate::source::{Digest, Files, Span, VPath};
 use crate::theme::{AssetContent, Theme};
 
 pub use attached::attached;
-pub use world::{Shared, World};
+pub use world::{Shared, Told, World};
 
 /// What stands at a route.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +106,7 @@ pub fn check(world: &World, files: &dyn Files, route: &Route, make: &Make, proof
     match make {
         Make::Report(id) => drop(report_body(world, source, route, *id, &mut diagnostics)),
         Make::Page(id) => drop(page_body(world, source, route, *id, &mut diagnostics)),
-        _ => {}
+        _ => drop(before(world, source, route, make, &mut diagnostics)),
     }
     diagnostics
 }
@@ -123,19 +125,28 @@ fn render_page(world: &World, theme: &Theme, source: &Source<'_>, route: &Route,
         Make::Home => ("home", Value::from_serializable(&pages::home::home(world))),
         Make::Years => ("years", Value::from_serializable(&pages::home::years(world))),
         Make::Find => ("find", Value::from_serializable(&pages::home::find(world))),
-        Make::Year(year, cut) => ("year", Value::from_serializable(&pages::years::year(world, *year, *cut))),
+        Make::Year(year, cut) => {
+            let before = before(world, source, route, make, &mut diagnostics);
+            ("year", Value::from_serializable(&pages::years::year(world, *year, *cut, before)))
+        }
         Make::Organizations(cut) => {
             ("organizations", Value::from_serializable(&pages::organizations::organizations(world, *cut)))
         }
         Make::Organization(id, cut) => {
-            ("organization", Value::from_serializable(&pages::organizations::organization(world, *id, *cut)))
+            let before = before(world, source, route, make, &mut diagnostics);
+            ("organization", Value::from_serializable(&pages::organizations::organization(world, *id, *cut, before)))
         }
         Make::Topics => ("topics", Value::from_serializable(&pages::topics::topics(world))),
-        Make::Topic(id) => ("topic", Value::from_serializable(&pages::topics::topic(world, *id))),
+        Make::Topic(id) => {
+            let before = before(world, source, route, make, &mut diagnostics);
+            ("topic", Value::from_serializable(&pages::topic::topic(world, *id, before)))
+        }
         Make::Cell(id, year, page) => {
             ("cell", Value::from_serializable(&pages::topics::cell(world, *id, *year, *page)))
         }
         Make::Names(cut) => ("names", Value::from_serializable(&pages::names::names(world, *cut))),
+        Make::Honours => ("honours", Value::from_serializable(&pages::honours::honours(world))),
+        Make::Person(place) => ("person", Value::from_serializable(&pages::person::person(world, *place))),
         Make::Metrics(cut) => ("metrics", Value::from_serializable(&pages::metrics::metrics(world, *cut))),
         Make::Metric(id, page) => ("metric", Value::from_serializable(&pages::metrics::metric(world, *id, *page))),
         Make::Report(id) => {
@@ -195,6 +206,27 @@ fn page_body(
 ) -> markdown::Body {
     let page = &world.publication[id];
     body(world, source, route, &page.path, page.body.start..page.body.end, page.language, findings)
+}
+
+/// What an editor put before the first page of a year, an organisation or a topic.
+fn before(
+    world: &World,
+    source: &Source<'_>,
+    route: &Route,
+    make: &Make,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<EditorialView> {
+    let subject = match *make {
+        Make::Year(year, None) => Subject::Year(year),
+        Make::Organization(id, None) => Subject::Organization(id),
+        Make::Topic(id) => Subject::Topic(id),
+        _ => return None,
+    };
+    let editorial = world.editorials.of(subject)?;
+    let language = world.publication.site.language;
+    let range = editorial.body.clone();
+    let body = body(world, source, route, &editorial.path, range, language, findings);
+    Some(pages::editorial::editorial(world, editorial, subject, body))
 }
 
 /// Reads the body of a file. A file that has gone since it was listed is a

@@ -120,7 +120,7 @@ fn about(report: &Report) -> Vec<TopicId> {
 }
 
 /// What two honours have in common that are the same.
-fn same(honour: &Honour) -> (i32, Level, String, String) {
+pub fn same(honour: &Honour) -> (i32, Level, String, String) {
     (honour.year, Level::of(&honour.level), width::key(&honour.name), width::key(&honour.recipient))
 }
 

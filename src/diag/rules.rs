@@ -5,6 +5,7 @@
 //! is never given to another rule.
 
 pub mod disk;
+pub mod editorial;
 pub mod front;
 pub mod markdown;
 pub mod model;
@@ -15,7 +16,10 @@ use crate::diag::Rule;
 
 /// Every rule, in the order of the codes.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [yaml::RULES, front::RULES, model::RULES, markdown::RULES, theme::RULES, disk::RULES].into_iter().flatten().copied()
+    [yaml::RULES, front::RULES, model::RULES, editorial::RULES, markdown::RULES, theme::RULES, disk::RULES]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 #[cfg(test)]

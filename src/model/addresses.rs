@@ -16,9 +16,9 @@ use std::sync::Arc;
 use crate::diag::Diagnostic;
 use crate::diag::rules::model as rules;
 use crate::model::Attachment;
-use crate::model::reports::{PAGES, REPORTS};
+use crate::model::reports::{CONTENT, PAGES, REPORTS};
 use crate::model::slug::slug_path;
-use crate::parse::{PageDraft, ReportDraft};
+use crate::parse::{EditorialDraft, PageDraft, ReportDraft};
 use crate::source::{Span, VPath};
 
 /// Extensions of pictures that browsers show and that cannot carry scripts.
@@ -50,12 +50,18 @@ pub fn is_manuscript(extension: &str) -> bool {
 }
 
 /// Those of the files beside texts that are published: named by a report that
-/// is built or by a page.
-pub fn named(others: Vec<VPath>, reports: &[Arc<ReportDraft>], pages: &[Arc<PageDraft>]) -> Vec<VPath> {
+/// is built, by a page or by what an editor puts before one.
+pub fn named(
+    others: Vec<VPath>,
+    reports: &[Arc<ReportDraft>],
+    pages: &[Arc<PageDraft>],
+    editorials: &[Arc<EditorialDraft>],
+) -> Vec<VPath> {
     if others.is_empty() {
         return others;
     }
     let mut named: BTreeSet<VPath> = pages.iter().flat_map(|page| page.files.iter().cloned()).collect();
+    named.extend(editorials.iter().flat_map(|text| text.files.iter().cloned()));
     for report in reports {
         named.extend(report.files.iter().cloned());
         named.extend(report.original().filter(|_| report.source.as_ref().is_some_and(|source| source.publish)));
@@ -142,6 +148,11 @@ fn attachments(paths: &[VPath], places: &mut Places, findings: &mut Vec<Diagnost
                 let taken = places.take(&route, path);
                 (route, taken)
             }
+            None if path.below(PAGES).is_none() => {
+                let route = format!("{}.{extension}", slug_below(path, CONTENT));
+                let taken = places.take(&route, path);
+                (route, taken)
+            }
             None => {
                 let route = format!("{}.{extension}", slug_below(path, PAGES));
                 let taken = places.take_free(&route, path);
@@ -171,12 +182,13 @@ fn slug_below(path: &VPath, folder: &str) -> String {
 pub struct Places(BTreeMap<String, VPath>);
 
 /// The routes of what huibian makes, by which no file may be named.
-const RESERVED: [&str; 9] = [
+const RESERVED: [&str; 10] = [
     "index.html",
     "years.html",
     "orgs.html",
     "topics.html",
     "names.html",
+    "honours.html",
     "metrics.html",
     "find.html",
     "404.html",
@@ -184,7 +196,7 @@ const RESERVED: [&str; 9] = [
 ];
 
 /// The folders of the pages that huibian makes.
-const RESERVED_FOLDERS: [&str; 6] = ["years/", "orgs/", "topics/", "names/", "metrics/", "reports/"];
+const RESERVED_FOLDERS: [&str; 7] = ["years/", "orgs/", "topics/", "names/", "people/", "metrics/", "reports/"];
 
 impl Places {
     /// Takes an address for a file; a finding if it is taken.

@@ -74,7 +74,7 @@ impl Composer {
         let asked = Asked {
             reports: built.iter().map(|draft| draft.path.clone()).collect(),
             pages: drafts.pages.iter().map(|draft| draft.path.clone()).collect(),
-            others: addresses::named(drafts.others, &built, &drafts.pages),
+            others: addresses::named(drafts.others, &built, &drafts.pages, &drafts.editorials),
         };
         let addresses = match &last {
             Some(last) if last.addresses.asked == asked => last.addresses.clone(),

@@ -16,6 +16,17 @@ pub const REPORTS: &str = "content/reports";
 
 /// Where other pages lie.
 pub const PAGES: &str = "content/pages";
+
+/// Where all texts lie.
+pub const CONTENT: &str = "content";
+
+/// Where editors write what stands before years, organisations and topics.
+pub const YEARS: &str = "content/years";
+/// Likewise of organisations.
+pub const ORGANIZATIONS: &str = "content/orgs";
+/// Likewise of topics.
+pub const TOPICS: &str = "content/topics";
+
 /// The folder of what is copied to the site as it is.
 pub const STATIC: &str = "content/static";
 
@@ -52,7 +63,7 @@ fn resolved(
         let date = draft.date.map(|date| date.value);
         Achievement {
             text: draft.text.value,
-            topics: if draft.topics.is_empty() { own_topics.clone() } else { named },
+            topics: named,
             year: date.map_or(last, |date| date.year),
             date,
             figures: figures(draft.figures, metrics),

@@ -13,6 +13,7 @@
 
 mod baseline;
 pub mod choices;
+mod editorial;
 pub mod edit;
 mod form;
 pub mod keys;
@@ -38,6 +39,7 @@ use crate::parse::yaml::{self, Node};
 use crate::source::VPath;
 
 pub use baseline::baseline;
+pub use editorial::editorial;
 pub use form::{is_address, is_doi};
 pub use registry::{metrics, organizations, terms, topics};
 pub use report::report;

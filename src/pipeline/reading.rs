@@ -15,11 +15,11 @@ use crate::diag::Diagnostic;
 use crate::diag::fault;
 use crate::diag::rules::model as rules;
 use crate::diag::rules::yaml::ENCODING_READ;
-use crate::model::reports::{PAGES, REPORTS, STATIC};
+use crate::model::reports::{self, PAGES, REPORTS, STATIC};
 use crate::model::{Drafts, Registries, Registry};
 use crate::parse::{
-    self, MetricDraft, OldFinding, OrganizationDraft, PageDraft, Parsed, ReportDraft, SiteDraft, TermsDraft,
-    TopicDraft, Waiver,
+    self, EditorialDraft, MetricDraft, OldFinding, OrganizationDraft, PageDraft, Parsed, ReportDraft, SiteDraft,
+    TermsDraft, TopicDraft, Waiver,
 };
 use crate::pipeline::baseline::BASELINE;
 use crate::pipeline::strays::{Named, Strays};
@@ -47,6 +47,7 @@ pub struct Reading {
     baseline: Sheet<Vec<OldFinding>>,
     reports: BTreeMap<VPath, Sheet<ReportDraft>>,
     pages: BTreeMap<VPath, Sheet<PageDraft>>,
+    editorials: BTreeMap<VPath, Sheet<EditorialDraft>>,
     /// What files of themes held when they were last touched.
     themes: BTreeMap<VPath, Digest>,
     strays: Strays,
@@ -112,6 +113,7 @@ enum Role {
     Baseline,
     Report,
     Page,
+    Editorial,
     /// Something beside a report or page.
     Other,
     /// What is copied as it is.
@@ -132,6 +134,12 @@ fn role(path: &VPath) -> Role {
         BASELINE => Role::Baseline,
         _ if path.below(REPORTS).is_some() => beside(Role::Report),
         _ if path.below(PAGES).is_some() => beside(Role::Page),
+        _ if [reports::YEARS, reports::ORGANIZATIONS, reports::TOPICS]
+            .iter()
+            .any(|folder| path.below(folder).is_some()) =>
+        {
+            beside(Role::Editorial)
+        }
         _ if path.below(STATIC).is_some() => Role::Static,
         _ if path.below("themes").is_some() => Role::Theme,
         _ => Role::None,
@@ -148,6 +156,7 @@ enum Read {
     Baseline(Sheet<Vec<OldFinding>>),
     Report(Sheet<ReportDraft>),
     Page(Sheet<PageDraft>),
+    Editorial(Sheet<EditorialDraft>),
     Other,
     /// With the digest of what it holds, if it could be read.
     Theme(Option<Digest>),
@@ -215,6 +224,7 @@ impl Reading {
             unread: reports.chain(pages).collect(),
             reports: self.reports.values().filter_map(|sheet| sheet.draft.as_deref()).collect(),
             pages: self.pages.values().filter_map(|sheet| sheet.draft.as_deref()).collect(),
+            editorials: self.editorials.values().filter_map(|sheet| sheet.draft.as_deref()).collect(),
         };
         strays.look(files, &named);
         self.strays = strays;
@@ -233,6 +243,9 @@ impl Reading {
             Role::Baseline => source.sheet(parse::baseline, Some(&self.baseline)).map_or(Read::Same, Read::Baseline),
             Role::Report => source.sheet(parse::report, self.reports.get(path)).map_or(Read::Same, Read::Report),
             Role::Page => source.sheet(parse::page, self.pages.get(path)).map_or(Read::Same, Read::Page),
+            Role::Editorial => {
+                source.sheet(parse::editorial, self.editorials.get(path)).map_or(Read::Same, Read::Editorial)
+            }
             Role::Other | Role::Static => Read::Other,
             Role::Theme => {
                 let digest = if self.lasting { files.read(path).ok().map(|bytes| Digest::of(&bytes)) } else { None };
@@ -272,6 +285,9 @@ impl Reading {
                 let digest = sheet.digest;
                 new = self.pages.insert(path.clone(), sheet).is_none().then_some(digest);
             }
+            Read::Editorial(sheet) => {
+                self.editorials.insert(path.clone(), sheet);
+            }
         }
         changes.texts.insert(path.clone());
         new
@@ -299,6 +315,7 @@ impl Reading {
             Role::Baseline => self.baseline = Sheet::default(),
             Role::Report => digest = self.reports.remove(path).map(|sheet| sheet.digest),
             Role::Page => digest = self.pages.remove(path).map(|sheet| sheet.digest),
+            Role::Editorial => drop(self.editorials.remove(path)),
         }
         changes.gone.insert(path.clone());
         digest
@@ -315,6 +332,7 @@ impl Reading {
             Role::Baseline => self.baseline.digest,
             Role::Report => self.reports.get(path).and_then(|sheet| sheet.digest),
             Role::Page => self.pages.get(path).and_then(|sheet| sheet.digest),
+            Role::Editorial => self.editorials.get(path).and_then(|sheet| sheet.digest),
             Role::Other | Role::Static | Role::Theme | Role::None => None,
         };
         digest.is_some_and(|digest| digest != Digest::of(b""))
@@ -340,6 +358,7 @@ impl Reading {
         Drafts {
             reports: self.reports(),
             pages: self.pages.values().filter_map(|sheet| sheet.draft.clone()).collect(),
+            editorials: self.editorials(),
             ..self.other_drafts()
         }
     }
@@ -349,6 +368,11 @@ impl Reading {
         self.reports.values().filter_map(|sheet| sheet.draft.clone()).collect()
     }
 
+    /// What editors put before pages, in the order of the paths.
+    pub fn editorials(&self) -> Vec<Arc<EditorialDraft>> {
+        self.editorials.values().filter_map(|sheet| sheet.draft.clone()).collect()
+    }
+
     /// The drafts, which nobody else holds afterwards.
     pub fn into_drafts(mut self) -> Drafts {
         let reports = std::mem::take(&mut self.reports).into_values();
@@ -356,6 +380,7 @@ impl Reading {
         Drafts {
             reports: reports.filter_map(|sheet| sheet.draft).collect(),
             pages: pages.filter_map(|sheet| sheet.draft).collect(),
+            editorials: self.editorials(),
             ..self.other_drafts()
         }
     }
@@ -373,6 +398,7 @@ impl Reading {
             },
             reports: Vec::new(),
             pages: Vec::new(),
+            editorials: Vec::new(),
             words: self.terms().map(|terms| terms.words.clone()).unwrap_or_default(),
             others: self.listing.iter().filter(|path| role(path) == Role::Other).cloned().collect(),
         }
@@ -390,7 +416,8 @@ impl Reading {
         ];
         let reports = self.reports.values().map(|sheet| &sheet.diagnostics);
         let pages = self.pages.values().map(|sheet| &sheet.diagnostics);
-        let sheets = registries.into_iter().chain(reports).chain(pages);
+        let editorials = self.editorials.values().map(|sheet| &sheet.diagnostics);
+        let sheets = registries.into_iter().chain(reports).chain(pages).chain(editorials);
         sheets.flatten().chain(&self.strays.findings).cloned().collect()
     }
 
@@ -406,7 +433,8 @@ impl Reading {
         let registries = registries.into_iter().map(|(at, allow)| (path(at), allow.as_slice()));
         let reports = self.reports.iter().map(|(path, sheet)| (path.clone(), sheet.allow.as_slice()));
         let pages = self.pages.iter().map(|(path, sheet)| (path.clone(), sheet.allow.as_slice()));
-        registries.chain(reports).chain(pages).filter(|(_, allow)| !allow.is_empty())
+        let editorials = self.editorials.iter().map(|(path, sheet)| (path.clone(), sheet.allow.as_slice()));
+        registries.chain(reports).chain(pages).chain(editorials).filter(|(_, allow)| !allow.is_empty())
     }
 }
 

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::rules::model::{DOCUMENT_UNIMPORTED, DOCUMENT_UNLINKED, EXTENSION_HIDDEN};
 use crate::diag::{Diagnostic, Words};
 use crate::model::addresses::is_manuscript;
-use crate::parse::{PageDraft, ReportDraft};
+use crate::parse::{EditorialDraft, PageDraft, ReportDraft};
 use crate::source::{Digest, Files, Span, VPath};
 
 /// What a name ends in if Windows hid the end of it.
@@ -37,6 +37,8 @@ pub struct Named<'a> {
     pub reports: Vec<&'a ReportDraft>,
     /// The pages.
     pub pages: Vec<&'a PageDraft>,
+    /// What editors put before pages.
+    pub editorials: Vec<&'a EditorialDraft>,
     /// The folders of those that could not be read.
     pub unread: BTreeSet<&'a str>,
 }
@@ -64,7 +66,8 @@ impl Strays {
             return;
         }
         let linked = named.reports.iter().flat_map(|report| &report.files);
-        let linked: BTreeSet<&VPath> = linked.chain(named.pages.iter().flat_map(|page| &page.files)).collect();
+        let linked = linked.chain(named.pages.iter().flat_map(|page| &page.files));
+        let linked: BTreeSet<&VPath> = linked.chain(named.editorials.iter().flat_map(|text| &text.files)).collect();
         let sources = || named.reports.iter().filter_map(|report| report.source.as_ref());
         // Wherever the report lies: an import seldom leaves it beside its document.
         let originals: BTreeSet<&str> =
@@ -138,7 +141,10 @@ mod tests {
         strays.list(&listed, |path| path.below("content/reports").is_some());
         let report = parse::report(&VPath::new(REPORT).unwrap(), text.as_bytes()).value;
         let unread = if report.is_none() { BTreeSet::from(["content/reports/2021"]) } else { BTreeSet::new() };
-        strays.look(&files, &Named { reports: report.iter().collect(), pages: Vec::new(), unread });
+        strays.look(
+            &files,
+            &Named { reports: report.iter().collect(), pages: Vec::new(), editorials: Vec::new(), unread },
+        );
         strays
             .findings
             .iter()

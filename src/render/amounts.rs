@@ -70,6 +70,11 @@ impl Say {
         format!("{number}{}", self.pick("家", ""))
     }
 
+    /// How many reports, below a column.
+    pub fn pieces(&self, number: usize) -> String {
+        format!("{number}{}", self.pick("篇", ""))
+    }
+
     /// A change among those that state both years.
     pub fn change_of(&self, change: &Change, measure: &Measure) -> ChangeView {
         let moved = change.after - change.before;

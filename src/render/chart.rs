@@ -20,7 +20,7 @@ pub mod drawing;
 pub mod line;
 pub mod scale;
 
-pub use bars::{bar, coverage, now_and_before, place};
+pub use bars::{Mark, band, bar, coverage, now_and_before, place};
 pub use columns::{Column, columns};
 pub use dots::{Ground, Spread, dots};
 pub use line::{Frame, line, spark};

@@ -79,7 +79,7 @@ fn section(make: &Make) -> &'static str {
         Make::Years | Make::Year(..) | Make::Report(_) => "years",
         Make::Organizations(_) | Make::Organization(..) => "organizations",
         Make::Topics | Make::Topic(_) | Make::Cell(..) => "topics",
-        Make::Names(_) => "names",
+        Make::Names(_) | Make::Honours | Make::Person(_) => "names",
         Make::Find | Make::Metrics(_) | Make::Metric(..) => "find",
         _ => "",
     }
@@ -136,6 +136,8 @@ fn title(world: &World, make: &Make, words: Words<'_>) -> String {
             words.phrase("title.cell", &[("topic", &publication[*id].name), ("year", &year.to_string())])
         }
         Make::Names(cut) => of_cut(words.name("names.heading"), cut.and_then(|place| world.plan.names.cuts.get(place))),
+        Make::Honours => words.name("honours.title"),
+        Make::Person(place) => world.index.names.get(*place).map_or(String::new(), |entry| entry.name.to_string()),
         Make::Metrics(cut) => {
             of_cut(words.name("figures.title"), cut.and_then(|place| world.plan.metrics.cuts.get(place)))
         }
@@ -234,6 +236,14 @@ fn crumbs(world: &World, make: &Make, words: Words<'_>) -> Vec<Link> {
         Make::Names(Some(place)) => {
             crumbs.push(to(words.name("menu.names"), "names.html"));
             crumbs.push(last(world.plan.names.cuts.get(*place).map_or(String::new(), |cut| cut.name.clone())));
+        }
+        Make::Honours => {
+            crumbs.push(to(words.name("menu.names"), "names.html"));
+            crumbs.push(last(words.name("honours.title")));
+        }
+        Make::Person(place) => {
+            crumbs.push(to(words.name("menu.names"), "names.html"));
+            crumbs.push(last(world.index.names.get(*place).map_or(String::new(), |entry| entry.name.to_string())));
         }
         Make::Metrics(None) => crumbs.push(last(words.name("figures.title"))),
         Make::Metrics(Some(place)) => {

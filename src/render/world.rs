@@ -10,7 +10,8 @@ use rayon::prelude::*;
 use tera::Value;
 
 use crate::aggregate::{Aggregates, tally};
-use crate::index::{Index, Item, Kind, Stated};
+use crate::editorial::Editorials;
+use crate::index::{About, Index, Item, Kind, Stated};
 use crate::model::{Figure, Honour, MetricId, OrganizationId, Person, Publication, Report, ReportId, TopicId};
 use crate::parse::{MetricKind, Precision, Quantity};
 use crate::plan::{self, Plan};
@@ -26,11 +27,24 @@ pub struct World<'a> {
     pub index: &'a Index,
     /// What its figures come to.
     pub aggregates: &'a Aggregates,
+    /// What editors put before pages.
+    pub editorials: &'a Editorials,
     /// What will exist.
     pub plan: &'a Plan,
     /// The phrases of the site's language.
     pub say: Say,
     shared: &'a Shared,
+}
+
+/// What is worked out from a publication before its pages are planned.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    /// Its index.
+    pub index: &'a Index,
+    /// What its figures come to.
+    pub aggregates: &'a Aggregates,
+    /// What editors put before pages.
+    pub editorials: &'a Editorials,
 }
 
 /// What many pages share, ready made.
@@ -42,6 +56,8 @@ pub struct Shared {
     shades: Vec<usize>,
     /// How many reports are about each topic.
     topics: BTreeMap<TopicId, usize>,
+    /// Whether topics are counted in achievements.
+    by_achievement: bool,
 }
 
 impl Shared {
@@ -49,8 +65,7 @@ impl Shared {
     /// taken from there.
     pub fn make(
         publication: &Publication,
-        index: &Index,
-        aggregates: &Aggregates,
+        told: Told<'_>,
         plan: &Plan,
         before: Option<(&Publication, &Shared)>,
     ) -> Shared {
@@ -62,7 +77,9 @@ impl Shared {
         let made: HashMap<usize, &Value> =
             before.iter().flat_map(|(before, shared)| before.reports.iter().map(address).zip(&shared.cards)).collect();
         let none = Shared::default();
-        let world = World::new(publication, index, aggregates, plan, &none);
+        let world = World::new(publication, told, plan, &none);
+        let index = told.index;
+        let by_achievement = by_achievement(publication);
         let card = |place: usize| match made.get(&address(&publication.reports[place])) {
             Some(&card) => card.clone(),
             None => Value::from_serializable(&world.report_card(ReportId::at(place))),
@@ -70,21 +87,19 @@ impl Shared {
         Shared {
             cards: (0..publication.reports.len()).into_par_iter().map(card).collect(),
             topics: tally::topics(publication, (0..publication.reports.len()).map(ReportId::at)),
-            shades: legend(index.topics.iter().flat_map(|years| years.values().map(Vec::len))),
+            shades: legend(
+                index.topics.iter().flat_map(|years| years.values().map(|about| amount(about, by_achievement))),
+            ),
+            by_achievement,
         }
     }
 }
 
 impl<'a> World<'a> {
     /// What views are made from.
-    pub fn new(
-        publication: &'a Publication,
-        index: &'a Index,
-        aggregates: &'a Aggregates,
-        plan: &'a Plan,
-        shared: &'a Shared,
-    ) -> World<'a> {
-        World { publication, index, aggregates, plan, say: Say(publication.site.language), shared }
+    pub fn new(publication: &'a Publication, told: Told<'a>, plan: &'a Plan, shared: &'a Shared) -> World<'a> {
+        let Told { index, aggregates, editorials } = told;
+        World { publication, index, aggregates, editorials, plan, say: Say(publication.site.language), shared }
     }
 
     /// The shared card of a report.
@@ -101,6 +116,23 @@ impl<'a> World<'a> {
     /// How many reports of the whole are about each topic.
     pub fn topics(&self) -> &'a BTreeMap<TopicId, usize> {
         &self.shared.topics
+    }
+
+    /// Whether topics are counted in achievements, and not in reports: where most
+    /// achievements say themselves which topics they are of.
+    pub fn by_achievement(&self) -> bool {
+        self.shared.by_achievement
+    }
+
+    /// How much there is of a topic in a year.
+    pub fn topic_amount(&self, id: TopicId, year: i32) -> usize {
+        amount(self.index.about(id, year), self.shared.by_achievement)
+    }
+
+    /// How much there is of a topic in all years.
+    pub fn topic_total(&self, id: TopicId) -> usize {
+        let years = self.index.topics.get(id.index()).into_iter().flat_map(BTreeMap::values);
+        years.map(|about| amount(about, self.shared.by_achievement)).sum()
     }
 
     fn report_card(&self, id: ReportId) -> ReportCard {
@@ -164,15 +196,13 @@ impl<'a> World<'a> {
     pub fn achievement(&self, item: Item) -> AchievementView {
         let achievement = self.publication.achievement(item);
         let anchor = format!("a{}", item.place + 1);
-        let inherits = achievement.topics == self.publication[item.report].topics;
-        let own: &[TopicId] = if inherits { &[] } else { &achievement.topics };
         let figures = achievement.figures.iter().map(|figure| self.figure(item.report, figure, achievement.year, None));
         AchievementView {
             text: achievement.text.clone(),
             href: format!("{}#{anchor}", plan::report_route(self.publication, item.report)),
             anchor,
             topic: achievement.topics.first().map_or(String::new(), |&topic| self.publication[topic].name.clone()),
-            topics: own.iter().map(|&topic| self.topic(topic)).collect(),
+            topics: achievement.topics.iter().map(|&topic| self.topic(topic)).collect(),
             date: achievement.date.map(|date| self.say.date(date)),
             year: achievement.year,
             figures: figures.collect(),
@@ -290,7 +320,12 @@ impl<'a> World<'a> {
     /// An entry of the index of names, by its page and anchor.
     pub fn name_href(&self, kind: Kind, name: &str) -> String {
         match self.index.names.place_of(kind, name) {
-            Some(place) => self.plan.names.href(self.index, place),
+            Some(place) => self
+                .index
+                .names
+                .get(place)
+                .and_then(plan::person_route)
+                .unwrap_or_else(|| self.plan.names.href(self.index, place)),
             None => plan::names_route(None),
         }
     }
@@ -338,6 +373,17 @@ impl<'a> World<'a> {
         };
         cuts.iter().enumerate().map(view).collect()
     }
+}
+
+/// Whether at least half of all achievements name topics themselves.
+fn by_achievement(publication: &Publication) -> bool {
+    let achievements = || publication.reports.iter().flat_map(|report| &report.achievements);
+    let named = achievements().filter(|achievement| !achievement.topics.is_empty()).count();
+    named > 0 && named * 2 >= achievements().count()
+}
+
+fn amount(about: &[About], by_achievement: bool) -> usize {
+    if by_achievement { about.iter().map(|about| about.achievements.len()).sum() } else { about.len() }
 }
 
 /// The shade of a count, 0 to 5: the count itself while counts are small, else

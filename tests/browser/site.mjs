@@ -23,6 +23,8 @@ const KINDS = [
   ['topic', /^topics\/[^/]+\.html$/],
   ['cell', /^topics\/[^/]+\/\d+\.html$/],
   ['cell, cut', /^topics\/[^/]+\/\d+-\d+\.html$/],
+  ['honours', /^honours\.html$/],
+  ['person', /^people\//],
   ['names', /^names\.html$/],
   ['names, cut', /^names\//],
   ['metrics', /^metrics\.html$/],

@@ -138,6 +138,10 @@ tables! {
     PAGE = "page", zh: "页面", en: "page":
         title; language order nav description allow.
 
+    /// What an editor puts before a year, an organisation or a topic.
+    EDITORIAL = "editorial", zh: "编者的话", en: "editor's text":
+        ; picture caption highlights metrics allow.
+
     /// `site.yaml`
     SITE = "site", zh: "站点", en: "site":
         title; seal base_url language theme description introduction publisher footer search page_size links

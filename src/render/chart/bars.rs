@@ -17,6 +17,33 @@ pub fn coverage(of: usize, all: usize) -> String {
     drawing.done().svg_html
 }
 
+/// A year of a band.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// There is something.
+    Full,
+    /// There could be, but is not.
+    Empty,
+    /// Nothing is known.
+    None,
+}
+
+/// Years as a band of squares: full, empty, or a speck where nothing is known.
+pub fn band(years: &[Mark]) -> String {
+    let mut drawing = Drawing::silent("hb", 12.0);
+    let step = 100.0 / years.len().max(1) as f64;
+    let width = step * 0.72;
+    for (at, year) in years.iter().enumerate() {
+        let left = step * at as f64;
+        match year {
+            Mark::Full => drawing.bar("ink", left, 1.0, width, 10.0),
+            Mark::Empty => drawing.bar("hol", left, 1.0, width, 10.0),
+            Mark::None => drawing.dot("k", (left + width / 2.0, 6.0), 1.0),
+        }
+    }
+    drawing.done().svg_html
+}
+
 /// A value as a dot between the ends of a scale that need not begin at zero.
 pub fn place(part: f64) -> String {
     let mut drawing = Drawing::silent("hb", 12.0);
@@ -39,7 +66,7 @@ pub fn now_and_before(now: f64, before: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{bar, coverage, now_and_before, place};
+    use super::{Mark, band, bar, coverage, now_and_before, place};
 
     #[test]
     fn marks_stay_within_their_cell() {
@@ -48,5 +75,8 @@ mod tests {
         assert!(coverage(0, 0).contains("class=\"ink\" x=\"0%\" y=\"0\" width=\"0%\""));
         assert!(now_and_before(1.0, 0.0).contains("cx=\"97%\""));
         assert!(place(-1.0).contains("cx=\"3%\""));
+        let years = band(&[Mark::Full, Mark::Empty, Mark::None]);
+        assert!(years.contains("class=\"ink\" x=\"0%\"") && years.contains("class=\"hol\""), "{years}");
+        assert_eq!(years.matches("<circle").count(), 1, "{years}");
     }
 }

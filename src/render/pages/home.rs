@@ -38,7 +38,7 @@ pub fn home(world: &World) -> HomeView {
     });
     let roots = &world.plan.standing.roots;
     let mut order: Vec<TopicId> = world.publication.topic_order.to_vec();
-    order.sort_by_key(|&id| std::cmp::Reverse(world.index.topic_total(id)));
+    order.sort_by_key(|&id| std::cmp::Reverse(world.topic_total(id)));
     let strip_years = strip_years(world);
     let latest = world.index.years.iter().rev().find(|(_, year)| !year.reports.is_empty());
     let metrics = latest.map_or(Vec::new(), |(year, _)| reported(world, *year, FIGURES));
@@ -69,16 +69,16 @@ fn strip_years(world: &World) -> Option<(i32, i32)> {
 
 fn topic_lines(world: &World, order: &[TopicId], years: Option<(i32, i32)>) -> Vec<TopicLine> {
     let Some((first, last)) = years else { return Vec::new() };
-    let count = |id: TopicId, year: i32| world.index.topics[id.index()].get(&year).map_or(0, Vec::len);
+    let count = |id: TopicId, year: i32| world.topic_amount(id, year);
     let shades = legend(order.iter().flat_map(|&id| (first..=last).map(move |year| count(id, year))));
     order
         .iter()
-        .filter(|&&id| world.index.topic_total(id) > 0)
+        .filter(|&&id| world.topic_total(id) > 0)
         .take(TOPICS)
         .map(|&id| TopicLine {
             name: world.publication[id].name.clone(),
             href: plan::topic_route(world.publication, id),
-            count: world.index.topic_total(id),
+            count: world.topic_total(id),
             strip: Strip { levels: (first..=last).map(|year| level(count(id, year), &shades)).collect() },
         })
         .collect()
@@ -133,7 +133,7 @@ pub fn find(world: &World) -> FindView {
     let topics = publication.topic_order.iter().map(|&id| Way {
         name: publication[id].name.clone(),
         href: Some(plan::topic_route(publication, id)),
-        count: world.index.topic_total(id),
+        count: world.topic_total(id),
     });
     let mut genres: BTreeMap<&str, usize> = BTreeMap::new();
     for report in publication.reports.iter().filter(|report| !report.genre.is_empty()) {

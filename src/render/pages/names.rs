@@ -87,6 +87,7 @@ fn entry(world: &World, entry: &Entry) -> NameEntry {
     NameEntry {
         id: entry.anchor.clone(),
         name: entry.name.to_string(),
+        href: plan::person_route(entry),
         kind: match entry.kind {
             Kind::Person => "person",
             Kind::Role => "role",

@@ -10,6 +10,7 @@ use crate::render::chart::{Frame, bar};
 use crate::render::pages::overview::{self, Topics};
 use crate::render::pages::summed::metric_line;
 use crate::render::view::card::{AchievementView, HonourView, Link, PostView};
+use crate::render::view::editorial::EditorialView;
 use crate::render::view::metric::MetricLine;
 use crate::render::view::organization::{
     BranchLead, BranchYear, Fact, KindGroup, OrganizationView, OrganizationsView, Position, Series, TimelineYear,
@@ -85,7 +86,12 @@ pub fn organizations(world: &World, cut: Option<usize>) -> OrganizationsView {
 }
 
 /// `organization`
-pub fn organization(world: &World, id: OrganizationId, cut: Option<usize>) -> OrganizationView {
+pub fn organization(
+    world: &World,
+    id: OrganizationId,
+    cut: Option<usize>,
+    before: Option<EditorialView>,
+) -> OrganizationView {
     let organization = &world.publication[id];
     let branch = &world.index.branches[id.index()];
     let below = plan::below(world.publication, world.index, id);
@@ -104,6 +110,7 @@ pub fn organization(world: &World, id: OrganizationId, cut: Option<usize>) -> Or
     // Of a parent without reports of its own, those in office below it.
     let in_office = if own.is_empty() { all } else { own };
     OrganizationView {
+        before,
         name: world.publication.full_name(id, None),
         kind: organization.kind.clone(),
         description: organization.description.clone(),

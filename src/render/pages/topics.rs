@@ -1,35 +1,95 @@
-//! Topics: against years, one by itself, one in a year.
+//! Topics: against years and organisations, and one in a year.
 
-use crate::index::Item;
-use crate::model::{ReportId, TopicId};
+use std::collections::BTreeMap;
+
+use crate::index::{About, Item};
+use crate::model::{OrganizationId, ReportId, TopicId};
 use crate::plan;
 use crate::render::view::card::Link;
-use crate::render::view::topic::{Cell, CellView, Entry, ReportGroup, TopicRow, TopicView, TopicYear, TopicsView};
-use crate::render::world::{World, level};
+use crate::render::view::topic::{
+    Cell, CellView, Entry, Most, Moved, OwnCell, OwnRow, ReportGroup, TopicRow, TopicsView,
+};
+use crate::render::world::{World, legend, level};
+use crate::text::width;
+
+/// How many topics and organisations the second matrix has.
+const COLUMNS: usize = 8;
+const ROWS: usize = 12;
+
+/// How many reports on both years make a change of shares worth saying.
+const LEAST: usize = 20;
 
 /// Achievements of one year that one report tells.
 pub fn report_group(world: &World, id: ReportId, year: i32) -> ReportGroup {
     let achievements = &world.publication[id].achievements;
     let of_year = achievements.iter().enumerate().filter(|(_, achievement)| achievement.year == year);
-    group(world, id, of_year.map(|(place, _)| Item { report: id, place: place as u32 }))
+    group(world, id, of_year.map(|(place, _)| place as u32))
 }
 
-fn group(world: &World, id: ReportId, items: impl Iterator<Item = Item>) -> ReportGroup {
+/// Some achievements of a report.
+pub fn group(world: &World, id: ReportId, places: impl Iterator<Item = u32>) -> ReportGroup {
     let route = plan::report_route(world.publication, id);
-    let entry = |item: Item| {
-        let achievement = world.publication.achievement(item);
+    let entry = |place: u32| {
+        let achievement = world.publication.achievement(Item { report: id, place });
         Entry {
             text: achievement.text.clone(),
-            href: format!("{route}#a{}", item.place + 1),
+            href: format!("{route}#a{}", place + 1),
             topic: achievement.topics.first().map_or(String::new(), |&topic| world.publication[topic].name.clone()),
             date: achievement.date.filter(|date| date.month.is_some()).map(|date| world.say.date(date)),
         }
     };
-    ReportGroup { card: world.card(id), achievements: items.map(entry).collect() }
+    ReportGroup { card: world.card(id), achievements: places.map(entry).collect() }
 }
 
-fn groups(world: &World, items: &[Item]) -> Vec<ReportGroup> {
-    items.chunk_by(|a, b| a.report == b.report).map(|run| group(world, run[0].report, run.iter().copied())).collect()
+/// The words by which a text says a topic: its name and its synonyms.
+pub struct Said {
+    words: Vec<String>,
+    latin: Vec<String>,
+}
+
+impl Said {
+    /// The words of a topic.
+    pub fn of(world: &World, id: TopicId) -> Said {
+        let topic = &world.publication[id];
+        let names = topic.synonyms.iter().chain([&topic.name]).filter(|name| name.chars().count() > 1);
+        let (latin, words): (Vec<String>, Vec<String>) = names.cloned().partition(|name| name.is_ascii());
+        Said { words, latin: latin.iter().map(|name| width::key(name)).collect() }
+    }
+
+    /// Whether a text says one of them.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.words.iter().any(|word| text.contains(word))
+            || (!self.latin.is_empty() && {
+                let key = width::key(text);
+                self.latin.iter().any(|word| key.contains(word))
+            })
+    }
+}
+
+/// The achievements of a report that are of a topic in a year: those that name
+/// it, and of those that name none the ones that say it. That the report as a
+/// whole is about a topic makes none of its lines so.
+pub fn lines(world: &World, said: &Said, about: &About, year: i32) -> Vec<u32> {
+    let achievements = world.publication[about.report].achievements.iter().enumerate();
+    achievements
+        .map(|(place, achievement)| (place as u32, achievement))
+        .filter(|(place, achievement)| {
+            about.achievements.contains(place)
+                || (achievement.year == year && achievement.topics.is_empty() && said.is_in(&achievement.text))
+        })
+        .map(|(place, _)| place)
+        .collect()
+}
+
+/// What reports tell of a topic in a year.
+pub fn groups(world: &World, said: &Said, about: &[About], year: i32) -> Vec<ReportGroup> {
+    about.iter().map(|about| group(world, about.report, lines(world, said, about, year).into_iter())).collect()
+}
+
+/// The page of a topic in a year.
+pub fn cell_href(world: &World, id: TopicId, year: i32) -> Option<String> {
+    let cut = world.plan.topics.cells.get(&(id, year))?.first()?;
+    Some(plan::cell_route(world.publication, id, year, cut))
 }
 
 /// The years of the matrix: all from the first to the last, or only those with
@@ -43,12 +103,9 @@ fn matrix_years(world: &World) -> Vec<i32> {
 }
 
 fn cells(world: &World, id: TopicId, years: &[i32]) -> Vec<Cell> {
-    let items = &world.index.topics[id.index()];
     let cell = |&year: &i32| {
-        let count = items.get(&year).map_or(0, Vec::len);
-        let cut = world.plan.topics.cells.get(&(id, year)).and_then(|cuts| cuts.first());
-        let href = cut.map(|cut| plan::cell_route(world.publication, id, year, cut));
-        Cell { year, count, level: level(count, world.shades()), href }
+        let count = world.topic_amount(id, year);
+        Cell { year, count, level: level(count, world.shades()), href: cell_href(world, id, year) }
     };
     years.iter().map(cell).collect()
 }
@@ -65,22 +122,124 @@ pub fn topics(world: &World) -> TopicsView {
             scope: topic.scope.clone(),
             synonyms: topic.synonyms.clone(),
             cells: cells(world, id, &years),
-            total: world.index.topic_total(id),
-            years: world.index.topics[id.index()].keys().copied().collect(),
+            total: world.topic_total(id),
+            seen: seen(world, id),
         }
     });
-    let count = |year: &i32| world.index.years.get(year).map_or(0, |volume| volume.achievements);
-    let topics = |id: &ReportId| world.publication[*id].achievements.iter().map(|achievement| achievement.topics.len());
-    let reports: Vec<ReportId> = (0..world.publication.reports.len()).map(ReportId::at).collect();
+    let reports = || world.publication.reports.iter();
+    let by_achievement = world.by_achievement();
+    let total_of = |year: &i32| match by_achievement {
+        true => world.index.years.get(year).map_or(0, |volume| volume.achievements),
+        false => reports().filter(|report| report.years.last == *year).count(),
+    };
+    let counts: Vec<usize> = match by_achievement {
+        true => reports().flat_map(|report| &report.achievements).map(|of| of.topics.len()).collect(),
+        false => reports().map(|report| report.topics.len()).collect(),
+    };
+    let (columns, own) = by_organization(world);
     TopicsView {
+        counts: if by_achievement { "achievements" } else { "reports" },
         rows: rows.collect(),
-        several: reports.iter().flat_map(topics).any(|topics| topics > 1),
-        untagged: reports.iter().flat_map(topics).filter(|&topics| topics == 0).count(),
-        totals: years.iter().map(count).collect(),
-        total: world.index.years.values().map(|volume| volume.achievements).sum(),
+        most: most(world),
+        moved: moved(world),
+        several: counts.iter().any(|topics| *topics > 1),
+        untagged: counts.iter().filter(|topics| **topics == 0).count(),
+        totals: years.iter().map(total_of).collect(),
+        total: counts.len(),
         years: years.iter().map(|&year| world.year(year)).collect(),
         legend: ranges(world.shades()),
+        columns,
+        own,
     }
+}
+
+/// The years of a topic in words: from the first to the last, where none is missing.
+fn seen(world: &World, id: TopicId) -> String {
+    let years: Vec<i32> = world.index.topics[id.index()].keys().copied().collect();
+    match (years.first(), years.last()) {
+        (Some(&first), Some(&last)) if (last - first) as usize + 1 == years.len() => world.say.span(first, last),
+        _ => world.say.list(&years.iter().map(i32::to_string).collect::<Vec<_>>()),
+    }
+}
+
+/// The topic that most reports are about.
+fn most(world: &World) -> Option<Most> {
+    let counts = world.publication.topic_order.iter().filter_map(|id| Some((id, world.topics().get(id)?)));
+    // Of equals the first.
+    let (&id, &reports) = counts.rev().max_by_key(|(_, count)| **count)?;
+    Some(Most { topic: world.topic(id), reports, share: percent(reports, world.publication.reports.len()) })
+}
+
+/// The topics whose share of the last year's reports rose and fell most against
+/// the year before, by points; none of few reports, or of a small change.
+fn moved(world: &World) -> Option<Moved> {
+    let on = |year: i32| world.publication.reports.iter().filter(|report| report.years.last == year).count();
+    let last = world.publication.reports.iter().map(|report| report.years.last).max()?;
+    let (now, before) = (on(last), on(last - 1));
+    if now < LEAST || before < LEAST {
+        return None;
+    }
+    let share = |id: TopicId, year: i32, of: usize| {
+        let about = world.index.about(id, year).iter();
+        about.filter(|about| world.publication[about.report].years.last == year).count() as f64 / of as f64 * 100.0
+    };
+    let mut moves: Vec<(i64, TopicId)> = world
+        .publication
+        .topic_order
+        .iter()
+        .map(|&id| ((share(id, last, now) - share(id, last - 1, before)).round() as i64, id))
+        .collect();
+    moves.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
+    let far = |at: Option<&(i64, TopicId)>| {
+        at.filter(|(points, _)| points.abs() >= 2)
+            .map(|&(points, id)| (world.topic(id), points.unsigned_abs() as usize))
+    };
+    let up = far(moves.first().filter(|(points, _)| *points > 0));
+    let down = far(moves.last().filter(|(points, _)| *points < 0));
+    (up.is_some() || down.is_some()).then(|| Moved {
+        year: last,
+        up: up.as_ref().map(|(topic, _)| topic.clone()),
+        up_points: up.map_or(0, |(_, points)| points),
+        down: down.as_ref().map(|(topic, _)| topic.clone()),
+        down_points: down.map_or(0, |(_, points)| points),
+    })
+}
+
+/// The topmost organisations with the most reports against the topics that most
+/// are about; none where there are few of either.
+fn by_organization(world: &World) -> (Vec<Link>, Vec<OwnRow>) {
+    let mut topics: Vec<TopicId> = world.publication.topic_order.iter().copied().collect();
+    topics.sort_by_key(|id| std::cmp::Reverse(world.topics().get(id).copied().unwrap_or(0)));
+    topics.retain(|id| world.topics().get(id).is_some_and(|count| *count > 0));
+    topics.truncate(COLUMNS);
+    let all = |id: OrganizationId| world.index.all_reports(id);
+    let mut roots: Vec<OrganizationId> = world.plan.standing.roots.to_vec();
+    roots.retain(|&id| !all(id).is_empty());
+    roots.sort_by_key(|&id| std::cmp::Reverse(all(id).len()));
+    roots.truncate(ROWS);
+    if roots.len() < 3 || topics.len() < 2 {
+        return (Vec::new(), Vec::new());
+    }
+    let counts: Vec<BTreeMap<TopicId, usize>> =
+        roots.iter().map(|&id| crate::aggregate::tally::topics(world.publication, all(id).iter().copied())).collect();
+    let shades = legend(counts.iter().flat_map(|counts| topics.iter().filter_map(|id| counts.get(id).copied())));
+    let row = |(&id, counts): (&OrganizationId, &BTreeMap<TopicId, usize>)| OwnRow {
+        organization: world.organization(id),
+        reports: all(id).len(),
+        cells: topics
+            .iter()
+            .map(|topic| {
+                let count = counts.get(topic).copied().unwrap_or(0);
+                OwnCell { count, level: level(count, &shades) }
+            })
+            .collect(),
+    };
+    (topics.iter().map(|&id| world.topic(id)).collect(), roots.iter().zip(&counts).map(row).collect())
+}
+
+/// A part of a whole in hundredths.
+pub fn percent(part: usize, of: usize) -> String {
+    format!("{:.0}%", part as f64 / of.max(1) as f64 * 100.0)
 }
 
 /// The counts of each shade as a reader says them, from the lowest of each.
@@ -93,41 +252,15 @@ fn ranges(lowest: &[usize]) -> Vec<String> {
     lowest.iter().enumerate().map(range).collect()
 }
 
-/// `topic`: its years newest first, as many whole ones as fit one page.
-pub fn topic(world: &World, id: TopicId) -> TopicView {
-    let topic = &world.publication[id];
-    let mut room = world.publication.site.page_size;
-    let mut years = Vec::new();
-    for (&year, items) in world.index.topics[id.index()].iter().rev() {
-        let Some(cut) = world.plan.topics.cells.get(&(id, year)).and_then(|cuts| cuts.first()) else { continue };
-        let fits = items.len() <= room;
-        room = if fits { room - items.len() } else { 0 };
-        years.push(TopicYear {
-            year,
-            href: plan::cell_route(world.publication, id, year, cut),
-            count: items.len(),
-            groups: if fits { groups(world, items) } else { Vec::new() },
-        });
-    }
-    TopicView {
-        name: topic.name.clone(),
-        scope: topic.scope.clone(),
-        synonyms: topic.synonyms.clone(),
-        cells: cells(world, id, &matrix_years(world)),
-        total: world.index.topic_total(id),
-        years,
-    }
-}
-
 /// `cell`
 pub fn cell(world: &World, id: TopicId, year: i32, page: usize) -> Option<CellView> {
-    let items = world.index.topics[id.index()].get(&year)?;
+    let about = world.index.about(id, year);
     let cuts = world.plan.topics.cells.get(&(id, year))?;
+    let said = Said::of(world, id);
     let route = |cut: &plan::cut::Cut| plan::cell_route(world.publication, id, year, cut);
     let beside = |year: Option<i32>| {
         let year = year?;
-        let cut = world.plan.topics.cells.get(&(id, year))?.first()?;
-        Some(Link { name: year.to_string(), href: Some(plan::cell_route(world.publication, id, year, cut)) })
+        Some(Link { name: year.to_string(), href: Some(cell_href(world, id, year)?) })
     };
     let years = &world.index.topics[id.index()];
     Some(CellView {
@@ -135,8 +268,9 @@ pub fn cell(world: &World, id: TopicId, year: i32, page: usize) -> Option<CellVi
         topic_href: plan::topic_route(world.publication, id),
         year,
         year_href: plan::year_route(year, None),
-        count: items.len(),
-        groups: groups(world, &items[cuts.get(page)?.range.clone()]),
+        reports: about.len(),
+        count: about.iter().map(|about| lines(world, &said, about, year).len()).sum(),
+        groups: groups(world, &said, about.get(cuts.get(page)?.range.clone())?, year),
         cuts: if cuts.len() > 1 { world.cuts(cuts, Some(page), route) } else { Vec::new() },
         previous: beside(years.range(..year).next_back().map(|(&year, _)| year)),
         next: beside(years.range(year + 1..).next().map(|(&year, _)| year)),

@@ -11,6 +11,7 @@ use crate::plan::cut::Cut;
 use crate::render::pages::overview::{self, Topics};
 use crate::render::pages::summed::{self, FEW, reported};
 use crate::render::pages::topics::report_group;
+use crate::render::view::editorial::EditorialView;
 use crate::render::view::overview::{Region, TopicShare};
 use crate::render::view::year::{Event, TopicCount, YearGroup, YearLead, YearView};
 use crate::render::world::World;
@@ -31,7 +32,7 @@ const COMPACT: usize = 24;
 const MOST: usize = 20;
 
 /// `year`
-pub fn year(world: &World, year: i32, cut: Option<usize>) -> Option<YearView> {
+pub fn year(world: &World, year: i32, cut: Option<usize>, before: Option<EditorialView>) -> Option<YearView> {
     let volume = world.index.years.get(&year)?;
     let cuts = world.plan.standing.years.get(&year).map_or(&[][..], Vec::as_slice);
     let first_page = cut.is_none();
@@ -57,6 +58,7 @@ pub fn year(world: &World, year: i32, cut: Option<usize>) -> Option<YearView> {
     let metrics = if first_page { reported(world, year, MOST) } else { Vec::new() };
     Some(YearView {
         year,
+        before,
         lead: first_page.then(|| lead(world, year)),
         shares: if first_page && !few { shares(world, year, &volume.reports) } else { Vec::new() },
         levels: if first_page {
@@ -156,8 +158,8 @@ fn groups(world: &World, year: i32, reports: &[ReportId]) -> Vec<YearGroup> {
 
 /// The topics of a year, most achievements first.
 fn topics(world: &World, year: i32) -> Vec<TopicCount> {
-    let count = |&id: &TopicId| Some((id, world.index.topics[id.index()].get(&year)?.len()));
-    let mut counts: Vec<(TopicId, usize)> = world.publication.topic_order.iter().filter_map(count).collect();
+    let count = |&id: &TopicId| (id, world.topic_amount(id, year));
+    let mut counts: Vec<(TopicId, usize)> = world.publication.topic_order.iter().map(count).collect();
     // Stable: equals stay in the order of the topics.
     counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
     counts

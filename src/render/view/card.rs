@@ -116,7 +116,7 @@ pub struct AchievementView {
     pub anchor: String,
     /// Its main topic's name; empty if it has none.
     pub topic: String,
-    /// Its topics where they are its own; empty where they are its report's.
+    /// The topics that it names itself.
     pub topics: Vec<Link>,
     /// Its own date, if it has one.
     pub date: Option<DateView>,

@@ -44,6 +44,8 @@ pub struct NameEntry {
     pub id: String,
     /// The name.
     pub name: String,
+    /// The page of a person whom several reports name; none of others.
+    pub href: Option<String>,
     /// `person`, `role` or `honour`.
     pub kind: &'static str,
     /// Where it is found: what to say, and the page.

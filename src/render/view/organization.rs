@@ -4,12 +4,15 @@ use serde::Serialize;
 use tera::Value;
 
 use super::card::{AchievementView, Chart, CutView, HonourView, Link, PostView};
+use super::editorial::EditorialView;
 use super::metric::MetricLine;
 use super::overview::{LevelCount, Region, TopicShare};
 
 /// `organization`
 #[derive(Clone, Debug, Serialize)]
 pub struct OrganizationView {
+    /// What an editor puts first; none on further pages, or if there is no such text.
+    pub before: Option<EditorialView>,
     /// Its name in full.
     pub name: String,
     /// Its kind, such as 党支部; may be empty.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::card::{AchievementView, CutView, FigureView, HonourView, Link};
+use super::editorial::EditorialView;
 use super::metric::MetricLine;
 use super::overview::{LevelCount, Region, TopicShare};
 use super::topic::ReportGroup;
@@ -10,6 +11,8 @@ use super::topic::ReportGroup;
 /// `year`
 #[derive(Clone, Debug, Serialize)]
 pub struct YearView {
+    /// What an editor puts first; none on further pages, or if there is no such text.
+    pub before: Option<EditorialView>,
     /// The year.
     pub year: i32,
     /// In Han numerals.
