@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use crate::diag::fault::Fault;
 use crate::diag::{self, Diagnostic, Words};
 use crate::disk::{Folder, Output, Strangers, Tally};
-use crate::model::Settings;
+use crate::model::{Attachment, Settings};
 use crate::pipeline::{Counts, Session, Texts};
 use crate::plan::{Rank, Route};
 use crate::render::Content;
@@ -102,6 +102,11 @@ pub fn write(
     for rank in RANKS {
         let mut routes: Vec<&Route> =
             session.routes().filter(|(_, own)| *own == rank).map(|(route, _)| route).collect();
+        let mut made = Vec::new();
+        if rank == Rank::Asset {
+            made = write_pictures(session, &output, progress)?;
+            routes.retain(|route| !session.is_rendition(route));
+        }
         if rank == Rank::Search {
             write_search(session, &output, progress)?;
             clock.end(Stage::Rank(rank, routes.len()));
@@ -119,14 +124,32 @@ pub fn write(
                 Ok(diagnostics)
             })
             .collect::<Result<_, Fault>>()?;
-        diagnostics.extend(found.into_iter().flatten());
+        diagnostics.extend(made.into_iter().chain(found).flatten());
         clock.end(Stage::Rank(rank, routes.len()));
     }
     let tally = output.finish()?;
+    folder.sweep_cache();
     clock.end(Stage::Finish);
     diag::sort(&mut diagnostics);
     let diagnostics = session.baseline().sift(diagnostics, &Texts(folder)).fresh;
     Ok(Summary { counts: session.counts(), tally, diagnostics, timings: clock.timings })
+}
+
+/// Writes the smaller ones of pictures, those of one picture together.
+fn write_pictures(
+    session: &Session,
+    output: &Output,
+    progress: &(dyn Fn(Step) + Sync),
+) -> Result<Vec<Vec<Diagnostic>>, Fault> {
+    let write = |picture: &&Attachment| {
+        let (files, diagnostics) = session.renditions(picture);
+        for (route, bytes) in files {
+            output.put(&route, &bytes)?;
+            progress(Step::Placed);
+        }
+        Ok(diagnostics)
+    };
+    session.pictures().par_iter().map(write).collect()
 }
 
 /// Writes the files of the search that are made together, each when it is made.

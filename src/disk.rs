@@ -4,7 +4,8 @@
 //! link. `Folder` is a publication as it lies on the disk; it knows how each
 //! `VPath` is really spelt. `Output` is the folder of the finished site, which
 //! overwrites and removes only files that its ledger lists. `Transaction`
-//! changes the author's own files, `history` keeps what it replaced. `inputs`
+//! changes the author's own files, `history` keeps what it replaced, `cache` what is
+//! costly to make. `inputs`
 //! are documents to be imported; `convert` has LibreOffice, if it is installed,
 //! convert old ones; `author` says where the author stands, `watched` what a
 //! watch must know.
@@ -15,6 +16,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod author;
+pub mod cache;
 pub mod convert;
 pub mod folder;
 pub mod history;

@@ -16,6 +16,7 @@ pub mod text;
 pub mod language;
 pub mod source;
 pub mod diag;
+pub mod picture;
 // The pipeline: values only.
 pub mod parse;
 pub mod theme;

@@ -24,10 +24,12 @@ use std::sync::Arc;
 use crate::diag::Language;
 use crate::language::date::{PartialDate, Years};
 use crate::language::lexicon::Own;
+use crate::parse::markdown::Illustration;
 use crate::parse::{
     Contributor, EditorialDraft, Limits, MetricDraft, MetricKind, OrganizationDraft, PageDraft, Quantity, ReportDraft,
     SiteDraft, Source, Status, TopicDraft,
 };
+use crate::picture::{Measure, Rendition};
 use crate::source::VPath;
 
 pub use compose::Composer;
@@ -301,6 +303,8 @@ pub struct Report {
     pub excerpt: String,
     /// The length of the body in characters.
     pub characters: u32,
+    /// The first pictures of the body, in their order.
+    pub illustrations: Vec<Illustration>,
 }
 
 /// 成效 An achievement: what topics and years count.
@@ -400,6 +404,24 @@ pub struct Attachment {
     pub route: String,
     /// Whether browsers show it as a picture.
     pub image: bool,
+    /// How large a picture it is, if that can be told.
+    pub measure: Option<Measure>,
+}
+
+impl Attachment {
+    /// The smaller ones of a picture that pages show.
+    pub fn renditions(&self) -> Vec<Rendition> {
+        self.measure.map(Measure::renditions).unwrap_or_default()
+    }
+}
+
+/// A file beside reports or pages that is none of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// Its path.
+    pub path: VPath,
+    /// How large a picture it is, if it is one.
+    pub measure: Option<Measure>,
 }
 
 /// Everything that was read, before it is put together.
@@ -416,7 +438,7 @@ pub struct Drafts {
     /// What editors put before years, organisations and topics, by path.
     pub editorials: Vec<Arc<EditorialDraft>>,
     /// Other files beside these, by path.
-    pub others: Vec<VPath>,
+    pub others: Vec<Beside>,
     /// The words of `terms.yaml`.
     pub words: Arc<Own>,
 }
@@ -451,6 +473,12 @@ impl Publication {
         Arc::ptr_eq(&self.organizations, &later.organizations)
             && Arc::ptr_eq(&self.metrics, &later.metrics)
             && later.topics.starts_with(&self.topics)
+    }
+
+    /// What was made of a file beside a text, if it is published.
+    pub fn attachment(&self, path: &VPath) -> Option<&Attachment> {
+        let at = self.attachments.binary_search_by(|attachment| attachment.path.cmp(path)).ok()?;
+        self.attachments.get(at)
     }
 
     /// The organisations from the topmost to this one.

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use crate::diag::{Diagnostic, Language, Severity};
 use crate::language::date::{PartialDate, Years};
 use crate::language::lexicon::Own;
+use crate::parse::markdown::Illustration;
 use crate::source::{Spanned, VPath};
 
 pub use front::{access, baseline, body_of, editorial, metrics, organizations, page, report, site, terms, topics};
@@ -123,6 +124,8 @@ pub struct ReportDraft {
     pub characters: u32,
     /// The files that the body links to or shows, reports and pages apart.
     pub files: Vec<VPath>,
+    /// The first pictures of the body, in their order.
+    pub illustrations: Vec<Illustration>,
 }
 
 impl ReportDraft {

@@ -31,7 +31,7 @@ use crate::diag::{self, Diagnostic};
 use crate::editorial::{Editorials, Subject};
 use crate::index::{self, Index};
 use crate::model::reports::STATIC;
-use crate::model::{Composer, Drafts, Publication, ReportId, Settings};
+use crate::model::{Attachment, Composer, Drafts, Publication, ReportId, Settings};
 use crate::parse::{Limits, ReportDraft, SiteDraft};
 use crate::plan::assets::Offer;
 use crate::plan::{self, Make, Plan, Rank, Route};
@@ -202,6 +202,24 @@ impl Session {
     /// The texts of a report, for a search, under a key.
     pub fn search_text(&self, id: ReportId, key: &str) -> Vec<u8> {
         search::text(&self.world(), &*self.files, id, key)
+    }
+
+    /// The pictures of which there are smaller ones.
+    pub fn pictures(&self) -> Vec<&Attachment> {
+        self.publication.attachments.iter().filter(|attachment| !attachment.renditions().is_empty()).collect()
+    }
+
+    /// Whether it is the route of one of them.
+    pub fn is_rendition(&self, route: &Route) -> bool {
+        matches!(self.plan.make(route), Some(Make::Rendition(..)))
+    }
+
+    /// The smaller ones of a picture with their routes, all at once, which are
+    /// then not to be rendered; and what was found wrong.
+    pub fn renditions(&self, picture: &Attachment) -> (Vec<(String, Vec<u8>)>, Vec<Diagnostic>) {
+        let (bytes, found) = render::renditions(&*self.files, picture);
+        let routes = picture.renditions().into_iter().map(|rendition| picture.route.clone() + &rendition.suffix());
+        (routes.zip(bytes).collect(), self.remaining(&found))
     }
 
     /// The reports and pages that are published, and what stands before pages, by

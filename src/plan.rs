@@ -21,6 +21,7 @@ use std::sync::Arc;
 use crate::index::{Entry, Index, Kind};
 use crate::language::pinyin::{self, Reading};
 use crate::model::{MetricId, OrganizationId, Page, PageId, Publication, ReportId, TopicId};
+use crate::picture::Rendition;
 use crate::plan::assets::{Assets, Offer};
 use crate::plan::cut::{Cut, by_letter, by_number};
 use crate::plan::search::{Search, SearchFile};
@@ -112,6 +113,8 @@ pub enum Make {
     Data,
     /// A file beside a report or page.
     Attachment(VPath),
+    /// A smaller one of a picture beside a report or page.
+    Rendition(VPath, Rendition),
     /// A file of the theme, by its name.
     ThemeAsset(String),
     /// A file of `content/static/`.
@@ -150,7 +153,7 @@ impl Make {
     /// When it is written.
     pub fn rank(&self) -> Rank {
         match self {
-            Make::Attachment(_) | Make::ThemeAsset(_) | Make::Static(_) => Rank::Asset,
+            Make::Attachment(_) | Make::Rendition(..) | Make::ThemeAsset(_) | Make::Static(_) => Rank::Asset,
             Make::Report(_) | Make::Page(_) | Make::NotFound => Rank::Report,
             Make::Search(SearchFile::Shard(..) | SearchFile::Report(_)) => Rank::Search,
             Make::Home | Make::Search(SearchFile::Manifest) => Rank::Home,
@@ -163,6 +166,7 @@ impl Make {
         !matches!(
             self,
             Make::Attachment(_)
+                | Make::Rendition(..)
                 | Make::ThemeAsset(_)
                 | Make::Static(_)
                 | Make::Feed
@@ -403,6 +407,10 @@ impl Texts {
         for attachment in publication.attachments.iter() {
             let route = Route::new(attachment.route.as_str());
             attachments.insert(attachment.path.clone(), route.clone());
+            for rendition in attachment.renditions() {
+                let route = Route::new(format!("{}{}", attachment.route, rendition.suffix()));
+                routes.insert(route, Make::Rendition(attachment.path.clone(), rendition));
+            }
             routes.insert(route, Make::Attachment(attachment.path.clone()));
         }
         Texts { routes, reports, pages, attachments }

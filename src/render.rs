@@ -41,7 +41,7 @@ use crate::render::view::site::{Counts, SiteView};
 use crate::source::{Digest, Files, Span, VPath};
 use crate::theme::{AssetContent, Theme};
 
-pub use attached::attached;
+pub use attached::{attached, renditions};
 pub use world::{Shared, Told, World};
 
 /// What stands at a route.
@@ -84,6 +84,7 @@ pub fn render(
         Make::Data => Rendered { content: Content::Bytes(data::data(world.publication)), diagnostics: Vec::new() },
         Make::MetricTable(id, table) => bytes(tables::metric(world, *id, *table)),
         Make::Attachment(path) => attached::attached(files, path),
+        Make::Rendition(path, rendition) => attached::rendition(world.publication, files, path, *rendition),
         Make::Static(path) => Rendered { content: Content::Copy(path.clone()), diagnostics: Vec::new() },
         Make::ThemeAsset(name) => {
             let content = match theme.assets.iter().find(|asset| asset.name == *name).map(|asset| &asset.content) {

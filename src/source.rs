@@ -237,6 +237,16 @@ impl From<&io::Error> for Unreadable {
     }
 }
 
+/// Keeps what is costly to make, each under the digest of all it is made of.
+/// What was put may be gone the next time; it never comes back as other bytes.
+pub trait Cache: Send + Sync {
+    /// What was put under a digest, if it is still there.
+    fn get(&self, key: Digest) -> Option<Vec<u8>>;
+
+    /// Puts bytes under a digest.
+    fn put(&self, key: Digest, bytes: &[u8]);
+}
+
 /// The files of a publication: what the pure stages know of the world.
 ///
 /// `Tree` holds them in memory; `disk::Folder` reads them when asked, so that
@@ -247,6 +257,18 @@ pub trait Files: Send + Sync {
 
     /// The bytes of a file as they are now.
     fn read(&self, path: &VPath) -> Result<Vec<u8>, Unreadable>;
+
+    /// The first bytes of a file, at most so many.
+    fn read_head(&self, path: &VPath, length: usize) -> Result<Vec<u8>, Unreadable> {
+        let mut bytes = self.read(path)?;
+        bytes.truncate(length);
+        Ok(bytes)
+    }
+
+    /// What keeps that which is costly to make; none if nothing does.
+    fn cache(&self) -> Option<&dyn Cache> {
+        None
+    }
 
     /// The bytes of a text, in UTF-8 if it can be told what it is in, and then
     /// the name of that encoding.

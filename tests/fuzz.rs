@@ -23,6 +23,7 @@ use huibian::import::{self, account, archive};
 use huibian::model::{Publication, Settings};
 use huibian::parse::front;
 use huibian::parse::markdown::{self, Picture, Resolve, Target};
+use huibian::picture::{self, Measure};
 use huibian::pipeline::Session;
 use huibian::source::{Tree, VPath};
 
@@ -132,7 +133,7 @@ impl Resolve for Nobody {
     }
 
     fn image(&self, _: &str) -> Picture {
-        Picture::Found { src: "a.png".to_owned(), width: None, height: None }
+        Picture::Found { src: "a.png".to_owned(), size: None, smaller: Vec::new() }
     }
 }
 
@@ -197,6 +198,39 @@ fn markdown() {
     let mut seeds: Vec<Vec<u8>> = texts().into_iter().map(String::into_bytes).collect();
     seeds.extend([written; 8].map(|text| text.as_bytes().to_vec()));
     mutate::fuzz("markdown", &seeds, |bytes| imports("fuzz.md", bytes));
+}
+
+#[test]
+fn pictures() {
+    let written = |image: image::DynamicImage, format| {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image.write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    };
+    let (jpeg, png) = (image::ImageFormat::Jpeg, image::ImageFormat::Png);
+    let stripes = image::RgbImage::from_fn(520, 24, |x, y| image::Rgb([(x % 256) as u8, (y * 9) as u8, 90]));
+    let stripes = image::DynamicImage::from(stripes);
+    let mut held = Vec::new();
+    let mut encoder = image::codecs::jpeg::JpegEncoder::new(&mut held);
+    let upright = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+    image::ImageEncoder::set_exif_metadata(&mut encoder, upright.to_vec()).unwrap();
+    encoder.encode_image(&stripes.rotate90()).unwrap();
+    let seeds = [
+        written(stripes.clone(), jpeg),
+        written(stripes.clone().into_luma8().into(), jpeg),
+        held,
+        written(stripes.clone(), png),
+        written(stripes.clone().into_rgba16().into(), png),
+        written(stripes.into_luma_alpha8().into(), png),
+    ];
+    mutate::fuzz("picture", &seeds, |bytes| {
+        let Some(measure) = Measure::read(bytes) else { return };
+        let wanted = measure.renditions();
+        if let Ok(made) = picture::render(bytes, &wanted) {
+            assert_eq!(made.len(), wanted.len());
+            assert!(made.iter().all(|made| Measure::read(made).is_some_and(|made| made.width <= measure.width)));
+        }
+    });
 }
 
 #[test]

@@ -13,19 +13,21 @@
 //! may allow those in `content/` that end there; such a file is listed under
 //! both names and opened under its true one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diag::fault::{self, Fault};
 use crate::diag::rules::disk as rules;
 use crate::diag::{self, Argument, Diagnostic, Rule, Words};
+use crate::disk::cache;
 use crate::disk::system::{Dir, Kind, NATIVE, System};
 use crate::parse::{self, Access};
-use crate::source::{Files, Refusal, Span, Unreadable, VPath};
+use crate::source::{Cache, Digest, Files, Refusal, Span, Unreadable, VPath};
 
 /// The folders below the root that hold a publication.
 pub const PARTS: [&str; 2] = [CONTENT, THEMES];
@@ -60,6 +62,8 @@ pub struct Folder {
     access: Access,
     /// What was left out and why.
     diagnostics: Vec<Diagnostic>,
+    /// What of the cache was asked for or put there.
+    cached: Mutex<BTreeSet<Digest>>,
 }
 
 /// A folder that holds itself, as a mount may.
@@ -85,7 +89,8 @@ impl Folder {
         let mut scan = Scan { dir: &dir, links: access.links, found: Vec::new(), linked: 0, diagnostics: Vec::new() };
         PARTS.iter().for_each(|part| scan.part(Path::new(part)));
         let Scan { found, diagnostics, .. } = scan;
-        let mut folder = Folder { dir, paths: Vec::new(), elsewhere: BTreeMap::new(), access, diagnostics };
+        let (elsewhere, cached) = (BTreeMap::new(), Mutex::default());
+        let mut folder = Folder { dir, paths: Vec::new(), elsewhere, access, diagnostics, cached };
         folder.take(found);
         diag::sort(&mut folder.diagnostics);
         Ok(folder)
@@ -124,6 +129,16 @@ impl Folder {
         }
     }
 
+    /// Notes that something of the cache is in use.
+    fn ask(&self, key: Digest) {
+        self.cached.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
+    }
+
+    /// Removes from the cache what nobody has asked for.
+    pub fn sweep_cache(&self) {
+        cache::keep_only(&self.dir, &self.cached.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
     /// Orders what was found. Of two namesakes the one spelt in normal form
     /// stays, so that the choice does not depend on the order of listing.
     fn take(&mut self, mut found: Vec<Found>) {
@@ -154,6 +169,28 @@ impl Files for Folder {
         let most = if is_text { self.access.largest_text } else { LARGEST };
         let bytes = self.open_file(path).and_then(|file| crate::disk::system::read(&file, most));
         bytes.map_err(|error| Unreadable::from(&error))
+    }
+
+    fn read_head(&self, path: &VPath, length: usize) -> Result<Vec<u8>, Unreadable> {
+        let mut head = Vec::with_capacity(length);
+        let read = self.open_file(path).and_then(|file| file.take(length as u64).read_to_end(&mut head));
+        read.map(|_| head).map_err(|error| Unreadable::from(&error))
+    }
+
+    fn cache(&self) -> Option<&dyn Cache> {
+        Some(self)
+    }
+}
+
+impl Cache for Folder {
+    fn get(&self, key: Digest) -> Option<Vec<u8>> {
+        self.ask(key);
+        cache::get(&self.dir, key)
+    }
+
+    fn put(&self, key: Digest, bytes: &[u8]) {
+        self.ask(key);
+        cache::put(&self.dir, key, bytes);
     }
 }
 

@@ -22,6 +22,8 @@ use crate::source::Digest;
 
 /// huibian's own folder in a publication.
 pub const OWN: &str = ".huibian";
+/// Keeps what is ours out of version control.
+pub const IGNORE: &str = ".huibian/.gitignore";
 /// Files on their way to their place.
 pub const STAGING: &str = ".huibian/staging";
 /// The texts, by digest, and the log.

@@ -28,8 +28,6 @@ use crate::source::Digest;
 const MEND: Words = Words { zh: "修改", en: "change" };
 const CREATE: Words = Words { zh: "新建", en: "create" };
 const LOCK: &str = ".huibian/lock";
-/// Keeps what is ours out of version control.
-const IGNORE: &str = ".huibian/.gitignore";
 /// What a passing name begins with beside the author's files: no listing of a
 /// publication takes it in.
 const BESIDE: &str = ".huibian-";
@@ -104,9 +102,9 @@ impl<'d> Transaction<'d> {
             recovered: Vec::new(),
         };
         transaction.sweep().map_err(own)?;
-        if !dir.is_file(Path::new(IGNORE)) {
+        if !dir.is_file(Path::new(history::IGNORE)) {
             // Version control that takes our folder in is a nuisance, no loss.
-            drop(history::fill(dir, Path::new(IGNORE), b"*\n", None));
+            drop(history::fill(dir, Path::new(history::IGNORE), b"*\n", None));
         }
         Ok(transaction)
     }

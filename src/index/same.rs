@@ -81,6 +81,7 @@ impl Same {
             body: _,
             excerpt: _,
             characters: _,
+            illustrations: _,
         } = a;
         let happened = |achievement: &Achievement| (achievement.year, achievement.date);
         let granted = |honour: &Honour| honour.year;

@@ -15,9 +15,9 @@ use std::sync::Arc;
 
 use crate::diag::Diagnostic;
 use crate::diag::rules::model as rules;
-use crate::model::Attachment;
 use crate::model::reports::{CONTENT, PAGES, REPORTS};
 use crate::model::slug::slug_path;
+use crate::model::{Attachment, Beside};
 use crate::parse::{EditorialDraft, PageDraft, ReportDraft};
 use crate::source::{Span, VPath};
 
@@ -52,11 +52,11 @@ pub fn is_manuscript(extension: &str) -> bool {
 /// Those of the files beside texts that are published: named by a report that
 /// is built, by a page or by what an editor puts before one.
 pub fn named(
-    others: Vec<VPath>,
+    others: Vec<Beside>,
     reports: &[Arc<ReportDraft>],
     pages: &[Arc<PageDraft>],
     editorials: &[Arc<EditorialDraft>],
-) -> Vec<VPath> {
+) -> Vec<Beside> {
     if others.is_empty() {
         return others;
     }
@@ -67,7 +67,7 @@ pub fn named(
         named.extend(report.original().filter(|_| report.source.as_ref().is_some_and(|source| source.publish)));
     }
     let mut others = others;
-    others.retain(|path| {
+    others.retain(|Beside { path, .. }| {
         let extension = path.extension();
         let shown_by_themes = path.below(PAGES).is_some() && IMAGES.contains(&extension.as_str());
         // Of a kind that is never published: that is to be said.
@@ -85,7 +85,7 @@ pub struct Asked {
     /// The pages.
     pub pages: Vec<VPath>,
     /// The other files beside them.
-    pub others: Vec<VPath>,
+    pub others: Vec<Beside>,
 }
 
 /// The address of every file.
@@ -131,9 +131,9 @@ impl Addresses {
     }
 }
 
-fn attachments(paths: &[VPath], places: &mut Places, findings: &mut Vec<Diagnostic>) -> Vec<Attachment> {
+fn attachments(others: &[Beside], places: &mut Places, findings: &mut Vec<Diagnostic>) -> Vec<Attachment> {
     let mut attachments = Vec::new();
-    for path in paths {
+    for Beside { path, measure } in others {
         let extension = path.extension();
         let image = IMAGES.contains(&extension.as_str());
         if !image && !ATTACHMENTS.contains(&extension.as_str()) {
@@ -160,7 +160,7 @@ fn attachments(paths: &[VPath], places: &mut Places, findings: &mut Vec<Diagnost
             }
         };
         match taken {
-            Ok(()) => attachments.push(Attachment { path: path.clone(), route, image }),
+            Ok(()) => attachments.push(Attachment { path: path.clone(), route, image, measure: *measure }),
             Err(finding) => findings.push(finding),
         }
     }

@@ -96,6 +96,7 @@ fn resolved(
         body: draft.body,
         excerpt: draft.excerpt,
         characters: draft.characters,
+        illustrations: draft.illustrations,
     }
 }
 

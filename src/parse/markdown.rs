@@ -48,10 +48,11 @@ use std::ops::Range;
 use crate::diag::rules::markdown::NESTING_TOO_DEEP;
 use crate::diag::{Diagnostic, Language};
 use crate::parse::Limits;
+use crate::picture::Rendition;
 use crate::source::{Span, VPath};
 
 pub use excerpt::{Excerpt, excerpt};
-pub use files::files;
+pub use files::{Illustration, Referred, files};
 pub use html::anchor;
 pub use passage::{Part, Passage, passages};
 pub use permit::{Permit, permits};
@@ -103,10 +104,11 @@ pub enum Picture {
     Found {
         /// Its address, relative to the page being written and encoded.
         src: String,
-        /// Its width in pixels.
-        width: Option<u32>,
-        /// Its height in pixels.
-        height: Option<u32>,
+        /// Its width and height in pixels.
+        size: Option<(u32, u32)>,
+        /// Smaller ones to show in its place; the last is the one for programs
+        /// that know no other.
+        smaller: Vec<Smaller>,
     },
     /// Nothing.
     Missing {
@@ -115,6 +117,15 @@ pub enum Picture {
     },
     /// A file, but none that browsers show.
     NotAnImage,
+}
+
+/// A smaller one of a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Smaller {
+    /// Its address, relative to the page being written and encoded.
+    pub src: String,
+    /// What it is.
+    pub rendition: Rendition,
 }
 
 /// A body, ready for its page.

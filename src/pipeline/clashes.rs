@@ -38,7 +38,7 @@ pub fn findings(publication: &Publication, plan: &Plan, theme: &Theme) -> Vec<Di
         let other: Argument = match &clash.make {
             Make::Report(id) => named(&publication[*id].path),
             Make::Page(id) => named(&publication[*id].path),
-            Make::Attachment(path) => named(path),
+            Make::Attachment(path) | Make::Rendition(path, _) => named(path),
             make @ (Make::ThemeAsset(_) | Make::Static(_)) => named(&path_of(make)?),
             Make::Search(_) => SEARCH.into(),
             make if make.is_page() => PAGE.into(),

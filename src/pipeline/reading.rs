@@ -15,12 +15,14 @@ use crate::diag::Diagnostic;
 use crate::diag::fault;
 use crate::diag::rules::model as rules;
 use crate::diag::rules::yaml::ENCODING_READ;
+use crate::model::addresses::is_image;
 use crate::model::reports::{self, PAGES, REPORTS, STATIC};
-use crate::model::{Drafts, Registries, Registry};
+use crate::model::{Beside, Drafts, Registries, Registry};
 use crate::parse::{
     self, EditorialDraft, MetricDraft, OldFinding, OrganizationDraft, PageDraft, Parsed, ReportDraft, SiteDraft,
     TermsDraft, TopicDraft, Waiver,
 };
+use crate::picture::{self, Measure};
 use crate::pipeline::baseline::BASELINE;
 use crate::pipeline::strays::{Named, Strays};
 use crate::source::{Digest, Files, Span, VPath};
@@ -50,6 +52,8 @@ pub struct Reading {
     editorials: BTreeMap<VPath, Sheet<EditorialDraft>>,
     /// What files of themes held when they were last touched.
     themes: BTreeMap<VPath, Digest>,
+    /// The pictures beside texts whose size could be told.
+    measures: BTreeMap<VPath, Measure>,
     strays: Strays,
 }
 
@@ -157,7 +161,8 @@ enum Read {
     Report(Sheet<ReportDraft>),
     Page(Sheet<PageDraft>),
     Editorial(Sheet<EditorialDraft>),
-    Other,
+    /// With its size, if it is a picture.
+    Other(Option<Measure>),
     /// With the digest of what it holds, if it could be read.
     Theme(Option<Digest>),
     /// As it was.
@@ -246,7 +251,8 @@ impl Reading {
             Role::Editorial => {
                 source.sheet(parse::editorial, self.editorials.get(path)).map_or(Read::Same, Read::Editorial)
             }
-            Role::Other | Role::Static => Read::Other,
+            Role::Other => Read::Other(measure(files, path)),
+            Role::Static => Read::Other(None),
             Role::Theme => {
                 let digest = if self.lasting { files.read(path).ok().map(|bytes| Digest::of(&bytes)) } else { None };
                 let same = digest.is_some() && self.themes.get(path) == digest.as_ref();
@@ -262,7 +268,11 @@ impl Reading {
         let mut new = None;
         match read {
             Read::Same => return None,
-            Read::Other => {
+            Read::Other(measure) => {
+                match measure {
+                    Some(measure) => self.measures.insert(path.clone(), measure),
+                    None => self.measures.remove(path),
+                };
                 changes.others.insert(path.clone());
                 return None;
             }
@@ -299,6 +309,7 @@ impl Reading {
         match role(path) {
             Role::None => return None,
             Role::Other | Role::Static => {
+                self.measures.remove(path);
                 changes.others.insert(path.clone());
                 return None;
             }
@@ -389,6 +400,7 @@ impl Reading {
         fn registered<T>(at: &str, sheet: &Sheet<Vec<T>>) -> Registry<T> {
             sheet.draft.as_ref().map(|draft| (path(at), draft.clone()))
         }
+        let others = self.listing.iter().filter(|path| role(path) == Role::Other);
         Drafts {
             site: self.site.draft.clone(),
             registries: Registries {
@@ -400,7 +412,9 @@ impl Reading {
             pages: Vec::new(),
             editorials: Vec::new(),
             words: self.terms().map(|terms| terms.words.clone()).unwrap_or_default(),
-            others: self.listing.iter().filter(|path| role(path) == Role::Other).cloned().collect(),
+            others: others
+                .map(|path| Beside { path: path.clone(), measure: self.measures.get(path).copied() })
+                .collect(),
         }
     }
 
@@ -436,6 +450,17 @@ impl Reading {
         let editorials = self.editorials.iter().map(|(path, sheet)| (path.clone(), sheet.allow.as_slice()));
         registries.chain(reports).chain(pages).chain(editorials).filter(|(_, allow)| !allow.is_empty())
     }
+}
+
+/// How large a picture is; none if it is none that is known.
+fn measure(files: &dyn Files, path: &VPath) -> Option<Measure> {
+    if !is_image(&path.extension()) {
+        return None;
+    }
+    let head = files.read_head(path, picture::HEAD).ok()?;
+    // Much may stand before what tells it.
+    Measure::read(&head)
+        .or_else(|| if head.len() < picture::HEAD { None } else { Measure::read(&files.read(path).ok()?) })
 }
 
 /// The path of a file that every publication has at one place.

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use crate::parse;
-use crate::source::{Files, Unreadable, VPath};
+use crate::source::{Cache, Files, Unreadable, VPath};
 
 /// Such files.
 pub struct Unicode(Arc<dyn Files>);
@@ -37,6 +37,14 @@ impl Files for Unicode {
             Some((text, encoding)) => (text.into_bytes(), Some(encoding)),
             None => (bytes, None),
         })
+    }
+
+    fn read_head(&self, path: &VPath, length: usize) -> Result<Vec<u8>, Unreadable> {
+        self.0.read_head(path, length)
+    }
+
+    fn cache(&self) -> Option<&dyn Cache> {
+        self.0.cache()
     }
 
     fn holds(&self, path: &VPath) -> bool {

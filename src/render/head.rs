@@ -64,6 +64,10 @@ pub fn page(world: &World, route: &Route, make: &Make, kind: &'static str, voice
             _ => None,
         },
         json_ld_html: json_ld.map_or(String::new(), |json| harmless(&json)),
+        image: match make {
+            Make::Report(id) => base.zip(world.photo(*id)).map(|(base, photo)| format!("{base}{}", photo.href)),
+            _ => None,
+        },
         og_type: if matches!(make, Make::Report(_)) { "article" } else { "website" },
     }
 }

@@ -9,13 +9,10 @@ use std::cell::Cell;
 use crate::model::Publication;
 use crate::model::addresses;
 use crate::model::reports::{PAGES, REPORTS};
-use crate::parse::markdown::{Picture, Resolve, Target};
+use crate::parse::markdown::{Picture, Resolve, Smaller, Target};
 use crate::plan::{self, Plan, Route};
 use crate::source::{Files, VPath};
 use crate::text::near;
-
-/// How much of an image is read to learn its size.
-const HEADER: usize = 64 * 1024;
 
 /// For how many references of one file that lead nowhere it is guessed what
 /// was meant: each guess looks through all names of a folder.
@@ -81,24 +78,22 @@ impl Resolve for Links<'_> {
 
     fn image(&self, path: &str) -> Picture {
         let file = self.path.resolve(path);
-        let Some((file, route)) =
-            file.and_then(|file| self.plan.texts.attachments.get(&file).map(|route| (file, route)))
-        else {
-            let held = self.path.resolve(path).is_some_and(|file| self.files.holds(&file));
+        let Some(attachment) = file.as_ref().and_then(|file| self.publication.attachment(file)) else {
+            let held = file.is_some_and(|file| self.files.holds(&file));
             return if held { Picture::NotAnImage } else { Picture::Missing { nearest: self.nearest(path) } };
         };
-        let attachments = &self.publication.attachments;
-        let at = attachments.binary_search_by(|attachment| attachment.path.cmp(&file));
-        if !at.is_ok_and(|at| attachments[at].image) {
+        if !attachment.image {
             return Picture::NotAnImage;
         }
-        let size = self.files.read(&file).ok().and_then(|bytes| {
-            imagesize::blob_size(&bytes[..bytes.len().min(HEADER)]).or_else(|_| imagesize::blob_size(&bytes)).ok()
-        });
+        let src = self.relative(&attachment.route);
+        let smaller = attachment
+            .renditions()
+            .into_iter()
+            .map(|rendition| Smaller { src: format!("{src}{}", rendition.suffix()), rendition });
         Picture::Found {
-            src: self.relative(route.as_str()),
-            width: size.and_then(|size| u32::try_from(size.width).ok()),
-            height: size.and_then(|size| u32::try_from(size.height).ok()),
+            smaller: smaller.collect(),
+            size: attachment.measure.map(|measure| (measure.width, measure.height)),
+            src,
         }
     }
 }

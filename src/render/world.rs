@@ -13,11 +13,17 @@ use crate::aggregate::{Aggregates, tally};
 use crate::editorial::Editorials;
 use crate::index::{About, Index, Item, Kind, Stated};
 use crate::model::{Figure, Honour, MetricId, OrganizationId, Person, Publication, Report, ReportId, TopicId};
+use crate::parse::markdown::Illustration;
 use crate::parse::{MetricKind, Precision, Quantity};
+use crate::picture::Rendition;
 use crate::plan::{self, Plan};
 use crate::render::chart::{Frame, line};
-use crate::render::view::card::{AchievementView, Chart, CutView, FigureView, HonourView, Link, PostView, ReportCard};
+use crate::render::view::card::{
+    AchievementView, Chart, CutView, FigureView, HonourView, Link, PhotoLink, PhotoView, PhotoWidth, PostView,
+    ReportCard,
+};
 use crate::render::words::Say;
+use crate::source::VPath;
 
 /// What every view is made from.
 pub struct World<'a> {
@@ -35,6 +41,9 @@ pub struct World<'a> {
     pub say: Say,
     shared: &'a Shared,
 }
+
+/// How many photographs stand at the head of an overview.
+const PHOTOS: usize = 4;
 
 /// What is worked out from a publication before its pages are planned.
 #[derive(Clone, Copy)]
@@ -69,9 +78,11 @@ impl Shared {
         plan: &Plan,
         before: Option<(&Publication, &Shared)>,
     ) -> Shared {
-        // What a card says beside its report's own words is names.
+        // What a card says beside its report's own words is names and a picture.
         let before = before.filter(|(before, _)| {
-            before.names_hold_in(publication) && before.site.language == publication.site.language
+            before.names_hold_in(publication)
+                && before.site.language == publication.site.language
+                && before.attachments == publication.attachments
         });
         let address = |report: &Arc<Report>| Arc::as_ptr(report) as usize;
         let made: HashMap<usize, &Value> =
@@ -148,7 +159,49 @@ impl<'a> World<'a> {
             summary: if report.summary.is_empty() { report.excerpt.clone() } else { report.summary.clone() },
             topics: report.topics.iter().map(|&topic| self.topic(topic)).collect(),
             achievements: report.achievements.len(),
+            photo: self.photo(id),
         }
+    }
+
+    /// The pictures that stand for the newest of some reports, a few.
+    pub fn photos(&self, reports: &[ReportId]) -> Vec<PhotoLink> {
+        let mut shown: Vec<ReportId> =
+            reports.iter().copied().filter(|&id| !self.publication[id].illustrations.is_empty()).collect();
+        shown.sort_by_key(|&id| std::cmp::Reverse(self.publication[id].years.last));
+        let link = |id: ReportId| {
+            let (title, href) = (self.publication[id].title.clone(), plan::report_route(self.publication, id));
+            Some(PhotoLink { photo: self.photo(id)?, title, href })
+        };
+        shown.into_iter().filter_map(link).take(PHOTOS).collect()
+    }
+
+    /// The picture that stands for a report: the first of its pictures that is
+    /// broader than high, or else the first; none that is small.
+    pub fn photo(&self, id: ReportId) -> Option<PhotoView> {
+        let illustrations = &self.publication.reports[id.index()].illustrations;
+        let shown = |own: &Illustration| self.picture(&own.file, &own.description);
+        let mut photos = illustrations.iter().filter_map(shown).filter(|photo| !photo.widths.is_empty());
+        let first = photos.next()?;
+        if first.width >= first.height {
+            return Some(first);
+        }
+        Some(photos.find(|photo| photo.width >= photo.height).unwrap_or(first))
+    }
+
+    /// A picture that goes out, and the smaller ones of it that there are.
+    pub fn picture(&self, file: &VPath, description: &str) -> Option<PhotoView> {
+        let attachment = self.publication.attachment(file).filter(|attachment| attachment.image)?;
+        let href = |rendition: Rendition| attachment.route.clone() + &rendition.suffix();
+        let mut renditions = attachment.renditions();
+        let fallback = renditions.pop().map_or_else(|| attachment.route.clone(), href);
+        let (width, height) = attachment.measure.map_or((0, 0), |measure| (measure.width, measure.height));
+        Some(PhotoView {
+            description: description.to_owned(),
+            widths: renditions.into_iter().map(|own| PhotoWidth { href: href(own), width: own.width() }).collect(),
+            href: fallback,
+            width,
+            height,
+        })
     }
 
     /// The path of an organisation from the top, by the names of a year.

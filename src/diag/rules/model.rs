@@ -27,6 +27,7 @@ pub static RULES: &[&Rule] = &[
     &EXTENSION_HIDDEN,
     &PICTURE_METADATA,
     &OFFICE_TRACES,
+    &PICTURE_UNSCALED,
 ];
 
 /// There is no `content/site.yaml`.
@@ -346,5 +347,20 @@ pub static OFFICE_TRACES: Rule = Rule {
     help: Words {
         zh: "在 Word、WPS 里用“文件”→“信息”→“检查文档”清除（修订先接受），或者另存为 PDF 再链接",
         en: "remove them by File → Info → Inspect Document (accept the changes first), or link to a PDF of it",
+    },
+};
+
+/// A picture of which pages show no smaller one.
+pub static PICTURE_UNSCALED: Rule = Rule {
+    code: "HB3409",
+    name: "picture-unscaled",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "这张图片没有做成小图（{why}），网页照原样显示，打开会慢",
+        en: "no smaller pictures were made of this one ({why}); pages show it as it is and open slowly",
+    },
+    help: Words {
+        zh: "用画图一类软件打开，缩小到宽 4000 像素以内，另存为 jpg，换掉这个文件",
+        en: "open it in a program for pictures, make it at most 4000 pixels wide, save it as jpg, and put that in its place",
     },
 };

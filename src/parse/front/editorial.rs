@@ -14,7 +14,7 @@ pub fn editorial(path: &VPath, bytes: &[u8]) -> Parsed<EditorialDraft> {
     if !begun.starts_with(b"---") {
         return with_text(path, bytes, |text, _| {
             let body = 0..u32::try_from(text.len()).unwrap_or(u32::MAX);
-            let files = markdown::files(path, text);
+            let files = markdown::files(path, text).files;
             let (highlights, metrics) = (Vec::new(), Vec::new());
             Some(EditorialDraft { path: path.clone(), picture: None, caption: None, highlights, metrics, body, files })
         });
@@ -25,7 +25,7 @@ pub fn editorial(path: &VPath, bytes: &[u8]) -> Parsed<EditorialDraft> {
         let highlights = reader.texts(record, "highlights");
         let metrics = reader.texts(record, "metrics");
         let markdown = reader.text.get(body.start as usize..body.end as usize).unwrap_or("");
-        let mut files = markdown::files(path, markdown);
+        let mut files = markdown::files(path, markdown).files;
         files.extend(picture.as_ref().and_then(|picture| path.resolve(&picture.value)));
         Some(EditorialDraft { path: path.clone(), picture, caption, highlights, metrics, body, files })
     })

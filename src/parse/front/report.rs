@@ -13,6 +13,7 @@ use crate::parse::front::record::{Reader, Record};
 use crate::parse::front::review;
 use crate::parse::front::status::status;
 use crate::parse::front::with_front_matter;
+use crate::parse::markdown::Referred;
 use crate::parse::{
     AchievementDraft, Contributor, FigureDraft, HonourDraft, Parsed, PersonDraft, Precision, ReportDraft, Source,
     markdown,
@@ -60,6 +61,7 @@ pub fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> 
     let (title, branch, year) = (title?, branch?, year?);
     let markdown = reader.text.get(body.start as usize..body.end as usize).unwrap_or("");
     let excerpt = markdown::excerpt(markdown);
+    let Referred { files, illustrations } = markdown::files(reader.path, markdown);
     Some(ReportDraft {
         path: reader.path.clone(),
         title,
@@ -87,7 +89,8 @@ pub fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> 
         body,
         excerpt: excerpt.text,
         characters: excerpt.characters,
-        files: markdown::files(reader.path, markdown),
+        files,
+        illustrations,
     })
 }
 

@@ -28,7 +28,7 @@ pub fn page(path: &VPath, bytes: &[u8]) -> Parsed<PageDraft> {
         let nav = reader.choice(record, "nav", &TRUTH, TRUTHS).map(|choice| choice == 0);
         let description = reader.words(record, "description");
         let markdown = reader.text.get(body.start as usize..body.end as usize).unwrap_or("");
-        let files = markdown::files(path, markdown);
+        let files = markdown::files(path, markdown).files;
         Some(PageDraft { path: path.clone(), title: title?, language, order, nav, description, body, files })
     })
 }

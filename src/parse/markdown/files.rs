@@ -1,7 +1,8 @@
 //! The files that a body links to or shows.
 //!
 //! In: the Markdown of a body and the file it stands in. Out: the files of the
-//! publication that its links and pictures name, but for reports and pages.
+//! publication that its links and pictures name, but for reports and pages, and
+//! the first pictures with what their author says is on them.
 //! Nothing else beside a text is published, so this must find whatever the
 //! writer would link; it is asked of every report before anything is written,
 //! so a body in which nothing can be such a link is not parsed.
@@ -22,25 +23,51 @@ const NESTING: usize = 1000;
 /// The longest name of a definition, in bytes: CommonMark has 999 characters.
 const LABEL: usize = 4000;
 
-/// The files that a body refers to, in the order of their paths.
-pub fn files(path: &VPath, markdown: &str) -> Vec<VPath> {
+/// How many pictures of a text are known before it is written: from these the
+/// one is chosen that stands for it on other pages.
+const ILLUSTRATIONS: usize = 8;
+
+/// A picture that a text shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Illustration {
+    /// Its file.
+    pub file: VPath,
+    /// What is on it, as the author says; may be empty.
+    pub description: String,
+}
+
+/// What a body refers to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Referred {
+    /// The files, in the order of their paths.
+    pub files: Vec<VPath>,
+    /// The first pictures, in their order.
+    pub illustrations: Vec<Illustration>,
+}
+
+/// The files that a body refers to.
+pub fn files(path: &VPath, markdown: &str) -> Referred {
     if !may_refer(markdown) {
-        return Vec::new();
+        return Referred::default();
     }
     let shielded = shield(markdown, NESTING);
     let script = Script::read(&shielded);
-    let named = script.events.iter().filter_map(|event| match event {
-        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url),
-        _ => None,
-    });
-    let files: BTreeSet<VPath> = named
-        .filter_map(|destination| match Address::read(destination) {
+    let mut files: BTreeSet<VPath> = BTreeSet::new();
+    let mut illustrations = Vec::new();
+    for (at, event) in script.events.iter().enumerate() {
+        let Event::Start(tag @ (Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })) = event else { continue };
+        let file = match Address::read(dest_url) {
             Address::File { path: reference, .. } if !reference.is_empty() => path.resolve(&reference),
             _ => None,
-        })
-        .filter(|file| file.extension() != "md")
-        .collect();
-    files.into_iter().collect()
+        };
+        let Some(file) = file.filter(|file| file.extension() != "md") else { continue };
+        if matches!(tag, Tag::Image { .. }) && illustrations.len() < ILLUSTRATIONS {
+            let description = script.words(script.inside(at)).trim().to_owned();
+            illustrations.push(Illustration { file: file.clone(), description });
+        }
+        files.insert(file);
+    }
+    Referred { files: files.into_iter().collect(), illustrations }
 }
 
 /// Whether there may be a link to a file: `](` before anything but an address
@@ -78,8 +105,16 @@ mod tests {
             ("<!-- [方案](方案.docx) -->", ""),
             ("[外](../../../../x.docx)[空]()", ""),
         ] {
-            let found: Vec<String> = files(&path, markdown).iter().map(ToString::to_string).collect();
+            let found: Vec<String> = files(&path, markdown).files.iter().map(ToString::to_string).collect();
             assert_eq!(found.join(" "), expected, "{markdown}");
         }
+    }
+
+    #[test]
+    fn pictures_keep_their_order_and_what_is_on_them() {
+        let path = VPath::new("content/reports/2021/a.md").unwrap();
+        let shown = files(&path, "[乙](b.jpg)\n\n![**合影** 一](乙.jpg)\n\n![](甲.png)\n").illustrations;
+        let shown: Vec<_> = shown.iter().map(|own| (own.file.file_name(), own.description.as_str())).collect();
+        assert_eq!(shown, [("乙.jpg", "合影 一"), ("甲.png", "")]);
     }
 }

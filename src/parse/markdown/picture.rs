@@ -13,15 +13,95 @@ use crate::diag::Diagnostic;
 use crate::diag::rules::markdown::{
     IMAGE_ALT, IMAGE_MISSING, IMAGE_REMOTE, IMAGE_TYPE, LINK_BROKEN, LINK_PROTOCOL, LINK_SCHEME,
 };
-use crate::parse::markdown::Picture;
 use crate::parse::markdown::address::Address;
 use crate::parse::markdown::caption::{self, Caption, Of};
 use crate::parse::markdown::html::{attribute, escape};
 use crate::parse::markdown::writer::Writer;
+use crate::parse::markdown::{Picture, Smaller};
+
+/// How wide pictures are on pages: as the screen, or as the column of a text.
+const SIZES: &str = "(min-width:48rem) 42rem,100vw";
+
+/// A picture that is shown.
+struct Shown<'a> {
+    src: &'a str,
+    description: &'a str,
+    size: Option<(u32, u32)>,
+    smaller: &'a [Smaller],
+}
+
+impl Shown<'_> {
+    /// The picture, which leads to all of it.
+    fn larger(&self, name: &str) -> String {
+        let mut html = String::from("<a");
+        attribute(&mut html, "href", self.src);
+        if self.description.is_empty() {
+            attribute(&mut html, "aria-label", name);
+        }
+        html.push('>');
+        html.push_str(&self.html(""));
+        html.push_str("</a>");
+        html
+    }
+
+    /// The picture, from which a browser chooses the width it needs.
+    fn html(&self, title: &str) -> String {
+        let mut html = String::new();
+        let (last, modern) = match self.smaller.split_last() {
+            Some((last, modern)) => (Some(last), modern),
+            None => (None, self.smaller),
+        };
+        if last.is_some() {
+            let set = modern.iter().map(|smaller| format!("{} {}w", smaller.src, smaller.rendition.width()));
+            html.push_str("<picture><source type=\"image/webp\"");
+            attribute(&mut html, "srcset", &set.collect::<Vec<_>>().join(","));
+            attribute(&mut html, "sizes", SIZES);
+            html.push('>');
+        }
+        html.push_str("<img");
+        attribute(&mut html, "src", last.map_or(self.src, |last| &last.src));
+        attribute(&mut html, "alt", self.description);
+        if let Some((width, height)) = self.size {
+            attribute(&mut html, "width", &width.to_string());
+            attribute(&mut html, "height", &height.to_string());
+        }
+        if !title.is_empty() {
+            attribute(&mut html, "title", title);
+        }
+        html.push_str(" loading=\"lazy\" decoding=\"async\">");
+        if last.is_some() {
+            html.push_str("</picture>");
+        }
+        html
+    }
+}
 
 impl Writer<'_> {
+    /// Writes the figures that a paragraph and those after it are, several in a
+    /// group; `None` if it is none.
+    pub fn figures(&mut self, paragraph: usize) -> Option<usize> {
+        const END: &str = "</figure>\n";
+        let start = self.html.len();
+        let mut next = self.figure(paragraph)?;
+        let (mut count, mut end) = (1, self.html.len());
+        // What cannot be shown is a line of text, which ends a group.
+        while self.html.ends_with(END) && matches!(self.script.tag(next), Some(Tag::Paragraph)) {
+            self.block = next;
+            let Some(after) = self.figure(next) else { break };
+            next = after;
+            if self.html.ends_with(END) {
+                (count, end) = (count + 1, self.html.len());
+            }
+        }
+        if count > 1 {
+            self.html.insert_str(end, "</div>\n");
+            self.html.insert_str(start, "<div class=\"pictures\">\n");
+        }
+        Some(next)
+    }
+
     /// Writes the figure that a paragraph is; `None` if it is none.
-    pub fn figure(&mut self, paragraph: usize) -> Option<usize> {
+    fn figure(&mut self, paragraph: usize) -> Option<usize> {
         let script = self.script;
         let (image, rest) = self.only_image(script.inside(paragraph))?;
         let close = script.closes[paragraph];
@@ -134,23 +214,16 @@ impl Writer<'_> {
             }
         };
         match self.resolve.image(&path) {
-            Picture::Found { src, width, height } => {
+            Picture::Found { src, size, smaller } => {
                 if description.is_empty() {
                     tell(self, &IMAGE_ALT, "path", &path);
                 }
-                let mut html = String::from("<img");
-                attribute(&mut html, "src", &src);
-                attribute(&mut html, "alt", description);
-                for (name, size) in [("width", width), ("height", height)] {
-                    if let Some(size) = size {
-                        attribute(&mut html, name, &size.to_string());
-                    }
-                }
-                if !is_figure && !title.is_empty() {
-                    attribute(&mut html, "title", title);
-                }
-                html.push_str(" loading=\"lazy\" decoding=\"async\">");
-                Some(html)
+                let shown = Shown { src: &src, description, size, smaller: &smaller };
+                Some(match is_figure {
+                    true if self.links == 0 && !smaller.is_empty() => shown.larger(self.say("查看原图", "Full size")),
+                    true => shown.html(""),
+                    false => shown.html(title),
+                })
             }
             Picture::Missing { nearest } => {
                 self.find(

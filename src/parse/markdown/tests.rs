@@ -1,8 +1,9 @@
 //! Bodies in, HTML and findings out, exactly.
 
-use super::{Body, Picture, Resolve, Target, body};
+use super::{Body, Picture, Resolve, Smaller, Target, body};
 use crate::diag::{Diagnostic, Language};
 use crate::parse::Limits;
+use crate::picture::Rendition;
 use crate::source::VPath;
 
 /// A small publication for references to lead to.
@@ -22,8 +23,17 @@ impl Resolve for Shelf {
 
     fn image(&self, path: &str) -> Picture {
         match path {
-            "义诊.jpg" => Picture::Found { src: "yizhen.jpg".to_owned(), width: Some(800), height: Some(600) },
-            "章.svg" => Picture::Found { src: "zhang.svg".to_owned(), width: None, height: None },
+            "义诊.jpg" => {
+                Picture::Found { src: "yizhen.jpg".to_owned(), size: Some((800, 600)), smaller: Vec::new() }
+            }
+            "合影.jpg" => Picture::Found {
+                src: "heying.jpg".to_owned(),
+                size: Some((900, 600)),
+                smaller: [Rendition::WebP(480), Rendition::WebP(900), Rendition::Jpeg(900)]
+                    .map(|rendition| Smaller { src: format!("heying.jpg{}", rendition.suffix()), rendition })
+                    .into(),
+            },
+            "章.svg" => Picture::Found { src: "zhang.svg".to_owned(), size: None, smaller: Vec::new() },
             "附件.docx" => Picture::NotAnImage,
             "义珍.jpg" => Picture::Missing { nearest: Some("义诊.jpg".to_owned()) },
             _ => Picture::Missing { nearest: None },
@@ -397,4 +407,20 @@ fn a_heading_with_an_id_of_its_own_is_found_by_its_words_too() {
         "<p><a href=\"#%E2%80%A6%E2%80%A6\">见</a></p>\n<h2 id=\"x\">……</h2>",
         &["anchor-missing: #……"],
     );
+}
+
+#[test]
+fn photographs_come_in_widths_and_pictures_that_follow_each_other_in_a_group() {
+    let set = "srcset=\"heying.jpg.480.webp 480w,heying.jpg.900.webp 900w\" sizes=\"(min-width:48rem) 42rem,100vw\"";
+    let img = "<img src=\"heying.jpg.900.jpg\" alt=\"合影\" width=\"900\" height=\"600\" loading=\"lazy\" decoding=\"async\">";
+    let picture = format!("<picture><source type=\"image/webp\" {set}>{img}</picture>");
+    let figure = format!("<figure><a href=\"heying.jpg\">{picture}</a>");
+    check("![合影](合影.jpg)\n", &format!("{figure}</figure>"));
+    line("前![合影](合影.jpg)后", &format!("前{picture}后"));
+    let captioned = format!("{figure}<figcaption>图1　乙</figcaption></figure>");
+    let group = format!("<div class=\"pictures\">\n{figure}</figure>\n{captioned}\n</div>\n<p>后</p>");
+    check("![合影](合影.jpg)\n\n![合影](合影.jpg)\n\n图1 乙\n\n后\n", &group);
+    // What cannot be shown is a line of text, which ends a group.
+    let (body, _) = read("![合影](合影.jpg)\n\n![无](无.jpg)\n\n![合影](合影.jpg)\n", Language::Chinese);
+    assert_eq!(body.html, format!("{figure}</figure>\n<p>无</p>\n{figure}</figure>\n"));
 }

@@ -256,7 +256,7 @@ impl<'a> Writer<'a> {
         {
             return self.table(close + 1, alignments, Some(caption));
         }
-        if let Some(next) = self.figure(at) {
+        if let Some(next) = self.figures(at) {
             return next;
         }
         self.open("<p>");

@@ -17,12 +17,12 @@ pub fn editorial(world: &World, editorial: &Editorial, subject: Subject, body: B
         Subject::Organization(id) => (Some(id), None),
         Subject::Topic(_) => (None, None),
     };
-    let picture = editorial.picture.as_ref().and_then(|path| world.plan.texts.attachments.get(path));
+    let picture = editorial.picture.as_ref().and_then(|file| world.picture(file, &editorial.caption));
     EditorialView {
         body_html: body.html,
         notes: body.notes.into_iter().map(note).collect(),
         references: body.references.into_iter().map(note).collect(),
-        picture: picture.map(|route| route.as_str().to_owned()),
+        picture,
         caption: editorial.caption.clone(),
         highlights: editorial.highlights.iter().map(|&(report, place)| highlight(world, report, place)).collect(),
         metrics: editorial.metrics.iter().filter_map(|&id| metric_line(world, id, of, year)).collect(),

@@ -128,6 +128,7 @@ pub fn organization(
         metrics: if all.len() > own.len() { metrics(world, id, all) } else { Vec::new() },
         years: if all.len() > own.len() { years(world, &whole) } else { Vec::new() },
         shares: if all.len() >= LEAST { shares(world, all) } else { Vec::new() },
+        photos: world.photos(all),
         all_honours: honoured.len(),
         honours: honoured.into_iter().take(HONOURS).collect(),
         series,

@@ -67,6 +67,7 @@ pub fn year(world: &World, year: i32, cut: Option<usize>, before: Option<Editori
             Vec::new()
         },
         regions: if first_page && !cuts.is_empty() { regions(world, year, &volume.reports, cuts) } else { Vec::new() },
+        photos: if first_page { world.photos(&volume.reports) } else { Vec::new() },
         compact: shown.len() > COMPACT,
         han: numeral::digits(year.unsigned_abs()),
         reports: volume.reports.len(),

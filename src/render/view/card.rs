@@ -45,6 +45,43 @@ pub struct ReportCard {
     pub topics: Vec<Link>,
     /// How many achievements it has.
     pub achievements: usize,
+    /// The photograph that stands for it; none if it has none.
+    pub photo: Option<PhotoView>,
+}
+
+/// A photograph, in widths from which a browser chooses.
+#[derive(Clone, Debug, Serialize)]
+pub struct PhotoView {
+    /// What is on it, as its author says; may be empty.
+    pub description: String,
+    /// As WebP, from small to large; none of a picture that is small as it is.
+    pub widths: Vec<PhotoWidth>,
+    /// As JPEG, or the picture itself, from the root.
+    pub href: String,
+    /// Its width in pixels, before it was made smaller; 0 if unknown.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
+}
+
+/// A photograph in one width.
+#[derive(Clone, Debug, Serialize)]
+pub struct PhotoWidth {
+    /// The file, from the root.
+    pub href: String,
+    /// Its width in pixels.
+    pub width: u32,
+}
+
+/// A photograph with the report that it stands for.
+#[derive(Clone, Debug, Serialize)]
+pub struct PhotoLink {
+    /// The photograph.
+    pub photo: PhotoView,
+    /// The report's title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
 }
 
 /// A figure: a number that a report states.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::card::Link;
+use super::card::PhotoView;
 use super::metric::MetricLine;
 use super::report::Note;
 
@@ -15,8 +16,8 @@ pub struct EditorialView {
     pub notes: Vec<Note>,
     /// Its references.
     pub references: Vec<Note>,
-    /// The address of its picture, from the root; none if it has none.
-    pub picture: Option<String>,
+    /// Its picture; none if it has none.
+    pub picture: Option<PhotoView>,
     /// What is below the picture; may be empty.
     pub caption: String,
     /// Chosen reports and achievements.

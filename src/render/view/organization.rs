@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::card::{AchievementView, Chart, CutView, HonourView, Link, PostView};
+use super::card::{AchievementView, Chart, CutView, HonourView, Link, PhotoLink, PostView};
 use super::editorial::EditorialView;
 use super::metric::MetricLine;
 use super::overview::{LevelCount, Region, TopicShare};
@@ -48,6 +48,9 @@ pub struct OrganizationView {
     /// Topics by how many reports are about them, beside the share of the whole;
     /// none of few reports.
     pub shares: Vec<TopicShare>,
+    /// Photographs of its newest reports and those below it, a few; none on
+    /// further pages.
+    pub photos: Vec<PhotoLink>,
     /// How many honours there are; `honours` has the newest.
     pub all_honours: usize,
     /// How many reports of its own.

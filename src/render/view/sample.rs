@@ -102,6 +102,7 @@ fn page(sample: &'static Value, language: Language) -> Sample {
         canonical: Some(format!("https://example.org/huibian/{href}")),
         feed: (kind == "organization").then(|| href.replace(".html", ".xml")),
         json_ld_html: r#"{"@context":"https://schema.org","@type":"WebPage"}"#.to_owned(),
+        image: (kind == "report").then(|| "https://example.org/reports/2021/hezhao.jpg.1200.jpg".to_owned()),
         og_type: if kind == "report" { "article" } else { "website" },
     };
     let mut context = Context::new();

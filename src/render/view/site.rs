@@ -97,4 +97,7 @@ pub struct PageView {
     pub json_ld_html: String,
     /// `article` for a report, else `website` (Open Graph).
     pub og_type: &'static str,
+    /// A picture for services that show a link with one, as an absolute address;
+    /// none without `base_url` or a picture.
+    pub image: Option<String>,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::card::{AchievementView, CutView, FigureView, HonourView, Link};
+use super::card::{AchievementView, CutView, FigureView, HonourView, Link, PhotoLink};
 use super::editorial::EditorialView;
 use super::metric::MetricLine;
 use super::overview::{LevelCount, Region, TopicShare};
@@ -37,6 +37,8 @@ pub struct YearView {
     pub regions: Vec<Region>,
     /// Whether there are so many reports that each is one line.
     pub compact: bool,
+    /// Photographs of its reports, a few; none on further pages.
+    pub photos: Vec<PhotoLink>,
     /// Its contents by kind of the topmost organisation; for a page of a cut
     /// volume, that page's.
     pub groups: Vec<YearGroup>,
