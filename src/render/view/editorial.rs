@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::card::Link;
-use super::card::PhotoView;
+use super::card::{Link, PhotoView};
 use super::metric::MetricLine;
 use super::report::Note;
 
