@@ -35,7 +35,7 @@ use rayon::prelude::*;
 use crate::index::{Index, Stated};
 use crate::language::metric;
 use crate::model::{MetricId, OrganizationId, Publication};
-use crate::parse::{MetricKind, Precision};
+use crate::parse::{MetricKind, Precision, Quantity};
 
 pub use amount::Amount;
 pub use summary::{Change, Claim, Summary, Taken};
@@ -138,9 +138,9 @@ fn measures(publication: &Publication, index: &Index, id: MetricId) -> Vec<Measu
 
 /// What a figure tells: the value of its year, and that of the year before if
 /// it has one. With the unit as written, 万 before it.
-fn told(publication: &Publication, at: Stated) -> impl Iterator<Item = (Value, &str)> {
+pub fn told(publication: &Publication, at: Stated) -> impl Iterator<Item = (Value, &str)> {
     let figure = publication.figure(at);
-    let value = |quantity: &crate::parse::Quantity, year: i32, restated: bool| {
+    let value = |quantity: &Quantity, year: i32, restated: bool| {
         let value = Value {
             organization: at.organization,
             year,
@@ -151,9 +151,20 @@ fn told(publication: &Publication, at: Stated) -> impl Iterator<Item = (Value, &
         };
         (value, figure.unit.as_str())
     };
-    let compared = matches!(publication[figure.metric].kind, Some(MetricKind::Stock | MetricKind::Flow));
-    let before = figure.base.as_ref().filter(|_| compared).map(|base| value(base, at.year - 1, true));
+    let before = before(publication, at).map(|base| value(base, at.year - 1, true));
     [Some(value(&figure.value, at.year, false)), before].into_iter().flatten()
+}
+
+/// The years that a figure tells of.
+pub fn years_told(publication: &Publication, at: Stated) -> impl Iterator<Item = i32> {
+    [Some(at.year), before(publication, at).map(|_| at.year - 1)].into_iter().flatten()
+}
+
+/// What a figure says of the year before.
+fn before(publication: &Publication, at: Stated) -> Option<&Quantity> {
+    let figure = publication.figure(at);
+    let compared = matches!(publication[figure.metric].kind, Some(MetricKind::Stock | MetricKind::Flow));
+    figure.base.as_ref().filter(|_| compared)
 }
 
 /// How much 万 or 亿 behind a number makes of it.

@@ -112,9 +112,9 @@ pub fn write(
             clock.end(Stage::Rank(rank, routes.len()));
             continue;
         }
-        // The one long piece of work, all facts as data, begins first, so that
-        // no thread is left alone with it at the end.
-        routes.sort_by_key(|route| !route.as_str().ends_with(".json"));
+        // The long pieces of work, all facts as data, begin first, so that no
+        // thread is left alone with one at the end.
+        routes.sort_by_key(|route| !session.is_streamed(route));
         // Collected in the order of the routes, whichever thread ends first.
         let found: Vec<Vec<Diagnostic>> = routes
             .par_iter()
@@ -172,6 +172,10 @@ fn write_search(session: &Session, output: &Output, progress: &(dyn Fn(Step) + S
 
 /// Renders one file and puts it in its place.
 fn place(session: &Session, folder: &Folder, output: &Output, route: &Route) -> Result<Vec<Diagnostic>, Fault> {
+    if session.is_streamed(route) {
+        output.stream(route.as_str(), &|out| session.stream(route, out))?;
+        return Ok(Vec::new());
+    }
     let rendered = session.render(route);
     match rendered.content {
         Content::Bytes(bytes) => output.put(route.as_str(), &bytes)?,

@@ -22,6 +22,7 @@ mod unicode;
 mod waivers;
 
 use std::cell::RefCell;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use crate::aggregate::{self, Aggregates};
@@ -175,6 +176,16 @@ impl Session {
         self.settle(&mut rendered.diagnostics, &mut permits.borrow_mut());
         rendered.diagnostics.retain(|finding| !self.waives(finding));
         rendered
+    }
+
+    /// Whether a route is one that `stream` writes.
+    pub fn is_streamed(&self, route: &Route) -> bool {
+        self.plan.make(route).is_some_and(render::is_streamed)
+    }
+
+    /// Writes such a route piece by piece, so that it is never in memory whole.
+    pub fn stream(&self, route: &Route, out: &mut dyn Write) -> io::Result<()> {
+        self.plan.make(route).map_or(Ok(()), |make| render::stream(&self.world(), &self.theme, make, out))
     }
 
     /// Makes the index of the search, which is else made when the first of its

@@ -12,9 +12,10 @@
 
 pub mod assets;
 pub mod cut;
+pub mod data;
 pub mod search;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ use crate::model::{MetricId, OrganizationId, Page, PageId, Publication, ReportId
 use crate::picture::Rendition;
 use crate::plan::assets::{Assets, Offer};
 use crate::plan::cut::{Cut, by_letter, by_number};
+use crate::plan::data::{DataFile, Slice};
 use crate::plan::search::{Search, SearchFile};
 use crate::source::VPath;
 
@@ -91,8 +93,8 @@ pub enum Make {
     Metrics(Option<usize>),
     /// A metric: what it comes to, or a page of its values.
     Metric(MetricId, Option<usize>),
-    /// A metric as a table for programs.
-    MetricTable(MetricId, MetricTable),
+    /// The page that explains the tables.
+    Tables,
     /// The ways in.
     Find,
     /// A report.
@@ -109,8 +111,10 @@ pub enum Make {
     Sitemap,
     /// The file for robots.
     Robots,
-    /// All facts as data.
-    Data,
+    /// All facts in one document.
+    Facts,
+    /// A file of open data.
+    Data(DataFile),
     /// A file beside a report or page.
     Attachment(VPath),
     /// A smaller one of a picture beside a report or page.
@@ -121,15 +125,6 @@ pub enum Make {
     Static(VPath),
     /// A file of the search.
     Search(SearchFile),
-}
-
-/// A table of a metric.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MetricTable {
-    /// What each year comes to.
-    Years,
-    /// Every value.
-    Values,
 }
 
 /// When a file is written: what others refer to comes first, so that a reader
@@ -173,8 +168,8 @@ impl Make {
                 | Make::OrganizationFeed(_)
                 | Make::Sitemap
                 | Make::Robots
-                | Make::Data
-                | Make::MetricTable(..)
+                | Make::Facts
+                | Make::Data(_)
                 | Make::Search(_)
         )
     }
@@ -254,6 +249,10 @@ pub struct Metrics {
     pub cuts: Vec<Cut>,
     /// How the branches of each metric were cut: ranges of `Index::metrics`.
     pub series: BTreeMap<MetricId, Vec<Cut>>,
+    /// The years that figures are of.
+    pub years: BTreeSet<i32>,
+    /// The organisations that have figures, be it below them.
+    pub organizations: BTreeSet<OrganizationId>,
 }
 
 /// A plan with what it was made from.
@@ -371,6 +370,11 @@ fn add(routes: &mut Routes, route: impl Into<Arc<str>>, make: Make) {
     routes.insert(Route::new(route), make);
 }
 
+fn add_slice(routes: &mut Routes, publication: &Publication, slice: Slice) {
+    let file = DataFile::Part(slice);
+    add(routes, file.route(publication), Make::Data(file));
+}
+
 impl Texts {
     fn lay(publication: &Publication) -> Texts {
         let mut routes = Routes::new();
@@ -385,9 +389,13 @@ impl Texts {
             ("find.html", Make::Find),
             ("404.html", Make::NotFound),
             ("robots.txt", Make::Robots),
-            ("reports.json", Make::Data),
+            ("reports.json", Make::Facts),
+            ("data.html", Make::Tables),
         ] {
             add(&mut routes, route, make);
+        }
+        for file in DataFile::whole() {
+            add(&mut routes, file.route(publication), Make::Data(file));
         }
         if publication.site.base_url.is_some() {
             add(&mut routes, "feed.xml", Make::Feed);
@@ -468,6 +476,7 @@ impl Topics {
         let mut cells = BTreeMap::new();
         for &id in publication.topic_order.iter() {
             add(&mut routes, topic_route(publication, id), Make::Topic(id));
+            add_slice(&mut routes, publication, Slice::Topic(id));
             for (&year, items) in &index.topics[id.index()] {
                 let cuts = by_number(items.len(), publication.site.page_size);
                 for (page, cut) in cuts.iter().enumerate() {
@@ -531,12 +540,17 @@ impl Metrics {
             for (page, cut) in cuts.iter().enumerate().filter(|_| cuts.len() > 1) {
                 add(&mut routes, metric_route(publication, id, Some(cut)), Make::Metric(id, Some(page)));
             }
-            for table in [MetricTable::Years, MetricTable::Values] {
-                add(&mut routes, metric_table_route(publication, id, table), Make::MetricTable(id, table));
+            for slice in [Slice::Metric(id), Slice::Figures(id)] {
+                add_slice(&mut routes, publication, slice);
             }
             series.insert(id, cuts);
         }
-        Metrics { routes, cuts, series }
+        let (years, organizations) = data::told(publication, index);
+        let slices = years.iter().map(|&year| Slice::Year(year));
+        for slice in slices.chain(organizations.iter().map(|&id| Slice::Organization(id))) {
+            add_slice(&mut routes, publication, slice);
+        }
+        Metrics { routes, cuts, series, years, organizations }
     }
 }
 
@@ -645,13 +659,4 @@ pub fn metric_route(publication: &Publication, id: MetricId, cut: Option<&Cut>) 
         Some(cut) => format!("metrics/{}-{}.html", publication[id].id, cut.slug),
         None => format!("metrics/{}.html", publication[id].id),
     }
-}
-
-/// A table of a metric.
-pub fn metric_table_route(publication: &Publication, id: MetricId, table: MetricTable) -> String {
-    let name = match table {
-        MetricTable::Years => "years",
-        MetricTable::Values => "values",
-    };
-    format!("metrics/{}/{name}.csv", publication[id].id)
 }

@@ -10,17 +10,18 @@ mod amounts;
 mod attached;
 mod chart;
 mod data;
+mod facts;
 mod feeds;
 mod head;
 mod links;
 mod pages;
-mod tables;
 pub mod view;
 mod words;
 mod world;
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::io::{self, Write};
 
 use tera::{Context, Value};
 
@@ -81,8 +82,12 @@ pub fn render(
         Make::OrganizationFeed(id) => bytes(feeds::organization_feed(world, *id)),
         Make::Sitemap => bytes(feeds::sitemap(world)),
         Make::Robots => bytes(feeds::robots(world)),
-        Make::Data => Rendered { content: Content::Bytes(data::data(world.publication)), diagnostics: Vec::new() },
-        Make::MetricTable(id, table) => bytes(tables::metric(world, *id, *table)),
+        Make::Facts | Make::Data(_) => {
+            let mut all = Vec::new();
+            // Writing to memory does not fail.
+            let _ = stream(world, theme, make, &mut all);
+            Rendered { content: Content::Bytes(all), diagnostics: Vec::new() }
+        }
         Make::Attachment(path) => attached::attached(files, path),
         Make::Rendition(path, rendition) => attached::rendition(world.publication, files, path, *rendition),
         Make::Static(path) => Rendered { content: Content::Copy(path.clone()), diagnostics: Vec::new() },
@@ -97,6 +102,20 @@ pub fn render(
         // What is searched is made of all pages together; `search` makes it.
         Make::Search(_) => Rendered { content: Content::Bytes(Vec::new()), diagnostics: Vec::new() },
         page => render_page(world, theme, &Source { files, proof }, route, page),
+    }
+}
+
+/// Whether `stream` writes it: what may be too long to be made whole.
+pub fn is_streamed(make: &Make) -> bool {
+    matches!(make, Make::Facts | Make::Data(_))
+}
+
+/// Writes such a route piece by piece; of any other nothing.
+pub fn stream(world: &World, theme: &Theme, make: &Make, out: &mut dyn Write) -> io::Result<()> {
+    match make {
+        Make::Facts => facts::write(world.publication, out),
+        Make::Data(file) => data::write(world, theme.phrases(world.publication.site.language), *file, out),
+        _ => Ok(()),
     }
 }
 
@@ -150,6 +169,7 @@ fn render_page(world: &World, theme: &Theme, source: &Source<'_>, route: &Route,
         Make::Person(place) => ("person", Value::from_serializable(&pages::person::person(world, *place))),
         Make::Metrics(cut) => ("metrics", Value::from_serializable(&pages::metrics::metrics(world, *cut))),
         Make::Metric(id, page) => ("metric", Value::from_serializable(&pages::metrics::metric(world, *id, *page))),
+        Make::Tables => ("data", Value::from_serializable(&data::page(world))),
         Make::Report(id) => {
             let body = report_body(world, source, route, *id, &mut diagnostics);
             ("report", Value::from_serializable(&pages::report::report(world, *id, body)))

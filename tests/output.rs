@@ -1,6 +1,7 @@
 //! The output folder: what a build writes, keeps, prunes and refuses.
 
 use std::fs::{self, File};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -405,4 +406,29 @@ fn links_inside_the_output_lead_us_nowhere() {
     place.build(&[("c.html", "ours")]);
     assert_eq!(fs::read_to_string(theirs.join("b.html")).unwrap(), "theirs");
     assert!(!fs::symlink_metadata(place.public.join("c.html")).unwrap().is_symlink());
+}
+
+#[test]
+fn what_is_written_piece_by_piece_is_compared_so_too() {
+    let place = Place::new();
+    let long = "行，\r\n".repeat(40_000);
+    let build = |text: &str| {
+        let output = place.open(&["data/t.csv"]).unwrap();
+        let outcome = output
+            .stream("data/t.csv", &|out| text.as_bytes().chunks(1000).try_for_each(|piece| out.write_all(piece)))
+            .unwrap();
+        output.finish().unwrap();
+        assert!(place.text("data/t.csv").unwrap() == text);
+        outcome
+    };
+    assert_eq!(build(&long), Outcome::Written);
+    assert_eq!(build(&long), Outcome::Unchanged);
+    assert_eq!(build(&(long.clone() + "又")), Outcome::Written);
+    assert_eq!(build(&long), Outcome::Written, "what is shorter is different too");
+    assert_eq!(build(""), Outcome::Written);
+    assert_eq!(build(""), Outcome::Unchanged);
+    let output = place.open(&["data/t.csv"]).unwrap();
+    assert!(output.stream("data/t.csv", &|_| Err(std::io::ErrorKind::StorageFull.into())).is_err());
+    drop(output);
+    assert_eq!(place.text("data/t.csv").as_deref(), Some(""), "a build that fails changes nothing");
 }

@@ -16,9 +16,12 @@ use huibian::render::Content;
 use huibian::source::VPath;
 
 /// One of each kind.
-const PAGES: [&str; 21] = [
+const PAGES: [&str; 24] = [
     "404.html",
     "about.html",
+    "data.html",
+    "data/datapackage.json",
+    "data/totals.csv",
     "feed.xml",
     "find.html",
     "index.html",

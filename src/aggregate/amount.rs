@@ -15,6 +15,9 @@ pub struct Amount(pub i128);
 /// How many parts a unit has.
 const PARTS: i128 = 1_000_000;
 
+/// How many decimals a number has at most, in a unit that is worth 10^20.
+const MOST_DECIMALS: usize = 26;
+
 impl Amount {
     /// A number of so many units.
     pub fn of(number: f64, worth: u64) -> Amount {
@@ -49,6 +52,28 @@ impl Amount {
             0 => format!("{sign}{rounded}"),
             _ => format!("{sign}{}.{:0decimals$}", rounded / tens, rounded % tens, decimals = decimals.min(6)),
         }
+    }
+
+    /// Every digit in units of so much worth, without loss.
+    pub fn exact(self, worth: u64) -> String {
+        let whole = PARTS.saturating_mul(i128::from(worth.max(1))).unsigned_abs();
+        let amount = self.0.unsigned_abs();
+        let mut digits = if self.0 < 0 { "-".to_owned() } else { String::new() };
+        digits.push_str(&(amount / whole).to_string());
+        let mut rest = amount % whole;
+        if rest > 0 {
+            digits.push('.');
+        }
+        // Units are powers of ten: it ends.
+        for _ in 0..MOST_DECIMALS {
+            if rest == 0 {
+                break;
+            }
+            rest *= 10;
+            digits.push_str(&(rest / whole).to_string());
+            rest %= whole;
+        }
+        digits
     }
 
     /// What lies in the middle between two.
@@ -103,6 +128,20 @@ mod tests {
         assert_eq!(vast + vast, Amount(i128::MAX));
         assert_eq!(Amount::of(f64::NAN, 1), Amount(0));
         assert!(!vast.digits(1, 6).is_empty() && !Amount(i128::MIN).digits(1, 0).is_empty());
+    }
+
+    #[test]
+    fn exact_digits_lose_nothing() {
+        for (number, worth, digits) in [
+            (12_345_678.0, 10_000, "1234.5678"),
+            (3.0, 100_000_000, "0.00000003"),
+            (-0.5, 1, "-0.5"),
+            (80.0, 1, "80"),
+            (0.0, 10_000, "0"),
+        ] {
+            assert_eq!(Amount::of(number, 1).exact(worth), digits);
+        }
+        assert!(!Amount(i128::MIN).exact(u64::MAX).is_empty());
     }
 
     #[test]

@@ -40,6 +40,18 @@ impl Level {
     /// Every level, the highest first.
     pub const ALL: [Level; 6] = [Level::Nation, Level::Province, Level::City, Level::County, Level::Own, Level::Unsaid];
 
+    /// Its name for templates and programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Nation => "nation",
+            Level::Province => "province",
+            Level::City => "city",
+            Level::County => "county",
+            Level::Own => "own",
+            Level::Unsaid => "unsaid",
+        }
+    }
+
     /// The level that an author wrote.
     pub fn of(written: &str) -> Level {
         match written {
@@ -111,7 +123,7 @@ pub fn levels(publication: &Publication, honours: impl Iterator<Item = Item>) ->
 }
 
 /// The topics that a report is about as a whole or in an achievement, each once.
-fn about(report: &Report) -> Vec<TopicId> {
+pub fn about(report: &Report) -> Vec<TopicId> {
     let own = report.topics.iter().chain(report.achievements.iter().flat_map(|item| &item.topics));
     let mut topics: Vec<TopicId> = own.copied().collect();
     topics.sort_unstable();

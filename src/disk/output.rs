@@ -23,10 +23,11 @@
 
 mod claim;
 mod ledger;
+mod stream;
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{self, Read, Seek};
+use std::io::{self, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -37,6 +38,7 @@ use crate::disk::system::{Dir, Kind, Mode, NATIVE, Renaming, System};
 
 use claim::Claim;
 use ledger::Ledger;
+use stream::Pieces;
 
 /// huibian's own folder in the output.
 const OWN: &str = ".huibian";
@@ -158,7 +160,8 @@ impl Output {
     /// Puts a file at a route.
     pub fn put(&self, route: &str, bytes: &[u8]) -> Result<Outcome, Fault> {
         let path = self.path(route)?;
-        self.write(path, bytes.len() as u64, &mut &*bytes, &|file| self.system().write(file, bytes))
+        let length = bytes.len() as u64;
+        self.write(path, &mut |there| same(there, &mut &*bytes, length), &|file| self.system().write(file, bytes))
             .map_err(|error| Fault::system(WRITE, self.claim.dir.join(path), error))
     }
 
@@ -174,7 +177,20 @@ impl Output {
         };
         let length = from.metadata().map_err(|error| Fault::system(READ, path, error))?.len();
         let mut bytes = from;
-        self.write(path, length, &mut bytes, &copy)
+        self.write(path, &mut |there| same(there, &mut bytes, length), &copy)
+            .map_err(|error| Fault::system(WRITE, self.claim.dir.join(path), error))
+    }
+
+    /// Puts at a route what `make` writes, piece by piece; it is asked again
+    /// where other bytes are there.
+    pub fn stream(&self, route: &str, make: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<Outcome, Fault> {
+        let path = self.path(route)?;
+        let fill = |to: &File| {
+            let mut pieces = BufWriter::with_capacity(PIECE, Pieces { system: self.system(), to });
+            make(&mut pieces)?;
+            pieces.flush()
+        };
+        self.write(path, &mut |there| stream::same(there, make), &fill)
             .map_err(|error| Fault::system(WRITE, self.claim.dir.join(path), error))
     }
 
@@ -316,8 +332,7 @@ impl Output {
     fn write(
         &self,
         path: &Path,
-        length: u64,
-        bytes: &mut dyn Read,
+        same: &mut dyn FnMut(&File) -> io::Result<bool>,
         fill: &dyn Fn(&File) -> io::Result<()>,
     ) -> io::Result<Outcome> {
         let dir = &self.claim.dir;
@@ -330,7 +345,7 @@ impl Output {
         let there = dir.open(path);
         let new = there.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
         // What cannot be read counts as different, so that it is replaced.
-        if there.is_ok_and(|there| same(&there, bytes, length).unwrap_or(false)) {
+        if there.is_ok_and(|there| same(&there).unwrap_or(false)) {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
             return Ok(Outcome::Unchanged);
         }

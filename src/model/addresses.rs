@@ -182,7 +182,7 @@ fn slug_below(path: &VPath, folder: &str) -> String {
 pub struct Places(BTreeMap<String, VPath>);
 
 /// The routes of what huibian makes, by which no file may be named.
-const RESERVED: [&str; 10] = [
+const RESERVED: [&str; 11] = [
     "index.html",
     "years.html",
     "orgs.html",
@@ -190,13 +190,15 @@ const RESERVED: [&str; 10] = [
     "names.html",
     "honours.html",
     "metrics.html",
+    "data.html",
     "find.html",
     "404.html",
     "robots.txt",
 ];
 
 /// The folders of the pages that huibian makes.
-const RESERVED_FOLDERS: [&str; 7] = ["years/", "orgs/", "topics/", "names/", "people/", "metrics/", "reports/"];
+const RESERVED_FOLDERS: [&str; 8] =
+    ["years/", "orgs/", "topics/", "names/", "people/", "metrics/", "reports/", "data/"];
 
 impl Places {
     /// Takes an address for a file; a finding if it is taken.

@@ -1,318 +1,94 @@
-//! Data: all facts of the front matter as JSON, for spreadsheets and programs.
+//! Data: all that was told and what it comes to, as tables for everybody.
 //!
-//! In: the world. Out: `reports.json`, in a shape that is versioned: fields are
-//! added, never changed in meaning. Names are resolved: organisations, topics
-//! and metrics appear with their ids.
+//! In: the world, the words of the theme, which file. Out: its bytes, a piece at
+//! a time, so that no table is ever in memory whole. `columns` says what a table
+//! has, `told` makes the rows of what reports tell and of what they name,
+//! `comes` those of what it comes to, `written` puts rows into CSV or JSON, and
+//! `package` describes all of it for programs (Frictionless Data Package).
+//!
+//! Columns of CSV files have names in the site's language, since people open
+//! them; keys in JSON are the same in every site, since programs do.
 
-use serde::{Serialize, Serializer};
-use serde_json::Value as Json;
+mod columns;
+mod comes;
+mod package;
+mod told;
+mod written;
 
-use crate::model::{Figure, OrganizationId, Publication, ReportId, TopicId};
-use crate::parse::{Precision, Status};
-use crate::plan;
+use std::io::{self, Write};
 
-/// The version of the shape.
-const VERSION: u32 = 1;
+use crate::plan::data::{DataFile, Format, Slice, Table};
+use crate::render::view::data::{ColumnView, DataView, TableView};
+use crate::render::world::World;
+use crate::theme::Phrases;
 
-#[derive(Serialize)]
-struct Data<'a> {
-    version: u32,
-    title: &'a str,
-    organizations: Vec<OrganizationData<'a>>,
-    topics: Vec<TopicData<'a>>,
-    reports: Reports<'a>,
-}
+use columns::columns;
+use written::{Cell, Csv, Json};
 
-/// All reports, each made when it is written, so that they are never in memory
-/// together.
-struct Reports<'a>(&'a Publication);
+/// Takes rows as they are made.
+type Take<'t> = dyn FnMut(&[Cell]) -> io::Result<()> + 't;
 
-impl Serialize for Reports<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let ids = (0..self.0.reports.len()).map(ReportId::at);
-        serializer.collect_seq(ids.map(|id| report(self.0, id)))
+/// Writes a file of open data.
+pub fn write(world: &World, phrases: &Phrases, file: DataFile, out: &mut dyn Write) -> io::Result<()> {
+    match file {
+        DataFile::Package => package::write(world, phrases, out),
+        DataFile::Whole(table, Format::Csv) => csv(world, phrases, table, None, out),
+        DataFile::Whole(table, Format::Json) => {
+            let mut json = Json::new(columns(table), out)?;
+            rows(world, table, None, &mut |cells| json.row(cells))?;
+            json.end()
+        }
+        DataFile::Part(slice) => csv(world, phrases, slice.table(), Some(slice), out),
     }
 }
 
-#[derive(Serialize)]
-struct OrganizationData<'a> {
-    id: &'a str,
-    name: &'a str,
-    full_name: String,
-    kind: &'a str,
-    parent: Option<&'a str>,
-    url: String,
+fn csv(world: &World, phrases: &Phrases, table: Table, slice: Option<Slice>, out: &mut dyn Write) -> io::Result<()> {
+    let names: Vec<String> = columns(table).iter().map(|column| name(phrases, column.key)).collect();
+    let mut csv = Csv::new(&names, out)?;
+    rows(world, table, slice, &mut |cells| csv.row(cells))
 }
 
-#[derive(Serialize)]
-struct TopicData<'a> {
-    id: &'a str,
-    name: &'a str,
-    synonyms: &'a [String],
-    url: String,
+/// What a column is called in CSV files.
+fn name(phrases: &Phrases, key: &str) -> String {
+    phrases.say(&format!("data.column.{key}"), &[]).unwrap_or_else(|| key.to_owned())
 }
 
-#[derive(Serialize)]
-struct ReportData<'a> {
-    url: String,
-    file: &'a str,
-    title: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    subtitle: &'a str,
-    organization: &'a str,
-    year: i32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    first_year: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    genre: &'a str,
-    topics: Vec<&'a str>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    authors: &'a [String],
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    editors: &'a [String],
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    contributors: Vec<ContributorData<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    published: Option<String>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    funding: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<SourceData<'a>>,
-    #[serde(skip_serializing_if = "str::is_empty", rename = "abstract")]
-    summary: &'a str,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    keywords: &'a [String],
-    #[serde(skip_serializing_if = "str::is_empty")]
-    doi: &'a str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    achievements: Vec<AchievementData<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    honours: Vec<HonourData<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    metrics: Vec<FigureData<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    people: Vec<PersonData<'a>>,
-    status: &'static str,
-    characters: u32,
+/// Makes the rows of a table, or of a part of it.
+fn rows(world: &World, table: Table, slice: Option<Slice>, take: &mut Take) -> io::Result<()> {
+    match table {
+        Table::Reports => told::reports(world, take),
+        Table::Achievements => told::achievements(world, take),
+        Table::Honours => told::honours(world, take),
+        Table::Figures => match slice {
+            Some(Slice::Figures(id)) => told::figures(world, id, take),
+            _ => (0..world.publication.metrics.len())
+                .try_for_each(|place| told::figures(world, crate::model::MetricId::at(place), take)),
+        },
+        Table::People => told::people(world, take),
+        Table::Organizations => told::organizations(world, take),
+        Table::Topics => told::topics(world, take),
+        Table::Metrics => told::metrics(world, take),
+        Table::Totals => comes::totals(world, slice, take),
+        Table::Counts => comes::counts(world, take),
+        Table::TopicCounts => match slice {
+            Some(Slice::Topic(id)) => comes::topic(world, id, take),
+            _ => comes::topics(world, take),
+        },
+    }
 }
 
-#[derive(Serialize)]
-struct ContributorData<'a> {
-    name: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    role: &'a str,
-}
-
-#[derive(Serialize)]
-struct SourceData<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    issn: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    issue: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct AchievementData<'a> {
-    text: &'a str,
-    topics: Vec<&'a str>,
-    year: i32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    figures: Vec<FigureData<'a>>,
-}
-
-#[derive(Serialize)]
-struct HonourData<'a> {
-    name: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    level: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    grantor: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    recipient: &'a str,
-    year: i32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
-}
-
-#[derive(Serialize)]
-struct FigureData<'a> {
-    metric: &'a str,
-    name: &'a str,
-    value: Json,
-    text: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    scale: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    unit: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    precision: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    base: Option<Json>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    as_of: Option<String>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    note: &'a str,
-}
-
-#[derive(Serialize)]
-struct PersonData<'a> {
-    name: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    role: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    unit: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    title: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    from: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    to: Option<String>,
-}
-
-/// All facts in one document.
-pub fn data(publication: &Publication) -> Vec<u8> {
-    let data = Data {
-        version: VERSION,
-        title: &publication.site.title,
-        organizations: (0..publication.organizations.len())
-            .map(OrganizationId::at)
-            .map(|id| organization(publication, id))
-            .collect(),
-        topics: publication.topic_order.iter().map(|&id| topic(publication, id)).collect(),
-        reports: Reports(publication),
+/// `data`: the page that explains the tables.
+pub fn page(world: &World) -> DataView {
+    let column = |column: &columns::Column| ColumnView { key: column.key, kind: column.kind.name() };
+    let route = |table, format| DataFile::Whole(table, format).route(world.publication);
+    let table = |table: Table| TableView {
+        name: table.name(),
+        csv: route(table, Format::Csv),
+        json: route(table, Format::Json),
+        columns: columns(table).iter().map(column).collect(),
     };
-    // Structs of plain values serialise without fail.
-    let mut json = serde_json::to_vec(&data).unwrap_or_default();
-    json.push(b'\n');
-    json
-}
-
-fn organization(publication: &Publication, id: OrganizationId) -> OrganizationData<'_> {
-    let organization = &publication[id];
-    OrganizationData {
-        id: &organization.id,
-        name: organization.name(),
-        full_name: publication.full_name(id, None),
-        kind: &organization.kind,
-        parent: organization.parent.map(|parent| publication[parent].id.as_str()),
-        url: plan::organization_route(publication, id, None),
+    DataView {
+        tables: Table::ALL.into_iter().map(table).collect(),
+        package: DataFile::Package.route(world.publication),
     }
-}
-
-fn topic(publication: &Publication, id: TopicId) -> TopicData<'_> {
-    let topic = &publication[id];
-    TopicData { id: &topic.id, name: &topic.name, synonyms: &topic.synonyms, url: plan::topic_route(publication, id) }
-}
-
-fn report(publication: &Publication, id: ReportId) -> ReportData<'_> {
-    let report = &publication[id];
-    let topics = |ids: &[TopicId]| ids.iter().map(|&id| publication[id].id.as_str()).collect::<Vec<_>>();
-    ReportData {
-        url: plan::report_route(publication, id),
-        file: report.path.as_str(),
-        title: &report.title,
-        subtitle: &report.subtitle,
-        organization: &publication[report.branch].id,
-        year: report.years.last,
-        first_year: (report.years.first != report.years.last).then_some(report.years.first),
-        date: report.date.map(|date| date.iso()),
-        genre: &report.genre,
-        topics: topics(&report.topics),
-        authors: &report.authors,
-        editors: &report.editors,
-        contributors: report
-            .contributors
-            .iter()
-            .map(|contributor| ContributorData { name: &contributor.name, role: &contributor.role })
-            .collect(),
-        published: report.published.map(|date| date.iso()),
-        funding: &report.funding,
-        source: report.source.as_ref().filter(|source| source.is_published()).map(|source| SourceData {
-            name: source.name.as_deref(),
-            url: source.url.as_deref(),
-            issn: source.issn.as_deref(),
-            issue: source.issue.as_deref(),
-        }),
-        summary: &report.summary,
-        keywords: &report.keywords,
-        doi: &report.doi,
-        achievements: report
-            .achievements
-            .iter()
-            .map(|achievement| AchievementData {
-                text: &achievement.text,
-                topics: topics(&achievement.topics),
-                year: achievement.year,
-                date: achievement.date.map(|date| date.iso()),
-                figures: achievement.figures.iter().map(|figure| self::figure(publication, figure)).collect(),
-            })
-            .collect(),
-        honours: report
-            .honours
-            .iter()
-            .map(|honour| HonourData {
-                name: &honour.name,
-                level: &honour.level,
-                grantor: &honour.grantor,
-                recipient: &honour.recipient,
-                year: honour.year,
-                date: honour.date.map(|date| date.iso()),
-            })
-            .collect(),
-        metrics: report.metrics.iter().map(|figure| self::figure(publication, figure)).collect(),
-        people: report
-            .people
-            .iter()
-            .map(|person| PersonData {
-                name: &person.name,
-                role: &person.role,
-                unit: &person.unit,
-                title: &person.title,
-                from: person.from.map(|date| date.iso()),
-                to: person.to.map(|date| date.iso()),
-            })
-            .collect(),
-        status: match report.status {
-            Status::Draft => "draft",
-            Status::Published => "published",
-            Status::Withdrawn => "withdrawn",
-        },
-        characters: report.characters,
-    }
-}
-
-fn figure<'a>(publication: &'a Publication, figure: &'a Figure) -> FigureData<'a> {
-    let metric = &publication[figure.metric];
-    FigureData {
-        metric: &metric.id,
-        name: &metric.name,
-        value: number(figure.value.number),
-        text: &figure.value.digits,
-        scale: &figure.value.scale,
-        unit: &figure.unit,
-        precision: match figure.value.precision {
-            Precision::Exact => None,
-            Precision::Over => Some("over"),
-            Precision::Many => Some("many"),
-            Precision::Nearly => Some("nearly"),
-            Precision::About => Some("about"),
-        },
-        base: figure.base.as_ref().map(|base| number(base.number)),
-        as_of: figure.as_of.map(|date| date.iso()),
-        note: &figure.note,
-    }
-}
-
-/// A number as people write it: 32, not 32.0.
-fn number(value: f64) -> Json {
-    const EXACT: f64 = 9_007_199_254_740_992.0; // 2^53, up to which a float holds every integer
-    if value.fract() == 0.0 && value.abs() <= EXACT { Json::from(value as i64) } else { Json::from(value) }
 }

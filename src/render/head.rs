@@ -84,7 +84,7 @@ fn section(make: &Make) -> &'static str {
         Make::Organizations(_) | Make::Organization(..) => "organizations",
         Make::Topics | Make::Topic(_) | Make::Cell(..) => "topics",
         Make::Names(_) | Make::Honours | Make::Person(_) => "names",
-        Make::Find | Make::Metrics(_) | Make::Metric(..) => "find",
+        Make::Find | Make::Metrics(_) | Make::Metric(..) | Make::Tables => "find",
         _ => "",
     }
 }
@@ -148,6 +148,7 @@ fn title(world: &World, make: &Make, words: Words<'_>) -> String {
         Make::Metric(id, page) => {
             of_cut(publication[*id].name.clone(), page.and_then(|place| world.plan.metrics.series.get(id)?.get(place)))
         }
+        Make::Tables => words.name("data.title"),
         Make::Find => words.name("find.title"),
         Make::Report(id) => {
             let years = words.say.years(publication[*id].years);
@@ -195,6 +196,7 @@ fn crumbs(world: &World, make: &Make, words: Words<'_>) -> Vec<Link> {
     let mut crumbs = vec![to(words.name("home.title"), "index.html")];
     match make {
         Make::Home | Make::NotFound => return Vec::new(),
+        Make::Tables => crumbs.push(last(words.name("data.title"))),
         Make::Years => crumbs.push(last(words.name("years.title"))),
         Make::Year(year, cut) => {
             crumbs.push(to(words.name("years.title"), "years.html"));

@@ -11,7 +11,8 @@
 //! * `page`: [`site::PageView`], about the page being made;
 //! * one more variable named after the kind of page: `home`, `report`,
 //!   `organization`, `organizations`, `topic`, `cell`, `topics`, `year`,
-//!   `years`, `names`, `honours`, `person`, `metrics`, `metric`, `find`, `text`; `404` has none.
+//!   `years`, `names`, `honours`, `person`, `metrics`, `metric`,
+//!   `data`, `find`, `text`; `404` has none.
 //!
 //! **Addresses.** Every `href` is relative to the site's root, such as
 //! `reports/2020/xueye.html`. Put `{{ page.root }}` before it: it climbs from
@@ -22,6 +23,7 @@
 //! list, and is always defined: `{% if report.summary %}` is enough.
 
 pub mod card;
+pub mod data;
 pub mod editorial;
 pub mod home;
 pub mod honours;

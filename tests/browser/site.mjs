@@ -12,6 +12,7 @@ const KINDS = [
   ['home', /^index\.html$/],
   ['404', /^404\.html$/],
   ['find', /^find\.html$/],
+  ['data', /^data\.html$/],
   ['years', /^years\.html$/],
   ['year', /^years\/\d+\.html$/],
   ['year, cut', /^years\/\d+\/[^/]+\.html$/],

@@ -7,7 +7,7 @@ use crate::aggregate::tally::{self, same};
 use crate::index::Item;
 use crate::model::OrganizationId;
 use crate::render::chart::bar;
-use crate::render::pages::overview::{level_name, levels};
+use crate::render::pages::overview::levels;
 use crate::render::view::honours::{HonourCell, HonourGroup, HonourYear, Honoured, HonoursView};
 use crate::render::world::{World, legend, level};
 
@@ -90,7 +90,7 @@ fn group(world: &World, of: Level, count: usize, items: &[Item]) -> HonourGroup 
         }
     }
     HonourGroup {
-        level: level_name(of),
+        level: of.name(),
         more: count.saturating_sub(LISTED),
         honours: own
             .into_iter()

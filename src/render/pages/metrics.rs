@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use crate::aggregate::{Amount, Measure, Summary, Taken};
 use crate::model::{MetricId, OrganizationId};
-use crate::plan::{self, MetricTable};
+use crate::plan;
+use crate::plan::data::{DataFile, Slice};
 use crate::render::chart::{Frame, Ground};
 use crate::render::pages::summed::{Charted, FEW, metric_line, year_line, year_lines};
 use crate::render::view::card::Chart;
@@ -66,8 +67,8 @@ pub fn metric(world: &World, id: MetricId, page: Option<usize>) -> Option<Metric
         row_years: Vec::new(),
         rows: Vec::new(),
         cuts: if cuts.len() > 1 { values::pages(world, id, cuts, page) } else { Vec::new() },
-        years_csv: plan::metric_table_route(world.publication, id, MetricTable::Years),
-        values_csv: plan::metric_table_route(world.publication, id, MetricTable::Values),
+        totals_csv: DataFile::Part(Slice::Metric(id)).route(world.publication),
+        figures_csv: DataFile::Part(Slice::Figures(id)).route(world.publication),
     };
     match page {
         Some(page) => values::fill(world, id, cuts.get(page)?.range.clone(), &mut view),

@@ -6,6 +6,7 @@ use crate::aggregate::tally::{self, Counted, Level, tally};
 use crate::index::{Item, Stated};
 use crate::model::{MetricId, Name, OrganizationId, ReportId};
 use crate::plan;
+use crate::plan::data::{DataFile, Slice};
 use crate::render::chart::{Frame, bar};
 use crate::render::pages::overview::{self, Topics};
 use crate::render::pages::summed::metric_line;
@@ -136,6 +137,10 @@ pub fn organization(
         own_reports: branch.own.len(),
         all_reports: branch.all.len(),
         achievements: branch.achievements,
+        csv: match first_page && world.plan.metrics.organizations.contains(&id) {
+            true => DataFile::Part(Slice::Organization(id)).route(world.publication),
+            false => String::new(),
+        },
     }
 }
 

@@ -54,24 +54,12 @@ pub fn shares(
     counts.iter().map(view).collect()
 }
 
-/// What templates call a level.
-pub fn level_name(level: Level) -> &'static str {
-    match level {
-        Level::Nation => "nation",
-        Level::Province => "province",
-        Level::City => "city",
-        Level::County => "county",
-        Level::Own => "own",
-        Level::Unsaid => "unsaid",
-    }
-}
-
 /// Honours by level, the highest first; no level without one.
 pub fn levels(counts: &BTreeMap<Level, usize>) -> Vec<LevelCount> {
     counts
         .iter()
         .filter(|(_, count)| **count > 0)
-        .map(|(&level, &count)| LevelCount { level: level_name(level), count })
+        .map(|(&level, &count)| LevelCount { level: level.name(), count })
         .collect()
 }
 

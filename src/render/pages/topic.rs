@@ -12,6 +12,7 @@ use crate::aggregate::tally;
 use crate::index::{About, Kind};
 use crate::model::{MetricId, OrganizationId, ReportId, TopicId};
 use crate::plan;
+use crate::plan::data::{DataFile, Slice};
 use crate::render::chart::{self, Column, Mark, band, bar};
 use crate::render::pages::overview::{self, Topics};
 use crate::render::pages::summed::metric_line;
@@ -92,6 +93,7 @@ pub fn topic(world: &World, id: TopicId, before: Option<EditorialView>) -> Topic
         metrics: metrics(world, &said, &years),
         honours: honours(world, &said),
         chosen,
+        csv: DataFile::Part(Slice::Topic(id)).route(world.publication),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::language::numeral;
 use crate::model::{OrganizationId, ReportId, TopicId};
 use crate::plan;
 use crate::plan::cut::Cut;
+use crate::plan::data::{DataFile, Slice};
 use crate::render::pages::overview::{self, Topics};
 use crate::render::pages::summed::{self, FEW, reported};
 use crate::render::pages::topics::report_group;
@@ -92,6 +93,10 @@ pub fn year(world: &World, year: i32, cut: Option<usize>, before: Option<Editori
         metrics,
         previous: beside(world.index.years.range(..year).next_back().map(|(&year, _)| year)),
         next: beside(world.index.years.range(year + 1..).next().map(|(&year, _)| year)),
+        csv: match first_page && world.plan.metrics.years.contains(&year) {
+            true => DataFile::Part(Slice::Year(year)).route(world.publication),
+            false => String::new(),
+        },
     })
 }
 

@@ -88,10 +88,11 @@ pub struct MetricView {
     pub rows: Vec<MetricRow>,
     /// Pages of that table when there are many organisations; empty otherwise.
     pub cuts: Vec<CutView>,
-    /// The years as a table for programs; and all values. From the root.
-    pub years_csv: String,
-    /// All values as a table for programs.
-    pub values_csv: String,
+    /// What each year comes to, of the whole and of every organisation, as CSV;
+    /// from the root.
+    pub totals_csv: String,
+    /// What reports tell of it as CSV.
+    pub figures_csv: String,
 }
 
 /// A number with what follows it.

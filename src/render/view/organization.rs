@@ -59,6 +59,8 @@ pub struct OrganizationView {
     pub all_reports: usize,
     /// How many achievements of it and all below it.
     pub achievements: usize,
+    /// What its metrics come to, as CSV; from the root, empty if nothing is told.
+    pub csv: String,
 }
 
 /// A term and what is said of it.

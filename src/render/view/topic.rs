@@ -166,6 +166,8 @@ pub struct TopicView {
     pub honours: Vec<HonourView>,
     /// Whether years show some of what there is, and their pages all.
     pub chosen: bool,
+    /// How many reports and achievements are about it, as CSV; from the root.
+    pub csv: String,
 }
 
 /// The years in which most and fewest of the reports were about a topic.

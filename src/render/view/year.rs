@@ -59,6 +59,8 @@ pub struct YearView {
     pub previous: Option<Link>,
     /// The year after that is collected.
     pub next: Option<Link>,
+    /// What its metrics come to, as CSV; from the root, empty if nothing is told.
+    pub csv: String,
 }
 
 /// How a year compares with the one before.
