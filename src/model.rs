@@ -133,6 +133,8 @@ pub struct Site {
     /// 离线 Whether the search works from a disk too; its files are then scripts,
     /// which pages of other sites can load.
     pub offline: bool,
+    /// 模型目录 Whether there is a file for language models.
+    pub llms: bool,
     /// How many entries a list shows before it is cut.
     pub page_size: usize,
     /// 限度 How much of a thing there may be.

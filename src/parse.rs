@@ -355,6 +355,8 @@ pub struct SiteDraft {
     pub footer: Vec<String>,
     /// 检索、离线 Whether the search works from a disk too.
     pub offline: bool,
+    /// 模型目录 Whether `llms.txt` is written, a list for language models.
+    pub llms: bool,
     /// 每页条数 How many entries a list shows before it is cut.
     pub page_size: u32,
     /// 符号链接 Whether symbolic links in `content` are followed that stay in it.

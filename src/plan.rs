@@ -99,6 +99,8 @@ pub enum Make {
     Find,
     /// A report.
     Report(ReportId),
+    /// A report as Markdown.
+    Twin(ReportId),
     /// A page that is no report.
     Page(PageId),
     /// What a server shows for an address that is none.
@@ -111,6 +113,8 @@ pub enum Make {
     Sitemap,
     /// The file for robots.
     Robots,
+    /// The file for language models.
+    Llms,
     /// All facts in one document.
     Facts,
     /// A file of open data.
@@ -149,7 +153,7 @@ impl Make {
     pub fn rank(&self) -> Rank {
         match self {
             Make::Attachment(_) | Make::Rendition(..) | Make::ThemeAsset(_) | Make::Static(_) => Rank::Asset,
-            Make::Report(_) | Make::Page(_) | Make::NotFound => Rank::Report,
+            Make::Report(_) | Make::Twin(_) | Make::Page(_) | Make::NotFound => Rank::Report,
             Make::Search(SearchFile::Shard(..) | SearchFile::Report(_)) => Rank::Search,
             Make::Home | Make::Search(SearchFile::Manifest) => Rank::Home,
             _ => Rank::Index,
@@ -168,6 +172,8 @@ impl Make {
                 | Make::OrganizationFeed(_)
                 | Make::Sitemap
                 | Make::Robots
+                | Make::Llms
+                | Make::Twin(_)
                 | Make::Facts
                 | Make::Data(_)
                 | Make::Search(_)
@@ -271,7 +277,7 @@ pub struct Last<'a> {
 pub fn plan(publication: &Publication, index: &Index, offers: &[Offer], last: Option<Last>) -> Plan {
     let same_site = |last: &Last| {
         let (before, now) = (&last.publication.site, &publication.site);
-        (before.base_url.is_some(), before.page_size) == (now.base_url.is_some(), now.page_size)
+        (before.base_url.is_some(), before.page_size, before.llms) == (now.base_url.is_some(), now.page_size, now.llms)
     };
     let last = last.filter(same_site);
     let same_standing = |last: &Last| {
@@ -401,11 +407,15 @@ impl Texts {
             add(&mut routes, "feed.xml", Make::Feed);
             add(&mut routes, "sitemap.xml", Make::Sitemap);
         }
+        if publication.site.llms {
+            add(&mut routes, "llms.txt", Make::Llms);
+        }
         let (mut reports, mut pages, mut attachments) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for (place, report) in publication.reports.iter().enumerate() {
             let id = ReportId::at(place);
             reports.insert(report.path.clone(), id);
             add(&mut routes, report_route(publication, id), Make::Report(id));
+            add(&mut routes, twin_route(publication, id), Make::Twin(id));
         }
         for (place, page) in publication.pages.iter().enumerate() {
             let id = PageId::at(place);
@@ -581,6 +591,11 @@ fn letter_and_syllable(name: &str, reading: Reading) -> (char, String) {
 /// The page of a report.
 pub fn report_route(publication: &Publication, id: ReportId) -> String {
     format!("reports/{}.html", publication[id].slug)
+}
+
+/// A report as Markdown.
+pub fn twin_route(publication: &Publication, id: ReportId) -> String {
+    format!("reports/{}.md", publication[id].slug)
 }
 
 /// The page of a page.

@@ -15,6 +15,7 @@ mod feeds;
 mod head;
 mod links;
 mod pages;
+mod twin;
 pub mod view;
 mod words;
 mod world;
@@ -82,6 +83,13 @@ pub fn render(
         Make::OrganizationFeed(id) => bytes(feeds::organization_feed(world, *id)),
         Make::Sitemap => bytes(feeds::sitemap(world)),
         Make::Robots => bytes(feeds::robots(world)),
+        Make::Llms => {
+            let phrases = theme.phrases(world.publication.site.language);
+            let said = |key: &str, arguments: &[(&str, &str)]| phrases.say(key, arguments).unwrap_or_default();
+            let volume = |year: i32| said("year.title", &[("year", &year.to_string())]);
+            bytes(twin::llms(world, &said("data.title", &[]), &volume))
+        }
+        Make::Twin(id) => twin_of(world, files, route, *id),
         Make::Facts | Make::Data(_) => {
             let mut all = Vec::new();
             // Writing to memory does not fail.
@@ -250,6 +258,31 @@ fn before(
     Some(pages::editorial::editorial(world, editorial, subject, body))
 }
 
+/// A report as Markdown. What is wrong with its text is said with its page.
+fn twin_of(world: &World, files: &dyn Files, route: &Route, id: ReportId) -> Rendered {
+    let report = &world.publication[id];
+    let bytes = files.read(&report.path).unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes);
+    let body = text.get(whole_body(&report.path, &text, report.body.start..report.body.end)).unwrap_or_default();
+    let links = Links {
+        publication: world.publication,
+        plan: world.plan,
+        files,
+        path: &report.path,
+        route,
+        guesses: Cell::new(0),
+    };
+    let body = markdown::twin(body, world.publication.site.limits.nesting, &|path| links.beside(path));
+    Rendered { content: Content::Bytes(twin::twin(world, id, &body).into_bytes()), diagnostics: Vec::new() }
+}
+
+/// Where the body of a text stands that was read again: a preview may be asked
+/// for a page while its file is being changed.
+fn whole_body(path: &VPath, text: &str, range: std::ops::Range<u32>) -> std::ops::Range<usize> {
+    let range = range.start as usize..range.end as usize;
+    if range.end == text.len() { range } else { parse::body_of(path, text) }
+}
+
 /// Reads the body of a file. A file that has gone since it was listed is a
 /// finding and an empty body.
 fn body(
@@ -276,9 +309,7 @@ fn body(
         Ok(text) => Cow::Borrowed(text),
         Err(_) => String::from_utf8_lossy(&bytes),
     };
-    // A preview may be asked for a page while its file is being changed.
-    let range = range.start as usize..range.end as usize;
-    let range = if range.end == text.len() { range } else { parse::body_of(path, &text) };
+    let range = whole_body(path, &text, range);
     let links = Links {
         publication: world.publication,
         plan: world.plan,

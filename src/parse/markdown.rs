@@ -36,6 +36,7 @@ mod prose;
 mod script;
 mod sign;
 mod table;
+mod twin;
 mod writer;
 
 #[cfg(test)]
@@ -57,6 +58,7 @@ pub use html::anchor;
 pub use passage::{Part, Passage, passages};
 pub use permit::{Permit, permits};
 pub use prose::{Block, Kind, prose};
+pub use twin::twin;
 
 /// How references in a body are answered; the render stage and tests do it.
 ///

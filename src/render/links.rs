@@ -40,6 +40,17 @@ impl Links<'_> {
         relative(self.route.as_str(), target)
     }
 
+    /// Where a file stands, as seen from the Markdown of a report: of reports
+    /// theirs, of pages their pages; none if it is not in the site.
+    pub fn beside(&self, path: &str) -> Option<String> {
+        let file = self.path.resolve(path)?;
+        let texts = &self.plan.texts;
+        let report = || texts.reports.get(&file).map(|&id| plan::twin_route(self.publication, id));
+        let page = || texts.pages.get(&file).map(|&id| plan::page_route(self.publication, id));
+        let attached = || texts.attachments.get(&file).map(|route| route.as_str().to_owned());
+        report().or_else(page).or_else(attached).map(|route| self.relative(&route))
+    }
+
     /// The file of the publication that was probably meant, as the author
     /// would write it from here.
     fn nearest(&self, path: &str) -> Option<String> {

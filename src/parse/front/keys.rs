@@ -144,7 +144,7 @@ tables! {
 
     /// `site.yaml`
     SITE = "site", zh: "站点", en: "site":
-        title; seal base_url language theme description introduction publisher footer search page_size links
+        title; seal base_url language theme description introduction publisher footer search llms page_size links
         limits checks allow.
 
     /// 限度

@@ -48,6 +48,7 @@ pub fn site(path: &VPath, bytes: &[u8]) -> Parsed<SiteDraft> {
         let publisher = reader.words(&record, "publisher");
         let footer = reader.lines(&record, "footer");
         let offline = offline(reader, &record).unwrap_or(true);
+        let llms = reader.choice(&record, "llms", &TRUTH, TRUTHS).is_some_and(|choice| choice == 0);
         let page_size = reader.whole_within(&record, "page_size", 10..=1000).unwrap_or(PAGE_SIZE);
         let links = links(reader, &record);
         let limits = limits(reader, &record);
@@ -63,6 +64,7 @@ pub fn site(path: &VPath, bytes: &[u8]) -> Parsed<SiteDraft> {
             publisher,
             footer,
             offline,
+            llms,
             page_size,
             links,
             limits,

@@ -135,6 +135,19 @@ impl<'a> Script<'a> {
     }
 }
 
+/// The definitions of links (`[name]: address`), which are no events: their
+/// places and addresses, in order.
+pub(super) fn definitions(source: &str) -> Vec<(Range<usize>, String)> {
+    if !source.contains("]:") {
+        return Vec::new();
+    }
+    let parser = Parser::new_ext(source, OPTIONS);
+    let known = parser.reference_definitions().iter();
+    let mut found: Vec<_> = known.map(|(_, known)| (known.span.clone(), known.dest.to_string())).collect();
+    found.sort_by_key(|(span, _)| span.start);
+    found
+}
+
 /// Takes markers out of whatever an event says.
 fn strip<'a>(event: &mut Event<'a>, shielded: &Shielded<'_>) {
     let clean = |text: &mut CowStr<'a>| *text = shielded.strip(std::mem::replace(text, CowStr::Borrowed("")));

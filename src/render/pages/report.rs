@@ -57,6 +57,7 @@ pub fn report(world: &World, id: ReportId, body: markdown::Body) -> ReportView {
         source: report.source.as_ref().and_then(|source| self::source(world, report, source)),
         doi: report.doi.clone(),
         draft: report.status == Status::Draft,
+        markdown: plan::twin_route(world.publication, id),
     }
 }
 

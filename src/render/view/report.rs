@@ -8,6 +8,8 @@ use super::card::{AchievementView, DateView, FigureView, HonourView, Link, PostV
 /// `report`
 #[derive(Clone, Debug, Serialize)]
 pub struct ReportView {
+    /// The report as Markdown; from the root.
+    pub markdown: String,
     /// Its title.
     pub title: String,
     /// Its subtitle, without the dash; may be empty.

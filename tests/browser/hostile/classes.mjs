@@ -267,7 +267,7 @@ function* names(rng) {
 /* ---- YAML */
 
 const ALL_KEYS = {
-  site: ['title', 'seal', 'base_url', 'language', 'theme', 'description', 'introduction', 'publisher', 'footer', 'page_size', 'allow'],
+  site: ['title', 'seal', 'base_url', 'language', 'theme', 'description', 'introduction', 'publisher', 'footer', 'llms', 'page_size', 'allow'],
   report: ['title', 'branch', 'year', 'subtitle', 'date', 'genre', 'topics', 'authors', 'editors', 'source', 'abstract', 'keywords', 'doi', 'achievements', 'honours', 'metrics', 'people', 'status', 'allow'],
   page: ['title', 'nav', 'order', 'language', 'description', 'allow'],
   organization: ['id', 'name', 'names', 'short', 'full', 'kind', 'parent', 'children', 'rank', 'aliases', 'founded', 'closed', 'merged_into', 'description', 'pinyin'],
