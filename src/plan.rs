@@ -13,13 +13,14 @@
 pub mod assets;
 pub mod cut;
 pub mod data;
+mod routes;
 pub mod search;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
-use crate::index::{Entry, Index, Kind};
+use crate::index::Index;
 use crate::language::pinyin::{self, Reading};
 use crate::model::{MetricId, OrganizationId, Page, PageId, Publication, ReportId, TopicId};
 use crate::picture::Rendition;
@@ -28,6 +29,11 @@ use crate::plan::cut::{Cut, by_letter, by_number};
 use crate::plan::data::{DataFile, Slice};
 use crate::plan::search::{Search, SearchFile};
 use crate::source::VPath;
+
+pub use routes::{
+    cell_route, metric_route, metrics_route, names_route, organization_feed_route, organization_route,
+    organizations_route, page_route, person_route, report_route, topic_route, twin_route, year_route,
+};
 
 /// The place of a file in the site: relative, `/` between its parts, ASCII.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -585,93 +591,5 @@ fn letter_and_syllable(name: &str, reading: Reading) -> (char, String) {
         (letter, first)
     } else {
         (letter, cut::letter_slug(letter))
-    }
-}
-
-/// The page of a report.
-pub fn report_route(publication: &Publication, id: ReportId) -> String {
-    format!("reports/{}.html", publication[id].slug)
-}
-
-/// A report as Markdown.
-pub fn twin_route(publication: &Publication, id: ReportId) -> String {
-    format!("reports/{}.md", publication[id].slug)
-}
-
-/// The page of a page.
-pub fn page_route(publication: &Publication, id: PageId) -> String {
-    format!("{}.html", publication[id].slug)
-}
-
-/// The page of a year, or of a part of it.
-pub fn year_route(year: i32, cut: Option<&Cut>) -> String {
-    match cut {
-        Some(cut) => format!("years/{year}/{}.html", cut.slug),
-        None => format!("years/{year}.html"),
-    }
-}
-
-/// The list of organisations, or a part of it.
-pub fn organizations_route(cut: Option<&Cut>) -> String {
-    match cut {
-        Some(cut) => format!("orgs/list/{}.html", cut.slug),
-        None => "orgs.html".to_owned(),
-    }
-}
-
-/// The page of an organisation, or of the reports below it in a year.
-pub fn organization_route(publication: &Publication, id: OrganizationId, cut: Option<&Cut>) -> String {
-    match cut {
-        Some(cut) => format!("orgs/{}/{}.html", publication[id].id, cut.slug),
-        None => format!("orgs/{}.html", publication[id].id),
-    }
-}
-
-/// The feed of an organisation.
-pub fn organization_feed_route(publication: &Publication, id: OrganizationId) -> String {
-    format!("orgs/{}.xml", publication[id].id)
-}
-
-/// The page of a topic.
-pub fn topic_route(publication: &Publication, id: TopicId) -> String {
-    format!("topics/{}.html", publication[id].id)
-}
-
-/// The page of a topic in a year.
-pub fn cell_route(publication: &Publication, id: TopicId, year: i32, cut: &Cut) -> String {
-    match cut.slug.as_str() {
-        "1" => format!("topics/{}/{year}.html", publication[id].id),
-        number => format!("topics/{}/{year}-{number}.html", publication[id].id),
-    }
-}
-
-/// The index of names, or a part of it.
-pub fn names_route(cut: Option<&Cut>) -> String {
-    match cut {
-        Some(cut) => format!("names/{}.html", cut.slug),
-        None => "names.html".to_owned(),
-    }
-}
-
-/// The page of a person; none of one that a single report names.
-pub fn person_route(entry: &Entry) -> Option<String> {
-    let first = entry.mentions.first()?.report;
-    let several = entry.kind == Kind::Person && entry.mentions.iter().any(|item| item.report != first);
-    several.then(|| format!("people/{}.html", entry.anchor.strip_prefix("p-").unwrap_or(&entry.anchor)))
-}
-
-/// The list of metrics, or a part of it.
-pub fn metrics_route(cut: Option<&Cut>) -> String {
-    match cut {
-        Some(cut) => format!("metrics/list/{}.html", cut.slug),
-        None => "metrics.html".to_owned(),
-    }
-}
-
-/// The page of a metric, or a page of its values.
-pub fn metric_route(publication: &Publication, id: MetricId, cut: Option<&Cut>) -> String {
-    match cut {
-        Some(cut) => format!("metrics/{}-{}.html", publication[id].id, cut.slug),
-        None => format!("metrics/{}.html", publication[id].id),
     }
 }
