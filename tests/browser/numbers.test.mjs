@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { publishLarge } from './large.mjs';
 import { calculate, KEYS, WHOLE } from './numbers-oracle.mjs';
+import { faultsOf, gather } from './numbers-pages.mjs';
 import { publish } from './publications.mjs';
 import { noFaults, openSite } from './site.mjs';
 
@@ -31,6 +32,34 @@ for (const site of sites) {
     data.close();
     noFaults(faults);
   });
+}
+
+/** Of so many overview pages of a site all numbers are looked at. */
+const PAGES = 200;
+const OVERVIEWS = ['metric', 'metric, cut', 'year', 'organization', 'topic'];
+
+for (const site of sites) {
+  test(`pages say what reports come to: ${site.name}`, async () => {
+    const data = await calculate(site);
+    const all = await gather(data);
+    data.close();
+    const pages = shuffled(site.pages.filter((page) => OVERVIEWS.includes(page.kind))).slice(0, PAGES);
+    const found = pages.map((page) => faultsOf(page, all));
+    assert.ok(found.reduce((sum, { checked }) => sum + checked, 0) > pages.length, 'pages say what their numbers are');
+    noFaults(found.flatMap(({ faults }) => faults));
+  });
+}
+
+/** In an order that looks like chance and is the same each time (mulberry32). */
+function shuffled(pages) {
+  let seed = 17;
+  const key = () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return (t ^ (t >>> 14)) >>> 0;
+  };
+  return pages.map((page) => [key(), page]).sort(([a], [b]) => a - b).map(([, page]) => page);
 }
 
 function byKey(rows, keys) {

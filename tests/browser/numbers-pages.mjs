@@ -1,0 +1,284 @@
+// The numbers of an overview page, each with what it must be.
+//
+// Pages say of an element what its numbers are (`data-is="total"`), and of the
+// element or what it stands in of which year, metric and organisation; what the
+// page is about its address says. In: a page and the oracle's data. Out: faults:
+// a number that is none of those that it is said to be, and one in a table or a
+// sentence of which nothing is said.
+
+import { parse } from 'parse5';
+import { WHOLE } from './numbers-oracle.mjs';
+
+/** What may hold numbers that are an author's, a name's or an address's. */
+const OTHERS = new Set(['a', 'h1', 'h2', 'h3', 'nav', 'svg', 'th', 'time', 'ol', 'ul', 'code', 'script', 'form', 'details']);
+const CLASSES = new Set(['sub', 'by', 'spine', 'facts', 'fn', 'side', 'colo', 'hon', 'chron', 'tl', 'before', 'yb', 'multi', 'regions', 'cuts', 'turn']);
+
+/** Reads what the pages need of the data, once. */
+export async function gather(data) {
+  const rows = (sql) => data.rows(sql);
+  const table = async (name) => keyed(await rows(`SELECT * FROM "expected_${name}"`), (row) => [row.topic ?? row.metric ?? '', row.organization ?? '', row.year, row.unit ?? ''].join(' '));
+  const names = await rows('SELECT name FROM organizations UNION SELECT full_name FROM organizations UNION SELECT name FROM topics UNION SELECT name FROM metrics');
+  const chosen = await rows('SELECT metric, unit, organization, year, value FROM chosen');
+  return {
+    totals: await rows('SELECT * FROM expected_totals'),
+    total: await table('totals'),
+    counts: await rows('SELECT * FROM expected_counts'),
+    volumes: new Map((await rows('SELECT * FROM expected_volume')).map((row) => [row.year, row])),
+    chosen,
+    names: names.map((row) => row.name).filter((name) => /\d/.test(name)).sort((a, b) => b.length - a.length),
+    taken: await rows(`SELECT metric, unit, organization, year, value FROM taken WHERE above = '${WHOLE}'`),
+    units: new Map((await rows('SELECT id, unit FROM metrics')).map((row) => [row.id, row.unit ?? null])),
+    told: await rows('SELECT above, year, count(*)::BIGINT AS writers FROM told GROUP BY ALL'),
+    reports: await rows('SELECT id, organization, first_year, year FROM reports'),
+    onYear: await rows('SELECT id, year FROM volumes'),
+    about: await rows('SELECT report, topic FROM about'),
+    above: await rows('SELECT id, above FROM up'),
+    levels: await rows('SELECT year, rank, count(DISTINCT same)::BIGINT AS count FROM honours GROUP BY ALL'),
+    topics: await rows('SELECT id, name, synonyms FROM topics'),
+    achievements: await rows('SELECT report, year, topics, text FROM achievements'),
+    whole: await rows(`SELECT id, year, unnest(string_split(topics, ';')) AS topic FROM reports`),
+  };
+}
+
+const keyed = (rows, key) => new Map(rows.map((row) => [key(row), row]));
+const number = (value) => (value === null || value === undefined ? null : Number(value));
+
+/** What is wrong with the numbers of a page. */
+export function faultsOf(page, all) {
+  const [kind, id] = [page.route.split('/')[0], page.route.split('/')[1].replace('.html', '')];
+  const about = { metric: null, org: WHOLE, year: null, topic: null };
+  // Of a list that was cut the address has a number behind.
+  if (kind === 'metrics') about.metric = all.units.has(id) ? id : id.replace(/-\d+$/, '');
+  if (kind === 'orgs') about.org = id;
+  if (kind === 'years') about.year = Number(id);
+  if (kind === 'topics') about.topic = id;
+  const faults = [];
+  let checked = 0;
+  const look = (text, context, said) => {
+    for (const token of numbers(without(all.names, text), all.units.get(context.metric))) {
+      if (said === null) {
+        faults.push(`${page.name}: “${text.trim().slice(0, 60)}”: nothing says what ${token.text} is`);
+        continue;
+      }
+      checked += 1;
+      const wanted = said.split(' ').flatMap((what) => expected(all, kind, what, context));
+      if (!wanted.some((value) => value !== null && says(token, value))) faults.push(`${page.name}: “${text.trim().slice(0, 60)}”: ${token.text} is not ${said} of ${JSON.stringify(context)}: ${wanted.slice(0, 8)}`);
+    }
+  };
+  const walk = (node, context, free) => {
+    if (node.nodeName === '#text') return free ? undefined : look(node.value, context, null);
+    const attributes = attributesOf(node);
+    const inner = { ...context };
+    if (attributes['data-year']) inner.year = Number(attributes['data-year']);
+    if (attributes['data-metric']) inner.metric = attributes['data-metric'];
+    if (node.tagName === 'tr') Object.assign(inner, named(node));
+    const said = attributes['data-is'];
+    if (said) look(words(node), inner, said);
+    const other = OTHERS.has(node.tagName) || attributes['aria-labelledby'] === 'posts' || (attributes.class ?? '').split(' ').some((one) => CLASSES.has(one));
+    for (const child of node.childNodes ?? []) walk(child, inner, free || other || said !== undefined);
+  };
+  const main = find(parse(page.site.text(page.route)), (node) => node.tagName === 'main');
+  walk(main, about, false);
+  return { faults, checked };
+}
+
+const attributesOf = (node) => Object.fromEntries((node.attrs ?? []).map(({ name, value }) => [name, value]));
+
+/** The words of an element, without pictures and without what says itself what it is. */
+function words(node) {
+  if (node.nodeName === '#text') return node.value;
+  const inside = (node.childNodes ?? []).filter((child) => child.tagName !== 'svg' && attributesOf(child)['data-is'] === undefined);
+  return inside.map(words).join(' ');
+}
+
+/** The organisation, topic or metric that the first cell of a row links to. */
+function named(row) {
+  const head = (row.childNodes ?? []).find((node) => node.tagName === 'th');
+  const link = head && find(head, (node) => node.tagName === 'a');
+  const href = link?.attrs.find(({ name }) => name === 'href')?.value ?? '';
+  const organization = /(?:^|\/)orgs\/([^/]+)\.html/.exec(href)?.[1];
+  const topic = /(?:^|\/)topics\/([^/.]+)/.exec(href)?.[1];
+  const metric = /(?:^|\/)metrics\/([^/.]+)/.exec(href)?.[1];
+  return { ...(organization && { org: organization, own: true }), ...(topic && { other: topic }), ...(metric && { metric }) };
+}
+
+function find(node, wanted) {
+  if (wanted(node)) return node;
+  for (const child of node.childNodes ?? []) {
+    const found = find(child, wanted);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** A text without names that have numbers in them. */
+function without(names, text) {
+  return names.reduce((rest, name) => rest.replaceAll(name, ''), text);
+}
+
+/** The numbers of a text, as people write them; a 万 that is the unit's is no part of one. */
+function numbers(text, unit) {
+  return [...text.matchAll(/([−-]?)(\d[\d,]*)(\.\d+)?\s*(万|亿)?/g)].map(([whole, sign, digits, decimals = '', scale]) => {
+    const times = scale === undefined || unit?.startsWith(scale) ? 1 : scale === '万' ? 1e4 : 1e8;
+    return {
+      text: whole.trim(),
+      value: Number(digits.replaceAll(',', '') + decimals) * times,
+      near: 0.5 * 10 ** -Math.max(decimals.length - 1, 0) * times,
+      negative: sign === '−',
+    };
+  });
+}
+
+/** Whether a number is another, rounded to the digits that it has; a sentence says a fall by words. */
+function says(token, value) {
+  const [is, should] = [token.value, Math.abs(value)];
+  return Math.abs(is - should) <= token.near * 1.0000001 + 1e-9 && (!token.negative || value < 0);
+}
+
+/** What a number may be. */
+function expected(all, kind, what, { metric, org, own, year, topic, other }) {
+  const unit = all.units.get(metric) ?? '';
+  const of = own && kind === 'metrics' ? WHOLE : org;
+  const row = all.total.get([metric, of, year, unit].join(' '));
+  const inMetric = (rows) => rows.filter((one) => one.metric === metric && (one.unit ?? '') === unit);
+  const value = (when) => inMetric(all.chosen).filter((one) => one.organization === org && one.year === when).map((one) => number(one.value));
+  const totals = () => inMetric(all.totals).filter((one) => one.organization === of).sort((a, b) => a.year - b.year);
+  const writers = (of, when) => number(all.told.find((one) => one.above === of && one.year === when)?.writers ?? 0);
+  switch (what) {
+    case 'year': return [year];
+    case 'year-before': return [year - 1];
+    case 'shown': return [Math.min(12, number(row?.reporters))];
+    // Below so many nothing is compared.
+    case 'five-of': return [5];
+    case 'ten': return [10];
+    case 'from': return [Math.max(...totals().map((one) => one.year)) - 11];
+    case 'band': {
+      const last = Math.max(...all.reports.map((one) => one.year));
+      return [last, Math.max(Math.min(...all.reports.map((one) => one.year)), last - 11)];
+    }
+    case 'stands': return [number(row?.total ?? row?.median)];
+    case 'value': return value(year);
+    case 'value-before': return value(year - 1);
+    case 'value-of': return all.chosen.filter((one) => one.metric === metric && one.organization === org && one.year === year).flatMap((one) => [number(one.value), number(one.value) * 1e4, number(one.value) / 1e4]);
+    case 'values': return inMetric(all.taken).filter((one) => one.year === year).map((one) => number(one.value));
+    case 'ever': return [new Set(inMetric(all.chosen).map((one) => one.organization)).size];
+    case 'five': {
+      const amounts = inMetric(all.taken).filter((one) => one.year === year).map((one) => number(one.value)).sort((a, b) => b - a);
+      return [Math.round((sum(amounts.slice(0, 5)) / sum(amounts)) * 100)];
+    }
+    case 'change': {
+      if (!row?.enough) return [5];
+      const [before, now] = [number(row.before), number(row.now)];
+      return row.adds ? [number(row.change), now / before] : [number(row.change)];
+    }
+    case 'collected': return [row ? number(row.collected) : writers(of, year)];
+    case 'reporters': return [row ? number(row.reporters) : 0];
+    case 'middles':
+    case 'ends': {
+      if (kind === 'topics') {
+        const known = topicYears(all, topic).filter((one) => one.of >= 10).sort((a, b) => a.share - b.share);
+        return known.flatMap((one) => (one.share === known[0].share || one.share === known.at(-1).share ? [one.year, one.share] : []));
+      }
+      const rows = totals();
+      const shown = rows.filter((one) => one.year > rows.at(-1).year - 12);
+      const stands = (one) => number(what === 'ends' ? one.total : one.median);
+      const [low, high] = [Math.min(...shown.map(stands)), Math.max(...shown.map(stands))];
+      return shown.flatMap((one) => ([low, high].includes(stands(one)) ? [one.year, stands(one)] : []));
+    }
+    case 'organizations': return [number(all.volumes.get(year)?.organizations)];
+    case 'more': return [number(all.volumes.get(year)?.reports) - number(all.volumes.get(year - 1)?.reports ?? 0)];
+    case 'moved': {
+      const moved = all.totals.filter((one) => one.organization === WHOLE && one.year === year && one.unit === (all.units.get(one.metric) ?? null) && one.enough && one.comparable >= 5);
+      return [moved.length, moved.filter((one) => number(one.now) > number(one.before)).length, moved.filter((one) => number(one.now) < number(one.before)).length];
+    }
+    case 'levels':
+      if (kind === 'orgs') {
+        const own = all.counts.filter((one) => one.organization === org);
+        return ['nation', 'province', 'city', 'county', 'own', 'unsaid'].map((level) => sum(own.map((one) => number(one[level]))));
+      }
+      return all.levels.filter((one) => one.year === year).map((one) => number(one.count));
+    case 'span': {
+      const years = kind === 'topics' ? topicYears(all, topic).filter((one) => one.about).map((one) => one.year) : below(all, org).flatMap((one) => [one.first_year, one.year]);
+      return [Math.min(...years), Math.max(...years)];
+    }
+    case 'in-years': return [topicYears(all, topic).filter((one) => one.about).length];
+    case 'writers': return [new Set((kind === 'topics' ? aboutTopic(all, topic) : below(all, org)).map((one) => one.organization)).size];
+    case 'written': return [aboutTopic(all, topic).filter((one) => one.organization === org).length, all.reports.filter((one) => one.organization === org).length];
+    case 'most-written': return [Math.max(...tally(aboutTopic(all, topic).map((one) => one.organization)).values())];
+    case 'first-share': return [Math.max(...[...shares(all, reportsOf(all, kind, org, year)).values()])];
+    case 'beside': return [Math.max(...[...shares(all, aboutTopic(all, topic))].filter(([one]) => one !== topic).map(([, share]) => share))];
+    case 'share':
+      if (kind !== 'topics') return [shares(all, reportsOf(all, kind, org, year)).get(other)];
+      if (other && other !== topic) return [shares(all, aboutTopic(all, topic)).get(other)];
+      return year ? [topicYears(all, topic).find((one) => one.year === year)?.share ?? null] : [(aboutTopic(all, topic).length / all.reports.length) * 100];
+    case 'share-before': return [shares(all, kind === 'years' ? reportsOf(all, kind, org, year - 1) : all.reports).get(other) ?? 0];
+    case 'of': return [all.reports.filter((one) => one.year === year).length];
+    case 'reports':
+    case 'achievements':
+    case 'honours':
+      if (kind === 'topics') {
+        const years = topicYears(all, topic).filter((one) => !year || one.year === year);
+        if (what === 'achievements') return [sum(years.map((one) => one.achievements))];
+        return [year ? sum(years.map((one) => one.about)) : aboutTopic(all, topic).length];
+      }
+      if (kind === 'years') return [number(all.volumes.get(year)?.[what])];
+      return [sum(all.counts.filter((one) => one.organization === org && (!year || one.year === year)).map((one) => number(one[what])))];
+    default: return [number(row?.[what])];
+  }
+}
+
+const sum = (values) => values.reduce((all, one) => all + one, 0);
+
+function tally(values) {
+  const counts = new Map();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
+function below(all, org) {
+  all.subtrees ??= Map.groupBy ? Map.groupBy(all.above, (one) => one.above) : all.above.reduce((groups, one) => groups.set(one.above, [...(groups.get(one.above) ?? []), one]), new Map());
+  const ids = new Set((all.subtrees.get(org) ?? []).map((one) => one.id));
+  return all.reports.filter((report) => ids.has(report.organization));
+}
+
+/** The reports that a page is about. */
+function reportsOf(all, kind, org, year) {
+  if (kind !== 'years') return below(all, org);
+  const ids = new Set(all.onYear.filter((one) => one.year === year).map((one) => one.id));
+  return all.reports.filter((report) => ids.has(report.id));
+}
+
+/** The share of reports about each topic, in hundredths. */
+function shares(all, reports) {
+  const ids = new Set(reports.map((report) => report.id));
+  const counts = tally(all.about.filter((one) => ids.has(one.report)).map((one) => one.topic));
+  return new Map([...counts].map(([topic, count]) => [topic, (count / reports.length) * 100]));
+}
+
+function aboutTopic(all, topic) {
+  const ids = new Set(all.about.filter((one) => one.topic === topic).map((one) => one.report));
+  return all.reports.filter((report) => ids.has(report.id));
+}
+
+/** Each year of a topic: its reports and achievements, those that say it among them. */
+function topicYears(all, topic) {
+  all.topicYears ??= new Map();
+  if (all.topicYears.has(topic)) return all.topicYears.get(topic);
+  const { name, synonyms } = all.topics.find((one) => one.id === topic);
+  const words = [name, ...(synonyms?.split(';') ?? [])].filter((word) => [...word].length > 1);
+  const says = (text) => words.some((word) => (/^[\x00-\x7f]*$/.test(word) ? text.toLowerCase().includes(word.toLowerCase()) : text.includes(word)));
+  const tagged = (one) => one.topics?.split(';').includes(topic);
+  const years = new Map();
+  const entry = (year) => years.get(year) ?? years.set(year, new Set()).get(year);
+  for (const one of all.whole) if (one.topic === topic) entry(one.year).add(one.id);
+  for (const one of all.achievements) if (tagged(one)) entry(one.year).add(one.report);
+  const yearOf = new Map(all.reports.map((report) => [report.id, report.year]));
+  const found = [...years].map(([year, reports]) => {
+    const of = all.reports.filter((report) => report.year === year).length;
+    const on = [...reports].filter((id) => yearOf.get(id) === year).length;
+    const achievements = all.achievements.filter((one) => reports.has(one.report) && one.year === year && (tagged(one) || (!one.topics && says(one.text)))).length;
+    return { year, about: reports.size, of, achievements, share: of ? (on / of) * 100 : 0 };
+  });
+  all.topicYears.set(topic, found);
+  return found;
+}
