@@ -1,7 +1,6 @@
 //! The output folder: what a build writes, keeps, prunes and refuses.
 
 use std::fs::{self, File};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::thread;
 
