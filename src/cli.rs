@@ -18,6 +18,7 @@ mod new;
 mod restore;
 mod serve;
 mod shell;
+mod theme;
 mod usage;
 
 use std::ffi::OsString;
@@ -142,6 +143,7 @@ fn dispatch(command: &Command, matches: &ArgMatches, shell: &Shell) -> Result<En
             Some((_, matches)) => new::report(matches, shell),
             None => usage::help(command, ["new"], shell),
         },
+        Some(("theme", matches)) => theme::run(matches, command, shell),
         Some(("completions", matches)) => completions::run(matches, command, shell),
         Some((_, matches)) => usage::help(command, matches.get_many::<String>("command").unwrap_or_default(), shell),
         None => {
@@ -171,6 +173,7 @@ fn command(language: Language) -> Command {
             serve::command(language),
             explain::command(language),
             explain::rules_command(language),
+            theme::command(language),
             completions::command(language),
             help,
         ])

@@ -27,6 +27,7 @@ pub mod aggregate;
 pub mod check;
 pub mod import;
 pub mod plan;
+pub mod look;
 pub mod attachment;
 pub mod render;
 pub mod search;

@@ -26,11 +26,11 @@ use crate::language::date::{PartialDate, Years};
 use crate::language::lexicon::Own;
 use crate::parse::markdown::Illustration;
 use crate::parse::{
-    Contributor, EditorialDraft, Limits, MetricDraft, MetricKind, OrganizationDraft, PageDraft, Quantity, ReportDraft,
-    SiteDraft, Source, Status, TopicDraft,
+    Contributor, EditorialDraft, Limits, LookDraft, MetricDraft, MetricKind, OrganizationDraft, PageDraft, Quantity,
+    ReportDraft, SiteDraft, Source, Status, TopicDraft,
 };
 use crate::picture::{Measure, Rendition};
-use crate::source::VPath;
+use crate::source::{Spanned, VPath};
 
 pub use compose::Composer;
 pub use slug::slug_path;
@@ -130,6 +130,8 @@ pub struct Site {
     pub publisher: String,
     /// 页脚
     pub footer: Vec<String>,
+    /// How it looks, as written.
+    pub look: LookDraft,
     /// 离线 Whether the search works from a disk too; its files are then scripts,
     /// which pages of other sites can load.
     pub offline: bool,
@@ -393,6 +395,8 @@ pub struct Page {
     pub nav: bool,
     /// One sentence for search engines; may be empty.
     pub description: String,
+    /// 模板 The template that makes it in place of `text`, as written.
+    pub template: Option<Spanned<String>>,
     /// Where the Markdown stands in the file, in bytes.
     pub body: Range<u32>,
 }

@@ -306,6 +306,8 @@ pub struct PageDraft {
     pub nav: Option<bool>,
     /// One sentence for search engines.
     pub description: Option<String>,
+    /// 模板 The template that makes it, without `.html`, in place of `text`.
+    pub template: Option<Spanned<String>>,
     /// Where the Markdown stands in the file, in bytes.
     pub body: Range<u32>,
     /// The files that the body links to or shows, reports and pages apart.
@@ -353,6 +355,8 @@ pub struct SiteDraft {
     pub publisher: Option<String>,
     /// 页脚 Lines of the footer.
     pub footer: Vec<String>,
+    /// How it looks.
+    pub look: LookDraft,
     /// 检索、离线 Whether the search works from a disk too.
     pub offline: bool,
     /// 模型目录 Whether `llms.txt` is written, a list for language models.
@@ -365,6 +369,19 @@ pub struct SiteDraft {
     pub limits: Limits,
     /// 检查项 How much rules weigh here.
     pub checks: Vec<RuleLevel>,
+}
+
+/// What `site.yaml` says of the look, as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LookDraft {
+    /// 强调色 The colour in place of the red: `#0b5a8a`.
+    pub accent: Option<Spanned<String>>,
+    /// 标志 A file of `content/static/` in place of the seal.
+    pub logo: Option<Spanned<String>>,
+    /// 菜单 The entries of the menu: parts of the site, or pages.
+    pub menu: Vec<Spanned<String>>,
+    /// 首页 The sections of the home page.
+    pub home: Vec<Spanned<String>>,
 }
 
 /// 限度 How much of a thing there may be before a text is not read as written.

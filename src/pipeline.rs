@@ -31,6 +31,7 @@ use crate::check::terms::Terms;
 use crate::diag::{self, Diagnostic};
 use crate::editorial::{Editorials, Subject};
 use crate::index::{self, Index};
+use crate::look;
 use crate::model::reports::STATIC;
 use crate::model::{Attachment, Composer, Drafts, Publication, ReportId, Settings};
 use crate::parse::{Limits, ReportDraft, SiteDraft};
@@ -445,7 +446,10 @@ fn assemble(
     let plan = plan::plan(&publication, &index, &offers, earlier);
     let told = Told { index: &index, aggregates: &aggregates, editorials: &editorials };
     let shared = Shared::make(&publication, told, &plan, last.map(|last| (&last.publication, &last.shared)));
-    let site = render::site(&publication, &index, &plan, &bare.theme, &**files);
+    let (look, mut unmet) = look::resolve(&publication, &plan, &reading::path(reading::SITE));
+    let (own, built_in) = (bare.theme.own_templates(), bare.theme.built_in_templates());
+    unmet.extend(look::templates(&publication, &own, &built_in, |name| bare.theme.is_named(name)));
+    let site = render::site(told.index, &publication, &plan, &bare.theme, &look, &**files);
     let theme = match before.filter(|(last, theme)| Arc::ptr_eq(theme, &bare) && last.site == site) {
         Some((last, _)) => last.theme.clone(),
         None => Arc::new(bare.theme.of_site(&site)),
@@ -455,6 +459,7 @@ fn assemble(
     diagnostics.extend(clashes::findings(&publication, &plan, &theme));
     diagnostics.append(&mut found);
     diagnostics.append(&mut untold);
+    diagnostics.append(&mut unmet);
     levels.weigh(&mut diagnostics);
     diag::sort(&mut diagnostics);
     let (waived, diagnostics) = diagnostics.into_iter().partition(|finding| waivers.cover(finding));

@@ -29,6 +29,7 @@ use crate::plan::cut::{Cut, by_letter, by_number};
 use crate::plan::data::{DataFile, Slice};
 use crate::plan::search::{Search, SearchFile};
 use crate::source::VPath;
+use crate::text::color::Color;
 
 pub use routes::{
     cell_route, metric_route, metrics_route, names_route, organization_feed_route, organization_route,
@@ -121,6 +122,8 @@ pub enum Make {
     Robots,
     /// The file for language models.
     Llms,
+    /// The style that the site's colour makes.
+    Accent,
     /// All facts in one document.
     Facts,
     /// A file of open data.
@@ -158,7 +161,9 @@ impl Make {
     /// When it is written.
     pub fn rank(&self) -> Rank {
         match self {
-            Make::Attachment(_) | Make::Rendition(..) | Make::ThemeAsset(_) | Make::Static(_) => Rank::Asset,
+            Make::Attachment(_) | Make::Rendition(..) | Make::ThemeAsset(_) | Make::Static(_) | Make::Accent => {
+                Rank::Asset
+            }
             Make::Report(_) | Make::Twin(_) | Make::Page(_) | Make::NotFound => Rank::Report,
             Make::Search(SearchFile::Shard(..) | SearchFile::Report(_)) => Rank::Search,
             Make::Home | Make::Search(SearchFile::Manifest) => Rank::Home,
@@ -174,6 +179,7 @@ impl Make {
                 | Make::Rendition(..)
                 | Make::ThemeAsset(_)
                 | Make::Static(_)
+                | Make::Accent
                 | Make::Feed
                 | Make::OrganizationFeed(_)
                 | Make::Sitemap
@@ -284,6 +290,7 @@ pub fn plan(publication: &Publication, index: &Index, offers: &[Offer], last: Op
     let same_site = |last: &Last| {
         let (before, now) = (&last.publication.site, &publication.site);
         (before.base_url.is_some(), before.page_size, before.llms) == (now.base_url.is_some(), now.page_size, now.llms)
+            && has_accent(last.publication) == has_accent(publication)
     };
     let last = last.filter(same_site);
     let same_standing = |last: &Last| {
@@ -378,6 +385,11 @@ impl Plan {
     }
 }
 
+/// Whether the site asks for a colour that is one.
+fn has_accent(publication: &Publication) -> bool {
+    publication.site.look.accent.as_ref().is_some_and(|accent| Color::parse(&accent.value).is_some())
+}
+
 fn add(routes: &mut Routes, route: impl Into<Arc<str>>, make: Make) {
     routes.insert(Route::new(route), make);
 }
@@ -408,6 +420,9 @@ impl Texts {
         }
         for file in DataFile::whole() {
             add(&mut routes, file.route(publication), Make::Data(file));
+        }
+        if has_accent(publication) {
+            add(&mut routes, "accent.css", Make::Accent);
         }
         if publication.site.base_url.is_some() {
             add(&mut routes, "feed.xml", Make::Feed);

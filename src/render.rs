@@ -31,6 +31,7 @@ use crate::diag::rules::model as rules;
 use crate::diag::{Diagnostic, Language};
 use crate::editorial::Subject;
 use crate::index::Index;
+use crate::look::{self, Look};
 use crate::model::{PageId, Publication, ReportId};
 use crate::parse::markdown::Block;
 use crate::parse::{self, markdown};
@@ -39,7 +40,7 @@ use crate::plan::{Make, Plan, Route};
 use crate::render::links::Links;
 use crate::render::view::card::Link;
 use crate::render::view::editorial::EditorialView;
-use crate::render::view::site::{Counts, SiteView};
+use crate::render::view::site::{Counts, MenuEntry, SiteView};
 use crate::source::{Digest, Files, Span, VPath};
 use crate::theme::{AssetContent, Theme};
 
@@ -96,6 +97,7 @@ pub fn render(
             let _ = stream(world, theme, make, &mut all);
             Rendered { content: Content::Bytes(all), diagnostics: Vec::new() }
         }
+        Make::Accent => bytes(look::accent(world.publication).map_or(String::new(), look::style)),
         Make::Attachment(path) => attached::attached(files, path),
         Make::Rendition(path, rendition) => attached::rendition(world.publication, files, path, *rendition),
         Make::Static(path) => Rendered { content: Content::Copy(path.clone()), diagnostics: Vec::new() },
@@ -194,7 +196,17 @@ fn render_page(world: &World, theme: &Theme, source: &Source<'_>, route: &Route,
     let voice = head::Voice { language, phrases: theme.phrases(language) };
     context.insert("page", &head::page(world, route, make, name, voice));
     context.insert_value(name, value);
-    let html = match theme.render(&format!("{name}.html"), language, &context, &world.publication.site.limits) {
+    // A template of the publication's own, of one page, sees the whole.
+    let asked = match make {
+        Make::Page(id) => world.publication[*id].template.as_ref().map(|template| template.value.as_str()),
+        _ => None,
+    };
+    let template = asked.map(|name| name.strip_suffix(".html").unwrap_or(name)).filter(|name| theme.has_template(name));
+    if template.is_some() {
+        context.insert("whole", &pages::whole::whole(world));
+    }
+    let file = format!("{}.html", template.unwrap_or(name));
+    let html = match theme.render(&file, language, &context, &world.publication.site.limits) {
         Ok(html) => html,
         Err(finding) => {
             diagnostics.push(finding);
@@ -332,7 +344,14 @@ fn body(
 const CUSTOM: &str = "custom.css";
 
 /// What every page sees of the site.
-pub fn site(publication: &Publication, index: &Index, plan: &Plan, theme: &Theme, files: &dyn Files) -> SiteView {
+pub fn site(
+    index: &Index,
+    publication: &Publication,
+    plan: &Plan,
+    theme: &Theme,
+    look: &Look,
+    files: &dyn Files,
+) -> SiteView {
     let site = &publication.site;
     let version = |name: &str| {
         let asset = theme.assets.iter().find(|asset| asset.name == name);
@@ -373,6 +392,17 @@ pub fn site(publication: &Publication, index: &Index, plan: &Plan, theme: &Theme
         },
         search_style: version("search.css"),
         overview_style: version("overview.css"),
+        accent_style: look::accent(publication).map(|accent| {
+            let digest = Digest::of(look::style(accent).as_bytes()).to_string();
+            format!("{}?v={}", look::ACCENT, &digest[..8])
+        }),
+        logo: look.logo.clone(),
+        menu: look
+            .menu
+            .iter()
+            .map(|entry| MenuEntry { part: entry.part, name: entry.name.clone(), href: entry.href.clone() })
+            .collect(),
+        home: look.home.clone(),
         latest_year: latest
             .map(|(&year, _)| Link { name: year.to_string(), href: Some(crate::plan::year_route(year, None)) }),
         counts: counts(publication, index, plan),

@@ -11,6 +11,7 @@
 //! and none reads the clock or the locale of the machine.
 
 pub mod address;
+pub mod color;
 pub mod han;
 pub mod near;
 pub mod signs;

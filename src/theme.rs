@@ -38,7 +38,7 @@ use crate::source::{Digest, Files, Span, VPath};
 use crate::text::near::nearest;
 use crate::theme::templates::Template;
 
-pub use builtin::embedded;
+pub use builtin::{embedded, files as built_in_files};
 pub use manifest::Manifest;
 pub use phrases::Phrases;
 
@@ -161,6 +161,38 @@ impl Theme {
     /// Whether templates or phrases of the publication take part in it.
     pub fn is_own(&self) -> bool {
         self.own
+    }
+
+    /// The publication's templates by name, without `.html`, with their files.
+    pub fn own_templates(&self) -> Vec<(String, VPath)> {
+        let own = self.templates.iter().filter(|template| template.own);
+        own.map(|template| (bare(&template.name).to_owned(), template.path.clone())).collect()
+    }
+
+    /// Whether there is a template of that name, without `.html`.
+    pub fn has_template(&self, name: &str) -> bool {
+        self.templates
+            .iter()
+            .any(|template| bare(template.name.strip_prefix("default/").unwrap_or(&template.name)) == name)
+    }
+
+    /// The names of the built-in templates, without `.html`.
+    pub fn built_in_templates(&self) -> Vec<String> {
+        let names = self.templates.iter().filter_map(|template| template.name.strip_prefix("default/"));
+        names.map(|name| bare(name).to_owned()).collect()
+    }
+
+    /// Whether a template of the publication, by its name without `.html`, defines
+    /// components or is named by another.
+    pub fn is_named(&self, name: &str) -> bool {
+        let quoted = [format!("\"{name}.html\""), format!("'{name}.html'")];
+        self.templates.iter().filter(|template| template.own).any(|template| {
+            let itself = bare(&template.name) == name;
+            match itself {
+                true => ["{% component ", "{%- component "].iter().any(|tag| template.text.contains(tag)),
+                false => quoted.iter().any(|quoted| template.text.contains(quoted)),
+            }
+        })
     }
 
     /// Makes a page of a template, such as `report.html`, as UTF-8.
@@ -286,6 +318,11 @@ impl Parts {
             }
         }
     }
+}
+
+/// The name of a template without what it ends with.
+fn bare(name: &str) -> &str {
+    name.strip_suffix(".html").unwrap_or(name)
 }
 
 /// A file's path within a theme.

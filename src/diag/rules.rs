@@ -7,6 +7,7 @@
 pub mod disk;
 pub mod editorial;
 pub mod front;
+pub mod look;
 pub mod markdown;
 pub mod model;
 pub mod theme;
@@ -16,7 +17,7 @@ use crate::diag::Rule;
 
 /// Every rule, in the order of the codes.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [yaml::RULES, front::RULES, model::RULES, editorial::RULES, markdown::RULES, theme::RULES, disk::RULES]
+    [yaml::RULES, front::RULES, model::RULES, editorial::RULES, markdown::RULES, theme::RULES, look::RULES, disk::RULES]
         .into_iter()
         .flatten()
         .copied()

@@ -15,7 +15,7 @@ use crate::diag::{Diagnostic, Language};
 use crate::model::addresses::{self, Addresses, Asked};
 use crate::model::vocabulary::{Stale, Vocabulary};
 use crate::model::{Drafts, Publication, Registries, Registry, Report, Settings, Site, reports};
-use crate::parse::{Limits, ReportDraft, SiteDraft, Status};
+use crate::parse::{Limits, LookDraft, ReportDraft, SiteDraft, Status};
 
 /// Composes a publication.
 #[derive(Default)]
@@ -202,6 +202,7 @@ fn site(draft: Option<&SiteDraft>, settings: &Settings) -> Site {
             introduction: draft.introduction.clone().unwrap_or_default(),
             publisher: draft.publisher.clone().unwrap_or_default(),
             footer: draft.footer.clone(),
+            look: draft.look.clone(),
             offline: draft.offline,
             llms: draft.llms,
             page_size: draft.page_size as usize,
@@ -217,6 +218,7 @@ fn site(draft: Option<&SiteDraft>, settings: &Settings) -> Site {
             introduction: String::new(),
             publisher: String::new(),
             footer: Vec::new(),
+            look: LookDraft::default(),
             offline: true,
             llms: false,
             page_size: 100,

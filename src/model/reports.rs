@@ -151,6 +151,7 @@ pub fn pages<'a>(drafts: impl Iterator<Item = (&'a PageDraft, &'a str)>, languag
         // one that readers look for.
         nav: draft.nav.unwrap_or(draft.path.folder() == PAGES || draft.path.stem() == "index"),
         description: draft.description.clone().unwrap_or_default(),
+        template: draft.template.clone(),
         body: draft.body.clone(),
     };
     let mut pages: Vec<Page> = drafts.map(page).collect();

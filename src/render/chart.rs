@@ -23,6 +23,7 @@ pub mod scale;
 pub use bars::{Mark, band, bar, coverage, now_and_before, place};
 pub use columns::{Column, columns};
 pub use dots::{Ground, Spread, dots};
+pub use drawing::Chart;
 pub use line::{Frame, line, spark};
 
 /// Which of the values of a chart have room for a label when it is narrow: the

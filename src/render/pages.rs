@@ -16,4 +16,5 @@ pub mod summed;
 pub mod text;
 pub mod topic;
 pub mod topics;
+pub mod whole;
 pub mod years;

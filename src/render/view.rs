@@ -34,7 +34,26 @@ pub mod overview;
 pub mod report;
 pub mod site;
 pub mod topic;
+pub mod whole;
 pub mod year;
+
+/// The values that templates are given, by the name of their page, as these files
+/// describe them.
+pub const DOCS: &[(&str, &str)] = &[
+    ("card", include_str!("view/card.rs")),
+    ("editorial", include_str!("view/editorial.rs")),
+    ("home", include_str!("view/home.rs")),
+    ("honours", include_str!("view/honours.rs")),
+    ("names", include_str!("view/index.rs")),
+    ("metric", include_str!("view/metric.rs")),
+    ("organization", include_str!("view/organization.rs")),
+    ("overview", include_str!("view/overview.rs")),
+    ("report", include_str!("view/report.rs")),
+    ("site", include_str!("view/site.rs")),
+    ("topic", include_str!("view/topic.rs")),
+    ("whole", include_str!("view/whole.rs")),
+    ("year", include_str!("view/year.rs")),
+];
 
 #[cfg(test)]
 mod sample;

@@ -159,7 +159,8 @@ function write(source, words) {
           { metric: words.members.name, value: 100 + number, unit: words.members.unit, as_of: `${year}-12`, approx: number % 7 === 0 },
           { metric: registered.name, value: number, unit: registered.unit },
         ],
-        people: [{ name: words.person(number), role: words.role(number) }],
+        // The second stays in office, so that there are pages of persons.
+        people: [{ name: words.person(number), role: words.role(number) }, { name: words.person(150 + place), role: words.role(1) }],
       }, words.body(name));
     }
   }

@@ -104,6 +104,13 @@ pub static APPROX: Choices = Choices::new("approx", &["false", "true", "over", "
 /// 类型 of a metric
 pub static METRIC_KIND: Choices = Choices::new("metric-kind", &["stock", "flow", "rate"]);
 
+/// 菜单: the parts of the site that a menu may have.
+pub static MENU: Choices =
+    Choices::new("menu", &["home", "years", "organizations", "topics", "names", "honours", "metrics", "find"]);
+
+/// 首页: the sections of the home page, in their usual order.
+pub static HOME: Choices = Choices::new("home", &["routes", "newest", "figures", "organizations", "topics"]);
+
 /// What a comment begins with that waives a rule for the next block.
 pub static PERMIT: Choices = Choices::new("permit", &["allow"]);
 

@@ -136,7 +136,7 @@ tables! {
 
     /// A page that is no report.
     PAGE = "page", zh: "页面", en: "page":
-        title; language order nav description allow.
+        title; language order nav description template allow.
 
     /// What an editor puts before a year, an organisation or a topic.
     EDITORIAL = "editorial", zh: "编者的话", en: "editor's text":
@@ -144,8 +144,8 @@ tables! {
 
     /// `site.yaml`
     SITE = "site", zh: "站点", en: "site":
-        title; seal base_url language theme description introduction publisher footer search llms page_size links
-        limits checks allow.
+        title; seal base_url language theme accent logo menu home description introduction publisher footer search
+        llms page_size links limits checks allow.
 
     /// 限度
     LIMITS = "limits", zh: "限度", en: "set of limits":
@@ -219,10 +219,13 @@ mod tests {
     use super::{REPORT, TABLES, known};
     use crate::language::lexicon;
     use crate::parse::front::choices::{
-        ANSWER, APPROX, Choices, LANGUAGE, LEVEL, LINKS, METRIC_KIND, PERMIT, REFERENCE_NOTE, STATUS, TERM_LEVEL, TRUTH,
+        ANSWER, APPROX, Choices, HOME, LANGUAGE, LEVEL, LINKS, MENU, METRIC_KIND, PERMIT, REFERENCE_NOTE, STATUS,
+        TERM_LEVEL, TRUTH,
     };
 
-    const CHOICES: [&Choices; 11] = [
+    const CHOICES: [&Choices; 13] = [
+        &MENU,
+        &HOME,
         &ANSWER,
         &PERMIT,
         &REFERENCE_NOTE,

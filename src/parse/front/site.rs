@@ -9,7 +9,7 @@ use crate::parse::front::choices::{LANGUAGE, LINKS, TRUTH};
 use crate::parse::front::keys::{LIMITS, PAGE, SEARCH, SITE};
 use crate::parse::front::record::{Reader, Record};
 use crate::parse::front::{with_front_matter, with_yaml};
-use crate::parse::{Access, Limits, PageDraft, Parsed, SiteDraft, markdown};
+use crate::parse::{Access, Limits, LookDraft, PageDraft, Parsed, SiteDraft, markdown};
 use crate::source::{Spanned, VPath};
 
 /// How many entries a list shows unless the site says otherwise.
@@ -27,9 +27,11 @@ pub fn page(path: &VPath, bytes: &[u8]) -> Parsed<PageDraft> {
         let order = reader.whole(record, "order");
         let nav = reader.choice(record, "nav", &TRUTH, TRUTHS).map(|choice| choice == 0);
         let description = reader.words(record, "description");
+        let template = reader.text(record, "template");
         let markdown = reader.text.get(body.start as usize..body.end as usize).unwrap_or("");
         let files = markdown::files(path, markdown).files;
-        Some(PageDraft { path: path.clone(), title: title?, language, order, nav, description, body, files })
+        let path = path.clone();
+        Some(PageDraft { path, title: title?, language, order, nav, description, template, body, files })
     })
 }
 
@@ -47,6 +49,12 @@ pub fn site(path: &VPath, bytes: &[u8]) -> Parsed<SiteDraft> {
         let introduction = reader.words(&record, "introduction");
         let publisher = reader.words(&record, "publisher");
         let footer = reader.lines(&record, "footer");
+        let look = LookDraft {
+            accent: reader.text(&record, "accent"),
+            logo: reader.text(&record, "logo"),
+            menu: reader.texts(&record, "menu"),
+            home: reader.texts(&record, "home"),
+        };
         let offline = offline(reader, &record).unwrap_or(true);
         let llms = reader.choice(&record, "llms", &TRUTH, TRUTHS).is_some_and(|choice| choice == 0);
         let page_size = reader.whole_within(&record, "page_size", 10..=1000).unwrap_or(PAGE_SIZE);
@@ -63,6 +71,7 @@ pub fn site(path: &VPath, bytes: &[u8]) -> Parsed<SiteDraft> {
             introduction,
             publisher,
             footer,
+            look,
             offline,
             llms,
             page_size,

@@ -13,10 +13,10 @@ pub struct Drawing {
     pub hollow: bool,
 }
 
-/// How near to an end of the picture a word begins or ends there, and how far
-/// from the middle of its mark.
+/// How near to an end of the picture a word begins or ends with its column, and
+/// which part of that distance lies before the column.
 const EDGE: f64 = 6.5;
-const ASIDE: f64 = 4.2;
+const BEFORE: f64 = 0.28;
 
 /// A chart as pages have it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -84,8 +84,8 @@ impl Drawing {
     /// picture within them, for paper ends there.
     pub fn word(&mut self, class: &str, at: (f64, f64), word: &str) {
         let (x, side) = match at.0 {
-            x if x > 0.0 && x < EDGE => ((x - ASIDE).max(0.0), "s"),
-            x if x < 100.0 && x > 100.0 - EDGE => ((x + ASIDE).min(100.0), "e"),
+            x if x > 0.0 && x < EDGE => (x * BEFORE, "s"),
+            x if x < 100.0 && x > 100.0 - EDGE => (100.0 - (100.0 - x) * BEFORE, "e"),
             x => (x, ""),
         };
         let class = [class, side].into_iter().filter(|class| !class.is_empty()).collect::<Vec<_>>().join(" ");
@@ -165,7 +165,7 @@ mod tests {
             drawing.word("t", (x, 1.0), "309.1万");
         }
         let svg = drawing.done().svg_html;
-        let places = ["class=\"t s\" x=\"0%\"", "class=\"t\" x=\"50%\"", "class=\"t e\" x=\"100%\""];
+        let places = ["class=\"t s\" x=\"1.2%\"", "class=\"t\" x=\"50%\"", "class=\"t e\" x=\"98.8%\""];
         assert!(places.iter().all(|place| svg.contains(place)), "{svg}");
     }
 

@@ -65,6 +65,10 @@ pub fn site(language: Language) -> SiteView {
         search: asset("search.js"),
         search_style: asset("search.css"),
         overview_style: asset("overview.css"),
+        accent_style: Some(asset("accent.css")),
+        logo: None,
+        menu: Vec::new(),
+        home: vec![vec!["routes"], vec!["newest"], vec!["figures"], vec!["organizations", "topics"]],
         latest_year: Some(Link { name: "2021".to_owned(), href: Some("years/2021.html".to_owned()) }),
         counts: Counts {
             reports: 5,

@@ -38,10 +38,30 @@ pub struct SiteView {
     pub search_style: String,
     /// The style of charts and tables on pages that conclude.
     pub overview_style: String,
+    /// The style of the site's own colour; none if it has none.
+    pub accent_style: Option<String>,
+    /// The address of the logo; none where the seal stands.
+    pub logo: Option<String>,
+    /// The entries of the menu; empty for the usual ones.
+    pub menu: Vec<MenuEntry>,
+    /// The sections of the home page, in rows: `routes`, `newest`, `figures`,
+    /// `organizations`, `topics`; the last two may stand side by side.
+    pub home: Vec<Vec<&'static str>>,
     /// The latest year with reports: its page; none in an empty publication.
     pub latest_year: Option<Link>,
     /// How much there is of each thing.
     pub counts: Counts,
+}
+
+/// An entry of the menu.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MenuEntry {
+    /// The part of the site, whose name is the phrase `menu.` with it; empty for a page.
+    pub part: &'static str,
+    /// The title of a page; empty for a part.
+    pub name: String,
+    /// Where it leads.
+    pub href: String,
 }
 
 /// How much there is of each thing in the publication.

@@ -1,0 +1,104 @@
+//! Rules about the look that `site.yaml` and pages ask for (HB52…).
+
+use crate::diag::{Rule, Severity, Words};
+
+/// The rules of this family, in the order of their codes.
+pub static RULES: &[&Rule] = &[
+    &ACCENT_FORM,
+    &ACCENT_UNREADABLE,
+    &LOGO_MISSING,
+    &MENU_UNKNOWN,
+    &HOME_UNKNOWN,
+    &PAGE_TEMPLATE_MISSING,
+    &TEMPLATE_UNUSED,
+];
+
+/// A colour that is none.
+pub static ACCENT_FORM: Rule = Rule {
+    code: "HB5201",
+    name: "accent-form",
+    severity: Severity::Error,
+    message: Words {
+        zh: "强调色“{text}”不是颜色，网站用了原来的红色",
+        en: "the accent “{text}” is no color; the site has its usual red",
+    },
+    help: Words {
+        zh: "写六位的颜色，如 \"#0b5a8a\"，带引号", en: "write six digits in quotes, such as \"#0b5a8a\""
+    },
+};
+
+/// A colour that is too light to be read.
+pub static ACCENT_UNREADABLE: Rule = Rule {
+    code: "HB5202",
+    name: "accent-unreadable",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "强调色“{text}”太浅，文字与底色的反差只有 {contrast}，不到 4.5，网站用了深一些的",
+        en: "the accent “{text}” is too light: its contrast is {contrast}, less than 4.5; the site has a darker one",
+    },
+    help: Words { zh: "换一种深一些的颜色", en: "choose a darker color" },
+};
+
+/// A logo that is not there.
+pub static LOGO_MISSING: Rule = Rule {
+    code: "HB5203",
+    name: "logo-missing",
+    severity: Severity::Error,
+    message: Words { zh: "找不到标志“{name}”", en: "there is no logo “{name}”" },
+    help: Words {
+        zh: "把图片放在 content/static 里，写它的文件名",
+        en: "put the picture into content/static and write its name",
+    },
+};
+
+/// An entry of the menu that is nothing.
+pub static MENU_UNKNOWN: Rule = Rule {
+    code: "HB5204",
+    name: "menu-unknown",
+    severity: Severity::Error,
+    message: Words {
+        zh: "网站里没有“{name}”，菜单里少了它", en: "the site has no “{name}”; the menu lacks it"
+    },
+    help: Words {
+        zh: "写首页、年卷、组织、主题、索引、荣誉、数字、查找，或一个单页的标题、文件名",
+        en: "write home, years, organizations, topics, names, honours, metrics, find, or the title or file name of a page",
+    },
+};
+
+/// A section of the home page that there is not.
+pub static HOME_UNKNOWN: Rule = Rule {
+    code: "HB5205",
+    name: "home-unknown",
+    severity: Severity::Error,
+    message: Words { zh: "首页没有“{name}”这一栏", en: "the home page has no section “{name}”" },
+    help: Words {
+        zh: "写入口、新近、数字、组织、主题", en: "write routes, newest, figures, organizations, topics"
+    },
+};
+
+/// A page asks for a template that there is not.
+pub static PAGE_TEMPLATE_MISSING: Rule = Rule {
+    code: "HB5206",
+    name: "page-template-missing",
+    severity: Severity::Error,
+    message: Words {
+        zh: "外观里没有“{name}”这个模板，这一页用了普通的版式",
+        en: "the theme has no template “{name}”; this page has the usual form",
+    },
+    help: Words {
+        zh: "在外观的 templates 里写这个文件，或改成有的名称",
+        en: "write that file in templates of the theme, or name one that there is",
+    },
+};
+
+/// A template that nobody asks for.
+pub static TEMPLATE_UNUSED: Rule = Rule {
+    code: "HB5207",
+    name: "template-unused",
+    severity: Severity::Warning,
+    message: Words { zh: "没有页面用到“{name}”这个模板", en: "no page uses the template “{name}”" },
+    help: Words {
+        zh: "要换自带的模板，文件名与它相同；要给单页用，在那一页的篇首写 template",
+        en: "to replace a built-in template give the file its name; to use it for a page, write template in the page's front matter",
+    },
+};
