@@ -79,8 +79,8 @@ fn wrong_usage_is_told_with_what_to_write_instead() {
     check(&["new", "reprot"], "是不是 report？", "did you mean report?");
     check(
         &["zzz"],
-        "可用的有 init、new、import、check、restore、build、serve、explain、rules、completions",
-        "there are init, new, import, check, restore, build, serve, explain, rules, completions",
+        "可用的有 init、new、import、check、restore、build、serve、explain、rules、theme、completions",
+        "there are init, new, import, check, restore, build, serve, explain, rules, theme, completions",
     );
     check(&["build", "--ouput", "a"], "没有“--ouput”这个选项，是不是 --output？", "did you mean --output?");
     check(&["build", "——output", "a"], "请写 --output", "write --output");
@@ -706,4 +706,24 @@ fn other_programs_get_their_formats() {
     assert!(commands.starts_with("::warning file=x/content/reports/2025/b.md,line=7,endLine=7,col=9,endColumn=10,"));
     assert!(check("x", "github").contains("::error file=content/reports/2025/b.md,line=9,"));
     assert!(check("x", "html").starts_with("<!doctype html>\n<html lang=\"zh-CN\">"));
+}
+
+#[test]
+fn the_built_in_theme_is_listed_copied_compared_and_described() {
+    let desk = Desk::with_publication();
+    desk.run("x", &["theme", "list"]).is(0).says("  templates/year.html").says("  phrases/zh-CN.yaml");
+    desk.run("x", &["theme", "copy", "year.html"]).is(0).says("year.html");
+    let copied = desk.read("x/themes/default/templates/year.html");
+    desk.write(
+        "x/themes/default/templates/year.html",
+        &copied.replace("<div class=\"leaf\">", "<div class=\"leaf mine\">"),
+    );
+    // What is there is the author's.
+    desk.run("x", &["theme", "copy", "year.html"]).is(1).says("已有，没有动");
+    assert!(desk.read("x/themes/default/templates/year.html").contains("leaf mine"));
+    desk.run("x", &["theme", "list"]).is(0).says("* ");
+    desk.run("x", &["theme", "diff"]).is(0).says("-<div class=\"leaf\">").says("+<div class=\"leaf mine\">");
+    desk.run("x", &["theme", "copy", "yaer.html"]).is(2).tells("year.html");
+    desk.run("x", &["theme", "docs"]).is(0).says("whole");
+    desk.run("x", &["theme", "docs", "year"]).is(0).says("achievements: usize");
 }
