@@ -11,6 +11,7 @@
 //! and a date that became one (二〇二一年七月 as 2021-07) are rewritten, not lost.
 
 use std::collections::{BTreeSet, HashSet};
+use std::iter::once;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -55,7 +56,7 @@ pub fn pieces(document: &Document) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut add = |paragraph: &Paragraph| {
         let text = paragraph.text();
-        if text.contains(char::is_alphanumeric) {
+        if text.contains(is_of_a_word) {
             pieces.push(Piece { text, place: paragraph.place });
         }
     };
@@ -153,7 +154,13 @@ impl Rewritten {
 
 /// The runs of a text.
 fn runs(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty())
+    text.split(|c: char| !is_of_a_word(c)).filter(|run| !run.is_empty())
+}
+
+/// Whether a character is a letter, a digit or a Han character, or a sign made
+/// of some (℃, ㎡).
+fn is_of_a_word(c: char) -> bool {
+    c.is_alphanumeric() || !c.is_ascii() && once(c).nfkc().any(char::is_alphanumeric)
 }
 
 /// The letters, digits and Han characters of a text, in one form of width.
@@ -293,5 +300,12 @@ mod tests {
         let account = account(&pieces(&[&long]), &"甲乙丙丁。".repeat(40), 0, &[]);
         assert_eq!(account.lost[0].text, "戊己……庚辛");
         assert_eq!(account.lost_count, 4);
+    }
+
+    #[test]
+    fn a_sign_made_of_letters_is_a_part_of_its_run() {
+        let long = "甲乙丙丁。".repeat(40) + "室温20℃左右，面积80㎡。";
+        let account = account(&pieces(&[&long]), &"甲乙丙丁。".repeat(40), 0, &[]);
+        assert_eq!(account.lost[0].text, "室温20℃左右……面积80㎡");
     }
 }

@@ -300,6 +300,7 @@ files! {
     METRIC_WORDS = "metric-words",
     NAME_COUNTERS = "name-counters",
     NAME_HISTORY = "name-history",
+    NAME_LIKE_WORDS = "name-like-words",
     NOT_PERSONS = "not-persons",
     NUMBER_TAILS = "number-tails",
     NUMBER_WORDS = "number-words",

@@ -14,8 +14,10 @@ use std::sync::LazyLock;
 use crate::language::Known;
 use crate::language::lexicon::{self, List};
 use crate::language::organization::find::{Finder, parted};
-use crate::language::token::Token;
+use crate::language::surname;
+use crate::language::token::{Class, Token};
 
+mod begin;
 mod find;
 mod line;
 
@@ -23,6 +25,8 @@ pub use find::ORDINAL;
 pub use line::{is_whole, leading};
 
 static STRONG: List = List::new(&lexicon::UNIT_SUFFIXES, "strong");
+/// The same, but only where a text runs on: 市教委, 江城二小.
+static PROSE: List = List::new(&lexicon::UNIT_SUFFIXES, "prose");
 static WEAK: List = List::new(&lexicon::UNIT_SUFFIXES, "weak");
 /// What is a part of another organisation, whose name stands before it: 国家发改委价格司.
 static PART: List = List::new(&lexicon::UNIT_SUFFIXES, "part");
@@ -34,6 +38,12 @@ static COMMON: List = List::new(&lexicon::UNIT_SUFFIXES, "common");
 static FORMS: List = List::new(&lexicon::UNIT_SUFFIXES, "form");
 /// What is no part of another organisation: 政府.
 static APART: List = List::new(&lexicon::UNIT_SUFFIXES, "apart");
+/// Whose names often have roads and numbers in them: 某区七一路小学.
+static SITES: List = List::new(&lexicon::UNIT_SUFFIXES, "site");
+/// 中国|机械|通用|零部件|工业|协会.
+static SOCIETIES: List = List::new(&lexicon::UNIT_SUFFIXES, "society");
+/// 教育局|副局长.
+static AGENCIES: List = List::new(&lexicon::UNIT_SUFFIXES, "agency");
 /// What has a number before it: 直属大队二中队.
 static NUMBERED: List = List::new(&lexicon::UNIT_SUFFIXES, "numbered");
 static COUNTRIES: List = List::new(&lexicon::COUNTRIES, "");
@@ -68,6 +78,18 @@ static DAY_ENDS: List = List::new(&lexicon::ORGANIZATION_WORDS, "day");
 /// 第二次代表大会.
 static MEETINGS: List = List::new(&lexicon::UNIT_SUFFIXES, "meeting");
 static NONE: List = List::new(&lexicon::ORGANIZATION_WORDS, "no-organization");
+/// 四平路|街道.
+static ROADS: List = List::new(&lexicon::ORGANIZATION_WORDS, "road");
+/// 热烈 of 热烈祝贺.
+static MANNERS: List = List::new(&lexicon::ORGANIZATION_WORDS, "manner");
+/// 县总工会|党组成员.
+static SEATS: List = List::new(&lexicon::ORGANIZATION_WORDS, "seat");
+/// 三|所|小学.
+static COUNTED: List = List::new(&lexicon::ORGANIZATION_WORDS, "counter");
+/// 直属师范大学: with a kind of organisations it names none.
+static BELONGS: List = List::new(&lexicon::ORGANIZATION_WORDS, "belongs");
+/// 创新型: what new words that say of what kind a thing is end with.
+static KIND_ENDS: List = List::new(&lexicon::ORGANIZATION_WORDS, "kind-end");
 
 /// What may stand within a name though it is a verb or the like.
 static WITHIN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| INNER.iter().copied().collect());
@@ -99,7 +121,16 @@ pub fn organizations(text: &str, tokens: &[Token], known: &Known<'_>) -> Vec<Org
     let tokens = &parted(text, tokens, true);
     let finder = Finder { text, tokens, units: known.units };
     let whole = WHOLE.iter().flat_map(|name| text.match_indices(*name).map(|(at, name)| at..at + name.len()));
-    let whole = whole.filter(|range| finder.is_whole(range)).map(|range| finder.of_country(&range));
+    // 民建|公助
+    let is_name = |range: &Range<usize>| {
+        let index = finder.index_after(range.start);
+        // 赵|民革
+        let is_given = index > 0 && range.len() < 9 && finder.word(index - 1).chars().all(surname::is_single);
+        let is_deed = tokens.get(index).is_some_and(|token| token.range == *range)
+            && matches!(finder.class(index), Class::Adjective | Class::Verb);
+        !is_given && !is_deed
+    };
+    let whole = whole.filter(|range| finder.is_whole(range) && is_name(range)).map(|range| finder.of_country(&range));
     let mut found: Vec<Organization> = whole.map(|range| Organization { range, certain: true }).collect();
     for index in 0..tokens.len() {
         found.extend(finder.ending_with(index));
@@ -124,7 +155,7 @@ pub fn ends_body(text: &str) -> bool {
 
 /// Whether a word is or ends with what names of organisations end with.
 fn is_body(word: &str) -> bool {
-    STRONG.ends(word).is_some() || WHOLE.has(word)
+    STRONG.ends(word).is_some() || PROSE.ends(word).is_some() || WHOLE.has(word)
 }
 
 /// Whether a word is put together of words that are anybody's.

@@ -21,6 +21,8 @@ use crate::text::han::is_han;
 mod line;
 mod shape;
 
+static COUNTRIES: List = List::new(&lexicon::COUNTRIES, "");
+
 pub use line::{is_entry, is_only_name, is_whole, may_name, row, spread};
 
 /// 主任张三, 张三主任.
@@ -57,12 +59,20 @@ static JOINS: List = List::new(&lexicon::PERSON_CONTEXT, "join");
 static SOUNDS: List = List::new(&lexicon::PERSON_CONTEXT, "sound");
 /// Characters that names do not have.
 static NEVER: List = List::new(&lexicon::PERSON_CONTEXT, "never");
+/// Characters that names have only at their end, and that seldom: 陈建党.
+static RARELY: List = List::new(&lexicon::PERSON_CONTEXT, "rarely");
+/// 张三等.
+static ROW_ENDS: List = List::new(&lexicon::PERSON_CONTEXT, "row-end");
+/// Single characters behind a name that are none of it: 张三后.
+static AFTER: List = List::new(&lexicon::PERSON_CONTEXT, "after-name");
 /// Characters that names seldom end with: 张三作|报告.
 static SELDOM_LAST: List = List::new(&lexicon::PERSON_CONTEXT, "seldom-last");
 /// 作曲家张三.
 static ROLE_ENDS: List = List::new(&lexicon::PERSON_CONTEXT, "role-end");
 /// Words that begin as names do.
 static NOT_PERSONS: List = List::new(&lexicon::NOT_PERSONS, "");
+/// Words that look like names, and are when something before them says so: 卫星, 卢旺达.
+static NAME_LIKE: List = List::new(&lexicon::NAME_LIKE_WORDS, "");
 
 /// What shows a name to be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,10 +183,17 @@ impl Finder<'_> {
         let own = self.shape(&range, given, compound);
         let (evidence, office, told) = self.context(before, after, &range);
         // 明星家庭: a common word is a name only where something before it says so.
-        if words::is_word(text) && matches!(evidence, Evidence::Dictionary | Evidence::Told) {
+        let head = &text[..end_of(text, 2).unwrap_or(text.len())];
+        let is_word =
+            words::is_word(text) || [text, head].iter().any(|word| NAME_LIKE.has(word)) || COUNTRIES.has(text);
+        if is_word && matches!(evidence, Evidence::Dictionary | Evidence::Told) {
             return None;
         }
         let mut weight = own + told;
+        // 感谢老师|辛勤|培育
+        if is_word && after.starts_with(is_han) && ADDRESS.ends(before).is_some() {
+            weight -= 30;
+        }
         if NAMED_AFTER.begins(after).is_some() && evidence != Evidence::Labelled {
             weight -= 25;
         }
@@ -189,7 +206,9 @@ impl Finder<'_> {
     /// Whether a text is surely no name, whatever stands around it.
     fn is_no_name(&self, text: &str, given: &str) -> bool {
         !text.chars().all(is_han)
-            || given.chars().any(|c| NEVER.has(c.encode_utf8(&mut [0; 4])))
+            || given.chars().any(|c| NEVER.has_char(c))
+            || given.chars().count() < 2 && RARELY.has(given)
+            || ACTS.has(given) && given.chars().count() > 1
             || NOT_PERSONS.begins(text).is_some()
             || self.known.no_names.iter().any(|word| text.starts_with(word))
             || [&OFFICES, &TITLES, &ADDRESS, &ROLES].iter().any(|list| list.has(given) || list.has(text))
@@ -274,7 +293,7 @@ impl Finder<'_> {
         range: &Range<usize>,
         is_told: bool,
     ) -> (Evidence, Option<Range<usize>>, i32) {
-        let near = before.trim_end_matches([' ', '\u{3000}', '\u{a0}', '*', '`']);
+        let near = before.trim_end_matches([' ', '\u{3000}', '\u{a0}', '*', '`', '—']);
         let gap = before.len() - near.len();
         let goes_on = after.starts_with(is_han);
         let nouns = [&OFFICES, &TITLES, &ROLES, &HARDSHIP];

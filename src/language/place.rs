@@ -52,6 +52,12 @@ pub fn is_place(text: &str) -> bool {
     NAMES.contains(text)
 }
 
+/// Whether a whole text is the name of a province, with or without 省.
+pub fn is_province(text: &str) -> bool {
+    let short = PROVINCE_ENDS.ends(text).and_then(|end| text.strip_suffix(end)).unwrap_or(text);
+    PROVINCES.has(text) || PROVINCES.has(short)
+}
+
 /// How long the name is that a text begins with, 省, 市, 县 included; nothing if it begins with none.
 pub fn length(text: &str) -> usize {
     let ends = text.char_indices().take(LONGEST).take_while(|(_, c)| is_han(*c)).map(|(at, c)| at + c.len_utf8());

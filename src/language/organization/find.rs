@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use crate::language::enumerator::is_numeral;
 use crate::language::organization::{
-    ANY, APART, APPOSITIONS, BORDER, COMMITTEES, COMMON, COUNTRIES, DAY_ENDS, DETERMINERS, DOUBLES, FORMS, GOES_ON,
-    HEADS, HOME, INNER, JOINED, JOINS, KINDS, LONGEST, MARKS, MEETINGS, MEMBERS, MOST, NONE, NUMBERED, Organization,
-    PART, PARTS, QUANTIFIERS, SHORT, STRONG, TERMS, TOWNS, WEAK, WHOLE, WITHIN, is_body, is_generic,
+    AGENCIES, ANY, APART, BELONGS, BORDER, COMMITTEES, COMMON, COUNTED, COUNTRIES, DAY_ENDS, DETERMINERS, GOES_ON,
+    HEADS, HOME, KIND_ENDS, KINDS, LONGEST, MANNERS, MARKS, MEETINGS, MEMBERS, NONE, NUMBERED, Organization, PART,
+    PARTS, PROSE, QUANTIFIERS, ROADS, SEATS, SHORT, SITES, STRONG, TERMS, WEAK, WHOLE, WITHIN, is_body, is_generic,
 };
 use crate::language::person::{OFFICES, ROLES, TITLES};
 use crate::language::place;
@@ -21,7 +21,7 @@ use crate::text::han::is_han;
 pub const ORDINAL: char = '第';
 
 /// Whether a word is a name that begins with what names begin with: 省政府 in 省委省政府.
-fn is_headed(word: &str) -> bool {
+pub(super) fn is_headed(word: &str) -> bool {
     HEADS.begins(word).is_some_and(|head| STRONG.has(&word[head.len()..]))
 }
 
@@ -46,7 +46,20 @@ pub(super) fn parted(text: &str, tokens: &[Token], in_prose: bool) -> Vec<Token>
         };
         // 16日|省妇联, where the dictionary has 日省.
         let day = || DAY_ENDS.begins(word).filter(|day| dated && day.len() < word.len() && day.len() == 3);
-        let head = head.or_else(lead).or_else(day);
+        // 社会工作部|副部长, where the dictionary has 部长.
+        let deputy = || {
+            let after = &text[token.range.end - word.chars().next_back().map_or(0, char::len_utf8)..];
+            let is_office = word.chars().count() == 2 && OFFICES.begins(after).is_some_and(|office| office.len() > 6);
+            is_office.then(|| WEAK.begins(word)).flatten().filter(|head| head.len() == 3)
+        };
+        // 旅游|部|党组|成员, 市场监管|局|局长
+        let last = || {
+            let head = WEAK.begins(word).or_else(|| STRONG.begins(word)).filter(|head| head.len() == 3)?;
+            let rest = &word[head.len()..];
+            let is_two = !token::is_known(word) && STRONG.has(rest) || rest.ends_with(head) || OFFICES.has(rest);
+            (rest.len() > 3 && is_two && (STRONG.has(rest) || OFFICES.has(rest))).then_some(head)
+        };
+        let head = head.or_else(lead).or_else(day).or_else(deputy).or_else(last);
         let middle = token.range.start + head.map_or(0, str::len);
         let class = head.and_then(|head| token::class_of(&word[head.len()..])).unwrap_or(token.class);
         let rest = Token { range: middle..token.range.end, class };
@@ -56,17 +69,14 @@ pub(super) fn parted(text: &str, tokens: &[Token], in_prose: bool) -> Vec<Token>
     tokens.iter().flat_map(part).collect()
 }
 
-/// How many words a name by its legal form goes back over.
-const REACH: usize = 6;
-
 /// What a name ends with.
-struct Ending<'t> {
+pub(super) struct Ending<'t> {
     /// The word that has it, by its place among the words.
-    index: usize,
-    suffix: &'t str,
+    pub index: usize,
+    pub suffix: &'t str,
     is_strong: bool,
     /// Where it begins.
-    at: usize,
+    pub at: usize,
     end: usize,
 }
 
@@ -88,7 +98,7 @@ impl<'t> Finder<'t> {
     }
 
     /// The first word that ends after a place.
-    fn index_after(&self, place: usize) -> usize {
+    pub fn index_after(&self, place: usize) -> usize {
         self.tokens.partition_point(|token| token.range.end <= place)
     }
 
@@ -119,15 +129,19 @@ impl<'t> Finder<'t> {
         let (word, end) = (self.word(index), self.tokens[index].range.end);
         let near = &self.text[self.tokens[index.saturating_sub(3)].range.start..end];
         let own = self.units.iter().copied().find(|unit| near.ends_with(unit));
-        let strong = own.or_else(|| STRONG.ends(near));
-        let suffix = strong.or_else(|| WEAK.ends(near)).or_else(|| PART.ends(near))?;
+        let longest = [&STRONG, &PROSE].into_iter().filter_map(|list| list.ends(near)).max_by_key(|word| word.len());
+        let strong = own.or(longest);
+        let other = || [&WEAK, &PART].into_iter().filter_map(|list| list.ends(near)).max_by_key(|word| word.len());
+        let suffix = strong.or_else(other)?;
         let at = end - suffix.len();
         let known = token::is_known(word);
         let is_longer = suffix.len() < word.len();
         // 国土资源部|门
         let last = suffix.chars().next_back().map_or(end, |c| end - c.len_utf8());
         let next = self.word(index + 1);
-        let goes_on = next.chars().count() == 1 && words::is_word(&self.text[last..end + next.len()]);
+        let goes_on = next.chars().count() == 1
+            && words::is_word(&self.text[last..end + next.len()])
+            && OFFICES.begins(&self.text[end..]).is_none();
         // 莫斯科
         let is_place = is_longer && known && self.class(index) == Class::Place;
         let other = NONE.ends(near).is_some_and(|other| other.len() > suffix.len());
@@ -160,8 +174,12 @@ impl<'t> Finder<'t> {
             || is_place && suffix.len() == 3
             || counted
             || is_particle
-            || is_longer && is_deed
+            // 文化|活动中心
+            || is_longer && is_deed && !(self.class(index) == Class::Phrase && suffix.len() > 3)
             || GOES_ON.begins(&self.text[end..]).is_some()
+            || SEATS.begins(&self.text[at..]).is_some()
+            // 四所
+            || suffix.len() == 3 && is_longer && word.starts_with(is_numeral) && COUNTED.has(suffix)
         {
             return None;
         }
@@ -177,6 +195,9 @@ impl<'t> Finder<'t> {
         let count = name.chars().count();
         // 市委 and 团市委 have their place in their last part.
         let is_committee = is_strong && COMMITTEES.has(suffix);
+        if self.is_agency(start, ending) {
+            return Some(true);
+        }
         if count > LONGEST || !is_committee && (count < 3 || own.is_empty()) || self.is_anybodys(start, own, at) {
             return None;
         }
@@ -212,6 +233,18 @@ impl<'t> Finder<'t> {
         }
     }
 
+    /// 教育局|副局长: one word, and an office in it.
+    fn is_agency(&self, start: usize, ending: &Ending<'_>) -> bool {
+        let word = self.word(ending.index);
+        let is_first = self.tokens[ending.index].range.start == start || ending.at == start;
+        is_first
+            && word.chars().count() > 2
+            && AGENCIES.ends(word).is_some()
+            && token::is_known(word)
+            && OFFICES.begins(&self.text[ending.end..]).is_some_and(|office| office.chars().count() > 1)
+            && DETERMINERS.ends(&self.text[..start]).or_else(|| QUANTIFIERS.ends(&self.text[..start])).is_none()
+    }
+
     /// Whether what stands before the last part of a name, or before the name, says
     /// that many are meant, or one that was named: 各支部, 该公司.
     fn is_anybodys(&self, start: usize, own: &str, at: usize) -> bool {
@@ -222,8 +255,15 @@ impl<'t> Finder<'t> {
         let is_counter = |index: usize| self.word(index).chars().count() == 1 && !HEADS.has(self.word(index));
         let is_counted = is_counter(first) && first.checked_sub(1).is_some_and(is_number)
             || is_number(first) && is_counter(first + 1);
+        // 贵|公司, but 贵阳|医院
+        let is_name = |index: usize, word: &str| {
+            let first = self.word(index);
+            first.len() > word.len()
+                && (matches!(self.class(index), Class::Place | Class::Proper | Class::Person)
+                    || place::length(first) > 0)
+        };
         is_counted
-            || DETERMINERS.begins(own).is_some()
+            || DETERMINERS.begins(own).is_some_and(|word| !is_name(first, word))
             || QUANTIFIERS.ends(&self.text[..start]).is_some() && place::length(own) == 0
             || DETERMINERS.ends(&self.text[..start]).is_some() && place::length(own) == 0
             || own_words.into_iter().any(|index| QUANTIFIERS.has(self.word(index)))
@@ -239,7 +279,9 @@ impl<'t> Finder<'t> {
                 && end - start > word.len().min(9)
                 && (STRONG.ends(&self.text[start..end]).is_some_and(|suffix| !NONE.has(suffix))
                     || WHOLE.has(&self.text[start..end]))
-                || self.class(index) == Class::Organization && STRONG.ends(word).is_some()
+                || self.class(index) == Class::Organization
+                    && end <= at
+                    && (STRONG.ends(word).is_some() || word.chars().count() > 4)
                 || WHOLE.has(word)
         })
     }
@@ -250,6 +292,7 @@ impl<'t> Finder<'t> {
         ending.suffix.len() == 3
             && self.word(ending.index) == ending.suffix
             && (self.class(before) == Class::Place || place::is_place(self.word(before)))
+            && !before.checked_sub(1).is_some_and(|owner| is_body(self.word(owner)))
     }
 
     /// Whether a name says of what kind an organisation is and not which it is:
@@ -272,7 +315,14 @@ impl<'t> Finder<'t> {
         let heads = HOME.has(self.word(first)) || COUNTRIES.has(self.word(first));
         let is_common = COMMON.has(ending.suffix)
             && !(heads && (first + 2 < ending.index || self.whose(self.tokens[first].range.end, ending.at)));
-        is_word || (is_quoted || is_common || KINDS.has(ending.suffix)) && !self.has_proper(start, ending)
+        let own = first..ending.index;
+        // 中国|医院, 教育部|直属|师范大学
+        let is_countrys = SITES.has(ending.suffix) && own.len() == 1 && COUNTRIES.has(self.word(first));
+        let belongs = KINDS.has(ending.suffix) && own.into_iter().skip(1).any(|index| BELONGS.has(self.word(index)));
+        // 电子科技大学 is in the dictionary.
+        let is_listed = first == ending.index && class == Class::Organization && token::is_known(self.word(first));
+        let is_kind = is_quoted || is_common || KINDS.has(ending.suffix) && !is_listed;
+        is_word || is_countrys || belongs || is_kind && !self.has_proper(start, ending)
     }
 
     /// Whether a name has a word before its last part that names a thing of its own.
@@ -297,6 +347,7 @@ impl<'t> Finder<'t> {
             return false;
         }
         HEADS.has(word)
+            || COMMITTEES.has(word)
             || place::is_place(word)
             || STRONG.ends(word).is_some()
             || word.chars().count() > 2 && MARKS.ends(word).is_some()
@@ -304,7 +355,11 @@ impl<'t> Finder<'t> {
                 self.class(index),
                 Class::Place | Class::Proper | Class::Person | Class::Foreign | Class::Organization
             )
-            || !token::is_known(word) && !WITHIN.contains(word) && word.chars().count() > 1
+            || !token::is_known(word)
+                && !WITHIN.contains(word)
+                && word.chars().count() > 1
+                && !word.starts_with(is_numeral)
+                && KIND_ENDS.ends(word).is_none()
     }
 
     /// Whether a name begins with what names begin with: 市, 中国.
@@ -329,201 +384,29 @@ impl<'t> Finder<'t> {
             })
     }
 
-    /// Where the name begins whose last part begins at a place within or before a word.
-    fn begin(&self, ending: &Ending<'_>, index: usize, suffix: usize, in_brackets: bool) -> usize {
-        // 保障局 may be one word after 人力资源和社会….
-        let phrase =
-            |at: usize| INNER.ends(&self.text[..at]).filter(|words| words.chars().count() > 4).map_or(0, str::len);
-        let mut start = suffix.min(self.tokens[index].range.start).min(suffix - phrase(suffix));
-        let mut at = self.index_after(start);
-        let mut is_joined = false;
-        // Words before it that names are made of.
-        // The words of a long row would be gone through once for each.
-        while index - at.min(index) < MOST {
-            // 发展和改革|委员会
-            if phrase(start) > 0 {
-                start -= phrase(start);
-                at = self.index_after(start);
-            } else if at > 0 && self.is_part(at - 1, suffix) {
-                at -= 1;
-                start = self.tokens[at].range.start;
-            } else if let Some(first) = self.joined(at, ending).filter(|_| !is_joined) {
-                (at, is_joined) = (first, true);
-                start = self.tokens[at].range.start;
-            } else {
-                break;
-            }
-        }
-        // 鼎盛置业（江城）有限公司
-        if in_brackets && at > 1 && matches!(self.word(at - 1), "）" | ")") {
-            let open = (0..at - 1).rev().take(4).find(|&open| matches!(self.word(open), "（" | "("));
-            if let Some(open) = open.filter(|&open| open > 0 && open + 1 < at - 1 && self.is_part(open - 1, suffix)) {
-                return self.begin(ending, open - 1, self.tokens[open - 1].range.start, false);
-            }
-        }
-        if FORMS.has(ending.suffix)
-            && let Some(place) = self.reach(at)
-        {
-            return self.tokens[place].range.start;
-        }
-        let start = self.trimmed(at, index, start);
-        // 一|五二|医院
-        let digits = self.text[start..].starts_with(is_numeral);
-        let start = if digits { self.text[..start].trim_end_matches(is_numeral).len() } else { self.of_town(start) };
-        self.double(start).unwrap_or(start)
-    }
-
-    /// Where a name begins before whose first word, 镇, the town's name stands in pieces: 石|寮|镇.
-    fn of_town(&self, start: usize) -> usize {
-        let first = self.index_after(start);
-        if !TOWNS.has(self.word(first)) {
-            return start;
-        }
-        let is_piece = |&index: &usize| {
-            let word = self.word(index);
-            word.chars().count() == 1
-                && word.starts_with(is_han)
-                && !PARTS.contains(word)
-                && !matches!(self.class(index), Class::Function | Class::Pronoun | Class::Number | Class::Counter)
-        };
-        let name = (first.saturating_sub(2)..first).rev().take_while(is_piece).last();
-        name.map_or(start, |name| self.tokens[name].range.start)
-    }
-
-    /// Where a name begins whose first word is one of two: 赫里奥特—瓦特大学, 圭亚那—中国友好协会.
-    fn double(&self, start: usize) -> Option<usize> {
-        let mark = self.index_after(start).checked_sub(1).filter(|&mark| DOUBLES.has(self.word(mark)))?;
-        let mut first = mark;
-        while let Some(before) = first.checked_sub(1)
-            && self.word(before).chars().all(is_han)
-            && !PARTS.contains(self.word(before))
-            && (!token::is_known(self.word(before)) || matches!(self.class(before), Class::Place | Class::Person))
-        {
-            first = before;
-        }
-        (first < mark).then(|| self.tokens[first].range.start)
-    }
-
-    /// The place before a name that is said to be one by its legal form, whatever
-    /// words it has: 大连|洁净|易|超净|技术|有限公司.
-    fn reach(&self, first: usize) -> Option<usize> {
-        let is_loose = |index: usize| {
-            let word = self.word(index);
-            word.chars().all(is_han)
-                && (!PARTS.contains(word) || WITHIN.contains(word))
-                && !is_body(word)
-                && ![&OFFICES, &TITLES, &ROLES].iter().any(|list| list.has(word))
-                && (!matches!(self.class(index), Class::Function | Class::Pronoun | Class::Number | Class::Time)
-                    || JOINS.has(word))
-        };
-        let before = (first.saturating_sub(REACH)..first).rev().take_while(|&index| is_loose(index));
-        before.filter(|&index| place::is_place(self.word(index)) || MARKS.ends(self.word(index)).is_some()).last()
-    }
-
-    /// Where the first of two things begins that a name joins: 省|海洋|与|渔业厅. Right
-    /// before it stands whose they are, and neither is a name by itself.
-    fn joined(&self, second: usize, ending: &Ending<'_>) -> Option<usize> {
-        let join = second.checked_sub(1).filter(|&join| JOINS.has(self.word(join)))?;
-        let is_thing = |index: usize| {
-            let word = self.word(index);
-            self.is_part(index, ending.at)
-                && !is_body(word)
-                && !HEADS.has(word)
-                && !place::is_place(word)
-                && MARKS.ends(word).is_none()
-                && matches!(
-                    self.class(index),
-                    Class::Noun | Class::Verb | Class::Nominal | Class::Adjective | Class::Phrase | Class::Place
-                )
-                && ![&OFFICES, &TITLES, &ROLES, &MEMBERS].iter().any(|list| list.has(word))
-        };
-        let length = ending.index - second + usize::from(self.tokens[ending.index].range.start < ending.at);
-        let is_second = (1..=JOINED).contains(&length) && (second..ending.index).all(is_thing);
-        let run = (join.saturating_sub(JOINED)..join).rev().take_while(|&index| is_thing(index)).count();
-        let first = join - run;
-        let owner = first.checked_sub(1)?;
-        let word = self.word(owner);
-        let is_owner =
-            HEADS.has(word) || place::length(word) == word.len() || MARKS.ends(word).is_some() || is_body(word);
-        (is_second && run > 0 && is_owner).then_some(first)
-    }
-
-    /// A beginning without what leads to a name: the place before which nothing says
-    /// whose it is (全体职工|江城市…), without words of time and set phrases.
-    fn trimmed(&self, first: usize, last: usize, start: usize) -> usize {
-        let is_place = |at: usize| {
-            self.class(at) == Class::Place && token::is_known(self.word(at))
-                || place::length(&self.text[self.tokens[at].range.start..]) > 0
-                || HEADS.has(self.word(at))
-                || COUNTRIES.begins(self.word(at)).is_some()
-        };
-        let is_own = |at: usize| {
-            let word = self.word(at);
-            is_body(word)
-                || matches!(
-                    self.class(at),
-                    Class::Organization | Class::Proper | Class::Place | Class::Person | Class::Foreign
-                )
-                || !token::is_known(word) && self.class(at) != Class::Number && self.class(at) != Class::Verb
-        };
-        let mut at = first;
-        // 省委|省政府, 大股东|江城矿业集团
-        let opens = |at: usize| {
-            let before = self.word(at - 1);
-            let head = self.word(at);
-            COMMITTEES.has(before) && (HEADS.has(head) || is_headed(head))
-                || APPOSITIONS.ends(before).is_some()
-                    && (is_place(at)
-                        || !token::is_known(head)
-                        || matches!(self.class(at), Class::Proper | Class::Person | Class::Organization))
-        };
-        let first = (first + 1..=last).rev().find(|&at| opens(at)).unwrap_or(first);
-        // 表彰先进|江城市总工会: a region with its mark begins a name, unless another does.
-        let is_region = |at: usize| place::leading(&self.text[self.tokens[at].range.start..]).is_some() && is_place(at);
-        let first = match (first..last).find(|&at| is_place(at) || is_body(self.word(at))) {
-            Some(region) if is_region(region) => region,
-            _ => first,
-        };
-        if first > at {
-            at = first;
-        }
-        if let Some(found) = (first..last).find(|&at| is_place(at))
-            && !(first..found).any(is_own)
-        {
-            at = found;
-        }
-        let leads_to = |at: usize| {
-            let word = self.word(at);
-            // 2008|年底|业主委员会
-            if self.class(at) == Class::Number && !word.starts_with(ORDINAL) {
-                return self.class(at + 1) == Class::Time;
-            }
-            let is_deed = matches!(self.class(at), Class::Time | Class::Phrase)
-                || self.class(at) == Class::Verb && !WITHIN.contains(word);
-            is_deed && token::is_known(word) && !is_body(word) && !place::is_place(word)
-        };
-        while at < last && leads_to(at) {
-            at += 1;
-        }
-        self.tokens.get(at).map_or(start, |token| token.range.start.max(start))
-    }
-
     /// Whether a word may stand within a name, before its last part.
-    fn is_part(&self, index: usize, suffix: usize) -> bool {
+    pub fn is_part(&self, index: usize, suffix: usize) -> bool {
         let Some(token) = self.tokens.get(index) else { return false };
         let (word, next) = (self.word(index), self.word(index + 1));
         if !word.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
             || PARTS.contains(word)
-                && !(WITHIN.contains(word) && (token.range.end == suffix || STRONG.has(next) || WITHIN.contains(next)))
+                && !(WITHIN.contains(word)
+                    && (token.range.end == suffix || STRONG.has(next) || WEAK.has(next) || WITHIN.contains(next)))
         {
             return false;
         }
-        if WITHIN.contains(word) || place::is_place(word) || STRONG.has(word) {
+        if WITHIN.contains(word) || place::is_place(word) || STRONG.has(word) || HEADS.has(word) {
             return true;
+        }
+        // 热烈祝贺
+        if word.chars().count() == 4 && MANNERS.begins(word).is_some() {
+            return false;
         }
         // 发送至|编辑部
         if !token::is_known(word)
-            && BORDER.ends(word).is_some_and(|border| border.len() <= 3 && border.len() < word.len())
+            && BORDER
+                .ends(word)
+                .is_some_and(|border| border.len() < word.len() && (border.len() <= 3 || word.len() == 12))
         {
             return false;
         }
@@ -540,12 +423,20 @@ impl<'t> Finder<'t> {
                         && self.class(index + 1) != Class::Counter
                     || self.word(index.wrapping_sub(1)).strip_prefix(ORDINAL) == Some("")
                     || word.chars().all(is_numeral) && self.class(index + 1) == Class::Number
-                    || NUMBERED.has(next) && index > 0 && self.class(index - 1) != Class::Unknown
-                    || STRONG.has(next) && index > 0 && is_body(self.word(index - 1))
+                    || word.chars().all(is_numeral)
+                        && index > 0
+                        && (NUMBERED.has(next) && self.class(index - 1) != Class::Unknown
+                            || STRONG.has(next) && is_body(self.word(index - 1)))
+                    // 中铁|十二局|集团, 四平路|街道
+                    || is_body(word)
+                    || word.chars().count() > 2 && ROADS.ends(word).is_some()
             }
             // 大力加强
             Class::Phrase => word.chars().all(is_han) && BORDER.ends(word).is_none_or(|border| border.len() < 6),
-            Class::Short | Class::Unknown => word.chars().all(is_han),
+            // 四所
+            Class::Short | Class::Unknown => {
+                word.chars().all(is_han) && !(word.starts_with(is_numeral) && COUNTED.ends(word).is_some())
+            }
             Class::Adjective => true,
             Class::Time => ANY.contains(word),
             Class::Nominal => word.chars().count() > 1 || WITHIN.contains(word),
@@ -562,7 +453,8 @@ impl<'t> Finder<'t> {
             let is_term = TERMS.ends(word).is_some();
             // 四|一一|医院
             let is_numbered = word.chars().count() > 1 && word.chars().all(is_numeral);
-            if is_numbered || !ANY.contains(word) && !is_term && !is_generic(word) {
+            let is_kind = !token::is_known(word) && word.chars().count() > 2 && KIND_ENDS.ends(word).is_some();
+            if is_numbered || !ANY.contains(word) && !is_term && !is_generic(word) && !is_kind {
                 return true;
             }
             at += 1;

@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use crate::language::person::{
-    Finder, HARDSHIP, LABELS, OFFICES, ROLES, SELDOM_LAST, TITLES, end_of, ends_seldom, is_ordinary,
+    ACTS, ADDRESS, AFTER, Finder, HARDSHIP, JOINS, LABELS, LED, OFFICES, RARELY, ROLES, ROW_ENDS, SELDOM_LAST, TITLES,
+    end_of, ends_seldom, is_ordinary,
 };
 use crate::language::token::{self, Class, Token};
 use crate::language::{place, surname, words};
@@ -38,6 +39,8 @@ impl Finder<'_> {
         let before = &self.text[..range.start];
         let ends = |lists: &[&super::List], text: &str| lists.iter().any(|list| list.ends(text).is_some());
         let near = before.trim_end_matches(['：', ':', ' ']);
+        // 霍勇教授|和|方唯一
+        let joined = JOINS.strip_suffix(near).unwrap_or(near);
         let first = self.tokens.partition_point(|token| token.range.end <= range.start);
         let last = self.tokens.partition_point(|token| token.range.end < range.end);
         let name = &self.text[range.clone()];
@@ -49,7 +52,8 @@ impl Finder<'_> {
             compound,
             three: name.chars().count() >= 3,
             words: self.tokens.get(first..=last).unwrap_or_default(),
-            led: ends(&[&OFFICES, &TITLES, &ROLES, &HARDSHIP, &LABELS], near),
+            led: ends(&[&OFFICES, &TITLES, &ROLES, &HARDSHIP, &LABELS, &LED], near)
+                || ends(&[&OFFICES, &TITLES, &ADDRESS], joined),
             // 院长高峰。
             alone: ends(&[&OFFICES, &TITLES], before) && !self.text[range.end..].starts_with(is_han),
         };
@@ -57,7 +61,30 @@ impl Finder<'_> {
             [word] if word.range == *range => place.as_word(word),
             _ => place.words.iter().map(|word| place.over(word)).sum::<i32>() + place.parted(),
         };
-        place.characters() + words + place.head() + place.end() - if self.goes_on(range.end) { 10 } else { 0 }
+        let is_short = !place.three && self.tail(range.end) || self.goes_on(range.end);
+        let is_cut = matches!(place.words, [head, _] if head.class == Class::Person && head.range.start == range.start);
+        let is_whole =
+            place.three && is_cut && !compound && self.tail(range.end - given.chars().last().map_or(0, char::len_utf8));
+        let joins = JOINS.begins(name).is_some() && before.ends_with(is_han);
+        place.characters() + words + place.head() + place.end(is_whole) + if is_whole { 10 } else { 0 }
+            - if is_short { 16 } else { 0 }
+            - if joins { 30 } else { 0 }
+    }
+
+    /// Whether a single character follows that ends what is said, so that it is the
+    /// last of a name: 吴成|跃|等, 王才|有|，.
+    fn tail(&self, at: usize) -> bool {
+        self.token_at(at).is_some_and(|next| {
+            let (word, after) = (&self.text[next.range.clone()], &self.text[next.range.end..]);
+            let is_one = word.chars().count() == 1 && word.starts_with(is_han);
+            let is_other = [&AFTER, &ACTS, &OFFICES, &ADDRESS].iter().any(|list| list.has(word));
+            let is_plain = || {
+                SELDOM_LAST.ends(word).is_none()
+                    && !matches!(next.class, Class::Adverb | Class::Function | Class::Verb)
+                    && (AFTER.begins(after).is_some() || ACTS.begins(after).is_some_and(|act| act.chars().count() > 1))
+            };
+            is_one && !is_other && (!after.starts_with(is_han) || ROW_ENDS.begins(after).is_some() || is_plain())
+        })
     }
 
     /// Whether the word after a name was guessed, so that the name may go on: 闫立|波为.
@@ -148,10 +175,13 @@ impl Place<'_> {
         weight += if self.words.len() > 2 || one { 8 } else { 4 };
         // 于|会议: a surname before an ordinary word of two characters.
         if self.words.len() == 2 && self.given.chars().count() == 2 {
-            let is_given = matches!(last.class, Class::Person | Class::Place);
+            let is_given = matches!(last.class, Class::Person | Class::Place)
+                || last.class == Class::Time && first.class == Class::Person;
             weight += match (is_given, words::is_word(self.given), first.class) {
                 (true, ..) => 12,
                 (_, true, Class::Person) => -4,
+                // 任|执行
+                (_, true, _) if self.name.starts_with(surname::may_be_verb) && last.class == Class::Verb => -44,
                 (_, true, _) => -18,
                 _ => 0,
             };
@@ -178,11 +208,22 @@ impl Place<'_> {
     }
 
     /// Whether it is a word, a place, or ends as names do not.
-    fn end(&self) -> i32 {
+    fn end(&self, is_whole: bool) -> i32 {
         let mut weight = 0;
         weight -= if self.three && is_ordinary(self.name) { 30 } else { 0 };
         weight -= if place::is_place(self.name) { 40 } else { 0 };
-        weight -= if SELDOM_LAST.ends(self.name).is_some() { 30 } else { 0 };
+        weight -= if SELDOM_LAST.ends(self.name).is_some() && !is_whole { 30 } else { 0 };
+        // 宣传|科
+        let is_office = || words::is_word(&self.name[..end_of(self.name, 2).unwrap_or(self.name.len())]);
+        weight -= match RARELY.ends(self.name) {
+            Some(_) if is_office() => 40,
+            Some(_) => 8,
+            None => 0,
+        };
+        // 唐山|大
+        let head = &self.name[..end_of(self.name, 2).unwrap_or(self.name.len())];
+        let is_first = self.words.first().is_some_and(|word| self.text.get(word.range.clone()) == Some(head));
+        weight -= if self.three && !self.alone && is_first && place::is_place(head) { 12 } else { 0 };
         weight
     }
 }
