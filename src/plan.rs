@@ -27,12 +27,12 @@ use crate::picture::Rendition;
 use crate::plan::assets::{Assets, Offer};
 use crate::plan::cut::{Cut, by_letter, by_number};
 use crate::plan::data::{DataFile, Slice};
+use crate::plan::routes::has_accent;
 use crate::plan::search::{Search, SearchFile};
 use crate::source::VPath;
-use crate::text::color::Color;
 
 pub use routes::{
-    cell_route, metric_route, metrics_route, names_route, organization_feed_route, organization_route,
+    below, cell_route, metric_route, metrics_route, names_route, organization_feed_route, organization_route,
     organizations_route, page_route, person_route, report_route, topic_route, twin_route, year_route,
 };
 
@@ -385,11 +385,6 @@ impl Plan {
     }
 }
 
-/// Whether the site asks for a colour that is one.
-fn has_accent(publication: &Publication) -> bool {
-    publication.site.look.accent.as_ref().is_some_and(|accent| Color::parse(&accent.value).is_some())
-}
-
 fn add(routes: &mut Routes, route: impl Into<Arc<str>>, make: Make) {
     routes.insert(Route::new(route), make);
 }
@@ -583,14 +578,6 @@ impl Metrics {
         }
         Metrics { routes, cuts, series, years, organizations }
     }
-}
-
-/// The reports below an organisation, newest year first, in each by organisation.
-pub fn below(publication: &Publication, index: &Index, id: OrganizationId) -> Vec<ReportId> {
-    let own = index.branches[id.index()].own.end;
-    let mut below = index.by_branch[own..index.branches[id.index()].all.end].to_vec();
-    below.sort_by_key(|&id| (std::cmp::Reverse(publication[id].years.last), publication[id].branch, id));
-    below
 }
 
 fn reading(publication: &Publication, id: OrganizationId) -> (char, String) {

@@ -3,9 +3,10 @@
 //! In: what a page is about, and which part of a list that was cut. Out: its
 //! route. Nothing here knows which of them there are.
 
-use crate::index::{Entry, Kind};
+use crate::index::{Entry, Index, Kind};
 use crate::model::{MetricId, OrganizationId, PageId, Publication, ReportId, TopicId};
 use crate::plan::cut::Cut;
+use crate::text::color::Color;
 
 /// The page of a report.
 pub fn report_route(publication: &Publication, id: ReportId) -> String {
@@ -93,4 +94,17 @@ pub fn metric_route(publication: &Publication, id: MetricId, cut: Option<&Cut>) 
         Some(cut) => format!("metrics/{}-{}.html", publication[id].id, cut.slug),
         None => format!("metrics/{}.html", publication[id].id),
     }
+}
+
+/// Whether the site asks for a colour that is one.
+pub(super) fn has_accent(publication: &Publication) -> bool {
+    publication.site.look.accent.as_ref().is_some_and(|accent| Color::parse(&accent.value).is_some())
+}
+
+/// The reports below an organisation, newest year first, in each by organisation.
+pub fn below(publication: &Publication, index: &Index, id: OrganizationId) -> Vec<ReportId> {
+    let own = index.branches[id.index()].own.end;
+    let mut below = index.by_branch[own..index.branches[id.index()].all.end].to_vec();
+    below.sort_by_key(|&id| (std::cmp::Reverse(publication[id].years.last), publication[id].branch, id));
+    below
 }
