@@ -27,6 +27,7 @@ use crate::import::structure::shapes::{self, Around};
 use crate::import::structure::{Article, Found};
 use crate::import::{Remark, RemarkKind};
 use crate::language::byline::{self as names, Byline};
+use crate::language::date::Years;
 use crate::language::enumerator::{self, Shape};
 use crate::language::furniture;
 use crate::language::label::{self, Field, Labelled};
@@ -51,6 +52,7 @@ const EYEBROW: &str = "眉题";
 const COLUMN: &str = "栏目";
 const ASIDE: &str = "说明";
 const LETTERHEAD: &str = "刊头";
+const PERIOD: &str = "年度";
 
 const DASHES: [char; 6] = ['—', '-', '–', '－', '―', '─'];
 
@@ -131,6 +133,8 @@ pub fn take(blocks: Vec<Block>, around: Around<'_>, article: &mut Article) -> (V
     let last = lines.iter().zip(&found).rposition(tells).unwrap_or(0);
     for (at, (line, state)) in lines.iter().zip(&mut found).enumerate() {
         let is_bullet = line.text.trim().starts_with(BULLETS);
+        // □ 王五 below the title.
+        let names_person = || names::byline(&line.text).is_some_and(|people| !people.persons.is_empty());
         let is_apart = match state.role {
             LineRole::Contact
             | LineRole::CopyTo
@@ -138,8 +142,8 @@ pub fn take(blocks: Vec<Block>, around: Around<'_>, article: &mut Article) -> (V
             | LineRole::Letterhead
             | LineRole::Kicker
             | LineRole::Detail
-            | LineRole::Addressee
-            | LineRole::Byline => is_bullet || first < at && at < last,
+            | LineRole::Addressee => is_bullet || first < at && at < last,
+            LineRole::Byline => is_bullet && !(at < first && names_person()) || first < at && at < last,
             LineRole::Signature => is_bullet,
             _ => false,
         };
@@ -260,6 +264,9 @@ impl Parts<'_> {
         let may_drop = is_short(text) && (is_outside || shapes::is_of_page(text) || enumerator::is_alone(text));
         match state.role {
             LineRole::Title if self.titles.len() < TITLE_LINES => self.titles.push((text.to_owned(), place)),
+            LineRole::Subtitle if is_period(text) => {
+                self.article.details.push((PERIOD.to_owned(), Self::found(text, place, true)));
+            }
             LineRole::Subtitle => self.subtitles.push((text.trim_start_matches(DASHES).trim().to_owned(), place)),
             LineRole::Abstract => return self.summary(text, place, open),
             LineRole::Keywords => return self.keywords(text, place),
@@ -486,7 +493,7 @@ impl Parts<'_> {
         }
         let signer = match dated.map(|(people, _)| people).or_else(|| names::byline(&signer)) {
             // 联系人：王芳
-            Some(people) if !people.persons.is_empty() && !signs(label) => {
+            Some(people) if !people.persons.is_empty() && !signs(label) && !names::is_unit_word(label) => {
                 self.article.details.push((label.to_owned(), Self::found(bare, place, false)));
                 return true;
             }
@@ -580,6 +587,15 @@ impl Parts<'_> {
 fn names_keywords(text: &str) -> bool {
     let label = label::begins(text).filter(|label| text[label.len()..].starts_with([' ', '\u{3000}', '\t']));
     label.and_then(label::field) == Some(Field::Keywords) && !text.contains('。')
+}
+
+/// Whether a line below a title is the year reported on and nothing else:
+/// （二〇二三年度）.
+fn is_period(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| "（）()[]〔〕【】—-".contains(c) || c.is_whitespace());
+    let dense: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
+    matches!(timex::years(&dense).as_slice(), [(range, _)] if range.start == 0)
+        && Years::parse(&dense).is_ok_and(|years| years.first == years.last)
 }
 
 /// Whether a line tells something, as text does: clauses, or a sentence.
