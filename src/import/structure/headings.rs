@@ -240,7 +240,7 @@ fn is_question(text: &str) -> bool {
 
 /// Whether a mark stands between two months.
 fn is_until(mark: char) -> bool {
-    matches!(mark, '—' | '–' | '-' | '－' | '~' | '～' | '至')
+    matches!(mark, '—' | '–' | '-' | '－' | '~' | '～')
 }
 
 /// The months of a chronicle, each on a line of its own: 一月, 2月份, 1—3月.
@@ -249,7 +249,7 @@ fn months(blocks: &[Block], signs: &mut [Sign]) {
     let is_month = |block: &Block| {
         let Block::Paragraph(paragraph) = block else { return false };
         let text = paragraph.text();
-        // 1—3月, 一月至三月
+        // 1—3月, 一月—三月
         let are_all = |months: &str| {
             months.splitn(2, is_until).all(|month| is_number(MONTHS.strip_suffix(month).unwrap_or(month)))
         };

@@ -16,7 +16,7 @@ use crate::import::mend::runs::OBJECT;
 use crate::import::structure::line::{self, Kind, Line};
 use crate::import::structure::model::{Model, Reports};
 use crate::import::structure::parts::keep::keep;
-use crate::import::structure::parts::labels::{said, signed, signs};
+use crate::import::structure::parts::labels::{is_period, names_keywords, said, signed, signs};
 use crate::import::structure::parts::title::{
     FEW, append, bare_title, complete_title, is_named_alone, is_styled, other_titles,
 };
@@ -27,10 +27,10 @@ use crate::import::structure::shapes::{self, Around};
 use crate::import::structure::{Article, Found};
 use crate::import::{Remark, RemarkKind};
 use crate::language::byline::{self as names, Byline};
-use crate::language::date::Years;
 use crate::language::enumerator::{self, Shape};
 use crate::language::furniture;
 use crate::language::label::{self, Field, Labelled};
+use crate::language::lexicon::{self, List};
 use crate::language::timex;
 use crate::text::han::{has_han, is_han};
 use crate::text::near::alike;
@@ -52,7 +52,8 @@ const EYEBROW: &str = "眉题";
 const COLUMN: &str = "栏目";
 const ASIDE: &str = "说明";
 const LETTERHEAD: &str = "刊头";
-const PERIOD: &str = "年度";
+/// What a year below the title is called: 年度.
+static PERIODS: List = List::new(&lexicon::DETAIL_LABELS, "period");
 
 const DASHES: [char; 6] = ['—', '-', '–', '－', '―', '─'];
 
@@ -265,7 +266,8 @@ impl Parts<'_> {
         match state.role {
             LineRole::Title if self.titles.len() < TITLE_LINES => self.titles.push((text.to_owned(), place)),
             LineRole::Subtitle if is_period(text) => {
-                self.article.details.push((PERIOD.to_owned(), Self::found(text, place, true)));
+                let label = PERIODS.iter().next().copied().unwrap_or(ASIDE);
+                self.article.details.push((label.to_owned(), Self::found(text, place, true)));
             }
             LineRole::Subtitle => self.subtitles.push((text.trim_start_matches(DASHES).trim().to_owned(), place)),
             LineRole::Abstract => return self.summary(text, place, open),
@@ -581,21 +583,6 @@ impl Parts<'_> {
             self.article.subtitle = Some(Self::found(&subtitle, place, true));
         }
     }
-}
-
-/// Whether a line begins with the label of keywords and a blank: 关键词　党建　学习.
-fn names_keywords(text: &str) -> bool {
-    let label = label::begins(text).filter(|label| text[label.len()..].starts_with([' ', '\u{3000}', '\t']));
-    label.and_then(label::field) == Some(Field::Keywords) && !text.contains('。')
-}
-
-/// Whether a line below a title is the year reported on and nothing else:
-/// （二〇二三年度）.
-fn is_period(text: &str) -> bool {
-    let bare = text.trim_matches(|c: char| "（）()[]〔〕【】—-".contains(c) || c.is_whitespace());
-    let dense: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
-    matches!(timex::years(&dense).as_slice(), [(range, _)] if range.start == 0)
-        && Years::parse(&dense).is_ok_and(|years| years.first == years.last)
 }
 
 /// Whether a line tells something, as text does: clauses, or a sentence.

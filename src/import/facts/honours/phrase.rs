@@ -153,7 +153,7 @@ pub fn listed(words: &str) -> Option<Listed> {
         is_titled |= after.is_empty() || is_award(after);
         // Nor is 获得“文明单位”称号的企业 one's own.
         let behind = rest[close..].trim_start();
-        if after.starts_with('的') || TITLED.strip_prefix(behind).is_some_and(|behind| behind.starts_with('的')) {
+        if [after, TITLED.strip_prefix(behind).unwrap_or_default()].iter().any(|rest| rest.starts_with('的')) {
             return None;
         }
         joined = format!("{}{after}", &rest[..close]).replace(is_quotation, "");
