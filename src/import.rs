@@ -170,6 +170,9 @@ fn read_any(name: &str, bytes: &[u8], companion: &dyn Fn(&str) -> Option<Vec<u8>
             if plain::is_markdown(&text) {
                 return markdown_of(name, &text, remarks, companion);
             }
+            if plain::wiki::is_wiki(&text) {
+                return wiki(name, &text, remarks, companion);
+            }
             plain::document(name, &text, remarks)
         }
         Kind::Markdown => {
@@ -181,6 +184,25 @@ fn read_any(name: &str, bytes: &[u8], companion: &dyn Fn(&str) -> Option<Vec<u8>
             None => plain::read(name, bytes),
         },
     }
+}
+
+const WIKI: Words = Words { zh: "按维基源代码读", en: "read as the source of a wiki page" };
+
+/// Reads the source of a wiki page.
+fn wiki(
+    name: &str,
+    text: &str,
+    mut remarks: Vec<Remark>,
+    companion: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> Result<Document, Refusal> {
+    let (markdown, origins) = plain::wiki::markdown(text);
+    remarks.push(Remark::new(RemarkKind::Simplified, WIKI, Place::Document, "", ""));
+    let mut document = markdown_of(name, &markdown, remarks, companion)?;
+    document.place_lines(&|line| {
+        let at = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1);
+        origins.get(at).copied().unwrap_or(line)
+    });
+    Ok(document)
 }
 
 /// Reads Markdown whose bytes were decoded.

@@ -304,6 +304,7 @@ fn honours_are_proposed() {
                 "# 所获荣誉\n★市爱卫办：卫生村\n②李四——优秀护士（市卫健委）",
                 "卫生村|市|市爱卫办 优秀护士|市|市卫健委|李四",
             ),
+            ("获得的荣誉有：县文旅局“优秀组织奖”，市妇联“先进集体”。", "优秀组织奖|县|县文旅局 先进集体|市|市妇联"),
             (
                 "主要荣誉：市总工会“工人先锋号”；2022年5月　王芳　市妇联　“最美护士”。",
                 "工人先锋号|市|市总工会 最美护士|市|市妇联|王芳|2022-05",
@@ -387,6 +388,8 @@ fn what_is_no_honour_is_not_proposed() {
             ("市妇联把“巾帼文明岗”牌匾送到了窗口。", ""),
             ("书记登记了获奖记录，记者前来采访。", ""),
             ("我局向先进单位颁发“先进集体”奖牌。", ""),
+            ("馆内评出“服务明星”4名，颁发证书。", ""),
+            ("与获得“最美书店”称号的邻县书店结对。", ""),
         ],
         honours,
     );
@@ -473,14 +476,29 @@ fn authors_are_persons() {
         ("2022年工作总结", "", "", ("发件人", "王五 <wu@example.org>"), "王五"),
         ("清河县昆虫学会第三届理事会工作报告", "", "", ("会长", "王五"), "王五"),
         ("清河县昆虫学会年度工作报告", "", "", ("负责人", "王五"), ""),
+        ("工作自评报告表", "", "", ("填表人", "王五"), "王五"),
+        ("工作手册", "", "", ("编制", "王五"), "王五?"),
+        ("实干一年", "本网讯（王五 李明）今年以来，各项工作顺利。", "", ("", ""), "王五 李明"),
         ("实干一年", "江城网讯（记者 王五 通讯员 李明）今年以来，各项工作顺利。", "", ("", ""), "王五 李明"),
     ] {
         let mut article = article(title, text);
         article.authors.extend(found(author));
         article.details.extend(found(value).map(|value| (label.to_owned(), value)));
         let authors = propose(&article, session.publication()).authors;
-        let authors: Vec<&str> = authors.iter().map(|author| author.value.as_str()).collect();
+        let authors: Vec<String> =
+            authors.iter().map(|author| format!("{}{}", author.value, doubt(author.certain))).collect();
         assert_eq!(authors.join(" "), expected, "{title} {text} {author} {label}");
+    }
+    // What stands beside a label says whether it names the author: a unit's form, and
+    // a document that somebody else approves.
+    for (title, details, expected) in [
+        ("工作自评报告表", [("填表人", "王五"), ("填报单位", "清河县图书馆")], None),
+        ("工作总结", [("编制", "王五"), ("批准", "李明")], Some(("王五", true))),
+    ] {
+        let mut article = article(title, "");
+        article.details.extend(details.iter().filter_map(|(label, value)| Some(((*label).to_owned(), found(value)?))));
+        let authors = propose(&article, session.publication()).authors;
+        assert_eq!(authors.first().map(|author| (author.value.as_str(), author.certain)), expected, "{title}");
     }
 }
 
@@ -568,6 +586,7 @@ fn the_year_is_that_reported_on() {
         ("2023年工作计划", "力争完成任务。", "2022年12月20日", "", "2023"),
         ("工作总结", "一年来成绩不少。\n# 三、2024年工作打算\n力争2024年再上台阶。", "", "", "2023?"),
         ("2022年总结暨2023年计划", "一年来成绩不少。", "", "", "2022"),
+        ("2022年回顾与2023年展望", "一年来成绩不少。", "", "", "2022"),
         ("2023—2024学年第二学期总结", "2024年3月开学。", "2024年6月30日", "", "2023-2024"),
         ("清河市年鉴（2022）", "2021年，全市医院建成3所。", "", "", "2021"),
         ("第三届理事会工作报告", "现报告2019年至2023年的工作。2023年，会员增加。", "2023年12月9日", "", "2019-2023"),

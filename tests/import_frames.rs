@@ -161,8 +161,11 @@ fn headings(article: &Article) -> Vec<(String, bool)> {
             let words = paragraph.text();
             let words = words.trim();
             let end = enumerator::of_heading(words).map_or(0, |mark| mark.end);
-            // 第一部分　回顾, 上篇：回顾
-            let part = words.split_once(['：', '\u{3000}', ' ']).filter(|(part, _)| part.ends_with(['篇', '分']));
+            // 第一部分　回顾, 上篇：回顾, 第一章　回顾
+            let is_part = |part: &str| {
+                part.ends_with(['篇', '分']) || part.starts_with('第') && part.ends_with(['章', '节', '编'])
+            };
+            let part = words.split_once(['：', '\u{3000}', ' ']).filter(|(part, _)| is_part(part));
             let bare = part
                 .map_or(&words[end..], |(_, rest)| rest)
                 .trim()

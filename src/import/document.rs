@@ -285,6 +285,28 @@ impl Document {
             })
     }
 
+    /// Gives each line the number that it has in the text which this one was made of.
+    pub fn place_lines(&mut self, origin: &dyn Fn(u32) -> u32) {
+        let moved = |place: &mut Place| {
+            if let Place::Line(line) = place {
+                *line = origin(*line);
+            }
+        };
+        for block in &mut self.blocks {
+            match block {
+                Block::Paragraph(paragraph) => moved(&mut paragraph.place),
+                Block::Table(table) => {
+                    moved(&mut table.place);
+                    let cells = table.rows.iter_mut().flatten();
+                    cells.flat_map(|cell| &mut cell.content).for_each(|paragraph| moved(&mut paragraph.place));
+                }
+                Block::Divider => {}
+            }
+        }
+        self.notes.iter_mut().flatten().for_each(|paragraph| moved(&mut paragraph.place));
+        self.remarks.iter_mut().filter_map(|remark| remark.place.as_mut()).for_each(moved);
+    }
+
     /// How many paragraphs and cells there are, and how many bytes of words in them.
     pub fn extent(&self) -> (usize, usize) {
         fn bytes(content: &[Inline]) -> usize {

@@ -11,6 +11,7 @@
 
 pub mod encoding;
 mod grid;
+pub mod wiki;
 
 pub use encoding::decode;
 

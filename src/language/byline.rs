@@ -17,8 +17,16 @@ use crate::text::han::is_han;
 static TITLES: List = List::new(&lexicon::BYLINE_WORDS, "title");
 /// 原创 before a name, 发布于 before a date.
 static MARKS: List = List::new(&lexicon::BYLINE_WORDS, "mark");
+/// 由 right before a name, wherever it stands in a line.
+static BY: List = List::new(&lexicon::BYLINE_WORDS, "by");
 /// 供稿 behind a name.
 static CLOSINGS: List = List::new(&lexicon::BYLINE_WORDS, "closing");
+/// 文 on its own behind a name.
+static APART: List = List::new(&lexicon::BYLINE_WORDS, "closing-apart");
+/// 讯, with which the head of a piece of news ends.
+static WIRES: List = List::new(&lexicon::BYLINE_WORDS, "wire");
+/// 摄影 and 审核: whoever stands behind them wrote nothing.
+static OTHERS: [List; 2] = [List::new(&lexicon::LABELS, "contribution"), List::new(&lexicon::LABELS, "editor")];
 /// 管理员, who is nobody.
 static NOBODY: List = List::new(&lexicon::BYLINE_WORDS, "nobody");
 /// 团委, which each body has.
@@ -60,7 +68,7 @@ fn is_parting(character: char) -> bool {
 
 /// What stands around the words of a by-line or before them: brackets, bullets.
 fn is_frame(character: char) -> bool {
-    "【】[]［］〔〕（）()□■◆▲●·—-".contains(character)
+    "【】[]［］〔〕（）()□■◆▲●◎◇○△☆★·—-".contains(character)
 }
 
 /// The persons and units that a label names: 作者：王五（市医院）. Whatever is no
@@ -76,12 +84,21 @@ pub fn people(value: &str) -> Byline {
         // 甲医院 王五 is a list, New York is none.
         let is_list = words.iter().all(|word| is_person(word) || is_unit(word) || word.chars().count() == 1);
         let names = if is_list { joined(&words) } else { vec![words.join(" ")] };
-        for name in names.into_iter().filter(|name| !name.is_empty() && !NOBODY.has(&name.to_lowercase())) {
+        for name in names.into_iter().filter(|name| !name.is_empty() && !is_nobody(name)) {
             let list = if is_unit_word(&name) { &mut found.units } else { &mut found.persons };
             list.push(name);
         }
     }
     found
+}
+
+/// Whether a word names nobody: 管理员, or an account (xmgl2019, editor).
+fn is_nobody(word: &str) -> bool {
+    let is_account = || {
+        word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+            && (!word.starts_with(|c: char| c.is_ascii_uppercase()) || word.contains(|c: char| c.is_ascii_digit()))
+    };
+    NOBODY.has(&word.to_lowercase()) || is_account()
 }
 
 /// Where what a label says ends before another label: 王五|　转贴自：本站.
@@ -159,11 +176,24 @@ pub fn byline(line: &str) -> Option<Byline> {
     if is_unit(line) && !line.ends_with(['）', ')']) {
         return Some(Byline { units: vec![line.to_owned()], ..Byline::default() });
     }
+    if let Some(known) = described(line) {
+        return Some(known);
+    }
     let mut found = Byline::default();
     for part in line.split(is_parting) {
         let words: Vec<&str> = part.split(|c: char| c.is_whitespace() || is_frame(c)).map(bare).collect();
         let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty() && !MARKS.has(word)).collect();
-        joined(&words).iter().try_for_each(|word| found.add(word))?;
+        // 撰文 王五　摄影 张三
+        let own = words.iter().position(|word| OTHERS.iter().any(|list| list.has(word))).unwrap_or(words.len());
+        let mut words = &words[..own];
+        // 王五 文, but 王 文 is a name.
+        while let [.., before, last] = words
+            && APART.has(last)
+            && before.chars().count() > 1
+        {
+            words = &words[..words.len() - 1];
+        }
+        joined(words).iter().filter(|word| !APART.has(word)).try_for_each(|word| found.add(word))?;
     }
     // 学习在前，服务在后 is no list of names.
     let is_clear = !line.contains(['，', ',']) || found.units.is_empty();
@@ -172,6 +202,17 @@ pub fn byline(line: &str) -> Option<Byline> {
     let are_units = || found.units.iter().all(|unit| is_unit(unit) || GENERAL.has(unit));
     let is_byline = !found.persons.is_empty() || !found.units.is_empty() && !is_item && are_units();
     (is_clear && is_byline).then_some(found)
+}
+
+/// A person and in brackets who that is: 王五（市医院，主任医师）, 王五（本刊特约撰稿人）.
+fn described(line: &str) -> Option<Byline> {
+    let (name, inner) = line.strip_suffix(['）', ')'])?.split_once(['（', '('])?;
+    let unit = inner.split(is_parting).next().map(str::trim)?;
+    let parts = inner.split(is_parting).count();
+    let is_unit = parts > 1 && is_unit(unit);
+    let is_described = is_unit || TITLES.ends(inner).is_some();
+    let units = if is_unit { vec![unit.to_owned()] } else { Vec::new() };
+    (is_only_name(name.trim()) && is_described).then(|| Byline { persons: vec![name.trim().to_owned()], units })
 }
 
 impl Byline {
@@ -229,8 +270,19 @@ pub fn dated_byline(line: &str) -> Option<(Byline, String)> {
     // 10:30 goes with the day.
     let after = after.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == '：');
     let names = format!("{before} {after}");
-    let known = byline(&names).or_else(|| signed_first(before))?;
+    let known = byline(&names).or_else(|| after_by(&names)).or_else(|| signed_first(before))?;
     Some((known, day))
+}
+
+/// The person right after 由, by or the like in a line that tells other things too:
+/// 市医院·通知公告 by 王五.
+fn after_by(names: &str) -> Option<Byline> {
+    let words: Vec<&str> = names
+        .split(|c: char| c.is_whitespace() || is_parting(c) || is_frame(c))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let name = words.windows(2).find(|pair| BY.has(pair[0]) && is_person(pair[1])).map(|pair| pair[1])?;
+    Some(Byline { persons: vec![name.to_owned()], ..Byline::default() })
 }
 
 /// The person with whom a line begins, before the account that published it: 原创 王五
@@ -258,8 +310,16 @@ pub fn reporters(text: &str) -> Vec<(String, Range<usize>)> {
         let start = open + bracket.len_utf8();
         let Some(length) = text[start..].find(['）', ')']).filter(|length| *length <= LONGEST) else { continue };
         let inner = text[start..start + length].trim();
-        let is_theirs = TITLES.begins(inner).is_some() || CLOSINGS.ends(inner).is_some();
-        let known = byline(inner).filter(|_| is_theirs).unwrap_or_default();
+        // 本网讯（王五）, at the very beginning.
+        let is_head = text[..open].chars().count() <= WIRE && WIRES.ends(text[..open].trim_end()).is_some();
+        let is_theirs = is_head || TITLES.begins(inner).is_some() || CLOSINGS.ends(inner).is_some();
+        // 本文由王五执笔
+        let told = || {
+            let names = CLOSINGS.strip_suffix(inner)?;
+            let name = BY.iter().find_map(|by| names.strip_prefix(*by)).filter(|name| is_person(name))?;
+            Some(Byline { persons: vec![name.to_owned()], ..Byline::default() })
+        };
+        let known = byline(inner).filter(|_| is_theirs).or_else(told).unwrap_or_default();
         found.extend(known.persons.into_iter().map(|name| (name, open..start + length)));
     }
     if found.is_empty() {
@@ -281,6 +341,9 @@ pub fn reporters(text: &str) -> Vec<(String, Range<usize>)> {
     found
 }
 
+/// How long the head of a piece of news is at most, in characters: 本报江城7月2日讯.
+const WIRE: usize = 20;
+
 /// How many brackets and words are looked at.
 const MOST: usize = 8;
 /// The longest by-line in brackets, in bytes.
@@ -301,16 +364,16 @@ pub fn date(line: &str) -> Option<String> {
     let line = line.trim();
     let inner = line.strip_prefix(['（', '(']).and_then(|inner| inner.strip_suffix(['）', ')'])).unwrap_or(line).trim();
     let date = inner.split_whitespace().collect::<String>();
-    // 2021-07-02 10:30
+    // 2021-07-02 10:30, 2021年7月2日 星期五
     let day = inner.split_whitespace().next().unwrap_or_default();
+    let is_time = |word: &str| MARKS.has(word) || word.chars().all(|c| c.is_ascii_digit() || c == ':');
     let is_full = |text: &str| PartialDate::parse(text).is_ok_and(|date| date.month.is_some());
     if inner.chars().count() > 24 {
         None
     } else if is_full(&date) {
         Some(inner.to_owned())
     } else {
-        (is_full(day) && inner[day.len()..].chars().all(|c| c.is_ascii_digit() || c == ':' || c == ' '))
-            .then(|| day.to_owned())
+        (is_full(day) && inner.split_whitespace().skip(1).all(is_time)).then(|| day.to_owned())
     }
 }
 
@@ -353,6 +416,15 @@ mod tests {
             ("李明 <lm@example.org>", vec!["李明"], vec![]),
             ("李明　转贴自：本站原创", vec!["李明"], vec![]),
             ("管理员", vec![], vec![]),
+            ("editor", vec![], vec![]),
+            ("李明　摄影 张华", vec!["李明"], vec![]),
+            ("记者 李明 通讯员 张华 文/图", vec!["李明", "张华"], vec![]),
+            ("王 文", vec!["王文"], vec![]),
+            ("李明（江城县图书馆，馆员）", vec!["李明"], vec!["江城县图书馆"]),
+            ("李明（本刊特约撰稿人）", vec!["李明"], vec![]),
+            ("李明 · 昨天修改", vec!["李明"], vec![]),
+            ("xmgl2019", vec![], vec![]),
+            ("◎ 李明", vec!["李明"], vec![]),
         ] {
             let found = people(text);
             assert_eq!(
@@ -371,6 +443,9 @@ mod tests {
         for (text, expected) in [
             ("江城网讯（记者 李明 通讯员 张华）今年以来，各项工作顺利。", vec!["李明", "张华"]),
             ("□ 本报记者 李明　今年以来，各项工作顺利。", vec!["李明"]),
+            ("本网讯（李明 张华）今年以来，各项工作顺利。", vec!["李明", "张华"]),
+            ("【江城日报讯】（李明）今年以来，各项工作顺利。", vec!["李明"]),
+            ("（本文由李明执笔）", vec!["李明"]),
             ("（团委　李明供稿）", vec!["李明"]),
             ("会议（李明主持）研究了今年的工作。", vec![]),
             ("记者从会上了解到，今年进展顺利。", vec![]),
@@ -386,6 +461,7 @@ mod tests {
             ("原创 李明 江城发布 2021-07-02 10:30", "李明", "2021-07-02"),
             ("发布于 2021年7月2日 由 李明", "李明", "2021年7月2日"),
             ("江城县图书馆  李 明  （2021年7月2日）", "李明", "2021年7月2日"),
+            ("江城县图书馆·馆内要闻 by 李明 · 2021年7月2日 10:30", "李明", "2021年7月2日"),
         ] {
             let (found, date) = dated_byline(line).unwrap();
             assert_eq!((found.persons, date.as_str()), (vec![expected.to_owned()], day), "{line}");
@@ -406,8 +482,14 @@ mod tests {
 
     #[test]
     fn dates_and_signatures() {
-        for line in ["2020年11月20日", "二〇一八年一月八日", "（2021年7月2日）", "2021-07-02 10:30", "2021年12月"]
-        {
+        for line in [
+            "2020年11月20日",
+            "二〇一八年一月八日",
+            "（2021年7月2日）",
+            "2021-07-02 10:30",
+            "2021年12月",
+            "2021年7月2日 星期五 21:05",
+        ] {
             assert!(date(line).is_some(), "{line}");
         }
         for line in ["2020年", "2020年11月20日召开会议", "会议"] {

@@ -29,15 +29,25 @@ enum Number {
     Letter,
     /// 1）
     HalfBracket,
+    /// 项目一：
+    Named,
     /// Nothing.
     None,
 }
 
-const ALL: [&str; 16] = [
+const ALL: [&str; 18] = [
     "han", "han", "han", "bracket", "arabic", "decimal", "chapter", "auto", "look", "bare", "bare", "runin", "styles",
-    "formal", "roman", "cards",
+    "formal", "roman", "cards", "named", "quarters",
 ];
 const ORNAMENTS: [&str; 12] = ["▍", "◆ ", "■", "● ", "★", "▶ ", "✦ ", "❖", "▎", "丨", "◇", "➤ "];
+const QUARTERS: [[&str; 4]; 6] = [
+    ["第一季度", "第二季度", "第三季度", "第四季度"],
+    ["一季度：起步", "二季度：铺开", "三季度：攻坚", "四季度：收官"],
+    ["1—3月", "4—6月", "7—9月", "10—12月"],
+    ["1-3月份", "4-6月份", "7-9月份", "10-12月份"],
+    ["春（1—3月）", "夏（4—6月）", "秋（7—9月）", "冬（10—12月）"],
+    ["第一季度：打牢底子", "第二季度：加快步子", "第三季度：守住阵地", "第四季度：清账交卷"],
+];
 const WORDS: [&str; 10] = ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN"];
 const DIGITS: [&str; 11] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
@@ -54,8 +64,12 @@ struct Manner {
     run_in: usize,
     /// What stands after an Arabic number.
     point: &'static str,
+    /// What is numbered with a word before the number: 项目一.
+    named: &'static str,
     /// The number of a heading stands on a line of its own, in one of some ways.
     apart: Option<usize>,
+    /// The headings are the quarters of the year, in one of some ways.
+    quarters: Option<usize>,
     /// What stands about a heading of the first level: an ornament, a number of a page.
     ornament: Option<usize>,
     /// What stands between a heading and the text on its line.
@@ -153,6 +167,8 @@ impl Writer<'_> {
             "arabic" => vec![Arabic, ArabicInBrackets],
             "decimal" => vec![Decimal, Decimal, Decimal],
             "chapter" => vec![Part, Han, HanInBrackets],
+            "quarters" => vec![None],
+            "named" => vec![Named, if self.dice.percent(50) { HanInBrackets } else { Arabic }],
             "look" | "bare" | "cards" if self.dice.percent(40) => vec![None, None],
             "look" | "bare" | "cards" => vec![None],
             "styles" if self.dice.percent(60) => vec![None, None],
@@ -180,6 +196,7 @@ impl Writer<'_> {
             apart: (matches!(scheme, "look" | "bare") && self.dice.percent(25)
                 || scheme == "cards" && self.dice.percent(55))
             .then(|| self.dice.below(9)),
+            quarters: (scheme == "quarters").then(|| self.dice.below(QUARTERS.len())),
             ornament: (scheme == "cards" || scheme == "look" && self.dice.percent(15)).then(|| self.dice.below(20)),
             stop: self.dice.pick::<&str>(&["。", "。", "。", "：", ". ", "　　"]),
             bullets: if is("bullets") { 75 } else { 15 },
@@ -187,6 +204,7 @@ impl Writer<'_> {
             english: is("english").then(|| self.dice.percent(50)),
             hints: if is("hints") { 60 } else { 0 },
             run_in: if runs_in { 85 } else { 0 },
+            named: self.dice.pick::<&str>(&["项目", "项目", "任务", "专题", "板块", "课题"]),
             point: self.dice.pick::<&str>(&[".", ".", "．", "、", ". "]),
             indent: self.dice.pick::<&str>(&["", "", "\u{3000}\u{3000}", "    "]),
             running,
@@ -220,7 +238,12 @@ impl Writer<'_> {
     }
 
     fn section(&mut self, manner: &Manner, level: usize, depth: usize, number: usize, is_plan: bool) {
-        let bank = if is_plan { "plan-headings" } else { "headings" };
+        // The first heading may sound like the title once more: 2023年工作总结.
+        let bank = match (level, number) {
+            (0, 1) if self.dice.percent(25) => "first-headings",
+            _ if is_plan => "plan-headings",
+            _ => "headings",
+        };
         let runs_in = level + 1 == depth && self.dice.percent(manner.run_in);
         let heading = self.bank(bank);
         let mark = mark(manner, level, number);
@@ -232,6 +255,9 @@ impl Writer<'_> {
             self.styled("", &number_apart(way, number), style, Role::Body, role);
         }
         let mut heading = heading;
+        if let Some(quarter) = manner.quarters.filter(|_| level == 0).and_then(|way| QUARTERS[way].get(number - 1)) {
+            heading = (*quarter).to_owned();
+        }
         if level == 0
             && manner.apart.is_none()
             && let Some(way) = manner.ornament
@@ -490,6 +516,7 @@ fn mark(manner: &Manner, level: usize, number: usize) -> String {
         Number::Roman => format!("{}、", char::from_u32(0x2160 + (number as u32 - 1) % 12).unwrap_or('Ⅰ')),
         Number::Letter => format!("{}. ", char::from(b'A' + (number as u8 - 1) % 26)),
         Number::HalfBracket => format!("{number}）"),
+        Number::Named => format!("{}{}：", manner.named, han()),
         Number::None => String::new(),
     }
 }

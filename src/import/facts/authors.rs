@@ -20,6 +20,12 @@ use crate::language::title;
 static NAMES: List = List::new(&lexicon::DETAIL_LABELS, "person");
 /// 填报人, who has written the report if it is a personal one.
 static WRITERS: List = List::new(&lexicon::DETAIL_LABELS, "writer");
+/// 填报单位: the form is a unit's, and whoever fills it in no author.
+static FILLING: List = List::new(&lexicon::DETAIL_LABELS, "filling");
+/// 编制, who has drafted a document, and what stands beside it in the head of one
+/// that is controlled: 批准.
+static DRAFTERS: List = List::new(&lexicon::DETAIL_LABELS, "drafter");
+static CONTROLS: List = List::new(&lexicon::DETAIL_LABELS, "control");
 /// 发件人.
 static SENDERS: List = List::new(&lexicon::DETAIL_LABELS, "sender");
 /// 个人, in titles of what persons write about themselves.
@@ -38,6 +44,9 @@ static NO_SPEAKERS: List = List::new(&lexicon::BYLINE_WORDS, "no-speaker");
 /// How many paragraphs at either end of a text name its reporters.
 const EDGE: usize = 2;
 
+/// How many characters a paragraph has at least: （王五供稿）.
+const LEAST: usize = 5;
+
 /// How much of such a paragraph is read, in characters.
 const NEAR: usize = 60;
 
@@ -46,9 +55,10 @@ pub fn propose(article: &Article, passages: &[Passage], branch: Option<&Branch>)
     let named = |found: &&Found| !is_unit_word(found.text.trim());
     let persons: Vec<Proposed<String>> = article.authors.iter().filter(named).map(certain).collect();
     // Whoever signs a form for its owner's superiors did not write it.
-    let ways: [&dyn Fn() -> Vec<Proposed<String>>; 7] = [
+    let ways: [&dyn Fn() -> Vec<Proposed<String>>; 8] = [
         &|| of_form(article),
         &|| persons.clone(),
+        &|| drafters(article),
         &|| in_title(article),
         &|| reporters(passages),
         &|| speaker(article),
@@ -78,12 +88,19 @@ fn of_form(article: &Article) -> Vec<Proposed<String>> {
         return Vec::new();
     }
     let mut owners = labelled(article, &NAMES);
-    if owners.is_empty() && PERSONAL.is_in(&title) {
+    let is_of_unit = || article.details.iter().any(|(label, _)| FILLING.has(&dense(label)));
+    if owners.is_empty() && PERSONAL.is_in(&title) && !is_of_unit() {
         owners = labelled(article, &WRITERS);
     }
     // A list of several persons is no form of one.
     owners.dedup_by(|one, other| one.value == other.value);
     if owners.len() == 1 { owners } else { Vec::new() }
+}
+
+/// Whoever drafted it: a fact where somebody else had to approve it.
+fn drafters(article: &Article) -> Vec<Proposed<String>> {
+    let certain = article.details.iter().any(|(label, _)| CONTROLS.has(&dense(label)));
+    labelled(article, &DRAFTERS).into_iter().map(|drafter| Proposed { certain, ..drafter }).collect()
 }
 
 /// The person whose the title says it is: 王芳的年度总结, as programs call what
@@ -108,7 +125,9 @@ fn labelled(article: &Article, labels: &List) -> Vec<Proposed<String>> {
 
 /// Whom the first and last paragraphs name as those who report.
 fn reporters(passages: &[Passage]) -> Vec<Proposed<String>> {
-    let texts: Vec<&Passage> = passages.iter().filter(|passage| passage.kind != Kind::Heading).collect();
+    // An abstract and the rest of a page's buttons are no paragraphs.
+    let is_text = |passage: &&Passage| passage.kind == Kind::Body && passage.text.chars().nth(LEAST).is_some();
+    let texts: Vec<&Passage> = passages.iter().filter(is_text).collect();
     let first = texts.iter().take(EDGE).map(|passage| (*passage, cut(&passage.text, NEAR)));
     let last = texts.iter().rev().take(EDGE).rev().map(|passage| (*passage, tail(&passage.text, NEAR)));
     let mut found: Vec<Proposed<String>> = Vec::new();

@@ -177,7 +177,7 @@ fn in_list(passage: &Passage, is_listed: bool, among: &str) -> Vec<Placed> {
         });
         let among = colon.and_then(|colon| subsection(&line[..colon])).unwrap_or(among);
         let (lines, is_listed) = match colon {
-            Some(colon) => (line[colon..].trim_start_matches(['：', ':']).split(ENDS_OF_ITEMS).collect(), true),
+            Some(colon) => (quoted_items(line[colon..].trim_start_matches(['：', ':'])), true),
             None => (vec![line], is_listed),
         };
         let entries =
@@ -196,6 +196,14 @@ fn in_list(passage: &Passage, is_listed: bool, among: &str) -> Vec<Placed> {
         }));
     }
     found
+}
+
+/// The items of a list, each with its name in quotation marks and perhaps who gave
+/// it: 市总工会“工人先锋号”，省教育厅“文明校园”.
+fn quoted_items(list: &str) -> Vec<&str> {
+    let parts = |item: &'_ str| item.split(['，', ',']).all(|part| part.contains(phrase::is_opening));
+    let split = |item| if parts(item) { item.split(['，', ',']).collect() } else { vec![item] };
+    list.split(ENDS_OF_ITEMS).flat_map(split).collect()
 }
 
 /// The honours of a line of several, each in quotation marks or with who gave it.

@@ -294,7 +294,10 @@ pub fn undressed(text: &str) -> String {
 /// A line without blanks, seals in brackets and wide digits.
 fn plain(text: &str) -> String {
     let text: String = undressed(&dense(cut(text, LINE))).chars().map(narrow).collect();
-    let text = text.trim_start_matches(|c: char| !is_part(c) && c != '“');
+    // (22) 某某 counts what is unread.
+    let inner = text.strip_prefix(['（', '(']).and_then(|inner| inner.split_once(['）', ')']));
+    let counted = inner.filter(|(count, _)| count.bytes().all(|byte| byte.is_ascii_digit())).map(|(_, rest)| rest);
+    let text = counted.unwrap_or(&text).trim_start_matches(|c: char| !is_part(c) && c != '“');
     let bare = text.strip_suffix(['）', ')']).and_then(|inner| inner.rsplit_once(['（', '('])).map(|(bare, _)| bare);
     bare.filter(|bare| !bare.is_empty()).unwrap_or(text).to_owned()
 }

@@ -11,6 +11,8 @@ use crate::diag::Words;
 use crate::import::html::style;
 use crate::import::html::tree::{self, Tree, is_block, is_silent};
 use crate::language::furniture::{self, Kind};
+use crate::language::label;
+use crate::language::lexicon::{self, List};
 
 /// Ids and classes of the text, lower case, the surest first: WeChat, the
 /// government's content systems, TRS, 博达, Webplus, WordPress and kin, Word.
@@ -164,7 +166,29 @@ pub fn find(tree: &Tree, measures: &Measures) -> Vec<usize> {
     {
         return article;
     }
-    vec![densest(tree, measures).unwrap_or_else(|| body(tree))]
+    let densest = densest(tree, measures).unwrap_or_else(|| body(tree));
+    vec![form_around(tree, densest).unwrap_or(densest)]
+}
+
+/// Labels of forms: 填报单位.
+static LABELS: List = List::new(&lexicon::FORM_LABELS, "label");
+
+/// How many labels a form has at least.
+const FORM_LABELS: usize = 2;
+
+/// The table of a form whose text an element is: its other cells hold labels, and
+/// what they say belongs to the text.
+fn form_around(tree: &Tree, text: usize) -> Option<usize> {
+    let around = || std::iter::once(text).chain(tree.ancestors(text));
+    let cell = around().find(|node| tree.name(*node) == "td")?;
+    let table = tree.ancestors(cell).find(|node| tree.name(*node) == "table")?;
+    let is_label = |node: &usize| {
+        let words: String = tree.text(*node, 40).chars().filter(|c| !c.is_whitespace()).collect();
+        let name = words.trim_end_matches(['：', ':']);
+        LABELS.has(name) || label::field(name).is_some()
+    };
+    let cells = (table..tree.end(table)).filter(|node| matches!(tree.name(*node), "td" | "th"));
+    (cells.filter(is_label).take(FORM_LABELS).count() == FORM_LABELS).then_some(table)
 }
 
 fn linked(tree: &Tree, measures: &Measures) -> usize {
@@ -306,7 +330,13 @@ pub fn chrome(tree: &Tree, measures: &Measures, node: usize, whole: usize) -> Op
     }
     let text = tree.text(node, 160);
     // 返回 may begin a sentence of the report; a control of the page is no sentence.
-    let fits = |kind: &Kind| *kind != Kind::Buttons || letters <= 30 && !text.contains('。');
+    // What stands together with date, source or author is taken apart.
+    let tells = || measures.has_blocks(tree, node) && label::position(&text).is_some();
+    let fits = |kind: &Kind| match kind {
+        Kind::Buttons => letters <= 30 && !text.contains('。') && !tells(),
+        Kind::Share | Kind::Crumbs => !tells(),
+        _ => true,
+    };
     furniture::kind(&text).filter(fits).map(said)
 }
 

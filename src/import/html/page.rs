@@ -10,10 +10,12 @@ use crate::import::html::address;
 use crate::import::html::content::{self, Measures};
 use crate::import::html::style;
 use crate::import::html::tree::{Kind, Tree, is_block, is_silent};
+use crate::language::byline::byline;
 use crate::language::date::PartialDate;
 use crate::language::label;
 use crate::language::timex;
 use crate::language::title;
+use crate::language::words::is_word;
 
 /// How many letters a title or a line of details may have.
 const SHORT: usize = 120;
@@ -203,7 +205,7 @@ impl Page {
             if is_line && !(is_wechat && at < first) {
                 let text = tree.text(at, 600);
                 let below = self.title_at.is_some_and(|title| title < at) && at < first;
-                if is_detail(&text) || (below && has_day(&text)) {
+                if is_detail(&text) || (below && (has_day(&text) || names_person(&text))) {
                     self.details.push(at);
                     at = end;
                     continue;
@@ -240,6 +242,12 @@ fn is_detail(text: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether a line is a by-line without a label: □ 本报记者 王五.
+fn names_person(text: &str) -> bool {
+    // 文化 is a column of the site, though 文 is a surname.
+    byline(text).is_some_and(|people| people.persons.iter().any(|name| !is_word(name)))
 }
 
 /// Whether a line begins with a date in full: 2021-12-05.

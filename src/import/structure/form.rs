@@ -6,7 +6,7 @@
 //! words. Tables of data stay, parted where a row across names what follows.
 
 use crate::diag::Words;
-use crate::import::document::{Block, Cell, Document, Form, Inline, Look, Paragraph, Role, Table};
+use crate::import::document::{Block, Cell, Document, Form, Inline, Look, Paragraph, Place, Role, Table};
 use crate::import::structure::sense::{self, Sense};
 use crate::import::{Remark, RemarkKind};
 use crate::language::enumerator;
@@ -18,6 +18,8 @@ use crate::text::han::is_han;
 static LABELS: List = List::new(&lexicon::FORM_LABELS, "label");
 /// Labels before the text of a report: 工作总结.
 static TEXTS: List = List::new(&lexicon::FORM_LABELS, "text");
+/// Labels that say no more than that the text stands there: 总结内容.
+static CONTENTS: List = List::new(&lexicon::FORM_LABELS, "content");
 /// Labels before its title: 题目.
 static TITLES: List = List::new(&lexicon::FORM_LABELS, "title");
 
@@ -36,9 +38,17 @@ const LEVEL: u8 = 2;
 const LABEL: usize = 16;
 const ACROSS: usize = 40;
 
+/// How many cells a row has at most that only places words.
+const LINE: usize = 4;
+
 const PARTED: Words = Words {
     zh: "表格里横贯全表的一行是小标题，表格从这里分开",
     en: "a row across the table is a heading; the table is parted there",
+};
+
+const CONTENT: Words = Words {
+    zh: "表格里正文一栏的名目不作标题",
+    en: "the name of the form's only text is no heading and is left out",
 };
 
 /// Unfolds the forms of a document.
@@ -47,7 +57,9 @@ pub fn unfold(document: &mut Document) {
     let mut result = Vec::with_capacity(blocks.len());
     for block in blocks {
         match block {
-            Block::Table(table) if is_form(&table) => lines(table, &mut result),
+            Block::Table(table) if is_form(&table) || has_side_heads(&table) => {
+                lines(table, &mut result, &mut document.remarks)
+            }
             Block::Table(table) if across(&table).len() > 1 => part(table, &mut result, &mut document.remarks),
             Block::Table(table) if is_layout(&table) => {
                 let cells = table.rows.into_iter().flatten().flat_map(|cell| cell.content);
@@ -106,8 +118,14 @@ fn part(mut table: Table, result: &mut Vec<Block>, remarks: &mut Vec<Remark>) {
 /// Whether a table only puts a few words side by side: the number of a document
 /// and who signs it.
 fn is_layout(table: &Table) -> bool {
-    let filled = table.rows.iter().flatten().filter(|cell| cell.content.iter().any(|paragraph| !paragraph.is_empty()));
-    filled.count() <= 2
+    let filled = || {
+        let cells = table.rows.iter().flatten();
+        cells.filter(|cell| cell.content.iter().any(|paragraph| !paragraph.is_empty()))
+    };
+    // A single row has no head: 2023年第5期 | 某某办公室编 | 2023年3月1日.
+    let is_line = || table.rows.len() == 1 && filled().all(|cell| !is_text(cell));
+    let count = filled().count();
+    count <= 2 || count <= LINE && is_line()
 }
 
 /// The words of a cell without blanks; a label may stand one letter a line.
@@ -142,8 +160,20 @@ fn is_named_text(row: &[Cell]) -> bool {
     let filled: Vec<&Cell> = row.iter().filter(|cell| !squeezed(cell).is_empty()).collect();
     let [name, text] = filled.as_slice() else { return false };
     let name = squeezed(name);
-    let is_name = name.chars().count() <= LABEL && !name.contains(|c: char| c.is_ascii_digit() || "。，；".contains(c));
+    let name = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_name = !name.is_empty()
+        && name.chars().count() <= LABEL
+        && !name.contains(|c: char| c.is_ascii_digit() || "。，；".contains(c));
     is_name && is_text(text)
+}
+
+/// How many headings stand in a column of their own at least.
+const SIDE_HEADS: usize = 3;
+
+/// Whether a table has headings in its left column and sentences right of them.
+fn has_side_heads(table: &Table) -> bool {
+    let is_told = |row: &Vec<Cell>| is_named_text(row) && row.last().is_some_and(|text| squeezed(text).contains('。'));
+    table.rows.len() >= SIDE_HEADS && table.rows.iter().all(is_told)
 }
 
 /// Whether most cells that are filled in stand right of a label, and some labels
@@ -204,8 +234,15 @@ fn is_short(text: &str) -> bool {
     (2..=PAIR).contains(&bare.chars().count()) && bare.chars().all(|c| is_han(c) || "（）()/、".contains(c))
 }
 
-fn lines(table: Table, result: &mut Vec<Block>) {
-    for row in table.rows {
+/// Whether a form has no more than one text, by its labels.
+fn is_only_text(table: &Table) -> bool {
+    let names = table.rows.iter().flatten().map(squeezed);
+    names.filter(|text| TEXTS.has(text.trim_end_matches(['：', ':'])) || CONTENTS.has(text)).count() <= 1
+}
+
+fn lines(table: Table, result: &mut Vec<Block>, remarks: &mut Vec<Remark>) {
+    let is_only = is_only_text(&table);
+    for (place, row) in table.rows.into_iter().enumerate() {
         let is_named = is_named_text(&row);
         let row: Vec<Cell> = row.into_iter().filter(|cell| !squeezed(cell).is_empty()).collect();
         let labels = labels(&row.iter().map(squeezed).collect::<Vec<_>>());
@@ -217,7 +254,16 @@ fn lines(table: Table, result: &mut Vec<Block>) {
             let is_label = is_named || labels.contains(&at) || names_text();
             let value = if is_label { cells.next().map(|(_, value)| value) } else { None };
             let Some(value) = value else {
-                let is_name = is_part(&text) && cells.peek().is_none() && cell.content.len() == 1;
+                // The first row of a form is its title: 全年工作总结.
+                let is_name = place > 0
+                    && (is_part(&text) || CONTENTS.has(&bare))
+                    && cells.peek().is_none()
+                    && cell.content.len() == 1;
+                if is_name && is_only && CONTENTS.has(&bare) {
+                    let at = cell.content.first().map_or(Place::Document, |paragraph| paragraph.place);
+                    remarks.push(Remark::new(RemarkKind::Dropped, CONTENT, at, &bare, ""));
+                    continue;
+                }
                 let filled = cell.content.into_iter().filter(|paragraph| !paragraph.is_empty());
                 result.extend(filled.map(|mut paragraph| {
                     if is_name && paragraph.role == Role::Body {
@@ -243,6 +289,9 @@ fn lines(table: Table, result: &mut Vec<Block>) {
                     content.insert(1, Inline::Text { text: label, form: Form::default() });
                 }
                 result.push(Block::Paragraph(Paragraph { content, ..first }));
+            } else if is_only && CONTENTS.has(&bare) {
+                remarks.push(Remark::new(RemarkKind::Dropped, CONTENT, first.place, &bare, ""));
+                result.extend(filled.into_iter().map(Block::Paragraph));
             } else {
                 let content = vec![Inline::Text { text: bare, form: Form::default() }];
                 let heading = Paragraph { content, role: Role::Heading(LEVEL), label: String::new(), ..first };

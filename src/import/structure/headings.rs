@@ -82,6 +82,7 @@ pub fn find(mut blocks: Vec<Block>, roles: &[LineRole], remarks: &mut Vec<Remark
     let mut signs: Vec<Sign> = blocks.iter().zip(roles).map(|(block, role)| sign(block, *role, body)).collect();
     translations(&blocks, &mut signs);
     months(&blocks, &mut signs);
+    named_parts(&blocks, &mut signs);
     fixed(&blocks, &mut signs);
     settle_runs(&blocks, &mut signs, body);
     above_first(&blocks, &mut signs, body);
@@ -171,6 +172,12 @@ fn sign(block: &Block, role: LineRole, body: Option<u16>) -> Sign {
     // 科教工作：获批课题11项 is a heading and what it tells.
     let tells =
         is_heading && text.split_once('：').is_some_and(|(_, rest)| rest.contains(|c: char| c.is_ascii_digit()));
+    // （一）补欠账. 把未完的事办结，年内见效。
+    let stopped = || {
+        let end = run_in(&text, sign.mark.as_ref(), false).map(|(end, _)| &text[end..]);
+        is_heading && sign.mark.is_some() && end.is_some_and(|rest| rest.starts_with(['.', '．', '\u{3000}']))
+    };
+    let tells = tells || stopped();
     if (!is_heading || tells) && matches!(paragraph.role, Role::Body | Role::Heading(_) | Role::Item { .. }) {
         sign.run_in = run_in(&text, sign.mark.as_ref(), tells);
         sign.is_weak = sign.run_in.is_some_and(|(end, _)| text[..end].matches(['，', '、', ',']).count() > 1);
@@ -231,20 +238,44 @@ fn is_question(text: &str) -> bool {
     speaker.is_some() && text.ends_with(['？', '?'])
 }
 
-/// The months of a chronicle, each on a line of its own: 一月, 2月份.
+/// Whether a mark stands between two months.
+fn is_until(mark: char) -> bool {
+    matches!(mark, '—' | '–' | '-' | '－' | '~' | '～')
+}
+
+/// The months of a chronicle, each on a line of its own: 一月, 2月份, 1—3月.
 fn months(blocks: &[Block], signs: &mut [Sign]) {
+    let is_number = |text: &str| numeral::parse(text.trim()).is_some_and(|number| (1..=12).contains(&number));
     let is_month = |block: &Block| {
         let Block::Paragraph(paragraph) = block else { return false };
         let text = paragraph.text();
-        let number = MONTHS.strip_suffix(text.trim()).and_then(numeral::parse);
-        paragraph.role == Role::Body && number.is_some_and(|number| (1..=12).contains(&number))
+        // 1—3月, 一月—三月
+        let are_all = |months: &str| {
+            months.splitn(2, is_until).all(|month| is_number(MONTHS.strip_suffix(month).unwrap_or(month)))
+        };
+        paragraph.role == Role::Body && MONTHS.strip_suffix(text.trim()).is_some_and(are_all)
     };
     let found: Vec<usize> = (0..blocks.len()).filter(|at| blocks.get(*at).is_some_and(is_month)).collect();
-    let known = found.iter().find_map(|at| signs[*at].style);
-    if found.len() > 2
-        && let Some(known) = known
-    {
+    if found.len() > 2 {
+        let known = found.iter().find_map(|at| signs[*at].style).unwrap_or(Style::Plain(0));
         found.into_iter().for_each(|at| signs[at].style = Some(known));
+    }
+}
+
+/// 项目一：社区课堂, 项目二：……: what counts so, twice or more, are headings.
+fn named_parts(blocks: &[Block], signs: &mut [Sign]) {
+    let rank = |block: &Block| {
+        let Block::Paragraph(paragraph) = block else { return None };
+        let text = paragraph.text();
+        sense::named_part(text.trim()).filter(|name| !name.is_empty()).and_then(|_| part(text.trim()))
+    };
+    let found: Vec<(usize, u8)> =
+        blocks.iter().enumerate().filter_map(|(at, block)| Some((at, rank(block)?))).collect();
+    if found.len() > 1 {
+        found.into_iter().for_each(|(at, rank)| {
+            let style = signs[at].style.unwrap_or(Style::Part(rank));
+            signs[at] = Sign { style: Some(style), ..Sign::default() };
+        });
     }
 }
 
@@ -258,6 +289,9 @@ fn is_line(text: &str) -> bool {
 /// Whether a line is the heading of a part (0), a chapter (1) or a section (2):
 /// 第一部分 2021年工作总结.
 fn part(text: &str) -> Option<u8> {
+    if let Some(rest) = sense::named_part(text) {
+        return (text.chars().count() <= 40 && is_line(text) && !rest.is_empty()).then_some(1);
+    }
     // 第 is to an ordinal what a full stop is to a number.
     let rest = text.strip_prefix('第').or_else(|| VOLUMES.begins(text).map(|_| ""))?;
     if rest.is_empty() {

@@ -16,7 +16,7 @@ use crate::import::mend::runs::OBJECT;
 use crate::import::structure::line::{self, Kind, Line};
 use crate::import::structure::model::{Model, Reports};
 use crate::import::structure::parts::keep::keep;
-use crate::import::structure::parts::labels::{said, signed, signs};
+use crate::import::structure::parts::labels::{is_period, names_keywords, said, signed, signs};
 use crate::import::structure::parts::title::{
     FEW, append, bare_title, complete_title, is_named_alone, is_styled, other_titles,
 };
@@ -30,6 +30,7 @@ use crate::language::byline::{self as names, Byline};
 use crate::language::enumerator::{self, Shape};
 use crate::language::furniture;
 use crate::language::label::{self, Field, Labelled};
+use crate::language::lexicon::{self, List};
 use crate::language::timex;
 use crate::text::han::{has_han, is_han};
 use crate::text::near::alike;
@@ -51,6 +52,8 @@ const EYEBROW: &str = "眉题";
 const COLUMN: &str = "栏目";
 const ASIDE: &str = "说明";
 const LETTERHEAD: &str = "刊头";
+/// What a year below the title is called: 年度.
+static PERIODS: List = List::new(&lexicon::DETAIL_LABELS, "period");
 
 const DASHES: [char; 6] = ['—', '-', '–', '－', '―', '─'];
 
@@ -131,6 +134,8 @@ pub fn take(blocks: Vec<Block>, around: Around<'_>, article: &mut Article) -> (V
     let last = lines.iter().zip(&found).rposition(tells).unwrap_or(0);
     for (at, (line, state)) in lines.iter().zip(&mut found).enumerate() {
         let is_bullet = line.text.trim().starts_with(BULLETS);
+        // □ 王五 below the title.
+        let names_person = || names::byline(&line.text).is_some_and(|people| !people.persons.is_empty());
         let is_apart = match state.role {
             LineRole::Contact
             | LineRole::CopyTo
@@ -138,8 +143,8 @@ pub fn take(blocks: Vec<Block>, around: Around<'_>, article: &mut Article) -> (V
             | LineRole::Letterhead
             | LineRole::Kicker
             | LineRole::Detail
-            | LineRole::Addressee
-            | LineRole::Byline => is_bullet || first < at && at < last,
+            | LineRole::Addressee => is_bullet || first < at && at < last,
+            LineRole::Byline => is_bullet && !(at < first && names_person()) || first < at && at < last,
             LineRole::Signature => is_bullet,
             _ => false,
         };
@@ -260,6 +265,10 @@ impl Parts<'_> {
         let may_drop = is_short(text) && (is_outside || shapes::is_of_page(text) || enumerator::is_alone(text));
         match state.role {
             LineRole::Title if self.titles.len() < TITLE_LINES => self.titles.push((text.to_owned(), place)),
+            LineRole::Subtitle if is_period(text) => {
+                let label = PERIODS.iter().next().copied().unwrap_or(ASIDE);
+                self.article.details.push((label.to_owned(), Self::found(text, place, true)));
+            }
             LineRole::Subtitle => self.subtitles.push((text.trim_start_matches(DASHES).trim().to_owned(), place)),
             LineRole::Abstract => return self.summary(text, place, open),
             LineRole::Keywords => return self.keywords(text, place),
@@ -486,7 +495,7 @@ impl Parts<'_> {
         }
         let signer = match dated.map(|(people, _)| people).or_else(|| names::byline(&signer)) {
             // 联系人：王芳
-            Some(people) if !people.persons.is_empty() && !signs(label) => {
+            Some(people) if !people.persons.is_empty() && !signs(label) && !names::is_unit_word(label) => {
                 self.article.details.push((label.to_owned(), Self::found(bare, place, false)));
                 return true;
             }
@@ -574,12 +583,6 @@ impl Parts<'_> {
             self.article.subtitle = Some(Self::found(&subtitle, place, true));
         }
     }
-}
-
-/// Whether a line begins with the label of keywords and a blank: 关键词　党建　学习.
-fn names_keywords(text: &str) -> bool {
-    let label = label::begins(text).filter(|label| text[label.len()..].starts_with([' ', '\u{3000}', '\t']));
-    label.and_then(label::field) == Some(Field::Keywords) && !text.contains('。')
 }
 
 /// Whether a line tells something, as text does: clauses, or a sentence.

@@ -55,7 +55,8 @@ pub fn run_in(text: &str, mark: Option<&Mark>, is_known: bool) -> Option<(usize,
     let tells = head.chars().any(|c| c.is_ascii_digit()) || commas > 2 || head.contains(['；', '！', '？']);
     let by_blank = words.get(end..).is_some_and(|rest| rest.starts_with(is_blank));
     let is_heading = (2..=RUN_IN).contains(&count) && !tells && head.chars().any(is_han);
-    let is_followed = body.chars().count() >= 12 && body.contains(['。', '；', '，']) && (!by_blank || commas == 0);
+    let least = if mark.is_some() { 8 } else { 12 };
+    let is_followed = body.chars().count() >= least && body.contains(['。', '；', '，']) && (!by_blank || commas == 0);
     (is_heading && is_followed && NO_STARTS.begins(head).is_none()).then_some((start + end, text.len() - body.len()))
 }
 
@@ -77,14 +78,20 @@ fn end_of_heading(words: &str) -> Option<(usize, usize)> {
         let is_dash = character == '—' && rest.starts_with('—');
         if is_dash { Some((at, next + '—'.len_utf8())) } else { parts.then_some((at, next)) }
     })?;
-    // 队伍建设：师徒结对，共同成长。: a heading in two halves.
+    // 队伍建设：师徒结对，共同成长。…… has a heading in two halves before its text.
     let rest = words.get(after..)?;
-    let half = rest.find('。').filter(|_| words[end..].starts_with('：')).and_then(|stop| rest.get(..stop));
+    let goes_on = |stop: &usize| {
+        words[end..].starts_with('：') && !rest[*stop..].trim_start_matches(['。', '.', '．']).trim().is_empty()
+    };
+    let half = rest.find(['。', '.', '．']).filter(goes_on).and_then(|stop| rest.get(..stop));
     let is_half = |half: &&str| {
         (2..=14).contains(&half.chars().count()) && !half.contains(|c: char| c.is_ascii_digit() || "；：".contains(c))
     };
     match half.filter(is_half) {
-        Some(half) => Some((after + half.len(), after + half.len() + '。'.len_utf8())),
+        Some(half) => {
+            let stop = rest[half.len()..].chars().next().map_or(0, char::len_utf8);
+            Some((after + half.len(), after + half.len() + stop))
+        }
         None => Some((end, after)),
     }
 }

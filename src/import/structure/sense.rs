@@ -97,6 +97,16 @@ pub fn is_ornament(character: char) -> bool {
         || matches!(character, '\u{4e28}' | '｜' | '|' | '※' | '》' | '»' | '•' | '·')
 }
 
+/// 项目 of 项目一：社区课堂.
+static NAMED: List = List::new(&lexicon::SECTIONS, "named");
+
+/// What stands behind 项目一： or the like at the beginning of a line.
+pub fn named_part(text: &str) -> Option<&str> {
+    let rest = NAMED.begins(text).and_then(|name| text.get(name.len()..))?;
+    let end = rest.find(|c: char| !enumerator::is_numeral(c) && !c.is_ascii_digit()).filter(|end| *end > 0)?;
+    rest.get(end..)?.strip_prefix(['：', ':', '\u{3000}', ' ']).map(str::trim)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Sense, hint, of, ornament};

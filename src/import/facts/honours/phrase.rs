@@ -151,7 +151,9 @@ pub fn listed(words: &str) -> Option<Listed> {
         let after = bare_end(after.filter(|rest| rest.is_empty()).unwrap_or(&rest[close..]));
         // “职工之家”建设资金 is none.
         is_titled |= after.is_empty() || is_award(after);
-        if after.starts_with('的') {
+        // Nor is 获得“文明单位”称号的企业 one's own.
+        let behind = rest[close..].trim_start();
+        if [after, TITLED.strip_prefix(behind).unwrap_or_default()].iter().any(|rest| rest.starts_with('的')) {
             return None;
         }
         joined = format!("{}{after}", &rest[..close]).replace(is_quotation, "");

@@ -53,6 +53,8 @@ static GIVER_BORDERS: List = List::new(&lexicon::HONOUR_CONTEXT, "giver-border")
 static GIVER_BEGINS: List = List::new(&lexicon::HONOUR_CONTEXT, "giver-begin");
 /// What stands between who held a contest and its name.
 static HELD: List = List::new(&lexicon::HONOUR_CONTEXT, "held");
+/// 馆内, among whom the one who reports chooses.
+static INNER: List = List::new(&lexicon::HONOUR_CONTEXT, "inner");
 /// Verbs by which the one who reports gives honours to others.
 static HANDING: List = List::new(&lexicon::HONOUR_CONTEXT, "handing");
 /// How those call themselves who report.
@@ -236,7 +238,8 @@ impl Told<'_> {
                 .is_some_and(|mention| mention.meanings.iter().any(|&meant| world.publication[meant].id == *id)),
             None => false,
         };
-        HANDING.has(self.verb) && !BY.is_in(self.lead) && (OWN.has(&who) && SELF.begins(&who).is_some() || is_own)
+        let is_inner = OWN.has(&who) && SELF.begins(&who).is_some() || INNER.ends(&who).is_some();
+        HANDING.has(self.verb) && !BY.is_in(self.lead) && (is_inner || is_own)
     }
 
     /// The contest in which a place was won, and who held it:

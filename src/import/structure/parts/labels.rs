@@ -1,7 +1,10 @@
 //! Labels that no list has, and what stands behind them; words that sign.
 //!
-//! In: a line. Out: the label and what is said, or who signs and when.
+//! In: a line. Out: the label and what is said, or who signs and when; whether it is
+//! a year alone.
 
+use crate::language::date::Years;
+use crate::language::label::{self, Field};
 use crate::language::lexicon::{self, List};
 use crate::language::person;
 use crate::language::timex;
@@ -36,4 +39,19 @@ pub fn said(text: &str) -> Option<(&str, &str)> {
 /// Whether words before a colon are a label.
 pub fn is_label(name: &str) -> bool {
     (1..=8).contains(&name.chars().filter(|c| !c.is_whitespace()).count()) && has_han(name)
+}
+
+/// Whether a line below a title is the year reported on and nothing else:
+/// （二〇二三年度）.
+pub fn is_period(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| "（）()[]〔〕【】—-".contains(c) || c.is_whitespace());
+    let dense: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
+    matches!(timex::years(&dense).as_slice(), [(range, _)] if range.start == 0)
+        && Years::parse(&dense).is_ok_and(|years| years.first == years.last)
+}
+
+/// Whether a line begins with the label of keywords and a blank: 关键词　党建　学习.
+pub fn names_keywords(text: &str) -> bool {
+    let label = label::begins(text).filter(|label| text[label.len()..].starts_with([' ', '\u{3000}', '\t']));
+    label.and_then(label::field) == Some(Field::Keywords) && !text.contains('。')
 }

@@ -40,6 +40,9 @@ const REACH: usize = 60;
 /// How many others are offered.
 const OTHERS: usize = 3;
 
+/// How many lines of a head may stand above a title that nothing else is like.
+const NEAR: usize = 5;
+
 /// How few lines are no page with its frame.
 pub const FEW: usize = 8;
 
@@ -55,7 +58,12 @@ pub fn is_styled(line: &Line, lines: &[Line]) -> bool {
 pub fn is_named_alone(at: usize, lines: &[Line], found: &[State]) -> bool {
     let above = found.iter().take_while(|state| state.zone < Zone::Body).count();
     let mut named = (0..above.max(at + 1)).filter(|at| title::is_of_report(&bare_title(lines[*at].text.trim())));
-    at < 2 && named.next() == Some(at) && named.next().is_none()
+    // The unit, a number, a date may stand above it.
+    let is_head = |state: &State| {
+        matches!(state.role, LineRole::Letterhead | LineRole::Number | LineRole::Kicker | LineRole::Date)
+    };
+    let is_near = at < 2 || at < NEAR && found[..at].iter().all(is_head);
+    is_near && named.next() == Some(at) && named.next().is_none()
 }
 
 /// Whether a line has a label that is none of a title: 会议名称：某某总结会.
@@ -164,6 +172,13 @@ pub fn complete_title(lines: &[Line], found: &mut [State]) -> bool {
         (style, line.look.size.unwrap_or(0))
     };
     let best = lines[at..end].iter().map(rank).max().unwrap_or_default();
+    // Whose report it is may stand above it in smaller letters.
+    let above =
+        lines[at..end].iter().take_while(|line| rank(line) < best && names::is_unit(&together(&line.text))).count();
+    for state in &mut found[at..at + above] {
+        *state = State { zone: Zone::Before, role: LineRole::Letterhead };
+    }
+    let at = at + above;
     for (line, state) in lines[at..end].iter().zip(&mut found[at..end]).skip_while(|(line, _)| rank(line) == best) {
         if rank(line) < best {
             *state = State { zone: Zone::Head, role: LineRole::Subtitle };
@@ -172,11 +187,16 @@ pub fn complete_title(lines: &[Line], found: &mut [State]) -> bool {
     let Some(before) = at.checked_sub(1).filter(|before| is_name(&found[*before])) else { return is_told };
     let (above, line) = (&lines[before], &lines[at]);
     let is_alike = above.look == line.look && above.role == line.role;
-    let name: String = above.text.chars().filter(|c| !c.is_whitespace()).collect();
+    let name = together(&above.text);
     if is_alike && names::is_unit(&name) && shapes::is_named_as_report(&line.text) && !line.text.contains(&name) {
         found[before] = title;
     }
     is_told
+}
+
+/// A line without blanks.
+fn together(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// The line that is most like a title where the model sees none: it is proposed.

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use crate::import::structure::sense;
 use crate::language::byline as names;
 use crate::language::enumerator;
 use crate::language::label::{self, Field};
@@ -212,7 +213,7 @@ pub fn is_head_of_contents(text: &str) -> bool {
 
 /// Whether a line begins with 第一部分 or the like.
 pub fn is_part(text: &str) -> bool {
-    if VOLUMES.begins(text).is_some() {
+    if VOLUMES.begins(text).is_some() || sense::named_part(text).is_some_and(|name| !name.is_empty()) {
         return true;
     }
     let Some(rest) = text.strip_prefix('第') else { return false };
