@@ -20,8 +20,12 @@ for (const site of Object.values(sites)) {
       for (const { tag, attributes } of page.elements) {
         for (const name of ['href', 'src', 'poster', 'srcset']) {
           if (attributes[name] === undefined) continue;
-          const fault = linkFault(page, attributes[name]);
-          if (fault) faults.push(`${page.name}: <${tag} ${name}="${attributes[name]}">: ${fault}`);
+          // "a.webp 480w,b.webp 960w"
+          const addresses = name === 'srcset' ? attributes[name].split(',').map((one) => one.trim().split(/\s+/)[0]) : [attributes[name]];
+          for (const address of addresses) {
+            const fault = linkFault(page, address);
+            if (fault) faults.push(`${page.name}: <${tag} ${name}="${address}">: ${fault}`);
+          }
         }
         if (tag === 'img' && attributes.alt === undefined) faults.push(`${page.name}: <img src="${attributes.src}"> has no alt`);
       }
