@@ -419,6 +419,11 @@ impl Attachment {
     pub fn renditions(&self) -> Vec<Rendition> {
         self.measure.map(Measure::renditions).unwrap_or_default()
     }
+
+    /// Where one of them stands.
+    pub fn rendition_route(&self, rendition: Rendition) -> String {
+        self.route.clone() + &rendition.suffix()
+    }
 }
 
 /// A file beside reports or pages that is none of them.

@@ -230,7 +230,7 @@ impl Session {
     /// then not to be rendered; and what was found wrong.
     pub fn renditions(&self, picture: &Attachment) -> (Vec<(String, Vec<u8>)>, Vec<Diagnostic>) {
         let (bytes, found) = render::renditions(&*self.files, picture);
-        let routes = picture.renditions().into_iter().map(|rendition| picture.route.clone() + &rendition.suffix());
+        let routes = picture.renditions().into_iter().map(|rendition| picture.rendition_route(rendition));
         (routes.zip(bytes).collect(), self.remaining(&found))
     }
 

@@ -442,7 +442,7 @@ impl Texts {
             let route = Route::new(attachment.route.as_str());
             attachments.insert(attachment.path.clone(), route.clone());
             for rendition in attachment.renditions() {
-                let route = Route::new(format!("{}{}", attachment.route, rendition.suffix()));
+                let route = Route::new(attachment.rendition_route(rendition));
                 routes.insert(route, Make::Rendition(attachment.path.clone(), rendition));
             }
             routes.insert(route, Make::Attachment(attachment.path.clone()));

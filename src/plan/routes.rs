@@ -77,7 +77,9 @@ pub fn names_route(cut: Option<&Cut>) -> String {
 pub fn person_route(entry: &Entry) -> Option<String> {
     let first = entry.mentions.first()?.report;
     let several = entry.kind == Kind::Person && entry.mentions.iter().any(|item| item.report != first);
-    several.then(|| format!("people/{}.html", entry.anchor.strip_prefix("p-").unwrap_or(&entry.anchor)))
+    // A name may have no letter: “-”.
+    let name = entry.anchor.strip_prefix("p-").filter(|name| !name.is_empty()).unwrap_or(&entry.anchor);
+    several.then(|| format!("people/{name}.html"))
 }
 
 /// The list of metrics, or a part of it.

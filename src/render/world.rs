@@ -191,7 +191,7 @@ impl<'a> World<'a> {
     /// A picture that goes out, and the smaller ones of it that there are.
     pub fn picture(&self, file: &VPath, description: &str) -> Option<PhotoView> {
         let attachment = self.publication.attachment(file).filter(|attachment| attachment.image)?;
-        let href = |rendition: Rendition| attachment.route.clone() + &rendition.suffix();
+        let href = |rendition: Rendition| attachment.rendition_route(rendition);
         let mut renditions = attachment.renditions();
         let fallback = renditions.pop().map_or_else(|| attachment.route.clone(), href);
         let (width, height) = attachment.measure.map_or((0, 0), |measure| (measure.width, measure.height));

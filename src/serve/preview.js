@@ -552,7 +552,8 @@
       if (changed.has(decode(new URL(script.src || '/', location).pathname).slice(1))) return reload();
     }
     for (const image of document.images) {
-      const plain = image.src;
+      // Which of the widths of a photograph the browser has chosen.
+      const plain = image.currentSrc || image.src;
       const address = stale(image, plain);
       if (address) repaint(image, plain, address);
     }
@@ -569,7 +570,9 @@
     const fresh = new Image();
     fresh.src = address;
     await Promise.allSettled([fetch(plain, { cache: 'reload' }), fresh.decode()]);
-    if (fetched.get(image) === when && image.src === plain) image.src = address;
+    if (fetched.get(image) !== when || (image.currentSrc || image.src) !== plain) return;
+    for (const source of image.parentElement.querySelectorAll(':scope > source')) source.srcset = address;
+    image.src = address;
   }
 
   const replaced = new WeakMap(); // stylesheet that is loading → those it stands in for

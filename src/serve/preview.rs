@@ -424,14 +424,17 @@ fn moved(before: &Session, now: &Session, changes: &Changes) -> Vec<(String, Str
 fn assets(before: &Session, now: &Session, changes: &Changes) -> Vec<String> {
     let attachment = |path: &VPath| {
         if let Some(name) = path.below(STATIC) {
-            return Some(name.to_owned());
+            return vec![name.to_owned()];
         }
-        let route = now.plan().texts.attachments.get(path).or(before.plan().texts.attachments.get(path))?;
-        Some(route.to_string())
+        let known = now.publication().attachment(path).or(before.publication().attachment(path));
+        known.map_or(Vec::new(), |own| {
+            let smaller = own.renditions().into_iter().map(|rendition| own.rendition_route(rendition));
+            smaller.chain([own.route.clone()]).collect()
+        })
     };
     let themed = |path: &VPath| {
         let (_, rest) = path.below("themes")?.split_once('/')?;
         Some(rest.strip_prefix("assets/")?.to_owned())
     };
-    changes.others.iter().filter_map(attachment).chain(changes.themes.iter().filter_map(themed)).collect()
+    changes.others.iter().flat_map(attachment).chain(changes.themes.iter().filter_map(themed)).collect()
 }

@@ -91,11 +91,13 @@ test('every year of a table of many years is on paper', async () => {
     const clipped = printed.find(({ right }) => right > 595.28 - 31 * 2.83 + 3);
     if (clipped) faults.push(`${route}: “${clipped.text}” reaches into the margin`);
     const text = printed.map((word) => word.text).join(' ');
+    // A small number beside a large one is a word of its own.
+    const dense = text.replaceAll(' ', '');
     const missing = years.filter((year) => !text.includes(year));
     if (missing.length) faults.push(`${route}: lacks ${missing.join(' ')}`);
     const cells = await tab.locator('.wide td, .mt td b, .rank .bc + td').allTextContents();
     if (!cells.length) faults.push(`${route}: has no table of years`);
-    for (const cell of new Set(cells.filter((cell) => /\d/.test(cell)))) if (!text.includes(cell)) faults.push(`${route}: does not print ${cell}`);
+    for (const cell of new Set(cells.filter((cell) => /\d/.test(cell)))) if (!dense.includes(cell.replaceAll(' ', ''))) faults.push(`${route}: does not print ${cell}`);
   }
   await tab.close();
   noFaults(faults);

@@ -65,8 +65,12 @@ fn compare(name: &str, truth: &Truth, document: &Document, score: &mut Score, lo
             Block::Paragraph(paragraph) => {
                 pictures += pictures_in(&paragraph.content);
                 match paragraph.role {
-                    Role::Heading(level) => headings.push((level, paragraph.label.clone(), words(paragraph))),
-                    Role::Item { depth, .. } => items.push((depth, paragraph.label.clone(), words(paragraph))),
+                    Role::Heading(level) => {
+                        headings.push((level, paragraph.label.trim_end().to_owned(), words(paragraph)))
+                    }
+                    Role::Item { depth, .. } => {
+                        items.push((depth, paragraph.label.trim_end().to_owned(), words(paragraph)))
+                    }
                     _ => {}
                 }
             }

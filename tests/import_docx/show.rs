@@ -60,7 +60,7 @@ pub fn line(paragraph: &Paragraph) -> String {
         Role::Item { depth, .. } => "  ".repeat(depth.into()) + "- ",
     };
     if !paragraph.label.is_empty() {
-        text += &format!("[{}] ", paragraph.label);
+        text += &format!("[{}] ", paragraph.label.trim_end());
     }
     text + &inlines(&paragraph.content)
 }
