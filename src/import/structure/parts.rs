@@ -16,7 +16,7 @@ use crate::import::mend::runs::OBJECT;
 use crate::import::structure::line::{self, Kind, Line};
 use crate::import::structure::model::{Model, Reports};
 use crate::import::structure::parts::keep::keep;
-use crate::import::structure::parts::labels::{is_period, names_keywords, said, signed, signs};
+use crate::import::structure::parts::labels::{is_period, names_keywords, said, signed, signs, tells_day};
 use crate::import::structure::parts::title::{
     FEW, append, bare_title, complete_title, is_named_alone, is_styled, other_titles,
 };
@@ -153,7 +153,8 @@ pub fn take(blocks: Vec<Block>, around: Around<'_>, article: &mut Article) -> (V
             *state = State { zone: Zone::Body, role: LineRole::Item };
         }
     }
-    let dates: Vec<bool> = found.iter().map(|state| state.role == LineRole::SigningDate).collect();
+    let is_signed = |(line, state): (&Line, &State)| state.role == LineRole::SigningDate && tells_day(&line.text);
+    let dates: Vec<bool> = lines.iter().zip(&found).map(is_signed).collect();
     let is_date = |at: usize| dates.get(at).copied().unwrap_or(false);
     let mut is_kept = Vec::with_capacity(lines.len());
     for (at, (line, state)) in lines.iter().zip(&mut found).enumerate() {
@@ -287,7 +288,7 @@ impl Parts<'_> {
             LineRole::Letterhead => self.named(LETTERHEAD, text, place),
             LineRole::Number | LineRole::CopyTo | LineRole::Contact => self.named(ASIDE, text, place),
             LineRole::Signature => return self.signature(text, place),
-            LineRole::SigningDate => self.signed(text, place),
+            LineRole::SigningDate if tells_day(text) => self.signed(text, place),
             _ => return false,
         }
         true

@@ -3,6 +3,7 @@
 //! In: a line. Out: the label and what is said, or who signs and when; whether it is
 //! a year alone.
 
+use crate::language::byline as names;
 use crate::language::date::Years;
 use crate::language::label::{self, Field};
 use crate::language::lexicon::{self, List};
@@ -23,6 +24,11 @@ pub fn signed(line: &str) -> Option<(String, String)> {
     let signer = signer.trim();
     let is_name = (2..=30).contains(&signer.chars().count()) && !signer.contains(['。', '，', '：', '、', '；']);
     (last.year.is_some() && is_name).then(|| (signer.to_owned(), date.to_owned()))
+}
+
+/// Whether a line can be the day of signing: 海上明月共潮生 cannot.
+pub fn tells_day(line: &str) -> bool {
+    line.contains(char::is_numeric) || names::date(line.trim()).is_some() || label::read(line).is_some()
 }
 
 /// Whether the person behind a label signs the report: 签名, 院长. No label is one too.
