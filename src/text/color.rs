@@ -47,9 +47,9 @@ impl Color {
 
     /// The nearest mixture with another that is read on all of these.
     pub fn readable(self, towards: Color, on: &[Color], least: f64) -> Color {
-        let steps = (0..=50).map(|step| self.mixed(towards, f64::from(step) / 50.0));
+        let mut steps = (0..=50).map(|step| self.mixed(towards, f64::from(step) / 50.0));
         let reads = |color: &Color| on.iter().all(|ground| color.contrast(*ground) >= least);
-        steps.clone().find(reads).or(steps.last()).unwrap_or(towards)
+        steps.find(reads).unwrap_or(towards)
     }
 
     fn luminance(self) -> f64 {

@@ -55,10 +55,16 @@ fn named<'w>(world: &'w World<'_>, item: &Item) -> Option<&'w Person> {
     world.publication[item.report].people.get(item.place as usize)
 }
 
+/// An organisation, a role and a unit, as reports say them.
+type Post<'w> = (OrganizationId, &'w str, &'w str);
+
+/// Who is said to have it, each time with the year.
+type Holders<'w> = Vec<(i32, &'w Person)>;
+
 /// The offices, the latest first: what the reports of an organisation say alike
 /// is one.
 fn offices(world: &World, mentions: &[Item], years: std::ops::RangeInclusive<i32>) -> Vec<Office> {
-    let mut known: BTreeMap<(OrganizationId, &str, &str), Vec<(i32, &Person)>> = BTreeMap::new();
+    let mut known: BTreeMap<Post<'_>, Holders<'_>> = BTreeMap::new();
     for item in mentions {
         let report = &world.publication[item.report];
         if let Some(person) = named(world, item) {
@@ -69,7 +75,7 @@ fn offices(world: &World, mentions: &[Item], years: std::ops::RangeInclusive<i32
     let mut offices: Vec<_> = known.into_iter().collect();
     let latest = |told: &[(i32, &Person)]| told.iter().map(|(year, _)| *year).max();
     offices.sort_by_key(|(key, told)| (std::cmp::Reverse(latest(told)), *key));
-    let view = |((branch, role, unit), told): &((OrganizationId, &str, &str), Vec<(i32, &Person)>)| {
+    let view = |((branch, role, unit), told): &(Post<'_>, Holders<'_>)| {
         let said = told.iter().map(|(year, _)| *year);
         let (first, last) = (said.clone().min().unwrap_or(0), said.clone().max().unwrap_or(0));
         let dated = told.iter().find(|(_, person)| person.from.is_some() || person.to.is_some());
