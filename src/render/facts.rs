@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
 
-use crate::model::{Figure, OrganizationId, Publication, ReportId, TopicId};
+use crate::model::{Figure, OrganizationId, Person, Publication, ReportId, TopicId};
 use crate::parse::{Precision, Status};
 use crate::plan;
 
@@ -164,8 +164,9 @@ struct FigureData<'a> {
     note: &'a str,
 }
 
+/// A person of a report, as programs read it.
 #[derive(Serialize)]
-struct PersonData<'a> {
+pub struct PersonData<'a> {
     name: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     role: &'a str,
@@ -177,6 +178,19 @@ struct PersonData<'a> {
     from: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<String>,
+}
+
+impl<'a> From<&'a Person> for PersonData<'a> {
+    fn from(person: &'a Person) -> PersonData<'a> {
+        PersonData {
+            name: &person.name,
+            role: &person.role,
+            unit: &person.unit,
+            title: &person.title,
+            from: person.from.map(|date| date.iso()),
+            to: person.to.map(|date| date.iso()),
+        }
+    }
 }
 
 /// All facts in one document.
@@ -268,18 +282,7 @@ fn report(publication: &Publication, id: ReportId) -> ReportData<'_> {
             })
             .collect(),
         metrics: report.metrics.iter().map(|figure| self::figure(publication, figure)).collect(),
-        people: report
-            .people
-            .iter()
-            .map(|person| PersonData {
-                name: &person.name,
-                role: &person.role,
-                unit: &person.unit,
-                title: &person.title,
-                from: person.from.map(|date| date.iso()),
-                to: person.to.map(|date| date.iso()),
-            })
-            .collect(),
+        people: report.people.iter().map(PersonData::from).collect(),
         status: match report.status {
             Status::Draft => "draft",
             Status::Published => "published",

@@ -9,9 +9,10 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::model::{Figure, Honour, Person, Report, ReportId, TopicId};
+use crate::model::{Figure, Honour, Report, ReportId, TopicId};
 use crate::parse::{Quantity, Status};
 use crate::plan;
+use crate::render::facts::PersonData;
 use crate::render::words::Say;
 use crate::render::world::World;
 
@@ -44,7 +45,7 @@ struct Header<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     honours: Vec<Given<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    people: Vec<Post<'a>>,
+    people: Vec<PersonData<'a>>,
     #[serde(skip_serializing_if = "str::is_empty")]
     doi: &'a str,
     #[serde(skip_serializing_if = "is_false")]
@@ -84,21 +85,6 @@ struct Given<'a> {
     recipient: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Post<'a> {
-    name: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    role: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    unit: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    title: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    from: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    to: Option<String>,
 }
 
 fn is_false(holds: &bool) -> bool {
@@ -148,7 +134,7 @@ fn header<'a>(world: &World<'a>, id: ReportId) -> Header<'a> {
             })
             .collect(),
         honours: report.honours.iter().map(given).collect(),
-        people: report.people.iter().map(post).collect(),
+        people: report.people.iter().map(PersonData::from).collect(),
         doi: &report.doi,
         draft: report.status == Status::Draft,
         page: match &publication.site.base_url {
@@ -177,17 +163,6 @@ fn given(honour: &Honour) -> Given<'_> {
         grantor: &honour.grantor,
         recipient: &honour.recipient,
         date: honour.date.map(|date| date.iso()),
-    }
-}
-
-fn post(person: &Person) -> Post<'_> {
-    Post {
-        name: &person.name,
-        role: &person.role,
-        unit: &person.unit,
-        title: &person.title,
-        from: person.from.map(|date| date.iso()),
-        to: person.to.map(|date| date.iso()),
     }
 }
 
