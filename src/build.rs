@@ -5,6 +5,12 @@
 //! finding. Pages are rendered in parallel and written as they are made, so
 //! that only as many are in memory as there are threads. Findings never stop
 //! a build; a fault does, at once, and leaves the output as `Output` promises.
+//!
+//! What an earlier build made from the same is left (`memo`, `kept`).
+
+mod findings;
+mod kept;
+mod memo;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,11 +20,14 @@ use rayon::prelude::*;
 
 use crate::diag::fault::Fault;
 use crate::diag::{self, Diagnostic, Words};
-use crate::disk::{Folder, Output, Strangers, Tally};
+use crate::disk::{Folder, Output, Print, Strangers, Tally};
 use crate::model::{Attachment, Settings};
 use crate::pipeline::{Counts, Session, Texts};
 use crate::plan::{Rank, Route};
 use crate::render::Content;
+use crate::source::{Digest, VPath};
+
+use kept::Kept;
 
 /// The order of making, which is that of changing: `Output` gives new files
 /// their places before changed ones.
@@ -31,6 +40,8 @@ pub struct Destination {
     pub output: PathBuf,
     /// What to do with files there that huibian did not write.
     pub strangers: Strangers,
+    /// Whether everything is made, though an earlier build made the same.
+    pub verify: bool,
 }
 
 /// How far a build has come.
@@ -49,6 +60,11 @@ pub struct Summary {
     pub counts: Counts,
     /// What became of the files.
     pub tally: Tally,
+    /// How many files were made, to be written or compared; the others were left.
+    pub made: usize,
+    /// Files that an earlier build made otherwise from the same, of which only
+    /// a build that verifies knows: its cache was wrong.
+    pub contradicted: Vec<String>,
     /// Every finding, in the order for showing.
     pub diagnostics: Vec<Diagnostic>,
     /// How long each stage took, in their order.
@@ -75,9 +91,17 @@ pub fn run(
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Summary, Fault> {
     let mut clock = Clock::start();
+    let kept = Kept::of(folder, settings, destination);
+    if let Some(kept) = kept.as_ref().filter(|_| !destination.verify)
+        && let Some(mut summary) = kept.unchanged(folder, destination)?
+    {
+        clock.end(Stage::Read);
+        summary.timings = clock.timings;
+        return Ok(summary);
+    }
     let session = Session::brief(folder.clone(), settings);
     clock.end(Stage::Read);
-    let mut summary = write(&session, folder, destination, progress)?;
+    let mut summary = write_beside(&session, folder, destination, kept, progress)?;
     summary.timings.insert(0, clock.timings[0]);
     // The process ends after a build. To free what was read, string by string,
     // takes 3 % of a build of 10,000 reports; the system takes it back at once.
@@ -92,6 +116,17 @@ pub fn write(
     destination: &Destination,
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Summary, Fault> {
+    write_beside(session, folder, destination, None, progress)
+}
+
+/// Writes the site of a session beside what earlier builds left.
+fn write_beside(
+    session: &Session,
+    folder: &Folder,
+    destination: &Destination,
+    kept: Option<Kept>,
+    progress: &(dyn Fn(Step) + Sync),
+) -> Result<Summary, Fault> {
     let mut clock = Clock::start();
     let mut diagnostics = session.remaining(folder.diagnostics());
     diagnostics.extend_from_slice(session.diagnostics());
@@ -99,92 +134,167 @@ pub fn write(
     let system = folder.dir().system();
     let output = Output::open_with(system, &destination.output, folder.root(), routes, destination.strangers)?;
     progress(Step::Planned(session.routes().count()));
+    let site = Site { session, folder, output: &output, kept: kept.as_ref(), verify: destination.verify, progress };
+    let mut made: Vec<Made> = Vec::new();
     for rank in RANKS {
         let mut routes: Vec<&Route> =
             session.routes().filter(|(_, own)| *own == rank).map(|(route, _)| route).collect();
-        let mut made = Vec::new();
+        let count = routes.len();
         if rank == Rank::Asset {
-            made = write_pictures(session, &output, progress)?;
+            diagnostics.extend(site.write_pictures()?);
             routes.retain(|route| !session.is_rendition(route));
         }
         if rank == Rank::Search {
-            write_search(session, &output, progress)?;
-            clock.end(Stage::Rank(rank, routes.len()));
-            continue;
+            made.extend(site.write_search(&routes)?);
+        } else {
+            // The long pieces of work, all facts as data, begin first, so that no
+            // thread is left alone with one at the end.
+            routes.sort_by_key(|route| !session.is_streamed(route));
+            // Collected in the order of the routes, whichever thread ends first.
+            made.extend(routes.par_iter().map(|route| site.place(route)).collect::<Result<Vec<_>, Fault>>()?);
         }
-        // The long pieces of work, all facts as data, begin first, so that no
-        // thread is left alone with one at the end.
-        routes.sort_by_key(|route| !session.is_streamed(route));
-        // Collected in the order of the routes, whichever thread ends first.
-        let found: Vec<Vec<Diagnostic>> = routes
-            .par_iter()
-            .map(|route| {
-                let diagnostics = place(session, folder, &output, route)?;
-                progress(Step::Placed);
-                Ok(diagnostics)
-            })
-            .collect::<Result<_, Fault>>()?;
-        diagnostics.extend(made.into_iter().chain(found).flatten());
-        clock.end(Stage::Rank(rank, routes.len()));
+        clock.end(Stage::Rank(rank, count));
     }
+    diagnostics.extend(made.iter().flat_map(|made| made.findings.iter().cloned()));
+    let prints = output.take_prints();
     let tally = output.finish()?;
-    folder.sweep_cache();
-    clock.end(Stage::Finish);
     diag::sort(&mut diagnostics);
     let diagnostics = session.baseline().sift(diagnostics, &Texts(folder)).fresh;
-    Ok(Summary { counts: session.counts(), tally, diagnostics, timings: clock.timings })
-}
-
-/// Writes the smaller ones of pictures, those of one picture together.
-fn write_pictures(
-    session: &Session,
-    output: &Output,
-    progress: &(dyn Fn(Step) + Sync),
-) -> Result<Vec<Vec<Diagnostic>>, Fault> {
-    let write = |picture: &&Attachment| {
-        let (files, diagnostics) = session.renditions(picture);
-        for (route, bytes) in files {
-            output.put(&route, &bytes)?;
-            progress(Step::Placed);
-        }
-        Ok(diagnostics)
-    };
-    session.pictures().par_iter().map(write).collect()
-}
-
-/// Writes the files of the search that are made together, each when it is made.
-fn write_search(session: &Session, output: &Output, progress: &(dyn Fn(Step) + Sync)) -> Result<(), Fault> {
-    let fault = Mutex::new(None);
-    let first = || fault.lock().unwrap_or_else(PoisonError::into_inner);
-    session.write_search(&|route, bytes| {
-        // After a fault nothing more is written.
-        if first().is_some() {
-            return;
-        }
-        match output.put(route, bytes) {
-            Ok(_) => progress(Step::Placed),
-            Err(fault) => *first() = Some(fault),
-        }
-    });
-    let fault = first().take();
-    fault.map_or(Ok(()), Err)
-}
-
-/// Renders one file and puts it in its place.
-fn place(session: &Session, folder: &Folder, output: &Output, route: &Route) -> Result<Vec<Diagnostic>, Fault> {
-    if session.is_streamed(route) {
-        output.stream(route.as_str(), &|out| session.stream(route, out))?;
-        return Ok(Vec::new());
+    let (counts, count) = (session.counts(), made.iter().filter(|made| !made.left).count());
+    let mut summary =
+        Summary { counts, tally, made: count, contradicted: Vec::new(), diagnostics, timings: Vec::new() };
+    if let Some(kept) = kept {
+        summary.contradicted = kept.leave(folder, session, made, prints, &summary);
     }
-    let rendered = session.render(route);
-    match rendered.content {
-        Content::Bytes(bytes) => output.put(route.as_str(), &bytes)?,
-        Content::Copy(path) => {
-            let reading = |error| Fault::system(Words { zh: "读取", en: "read" }, folder.real(&path), error);
-            output.copy(route.as_str(), &folder.open_file(&path).map_err(reading)?)?
+    folder.sweep_cache();
+    clock.end(Stage::Finish);
+    summary.timings = clock.timings;
+    Ok(summary)
+}
+
+/// A site that is being written.
+struct Site<'a> {
+    session: &'a Session,
+    folder: &'a Folder,
+    output: &'a Output,
+    kept: Option<&'a Kept>,
+    /// Whether all is made.
+    verify: bool,
+    progress: &'a (dyn Fn(Step) + Sync),
+}
+
+impl Site<'_> {
+    /// Puts one file in its place, unless it is there.
+    fn place(&self, route: &Route) -> Result<Made, Fault> {
+        let made = match self.left(route) {
+            Some((made, print)) => {
+                self.output.keep(route.as_str(), print);
+                made
+            }
+            None => self.make(route)?,
+        };
+        (self.progress)(Step::Placed);
+        Ok(made)
+    }
+
+    /// A file that an earlier build made from the same and that is still there.
+    fn left(&self, route: &Route) -> Option<(Made, Print)> {
+        let entry = self.kept.filter(|_| !self.verify)?.memo.files.get(route.as_str())?;
+        let key = self.session.key(route)?;
+        let findings = entry.holds_in(key, self.session)?;
+        let print = self.output.holds(route.as_str(), &entry.print)?;
+        Some((Made { route: route.clone(), key: Some(key), texts: entry.texts.clone(), findings, left: true }, print))
+    }
+
+    /// Makes one file and puts it in its place.
+    fn make(&self, route: &Route) -> Result<Made, Fault> {
+        let key = self.session.key(route);
+        let mut made = Made { route: route.clone(), key, texts: Vec::new(), findings: Vec::new(), left: false };
+        if self.session.is_streamed(route) {
+            self.output.stream(route.as_str(), &|out| self.session.stream(route, out))?;
+            return Ok(made);
         }
-    };
-    Ok(rendered.diagnostics)
+        let (rendered, read) = self.session.render_noting(route);
+        match rendered.content {
+            Content::Bytes(bytes) => self.output.put(route.as_str(), &bytes)?,
+            Content::Copy(path) => {
+                let reading = |error| Fault::system(Words { zh: "读取", en: "read" }, self.folder.real(&path), error);
+                self.output.copy(route.as_str(), &self.folder.open_file(&path).map_err(reading)?)?
+            }
+        };
+        made.findings = rendered.diagnostics;
+        // Of what could not be read nothing is known.
+        match read.into_iter().map(|(path, content)| Some((path, content?))).collect() {
+            Some(texts) => made.texts = texts,
+            None => made.key = None,
+        }
+        Ok(made)
+    }
+
+    /// Writes the smaller ones of pictures, those of one picture together.
+    fn write_pictures(&self) -> Result<Vec<Diagnostic>, Fault> {
+        let write = |picture: &&Attachment| {
+            let (files, diagnostics) = self.session.renditions(picture);
+            for (route, bytes) in files {
+                self.output.put(&route, &bytes)?;
+                (self.progress)(Step::Placed);
+            }
+            Ok(diagnostics)
+        };
+        let found: Vec<Vec<Diagnostic>> =
+            self.session.pictures().par_iter().map(write).collect::<Result<_, Fault>>()?;
+        Ok(found.concat())
+    }
+
+    /// Writes the files of the search that are made together, each when it is
+    /// made; none of them if all are there.
+    fn write_search(&self, routes: &[&Route]) -> Result<Vec<Made>, Fault> {
+        if let Some(left) = routes.par_iter().map(|route| self.left(route)).collect::<Option<Vec<_>>>() {
+            let keep = |(made, print): (Made, Print)| {
+                self.output.keep(made.route.as_str(), print);
+                (self.progress)(Step::Placed);
+                made
+            };
+            return Ok(left.into_iter().map(keep).collect());
+        }
+        let fault = Mutex::new(None);
+        let first = || fault.lock().unwrap_or_else(PoisonError::into_inner);
+        self.session.write_search(&|route, bytes| {
+            // After a fault nothing more is written.
+            if first().is_some() {
+                return;
+            }
+            match self.output.put(route, bytes) {
+                Ok(_) => (self.progress)(Step::Placed),
+                Err(fault) => *first() = Some(fault),
+            }
+        });
+        if let Some(fault) = first().take() {
+            return Err(fault);
+        }
+        let made = |route: &&Route| Made {
+            key: self.session.key(route),
+            route: (*route).clone(),
+            texts: Vec::new(),
+            findings: Vec::new(),
+            left: false,
+        };
+        Ok(routes.iter().map(made).collect())
+    }
+}
+
+/// A file of the site that is in its place.
+struct Made {
+    route: Route,
+    /// What it was made from, but for what was read for it; none if that is not
+    /// known.
+    key: Option<Digest>,
+    /// The texts that were read for it.
+    texts: Vec<(VPath, Digest)>,
+    /// What was found in making it.
+    findings: Vec<Diagnostic>,
+    /// Whether it was there.
+    left: bool,
 }
 
 /// Takes the time between the ends of stages.

@@ -22,12 +22,27 @@ pub mod folder;
 pub mod history;
 pub mod inputs;
 pub mod output;
+pub mod stamp;
 pub mod system;
 pub mod transaction;
 pub mod watched;
 
+use std::fs::File;
+use std::sync::LazyLock;
+
+use crate::source::Digest;
+
 pub use folder::Folder;
 pub use history::History;
-pub use output::{Outcome, Output, Strangers, Tally};
+pub use output::{Outcome, Output, Print, Strangers, Tally};
+pub use stamp::Stamp;
 pub use system::{Dir, NATIVE, System};
 pub use transaction::{Change, Transaction};
+
+/// The digest of the program that runs; none if it cannot be read. What was made
+/// by one program is not taken for what another would make.
+pub fn program() -> Option<Digest> {
+    static PROGRAM: LazyLock<Option<Digest>> =
+        LazyLock::new(|| stamp::digest(&File::open(std::env::current_exe().ok()?).ok()?).ok());
+    *PROGRAM
+}

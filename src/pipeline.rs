@@ -11,6 +11,7 @@
 mod baseline;
 pub mod checks;
 mod clashes;
+mod inputs;
 mod levels;
 mod mend;
 mod permits;
@@ -40,10 +41,11 @@ use crate::plan::{self, Make, Plan, Rank, Route};
 use crate::render::view::site::SiteView;
 use crate::render::{self, Content, Rendered, Shared, Told, World};
 use crate::search::{self, Search};
-use crate::source::{Files, Span, VPath};
+use crate::source::{Digest, Files, Span, VPath};
 use crate::theme::{self, Theme};
 
 pub use baseline::{BASELINE, Baseline, Known, Old, path as baseline_path};
+use inputs::{Inputs, Noted};
 use levels::Levels;
 pub use mend::{Mended, Mending};
 use permits::Permits;
@@ -66,6 +68,8 @@ pub struct Session {
     site: SiteView,
     shared: Shared,
     search: Search,
+    /// What its files are made from; not in a preview.
+    inputs: Option<Inputs>,
     /// The reports as their files have them, by path; none in a build.
     drafts: Vec<Arc<ReportDraft>>,
     /// How words are written.
@@ -102,11 +106,14 @@ impl Session {
 
     fn once(files: Arc<dyn Files>, settings: &Settings, said: impl FnOnce(&Reading) -> Said) -> Session {
         let files = Unicode::of(files);
-        let reading = Reading::once(&*files);
+        let reading = Reading::of(&*files);
         let asked = asked_theme(reading.site());
         let said = said(&reading);
+        let inputs = reading.inputs();
         let load = || Arc::new(Bare::load(&*files, asked));
-        assemble(&files, settings, &mut Composer::once(), reading.into_drafts(), said, load, None).0
+        let session = assemble(&files, settings, &mut Composer::once(), reading.into_drafts(), said, load, None).0;
+        let inputs = Some(inputs.of_site(settings, &session.site));
+        Session { inputs, ..session }
     }
 
     /// What was found wrong in reading and putting together.
@@ -165,6 +172,28 @@ impl Session {
     /// Renders a route of the plan; any other shows what an unknown address
     /// does. From as many threads as there are.
     pub fn render(&self, route: &Route) -> Rendered {
+        self.render_from(route, &*self.files)
+    }
+
+    /// The same, with what was read for it.
+    pub fn render_noting(&self, route: &Route) -> (Rendered, Vec<(VPath, Option<Digest>)>) {
+        let files = Noted::new(&*self.files);
+        let rendered = self.render_from(route, &files);
+        (rendered, files.into_read())
+    }
+
+    /// What a route is made from, but for what is read for it; none if that is
+    /// not known.
+    pub fn key(&self, route: &Route) -> Option<Digest> {
+        self.inputs.as_ref()?.key(self.plan.make(route)?)
+    }
+
+    /// What stands in a text; none of other files.
+    pub fn content(&self, path: &VPath) -> Option<Digest> {
+        self.inputs.as_ref()?.content(path)
+    }
+
+    fn render_from(&self, route: &Route, files: &dyn Files) -> Rendered {
         let make = self.plan.make(route).unwrap_or(&Make::NotFound);
         if let Make::Search(file) = make {
             let content = Content::Bytes(self.search.file(&self.world(), &*self.files, file));
@@ -173,7 +202,7 @@ impl Session {
         let permits = RefCell::new(Permits::default());
         let wanted = |check: &Check| self.levels.in_build(check);
         let proof = self.proofreader(&wanted, &permits);
-        let mut rendered = render::render(&self.world(), &self.theme, &*self.files, route, make, &proof);
+        let mut rendered = render::render(&self.world(), &self.theme, files, route, make, &proof);
         self.settle(&mut rendered.diagnostics, &mut permits.borrow_mut());
         rendered.diagnostics.retain(|finding| !self.waives(finding));
         rendered
@@ -316,7 +345,7 @@ impl Desk {
     /// Reads everything.
     pub fn open(files: Arc<dyn Files>, settings: Settings) -> Desk {
         let files = Unicode::of(files);
-        let reading = Reading::lasting(&*files);
+        let reading = Reading::of(&*files);
         let asked = asked_theme(reading.site());
         let said = Said::by(&reading);
         let mut composer = Composer::lasting();
@@ -475,6 +504,7 @@ fn assemble(
         site,
         shared,
         search: Search::default(),
+        inputs: None,
         drafts,
         terms,
         waivers,

@@ -155,9 +155,18 @@ pub struct Digest([u8; 16]);
 impl Digest {
     /// The digest of some bytes.
     pub fn of(bytes: &[u8]) -> Digest {
+        Digest::short(blake3::hash(bytes))
+    }
+
+    fn short(hash: blake3::Hash) -> Digest {
         let mut short = [0; 16];
-        short.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+        short.copy_from_slice(&hash.as_bytes()[..16]);
         Digest(short)
+    }
+
+    /// Its bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
     }
 
     /// Reads the 32 hexadecimal digits that `Display` writes.
@@ -182,6 +191,30 @@ impl fmt::Display for Digest {
 impl fmt::Debug for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self}")
+    }
+}
+
+/// Takes the digest of something piece by piece.
+#[derive(Clone, Debug, Default)]
+pub struct Digester(blake3::Hasher);
+
+impl Digester {
+    /// Takes in bytes that are a whole by themselves: the same bytes cut
+    /// elsewhere make another digest.
+    pub fn part(&mut self, bytes: &[u8]) -> &mut Digester {
+        self.0.update(&(bytes.len() as u64).to_le_bytes());
+        self.0.update(bytes);
+        self
+    }
+
+    /// Takes in the next bytes of what is digested.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest of all that was taken in.
+    pub fn end(&self) -> Digest {
+        Digest::short(self.0.finalize())
     }
 }
 

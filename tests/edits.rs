@@ -25,6 +25,8 @@ mod manuscript;
 mod pools;
 #[path = "edits/random.rs"]
 mod random;
+#[path = "edits/rebuilt.rs"]
+mod rebuilt;
 #[path = "search/reader.rs"]
 mod reader;
 
@@ -59,6 +61,7 @@ use disk::Disk;
 use manuscript::{METRICS, Manuscript, ORGANIZATIONS, Operation, SITE, TOPICS, Text, Thing};
 use random::Random;
 use reader::Reader;
+use rebuilt::Rebuilt;
 
 /// How long the watch may take before a test fails; it never ends one that
 /// would succeed.
@@ -273,6 +276,25 @@ fn tell(writing: &mut Writing, told: &mut Told, touched: &mut BTreeSet<PathBuf>)
         _ => {}
     }
     told.tell(touched);
+}
+
+#[test]
+fn each_build_beside_earlier_ones_equals_a_clean_one() {
+    sequences("each_build_beside_earlier_ones_equals_a_clean_one", 6, 100, |mut writing, tally| {
+        for _ in 0..6 + writing.random.below(5) {
+            let (root, settings) = (writing.disk.root.clone(), writing.settings.clone());
+            let rebuilt = Rebuilt { root: &root, settings: &settings };
+            if let Some(difference) = rebuilt.difference() {
+                panic!("the site differs from a clean one: {difference}");
+            }
+            tally.steps.fetch_add(1, Ordering::Relaxed);
+            let disturbed = rebuilt.disturb(&mut writing.random);
+            writing.said.lock().unwrap().push(disturbed.to_owned());
+            if !writing.random.once_in(4) {
+                writing.step();
+            }
+        }
+    });
 }
 
 #[test]

@@ -4,6 +4,9 @@
 //! a group in either language. Out: what takes these rules, or the nearest name
 //! where there is none.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::check::{self, Group, every_rule};
 use crate::diag::Rule;
 use crate::text::near;
@@ -49,6 +52,13 @@ pub fn rule(word: &str) -> Result<&'static Rule, Option<&'static str>> {
     let word = word.trim();
     let named = |rule: &&Rule| rule.code.eq_ignore_ascii_case(word) || rule.name.eq_ignore_ascii_case(word);
     every_rule().find(named).ok_or_else(|| near::nearest(word, every_rule().flat_map(|rule| [rule.name, rule.code])))
+}
+
+/// The rule of a code as it is written.
+pub fn by_code(code: &str) -> Option<&'static Rule> {
+    static RULES: LazyLock<HashMap<&'static str, &'static Rule>> =
+        LazyLock::new(|| every_rule().map(|rule| (rule.code, rule)).collect());
+    RULES.get(code).copied()
 }
 
 fn nearest(word: &str) -> Option<&'static str> {

@@ -47,6 +47,10 @@ const WATCH: Words = Words {
     zh: "生成后继续等着，有改动就再生成（按 Ctrl-C 结束）",
     en: "Keep watching and build again after every change (Ctrl-C ends it)",
 };
+const VERIFY: Words = Words {
+    zh: "全部重做，不沿用上次生成的；上次的缓存有错就指出来（退出码 1）",
+    en: "Make everything anew, and tell where the cache of earlier builds was wrong (exit code 1)",
+};
 const WAITING: Words =
     Words { zh: "正在等待改动，按 Ctrl-C 结束。\n", en: "Waiting for changes; Ctrl-C ends it.\n" };
 const FORCE: Words = Words {
@@ -74,6 +78,7 @@ pub fn command(language: Language) -> Command {
         .arg(Arg::new("base-url").long("base-url").value_name("URL").value_hint(ValueHint::Url).help(word(BASE_URL)))
         .arg(flag("strict", STRICT))
         .arg(flag("force", FORCE))
+        .arg(flag("verify", VERIFY).conflicts_with("watch"))
         .arg(flag("watch", WATCH).conflicts_with("strict"))
 }
 
@@ -90,7 +95,7 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     shell.mention(&format!("{}{}", shell.word(Words { zh: "汇编：", en: "publication: " }), root.display()));
     shell.mention(&format!("{}{}", shell.word(Words { zh: "输出：", en: "output: " }), output.display()));
 
-    let destination = Destination { output, strangers };
+    let destination = Destination { output, strangers, verify: matches.get_flag("verify") };
     if matches.get_flag("watch") {
         return watch(&root, settings, &destination, shell);
     }

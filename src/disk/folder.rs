@@ -134,6 +134,16 @@ impl Folder {
         self.cached.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
     }
 
+    /// What a build left under a name.
+    pub fn memo(&self, name: Digest) -> Option<Vec<u8>> {
+        cache::memo(&self.dir, name)
+    }
+
+    /// Leaves something for the next build under a name.
+    pub fn put_memo(&self, name: Digest, bytes: &[u8]) {
+        cache::put_memo(&self.dir, name, bytes);
+    }
+
     /// Removes from the cache what nobody has asked for.
     pub fn sweep_cache(&self) {
         cache::keep_only(&self.dir, &self.cached.lock().unwrap_or_else(PoisonError::into_inner));

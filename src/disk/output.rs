@@ -25,6 +25,7 @@ mod claim;
 mod ledger;
 mod stream;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, Write};
@@ -34,11 +35,13 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::diag::Words;
 use crate::diag::fault::Fault;
+use crate::disk::stamp::{self, Stamp};
 use crate::disk::system::{Dir, Kind, Mode, NATIVE, Renaming, System};
+use crate::source::{Digest, Digester};
 
 use claim::Claim;
 use ledger::Ledger;
-use stream::Pieces;
+use stream::{Digesting, Pieces};
 
 /// huibian's own folder in the output.
 const OWN: &str = ".huibian";
@@ -81,6 +84,15 @@ pub struct Tally {
     pub pruned: usize,
 }
 
+/// What a file held when it was put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Print {
+    /// The digest of its bytes.
+    pub digest: Digest,
+    /// What the system said of it then.
+    pub stamp: Stamp,
+}
+
 /// A folder being written. Dropped without `finish`, it leaves a rebuilt
 /// folder consistent and removes an unfinished new one.
 #[derive(Debug)]
@@ -101,6 +113,8 @@ pub struct Output {
     staged: AtomicU64,
     /// The files that wait to be renamed, in the order in which they were put.
     waiting: Mutex<Vec<Waiting>>,
+    /// What was put and what was left.
+    prints: Mutex<Vec<(Box<str>, Print)>>,
 }
 
 /// A file that is made and waits for its place.
@@ -152,6 +166,7 @@ impl Output {
             unchanged: AtomicUsize::new(0),
             staged: AtomicU64::new(0),
             waiting: Mutex::default(),
+            prints: Mutex::default(),
         };
         output.prepare(&old, strangers)?;
         Ok(output)
@@ -161,8 +176,40 @@ impl Output {
     pub fn put(&self, route: &str, bytes: &[u8]) -> Result<Outcome, Fault> {
         let path = self.path(route)?;
         let length = bytes.len() as u64;
-        self.write(path, &mut |there| same(there, &mut &*bytes, length), &|file| self.system().write(file, bytes))
-            .map_err(|error| Fault::system(WRITE, self.claim.dir.join(path), error))
+        let (outcome, stamp) = self
+            .write(path, &mut |there| same(there, &mut &*bytes, length), &|file| self.system().write(file, bytes))
+            .map_err(|error| Fault::system(WRITE, self.claim.dir.join(path), error))?;
+        self.remember(route, Print { digest: Digest::of(bytes), stamp });
+        Ok(outcome)
+    }
+
+    /// Whether a file that was put earlier is still there as it was, with what the
+    /// system says of it now. Another stamp is no other file: then its bytes are
+    /// read.
+    pub fn holds(&self, route: &str, print: &Print) -> Option<Print> {
+        if self.claim.fresh {
+            return None;
+        }
+        let there = self.claim.dir.open(self.path(route).ok()?).ok()?;
+        let stamp = Stamp::of(&there).ok()?;
+        let same = stamp == print.stamp
+            || stamp.length == print.stamp.length && stamp::digest(&there).is_ok_and(|digest| digest == print.digest);
+        same.then_some(Print { stamp, ..*print })
+    }
+
+    /// Leaves a file as it is, which `holds` has looked at.
+    pub fn keep(&self, route: &str, print: Print) {
+        self.unchanged.fetch_add(1, Ordering::Relaxed);
+        self.remember(route, print);
+    }
+
+    /// What was put and what was left, in no order.
+    pub fn take_prints(&self) -> Vec<(Box<str>, Print)> {
+        std::mem::take(&mut self.prints.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn remember(&self, route: &str, print: Print) {
+        self.prints.lock().unwrap_or_else(PoisonError::into_inner).push((route.into(), print));
     }
 
     /// Puts a copy of an open file at a route. Its mode is not copied: a private
@@ -177,21 +224,35 @@ impl Output {
         };
         let length = from.metadata().map_err(|error| Fault::system(READ, path, error))?.len();
         let mut bytes = from;
-        self.write(path, &mut |there| same(there, &mut bytes, length), &copy)
-            .map_err(|error| Fault::system(WRITE, self.claim.dir.join(path), error))
+        let (outcome, stamp) = self
+            .write(path, &mut |there| same(there, &mut bytes, length), &copy)
+            .map_err(|error| Fault::system(WRITE, self.claim.dir.join(path), error))?;
+        let mut again = from;
+        let digest = again.rewind().and_then(|()| stamp::digest(from));
+        let digest = digest.map_err(|error| Fault::system(READ, path, error))?;
+        self.remember(route, Print { digest, stamp });
+        Ok(outcome)
     }
 
     /// Puts at a route what `make` writes, piece by piece; it is asked again
     /// where other bytes are there.
     pub fn stream(&self, route: &str, make: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<Outcome, Fault> {
         let path = self.path(route)?;
+        let digester = RefCell::new(Digester::default());
+        let noted = |out: &mut dyn Write| {
+            digester.replace(Digester::default());
+            make(&mut Digesting { out, digester: &digester })
+        };
         let fill = |to: &File| {
             let mut pieces = BufWriter::with_capacity(PIECE, Pieces { system: self.system(), to });
-            make(&mut pieces)?;
+            noted(&mut pieces)?;
             pieces.flush()
         };
-        self.write(path, &mut |there| stream::same(there, make), &fill)
-            .map_err(|error| Fault::system(WRITE, self.claim.dir.join(path), error))
+        let (outcome, stamp) = self
+            .write(path, &mut |there| stream::same(there, &noted), &fill)
+            .map_err(|error| Fault::system(WRITE, self.claim.dir.join(path), error))?;
+        self.remember(route, Print { digest: digester.into_inner().end(), stamp });
+        Ok(outcome)
     }
 
     /// Gives what was put its place, prunes what earlier builds left, and shows
@@ -334,27 +395,32 @@ impl Output {
         path: &Path,
         same: &mut dyn FnMut(&File) -> io::Result<bool>,
         fill: &dyn Fn(&File) -> io::Result<()>,
-    ) -> io::Result<Outcome> {
+    ) -> io::Result<(Outcome, Stamp)> {
         let dir = &self.claim.dir;
         if self.claim.fresh {
             // Nobody reads here yet: no need to stage.
-            fill(&dir.create(path, Mode::Usual)?)?;
+            let file = dir.create(path, Mode::Usual)?;
+            fill(&file)?;
             self.written.fetch_add(1, Ordering::Relaxed);
-            return Ok(Outcome::Written);
+            return Ok((Outcome::Written, Stamp::of(&file)?));
         }
         let there = dir.open(path);
         let new = there.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
         // What cannot be read counts as different, so that it is replaced.
-        if there.is_ok_and(|there| same(&there).unwrap_or(false)) {
+        if let Ok(there) = there
+            && same(&there).unwrap_or(false)
+        {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
-            return Ok(Outcome::Unchanged);
+            return Ok((Outcome::Unchanged, Stamp::of(&there)?));
         }
         let number = self.staged.fetch_add(1, Ordering::Relaxed);
-        fill(&dir.create(&staged(number), Mode::Usual)?)?;
+        let file = dir.create(&staged(number), Mode::Usual)?;
+        fill(&file)?;
+        let stamp = Stamp::of(&file)?;
         let route = path.to_string_lossy().into();
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(Waiting { number, route, new });
         self.written.fetch_add(1, Ordering::Relaxed);
-        Ok(Outcome::Written)
+        Ok((Outcome::Written, stamp))
     }
 
     /// Writes the ledger. `durably` puts it on the medium before going on.

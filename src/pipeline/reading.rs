@@ -24,6 +24,7 @@ use crate::parse::{
 };
 use crate::picture::{self, Measure};
 use crate::pipeline::baseline::BASELINE;
+use crate::pipeline::inputs::{self, Inputs, Shared};
 use crate::pipeline::strays::{Named, Strays};
 use crate::source::{Digest, Files, Span, VPath};
 
@@ -37,8 +38,6 @@ const TERMS: &str = "content/terms.yaml";
 /// What came of every file.
 #[derive(Default)]
 pub struct Reading {
-    /// Whether it will be brought up to date.
-    lasting: bool,
     /// Every file there was, in the order of the paths.
     listing: Vec<VPath>,
     site: Sheet<SiteDraft>,
@@ -59,8 +58,10 @@ pub struct Reading {
 
 /// What came of one file; nothing if it is not there.
 struct Sheet<T> {
-    /// What was in it, if it could be read and may be read again.
+    /// What was in it, if it could be read.
     digest: Option<Digest>,
+    /// Changes with all that other pages than its own may take from it.
+    shared: Digest,
     draft: Option<Arc<T>>,
     diagnostics: Vec<Diagnostic>,
     allow: Vec<Waiver>,
@@ -68,7 +69,7 @@ struct Sheet<T> {
 
 impl<T> Default for Sheet<T> {
     fn default() -> Sheet<T> {
-        Sheet { digest: None, draft: None, diagnostics: Vec::new(), allow: Vec::new() }
+        Sheet { digest: None, shared: Digest::of(b""), draft: None, diagnostics: Vec::new(), allow: Vec::new() }
     }
 }
 
@@ -170,16 +171,9 @@ enum Read {
 }
 
 impl Reading {
-    /// Reads every file, once.
-    pub fn once(files: &dyn Files) -> Reading {
+    /// Reads every file.
+    pub fn of(files: &dyn Files) -> Reading {
         let mut reading = Reading::default();
-        reading.update(files, &Touched::All);
-        reading
-    }
-
-    /// Reads every file, to be brought up to date later.
-    pub fn lasting(files: &dyn Files) -> Reading {
-        let mut reading = Reading { lasting: true, ..Reading::default() };
         reading.update(files, &Touched::All);
         reading
     }
@@ -236,7 +230,7 @@ impl Reading {
     }
 
     fn read(&self, files: &dyn Files, path: &VPath) -> Read {
-        let source = Source { files, path, lasting: self.lasting };
+        let source = Source { files, path };
         match role(path) {
             Role::Site => source.sheet(parse::site, Some(&self.site)).map_or(Read::Same, Read::Site),
             Role::Organizations => {
@@ -254,7 +248,7 @@ impl Reading {
             Role::Other => Read::Other(measure(files, path)),
             Role::Static => Read::Other(None),
             Role::Theme => {
-                let digest = if self.lasting { files.read(path).ok().map(|bytes| Digest::of(&bytes)) } else { None };
+                let digest = files.read(path).ok().map(|bytes| Digest::of(&bytes));
                 let same = digest.is_some() && self.themes.get(path) == digest.as_ref();
                 if same { Read::Same } else { Read::Theme(digest) }
             }
@@ -435,6 +429,39 @@ impl Reading {
         sheets.flatten().chain(&self.strays.findings).cloned().collect()
     }
 
+    /// What pages are made from.
+    pub fn inputs(&self) -> Inputs {
+        let mut inputs = inputs::Taking::default();
+        for path in &self.listing {
+            inputs.path(path);
+            match role(path) {
+                Role::Site => inputs.sheet(path, self.site.digest, self.site.shared),
+                Role::Organizations => inputs.sheet(path, self.organizations.digest, self.organizations.shared),
+                Role::Topics => inputs.sheet(path, self.topics.digest, self.topics.shared),
+                Role::Metrics => inputs.sheet(path, self.metrics.digest, self.metrics.shared),
+                Role::Terms => inputs.sheet(path, self.terms.digest, self.terms.shared),
+                Role::Baseline => inputs.sheet(path, self.baseline.digest, self.baseline.shared),
+                Role::Report => {
+                    let Some(sheet) = self.reports.get(path) else { continue };
+                    inputs.sheet(path, sheet.digest, sheet.shared);
+                    inputs.length(sheet.draft.as_ref().map_or(0, |draft| draft.characters));
+                }
+                Role::Page => {
+                    let Some(sheet) = self.pages.get(path) else { continue };
+                    inputs.sheet(path, sheet.digest, sheet.shared);
+                }
+                Role::Editorial => {
+                    let Some(sheet) = self.editorials.get(path) else { continue };
+                    inputs.sheet(path, sheet.digest, sheet.shared);
+                }
+                Role::Other => inputs.measure(self.measures.get(path)),
+                Role::Theme => inputs.theme(path, self.themes.get(path).copied()),
+                Role::Static | Role::None => {}
+            }
+        }
+        inputs.end()
+    }
+
     /// The rules that files waive, by name or code.
     pub fn waivers(&self) -> impl Iterator<Item = (VPath, &[Waiver])> + '_ {
         let registries = [
@@ -472,12 +499,11 @@ pub fn path(path: &str) -> VPath {
 struct Source<'a> {
     files: &'a dyn Files,
     path: &'a VPath,
-    lasting: bool,
 }
 
 impl Source<'_> {
     /// Reads and parses it; none if it is as it was.
-    fn sheet<T>(&self, parse: fn(&VPath, &[u8]) -> Parsed<T>, before: Option<&Sheet<T>>) -> Option<Sheet<T>> {
+    fn sheet<T: Shared>(&self, parse: fn(&VPath, &[u8]) -> Parsed<T>, before: Option<&Sheet<T>>) -> Option<Sheet<T>> {
         let (bytes, encoding) = match self.files.read_text(self.path) {
             Ok(read) => read,
             Err(unreadable) => {
@@ -487,11 +513,11 @@ impl Source<'_> {
             }
         };
         // The same text in another encoding has another finding.
-        let digest = self.lasting.then(|| match encoding {
+        let digest = Some(match encoding {
             Some(encoding) => Digest::of(&[&bytes, encoding.as_bytes()].concat()),
             None => Digest::of(&bytes),
         });
-        if digest.is_some() && before.is_some_and(|before| before.digest == digest) {
+        if before.is_some_and(|before| before.digest == digest) {
             return None;
         }
         let Parsed { value, mut diagnostics, allow } = parse(self.path, &bytes);
@@ -499,7 +525,8 @@ impl Source<'_> {
             let finding = Diagnostic::new(&ENCODING_READ, Span::whole(self.path)).with("encoding", encoding);
             diagnostics.insert(0, finding);
         }
-        Some(Sheet { digest, draft: value.map(Arc::new), diagnostics, allow })
+        let shared = value.as_ref().map_or_else(|| Digest::of(&bytes), |draft| draft.shared(&bytes));
+        Some(Sheet { digest, shared, draft: value.map(Arc::new), diagnostics, allow })
     }
 }
 

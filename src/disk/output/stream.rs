@@ -1,10 +1,12 @@
 //! Streams: what is written to a file piece by piece, or compared with one.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 
 use crate::disk::output::PIECE;
 use crate::disk::system::System;
+use crate::source::Digester;
 
 /// Writes to a file by the calls of a system.
 pub struct Pieces<'f> {
@@ -21,6 +23,26 @@ impl Write for Pieces<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+/// Takes the digest of what it hands on.
+pub struct Digesting<'o> {
+    /// Where it goes.
+    pub out: &'o mut dyn Write,
+    /// What has gone there.
+    pub digester: &'o RefCell<Digester>,
+}
+
+impl Write for Digesting<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write_all(bytes)?;
+        self.digester.borrow_mut().bytes(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 
