@@ -12,6 +12,7 @@ mod findings;
 mod kept;
 mod memo;
 
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -25,6 +26,7 @@ use crate::model::{Attachment, Settings};
 use crate::pipeline::{Counts, Session, Texts};
 use crate::plan::{Rank, Route};
 use crate::render::Content;
+use crate::search::Left;
 use crate::source::{Digest, VPath};
 
 use kept::Kept;
@@ -247,39 +249,87 @@ impl Site<'_> {
     }
 
     /// Writes the files of the search that are made together, each when it is
-    /// made; none of them if all are there.
+    /// made, and leaves those that are there.
     fn write_search(&self, routes: &[&Route]) -> Result<Vec<Made>, Fault> {
-        if let Some(left) = routes.par_iter().map(|route| self.left(route)).collect::<Option<Vec<_>>>() {
-            let keep = |(made, print): (Made, Print)| {
-                self.output.keep(made.route.as_str(), print);
-                (self.progress)(Step::Placed);
-                made
-            };
-            return Ok(left.into_iter().map(keep).collect());
-        }
+        let earlier = self.kept.filter(|_| !self.verify);
+        let left = earlier.map(|earlier| SearchLeft::of(self, earlier, routes));
         let fault = Mutex::new(None);
         let first = || fault.lock().unwrap_or_else(PoisonError::into_inner);
-        self.session.write_search(&|route, bytes| {
-            // After a fault nothing more is written.
-            if first().is_some() {
-                return;
-            }
-            match self.output.put(route, bytes) {
-                Ok(_) => (self.progress)(Step::Placed),
-                Err(fault) => *first() = Some(fault),
-            }
-        });
+        let same = |left: &SearchLeft| routes.iter().all(|route| left.same(route.as_str()).is_some());
+        if let Some(left) = left.as_ref().filter(|left| same(left)) {
+            routes.iter().for_each(|route| left.keep(route.as_str()));
+        } else {
+            self.session.write_search(left.as_ref().map(|left| left as &dyn Left), &|route, bytes| {
+                // After a fault nothing more is written.
+                if first().is_some() {
+                    return;
+                }
+                match self.output.put(route, bytes) {
+                    Ok(_) => (self.progress)(Step::Placed),
+                    Err(fault) => *first() = Some(fault),
+                }
+            });
+        }
         if let Some(fault) = first().take() {
             return Err(fault);
         }
+        let kept = left.map(|left| left.kept.into_inner().unwrap_or_else(PoisonError::into_inner)).unwrap_or_default();
         let made = |route: &&Route| Made {
             key: self.session.key(route),
             route: (*route).clone(),
             texts: Vec::new(),
             findings: Vec::new(),
-            left: false,
+            left: kept.contains(route.as_str()),
         };
         Ok(routes.iter().map(made).collect())
+    }
+}
+
+/// What an earlier build left of the search.
+struct SearchLeft<'s> {
+    site: &'s Site<'s>,
+    /// The files that are there as it left them, with whether they would be made
+    /// from the same again.
+    there: HashMap<&'s str, (Print, bool)>,
+    /// What is left as it is.
+    kept: Mutex<HashSet<String>>,
+}
+
+impl<'s> SearchLeft<'s> {
+    /// Looks at files of the search.
+    fn of(site: &'s Site<'s>, earlier: &'s Kept, routes: &[&'s Route]) -> SearchLeft<'s> {
+        let manifest = site.session.plan().search.form.route("manifest");
+        let manifest = earlier.memo.files.get_key_value(manifest.as_str()).map(|(route, _)| &**route);
+        let routes: Vec<&str> = routes.iter().map(|route| route.as_str()).chain(manifest).collect();
+        let look = |route: &&'s str| {
+            let entry = earlier.memo.files.get(*route)?;
+            let print = site.output.holds(route, &entry.print)?;
+            let key = site.session.key(&Route::new((*route).to_owned()));
+            Some((*route, (print, key.is_some() && entry.key == key)))
+        };
+        SearchLeft { site, there: routes.par_iter().filter_map(look).collect(), kept: Mutex::default() }
+    }
+}
+
+impl Left for SearchLeft<'_> {
+    fn same(&self, route: &str) -> Option<Digest> {
+        self.there.get(route).filter(|(_, same)| *same).map(|(print, _)| print.digest)
+    }
+
+    fn there(&self, route: &str) -> Option<Digest> {
+        Some(self.there.get(route)?.0.digest)
+    }
+
+    fn read(&self, route: &str) -> Option<Vec<u8>> {
+        self.site.output.read(route, &self.there.get(route)?.0)
+    }
+
+    fn keep(&self, route: &str) {
+        if let Some((print, _)) = self.there.get(route) {
+            self.site.output.keep(route, *print);
+            (self.site.progress)(Step::Placed);
+            self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(route.to_owned());
+        }
     }
 }
 

@@ -37,6 +37,7 @@ use crate::model::reports::STATIC;
 use crate::model::{Attachment, Composer, Drafts, Publication, ReportId, Settings};
 use crate::parse::{Limits, ReportDraft, SiteDraft};
 use crate::plan::assets::Offer;
+use crate::plan::search::SearchFile;
 use crate::plan::{self, Make, Plan, Rank, Route};
 use crate::render::view::site::SiteView;
 use crate::render::{self, Content, Rendered, Shared, Told, World};
@@ -185,7 +186,11 @@ impl Session {
     /// What a route is made from, but for what is read for it; none if that is
     /// not known.
     pub fn key(&self, route: &Route) -> Option<Digest> {
-        self.inputs.as_ref()?.key(self.plan.make(route)?)
+        let inputs = self.inputs.as_ref()?;
+        match self.plan.make(route)? {
+            Make::Search(SearchFile::Report(id)) => inputs.text_key(&self.publication[*id].path),
+            make => inputs.key(make),
+        }
     }
 
     /// What stands in a text; none of other files.
@@ -225,9 +230,10 @@ impl Session {
     }
 
     /// Makes that index and gives away the files of the rank `Search`, which are
-    /// then not to be rendered. For who writes all files once.
-    pub fn write_search(&self, take: &search::Take) {
-        self.search.write(&self.world(), &*self.files, take);
+    /// then not to be rendered. For who writes all files once, where an earlier
+    /// build may have left some.
+    pub fn write_search(&self, left: Option<&dyn search::Left>, take: &search::Take) {
+        self.search.write(&self.world(), &*self.files, left, take);
     }
 
     /// Whether that index is made.

@@ -163,6 +163,7 @@ mod file;
 pub mod fold;
 pub mod gram;
 mod names;
+mod patch;
 mod shard;
 mod text;
 mod work;
@@ -171,7 +172,7 @@ use std::sync::OnceLock;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::ReportId;
 use crate::plan::search::{SearchFile, Segment};
@@ -227,7 +228,7 @@ pub struct Edited {
 }
 
 /// A segment in the manifest.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct Entry {
     n: usize,
     b: u32,
@@ -287,20 +288,12 @@ impl Search {
     /// Makes the index and gives away its shards and the texts of all reports,
     /// by route, as soon as they are made and from many threads. They are not
     /// kept: of all files of the search these are not to be asked for later.
-    pub fn write(&self, world: &World, files: &dyn Files, take: &Take) {
-        let segments = world.plan.search.segments.iter();
-        let made = segments.enumerate().map(|(place, segment)| {
-            let mut made = make(world, files, place, segment, Some(take));
-            let shards = std::mem::take(&mut made.shards);
-            work::each(
-                shards.len(),
-                || (),
-                |(), shard| {
-                    let bytes = encoded(world, place, shard, &made.list, &shards[shard]);
-                    take(&world.plan.search.form.route(&shard_key(place, shard)), &bytes);
-                },
-            );
-            made
+    /// What an earlier build left is not made where it would be the same.
+    pub fn write(&self, world: &World, files: &dyn Files, left: Option<&dyn Left>, take: &Take) {
+        let segments = world.plan.search.segments.iter().enumerate();
+        let made = segments.map(|(place, segment)| {
+            let patched = left.and_then(|left| patch::patch(world, files, place, segment, left, take));
+            patched.unwrap_or_else(|| Made { shards: Vec::new(), ..make(world, files, place, segment, Some(take)) })
         });
         // Whoever made it before has kept the same.
         let _ = self.segments.set(made.collect());
@@ -354,6 +347,8 @@ fn call(world: &World, key: &str, value: &impl Serialize) -> Vec<u8> {
     file::write(world.plan.search.form, key, value)
 }
 
+pub use patch::Left;
+
 /// Takes the bytes of a route.
 pub type Take<'a> = dyn Fn(&str, &[u8]) + Sync + 'a;
 
@@ -376,13 +371,34 @@ fn make(world: &World, files: &dyn Files, place: usize, segment: &Segment, take:
     );
     let (grams, texts): (Vec<Grams>, Vec<Digest>) = read.into_iter().unzip();
     let shards = shard::shards(&grams, segment.shards());
-    let slugs = world.publication.reports[segment.reports.clone()].iter().map(|report| report.slug.as_str());
-    let list = short(slugs.flat_map(|slug| [slug, "\n"]).collect::<String>().as_bytes());
-    let columns = [facets::runs(world, segment), facets::by_topic(world, segment).concat()];
-    let columns = columns.iter().map(|column| Digest::of(column.as_bytes()));
-    let parts = shards.iter().map(|shard| Digest::of(shard)).chain(texts).chain(columns);
-    let version = short(parts.map(|digest| digest.to_string()).collect::<String>().as_bytes());
+    let list = list(world, segment);
+    let digests = work::each(
+        shards.len(),
+        || (),
+        |(), shard| {
+            let bytes = encoded(world, place, shard, &list, &shards[shard]);
+            if let Some(take) = take {
+                take(&world.plan.search.form.route(&shard_key(place, shard)), &bytes);
+            }
+            Digest::of(&bytes)
+        },
+    );
+    let version = version(world, segment, &digests, &texts);
     Made { list, version, shards }
+}
+
+/// Changes with the list of the reports of a segment.
+fn list(world: &World, segment: &Segment) -> String {
+    let slugs = world.publication.reports[segment.reports.clone()].iter().map(|report| report.slug.as_str());
+    short(slugs.flat_map(|slug| [slug, "\n"]).collect::<String>().as_bytes())
+}
+
+/// Changes with any byte of a segment, whose shards and texts have these digests.
+fn version(world: &World, segment: &Segment, shards: &[Digest], texts: &[Digest]) -> String {
+    let columns = [facets::runs(world, segment), facets::by_topic(world, segment).concat()];
+    let columns = columns.map(|column| Digest::of(column.as_bytes()));
+    let parts = shards.iter().chain(texts).chain(&columns);
+    short(parts.map(Digest::to_string).collect::<String>().as_bytes())
 }
 
 /// The key of a shard of a segment.

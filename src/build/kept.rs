@@ -63,7 +63,7 @@ impl Kept {
         let system = folder.dir().system();
         let routes = memo.files.keys().map(|route| &**route);
         let output = Output::open_with(system, &destination.output, folder.root(), routes, destination.strangers)?;
-        let look = |route: &'_ Box<str>, entry: &Entry| Some((route.clone(), output.holds(route, &entry.print)?));
+        let look = |route: &str, entry: &Entry| Some((route.into(), output.holds(route, &entry.print)?));
         let there = memo.files.par_iter().map(|(route, entry)| look(route, entry));
         let Some(there) = there.collect::<Option<Vec<(Box<str>, Print)>>>() else { return Ok(None) };
         let mut moved = memo.sources.iter().zip(&held).any(|(source, print)| source.print != *print);

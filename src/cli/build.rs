@@ -109,7 +109,18 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     // The proofreader's opinions fail only a strict build.
     let least = if matches.get_flag("strict") { Severity::Note } else { Severity::Error };
     let fails = summary.diagnostics.iter().any(|finding| finding.severity >= least);
-    Ok(if fails { Ending::Findings } else { Ending::Clean })
+    for route in &summary.contradicted {
+        shell.complain(&contradiction(route, shell.language));
+    }
+    Ok(if fails || !summary.contradicted.is_empty() { Ending::Findings } else { Ending::Clean })
+}
+
+/// What is said of a file that the cache had wrong.
+fn contradiction(route: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("缓存有错：{route} 重做出来与上次的不同，已经换成这次的"),
+        Language::English => format!("the cache was wrong: {route} came out otherwise than before; it was replaced"),
+    }
 }
 
 /// The output folder where none is named: `public`. If that is a link, it came
@@ -220,6 +231,10 @@ fn close(summary: &Summary, elapsed: Duration, output: &Path, shell: &Shell) -> 
     for (stage, time) in &summary.timings {
         shell.mention(&timing(*stage, *time, shell.language));
     }
+    shell.mention(&match shell.language {
+        Language::Chinese => format!("重做的文件：{}", summary.made),
+        Language::English => format!("files made: {}", summary.made),
+    });
     if shell.verbosity != Verbosity::Quiet {
         shell.say(&line(summary, elapsed, output, shell.language))?;
     }
@@ -333,6 +348,8 @@ mod tests {
         let mut summary = Summary {
             counts: Counts { reports: 1, pages: 63 },
             tally: Tally { written: 70, unchanged: 0, pruned: 2 },
+            made: 70,
+            contradicted: Vec::new(),
             diagnostics: Vec::new(),
             timings: Vec::new(),
         };

@@ -197,6 +197,13 @@ impl Output {
         same.then_some(Print { stamp, ..*print })
     }
 
+    /// The bytes of a file, if they are those that were put earlier.
+    pub fn read(&self, route: &str, print: &Print) -> Option<Vec<u8>> {
+        let path = self.path(route).ok().filter(|_| !self.claim.fresh)?;
+        let bytes = self.claim.dir.read(path, print.stamp.length).ok()?;
+        (Digest::of(&bytes) == print.digest).then_some(bytes)
+    }
+
     /// Leaves a file as it is, which `holds` has looked at.
     pub fn keep(&self, route: &str, print: Print) {
         self.unchanged.fetch_add(1, Ordering::Relaxed);

@@ -22,6 +22,7 @@ use crate::parse::{
 use crate::picture::Measure;
 use crate::plan::Make;
 use crate::plan::data::{DataFile, Table};
+use crate::plan::search::SearchFile;
 use crate::render::view::site::SiteView;
 use crate::source::{Cache, Digest, Digester, Files, Unreadable, VPath};
 
@@ -105,10 +106,21 @@ impl Inputs {
             }
             Make::Facts => key.part(self.with_lengths.as_bytes()),
             Make::Data(DataFile::Whole(Table::Reports, _)) => key.part(self.with_lengths.as_bytes()),
-            Make::Search(_) => key.part(self.shared.as_bytes()).part(self.texts.as_bytes()),
+            // Its texts are those of its report, which `text_key` adds.
+            Make::Search(SearchFile::Report(_)) => return None,
+            Make::Search(SearchFile::Manifest | SearchFile::Shard(..)) => {
+                key.part(self.shared.as_bytes()).part(self.texts.as_bytes())
+            }
             page if page.is_page() => key.part(self.shared.as_bytes()).part(self.templates.as_bytes()),
             _ => key.part(self.shared.as_bytes()),
         };
+        Some(key.end())
+    }
+
+    /// The key of what is made from one text alone and from what all share.
+    pub fn text_key(&self, path: &VPath) -> Option<Digest> {
+        let mut key = Digester::default();
+        key.part(self.shared.as_bytes()).part(self.content(path)?.as_bytes());
         Some(key.end())
     }
 

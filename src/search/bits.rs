@@ -81,6 +81,76 @@ impl Bits {
     }
 }
 
+/// Reads bits. Where they end early, nothing is read.
+pub struct Reader<'b> {
+    bytes: &'b [u8],
+    /// The next bit.
+    at: usize,
+}
+
+impl<'b> Reader<'b> {
+    /// Begins with the first bit.
+    pub fn new(bytes: &'b [u8]) -> Reader<'b> {
+        Reader { bytes, at: 0 }
+    }
+
+    /// A value of so many bits, at most 32.
+    pub fn take(&mut self, count: u32) -> Option<u32> {
+        let mut value = 0;
+        for place in 0..count {
+            let byte = self.bytes.get(self.at / 8)?;
+            value |= u32::from(byte >> (self.at % 8) & 1) << place;
+            self.at += 1;
+        }
+        Some(value)
+    }
+
+    fn unary(&mut self) -> Option<u32> {
+        let mut ones = 0;
+        while self.take(1)? == 1 {
+            ones += 1;
+        }
+        Some(ones)
+    }
+
+    /// What `Bits::rice` wrote.
+    pub fn rice(&mut self, k: u32) -> Option<u32> {
+        let high = self.unary()?;
+        let low = self.take(k)?;
+        Some(high.checked_shl(k)? | low)
+    }
+
+    /// What `Bits::gamma` wrote.
+    pub fn gamma(&mut self) -> Option<u32> {
+        let length = self.unary().filter(|&length| length < 32)?;
+        Some(1 << length | self.take(length)?)
+    }
+
+    /// What `Bits::ascending` wrote: `count` numbers below `among`.
+    pub fn ascending(&mut self, among: usize, count: usize) -> Option<Vec<u32>> {
+        if count > among {
+            return None;
+        }
+        if 2 * count <= among {
+            return self.gaps(among, count);
+        }
+        let mut others = self.gaps(among, among - count)?.into_iter().peekable();
+        Some((0..among as u32).filter(|number| others.next_if_eq(number).is_none()).collect())
+    }
+
+    fn gaps(&mut self, among: usize, count: usize) -> Option<Vec<u32>> {
+        let k = parameter(among, count);
+        let mut numbers = Vec::new();
+        let mut next: u32 = 0;
+        for _ in 0..count {
+            let number = self.rice(k)?.checked_add(next).filter(|&number| (number as usize) < among)?;
+            numbers.push(number);
+            next = number + 1;
+        }
+        Some(numbers)
+    }
+}
+
 /// `K(n, m)`: how many low bits the gaps of m numbers below n have.
 pub fn parameter(among: usize, count: usize) -> u32 {
     let most = among * 11 / 16;

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::index::Item;
 use crate::model::{Figure, Report, ReportId};
@@ -19,7 +19,7 @@ use crate::search::{facets, fold};
 use crate::source::Files;
 
 /// The texts of a report, by the names that the script reads.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 pub struct Texts {
     #[serde(rename = "u")]
     route: String,
@@ -44,7 +44,7 @@ pub struct Texts {
 }
 
 /// A text with where it stands, unless it stands where the one before does.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(untagged)]
 enum Entry {
     Text(String),
