@@ -21,7 +21,7 @@ use rayon::prelude::*;
 
 use crate::diag::fault::Fault;
 use crate::diag::{self, Diagnostic, Words};
-use crate::disk::{Folder, Output, Print, Strangers, Tally};
+use crate::disk::{Changes, Folder, Output, Print, Strangers, Tally};
 use crate::model::{Attachment, Settings};
 use crate::pipeline::{Counts, Session, Texts};
 use crate::plan::{Rank, Route};
@@ -62,6 +62,8 @@ pub struct Summary {
     pub counts: Counts,
     /// What became of the files.
     pub tally: Tally,
+    /// Which of them are others than before.
+    pub changes: Changes,
     /// How many files were made, to be written or compared; the others were left.
     pub made: usize,
     /// Files that an earlier build made otherwise from the same, of which only
@@ -159,12 +161,12 @@ fn write_beside(
     }
     diagnostics.extend(made.iter().flat_map(|made| made.findings.iter().cloned()));
     let prints = output.take_prints();
-    let tally = output.finish()?;
+    let (tally, changes) = output.finish()?;
     diag::sort(&mut diagnostics);
     let diagnostics = session.baseline().sift(diagnostics, &Texts(folder)).fresh;
     let (counts, count) = (session.counts(), made.iter().filter(|made| !made.left).count());
     let mut summary =
-        Summary { counts, tally, made: count, contradicted: Vec::new(), diagnostics, timings: Vec::new() };
+        Summary { counts, tally, changes, made: count, contradicted: Vec::new(), diagnostics, timings: Vec::new() };
     if let Some(kept) = kept {
         summary.contradicted = kept.leave(folder, session, made, prints, &summary);
     }

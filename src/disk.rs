@@ -34,7 +34,7 @@ use crate::source::Digest;
 
 pub use folder::Folder;
 pub use history::History;
-pub use output::{Outcome, Output, Print, Strangers, Tally};
+pub use output::{Changes, Outcome, Output, Print, Strangers, Tally};
 pub use stamp::Stamp;
 pub use system::{Dir, NATIVE, System};
 pub use transaction::{Change, Transaction};

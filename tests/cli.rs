@@ -4,6 +4,8 @@
 mod desk;
 #[path = "cli/levels.rs"]
 mod levels;
+#[path = "cli/rebuild.rs"]
+mod rebuild;
 #[path = "cli/review.rs"]
 mod review;
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use huibian::diag::Language;
-use huibian::disk::{Outcome, Output, Strangers, Tally};
+use huibian::disk::{Changes, Outcome, Output, Strangers, Tally};
 
 /// A publication's folder and an output folder to be in it.
 struct Place {
@@ -43,7 +43,7 @@ impl Place {
         for (route, text) in files {
             output.put(route, text.as_bytes()).unwrap();
         }
-        Ok(output.finish().unwrap())
+        Ok(output.finish().unwrap().0)
     }
 
     fn text(&self, route: &str) -> Option<String> {
@@ -77,7 +77,7 @@ fn a_first_build_appears_whole() {
     output.put("index.html", b"home").unwrap();
     assert!(!place.public.exists(), "readers see nothing before the end");
     output.put("reports/2020/a.html", b"a").unwrap();
-    assert_eq!(output.finish().unwrap(), tally(2, 0, 0));
+    assert_eq!(output.finish().unwrap().0, tally(2, 0, 0));
     assert_eq!(place.text("reports/2020/a.html").as_deref(), Some("a"));
     assert_eq!(names(&place.source), ["content", "public"], "nothing is left beside the target");
     assert_eq!(names(&place.public.join(".huibian")), ["ledger", "lock"]);
@@ -99,6 +99,28 @@ fn a_rebuild_touches_only_what_changed() {
     assert_ne!(stamp("b/d.html"), old, "other length");
     assert_eq!(stamp(".huibian/ledger"), old, "the same files need no new ledger");
     assert_eq!(place.text("b/d.html").as_deref(), Some("three"));
+}
+
+#[test]
+fn what_changed_is_told_by_routes() {
+    let place = Place::new();
+    let finish = |files: &[(&str, &str)]| {
+        let routes: Vec<&str> = files.iter().map(|(route, _)| *route).collect();
+        let output = place.open(&routes).unwrap();
+        for (route, text) in files {
+            output.put(route, text.as_bytes()).unwrap();
+        }
+        output.finish().unwrap().1
+    };
+    let changes = |added: &[&str], changed: &[&str], removed: &[&str]| {
+        let list = |routes: &[&str]| routes.iter().map(|route| (*route).to_owned()).collect();
+        Changes { added: list(added), changed: list(changed), removed: list(removed) }
+    };
+    assert_eq!(finish(&[("b.html", "乙"), ("a/c.html", "丙")]), changes(&["a/c.html", "b.html"], &[], &[]));
+    assert_eq!(finish(&[("b.html", "丁"), ("a.html", "甲")]), changes(&["a.html"], &["b.html"], &["a/c.html"]));
+    assert_eq!(finish(&[("b.html", "丁"), ("a.html", "甲")]), changes(&[], &[], &[]));
+    // A file in the place of a folder, too.
+    assert_eq!(finish(&[("b.html/x", "丁"), ("a.html", "甲")]), changes(&["b.html/x"], &[], &["b.html"]));
 }
 
 #[test]
@@ -231,7 +253,7 @@ fn nothing_changes_before_everything_is_made() {
     output.put("a.html", b"new").unwrap();
     assert_eq!(place.text("a.html").as_deref(), Some("old"));
     assert_eq!(place.text("new.html"), None);
-    assert_eq!(output.finish().unwrap(), tally(2, 0, 1));
+    assert_eq!(output.finish().unwrap().0, tally(2, 0, 1));
     assert_eq!(place.text("a.html").as_deref(), Some("new"));
     assert_eq!(names(&place.public), [".huibian", "a.html", "new.html"]);
 }
@@ -314,7 +336,7 @@ fn many_threads_may_write_at_once() {
                 });
             }
         });
-        output.finish().unwrap()
+        output.finish().unwrap().0
     };
     assert_eq!(build(0), tally(400, 0, 0));
     assert_eq!(build(1), tally(40, 360, 0));

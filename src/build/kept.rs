@@ -79,9 +79,17 @@ impl Kept {
             }
             folder.put_memo(self.name, memo.write().as_bytes());
         }
-        let tally = output.finish()?;
+        let (tally, changes) = output.finish()?;
         let contradicted = Vec::new();
-        Ok(Some(Summary { counts: memo.counts(), tally, made: 0, contradicted, diagnostics, timings: Vec::new() }))
+        Ok(Some(Summary {
+            counts: memo.counts(),
+            tally,
+            changes,
+            made: 0,
+            contradicted,
+            diagnostics,
+            timings: Vec::new(),
+        }))
     }
 
     /// Leaves the memo of a build that ended well. Which files an earlier build

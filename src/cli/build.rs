@@ -16,7 +16,7 @@ use crate::cli::{Ending, Trouble, locate};
 use crate::diag::rules::front::REVIEW_OPEN;
 use crate::diag::{Diagnostic, Language, Severity, Words, grouped};
 use crate::disk::system::Kind;
-use crate::disk::{Folder, Strangers};
+use crate::disk::{Changes, Folder, Strangers, author};
 use crate::edits::Edits;
 use crate::model::Settings;
 use crate::pipeline::Texts;
@@ -46,6 +46,10 @@ const STRICT: Words = Words {
 const WATCH: Words = Words {
     zh: "生成后继续等着，有改动就再生成（按 Ctrl-C 结束）",
     en: "Keep watching and build again after every change (Ctrl-C ends it)",
+};
+const CHANGES: Words = Words {
+    zh: "把新增、改动、删除的文件列进这个 JSON 文件，供只上传变动之用",
+    en: "List added, changed and removed files in this JSON file, for who uploads changes only",
 };
 const VERIFY: Words = Words {
     zh: "全部重做，不沿用上次生成的；上次的缓存有错就指出来（退出码 1）",
@@ -78,6 +82,15 @@ pub fn command(language: Language) -> Command {
         .arg(Arg::new("base-url").long("base-url").value_name("URL").value_hint(ValueHint::Url).help(word(BASE_URL)))
         .arg(flag("strict", STRICT))
         .arg(flag("force", FORCE))
+        .arg(
+            Arg::new("changes")
+                .long("changes")
+                .value_name("FILE")
+                .value_parser(ValueParser::path_buf())
+                .value_hint(ValueHint::FilePath)
+                .help(word(CHANGES))
+                .conflicts_with("watch"),
+        )
         .arg(flag("verify", VERIFY).conflicts_with("watch"))
         .arg(flag("watch", WATCH).conflicts_with("strict"))
 }
@@ -109,10 +122,20 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     // The proofreader's opinions fail only a strict build.
     let least = if matches.get_flag("strict") { Severity::Note } else { Severity::Error };
     let fails = summary.diagnostics.iter().any(|finding| finding.severity >= least);
+    if let Some(path) = matches.get_one::<PathBuf>("changes") {
+        author::put(path, changes(&summary.changes).as_bytes())?;
+    }
     for route in &summary.contradicted {
         shell.complain(&contradiction(route, shell.language));
     }
     Ok(if fails || !summary.contradicted.is_empty() { Ending::Findings } else { Ending::Clean })
+}
+
+/// What a build changed, as JSON: `version`, `added`, `changed`, `removed`.
+fn changes(changes: &Changes) -> String {
+    let Changes { added, changed, removed } = changes;
+    let value = serde_json::json!({ "version": 1, "added": added, "changed": changed, "removed": removed });
+    format!("{value:#}\n")
 }
 
 /// What is said of a file that the cache had wrong.
@@ -338,7 +361,7 @@ mod tests {
     use super::line;
     use crate::build::Summary;
     use crate::diag::{Diagnostic, Language, rules};
-    use crate::disk::Tally;
+    use crate::disk::{Changes, Tally};
     use crate::pipeline::Counts;
     use crate::source::{Span, VPath};
 
@@ -348,6 +371,7 @@ mod tests {
         let mut summary = Summary {
             counts: Counts { reports: 1, pages: 63 },
             tally: Tally { written: 70, unchanged: 0, pruned: 2 },
+            changes: Changes::default(),
             made: 70,
             contradicted: Vec::new(),
             diagnostics: Vec::new(),

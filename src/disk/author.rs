@@ -7,6 +7,8 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::diag::Words;
 use crate::diag::fault::Fault;
+use crate::disk::history;
+use crate::disk::system::{Dir, Renaming};
 use crate::source::VPath;
 
 const READ: Words = Words { zh: "读取", en: "read" };
@@ -25,6 +27,22 @@ pub fn exists(path: &Path) -> bool {
 /// Whether a symbolic link is at a path.
 pub fn is_link(path: &Path) -> bool {
     path.is_symlink()
+}
+
+/// Puts bytes at a path that a person names, in place of what stands there. A
+/// reader finds the old or the new ones, never half of them.
+pub fn put(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    let fault = |error| Fault::system(Words { zh: "写入", en: "write" }, path, error);
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().ok_or_else(|| fault(io::ErrorKind::InvalidInput.into()))?;
+    let dir = Dir::hold(parent).map_err(fault)?;
+    let passing = PathBuf::from(history::passing_name());
+    let put = history::fill(&dir, &passing, bytes, None)
+        .and_then(|()| dir.rename(&passing, Path::new(name), Renaming::Replace));
+    put.map_err(|error| {
+        drop(dir.remove_file(&passing));
+        fault(error)
+    })
 }
 
 /// Makes a folder and those above it.

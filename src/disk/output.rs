@@ -84,6 +84,17 @@ pub struct Tally {
     pub pruned: usize,
 }
 
+/// What a build changed, by routes in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files that were not there.
+    pub added: Vec<String>,
+    /// Files that held something else.
+    pub changed: Vec<String>,
+    /// Files that are gone.
+    pub removed: Vec<String>,
+}
+
 /// What a file held when it was put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Print {
@@ -103,8 +114,8 @@ pub struct Output {
     routes: Ledger,
     /// Files of earlier builds that this one does not have.
     gone: Ledger,
-    /// How many of those are removed already.
-    pruned: usize,
+    /// Those of them that are removed already.
+    pruned: Vec<String>,
     /// How many files were written.
     written: AtomicUsize,
     /// How many files were left as they were.
@@ -161,7 +172,7 @@ impl Output {
             claim,
             routes,
             gone,
-            pruned: 0,
+            pruned: Vec::new(),
             written: AtomicUsize::new(0),
             unchanged: AtomicUsize::new(0),
             staged: AtomicU64::new(0),
@@ -264,9 +275,14 @@ impl Output {
 
     /// Gives what was put its place, prunes what earlier builds left, and shows
     /// the result to readers.
-    pub fn finish(mut self) -> Result<Tally, Fault> {
+    pub fn finish(mut self) -> Result<(Tally, Changes), Fault> {
         let waiting = std::mem::take(self.waiting.get_mut().unwrap_or_else(PoisonError::into_inner));
         let (new, changed): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|waiting| waiting.new);
+        let routes = |list: &[Waiting]| list.iter().map(|waiting| waiting.route.to_string()).collect();
+        let mut changes = Changes { added: routes(&new), changed: routes(&changed), removed: Vec::new() };
+        if self.claim.fresh {
+            changes.added = self.routes.routes().map(str::to_owned).collect();
+        }
         for Waiting { number, route, .. } in new.iter().chain(&changed) {
             let route = Path::new(&**route);
             self.claim
@@ -275,8 +291,10 @@ impl Output {
                 .map_err(|error| Fault::system(WRITE, self.claim.dir.join(route), error))?;
         }
         let gone = std::mem::take(&mut self.gone);
-        let changed = !gone.is_empty() || self.pruned > 0;
+        let changed = !gone.is_empty() || !self.pruned.is_empty();
         self.prune(&gone)?;
+        changes.removed = std::mem::take(&mut self.pruned);
+        [&mut changes.added, &mut changes.changed, &mut changes.removed].into_iter().for_each(|list| list.sort());
         if self.claim.fresh || changed {
             self.record(&self.routes, false)?;
         }
@@ -286,11 +304,12 @@ impl Output {
             .remove_folder(staging)
             .map_err(|error| Fault::system(REMOVE, self.claim.dir.join(staging), error))?;
         self.claim.show()?;
-        Ok(Tally {
+        let tally = Tally {
             written: self.written.load(Ordering::Relaxed),
             unchanged: self.unchanged.load(Ordering::Relaxed),
-            pruned: self.pruned,
-        })
+            pruned: changes.removed.len(),
+        };
+        Ok((tally, changes))
     }
 
     fn system(&self) -> &'static dyn System {
@@ -376,7 +395,7 @@ impl Output {
             }
             folders.extend(ledger::folders_above(route).map(str::to_owned));
             dir.remove_file(path).map_err(|error| Fault::system(REMOVE, dir.join(path), error))?;
-            self.pruned += 1;
+            self.pruned.push(route.to_owned());
         }
         // Deepest first: a folder comes after the one that holds it. One that
         // is not empty has other files; that is no trouble.

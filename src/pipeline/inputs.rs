@@ -167,7 +167,7 @@ impl Taking {
     pub fn theme(&mut self, path: &VPath, content: Option<Digest>) {
         let is_template = path.extension() == "html";
         let of = if is_template { &mut self.templates } else { &mut self.shared };
-        of.part(content.as_ref().map_or(&[][..], Digest::as_bytes));
+        of.part(path.as_str().as_bytes()).part(content.as_ref().map_or(&[][..], Digest::as_bytes));
     }
 
     /// That was all.

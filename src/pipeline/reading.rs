@@ -433,8 +433,11 @@ impl Reading {
     pub fn inputs(&self) -> Inputs {
         let mut inputs = inputs::Taking::default();
         for path in &self.listing {
-            inputs.path(path);
-            match role(path) {
+            let role = role(path);
+            if role != Role::Theme {
+                inputs.path(path);
+            }
+            match role {
                 Role::Site => inputs.sheet(path, self.site.digest, self.site.shared),
                 Role::Organizations => inputs.sheet(path, self.organizations.digest, self.organizations.shared),
                 Role::Topics => inputs.sheet(path, self.topics.digest, self.topics.shared),
