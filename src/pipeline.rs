@@ -243,6 +243,11 @@ impl Session {
         self.plan.texts.pages.keys().chain(self.editorials.paths()).chain(self.plan.texts.reports.keys())
     }
 
+    /// Whether a file holds what an editor put before a page.
+    pub fn is_editorial(&self, path: &VPath) -> bool {
+        self.editorials.subject(path).is_some()
+    }
+
     /// The route of the page made from a report or page.
     pub fn route_of(&self, text: &VPath) -> Option<Route> {
         let report = || self.plan.texts.reports.get(text).map(|&id| plan::report_route(&self.publication, id));
@@ -454,7 +459,7 @@ fn assemble(
     let face = look::face(&publication, &index, phrases, &**files, &reading::path(reading::SITE), known);
     let offers = offers(&bare.theme, &**files, &publication, face.wanted);
     let earlier = last.map(|last| plan::Last { publication: &last.publication, index: &last.index, plan: &last.plan });
-    let plan = plan::plan(&publication, &index, &offers, earlier);
+    let plan = plan::plan(&publication, &index, &editorials, &offers, earlier);
     let told = Told { index: &index, aggregates: &aggregates, editorials: &editorials };
     let shared = Shared::make(&publication, told, &plan, last.map(|last| (&last.publication, &last.shared)));
     let (look, mut unmet) = look::resolve(&publication, &plan, &reading::path(reading::SITE));

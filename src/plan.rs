@@ -20,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
+use crate::editorial::Editorials;
 use crate::font::Wanted;
 use crate::index::Index;
 use crate::language::pinyin::{self, Reading};
@@ -291,7 +292,13 @@ pub struct Last<'a> {
 
 /// Lays out the site. Of the plan before this one every part is kept that
 /// would come out the same.
-pub fn plan(publication: &Publication, index: &Index, offers: &[Offer], last: Option<Last>) -> Plan {
+pub fn plan(
+    publication: &Publication,
+    index: &Index,
+    editorials: &Editorials,
+    offers: &[Offer],
+    last: Option<Last>,
+) -> Plan {
     let same_site = |last: &Last| {
         let (before, now) = (&last.publication.site, &publication.site);
         (before.base_url.is_some(), before.page_size, before.llms) == (now.base_url.is_some(), now.page_size, now.llms)
@@ -338,9 +345,9 @@ pub fn plan(publication: &Publication, index: &Index, offers: &[Offer], last: Op
             Some(last) => last.plan.metrics.clone(),
             None => Arc::new(Metrics::lay(publication, index)),
         },
-        search: match last.filter(|last| last.plan.search.suits(publication, index)) {
+        search: match last.filter(|last| last.plan.search.suits(publication, index, editorials)) {
             Some(last) => last.plan.search.clone(),
-            None => Arc::new(Search::lay(publication, index)),
+            None => Arc::new(Search::lay(publication, index, editorials)),
         },
         assets: Arc::default(),
     };
