@@ -77,6 +77,16 @@ impl Editorials {
         (all, findings)
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.subjects.is_empty()
+    }
+
+    /// All of them, with what each stands before.
+    pub fn all(&self) -> impl Iterator<Item = (Subject, &Editorial)> {
+        self.subjects.iter().map(|(&subject, editorial)| (subject, editorial))
+    }
+
     /// What stands before a subject.
     pub fn of(&self, subject: Subject) -> Option<&Editorial> {
         self.subjects.get(&subject)

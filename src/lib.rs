@@ -17,6 +17,7 @@ pub mod language;
 pub mod source;
 pub mod diag;
 pub mod picture;
+pub mod font;
 // The pipeline: values only.
 pub mod parse;
 pub mod theme;

@@ -1,4 +1,4 @@
-//! Look: what `site.yaml` says of colour, logo, menu and home page.
+//! Look: what `site.yaml` says of colour, font, logo, menu and home page.
 //!
 //! In: the publication and its plan, and which templates there are. Out: the look
 //! resolved, and what in it cannot be: a colour that is not read on white or in
@@ -6,8 +6,11 @@
 //! template that a page asks for in vain. What is wrong is left out, so that the
 //! site stands.
 
+mod face;
+
 use crate::diag::rules::look as rules;
 use crate::diag::{Diagnostic, Rule};
+use crate::font;
 use crate::model::{PageId, Publication};
 use crate::parse::front::choices::{self, Choices, HOME, MENU};
 use crate::plan::{self, Make, Plan, Route};
@@ -15,7 +18,9 @@ use crate::source::{Span, Spanned, VPath};
 use crate::text::color::{BLACK, Color, WHITE};
 use crate::text::near::nearest;
 
-/// The name of the style that the accent makes.
+pub use face::{Faced, Inspected, face};
+
+/// The name of the style that accent and face make.
 pub const ACCENT: &str = "accent.css";
 
 /// The ground of pages by day and in the dark, as the theme has them, and what is
@@ -153,9 +158,14 @@ fn by_day(accent: Color) -> Color {
     accent.readable(BLACK, &[PAPER, WHITE], LEAST)
 }
 
-/// The style that an accent makes: the colours in place of the theme's red, by
-/// day and in the dark, each dark or light enough to be read.
-pub fn style(accent: Color) -> String {
+/// The style that accent and face make.
+pub fn style(accent: Option<Color>, face: Option<&font::Wanted>) -> String {
+    accent.map(colors).into_iter().chain(face.map(face::style)).collect()
+}
+
+/// The colours in place of the theme's red, by day and in the dark, each dark or
+/// light enough to be read.
+fn colors(accent: Color) -> String {
     let day = by_day(accent);
     let night = day.readable(WHITE, &[NIGHT, SHEET], LEAST);
     let shades = |ground: Color, parts: [f64; 4]| {
@@ -212,7 +222,7 @@ pub fn templates(
 
 #[cfg(test)]
 mod tests {
-    use super::{LEAST, NIGHT, PAPER, rows, style};
+    use super::{LEAST, NIGHT, PAPER, colors, rows};
     use crate::text::color::{Color, WHITE};
 
     /// The value of a custom property at its n-th place.
@@ -224,7 +234,7 @@ mod tests {
     #[test]
     fn every_accent_is_read_by_day_and_in_the_dark() {
         for accent in ["#0b5a8a", "#ffe600", "#000", "#fff", "#7fb8dd", "#006400"] {
-            let style = style(Color::parse(accent).unwrap());
+            let style = colors(Color::parse(accent).unwrap());
             assert!(value(&style, "red", 0).contrast(PAPER) >= LEAST, "{accent}");
             for place in 0..3 {
                 assert!(value(&style, "fill", place).contrast(WHITE) >= LEAST, "{accent}");

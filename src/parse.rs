@@ -382,6 +382,8 @@ pub struct LookDraft {
     pub menu: Vec<Spanned<String>>,
     /// 首页 The sections of the home page.
     pub home: Vec<Spanned<String>>,
+    /// 字体、标题 A file of `content/fonts/` with the face of headings.
+    pub face: Option<Spanned<String>>,
 }
 
 /// 限度 How much of a thing there may be before a text is not read as written.

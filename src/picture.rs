@@ -1,20 +1,26 @@
 //! Picture: a photograph → smaller ones, which pages show in its place.
 //!
-//! In: the bytes of a picture. Out: how large it is as readers see it, and the
+//! In: the bytes of a picture (JPEG, PNG, GIF, WebP; AVIF is decoded by C alone,
+//! so it stays as it is). Out: how large it is as readers see it, and the
 //! same picture in a few widths as WebP, with one as JPEG for programs that do
 //! not know WebP. They are turned the way the camera says is up, their colors
 //! are sRGB, and nothing else that a camera wrote is in them. What is not
 //! understood, moves or is small enough as it is has no smaller ones.
 
+mod gif;
+mod webp;
+
 use std::io::Cursor;
 
+use ::webp::{PixelLayout, WebPConfig};
+use image::codecs::gif::GifDecoder;
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::codecs::png::PngDecoder;
+use image::codecs::webp::WebPDecoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageResult, Limits, Rgb, RgbImage, RgbaImage};
 use moxcms::{ColorProfile, Layout, TransformOptions};
-use webp::{PixelLayout, WebPConfig};
 
 /// The widths in which pages show pictures, in pixels: a phone, the column of
 /// a text, the same on a screen of twice as many dots.
@@ -39,6 +45,9 @@ const QUALITY: u8 = 80;
 
 /// What a PNG file begins with.
 const PNG: &[u8] = b"\x89PNG";
+
+/// What a GIF file begins with.
+const GIF: &[u8] = b"GIF8";
 
 /// Changes when the same picture is made into other bytes than before.
 pub const VERSION: u8 = 1;
@@ -103,18 +112,14 @@ impl Rendition {
 impl Measure {
     /// Reads the head of a picture; none if it is not known as one.
     pub fn read(head: &[u8]) -> Option<Measure> {
-        let Ok((mut decoder, moves)) = decoder(head) else {
+        // A WebP file says more of itself than its decoder needs, and some at its end.
+        let Some((mut decoder, moves)) = decoder(head).ok().filter(|_| !webp::is(head)) else {
             let size = imagesize::blob_size(head).ok()?;
             let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
-            return Some(Measure { width, height, scaling: Scaling::AsItIs });
+            return Some(Measure { width, height, scaling: scaling(width, height, !webp::is_still(head)) });
         };
         let (width, height) = decoder.dimensions();
-        let pixels = u64::from(width) * u64::from(height);
-        let scaling = match pixels {
-            _ if moves => Scaling::AsItIs,
-            1..=MOST_PIXELS => Scaling::Possible,
-            _ => Scaling::TooLarge,
-        };
+        let scaling = scaling(width, height, moves);
         let (width, height) = match decoder.orientation() {
             Ok(orientation) if is_on_its_side(orientation) => (height, width),
             _ => (width, height),
@@ -140,16 +145,24 @@ impl Measure {
     }
 }
 
+fn scaling(width: u32, height: u32, is_left: bool) -> Scaling {
+    match u64::from(width) * u64::from(height) {
+        _ if is_left => Scaling::AsItIs,
+        1..=MOST_PIXELS => Scaling::Possible,
+        _ => Scaling::TooLarge,
+    }
+}
+
 /// Makes smaller ones of a picture, in the order in which they are wanted.
 pub fn render(bytes: &[u8], wanted: &[Rendition]) -> Result<Vec<Vec<u8>>, Undecodable> {
     let Some(largest) = wanted.iter().map(|rendition| rendition.width()).max() else { return Ok(Vec::new()) };
     let (image, measure) = decode(bytes, largest).ok_or(Undecodable)?;
-    let is_drawn = bytes.starts_with(PNG);
+    let is_drawn = bytes.starts_with(PNG) || bytes.starts_with(GIF) || webp::is_lossless(bytes);
     let made = wanted.iter().map(|rendition| {
         let (width, height) = measure.scaled(rendition.width());
         let image = scaled(&image, width, height);
         match rendition {
-            Rendition::WebP(_) => webp(&image, is_drawn),
+            Rendition::WebP(_) => encoded(&image, is_drawn),
             Rendition::Jpeg(_) => jpeg(&image),
         }
     });
@@ -163,6 +176,15 @@ fn decoder(bytes: &[u8]) -> ImageResult<(Box<dyn ImageDecoder + '_>, bool)> {
     if bytes.starts_with(PNG) {
         let decoder = PngDecoder::with_limits(Cursor::new(bytes), limits)?;
         let moves = decoder.is_apng()?;
+        Ok((Box::new(decoder), moves))
+    } else if bytes.starts_with(GIF) {
+        let mut decoder = GifDecoder::new(Cursor::new(bytes))?;
+        decoder.set_limits(limits)?;
+        Ok((Box::new(decoder), gif::moves(bytes)))
+    } else if webp::is(bytes) {
+        let mut decoder = WebPDecoder::new(Cursor::new(bytes))?;
+        decoder.set_limits(limits)?;
+        let moves = decoder.has_animation();
         Ok((Box::new(decoder), moves))
     } else {
         let mut decoder = JpegDecoder::new(Cursor::new(bytes))?;
@@ -224,7 +246,7 @@ fn in_srgb(image: &DynamicImage, profile: &[u8]) -> Option<DynamicImage> {
 }
 
 /// As WebP; what may be drawn, the shorter of with and without loss.
-fn webp(image: &DynamicImage, is_drawn: bool) -> Option<Vec<u8>> {
+fn encoded(image: &DynamicImage, is_drawn: bool) -> Option<Vec<u8>> {
     let lossy = webp_with(image, |config| config.quality = f32::from(QUALITY))?;
     if !is_drawn {
         return Some(lossy);
@@ -241,7 +263,7 @@ fn webp_with(image: &DynamicImage, set: impl FnOnce(&mut WebPConfig)) -> Option<
     let layout = if image.color().has_alpha() { PixelLayout::Rgba } else { PixelLayout::Rgb };
     let mut config = WebPConfig::new().ok()?;
     set(&mut config);
-    let encoder = webp::Encoder::new(image.as_bytes(), layout, image.width(), image.height());
+    let encoder = ::webp::Encoder::new(image.as_bytes(), layout, image.width(), image.height());
     encoder.encode_advanced(&config).ok().map(|encoded| encoded.to_vec())
 }
 

@@ -31,6 +31,7 @@ use crate::check::Check;
 use crate::check::terms::Terms;
 use crate::diag::{self, Diagnostic};
 use crate::editorial::{Editorials, Subject};
+use crate::font::Wanted;
 use crate::index::{self, Index};
 use crate::look;
 use crate::model::reports::STATIC;
@@ -78,6 +79,8 @@ pub struct Session {
     waivers: Waivers,
     levels: Levels,
     baseline: Baseline,
+    /// What is known of the font of headings.
+    inspected: Option<look::Inspected>,
     diagnostics: Vec<Diagnostic>,
     /// What was found too, but is waived.
     waived: Vec<Diagnostic>,
@@ -275,6 +278,11 @@ impl Session {
         self.plan.texts.pages.keys().chain(self.editorials.paths()).chain(self.plan.texts.reports.keys())
     }
 
+    /// Whether a file holds what an editor put before a page.
+    pub fn is_editorial(&self, path: &VPath) -> bool {
+        self.editorials.subject(path).is_some()
+    }
+
     /// The route of the page made from a report or page.
     pub fn route_of(&self, text: &VPath) -> Option<Route> {
         let report = || self.plan.texts.reports.get(text).map(|&id| plan::report_route(&self.publication, id));
@@ -448,11 +456,16 @@ impl Said {
     }
 }
 
-/// What is copied as it is: the theme's files first.
-fn offers(theme: &Theme, files: &dyn Files) -> Vec<Offer> {
+/// What is copied as it is, the theme's files first, and before them what the
+/// look makes.
+fn offers(theme: &Theme, files: &dyn Files, publication: &Publication, face: Option<Wanted>) -> Vec<Offer> {
+    let style = look::accent(publication).is_some() || face.is_some();
+    let style = style.then(|| Offer { name: look::ACCENT.to_owned(), make: Make::Accent });
+    let face = face.map(|face| Offer { name: plan::FACE.to_owned(), make: Make::Face(Arc::new(face)) });
     let themed = |name: &String| Offer { name: name.clone(), make: Make::ThemeAsset(name.clone()) };
     let own = |path: &VPath| Some(Offer { name: path.below(STATIC)?.to_owned(), make: Make::Static(path.clone()) });
-    theme.assets.iter().map(|asset| themed(&asset.name)).chain(files.paths().iter().filter_map(own)).collect()
+    let assets = theme.assets.iter().map(|asset| themed(&asset.name)).chain(files.paths().iter().filter_map(own));
+    style.into_iter().chain(face).chain(assets).collect()
 }
 
 /// Everything after reading. `before` is the session that this one follows,
@@ -476,9 +489,12 @@ fn assemble(
         (publication, found, index, aggregates)
     });
     let (editorials, mut untold) = Editorials::resolve(&texts, &publication, &index, &**files);
-    let offers = offers(&bare.theme, &**files);
+    let phrases = bare.theme.phrases(publication.site.language);
+    let known = last.and_then(|last| last.inspected);
+    let face = look::face(&publication, &index, phrases, &**files, &reading::path(reading::SITE), known);
+    let offers = offers(&bare.theme, &**files, &publication, face.wanted);
     let earlier = last.map(|last| plan::Last { publication: &last.publication, index: &last.index, plan: &last.plan });
-    let plan = plan::plan(&publication, &index, &offers, earlier);
+    let plan = plan::plan(&publication, &index, &editorials, &offers, earlier);
     let told = Told { index: &index, aggregates: &aggregates, editorials: &editorials };
     let shared = Shared::make(&publication, told, &plan, last.map(|last| (&last.publication, &last.shared)));
     let (look, mut unmet) = look::resolve(&publication, &plan, &reading::path(reading::SITE));
@@ -495,6 +511,7 @@ fn assemble(
     diagnostics.append(&mut found);
     diagnostics.append(&mut untold);
     diagnostics.append(&mut unmet);
+    diagnostics.extend(face.finding);
     levels.weigh(&mut diagnostics);
     diag::sort(&mut diagnostics);
     let (waived, diagnostics) = diagnostics.into_iter().partition(|finding| waivers.cover(finding));
@@ -516,6 +533,7 @@ fn assemble(
         waivers,
         levels,
         baseline,
+        inspected: face.inspected,
         diagnostics,
         waived,
     };

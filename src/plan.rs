@@ -20,6 +20,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
+use crate::editorial::Editorials;
+use crate::font::Wanted;
 use crate::index::Index;
 use crate::language::pinyin::{self, Reading};
 use crate::model::{MetricId, OrganizationId, Page, PageId, Publication, ReportId, TopicId};
@@ -27,7 +29,6 @@ use crate::picture::Rendition;
 use crate::plan::assets::{Assets, Offer};
 use crate::plan::cut::{Cut, by_letter, by_number};
 use crate::plan::data::{DataFile, Slice};
-use crate::plan::routes::has_accent;
 use crate::plan::search::{Search, SearchFile};
 use crate::source::VPath;
 
@@ -69,6 +70,9 @@ impl fmt::Debug for Route {
         write!(f, "{:?}", &*self.0)
     }
 }
+
+/// Where the font of headings stands.
+pub const FACE: &str = "heading.woff2";
 
 /// What makes a route. A `usize` is a page of a list that was cut; `None` is
 /// its first page.
@@ -122,8 +126,10 @@ pub enum Make {
     Robots,
     /// The file for language models.
     Llms,
-    /// The style that the site's colour makes.
+    /// The style that the site's colour and font make.
     Accent,
+    /// The font of headings.
+    Face(Arc<Wanted>),
     /// All facts in one document.
     Facts,
     /// A file of open data.
@@ -161,9 +167,8 @@ impl Make {
     /// When it is written.
     pub fn rank(&self) -> Rank {
         match self {
-            Make::Attachment(_) | Make::Rendition(..) | Make::ThemeAsset(_) | Make::Static(_) | Make::Accent => {
-                Rank::Asset
-            }
+            Make::Attachment(_) | Make::Rendition(..) => Rank::Asset,
+            Make::ThemeAsset(_) | Make::Static(_) | Make::Accent | Make::Face(_) => Rank::Asset,
             Make::Report(_) | Make::Twin(_) | Make::Page(_) | Make::NotFound => Rank::Report,
             Make::Search(SearchFile::Shard(..) | SearchFile::Report(_)) => Rank::Search,
             Make::Home | Make::Search(SearchFile::Manifest) => Rank::Home,
@@ -180,6 +185,7 @@ impl Make {
                 | Make::ThemeAsset(_)
                 | Make::Static(_)
                 | Make::Accent
+                | Make::Face(_)
                 | Make::Feed
                 | Make::OrganizationFeed(_)
                 | Make::Sitemap
@@ -286,11 +292,16 @@ pub struct Last<'a> {
 
 /// Lays out the site. Of the plan before this one every part is kept that
 /// would come out the same.
-pub fn plan(publication: &Publication, index: &Index, offers: &[Offer], last: Option<Last>) -> Plan {
+pub fn plan(
+    publication: &Publication,
+    index: &Index,
+    editorials: &Editorials,
+    offers: &[Offer],
+    last: Option<Last>,
+) -> Plan {
     let same_site = |last: &Last| {
         let (before, now) = (&last.publication.site, &publication.site);
         (before.base_url.is_some(), before.page_size, before.llms) == (now.base_url.is_some(), now.page_size, now.llms)
-            && has_accent(last.publication) == has_accent(publication)
     };
     let last = last.filter(same_site);
     let same_standing = |last: &Last| {
@@ -334,9 +345,9 @@ pub fn plan(publication: &Publication, index: &Index, offers: &[Offer], last: Op
             Some(last) => last.plan.metrics.clone(),
             None => Arc::new(Metrics::lay(publication, index)),
         },
-        search: match last.filter(|last| last.plan.search.suits(publication, index)) {
+        search: match last.filter(|last| last.plan.search.suits(publication, index, editorials)) {
             Some(last) => last.plan.search.clone(),
-            None => Arc::new(Search::lay(publication, index)),
+            None => Arc::new(Search::lay(publication, index, editorials)),
         },
         assets: Arc::default(),
     };
@@ -348,6 +359,14 @@ pub fn plan(publication: &Publication, index: &Index, offers: &[Offer], last: Op
 }
 
 impl Plan {
+    /// The font of headings, if there is one.
+    pub fn face(&self) -> Option<&Wanted> {
+        match self.make(&Route::new(FACE)) {
+            Some(Make::Face(wanted)) => Some(wanted),
+            _ => None,
+        }
+    }
+
     /// The parts; no two of them have the same route.
     fn parts(&self) -> [&Routes; 7] {
         [
@@ -415,9 +434,6 @@ impl Texts {
         }
         for file in DataFile::whole() {
             add(&mut routes, file.route(publication), Make::Data(file));
-        }
-        if has_accent(publication) {
-            add(&mut routes, "accent.css", Make::Accent);
         }
         if publication.site.base_url.is_some() {
             add(&mut routes, "feed.xml", Make::Feed);

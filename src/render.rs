@@ -10,6 +10,7 @@ mod amounts;
 mod attached;
 mod chart;
 mod data;
+mod face;
 mod facts;
 mod feeds;
 mod head;
@@ -97,7 +98,8 @@ pub fn render(
             let _ = stream(world, theme, make, &mut all);
             Rendered { content: Content::Bytes(all), diagnostics: Vec::new() }
         }
-        Make::Accent => bytes(look::accent(world.publication).map_or(String::new(), look::style)),
+        Make::Accent => bytes(look::style(look::accent(world.publication), world.plan.face())),
+        Make::Face(wanted) => face::face(files, wanted),
         Make::Attachment(path) => attached::attached(files, path),
         Make::Rendition(path, rendition) => attached::rendition(world.publication, files, path, *rendition),
         Make::Static(path) => Rendered { content: Content::Copy(path.clone()), diagnostics: Vec::new() },
@@ -392,9 +394,9 @@ pub fn site(
         },
         search_style: version("search.css"),
         overview_style: version("overview.css"),
-        accent_style: look::accent(publication).map(|accent| {
-            let digest = Digest::of(look::style(accent).as_bytes()).to_string();
-            format!("{}?v={}", look::ACCENT, &digest[..8])
+        accent_style: matches!(plan.make(&Route::new(look::ACCENT)), Some(Make::Accent)).then(|| {
+            let style = look::style(look::accent(publication), plan.face());
+            format!("{}?v={}", look::ACCENT, &Digest::of(style.as_bytes()).to_string()[..8])
         }),
         logo: look.logo.clone(),
         menu: look

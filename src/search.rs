@@ -55,7 +55,7 @@
 //!
 //! | route in `search/` | value |
 //! | --- | --- |
-//! | `manifest.js` | `{v, n, drop, names, pinyin, e, segs: [{n, b, d, e}…], fresh, gone}` |
+//! | `manifest.js` | `{v, n, drop, names, pinyin, e, segs: [{n, b, d, e}…], a, fresh, gone}` |
 //! | `facets.js` | `{o: [name…], d: [depth…], t: [[name, id, [synonym…]]…]}` |
 //! | `o/<place>>8>.js` | `[id…]` of 256 organisations |
 //! | `c/<seg>.js` | year and organisation of each report, base64 |
@@ -65,6 +65,7 @@
 //! | `f/<seg>/<id>>8>/<id&255>.js` | the texts of one report |
 //! | `n/<shard>.js` | `[[name, kind, href, mentions]…]` |
 //! | `p/<shard>.js` | `[readings, phrases, [[name, kind, href, weight]…]]` |
+//! | `a.js` | what editors put before pages: texts as those of a report, in a list |
 //! | `m.js` | `[[metric, href]…]`, at most a thousand, those stated most often |
 //! | `t2s.js` | `[traditional, simplified]`, two strings of as many characters |
 //!
@@ -83,6 +84,10 @@
 //! meanwhile: load the manifest anew, once. Segments stand oldest first and the
 //! reports of the publication in order, so of two reports the one in the later
 //! segment, or with the greater id in one segment, is the newer.
+//! `a` changes with any byte of `a.js`; absent if no editor wrote anything. Its
+//! texts are candidates of every query, since there are few. One before a topic
+//! or an organisation has no year (`y` is empty), one before a year or a topic no
+//! organisation (`o` is empty).
 //! `fresh` and `gone` are there in a preview alone: keys of the texts of reports
 //! edited since the index was made (`f/new/<k>`), which are candidates of every
 //! query; and `[segment, id]` of reports that are no longer as in the index,
@@ -212,6 +217,8 @@ struct Manifest {
     pinyin: u32,
     e: String,
     segs: Vec<Entry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    a: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fresh: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -246,6 +253,7 @@ impl Search {
             SearchFile::Facets => call(world, "facets", &facets::facets(world)),
             SearchFile::Simplified => call(world, "t2s", &simplified()),
             SearchFile::Metrics => call(world, "m", &names::metrics(world)),
+            SearchFile::Editorials => call(world, "a", &Texts::of_editorials(world, files)),
             SearchFile::Runs(place) => {
                 let segment = world.plan.search.segments.get(place);
                 call(world, &format!("c/{place:x}"), &segment.map(|segment| facets::runs(world, segment)))
@@ -335,6 +343,7 @@ impl Search {
             pinyin: search.pinyin,
             e: short(digests.collect::<String>().as_bytes()),
             segs: search.segments.iter().zip(self.segments(world, files)).map(entry).collect(),
+            a: search.editorials.then(|| short(&self.file(world, files, &SearchFile::Editorials))),
             fresh: edited.fresh,
             gone: edited.gone.into_iter().filter_map(|id| search.place_of(id)).collect(),
         };

@@ -6,6 +6,8 @@
 //! each for a minute with `HUIBIAN_FUZZ_SECONDS=60 cargo test --test fuzz`, all
 //! at the same time. A reader joins with a function here that gives its seeds.
 
+#[path = "face/made.rs"]
+mod made;
 #[path = "fuzz/mutate.rs"]
 mod mutate;
 #[path = "words/mod.rs"]
@@ -17,6 +19,7 @@ use std::sync::LazyLock;
 
 use encoding_rs::GB18030;
 use huibian::diag::{Language, Severity};
+use huibian::font;
 use huibian::import::document::{Block, Document, Inline};
 use huibian::import::write::{Origin, write};
 use huibian::import::{self, account, archive};
@@ -221,7 +224,9 @@ fn pictures() {
         held,
         written(stripes.clone(), png),
         written(stripes.clone().into_rgba16().into(), png),
-        written(stripes.into_luma_alpha8().into(), png),
+        written(stripes.clone().into_luma_alpha8().into(), png),
+        written(stripes.clone().into_rgba8().into(), image::ImageFormat::Gif),
+        written(stripes.into_rgba8().into(), image::ImageFormat::WebP),
     ];
     mutate::fuzz("picture", &seeds, |bytes| {
         let Some(measure) = Measure::read(bytes) else { return };
@@ -229,6 +234,21 @@ fn pictures() {
         if let Ok(made) = picture::render(bytes, &wanted) {
             assert_eq!(made.len(), wanted.len());
             assert!(made.iter().all(|made| Measure::read(made).is_some_and(|made| made.width <= measure.width)));
+        }
+    });
+}
+
+#[test]
+fn fonts() {
+    let boxes = || made::Made::boxes("一年工作总结ABC12".chars());
+    let other = || made::Made { family: "Boxes SC", points: 40, ..boxes() };
+    let cff = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/face/boxes.otf")).unwrap();
+    let seeds = [boxes().ttf(), boxes().woff(), made::Made::collection(&[boxes(), other()]), cff];
+    let wanted: Vec<char> = "一年工作总结2021ABC囧".chars().collect();
+    mutate::fuzz("font", &seeds, |bytes| {
+        let subset = font::Face::read(bytes, &wanted).and_then(|face| face.subset(&wanted));
+        if let Ok(subset) = subset {
+            assert!(subset.woff2.len() <= font::LARGEST && subset.kept <= subset.known && subset.known <= wanted.len());
         }
     });
 }

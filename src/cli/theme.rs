@@ -202,7 +202,7 @@ fn docs(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     };
     let wanted = name.strip_suffix(".html").unwrap_or(name);
     match all.iter().find(|(name, _)| *name == wanted) {
-        Some((_, source)) => shell.say(&described(source))?,
+        Some((_, source)) => shell.say(&described(source, shell.language))?,
         None => {
             let near = nearest(wanted, all.iter().map(|(name, _)| *name));
             return Err(Trouble::Usage(unknown(name, near, shell.language)));
@@ -212,21 +212,28 @@ fn docs(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
 }
 
 /// What a file of views says of each value: its name, its type and what it is.
-fn described(source: &str) -> String {
+fn described(source: &str, language: Language) -> String {
+    let words = |said: &[&str]| {
+        let english = said.join(" ");
+        match render::view::in_chinese(&english).filter(|_| language == Language::Chinese) {
+            Some(chinese) => chinese.to_owned(),
+            None => english,
+        }
+    };
     let mut out = String::new();
     let mut said: Vec<&str> = Vec::new();
     for line in source.lines().map(str::trim) {
         if let Some(words) = line.strip_prefix("//! ").or(line.strip_prefix("/// ")) {
             said.push(words);
         } else if let Some(name) = line.strip_prefix("pub struct ").and_then(|rest| rest.strip_suffix(" {")) {
-            out.push_str(&format!("\n{name}: {}\n", said.join(" ")));
+            out.push_str(&format!("\n{name}: {}\n", words(&said)));
             said.clear();
         } else if let Some((name, kind)) = line.strip_prefix("pub ").and_then(|rest| rest.split_once(": ")) {
-            out.push_str(&format!("  {name}: {}\n      {}\n", kind.trim_end_matches(','), said.join(" ")));
+            out.push_str(&format!("  {name}: {}\n      {}\n", kind.trim_end_matches(','), words(&said)));
             said.clear();
         } else if line.is_empty() {
             if out.is_empty() && !said.is_empty() {
-                out.push_str(&said.join(" "));
+                out.push_str(&words(&said));
                 out.push('\n');
             }
             said.clear();
@@ -240,16 +247,42 @@ fn described(source: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::described;
+    use crate::diag::Language;
+    use crate::render::view::{CHINESE, DOCS};
+    use crate::text::han::has_han;
 
     #[test]
     fn every_value_is_described() {
-        for (name, source) in crate::render::view::DOCS {
-            let text = described(source);
+        for (name, source) in DOCS {
             let fields = source.lines().filter(|line| line.starts_with("    pub ") && line.contains(": ")).count();
-            assert!(
-                fields > 0 && text.lines().filter(|line| line.starts_with("      ")).count() == fields,
-                "{name}\n{text}"
-            );
+            for language in [Language::English, Language::Chinese] {
+                let text = described(source, language);
+                let told = text.lines().filter(|line| line.starts_with("      ")).count();
+                assert!(fields > 0 && told == fields, "{name}\n{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_description_is_told_in_chinese() {
+        // What `described` says in English: each text must stand in the table, where
+        // a line is the English, a tab and the Chinese; and no other.
+        let mut told: Vec<String> = Vec::new();
+        for (_, source) in DOCS {
+            let (english, chinese) = (described(source, Language::English), described(source, Language::Chinese));
+            for (english, chinese) in english.lines().zip(chinese.lines()) {
+                let named = english.starts_with("  ") && !english.starts_with("      ");
+                let bare = english.ends_with('`') && english.starts_with(|sign: char| !sign.is_whitespace());
+                if !named && !bare && !english.is_empty() {
+                    assert!(has_han(chinese), "render/view/zh.tsv has no “{}”", english.trim());
+                }
+                told.push(english.trim().to_owned());
+            }
+        }
+        for line in CHINESE.lines() {
+            let (english, chinese) = line.split_once('\t').unwrap_or_else(|| panic!("no tab: {line}"));
+            assert!(!chinese.is_empty());
+            assert!(told.iter().any(|told| told.ends_with(english)), "nothing says “{english}” any more");
         }
     }
 }

@@ -29,6 +29,8 @@ pub const TOPICS: &str = "content/topics";
 
 /// The folder of what is copied to the site as it is.
 pub const STATIC: &str = "content/static";
+/// The folder of the fonts that the site may name.
+pub const FONTS: &str = "content/fonts";
 
 /// Makes a report of its draft; none if its branch is not one of those that
 /// the vocabulary was made for.

@@ -2,8 +2,9 @@
 
 use std::io::Cursor;
 
+use image::codecs::gif::GifEncoder;
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageEncoder, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
+use image::{DynamicImage, Frame, ImageEncoder, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
 use super::{Measure, Rendition, Scaling, Undecodable, render};
 
@@ -72,6 +73,46 @@ fn a_photograph_has_three_widths_and_a_jpeg() {
     assert_eq!(sizes, [(480, 240), (960, 480), (1600, 800), (1200, 600)]);
     assert!(made[..3].iter().all(|made| made.starts_with(b"RIFF") && made[8..].starts_with(b"WEBP")));
     assert!(made[3].starts_with(&[0xff, 0xd8]));
+}
+
+/// A GIF of so many images.
+fn gif(width: u32, height: u32, images: usize) -> Vec<u8> {
+    let image = DynamicImage::from(halves(width, height)).into_rgba8();
+    let mut bytes = Vec::new();
+    GifEncoder::new(&mut bytes).encode_frames(vec![Frame::new(image); images]).unwrap();
+    bytes
+}
+
+#[test]
+fn a_still_gif_and_webp_have_smaller_ones_and_those_that_move_have_none() {
+    let image = DynamicImage::from(halves(1000, 500));
+    let lossy = ::webp::Encoder::new(image.as_bytes(), ::webp::PixelLayout::Rgb, 1000, 500).encode(80.0).to_vec();
+    let lossless =
+        ::webp::Encoder::new(image.as_bytes(), ::webp::PixelLayout::Rgb, 1000, 500).encode_lossless().to_vec();
+    for still in [gif(1000, 500, 1), lossy, lossless] {
+        let measure = Measure::read(&still).unwrap();
+        assert_eq!((measure.width, measure.height), (1000, 500));
+        assert_eq!(suffixes(measure), [".480.webp", ".960.webp", ".1000.webp", ".1000.jpg"]);
+        // A head is enough to know it.
+        assert_eq!(Measure::read(&still[..still.len() / 2]), Some(measure));
+        let made = render(&still, &measure.renditions()).unwrap();
+        let small = image::load_from_memory(&made[0]).unwrap().into_rgb8();
+        assert_eq!((small.width(), small.height()), (480, 240));
+        assert!(small.get_pixel(60, 120).0[0] > 180 && small.get_pixel(420, 120).0[2] > 180);
+    }
+    let moving = gif(1000, 500, 2);
+    assert_eq!(Measure::read(&moving).unwrap().scaling, Scaling::AsItIs);
+    assert_eq!(render(&moving, &[Rendition::WebP(480)]), Err(Undecodable));
+    // The flag of a WebP that moves, and one that was held on its side.
+    let extended = |flags: u8, more: &[u8]| {
+        let mut bytes = b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0".to_vec();
+        bytes.extend([flags, 0, 0, 0, 0xe7, 3, 0, 0xf3, 1, 0]);
+        bytes.extend(more);
+        bytes
+    };
+    for held in [extended(2, b""), extended(8, b"")] {
+        assert_eq!(Measure::read(&held).unwrap().scaling, Scaling::AsItIs);
+    }
 }
 
 #[test]

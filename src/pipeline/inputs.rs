@@ -101,14 +101,13 @@ impl Inputs {
     pub fn key(&self, make: &Make) -> Option<Digest> {
         let mut key = Digester::default();
         match make {
-            Make::Attachment(_) | Make::Rendition(..) | Make::ThemeAsset(_) | Make::Static(_) | Make::Accent => {
-                return None;
-            }
+            Make::Attachment(_) | Make::Rendition(..) | Make::ThemeAsset(_) | Make::Static(_) => return None,
+            Make::Accent | Make::Face(_) => return None,
             Make::Facts => key.part(self.with_lengths.as_bytes()),
             Make::Data(DataFile::Whole(Table::Reports, _)) => key.part(self.with_lengths.as_bytes()),
             // Its texts are those of its report, which `text_key` adds.
             Make::Search(SearchFile::Report(_)) => return None,
-            Make::Search(SearchFile::Manifest | SearchFile::Shard(..)) => {
+            Make::Search(SearchFile::Manifest | SearchFile::Editorials | SearchFile::Shard(..)) => {
                 key.part(self.shared.as_bytes()).part(self.texts.as_bytes())
             }
             page if page.is_page() => key.part(self.shared.as_bytes()).part(self.templates.as_bytes()),

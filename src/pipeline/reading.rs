@@ -16,7 +16,7 @@ use crate::diag::fault;
 use crate::diag::rules::model as rules;
 use crate::diag::rules::yaml::ENCODING_READ;
 use crate::model::addresses::is_image;
-use crate::model::reports::{self, PAGES, REPORTS, STATIC};
+use crate::model::reports::{self, FONTS, PAGES, REPORTS, STATIC};
 use crate::model::{Beside, Drafts, Registries, Registry};
 use crate::parse::{
     self, EditorialDraft, MetricDraft, OldFinding, OrganizationDraft, PageDraft, Parsed, ReportDraft, SiteDraft,
@@ -145,7 +145,7 @@ fn role(path: &VPath) -> Role {
         {
             beside(Role::Editorial)
         }
-        _ if path.below(STATIC).is_some() => Role::Static,
+        _ if path.below(STATIC).is_some() || path.below(FONTS).is_some() => Role::Static,
         _ if path.below("themes").is_some() => Role::Theme,
         _ => Role::None,
     }

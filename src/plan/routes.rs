@@ -6,7 +6,6 @@
 use crate::index::{Entry, Index, Kind};
 use crate::model::{MetricId, OrganizationId, PageId, Publication, ReportId, TopicId};
 use crate::plan::cut::Cut;
-use crate::text::color::Color;
 
 /// The page of a report.
 pub fn report_route(publication: &Publication, id: ReportId) -> String {
@@ -96,11 +95,6 @@ pub fn metric_route(publication: &Publication, id: MetricId, cut: Option<&Cut>) 
         Some(cut) => format!("metrics/{}-{}.html", publication[id].id, cut.slug),
         None => format!("metrics/{}.html", publication[id].id),
     }
-}
-
-/// Whether the site asks for a colour that is one.
-pub(super) fn has_accent(publication: &Publication) -> bool {
-    publication.site.look.accent.as_ref().is_some_and(|accent| Color::parse(&accent.value).is_some())
 }
 
 /// The reports below an organisation, newest year first, in each by organisation.

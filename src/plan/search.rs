@@ -10,6 +10,7 @@
 
 use std::ops::Range;
 
+use crate::editorial::Editorials;
 use crate::index::Index;
 use crate::model::{Publication, ReportId};
 use crate::plan::{Make, Routes, add};
@@ -77,6 +78,8 @@ pub enum SearchFile {
     Pinyin(u32),
     /// The metrics by name.
     Metrics,
+    /// What editors put before pages.
+    Editorials,
 }
 
 /// Reports that stand next to each other, and their index.
@@ -116,12 +119,15 @@ pub struct Search {
     pub organizations: usize,
     /// How many topics have a file in each segment.
     topics: usize,
+    /// Whether an editor wrote anything.
+    pub editorials: bool,
 }
 
 impl Search {
     /// Whether it would come out the same.
-    pub fn suits(&self, publication: &Publication, index: &Index) -> bool {
+    pub fn suits(&self, publication: &Publication, index: &Index, editorials: &Editorials) -> bool {
         self.form == Form::of(publication)
+            && self.editorials != editorials.is_empty()
             && self.segments == segments(publication)
             && (self.names, self.pinyin) == bits(publication, index)
             && self.organizations == files_of_organizations(publication)
@@ -129,7 +135,7 @@ impl Search {
     }
 
     /// Lays out the index.
-    pub fn lay(publication: &Publication, index: &Index) -> Search {
+    pub fn lay(publication: &Publication, index: &Index, editorials: &Editorials) -> Search {
         let form = Form::of(publication);
         let mut routes = Routes::new();
         let mut give = |key: &str, file| add(&mut routes, form.route(key), Make::Search(file));
@@ -137,6 +143,10 @@ impl Search {
         give("facets", SearchFile::Facets);
         give("t2s", SearchFile::Simplified);
         give("m", SearchFile::Metrics);
+        let editorials = !editorials.is_empty();
+        if editorials {
+            give("a", SearchFile::Editorials);
+        }
         let segments = segments(publication);
         let (organizations, topics) = (files_of_organizations(publication), publication.topic_order.len());
         for (place, segment) in segments.iter().enumerate() {
@@ -163,7 +173,7 @@ impl Search {
         for shard in 0..1 << pinyin {
             give(&format!("p/{shard:x}"), SearchFile::Pinyin(shard));
         }
-        Search { routes, form, segments, names, pinyin, organizations, topics }
+        Search { routes, form, segments, names, pinyin, organizations, topics, editorials }
     }
 
     /// The segment of a report, and its number there.

@@ -74,6 +74,11 @@ pub fn renditions(files: &dyn Files, attachment: &Attachment) -> (Vec<Vec<u8>>, 
             }
             (made, Vec::new())
         }
+        // Only the whole file told that it moves.
+        Err(_) if Measure::read(&bytes).is_some_and(|measure| measure.scaling == Scaling::AsItIs) => {
+            let bytes = attachment::without_metadata(&bytes).ok().flatten().unwrap_or(bytes);
+            (vec![bytes; wanted.len()], Vec::new())
+        }
         Err(_) => {
             let bytes = attachment::without_metadata(&bytes).ok().flatten().unwrap_or(bytes);
             let finding = Diagnostic::new(&PICTURE_UNSCALED, Span::whole(path)).with("why", UNDECODABLE);

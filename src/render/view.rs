@@ -55,5 +55,15 @@ pub const DOCS: &[(&str, &str)] = &[
     ("year", include_str!("view/year.rs")),
 ];
 
+/// What those files say of values, in Chinese: a line for each text, the English
+/// as it stands there, a tab, the Chinese.
+pub const CHINESE: &str = include_str!("view/zh.tsv");
+
+/// The Chinese of what is said of a value.
+pub fn in_chinese(english: &str) -> Option<&'static str> {
+    let mut lines = CHINESE.lines().filter_map(|line| line.split_once('\t'));
+    lines.find(|(other, _)| *other == english).map(|(_, chinese)| chinese)
+}
+
 #[cfg(test)]
 mod sample;

@@ -1,13 +1,16 @@
-//! Text: what of a report can be found, in the order of its page.
+//! Text: what of a report, or of what an editor wrote, can be found, in the order
+//! of its page.
 //!
 //! In: a report and its file. Out: its texts, which are both what the index is
 //! made of and what a page verifies and quotes, so the two cannot differ. A
 //! file that cannot be read has no body; who builds the page says so.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::editorial::{Editorial, Subject};
 use crate::index::Item;
 use crate::model::{Figure, Report, ReportId};
 use crate::parse;
@@ -16,10 +19,10 @@ use crate::plan;
 use crate::render::World;
 use crate::search::gram::Weight;
 use crate::search::{facets, fold};
-use crate::source::Files;
+use crate::source::{Files, VPath};
 
 /// The texts of a report, by the names that the script reads.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Texts {
     #[serde(rename = "u")]
     route: String,
@@ -86,16 +89,55 @@ impl Texts {
             entries: Vec::new(),
         };
         texts.front(world, id, report);
-        texts.body(files, report);
+        texts.body(files, &report.path, &report.body);
         texts.back(world, id, report);
+        texts.folded()
+    }
+
+    /// What editors put before pages, each as the text of its page.
+    pub fn of_editorials(world: &World, files: &dyn Files) -> Vec<Texts> {
+        world
+            .editorials
+            .all()
+            .map(|(subject, editorial)| Texts::of_editorial(world, files, subject, editorial))
+            .collect()
+    }
+
+    fn of_editorial(world: &World, files: &dyn Files, subject: Subject, editorial: &Editorial) -> Texts {
+        let publication = world.publication;
+        let mut texts = match subject {
+            Subject::Year(year) => {
+                let title = world.say.pick(&format!("{year}年卷"), &format!("Volume of {year}")).to_owned();
+                Texts { route: plan::year_route(year, None), title, years: year.to_string(), ..Texts::default() }
+            }
+            Subject::Organization(id) => Texts {
+                route: plan::organization_route(publication, id, None),
+                title: publication.full_name(id, None),
+                path: world.path(id, None).into_iter().map(|link| link.name).collect(),
+                ..Texts::default()
+            },
+            Subject::Topic(id) => Texts {
+                route: plan::topic_route(publication, id),
+                title: publication[id].name.clone(),
+                topics: vec![publication[id].name.clone()],
+                ..Texts::default()
+            },
+        };
+        texts.add(BODY, "", editorial.caption.clone());
+        texts.body(files, &editorial.path, &editorial.body);
+        texts.folded()
+    }
+
+    /// With a note whether folding any of it needs the traditional characters.
+    fn folded(mut self) -> Texts {
         let mut folded = Vec::new();
         let mut traditional = false;
-        texts.each(|text, _| {
+        self.each(|text, _| {
             folded.clear();
             traditional |= fold::append(text, &mut folded);
         });
-        texts.traditional = u8::from(traditional);
-        texts
+        self.traditional = u8::from(traditional);
+        self
     }
 
     /// Calls for every text that can be found.
@@ -129,17 +171,17 @@ impl Texts {
     }
 
     /// The body with its notes. Before its first heading it stands at the top.
-    fn body(&mut self, files: &dyn Files, report: &Report) {
-        let Ok(bytes) = files.read(&report.path) else { return };
+    fn body(&mut self, files: &dyn Files, path: &VPath, body: &Range<u32>) {
+        let Ok(bytes) = files.read(path) else { return };
         let text = match simdutf8::basic::from_utf8(&bytes) {
             Ok(text) => Cow::Borrowed(text),
             Err(_) => String::from_utf8_lossy(&bytes),
         };
         // A preview may be asked while the file is being changed.
-        let range = report.body.start as usize..report.body.end as usize;
-        let range = if range.end == text.len() { range } else { parse::body_of(&report.path, &text) };
+        let range = body.start as usize..body.end as usize;
+        let range = if range.end == text.len() { range } else { parse::body_of(path, &text) };
         let mut at_top = true;
-        for passage in passages(&report.path, &text, range) {
+        for passage in passages(path, &text, range) {
             let kind = match passage.part {
                 Part::Text if at_top && !self.entries.is_empty() => {
                     // Not under the last anchor of the front.

@@ -43,7 +43,9 @@ impl Searched {
         let holds = before.names_hold_in(now)
             && before.site.language == now.site.language
             && before.site.offline == now.site.offline;
-        if self.session.is_searched() && holds && edited.len() <= MOST {
+        // What editors wrote is one file, made with the index.
+        let told = |path: &VPath| shown.is_editorial(path) || self.session.is_editorial(path);
+        if self.session.is_searched() && holds && edited.len() <= MOST && !edited.iter().any(told) {
             return Searched { session: self.session.clone(), edited: Arc::new(edited) };
         }
         Searched::new(shown.clone())

@@ -69,6 +69,11 @@ impl Phrases {
         self.0.keys().map(String::as_str)
     }
 
+    /// The phrases, with their arguments as `{name}`.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(String::as_str)
+    }
+
     /// A phrase with its arguments filled in; none if there is no such key.
     ///
     /// An argument that is not given leaves its `{name}` standing.

@@ -11,6 +11,10 @@ pub static RULES: &[&Rule] = &[
     &HOME_UNKNOWN,
     &PAGE_TEMPLATE_MISSING,
     &TEMPLATE_UNUSED,
+    &HEADING_FONT_MISSING,
+    &HEADING_FONT_UNUSABLE,
+    &HEADING_FONT_LICENSE,
+    &HEADING_FONT_CUT,
 ];
 
 /// A colour that is none.
@@ -100,5 +104,62 @@ pub static TEMPLATE_UNUSED: Rule = Rule {
     help: Words {
         zh: "要换自带的模板，文件名与它相同；要给单页用，在那一页的篇首写 template",
         en: "to replace a built-in template give the file its name; to use it for a page, write template in the page's front matter",
+    },
+};
+
+/// A font that is not there.
+pub static HEADING_FONT_MISSING: Rule = Rule {
+    code: "HB5208",
+    name: "heading-font-missing",
+    severity: Severity::Error,
+    message: Words {
+        zh: "找不到字体“{name}”，标题用读者电脑上的宋体",
+        en: "there is no font “{name}”; headings have the Song of the reader's machine",
+    },
+    help: Words {
+        zh: "把字体文件放在 content/fonts 里，写它的文件名",
+        en: "put the font file into content/fonts and write its name",
+    },
+};
+
+/// A file that no heading can be set in.
+pub static HEADING_FONT_UNUSABLE: Rule = Rule {
+    code: "HB5209",
+    name: "heading-font-unusable",
+    severity: Severity::Error,
+    message: Words { zh: "标题不能用“{name}”：{why}", en: "headings cannot be set in “{name}”: {why}" },
+    help: Words {
+        zh: "换成只有一种粗细的字体文件（.woff、.ttf、.otf、.ttc），粗体最好，如 noto-serif-sc-chinese-simplified-700-normal.woff",
+        en: "name a font file of one weight (.woff, .ttf, .otf, .ttc), best a bold one, such as noto-serif-sc-chinese-simplified-700-normal.woff",
+    },
+};
+
+/// A font that may not be given away with a site.
+pub static HEADING_FONT_LICENSE: Rule = Rule {
+    code: "HB5210",
+    name: "heading-font-license",
+    severity: Severity::Error,
+    message: Words {
+        zh: "字体“{name}”注明不许{what}，没有用在网站上",
+        en: "the font “{name}” says that it may not be {what}; the site does not use it",
+    },
+    help: Words {
+        zh: "换成开放许可（如 OFL）的字体，如思源宋体；有授权的，请向字体公司要许可网页嵌入的文件",
+        en: "use a face with an open license (such as the OFL), for example Source Han Serif; if you have a license, ask its maker for a file that may be embedded in pages",
+    },
+};
+
+/// A font that is too long with all letters.
+pub static HEADING_FONT_CUT: Rule = Rule {
+    code: "HB5211",
+    name: "heading-font-cut",
+    severity: Severity::Note,
+    message: Words {
+        zh: "标题里有 {known} 个不同的字，“{name}”按 300 KB 只带了最常用的 {kept} 个，其余用读者电脑上的字体",
+        en: "headings have {known} different characters; of “{name}” 300 KB take in the most frequent {kept}, and the others have a font of the reader's machine",
+    },
+    help: Words {
+        zh: "不用改；想多带一些，换笔画简单、文件小的字体",
+        en: "nothing need be done; a face with simpler outlines takes in more",
     },
 };

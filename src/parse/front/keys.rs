@@ -144,7 +144,7 @@ tables! {
 
     /// `site.yaml`
     SITE = "site", zh: "站点", en: "site":
-        title; seal base_url language theme accent logo menu home description introduction publisher footer search
+        title; seal base_url language theme accent logo fonts menu home description introduction publisher footer search
         llms page_size links limits checks allow.
 
     /// 限度
@@ -154,6 +154,10 @@ tables! {
     /// 检索 in `site.yaml`
     SEARCH = "search", zh: "检索", en: "search":
         ; offline.
+
+    /// 字体 in `site.yaml`
+    FONTS = "fonts", zh: "字体", en: "set of fonts", short: "heading":
+        ; heading.
 
     /// `organizations.yaml` as a mapping.
     ORGANIZATIONS = "organizations", zh: "组织名录", en: "register of organizations":

@@ -32,6 +32,7 @@ const EXAMPLE_FIGURE: Words =
 const EXAMPLE_LIMITS: Words = Words { zh: "{文本: 32 MB}", en: "{text: 32 MB}" };
 const EXAMPLE_TERM: Words = Words { zh: "{错: 台帐, 对: 台账}", en: "{wrong: 台帐, right: 台账}" };
 const EXAMPLE_SEARCH: Words = Words { zh: "{离线: 否}", en: "{offline: false}" };
+const EXAMPLE_FONTS: Words = Words { zh: "{标题: song.woff}", en: "{heading: song.woff}" };
 const EXAMPLE_FILE: Words = Words { zh: "标题: ……", en: "title: …" };
 
 /// Reads the values of one file and collects what is wrong with them.
@@ -153,6 +154,7 @@ impl<'a> Reader<'a> {
                     _ if table.index("levels").is_some() => EXAMPLE_LIMITS,
                     Some("wrong") => EXAMPLE_TERM,
                     Some("offline") => EXAMPLE_SEARCH,
+                    Some("heading") => EXAMPLE_FONTS,
                     _ => EXAMPLE,
                 };
                 let finding = self.finding(&RECORD_EXPECTED, &node.at).with("record", table.words);

@@ -6,7 +6,7 @@
 use crate::diag::rules::front::SEAL_TOO_LONG;
 use crate::diag::{Language, Words};
 use crate::parse::front::choices::{LANGUAGE, LINKS, TRUTH};
-use crate::parse::front::keys::{LIMITS, PAGE, SEARCH, SITE};
+use crate::parse::front::keys::{FONTS, LIMITS, PAGE, SEARCH, SITE};
 use crate::parse::front::record::{Reader, Record};
 use crate::parse::front::{with_front_matter, with_yaml};
 use crate::parse::{Access, Limits, LookDraft, PageDraft, Parsed, SiteDraft, markdown};
@@ -54,6 +54,7 @@ pub fn site(path: &VPath, bytes: &[u8]) -> Parsed<SiteDraft> {
             logo: reader.text(&record, "logo"),
             menu: reader.texts(&record, "menu"),
             home: reader.texts(&record, "home"),
+            face: face(reader, &record),
         };
         let offline = offline(reader, &record).unwrap_or(true);
         let llms = reader.choice(&record, "llms", &TRUTH, TRUTHS).is_some_and(|choice| choice == 0);
@@ -129,6 +130,13 @@ fn language(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<Language> {
         0 => Some(Language::Chinese),
         _ => Some(Language::English),
     }
+}
+
+/// The font of headings, if the site names one.
+fn face(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<Spanned<String>> {
+    let slot = record.slot("fonts")?;
+    let record = reader.record(slot.node, &FONTS, slot.node.at.clone())?;
+    reader.text(&record, "heading")
 }
 
 /// Whether the search works from a disk, if the site says.

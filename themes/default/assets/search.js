@@ -53,22 +53,23 @@ function make(m){
   if(String(drop)!=String(m.drop)){drop=m.drop;folds.clear()}
   var files=[load('facets',m.e)];
   m.segs.forEach(function(seg,i){files.push(load('c/'+hex(i),seg.e))});
-  var fresh=(m.fresh||[]).map(function(key){return load(key)});
+  /* what editors wrote is a list; what was edited in a preview stands alone */
+  var fresh=(m.a?[load('a',m.a)]:[]).concat((m.fresh||[]).map(function(key){return load(key)}));
   return Promise.all([Promise.all(files),Promise.all(fresh)]).then(function(all){
-    var f=all[0],extra=all[1],start=0,path=[],w={m:m,o:f[0].o,q:[],t:f[0].t,segs:[],extra:extra,gone:new Set(),lists:new Map()};
+    var f=all[0],extra=[].concat.apply([],all[1]),start=0,path=[],w={m:m,o:f[0].o,q:[],t:f[0].t,segs:[],extra:extra,gone:new Set(),lists:new Map()};
     f[0].d.forEach(function(deep,p){path[deep]=p;w.q.push(deep?path[deep-1]:-1)});
     m.segs.forEach(function(seg,i){w.segs.push({i:i,n:seg.n,b:seg.b,d:seg.d,e:seg.e,start:start});start+=seg.n});
     w.n=start;w.all=start+extra.length;
     w.year=new Int32Array(w.all);w.org=new Int32Array(w.all);
     w.segs.forEach(function(seg){columns(w,seg,f[1+seg.i])});
     (m.gone||[]).forEach(function(g){w.gone.add(w.segs[g[0]].start+g[1])});
-    /* edited since the index was made (in a preview): told from the texts */
+    /* they are in no column: told from the texts; some have no year or organisation */
     extra.forEach(function(x,k){
       var id=w.n+k,at=-1;
       w.year[id]=+(/\d{4}(?!.*\d{4})/.exec(x.y)||[0])[0];
       x.o.forEach(function(name){for(var p=0;p<w.o.length;p++)if(w.o[p]==name&&(w.q[p]==at||at<0)){at=p;break}});
-      w.org[id]=Math.max(at,0)});
-    w.years=Array.from(new Set(w.year)).sort(function(a,b){return b-a});
+      w.org[id]=x.o.length?Math.max(at,0):-1});
+    w.years=Array.from(new Set(w.year)).filter(Boolean).sort(function(a,b){return b-a});
     w.fo=w.o.map(fold);w.ft=w.t.map(function(t){return[t[0]].concat(t[2]).map(fold)});
     return world=w})}
 
@@ -258,13 +259,13 @@ function candidates(w,ts,most){
       var idf=Math.log(1+(w.all-df+.5)/(df+.5))+.2;
       for(var id=0;id<w.all;id++)score[id]=cls[id]&&(!k||score[id])?score[id]+idf*WEIGHT[cls[id]]:0});
     var first=Infinity,org=[],i;
-    for(i=0;i<w.all;i++)if(score[i]){ids.push(i);first=Math.min(first,w.year[i])}
+    for(i=0;i<w.all;i++)if(score[i]){ids.push(i);first=Math.min(first,w.year[i]||first)}
     if(ids.length){
       w.fo.forEach(function(name,p){
         var own=0;
         ts.forEach(function(t){own+=lift([name],t.f,6,3)});
         org[p]=Math.max(own,w.q[p]>=0?.6*org[w.q[p]]:0)});
-      ids.forEach(function(id){score[id]+=(org[w.org[id]]||0)+.002*(w.year[id]-first)})}
+      ids.forEach(function(id){score[id]+=(org[w.org[id]]||0)+.002*(w.year[id]?w.year[id]-first:0)})}
     var own=w.ft.map(function(names){return ts.reduce(function(sum,t){return sum+lift(names,t.f,4,2)},0)}),c={ids:ids,score:score};
     if(!ids.length||!own.some(Boolean))return c;
     return Promise.all(own.map(function(more,p){return more&&topic(w,p)})).then(function(lists){
@@ -282,7 +283,7 @@ function narrow(w,ids,chosen){
   ids.forEach(function(id){
     var t=flag[id]&2,o=!chosen.org.length||inOrg[w.org[id]],y=!chosen.year.length||chosen.year.indexOf(w.year[id])>=0;
     if(t&&y)for(var p=w.org[id];p>=0;p=w.q[p])org[p]++;
-    if(t&&o)year.set(w.year[id],(year.get(w.year[id])||0)+1);
+    if(t&&o&&w.year[id])year.set(w.year[id],(year.get(w.year[id])||0)+1);
     if(o&&y)flag[id]|=4;
     if(t&&o&&y)left.push(id)});
   var topic=w.topics&&w.topics.map(function(list){var n=0;list.forEach(function(id){if(flag[id]&4)n++});return n});
@@ -650,9 +651,9 @@ function page(form,found){
       say(!exactly?words.about:n==1?words.one:words.many,{q:run.asked||q,n:n})}
   function item(hit){
     var f=hit.f,e=el('article','item'),kick=e.appendChild(el('p','kick')),h=e.appendChild(el('h3')),a=h.appendChild(el('a','plain')),x=hit.at;
-    function apart(sign){var i=el('i','',sign);i.setAttribute('aria-hidden','true');kick.append(i)}
+    function apart(sign){if(!kick.firstChild)return;var i=el('i','',sign);i.setAttribute('aria-hidden','true');kick.append(i)}
     f.o.forEach(function(name,k){if(k)apart('›');mark(kick,name,hit.terms)});
-    apart('·');kick.append(f.y);
+    if(f.y){apart('·');kick.append(f.y)}
     f.p.slice(0,3).forEach(function(name){apart('·');mark(kick,name,hit.terms)});
     a.href=address(hit);
     mark(a,f.t,hit.terms);
