@@ -10,10 +10,12 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::aggregate::tally;
 use crate::index::{About, Kind};
+use crate::language::date::PartialDate;
 use crate::model::{MetricId, OrganizationId, ReportId, TopicId};
 use crate::plan;
 use crate::plan::data::{DataFile, Slice};
 use crate::render::chart::{self, Column, Mark, band, bar};
+use crate::render::pages::dated;
 use crate::render::pages::overview::{self, Topics};
 use crate::render::pages::summed::metric_line;
 use crate::render::pages::topics::{Said, cell_href, group, groups, lines, percent};
@@ -91,6 +93,7 @@ pub fn topic(world: &World, id: TopicId, before: Option<EditorialView>) -> Topic
         band_years,
         beside: if enough { beside(world, id, &reports) } else { Vec::new() },
         metrics: metrics(world, &said, &years),
+        dated: dated::dated(world, dates(world, &years)),
         honours: honours(world, &said),
         chosen,
         csv: DataFile::Part(Slice::Topic(id)).route(world.publication),
@@ -229,6 +232,14 @@ fn metrics(world: &World, said: &Said, years: &[Year]) -> Vec<MetricLine> {
     lines.sort_by_key(|line| std::cmp::Reverse(line.count));
     lines.truncate(METRICS);
     lines
+}
+
+/// The dates of its achievements.
+fn dates<'w>(world: &'w World<'_>, years: &'w [Year]) -> impl Iterator<Item = PartialDate> {
+    years.iter().flat_map(|year| year.about.iter().zip(&year.lines)).flat_map(|(about, lines)| {
+        let achievements = &world.publication[about.report].achievements;
+        lines.iter().filter_map(|place| achievements.get(*place as usize)?.date)
+    })
 }
 
 /// Honours that say it by name, each once.

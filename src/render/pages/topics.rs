@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::index::{About, Item};
 use crate::model::{OrganizationId, ReportId, TopicId};
 use crate::plan;
+use crate::render::pages::courses;
 use crate::render::view::card::Link;
 use crate::render::view::topic::{
     Cell, CellView, Entry, Most, Moved, OwnCell, OwnRow, ReportGroup, TopicRow, TopicsView,
@@ -142,6 +143,7 @@ pub fn topics(world: &World) -> TopicsView {
         rows: rows.collect(),
         most: most(world),
         moved: moved(world),
+        courses: courses::courses(world),
         several: counts.iter().any(|topics| *topics > 1),
         untagged: counts.iter().filter(|topics| **topics == 0).count(),
         totals: years.iter().map(total_of).collect(),

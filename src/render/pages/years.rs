@@ -10,6 +10,7 @@ use crate::plan;
 use crate::plan::cut::Cut;
 use crate::plan::data::{DataFile, Slice};
 use crate::render::pages::overview::{self, Topics};
+use crate::render::pages::provinces;
 use crate::render::pages::summed::{self, FEW, reported};
 use crate::render::pages::topics::report_group;
 use crate::render::view::editorial::EditorialView;
@@ -68,6 +69,10 @@ pub fn year(world: &World, year: i32, cut: Option<usize>, before: Option<Editori
             Vec::new()
         },
         regions: if first_page && !cuts.is_empty() { regions(world, year, &volume.reports, cuts) } else { Vec::new() },
+        provinces: match first_page && !few {
+            true => provinces::of_reports(world, volume.reports.iter().copied()),
+            false => None,
+        },
         photos: if first_page { world.photos(&volume.reports) } else { Vec::new() },
         compact: shown.len() > COMPACT,
         han: numeral::digits(year.unsigned_abs()),
