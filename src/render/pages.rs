@@ -12,6 +12,7 @@ pub mod levels;
 pub mod metrics;
 pub mod names;
 pub mod organizations;
+pub mod notable;
 pub mod overview;
 pub mod person;
 pub mod provinces;

@@ -43,6 +43,9 @@ pub fn dated(world: &World, dates: impl Iterator<Item = PartialDate>) -> Option<
         month: first.map_or(String::new(), |month| world.say.month(month + 1)),
         most,
         months: (1..=12).map(|month| world.say.month(month)).collect(),
-        years: years.iter().map(|(year, months)| DatedYear { year: *year, months: months.to_vec() }).collect(),
+        years: years
+            .iter()
+            .map(|(year, months)| DatedYear { year: *year, months: months.to_vec(), total: months.iter().sum() })
+            .collect(),
     })
 }

@@ -37,6 +37,8 @@ pub fn group(world: &World, id: ReportId, places: impl Iterator<Item = u32>) -> 
             href: format!("{route}#a{}", place + 1),
             topic: achievement.topics.first().map_or(String::new(), |&topic| world.publication[topic].name.clone()),
             date: achievement.date.filter(|date| date.month.is_some()).map(|date| world.say.date(date)),
+            why: "",
+            why_of: 0,
         }
     };
     ReportGroup { card: world.card(id), achievements: places.map(entry).collect() }

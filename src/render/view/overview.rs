@@ -106,6 +106,8 @@ pub struct DatedYear {
     pub year: i32,
     /// A number a month.
     pub months: Vec<usize>,
+    /// Their sum.
+    pub total: usize,
 }
 
 /// Honours by level and year.

@@ -245,6 +245,12 @@ pub struct Entry {
     pub topic: String,
     /// Its day or month, if it has one of its own; a year alone is not said.
     pub date: Option<DateView>,
+    /// Why it was chosen: `first`, `honour`, `largest`, `widest`; empty if for
+    /// nothing of these.
+    pub why: &'static str,
+    /// Of how many lines it is the largest, or how many topmost organisations tell
+    /// the like; else 0.
+    pub why_of: usize,
 }
 
 /// `cell`: a topic in a year.

@@ -33,6 +33,8 @@ pub struct YearView {
     pub shares: Vec<TopicShare>,
     /// Its honours by level; none on further pages.
     pub levels: Vec<LevelCount>,
+    /// A few achievements that stand for a volume too long to be read through.
+    pub notable: Vec<ReportGroup>,
     /// Reports by province; none on further pages, or of few provinces.
     pub provinces: Option<Provinces>,
     /// Topmost organisations by region, in place of the contents of a cut volume.
