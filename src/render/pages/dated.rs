@@ -7,8 +7,9 @@ use crate::render::chart::{Months, timeline};
 use crate::render::view::overview::{Dated, DatedYear};
 use crate::render::world::World;
 
-/// Fewer dates show no course.
+/// Fewer dates, or dates in fewer months, show no course.
 const LEAST: usize = 5;
+const LEAST_MONTHS: usize = 3;
 
 /// The most years that are shown.
 const YEARS: usize = 12;
@@ -25,7 +26,8 @@ pub fn dated(world: &World, dates: impl Iterator<Item = PartialDate>) -> Option<
     let years: Vec<Months> = years.into_iter().rev().take(YEARS).collect();
     let total: usize = years.iter().flat_map(|(_, months)| months).sum();
     let (newest, oldest) = (years.first()?.0, years.last()?.0);
-    if total < LEAST {
+    let months = years.iter().flat_map(|(_, months)| months).filter(|count| **count > 0).count();
+    if total < LEAST || months < LEAST_MONTHS {
         return None;
     }
     let of_month = |month: usize| years.iter().map(|(_, months)| months[month]).sum::<usize>();

@@ -8,7 +8,7 @@ use crate::model::{MetricId, Name, OrganizationId, ReportId};
 use crate::parse::MetricKind;
 use crate::plan;
 use crate::plan::data::{DataFile, Slice};
-use crate::render::chart::{Frame, bar};
+use crate::render::chart::Frame;
 use crate::render::pages::overview::{self, Topics};
 use crate::render::pages::summed::metric_line;
 use crate::render::pages::{dated, levels, provinces, units};
@@ -16,8 +16,8 @@ use crate::render::view::card::{AchievementView, HonourView, Link, PostView};
 use crate::render::view::editorial::EditorialView;
 use crate::render::view::metric::MetricLine;
 use crate::render::view::organization::{
-    BranchLead, BranchYear, Fact, KindGroup, MetricsMoved, OrganizationView, OrganizationsView, Position, Series,
-    TimelineYear, TreeNode, YearReports,
+    BranchLead, Fact, KindGroup, MetricsMoved, OrganizationView, OrganizationsView, Position, Series, TimelineYear,
+    TreeNode, YearReports,
 };
 use crate::render::view::overview::TopicShare;
 use crate::render::world::World;
@@ -136,7 +136,7 @@ pub fn organization(
         posts: posts(world, id, in_office),
         lead: first_page.then(|| lead(world, all, &whole, moved(&metrics))),
         metrics: metrics.into_iter().take(METRICS).collect(),
-        years: if all.len() > own.len() { years(world, &whole) } else { Vec::new() },
+        years: if all.len() > own.len() { overview::years(world, &whole, |of| of.achievements) } else { Vec::new() },
         shares: if all.len() >= LEAST { shares(world, all) } else { Vec::new() },
         unit_years: units::years(world, id).filter(|_| !units.is_empty()),
         units,
@@ -201,19 +201,6 @@ fn metrics(world: &World, id: OrganizationId, all: &[ReportId]) -> Vec<MetricLin
         ids.into_iter().filter_map(|metric| metric_line(world, metric, Some(id), None)).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.count));
     lines
-}
-
-/// What they did each year, newest first.
-fn years(world: &World, whole: &BTreeMap<i32, Counted>) -> Vec<BranchYear> {
-    let most = whole.values().map(|counted| counted.achievements).max().unwrap_or(0).max(1);
-    let year = |(&year, counted): (&i32, &Counted)| BranchYear {
-        year: world.year(year),
-        reports: counted.reports,
-        achievements: counted.achievements,
-        honours: counted.honours.values().sum(),
-        bar_html: bar(counted.achievements as f64 / most as f64, false),
-    };
-    whole.iter().rev().map(year).collect()
 }
 
 /// What they write about, beside the whole.

@@ -63,9 +63,11 @@ pub fn of_year(world: &World, measure: &Measure, of: &Summary) -> Option<Provinc
     provinces(world, of, other)
 }
 
-/// Provinces, the largest first; none of few.
+/// Provinces, the largest first; none of few, or of as many as there are organisations:
+/// these stand by themselves.
 fn provinces(world: &World, mut of: Vec<(&'static str, Said, usize)>, other: usize) -> Option<Provinces> {
-    if of.len() < LEAST {
+    let organizations = of.iter().map(|(.., organizations)| organizations).sum();
+    if of.len() < LEAST || organizations <= of.len() {
         return None;
     }
     // Stable: equals stay in the order of their names.
@@ -81,7 +83,7 @@ fn provinces(world: &World, mut of: Vec<(&'static str, Said, usize)>, other: usi
     Some(Provinces {
         chart: tiles(&of.iter().map(tile).collect::<Vec<_>>(), &label),
         other,
-        organizations: of.iter().map(|(.., organizations)| organizations).sum(),
+        organizations,
         rows: of
             .into_iter()
             .map(|(name, said, organizations)| Province {

@@ -170,7 +170,7 @@ pub struct BranchYear {
     pub achievements: usize,
     /// How many honours, each once.
     pub honours: usize,
-    /// The achievements as a bar.
+    /// The achievements, on a page of the whole the reports, as a bar.
     pub bar_html: String,
 }
 
