@@ -4,10 +4,10 @@
 //! 慈溪市 does not say whether the city is a prefecture or a county; the list of
 //! prefectures does.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
-use crate::language::lexicon::{self, List};
+use crate::language::lexicon::{self, List, Row};
 use crate::text::han::is_han;
 
 static PROVINCES: List = List::new(&lexicon::REGIONS, "province");
@@ -31,6 +31,15 @@ static NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     let counties = COUNTIES.iter().flat_map(|name| [Some(*name), short(name)].into_iter().flatten());
     let lists = [&PROVINCES, &MUNICIPALITIES, &CITIES, &PREFECTURES, &AREAS];
     lists.iter().flat_map(|list| list.iter().copied()).chain(counties).collect()
+});
+
+/// The rows and columns of provinces, as the lexicon says them.
+static TILES: LazyLock<BTreeMap<&'static str, (u8, u8)>> = LazyLock::new(|| {
+    let place = |row: Row| {
+        let (down, across) = row.get("tile").split_once('.')?;
+        Some((row.word(), (down.parse().ok()?, across.parse().ok()?)))
+    };
+    lexicon::REGIONS.rows().filter_map(place).collect()
 });
 
 /// The longest name of a region, in characters.
@@ -65,10 +74,16 @@ pub fn length(text: &str) -> usize {
     end + PROVINCE_ENDS.begins(&text[end..]).or_else(|| COUNTY_ENDS.begins(&text[end..])).map_or(0, str::len)
 }
 
-/// The province, autonomous region or municipality whose name a text begins
-/// with, without what it ends with: 湖北 for 湖北省护理学会 and for 湖北大学.
+/// The province, autonomous or special region or municipality whose name a text
+/// begins with, without what it ends with: 湖北 for 湖北省护理学会 and for 湖北大学.
 pub fn province(text: &str) -> Option<&'static str> {
-    PROVINCES.begins(text).or_else(|| MUNICIPALITIES.begins(text))
+    let special = || AREAS.begins(text).filter(|name| TILES.contains_key(name));
+    PROVINCES.begins(text).or_else(|| MUNICIPALITIES.begins(text)).or_else(special)
+}
+
+/// Where each of these stands on a map of tiles: its row and column, from 1.
+pub fn tiles() -> &'static BTreeMap<&'static str, (u8, u8)> {
+    &TILES
 }
 
 /// The region whose name a text begins with: its rank and the length of its
@@ -107,7 +122,9 @@ pub fn leading(text: &str) -> Option<(Rank, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rank, is_place, leading, length, province};
+    use std::collections::HashSet;
+
+    use super::{Rank, is_place, leading, length, province, tiles};
 
     #[test]
     fn names_say_their_province() {
@@ -117,9 +134,18 @@ mod tests {
             ("内蒙古自治区医师协会", Some("内蒙古")),
             ("慈溪市某集团", None),
             ("中华医学会", None),
+            ("香港医学会", Some("香港")),
+            ("华东地区护理联盟", None),
         ] {
             assert_eq!(province(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn every_province_has_a_tile_of_its_own() {
+        let places: HashSet<_> = tiles().values().collect();
+        assert_eq!((tiles().len(), places.len()), (34, 34));
+        assert!(tiles().values().all(|(down, across)| (1..=7).contains(down) && (1..=7).contains(across)));
     }
 
     #[test]

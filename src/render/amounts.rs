@@ -51,6 +51,19 @@ impl Say {
         }
     }
 
+    /// A value in so few characters that a tile holds them: `1.5万`, `15k`.
+    pub fn short(&self, value: f64) -> String {
+        let scales: [(f64, &str); 2] = match self.pick("zh", "en") {
+            "zh" => [(100_000_000.0, self.pick("亿", "")), (10_000.0, self.pick("万", ""))],
+            _ => [(1_000_000.0, "M"), (10_000.0, "k")],
+        };
+        let trim = |value: f64| trimmed(value, if value.abs() < 10.0 { 1 } else { 0 });
+        match scales.into_iter().find(|(scale, _)| value.abs() >= *scale) {
+            Some((scale, word)) => format!("{}{word}", trim(value / scale)),
+            None => trim(value),
+        }
+    }
+
     /// What a value is said to be in a year.
     pub fn in_year(&self, year: i32, value: Option<&str>) -> String {
         let value = value.unwrap_or(self.pick("未报", "not reported"));

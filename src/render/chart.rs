@@ -19,12 +19,16 @@ pub mod dots;
 pub mod drawing;
 pub mod line;
 pub mod scale;
+pub mod tiles;
+pub mod timeline;
 
-pub use bars::{Mark, band, bar, coverage, now_and_before, place};
-pub use columns::{Column, columns};
+pub use bars::{Mark, band, bar, coverage, diverging, now_and_before, place};
+pub use columns::{Column, Stack, columns, small_columns, stacked, swatch};
 pub use dots::{Ground, Spread, dots};
 pub use drawing::Chart;
 pub use line::{Frame, line, spark};
+pub use tiles::{Tile, tiles};
+pub use timeline::{Months, timeline};
 
 /// Which of the values of a chart have room for a label when it is narrow: the
 /// last, the highest and the lowest, unless one would touch another.

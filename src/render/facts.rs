@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
 
-use crate::model::{Figure, OrganizationId, Person, Publication, ReportId, TopicId};
+use crate::model::{Achievement, Figure, Honour, OrganizationId, Person, Publication, ReportId, TopicId};
 use crate::parse::{Precision, Status};
 use crate::plan;
 
@@ -119,19 +119,25 @@ struct SourceData<'a> {
     issue: Option<&'a str>,
 }
 
+/// An achievement of a report, as programs read it.
 #[derive(Serialize)]
-struct AchievementData<'a> {
+pub struct AchievementData<'a> {
     text: &'a str,
-    topics: Vec<&'a str>,
-    year: i32,
+    /// None where the document says them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    topics: Option<Vec<&'a str>>,
+    /// Likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    year: Option<i32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     figures: Vec<FigureData<'a>>,
 }
 
+/// An honour of a report, as programs read it.
 #[derive(Serialize)]
-struct HonourData<'a> {
+pub struct HonourData<'a> {
     name: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     level: &'a str,
@@ -139,7 +145,9 @@ struct HonourData<'a> {
     grantor: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     recipient: &'a str,
-    year: i32,
+    /// None where the document says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    year: Option<i32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
 }
@@ -189,6 +197,33 @@ impl<'a> From<&'a Person> for PersonData<'a> {
             title: &person.title,
             from: person.from.map(|date| date.iso()),
             to: person.to.map(|date| date.iso()),
+        }
+    }
+}
+
+impl<'a> AchievementData<'a> {
+    /// An achievement without its figures, with its year unless that is known.
+    pub fn of(achievement: &'a Achievement, topics: Option<Vec<&'a str>>, known: Option<i32>) -> AchievementData<'a> {
+        AchievementData {
+            text: &achievement.text,
+            topics,
+            year: Some(achievement.year).filter(|year| known != Some(*year)),
+            date: achievement.date.map(|date| date.iso()),
+            figures: Vec::new(),
+        }
+    }
+}
+
+impl<'a> HonourData<'a> {
+    /// An honour, with its year unless that is known.
+    pub fn of(honour: &'a Honour, known: Option<i32>) -> HonourData<'a> {
+        HonourData {
+            name: &honour.name,
+            level: &honour.level,
+            grantor: &honour.grantor,
+            recipient: &honour.recipient,
+            year: Some(honour.year).filter(|year| known != Some(*year)),
+            date: honour.date.map(|date| date.iso()),
         }
     }
 }
@@ -262,25 +297,11 @@ fn report(publication: &Publication, id: ReportId) -> ReportData<'_> {
             .achievements
             .iter()
             .map(|achievement| AchievementData {
-                text: &achievement.text,
-                topics: topics(&achievement.topics),
-                year: achievement.year,
-                date: achievement.date.map(|date| date.iso()),
                 figures: achievement.figures.iter().map(|figure| self::figure(publication, figure)).collect(),
+                ..AchievementData::of(achievement, Some(topics(&achievement.topics)), None)
             })
             .collect(),
-        honours: report
-            .honours
-            .iter()
-            .map(|honour| HonourData {
-                name: &honour.name,
-                level: &honour.level,
-                grantor: &honour.grantor,
-                recipient: &honour.recipient,
-                year: honour.year,
-                date: honour.date.map(|date| date.iso()),
-            })
-            .collect(),
+        honours: report.honours.iter().map(|honour| HonourData::of(honour, None)).collect(),
         metrics: report.metrics.iter().map(|figure| self::figure(publication, figure)).collect(),
         people: report.people.iter().map(PersonData::from).collect(),
         status: match report.status {

@@ -9,10 +9,10 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::model::{Figure, Honour, Report, ReportId, TopicId};
+use crate::model::{Figure, Report, ReportId, TopicId};
 use crate::parse::{Quantity, Status};
 use crate::plan;
-use crate::render::facts::PersonData;
+use crate::render::facts::{AchievementData, HonourData, PersonData};
 use crate::render::words::Say;
 use crate::render::world::World;
 
@@ -41,9 +41,9 @@ struct Header<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     metrics: Vec<Stated<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    achievements: Vec<Done<'a>>,
+    achievements: Vec<AchievementData<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    honours: Vec<Given<'a>>,
+    honours: Vec<HonourData<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     people: Vec<PersonData<'a>>,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -63,28 +63,6 @@ struct Stated<'a> {
     as_of: Option<String>,
     #[serde(skip_serializing_if = "str::is_empty")]
     note: &'a str,
-}
-
-#[derive(Serialize)]
-struct Done<'a> {
-    text: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    topics: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Given<'a> {
-    name: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    level: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    grantor: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    recipient: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
 }
 
 fn is_false(holds: &bool) -> bool {
@@ -127,13 +105,17 @@ fn header<'a>(world: &World<'a>, id: ReportId) -> Header<'a> {
         achievements: report
             .achievements
             .iter()
-            .map(|achievement| Done {
-                text: &achievement.text,
-                date: achievement.date.map(|date| date.iso()),
-                topics: if achievement.topics == report.topics { Vec::new() } else { topics(&achievement.topics) },
+            .map(|achievement| {
+                let own = achievement.topics != report.topics && !achievement.topics.is_empty();
+                let known = achievement.date.map_or(report.years.last, |date| date.year);
+                AchievementData::of(achievement, own.then(|| topics(&achievement.topics)), Some(known))
             })
             .collect(),
-        honours: report.honours.iter().map(given).collect(),
+        honours: report
+            .honours
+            .iter()
+            .map(|honour| HonourData::of(honour, Some(honour.date.map_or(report.years.last, |date| date.year))))
+            .collect(),
         people: report.people.iter().map(PersonData::from).collect(),
         doi: &report.doi,
         draft: report.status == Status::Draft,
@@ -153,16 +135,6 @@ fn stated<'a>(world: &World<'a>, figure: &'a Figure) -> Stated<'a> {
         base: figure.base.as_ref().map(amount),
         as_of: figure.as_of.map(|date| date.iso()),
         note: &figure.note,
-    }
-}
-
-fn given(honour: &Honour) -> Given<'_> {
-    Given {
-        name: &honour.name,
-        level: &honour.level,
-        grantor: &honour.grantor,
-        recipient: &honour.recipient,
-        date: honour.date.map(|date| date.iso()),
     }
 }
 

@@ -53,6 +53,16 @@ impl Say {
         }
     }
 
+    /// A month in short: `1月`, `Jan`.
+    pub fn month(&self, month: usize) -> String {
+        const ENGLISH: [&str; 12] =
+            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        match self.0 {
+            Language::Chinese => format!("{month}月"),
+            Language::English => month.checked_sub(1).and_then(|at| ENGLISH.get(at)).map_or("", |name| name).to_owned(),
+        }
+    }
+
     /// A year or span: `2021`, `2019—2021`.
     pub fn years(&self, years: Years) -> String {
         self.span(years.first, years.last)

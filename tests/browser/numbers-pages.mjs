@@ -4,14 +4,15 @@
 // element or what it stands in of which year, metric and organisation; what the
 // page is about its address says. In: a page and the oracle's data. Out: faults:
 // a number that is none of those that it is said to be, and one in a table or a
-// sentence of which nothing is said.
+// sentence of which nothing is said. A picture may have only numbers of the table
+// beside it, which are calculated; a small line of a row, those of its metric.
 
 import { parse } from 'parse5';
 import { WHOLE } from './numbers-oracle.mjs';
 
 /** What may hold numbers that are an author's, a name's or an address's. */
 const OTHERS = new Set(['a', 'h1', 'h2', 'h3', 'nav', 'svg', 'th', 'time', 'ol', 'ul', 'code', 'script', 'form', 'details']);
-const CLASSES = new Set(['sub', 'by', 'spine', 'facts', 'fn', 'side', 'colo', 'hon', 'chron', 'tl', 'before', 'yb', 'multi', 'regions', 'cuts', 'turn']);
+const CLASSES = new Set(['tree', 'sub', 'by', 'spine', 'facts', 'fn', 'side', 'colo', 'hon', 'chron', 'tl', 'before', 'yb', 'multi', 'regions', 'cuts', 'turn']);
 
 /** Reads what the pages need of the data, once. */
 export async function gather(data) {
@@ -35,7 +36,10 @@ export async function gather(data) {
     above: await rows('SELECT id, above FROM up'),
     levels: await rows('SELECT year, rank, count(DISTINCT same)::BIGINT AS count FROM honours GROUP BY ALL'),
     topics: await rows('SELECT id, name, synonyms FROM topics'),
-    achievements: await rows('SELECT report, year, topics, text FROM achievements'),
+    achievements: await rows('SELECT report, organization, year, date, topics, text FROM achievements'),
+    organizations: new Map((await rows('SELECT id, parent, region FROM organizations')).map((row) => [row.id, row])),
+    pairs: await rows(`SELECT metric, unit, organization, year, before, now FROM pairs WHERE above = '${WHOLE}'`),
+    adds: new Map((await rows('SELECT DISTINCT metric, unit, adds FROM totals')).map((row) => [`${row.metric} ${row.unit ?? ''}`, row.adds])),
     whole: await rows(`SELECT id, year, unnest(string_split(topics, ';')) AS topic FROM reports`),
   };
 }
@@ -43,26 +47,27 @@ export async function gather(data) {
 const keyed = (rows, key) => new Map(rows.map((row) => [key(row), row]));
 const number = (value) => (value === null || value === undefined ? null : Number(value));
 
-/** What is wrong with the numbers of a page. */
-export function faultsOf(page, all) {
-  const [kind, id] = [page.route.split('/')[0], page.route.split('/')[1].replace('.html', '')];
+/** What is wrong with the numbers of a page. Of a `partly` marked one, only those that say what they are are looked at. */
+export function faultsOf(page, all, partly = false) {
+  const [kind, id = ''] = page.route.replace('.html', '').split('/');
   const about = { metric: null, org: WHOLE, year: null, topic: null };
   // Of a list that was cut the address has a number behind.
   if (kind === 'metrics') about.metric = all.units.has(id) ? id : id.replace(/-\d+$/, '');
-  if (kind === 'orgs') about.org = id;
+  if (kind === 'orgs' && id) about.org = id;
   if (kind === 'years') about.year = Number(id);
   if (kind === 'topics') about.topic = id;
   const faults = [];
   let checked = 0;
   const look = (text, context, said) => {
     for (const token of numbers(without(all.names, text), all.units.get(context.metric))) {
+      if (said === null && partly) continue;
       if (said === null) {
         faults.push(`${page.name}: “${text.trim().slice(0, 60)}”: nothing says what ${token.text} is`);
         continue;
       }
       checked += 1;
       const wanted = said.split(' ').flatMap((what) => expected(all, kind, what, context));
-      if (!wanted.some((value) => value !== null && says(token, value))) faults.push(`${page.name}: “${text.trim().slice(0, 60)}”: ${token.text} is not ${said} of ${JSON.stringify(context)}: ${wanted.slice(0, 8)}`);
+      if (!wanted.some((value) => value !== null && says(token, value))) faults.push(`${page.name}: “${text.trim().slice(0, 60)}”: ${token.text} is not ${said} of ${JSON.stringify({ ...context, section: undefined })}: ${wanted.slice(0, 8)}`);
     }
   };
   const walk = (node, context, free) => {
@@ -71,6 +76,11 @@ export function faultsOf(page, all) {
     const inner = { ...context };
     if (attributes['data-year']) inner.year = Number(attributes['data-year']);
     if (attributes['data-metric']) inner.metric = attributes['data-metric'];
+    if (attributes['data-month']) inner.month = Number(attributes['data-month']);
+    if (attributes['data-region']) inner.region = attributes['data-region'];
+    if (node.tagName === 'section') inner.section = node;
+    if (attributes.class === 'multi') inner.section = null;
+    if (node.tagName === 'svg') drawn(node, inner);
     if (node.tagName === 'tr') Object.assign(inner, named(node));
     const said = attributes['data-is'];
     if (said) look(words(node), inner, said);
@@ -78,17 +88,57 @@ export function faultsOf(page, all) {
     for (const child of node.childNodes ?? []) walk(child, inner, free || other || said !== undefined);
   };
   const main = find(parse(page.site.text(page.route)), (node) => node.tagName === 'main');
+  // A picture says nothing but what a table says, or of a row what its metric came to.
+  const drawn = (svg, context) => {
+    const label = attributesOf(svg)['aria-label'] ?? '';
+    const texts = within(svg, (node) => node.tagName === 'text').filter((node) => !TICKS.has((attributesOf(node).class ?? '').split(' ')[0]));
+    const table = find(svg, (node) => node.tagName === 'text') ? (context.section ?? main) : null;
+    for (const text of table ? [...texts.map(written), label] : []) {
+      for (const token of numbers(without(all.names, text), all.units.get(context.metric))) {
+        checked += 1;
+        const known = tableNumbers(table, all.units.get(context.metric));
+        // The unit, 万元, may stand in the head of the table.
+        if (!known.some((value) => says(token, value) || (/[万亿]$/.test(token.text) && says(token, value * (token.text.endsWith('万') ? 1e4 : 1e8))))) faults.push(`${page.name}: ${token.text} of a picture (“${label.slice(0, 40)}”) is in no table beside it`);
+      }
+    }
+    for (const [, year, text] of table ? [] : label.matchAll(/(\d{4})(?:年|: )([^，]*?)(?=，|, \d{4}|$)/g)) {
+      const row = all.total.get([context.metric, context.own ? WHOLE : context.org, Number(year), all.units.get(context.metric) ?? ''].join(' '));
+      for (const token of numbers(text, all.units.get(context.metric))) {
+        checked += 1;
+        if (!row || !says(token, number(row.total ?? row.median))) faults.push(`${page.name}: a small line says ${token.text} of ${context.metric} in ${year}, not ${row?.total ?? row?.median}`);
+      }
+    }
+  };
   walk(main, about, false);
   return { faults, checked };
 }
 
+/** What is written on axes. */
+const TICKS = new Set(['y', 'mo']);
+
+/** All numbers of the tables in an element, and the years that they are of. */
+function tableNumbers(node, unit) {
+  node.numbers ??= within(node, (one) => one.tagName === 'table').flatMap((table) => within(table, (one) => ['td', 'th'].includes(one.tagName)).flatMap((cell) => numbers(words(cell, true), unit).map(({ value }) => value)));
+  // Every year of an axis, also those that have no row; cut short they have two digits.
+  const years = node.numbers.filter((value) => Number.isInteger(value) && value > 1900 && value < 2100);
+  const [first, last] = [Math.min(...years), Math.max(...years)];
+  node.known ??= [...node.numbers, ...(years.length > 0 ? Array.from({ length: last - first + 1 }, (_, at) => first + at).flatMap((year) => [year, year % 100]) : [])];
+  return node.known;
+}
+
+function within(node, wanted) {
+  return (node.childNodes ?? []).flatMap((child) => [...(wanted(child) ? [child] : []), ...within(child, wanted)]);
+}
+
+const written = (node) => (node.nodeName === '#text' ? node.value : (node.childNodes ?? []).map(written).join(''));
+
 const attributesOf = (node) => Object.fromEntries((node.attrs ?? []).map(({ name, value }) => [name, value]));
 
 /** The words of an element, without pictures and without what says itself what it is. */
-function words(node) {
+function words(node, whole = false) {
   if (node.nodeName === '#text') return node.value;
-  const inside = (node.childNodes ?? []).filter((child) => child.tagName !== 'svg' && attributesOf(child)['data-is'] === undefined);
-  return inside.map(words).join(' ');
+  const inside = (node.childNodes ?? []).filter((child) => child.tagName !== 'svg' && (whole || attributesOf(child)['data-is'] === undefined));
+  return inside.map((child) => words(child, whole)).join(' ');
 }
 
 /** The organisation, topic or metric that the first cell of a row links to. */
@@ -136,13 +186,19 @@ function says(token, value) {
 }
 
 /** What a number may be. */
-function expected(all, kind, what, { metric, org, own, year, topic, other }) {
+function expected(all, kind, what, { metric, org, own, year, topic, other, month, region }) {
   const unit = all.units.get(metric) ?? '';
   const of = own && kind === 'metrics' ? WHOLE : org;
   const row = all.total.get([metric, of, year, unit].join(' '));
   const inMetric = (rows) => rows.filter((one) => one.metric === metric && (one.unit ?? '') === unit);
   const value = (when) => inMetric(all.chosen).filter((one) => one.organization === org && one.year === when).map((one) => number(one.value));
   const totals = () => inMetric(all.totals).filter((one) => one.organization === of).sort((a, b) => a.year - b.year);
+  const adds = all.adds.get(`${metric} ${unit}`);
+  const pairs = () => inMetric(all.pairs).filter((one) => one.year === year);
+  const far = ({ before, now }) => (adds ? number(now) / number(before) : number(now) - number(before));
+  const changes = (one) => (adds ? [(far(one) - 1) * 100, far(one)] : [far(one)]);
+  const regional = () => (kind === 'years' ? reportsOf(all, kind, org, year) : all.reports);
+  const taken = () => inMetric(all.taken).filter((one) => one.year === year);
   const writers = (of, when) => number(all.told.find((one) => one.above === of && one.year === when)?.writers ?? 0);
   switch (what) {
     case 'year': return [year];
@@ -153,6 +209,10 @@ function expected(all, kind, what, { metric, org, own, year, topic, other }) {
     case 'ten': return [10];
     case 'from': return [Math.max(...totals().map((one) => one.year)) - 11];
     case 'band': {
+      if (kind === 'orgs') {
+        const years = below(all, org).flatMap((one) => [one.first_year, one.year]);
+        return [Math.max(...years), Math.max(Math.min(...years), Math.max(...years) - 11)];
+      }
       const last = Math.max(...all.reports.map((one) => one.year));
       return [last, Math.max(Math.min(...all.reports.map((one) => one.year)), last - 11)];
     }
@@ -187,10 +247,68 @@ function expected(all, kind, what, { metric, org, own, year, topic, other }) {
     }
     case 'organizations': return [number(all.volumes.get(year)?.organizations)];
     case 'more': return [number(all.volumes.get(year)?.reports) - number(all.volumes.get(year - 1)?.reports ?? 0)];
+    case 'moved-year': return [latest(all, org)];
     case 'moved': {
+      if (kind === 'orgs') {
+        const moved = current(all, org).filter((one) => one.year === latest(all, org) && one.enough && (!one.adds || number(one.before) > 0));
+        return [moved.length, moved.filter((one) => number(one.now) > number(one.before)).length, moved.filter((one) => number(one.now) < number(one.before)).length];
+      }
       const moved = all.totals.filter((one) => one.organization === WHOLE && one.year === year && one.unit === (all.units.get(one.metric) ?? null) && one.enough && one.comparable >= 5);
       return [moved.length, moved.filter((one) => number(one.now) > number(one.before)).length, moved.filter((one) => number(one.now) < number(one.before)).length];
     }
+    // Who rose and who fell.
+    case 'moved-up': return [pairs().filter((one) => number(one.now) > number(one.before)).length];
+    case 'moved-down': return [pairs().filter((one) => number(one.now) < number(one.before)).length];
+    case 'moved-more': return [pairs().length - 12];
+    case 'moved-first': {
+      const rises = pairs().filter((one) => !adds || number(one.before) > 0).map((one) => [far(one), one]).sort(([a], [b]) => b - a);
+      return changes(rises[0][1]);
+    }
+    case 'value-change': return pairs().filter((one) => one.organization === org).flatMap(changes);
+    case 'times': return [2.6];
+    // By province.
+    case 'region-reports': return [regional().filter((one) => regionOf(all, one.organization) === region).length];
+    case 'region-of-reports': return [new Set(regional().map((one) => rootOf(all, one.organization)).filter((root) => regionOf(all, root) === region)).size];
+    case 'region-most-reports': return [Math.max(...tally(regional().map((one) => regionOf(all, one.organization)).filter(Boolean)).values())];
+    case 'regions-reports': {
+      const known = regional().filter((one) => regionOf(all, one.organization));
+      return [new Set(known.map((one) => rootOf(all, one.organization))).size, new Set(known.map((one) => regionOf(all, one.organization))).size];
+    }
+    case 'region-metric': return [sum(taken().filter((one) => regionOf(all, one.organization) === region).map((one) => number(one.value)))];
+    case 'region-of-metric': return [taken().filter((one) => regionOf(all, one.organization) === region).length];
+    case 'region-most-metric': {
+      const sums = new Map();
+      for (const one of taken()) if (regionOf(all, one.organization)) sums.set(regionOf(all, one.organization), (sums.get(regionOf(all, one.organization)) ?? 0) + number(one.value));
+      return [Math.max(...sums.values())];
+    }
+    case 'regions-metric': {
+      const known = taken().map((one) => regionOf(all, one.organization)).filter(Boolean);
+      return [known.length, new Set(known).size];
+    }
+    // Achievements with a date.
+    case 'dated': return [shownDates(all, kind, org, topic).length];
+    case 'dated-most': {
+      const months = tally(shownDates(all, kind, org, topic).map((date) => Number(date.slice(5, 7))));
+      const most = Math.max(...months.values());
+      return [most, ...[...months].filter(([, count]) => count === most).map(([month]) => month)];
+    }
+    case 'dated-span': {
+      const years = shownDates(all, kind, org, topic).map((date) => Number(date.slice(0, 4)));
+      return [Math.min(...years), Math.max(...years)];
+    }
+    case 'dated-in': return [shownDates(all, kind, org, topic).filter((date) => date.startsWith(`${year}-${String(month).padStart(2, '0')}`)).length];
+    case 'dated-year': return [shownDates(all, kind, org, topic).filter((date) => date.startsWith(`${year}-`)).length];
+    case 'course': return [topicYears(all, other).find((one) => one.year === year)?.share ?? 0];
+    case 'level-span': {
+      const years = all.counts.filter((one) => one.organization === org && number(one.honours) > 0).map((one) => one.year);
+      return [Math.max(...years), Math.max(Math.min(...years), Math.max(...years) - 11)];
+    }
+    case 'nation':
+    case 'province':
+    case 'city':
+    case 'county':
+    case 'own':
+    case 'unsaid': return [sum(all.counts.filter((one) => one.organization === org && one.year === year).map((one) => number(one[what])))];
     case 'levels':
       if (kind === 'orgs') {
         const own = all.counts.filter((one) => one.organization === org);
@@ -239,6 +357,35 @@ function below(all, org) {
   all.subtrees ??= Map.groupBy ? Map.groupBy(all.above, (one) => one.above) : all.above.reduce((groups, one) => groups.set(one.above, [...(groups.get(one.above) ?? []), one]), new Map());
   const ids = new Set((all.subtrees.get(org) ?? []).map((one) => one.id));
   return all.reports.filter((report) => ids.has(report.organization));
+}
+
+/** The topmost organisation above one. */
+function rootOf(all, id) {
+  const parent = all.organizations.get(id)?.parent;
+  return parent ? rootOf(all, parent) : id;
+}
+
+const regionOf = (all, id) => all.organizations.get(rootOf(all, id))?.region ?? null;
+
+/** What the metrics of an organisation come to, each in its own unit. */
+const current = (all, org) => all.totals.filter((one) => one.organization === org && one.unit === (all.units.get(one.metric) ?? null));
+const latest = (all, org) => Math.max(...current(all, org).map((one) => one.year));
+
+/** The dates that a page shows: of the newest twelve years that have some with a month. */
+function shownDates(all, kind, org, topic) {
+  let known = all.achievements.filter((one) => one.date?.length > 4);
+  if (kind === 'topics') known = known.filter((one) => ofTopic(all, topic, one));
+  else known = known.filter((one) => all.above.some((up) => up.id === one.organization && up.above === org));
+  const years = [...new Set(known.map((one) => one.date.slice(0, 4)))].sort().slice(-12);
+  return known.map((one) => one.date).filter((date) => years.includes(date.slice(0, 4)));
+}
+
+/** Whether an achievement is of a topic: it names it, or its report does in its year and it says it. */
+function ofTopic(all, topic, one) {
+  if (one.topics?.split(';').includes(topic)) return true;
+  const { name, synonyms } = all.topics.find((known) => known.id === topic);
+  const says = [name, ...(synonyms?.split(';') ?? [])].filter((word) => [...word].length > 1).some((word) => one.text.includes(word));
+  return !one.topics && says && all.whole.some((known) => known.id === one.report && known.year === one.year && known.topic === topic);
 }
 
 /** The reports that a page is about. */

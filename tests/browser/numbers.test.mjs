@@ -36,7 +36,9 @@ for (const site of sites) {
 
 /** Of so many overview pages of a site all numbers are looked at. */
 const PAGES = 200;
-const OVERVIEWS = ['metric', 'metric, cut', 'year', 'organization', 'topic'];
+const OVERVIEWS = ['metric', 'metric, cut', 'year', 'organization', 'topic', 'organizations'];
+/** Of these only what says what it is, and the pictures. */
+const PARTLY = ['honours', 'topics'];
 
 for (const site of sites) {
   test(`pages say what reports come to: ${site.name}`, async () => {
@@ -45,6 +47,7 @@ for (const site of sites) {
     data.close();
     const pages = shuffled(site.pages.filter((page) => OVERVIEWS.includes(page.kind))).slice(0, PAGES);
     const found = pages.map((page) => faultsOf(page, all));
+    found.push(...site.pages.filter((page) => PARTLY.includes(page.kind)).map((page) => faultsOf(page, all, true)));
     assert.ok(found.reduce((sum, { checked }) => sum + checked, 0) > pages.length, 'pages say what their numbers are');
     noFaults(found.flatMap(({ faults }) => faults));
   });

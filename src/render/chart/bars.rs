@@ -64,9 +64,37 @@ pub fn now_and_before(now: f64, before: f64) -> String {
     drawing.done().svg_html
 }
 
+/// A rise, to the right of the middle, or a fall, to the left of it: from −1 to
+/// 1. What goes beyond has a gap in its bar, as a sign that it was cut.
+pub fn diverging(part: f64) -> String {
+    let mut drawing = Drawing::silent("hb", 12.0);
+    let (class, side) = if part < 0.0 { ("b", -1.0) } else { ("ink", 1.0) };
+    let length = 48.0 * part.abs().min(1.0);
+    let mut mark = |from: f64, to: f64| {
+        let (from, to) = (50.0 + side * from, 50.0 + side * to);
+        drawing.bar(class, from.min(to), 1.0, (to - from).abs(), 10.0);
+    };
+    if part.abs() > 1.0 {
+        mark(0.0, 38.0);
+        mark(41.0, length);
+    } else {
+        mark(0.0, length.max(0.5));
+    }
+    drawing.line("ax", (50.0, 0.0), (50.0, 12.0));
+    drawing.done().svg_html
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Mark, band, bar, coverage, now_and_before, place};
+    use super::{Mark, band, bar, coverage, diverging, now_and_before, place};
+
+    #[test]
+    fn a_fall_lies_left_of_the_middle_and_what_is_cut_has_a_gap() {
+        assert!(diverging(-0.5).contains("class=\"b\" x=\"26%\" y=\"1\" width=\"24%\""), "{}", diverging(-0.5));
+        assert!(diverging(0.5).contains("class=\"ink\" x=\"50%\" y=\"1\" width=\"24%\""), "{}", diverging(0.5));
+        assert_eq!(diverging(3.0).matches("<rect").count(), 2);
+        assert!(diverging(0.0).contains("width=\"0.5%\""));
+    }
 
     #[test]
     fn marks_stay_within_their_cell() {

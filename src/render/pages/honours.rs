@@ -7,6 +7,7 @@ use crate::aggregate::tally::{self, same};
 use crate::index::Item;
 use crate::model::OrganizationId;
 use crate::render::chart::bar;
+use crate::render::pages;
 use crate::render::pages::overview::levels;
 use crate::render::view::honours::{HonourCell, HonourGroup, HonourYear, Honoured, HonoursView};
 use crate::render::world::{World, legend, level};
@@ -48,6 +49,7 @@ pub fn honours(world: &World) -> HonoursView {
         total: whole.values().sum(),
         levels: levels(&whole),
         most: years.iter().max_by_key(|year| year.total).filter(|_| years.len() > 2).cloned(),
+        chart: pages::levels::chart(world, &by_year.iter().cloned().collect()),
         groups: whole.iter().map(|(level, count)| group(world, *level, *count, &items)).collect(),
         years,
         ranking,

@@ -1,5 +1,6 @@
 //! Metrics: all by name, and one over years and organisations.
 
+mod moves;
 mod values;
 
 use std::collections::BTreeSet;
@@ -9,6 +10,7 @@ use crate::model::{MetricId, OrganizationId};
 use crate::plan;
 use crate::plan::data::{DataFile, Slice};
 use crate::render::chart::{Frame, Ground};
+use crate::render::pages::provinces;
 use crate::render::pages::summed::{Charted, FEW, metric_line, year_line, year_lines};
 use crate::render::view::card::Chart;
 use crate::render::view::metric::{Lead, MetricView, MetricsView, NamedAmount, OwnLine};
@@ -63,7 +65,8 @@ pub fn metric(world: &World, id: MetricId, page: Option<usize>) -> Option<Metric
         years: Vec::new(),
         ranking: Vec::new(),
         more: 0,
-        pairs: Vec::new(),
+        moves: None,
+        provinces: None,
         row_years: Vec::new(),
         rows: Vec::new(),
         cuts: if cuts.len() > 1 { values::pages(world, id, cuts, page) } else { Vec::new() },
@@ -113,7 +116,8 @@ fn fill(world: &World, measure: &Measure, organizations: &BTreeSet<OrganizationI
     if last.taken.len() > 1 {
         (view.ranking, view.more) = values::ranking(world, measure, &summaries, last);
     }
-    view.pairs = values::pairs(world, measure, last);
+    view.moves = moves::moves(world, measure, &summaries);
+    view.provinces = provinces::of_year(world, measure, last);
 }
 
 fn ground_name(ground: Ground) -> &'static str {

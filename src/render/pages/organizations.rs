@@ -5,16 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::aggregate::tally::{self, Counted, Level, tally};
 use crate::index::{Item, Stated};
 use crate::model::{MetricId, Name, OrganizationId, ReportId};
+use crate::parse::MetricKind;
 use crate::plan;
 use crate::plan::data::{DataFile, Slice};
-use crate::render::chart::{Frame, bar};
+use crate::render::chart::Frame;
 use crate::render::pages::overview::{self, Topics};
 use crate::render::pages::summed::metric_line;
+use crate::render::pages::{dated, levels, provinces, units};
 use crate::render::view::card::{AchievementView, HonourView, Link, PostView};
 use crate::render::view::editorial::EditorialView;
 use crate::render::view::metric::MetricLine;
 use crate::render::view::organization::{
-    BranchLead, BranchYear, Fact, KindGroup, OrganizationView, OrganizationsView, Position, Series, TimelineYear,
+    BranchLead, Fact, KindGroup, MetricsMoved, OrganizationView, OrganizationsView, Position, Series, TimelineYear,
     TreeNode, YearReports,
 };
 use crate::render::view::overview::TopicShare;
@@ -80,6 +82,10 @@ pub fn organizations(world: &World, cut: Option<usize>) -> OrganizationsView {
     OrganizationsView {
         groups,
         regions: overview::regions(world, counted),
+        provinces: match cut {
+            None => provinces::of_reports(world, (0..world.publication.reports.len()).map(ReportId::at)),
+            Some(_) => None,
+        },
         cuts: world.cuts(cuts, cut, |cut| plan::organizations_route(Some(cut))),
         overview,
         total: world.publication.organizations.len(),
@@ -108,6 +114,9 @@ pub fn organization(
     let all = if first_page { world.index.all_reports(id) } else { &[] };
     let whole = tally(world.publication, all);
     let honoured = honours(world, all);
+    let metrics = if all.len() > own.len() { metrics(world, id, all) } else { Vec::new() };
+    let (units, more_units) = if first_page { units::units(world, id) } else { (Vec::new(), 0) };
+    let achievements = || all.iter().flat_map(|&id| &world.publication[id].achievements);
     // Of a parent without reports of its own, those in office below it.
     let in_office = if own.is_empty() { all } else { own };
     OrganizationView {
@@ -125,10 +134,15 @@ pub fn organization(
         below: by_year(world, shown),
         cuts: world.cuts(cuts, cut, |cut| plan::organization_route(world.publication, id, Some(cut))),
         posts: posts(world, id, in_office),
-        lead: first_page.then(|| lead(world, all, &whole)),
-        metrics: if all.len() > own.len() { metrics(world, id, all) } else { Vec::new() },
-        years: if all.len() > own.len() { years(world, &whole) } else { Vec::new() },
+        lead: first_page.then(|| lead(world, all, &whole, moved(&metrics))),
+        metrics: metrics.into_iter().take(METRICS).collect(),
+        years: if all.len() > own.len() { overview::years(world, &whole, |of| of.achievements) } else { Vec::new() },
         shares: if all.len() >= LEAST { shares(world, all) } else { Vec::new() },
+        unit_years: units::years(world, id).filter(|_| !units.is_empty()),
+        units,
+        more_units,
+        dated: dated::dated(world, achievements().filter_map(|of| of.date)),
+        level_chart: levels::chart(world, &whole.iter().map(|(year, of)| (*year, of.honours.clone())).collect()),
         photos: world.photos(all),
         all_honours: honoured.len(),
         honours: honoured.into_iter().take(HONOURS).collect(),
@@ -145,7 +159,7 @@ pub fn organization(
 }
 
 /// What an organisation and all below it come to.
-fn lead(world: &World, all: &[ReportId], whole: &BTreeMap<i32, Counted>) -> BranchLead {
+fn lead(world: &World, all: &[ReportId], whole: &BTreeMap<i32, Counted>, moved: Option<MetricsMoved>) -> BranchLead {
     let mut branches: Vec<OrganizationId> = all.iter().map(|&id| world.publication[id].branch).collect();
     branches.dedup();
     let years = all.iter().map(|&id| world.publication[id].years);
@@ -162,7 +176,18 @@ fn lead(world: &World, all: &[ReportId], whole: &BTreeMap<i32, Counted>) -> Bran
         years: ends.map_or(String::new(), |(first, last)| world.say.span(first, last)),
         honours: levels.values().sum(),
         levels: overview::levels(&levels),
+        moved,
     }
+}
+
+/// How many metrics rose and fell in the latest year of any of them.
+fn moved(metrics: &[MetricLine]) -> Option<MetricsMoved> {
+    let year = metrics.iter().map(|line| line.latest.year).max()?;
+    let latest = metrics.iter().map(|line| &line.latest).filter(|of| of.year == year);
+    let courses: Vec<&str> = latest.filter_map(|of| Some(of.change.as_ref()?.course)).collect();
+    let count = |known: &[&str]| courses.iter().filter(|course| known.contains(course)).count();
+    let comparable = count(&["up", "down", "same", "times"]);
+    (comparable > 0).then(|| MetricsMoved { year, comparable, up: count(&["up", "times"]), down: count(&["down"]) })
 }
 
 /// The metrics of an organisation and all below it, those of the most values first.
@@ -175,21 +200,7 @@ fn metrics(world: &World, id: OrganizationId, all: &[ReportId]) -> Vec<MetricLin
     let mut lines: Vec<MetricLine> =
         ids.into_iter().filter_map(|metric| metric_line(world, metric, Some(id), None)).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.count));
-    lines.truncate(METRICS);
     lines
-}
-
-/// What they did each year, newest first.
-fn years(world: &World, whole: &BTreeMap<i32, Counted>) -> Vec<BranchYear> {
-    let most = whole.values().map(|counted| counted.achievements).max().unwrap_or(0).max(1);
-    let year = |(&year, counted): (&i32, &Counted)| BranchYear {
-        year: world.year(year),
-        reports: counted.reports,
-        achievements: counted.achievements,
-        honours: counted.honours.values().sum(),
-        bar_html: bar(counted.achievements as f64 / most as f64, false),
-    };
-    whole.iter().rev().map(year).collect()
 }
 
 /// What they write about, beside the whole.
@@ -364,6 +375,13 @@ fn series(world: &World, id: OrganizationId, own: &[ReportId]) -> (Vec<Series>, 
             unit: (*unit).to_owned(),
             href: world.metric_href(*metric),
             chart: world.chart(values, unit, Frame::Full),
+            change: match known.as_slice() {
+                [.., (before, earlier), (now, latest)] if before + 1 == *now => {
+                    let rate = world.publication[*metric].kind == Some(MetricKind::Rate);
+                    world.say.change(earlier, latest, rate)
+                }
+                _ => String::new(),
+            },
             values: years.iter().map(value).collect(),
         }
     };

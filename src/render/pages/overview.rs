@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::aggregate::Level;
+use crate::aggregate::{Counted, Level};
 use crate::language::place;
 use crate::model::{OrganizationId, TopicId};
-use crate::render::chart::now_and_before;
+use crate::render::chart::{bar, now_and_before};
 use crate::render::view::card::Link;
+use crate::render::view::organization::BranchYear;
 use crate::render::view::overview::{LevelCount, Region, RootCount, TopicShare};
 use crate::render::world::World;
 
@@ -52,6 +53,19 @@ pub fn shares(
         }
     };
     counts.iter().map(view).collect()
+}
+
+/// What some organisations did each year, newest first; `drawn` is what the bars show.
+pub fn years(world: &World, counted: &BTreeMap<i32, Counted>, drawn: impl Fn(&Counted) -> usize) -> Vec<BranchYear> {
+    let most = counted.values().map(&drawn).max().unwrap_or(0).max(1);
+    let year = |(&year, of): (&i32, &Counted)| BranchYear {
+        year: world.year(year),
+        reports: of.reports,
+        achievements: of.achievements,
+        honours: of.honours.values().sum(),
+        bar_html: bar(drawn(of) as f64 / most as f64, false),
+    };
+    counted.iter().rev().map(year).collect()
 }
 
 /// Honours by level, the highest first; no level without one.

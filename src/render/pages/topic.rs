@@ -2,18 +2,19 @@
 //!
 //! A report is about a topic as a whole, or tells an achievement of it. Shares
 //! are of the reports whose last year a year is. Where there is more than one
-//! page holds, each year shows a few achievements: those that name the topic
-//! before those that only say it, those with numbers before others, of each form
-//! of sentence and of each topmost organisation one.
+//! page holds, each year shows a few achievements ([`notable`](super::notable)).
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::aggregate::tally;
 use crate::index::{About, Kind};
+use crate::language::date::PartialDate;
 use crate::model::{MetricId, OrganizationId, ReportId, TopicId};
 use crate::plan;
 use crate::plan::data::{DataFile, Slice};
 use crate::render::chart::{self, Column, Mark, band, bar};
+use crate::render::pages::dated;
+use crate::render::pages::notable::{Told, notable};
 use crate::render::pages::overview::{self, Topics};
 use crate::render::pages::summed::metric_line;
 use crate::render::pages::topics::{Said, cell_href, group, groups, lines, percent};
@@ -91,6 +92,7 @@ pub fn topic(world: &World, id: TopicId, before: Option<EditorialView>) -> Topic
         band_years,
         beside: if enough { beside(world, id, &reports) } else { Vec::new() },
         metrics: metrics(world, &said, &years),
+        dated: dated::dated(world, dates(world, &years)),
         honours: honours(world, &said),
         chosen,
         csv: DataFile::Part(Slice::Topic(id)).route(world.publication),
@@ -142,7 +144,7 @@ fn columns(world: &World, years: &[Year]) -> Option<Chart> {
     if last - first < 2 {
         return None;
     }
-    let find = |year: i32| years.iter().find(|known| known.year == year).filter(|known| known.of > 0);
+    let find = |year: i32| years.iter().find(|known| known.year == year).filter(|known| known.of >= LEAST);
     let column = |year: i32| {
         let known = find(year);
         Column {
@@ -154,10 +156,8 @@ fn columns(world: &World, years: &[Year]) -> Option<Chart> {
         }
     };
     let columns: Vec<Column> = (first..=last).map(column).collect();
-    let said = columns.iter().map(|column| {
-        let text = Some(column.text.as_str()).filter(|text| !text.is_empty());
-        world.say.in_year(column.year, text.or(Some("0%")))
-    });
+    let said = columns.iter().filter(|column| column.value.is_some());
+    let said = said.map(|column| world.say.in_year(column.year, Some(&column.text)));
     let label = said.collect::<Vec<_>>().join(world.say.pick("，", ", "));
     chart::columns(&columns, &label)
 }
@@ -231,6 +231,14 @@ fn metrics(world: &World, said: &Said, years: &[Year]) -> Vec<MetricLine> {
     lines
 }
 
+/// The dates of its achievements.
+fn dates<'w>(world: &'w World<'_>, years: &'w [Year]) -> impl Iterator<Item = PartialDate> {
+    years.iter().flat_map(|year| year.about.iter().zip(&year.lines)).flat_map(|(about, lines)| {
+        let achievements = &world.publication[about.report].achievements;
+        lines.iter().filter_map(|place| achievements.get(*place as usize)?.date)
+    })
+}
+
 /// Honours that say it by name, each once.
 fn honours(world: &World, said: &Said) -> Vec<HonourView> {
     let entries = world.index.names.iter().filter(|entry| entry.kind == Kind::Honour && said.is_in(&entry.name));
@@ -260,60 +268,14 @@ fn year_views(world: &World, id: TopicId, said: &Said, years: &[Year], chosen: b
 /// A few achievements of a year; where none says the topic, a few reports.
 /// `forms` are the sentences that stand on the page already.
 fn choose(world: &World, year: &Year, forms: &mut HashSet<String>) -> Vec<ReportGroup> {
-    let text = |report: ReportId, place: u32| {
-        world.publication[report].achievements.get(place as usize).map_or("", |of| of.text.as_str())
-    };
-    let mut told: Vec<(ReportId, u32, bool)> = Vec::new();
+    let mut told: Vec<Told> = Vec::new();
     for (about, lines) in year.about.iter().zip(&year.lines) {
-        told.extend(lines.iter().map(|place| (about.report, *place, about.achievements.contains(place))));
+        let of = |place: &u32| Told { report: about.report, place: *place, named: about.achievements.contains(place) };
+        told.extend(lines.iter().map(of));
     }
-    told.sort_by_cached_key(|&(report, place, named)| {
-        let text = text(report, place);
-        let known = forms.contains(&form(text));
-        (known, std::cmp::Reverse((named, numbers(text).min(2), text.chars().count().min(48))), report, place)
-    });
-    let mut roots = BTreeSet::new();
-    let mut groups = Vec::new();
-    for (report, place, _) in told {
-        if groups.len() == CHOSEN {
-            break;
-        }
-        // Not twice in a year, whoever says it; another year may say it again.
-        let form = form(text(report, place));
-        let here = format!("{} {form}", year.year);
-        if forms.contains(&here) || !roots.insert(world.publication.root(world.publication[report].branch)) {
-            continue;
-        }
-        forms.extend([form, here]);
-        groups.push(group(world, report, [place].into_iter()));
-    }
-    if groups.is_empty() {
+    if told.is_empty() {
         let reports = year.about.iter().rev().take(CHOSEN);
-        groups.extend(reports.map(|about| group(world, about.report, std::iter::empty())));
+        return reports.map(|about| group(world, about.report, std::iter::empty())).collect();
     }
-    groups
-}
-
-/// The form of a sentence: its words without numbers.
-fn form(text: &str) -> String {
-    text.chars().filter(|character| !character.is_ascii_digit() && !matches!(character, '.' | ',')).collect()
-}
-
-/// How many numbers a text has.
-fn numbers(text: &str) -> usize {
-    let digit = |character: char| character.is_ascii_digit();
-    text.split(|character: char| !digit(character) && !matches!(character, '.' | ','))
-        .filter(|part| part.contains(digit))
-        .count()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{form, numbers};
-
-    #[test]
-    fn sentences_that_differ_in_numbers_have_one_form() {
-        assert_eq!(form("23名党员驰援，用时1.5天"), form("7名党员驰援，用时12天"));
-        assert_eq!((numbers("23名党员驰援，用时1.5天"), numbers("无"), numbers("1,200人")), (2, 0, 1));
-    }
+    notable(world, &told, CHOSEN, forms)
 }

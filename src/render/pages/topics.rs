@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::index::{About, Item};
 use crate::model::{OrganizationId, ReportId, TopicId};
 use crate::plan;
+use crate::render::pages::courses;
 use crate::render::view::card::Link;
 use crate::render::view::topic::{
     Cell, CellView, Entry, Most, Moved, OwnCell, OwnRow, ReportGroup, TopicRow, TopicsView,
@@ -36,6 +37,8 @@ pub fn group(world: &World, id: ReportId, places: impl Iterator<Item = u32>) -> 
             href: format!("{route}#a{}", place + 1),
             topic: achievement.topics.first().map_or(String::new(), |&topic| world.publication[topic].name.clone()),
             date: achievement.date.filter(|date| date.month.is_some()).map(|date| world.say.date(date)),
+            why: "",
+            why_of: 0,
         }
     };
     ReportGroup { card: world.card(id), achievements: places.map(entry).collect() }
@@ -142,6 +145,7 @@ pub fn topics(world: &World) -> TopicsView {
         rows: rows.collect(),
         most: most(world),
         moved: moved(world),
+        courses: courses::courses(world),
         several: counts.iter().any(|topics| *topics > 1),
         untagged: counts.iter().filter(|topics| **topics == 0).count(),
         totals: years.iter().map(total_of).collect(),

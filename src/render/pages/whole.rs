@@ -4,10 +4,10 @@ use crate::aggregate::tally;
 use crate::index::Item;
 use crate::model::{MetricId, ReportId};
 use crate::plan;
-use crate::render::chart::{self, Chart, Column, bar};
+use crate::render::chart::{self, Chart, Column};
 use crate::render::pages::overview::{self, Topics};
 use crate::render::pages::summed::{Charted, metric_line};
-use crate::render::view::whole::{WholeMetric, WholeView, WholeYear};
+use crate::render::view::whole::{WholeMetric, WholeView};
 use crate::render::world::World;
 
 /// How many metrics, topics, reports and years there are.
@@ -20,18 +20,6 @@ const YEARS: usize = 24;
 pub fn whole(world: &World) -> WholeView {
     let all: Vec<ReportId> = (0..world.publication.reports.len()).map(ReportId::at).collect();
     let counted = tally::tally(world.publication, &all);
-    let most = counted.values().map(|of| of.reports).max().unwrap_or(0).max(1);
-    let years: Vec<WholeYear> = counted
-        .iter()
-        .rev()
-        .map(|(&year, of)| WholeYear {
-            year: world.year(year),
-            reports: of.reports,
-            achievements: of.achievements,
-            honours: of.honours.values().sum(),
-            bar_html: bar(of.reports as f64 / most as f64, false),
-        })
-        .collect();
     let columns: Vec<Column> = counted
         .iter()
         .rev()
@@ -58,7 +46,7 @@ pub fn whole(world: &World) -> WholeView {
         .iter()
         .map(|&id| (id, world.index.all_reports(id).len(), world.organization_href(id)));
     WholeView {
-        years,
+        years: overview::years(world, &counted, |of| of.reports),
         years_chart: if columns.len() > 1 { chart::columns(&columns, &label) } else { None },
         topics: overview::shares(world, &shares, None, TOPICS, |id| Some(plan::topic_route(world.publication, id))),
         regions: overview::regions(world, roots),

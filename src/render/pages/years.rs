@@ -1,6 +1,7 @@
 //! The volume of a year.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use crate::aggregate::tally;
 use crate::index::Item;
@@ -9,11 +10,14 @@ use crate::model::{OrganizationId, ReportId, TopicId};
 use crate::plan;
 use crate::plan::cut::Cut;
 use crate::plan::data::{DataFile, Slice};
+use crate::render::pages::notable::{Told, notable};
 use crate::render::pages::overview::{self, Topics};
+use crate::render::pages::provinces;
 use crate::render::pages::summed::{self, FEW, reported};
 use crate::render::pages::topics::report_group;
 use crate::render::view::editorial::EditorialView;
 use crate::render::view::overview::{Region, TopicShare};
+use crate::render::view::topic::ReportGroup;
 use crate::render::view::year::{Event, TopicCount, YearGroup, YearLead, YearView};
 use crate::render::world::World;
 
@@ -28,6 +32,9 @@ const LEAST: usize = 10;
 
 /// More reports on a page are a line each.
 const COMPACT: usize = 24;
+
+/// How many achievements stand for a long volume.
+const CHOSEN: usize = 6;
 
 /// How many metrics and topics stand in a volume.
 const MOST: usize = 20;
@@ -68,6 +75,11 @@ pub fn year(world: &World, year: i32, cut: Option<usize>, before: Option<Editori
             Vec::new()
         },
         regions: if first_page && !cuts.is_empty() { regions(world, year, &volume.reports, cuts) } else { Vec::new() },
+        notable: if first_page && !cuts.is_empty() { chosen(world, year, &volume.reports) } else { Vec::new() },
+        provinces: match first_page && !few {
+            true => provinces::of_reports(world, volume.reports.iter().copied()),
+            false => None,
+        },
         photos: if first_page { world.photos(&volume.reports) } else { Vec::new() },
         compact: shown.len() > COMPACT,
         han: numeral::digits(year.unsigned_abs()),
@@ -112,6 +124,17 @@ fn lead(world: &World, year: i32) -> YearLead {
     let moved: Vec<Ordering> = moved.collect();
     let count = |course: Ordering| moved.iter().filter(|moved| **moved == course).count();
     YearLead { before, up: count(Ordering::Greater), down: count(Ordering::Less), comparable: moved.len() }
+}
+
+/// A few achievements of the year.
+fn chosen(world: &World, year: i32, reports: &[ReportId]) -> Vec<ReportGroup> {
+    let of = |&report: &ReportId| {
+        let achievements = world.publication[report].achievements.iter().enumerate();
+        let of_year = achievements.filter(move |(_, achievement)| achievement.year == year);
+        of_year.map(move |(place, _)| Told { report, place: place as u32, named: false })
+    };
+    let told: Vec<Told> = reports.iter().flat_map(of).collect();
+    notable(world, &told, CHOSEN, &mut HashSet::new())
 }
 
 /// Topics by the share of the reports that are about them, beside that of the

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::card::{HonourView, Link};
-use super::overview::LevelCount;
+use super::overview::{LevelChart, LevelCount};
 
 /// `honours`
 #[derive(Clone, Debug, Serialize)]
@@ -14,6 +14,8 @@ pub struct HonoursView {
     pub levels: Vec<LevelCount>,
     /// The year with most; none where years say little.
     pub most: Option<HonourYear>,
+    /// Years and levels as columns; none of few.
+    pub chart: Option<LevelChart>,
     /// A row a year, newest first.
     pub years: Vec<HonourYear>,
     /// Whose they are: topmost organisations, those of the highest first.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::card::{Chart, CutView, Link};
+use super::overview::Provinces;
 
 /// `metrics`
 #[derive(Clone, Debug, Serialize)]
@@ -80,8 +81,11 @@ pub struct MetricView {
     pub ranking: Vec<RankLine>,
     /// How many more there are than `ranking` has.
     pub more: usize,
-    /// Those that reported the latest year and the one before, largest first.
-    pub pairs: Vec<PairLine>,
+    /// Who rose and who fell in the latest year that enough reported together with
+    /// the one before; none where there is no such year.
+    pub moves: Option<Moves>,
+    /// What the latest year comes to by province; none of a rate or of few provinces.
+    pub provinces: Option<Provinces>,
     /// The years of the table of values, oldest first.
     pub row_years: Vec<i32>,
     /// A row an organisation (of this page).
@@ -223,9 +227,35 @@ pub struct RankLine {
     pub before: String,
 }
 
-/// An organisation that reported two years in a row.
+/// Who rose and who fell against the year before.
 #[derive(Clone, Debug, Serialize)]
-pub struct PairLine {
+pub struct Moves {
+    /// The year.
+    pub year: i32,
+    /// How many reported both years.
+    pub pairs: usize,
+    /// How many of these rose.
+    pub up: usize,
+    /// How many fell.
+    pub down: usize,
+    /// The sum or middle of those in the year before.
+    pub before: AmountView,
+    /// That of the year.
+    pub after: AmountView,
+    /// The one that rose most; empty if none did.
+    pub first: String,
+    /// How it changed: `+12%`, `2.6倍`.
+    pub first_change: String,
+    /// The organisations, from the greatest rise to the greatest fall; of many
+    /// those that changed most.
+    pub rows: Vec<MoveLine>,
+    /// How many stand between them and are not shown.
+    pub more: usize,
+}
+
+/// How an organisation changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct MoveLine {
     /// The organisation, without the name of its root.
     pub organization: Link,
     /// The name of its root; empty if it is one.
@@ -234,7 +264,9 @@ pub struct PairLine {
     pub now: String,
     /// That of the year before.
     pub before: String,
-    /// Both as a dot and a tick.
+    /// The change in short; empty from nothing.
+    pub change: String,
+    /// The change as a bar to the right or the left.
     pub bar_html: String,
 }
 

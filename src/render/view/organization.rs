@@ -6,7 +6,7 @@ use tera::Value;
 use super::card::{AchievementView, Chart, CutView, HonourView, Link, PhotoLink, PostView};
 use super::editorial::EditorialView;
 use super::metric::MetricLine;
-use super::overview::{LevelCount, Region, TopicShare};
+use super::overview::{Dated, LevelChart, LevelCount, Provinces, Region, TopicShare, Unit};
 
 /// `organization`
 #[derive(Clone, Debug, Serialize)]
@@ -48,6 +48,17 @@ pub struct OrganizationView {
     /// Topics by how many reports are about them, beside the share of the whole;
     /// none of few reports.
     pub shares: Vec<TopicShare>,
+    /// The organisations below it, those below these where there is room; none on
+    /// further pages.
+    pub units: Vec<Unit>,
+    /// The years of the bands of `units`.
+    pub unit_years: Option<(i32, i32)>,
+    /// How many right below it are not in `units`.
+    pub more_units: usize,
+    /// In which months the achievements were that have a date; none of few.
+    pub dated: Option<Dated>,
+    /// Honours by level and year; none of few.
+    pub level_chart: Option<LevelChart>,
     /// Photographs of its newest reports and those below it, a few; none on
     /// further pages.
     pub photos: Vec<PhotoLink>,
@@ -130,6 +141,22 @@ pub struct BranchLead {
     pub levels: Vec<LevelCount>,
     /// How many honours that is.
     pub honours: usize,
+    /// How many metrics rose and fell in the latest year among those that
+    /// reported it and the year before; none where nothing is comparable.
+    pub moved: Option<MetricsMoved>,
+}
+
+/// How many metrics rose and fell.
+#[derive(Clone, Debug, Serialize)]
+pub struct MetricsMoved {
+    /// The year.
+    pub year: i32,
+    /// How many are comparable.
+    pub comparable: usize,
+    /// How many rose.
+    pub up: usize,
+    /// How many fell.
+    pub down: usize,
 }
 
 /// What an organisation and all below it did in a year.
@@ -143,7 +170,7 @@ pub struct BranchYear {
     pub achievements: usize,
     /// How many honours, each once.
     pub honours: usize,
-    /// The achievements as a bar.
+    /// The achievements, on a page of the whole the reports, as a bar.
     pub bar_html: String,
 }
 
@@ -158,6 +185,9 @@ pub struct Series {
     pub href: Option<String>,
     /// The line, if there are at least two values.
     pub chart: Option<Chart>,
+    /// How the latest value compares with that of the year before: `上年474，增21，+4.4%`;
+    /// empty without one.
+    pub change: String,
     /// A value a year of `series_years`; empty where there is none.
     pub values: Vec<String>,
 }
@@ -173,6 +203,8 @@ pub struct OrganizationsView {
     pub overview: bool,
     /// Roots by region, in place of the tree of a cut list.
     pub regions: Vec<Region>,
+    /// Reports by province; none on further pages, or of few provinces.
+    pub provinces: Option<Provinces>,
     /// How many organisations in all.
     pub total: usize,
 }

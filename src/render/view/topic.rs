@@ -6,7 +6,7 @@ use tera::Value;
 use super::card::{Chart, CutView, DateView, HonourView, Link};
 use super::editorial::EditorialView;
 use super::metric::MetricLine;
-use super::overview::TopicShare;
+use super::overview::{Dated, TopicShare};
 
 /// `topics`: the matrix and what each topic means.
 #[derive(Clone, Debug, Serialize)]
@@ -22,6 +22,8 @@ pub struct TopicsView {
     pub most: Option<Most>,
     /// What rose and fell against the year before; none where that says little.
     pub moved: Option<Moved>,
+    /// The share of each topic in each year; none where few years have enough reports.
+    pub courses: Option<Courses>,
     /// The topics of the second matrix, against organisations; empty where there
     /// are few of either.
     pub columns: Vec<Link>,
@@ -162,6 +164,8 @@ pub struct TopicView {
     pub beside: Vec<TopicShare>,
     /// Metrics of its achievements, or that say it by name; those of the most values first.
     pub metrics: Vec<MetricLine>,
+    /// In which months its achievements were that have a date; none of few.
+    pub dated: Option<Dated>,
     /// Honours that say it by name, newest first.
     pub honours: Vec<HonourView>,
     /// Whether years show some of what there is, and their pages all.
@@ -241,6 +245,12 @@ pub struct Entry {
     pub topic: String,
     /// Its day or month, if it has one of its own; a year alone is not said.
     pub date: Option<DateView>,
+    /// Why it was chosen: `first`, `honour`, `largest`, `widest`; empty if for
+    /// nothing of these.
+    pub why: &'static str,
+    /// Of how many lines it is the largest, or how many topmost organisations tell
+    /// the like; else 0.
+    pub why_of: usize,
 }
 
 /// `cell`: a topic in a year.
@@ -266,4 +276,24 @@ pub struct CellView {
     pub previous: Option<Link>,
     /// The same topic in the year after that has some.
     pub next: Option<Link>,
+}
+
+/// The share of each topic in each year.
+#[derive(Clone, Debug, Serialize)]
+pub struct Courses {
+    /// The years, oldest first.
+    pub years: Vec<i32>,
+    /// The topics, that of the most reports first.
+    pub topics: Vec<Course>,
+}
+
+/// The share of a topic in each year.
+#[derive(Clone, Debug, Serialize)]
+pub struct Course {
+    /// The topic.
+    pub topic: Link,
+    /// A column a year.
+    pub chart: Chart,
+    /// A share a year of `years`; empty where there are few reports.
+    pub shares: Vec<String>,
 }

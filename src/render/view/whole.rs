@@ -3,15 +3,16 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::card::{Chart, Link};
+use super::card::Chart;
 use super::metric::MetricLine;
+use super::organization::BranchYear;
 use super::overview::{LevelCount, Region, TopicShare};
 
 /// `whole`
 #[derive(Clone, Debug, Serialize)]
 pub struct WholeView {
-    /// The years, newest first.
-    pub years: Vec<WholeYear>,
+    /// What all did each year, newest first.
+    pub years: Vec<BranchYear>,
     /// Reports by year as columns; none of fewer than two years.
     pub years_chart: Option<Chart>,
     /// Topics by how many reports are about them.
@@ -24,21 +25,6 @@ pub struct WholeView {
     pub levels: Vec<LevelCount>,
     /// The newest reports as `ReportCard`s, at most a hundred.
     pub newest: Vec<Value>,
-}
-
-/// A year of the whole.
-#[derive(Clone, Debug, Serialize)]
-pub struct WholeYear {
-    /// The year with its page.
-    pub year: Link,
-    /// Reports whose last year it is.
-    pub reports: usize,
-    /// Achievements of the year.
-    pub achievements: usize,
-    /// Honours of the year, each once.
-    pub honours: usize,
-    /// The reports as a bar.
-    pub bar_html: String,
 }
 
 /// A metric of the whole.

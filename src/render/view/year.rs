@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::card::{AchievementView, CutView, FigureView, HonourView, Link, PhotoLink};
 use super::editorial::EditorialView;
 use super::metric::MetricLine;
-use super::overview::{LevelCount, Region, TopicShare};
+use super::overview::{LevelCount, Provinces, Region, TopicShare};
 use super::topic::ReportGroup;
 
 /// `year`
@@ -33,6 +33,10 @@ pub struct YearView {
     pub shares: Vec<TopicShare>,
     /// Its honours by level; none on further pages.
     pub levels: Vec<LevelCount>,
+    /// A few achievements that stand for a volume too long to be read through.
+    pub notable: Vec<ReportGroup>,
+    /// Reports by province; none on further pages, or of few provinces.
+    pub provinces: Option<Provinces>,
     /// Topmost organisations by region, in place of the contents of a cut volume.
     pub regions: Vec<Region>,
     /// Whether there are so many reports that each is one line.

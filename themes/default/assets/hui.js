@@ -14,7 +14,7 @@
     b.onclick=function(){var t=dark()?'light':'dark';r.setAttribute('data-theme',t);try{localStorage.setItem(K,t)}catch(e){}label()};
     if(nav)nav.appendChild(b);
     /* narrow screens: start the matrix and the shelf at the latest years */
-    all('.heat').forEach(function(e){e.parentNode.scrollLeft=9e3});
+    all('.heat:not(.own)').forEach(function(e){e.parentNode.scrollLeft=9e3});
     all('.shelf').forEach(function(e){e.scrollLeft=9e3});
     /* cite box */
     all('[data-today]').forEach(function(e){var n=new Date();e.textContent=new Date(n-n.getTimezoneOffset()*6e4).toISOString().slice(0,10)});

@@ -3,22 +3,22 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::aggregate::{Amount, Measure, Summary, Value};
+use crate::aggregate::{Measure, Summary, Value};
 use crate::index::Stated;
 use crate::model::{MetricId, OrganizationId};
 use crate::parse::Precision;
 use crate::plan;
 use crate::plan::cut::Cut;
-use crate::render::chart::{bar, now_and_before, place};
+use crate::render::chart::{bar, place};
 use crate::render::pages::metrics::RANKED;
-use crate::render::pages::summed::{self, FEW};
+use crate::render::pages::summed;
 use crate::render::view::card::{CutView, Link};
-use crate::render::view::metric::{Cell, MetricRow, MetricView, PairLine, RankLine};
+use crate::render::view::metric::{Cell, MetricRow, MetricView, RankLine};
 use crate::render::world::World;
 
 /// An organisation without the name of its root, and that name; the root itself
 /// has its own name and no second one.
-fn below_root(world: &World, id: OrganizationId) -> (Link, String) {
+pub fn below_root(world: &World, id: OrganizationId) -> (Link, String) {
     let full = world.organization(id);
     let root = world.publication.full_name(world.publication.root(id), None);
     match full.name.strip_prefix(root.as_str()).map(str::trim) {
@@ -55,32 +55,6 @@ pub fn ranking(world: &World, measure: &Measure, summaries: &[Summary], last: &S
         }
     };
     (values.iter().take(RANKED).map(line).collect(), values.len().saturating_sub(RANKED))
-}
-
-/// Those that reported the latest year and the one before, if they are enough.
-pub fn pairs(world: &World, measure: &Measure, last: &Summary) -> Vec<PairLine> {
-    let Some(change) = last.change.as_ref().filter(|change| change.pairs.len() >= FEW) else { return Vec::new() };
-    let all = || change.pairs.iter().flat_map(|(before, now)| [before.amount, now.amount]);
-    let (low, high) = (all().min().unwrap_or_default(), all().max().unwrap_or_default());
-    // Rates lie close together far from zero.
-    let ground = if measure.adds { low.min(Amount(0)) } else { low };
-    let part = |amount: Amount| {
-        let span = (high - ground).number(1);
-        if span > 0.0 { (amount - ground).number(1) / span } else { 0.5 }
-    };
-    let mut pairs: Vec<&(Value, Value)> = change.pairs.iter().collect();
-    pairs.sort_by_key(|(_, now)| (std::cmp::Reverse(now.amount), now.organization));
-    let line = |(before, now): &&(Value, Value)| {
-        let (organization, root) = below_root(world, now.organization);
-        PairLine {
-            organization,
-            root,
-            now: world.say.amount(now.amount, measure).digits,
-            before: world.say.amount(before.amount, measure).digits,
-            bar_html: now_and_before(part(now.amount), part(before.amount)),
-        }
-    };
-    pairs.iter().take(RANKED).map(line).collect()
 }
 
 /// The pages of the table of values, called after the first and last

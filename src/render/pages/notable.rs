@@ -1,0 +1,153 @@
+//! Notable: which of many achievements stand for a year, and why they do.
+//!
+//! In: achievements, and the forms of sentence that the page has already. Out: a
+//! few of them: one that is the first of its kind, one that tells of an honour,
+//! the largest of those that differ in their numbers only, the one that most
+//! topmost organisations tell, and then others with numbers. No form stands on a
+//! page twice and no topmost organisation twice in a year; where there is nothing
+//! new, nothing is chosen.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::language::lexicon::{self, List};
+use crate::model::{OrganizationId, ReportId};
+use crate::render::pages::topics::group;
+use crate::render::view::topic::ReportGroup;
+use crate::render::world::World;
+
+static FIRST: List = List::new(&lexicon::ACHIEVEMENT_WORDS, "first");
+static HONOURED: List = List::new(&lexicon::HONOUR_WORDS, "verb");
+
+/// Of fewer nothing is the largest or told by most.
+const LEAST: usize = 3;
+
+/// An achievement that may be chosen.
+pub struct Told {
+    /// The report.
+    pub report: ReportId,
+    /// Its place among the report's achievements.
+    pub place: u32,
+    /// Whether it names what the page is about.
+    pub named: bool,
+}
+
+/// What is known of one.
+struct Line<'a> {
+    told: &'a Told,
+    text: &'a str,
+    form: String,
+    number: Option<f64>,
+    root: OrganizationId,
+}
+
+/// The lines of one form.
+#[derive(Default)]
+struct Form {
+    lines: usize,
+    roots: BTreeSet<OrganizationId>,
+    largest: f64,
+    /// How many lines have that number.
+    equals: usize,
+}
+
+/// At most so many of `told`; `forms` are the forms that the page has.
+pub fn notable(world: &World, told: &[Told], most: usize, forms: &mut HashSet<String>) -> Vec<ReportGroup> {
+    let lines: Vec<Line> = told.iter().map(|told| line(world, told)).collect();
+    let mut known: HashMap<&str, Form> = HashMap::new();
+    for line in &lines {
+        let form = known.entry(&line.form).or_default();
+        form.lines += 1;
+        form.roots.insert(line.root);
+        match line.number.map(|number| number.total_cmp(&form.largest)) {
+            Some(std::cmp::Ordering::Greater) => (form.largest, form.equals) = (line.number.unwrap_or(0.0), 1),
+            Some(std::cmp::Ordering::Equal) => form.equals += 1,
+            _ => {}
+        }
+    }
+    let of = |line: &Line| known.get(line.form.as_str());
+    let lines_of = |line: &Line| of(line).map_or(0, |form| form.lines);
+    let roots_of = |line: &Line| of(line).map_or(0, |form| form.roots.len());
+    let is_largest = |line: &Line| {
+        of(line).is_some_and(|form| form.lines >= LEAST && form.equals == 1 && line.number == Some(form.largest))
+    };
+    // Those that name it first, then those that say more.
+    let weight = |line: &Line| (line.told.named, numbers(line.text).min(2), line.text.chars().count().min(48));
+    let mut order: Vec<&Line> = lines.iter().collect();
+    order.sort_by_cached_key(|line| (std::cmp::Reverse(weight(line)), line.told.report, line.told.place));
+    let mut choice = Choice { world, most, forms, roots: BTreeSet::new(), groups: Vec::new() };
+    choice.take("first", 0, order.iter().find(|line| FIRST.is_in(line.text)));
+    choice.take("honour", 0, order.iter().find(|line| HONOURED.is_in(line.text)));
+    let largest = order.iter().filter(|line| is_largest(line)).max_by_key(|line| lines_of(line));
+    choice.take("largest", largest.map_or(0, |line| lines_of(line)), largest);
+    let widest =
+        order.iter().filter(|line| roots_of(line) >= LEAST && choice.is_new(line)).max_by_key(|line| roots_of(line));
+    choice.take("widest", widest.map_or(0, |line| roots_of(line)), widest);
+    for line in &order {
+        choice.take("", 0, Some(line));
+    }
+    choice.groups
+}
+
+/// What was chosen so far.
+struct Choice<'a, 'w, 'p> {
+    world: &'w World<'p>,
+    most: usize,
+    forms: &'a mut HashSet<String>,
+    roots: BTreeSet<OrganizationId>,
+    groups: Vec<ReportGroup>,
+}
+
+impl Choice<'_, '_, '_> {
+    fn is_new(&self, line: &Line) -> bool {
+        !self.forms.contains(&line.form) && !self.roots.contains(&line.root)
+    }
+
+    fn take(&mut self, why: &'static str, of: usize, line: Option<&&Line>) {
+        let Some(line) = line.filter(|line| self.groups.len() < self.most && self.is_new(line)) else { return };
+        self.forms.insert(line.form.clone());
+        self.roots.insert(line.root);
+        let mut group = group(self.world, line.told.report, [line.told.place].into_iter());
+        for entry in &mut group.achievements {
+            (entry.why, entry.why_of) = (why, of);
+        }
+        self.groups.push(group);
+    }
+}
+
+fn line<'a>(world: &World<'a>, told: &'a Told) -> Line<'a> {
+    let report = &world.publication.reports[told.report.index()];
+    let text = report.achievements.get(told.place as usize).map_or("", |of| of.text.as_str());
+    Line { told, text, form: form(text), number: leading(text), root: world.publication.root(report.branch) }
+}
+
+/// The form of a sentence: its words without numbers.
+fn form(text: &str) -> String {
+    text.chars().filter(|character| !character.is_ascii_digit() && !matches!(character, '.' | ',')).collect()
+}
+
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character: char| !character.is_ascii_digit() && !matches!(character, '.' | ','))
+        .filter(|part| part.contains(|character: char| character.is_ascii_digit()))
+}
+
+/// How many numbers a text has.
+fn numbers(text: &str) -> usize {
+    parts(text).count()
+}
+
+/// The first number of a text.
+fn leading(text: &str) -> Option<f64> {
+    parts(text).next()?.replace(',', "").trim_matches('.').parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{form, leading, numbers};
+
+    #[test]
+    fn sentences_that_differ_in_numbers_have_one_form() {
+        assert_eq!(form("23名党员驰援，用时1.5天"), form("7名党员驰援，用时12天"));
+        assert_eq!((numbers("23名党员驰援，用时1.5天"), numbers("无"), numbers("1,200人")), (2, 0, 1));
+        assert_eq!((leading("义诊1,200人次，4场"), leading("无")), (Some(1200.0), None));
+    }
+}
