@@ -9,6 +9,7 @@
 
 mod cmap;
 mod names;
+mod outlines;
 mod tables;
 mod woff2;
 
@@ -107,6 +108,9 @@ impl Face {
         let glyphs = cmap::glyphs(tables.get(b"cmap").ok_or(Unusable::Damaged)?, letters).ok_or(Unusable::Damaged)?;
         if !glyphs.keys().any(|&letter| is_han(letter)) {
             return Err(Unusable::NoHan);
+        }
+        if tables.get(b"CFF ").is_some_and(|table| !outlines::are_few(table, glyphs.values().copied())) {
+            return Err(Unusable::Damaged);
         }
         let os2 = os2.to_vec();
         let sfnt = tables.sfnt().ok_or(Unusable::Damaged)?;

@@ -461,7 +461,7 @@ impl Said {
 fn offers(theme: &Theme, files: &dyn Files, publication: &Publication, face: Option<Wanted>) -> Vec<Offer> {
     let style = look::accent(publication).is_some() || face.is_some();
     let style = style.then(|| Offer { name: look::ACCENT.to_owned(), make: Make::Accent });
-    let face = face.map(|face| Offer { name: plan::FACE.to_owned(), make: Make::Face(Arc::new(face)) });
+    let face = face.map(|face| Offer { name: plan::assets::FACE.to_owned(), make: Make::Face(Arc::new(face)) });
     let themed = |name: &String| Offer { name: name.clone(), make: Make::ThemeAsset(name.clone()) };
     let own = |path: &VPath| Some(Offer { name: path.below(STATIC)?.to_owned(), make: Make::Static(path.clone()) });
     let assets = theme.assets.iter().map(|asset| themed(&asset.name)).chain(files.paths().iter().filter_map(own));

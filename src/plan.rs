@@ -1,14 +1,12 @@
 //! Plan: what will exist, and what makes each.
 //!
 //! In: the publication, its index and the files that are copied as they are. Out: every route of
-//! the site with what is to be made there, how long lists were cut into
-//! pages, and which assets have no place because something else has it. Routes
-//! are flat, relative and ASCII, and name their file, so that a site works from
-//! a disk, any folder and any server.
+//! the site with what is to be made there, how long lists were cut into pages, and which assets have
+//! no place because something else has it. Routes are flat, relative and ASCII, and name their file,
+//! so that a site works from a disk, any folder and any server.
 //!
-//! **Cuts are stable.** A long list is cut by year, by letter and first
-//! syllable, or by number from the oldest on; never into “the next hundred”
-//! from the newest, where each new report would change every page.
+//! **Cuts are stable.** A long list is cut by year, by letter and first syllable, or by number from
+//! the oldest on; never into “the next hundred” from the newest, where each new report would change every page.
 
 pub mod assets;
 pub mod cut;
@@ -70,9 +68,6 @@ impl fmt::Debug for Route {
         write!(f, "{:?}", &*self.0)
     }
 }
-
-/// Where the font of headings stands.
-pub const FACE: &str = "heading.woff2";
 
 /// What makes a route. A `usize` is a page of a list that was cut; `None` is
 /// its first page.
@@ -359,14 +354,6 @@ pub fn plan(
 }
 
 impl Plan {
-    /// The font of headings, if there is one.
-    pub fn face(&self) -> Option<&Wanted> {
-        match self.make(&Route::new(FACE)) {
-            Some(Make::Face(wanted)) => Some(wanted),
-            _ => None,
-        }
-    }
-
     /// The parts; no two of them have the same route.
     fn parts(&self) -> [&Routes; 7] {
         [

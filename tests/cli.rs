@@ -649,7 +649,7 @@ fn what_is_waived_is_not_said_and_what_is_waived_in_vain_is() {
     let build = desk.run("x", &["build"]);
     assert!(!build.told.contains("HB3004"), "{build:?}");
     // For the whole publication.
-    check("字体: 宋体");
+    check("行距: 宽");
     let site = desk.read("x/content/site.yaml");
     desk.write(
         "x/content/site.yaml",

@@ -155,6 +155,6 @@ pub fn style(face: &Wanted) -> String {
     format!(
         "@font-face{{font-family:hb-song;src:url({}?v={version}) format(\"woff2\");font-weight:700;font-display:swap}}\n\
          :root{{--head:hb-song,var(--song)}}\nhtml:lang(en){{--head:Georgia,hb-song,var(--song)}}\n",
-        plan::FACE
+        plan::assets::FACE
     )
 }

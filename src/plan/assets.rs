@@ -8,7 +8,11 @@
 //! only, and a file called as a folder is, are the same to some servers and
 //! disks, so they are refused wherever the site is built.
 
+use crate::font::Wanted;
 use crate::plan::{Make, Plan, Route, Routes};
+
+/// Where the font of headings stands.
+pub const FACE: &str = "heading.woff2";
 
 /// A file that is copied as it is, if its place is free.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +55,16 @@ pub enum How {
     Case,
     /// One is a file, and the other is in a folder of that name.
     Folder,
+}
+
+impl Plan {
+    /// The font of headings, if there is one.
+    pub fn face(&self) -> Option<&Wanted> {
+        match self.make(&Route::new(FACE)) {
+            Some(Make::Face(wanted)) => Some(wanted),
+            _ => None,
+        }
+    }
 }
 
 impl Assets {

@@ -38,7 +38,7 @@ pub struct SiteView {
     pub search_style: String,
     /// The style of charts and tables on pages that conclude.
     pub overview_style: String,
-    /// The style of the site's own colour; none if it has none.
+    /// The style of the site's own colour and font; none if it has neither.
     pub accent_style: Option<String>,
     /// The address of the logo; none where the seal stands.
     pub logo: Option<String>,

@@ -53,8 +53,8 @@ function make(m){
   if(String(drop)!=String(m.drop)){drop=m.drop;folds.clear()}
   var files=[load('facets',m.e)];
   m.segs.forEach(function(seg,i){files.push(load('c/'+hex(i),seg.e))});
-  /* what editors wrote is a list; what was edited in a preview stands alone */
-  var fresh=(m.a?[load('a',m.a)]:[]).concat((m.fresh||[]).map(function(key){return load(key)}));
+  var fresh=(m.fresh||[]).map(function(key){return load(key)});
+  if(m.a)fresh.push(load('a',m.a));
   return Promise.all([Promise.all(files),Promise.all(fresh)]).then(function(all){
     var f=all[0],extra=[].concat.apply([],all[1]),start=0,path=[],w={m:m,o:f[0].o,q:[],t:f[0].t,segs:[],extra:extra,gone:new Set(),lists:new Map()};
     f[0].d.forEach(function(deep,p){path[deep]=p;w.q.push(deep?path[deep-1]:-1)});
@@ -63,12 +63,12 @@ function make(m){
     w.year=new Int32Array(w.all);w.org=new Int32Array(w.all);
     w.segs.forEach(function(seg){columns(w,seg,f[1+seg.i])});
     (m.gone||[]).forEach(function(g){w.gone.add(w.segs[g[0]].start+g[1])});
-    /* they are in no column: told from the texts; some have no year or organisation */
+    /* told from the texts */
     extra.forEach(function(x,k){
       var id=w.n+k,at=-1;
       w.year[id]=+(/\d{4}(?!.*\d{4})/.exec(x.y)||[0])[0];
       x.o.forEach(function(name){for(var p=0;p<w.o.length;p++)if(w.o[p]==name&&(w.q[p]==at||at<0)){at=p;break}});
-      w.org[id]=x.o.length?Math.max(at,0):-1});
+      w.org[id]=Math.max(at,x.o[0]?0:-1)});
     w.years=Array.from(new Set(w.year)).filter(Boolean).sort(function(a,b){return b-a});
     w.fo=w.o.map(fold);w.ft=w.t.map(function(t){return[t[0]].concat(t[2]).map(fold)});
     return world=w})}
@@ -258,14 +258,14 @@ function candidates(w,ts,most){
       w.extra.forEach(function(f,x){var place=within(f,t);if(place.length){cls[w.n+x]=place[0].at<2?3:1;df++}});
       var idf=Math.log(1+(w.all-df+.5)/(df+.5))+.2;
       for(var id=0;id<w.all;id++)score[id]=cls[id]&&(!k||score[id])?score[id]+idf*WEIGHT[cls[id]]:0});
-    var first=Infinity,org=[],i;
-    for(i=0;i<w.all;i++)if(score[i]){ids.push(i);first=Math.min(first,w.year[i]||first)}
+    var org=[],i;
+    for(i=0;i<w.all;i++)if(score[i])ids.push(i);
     if(ids.length){
       w.fo.forEach(function(name,p){
         var own=0;
         ts.forEach(function(t){own+=lift([name],t.f,6,3)});
         org[p]=Math.max(own,w.q[p]>=0?.6*org[w.q[p]]:0)});
-      ids.forEach(function(id){score[id]+=(org[w.org[id]]||0)+.002*(w.year[id]?w.year[id]-first:0)})}
+      ids.forEach(function(id){score[id]+=(org[w.org[id]]||0)+.002*Math.max(w.year[id]-1900,0)})}
     var own=w.ft.map(function(names){return ts.reduce(function(sum,t){return sum+lift(names,t.f,4,2)},0)}),c={ids:ids,score:score};
     if(!ids.length||!own.some(Boolean))return c;
     return Promise.all(own.map(function(more,p){return more&&topic(w,p)})).then(function(lists){
@@ -651,7 +651,7 @@ function page(form,found){
       say(!exactly?words.about:n==1?words.one:words.many,{q:run.asked||q,n:n})}
   function item(hit){
     var f=hit.f,e=el('article','item'),kick=e.appendChild(el('p','kick')),h=e.appendChild(el('h3')),a=h.appendChild(el('a','plain')),x=hit.at;
-    function apart(sign){if(!kick.firstChild)return;var i=el('i','',sign);i.setAttribute('aria-hidden','true');kick.append(i)}
+    function apart(sign){var i=el('i','',sign);i.setAttribute('aria-hidden','true');if(kick.firstChild)kick.append(i)}
     f.o.forEach(function(name,k){if(k)apart('›');mark(kick,name,hit.terms)});
     if(f.y){apart('·');kick.append(f.y)}
     f.p.slice(0,3).forEach(function(name){apart('·');mark(kick,name,hit.terms)});
