@@ -33,7 +33,7 @@ pub struct YearView {
     pub shares: Vec<TopicShare>,
     /// Its honours by level; none on further pages.
     pub levels: Vec<LevelCount>,
-    /// A few achievements that stand for a volume too long to be read through.
+    /// A few achievements that stand for a volume whose reports have a line each.
     pub notable: Vec<ReportGroup>,
     /// Reports by province; none on further pages, or of few provinces.
     pub provinces: Option<Provinces>,
