@@ -55,6 +55,7 @@ mod short_name_unexplained;
 mod spaced_digits;
 mod straight_quotes;
 pub mod terms;
+mod traditional_character;
 mod unit_variants;
 mod base_unlike_last_year;
 mod figure_unlike_metric;
@@ -249,6 +250,7 @@ pub static CHECKS: &[&Check] = &[
     &doubled_words::CHECK,
     &mixed_counters::CHECK,
     &likely_misspelling::CHECK,
+    &traditional_character::CHECK,
     &half_width_punctuation::CHECK,
     &mixed_width::CHECK,
     &han_space::CHECK,

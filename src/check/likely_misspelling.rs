@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::check::passages::{context, passages};
+use crate::check::traditional_character::simple;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Argument, Diagnostic, Rule, Severity, Words};
 use crate::language::spelling::{Slip, is_rare, slips};
@@ -47,8 +48,9 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         }
         let names = names(&block);
         for slip in found {
+            let is_other = block.text[slip.range.clone()].chars().any(|written| simple(written).is_some());
             let is_name = names.iter().any(|name| name.start < slip.range.end && slip.range.start < name.end);
-            if is_name || block.is_foreign(&slip.range) || is_known(subject, &block, &slip) {
+            if is_name || is_other || block.is_foreign(&slip.range) || is_known(subject, &block, &slip) {
                 continue;
             }
             let finding = Diagnostic::new(&CHECK.rule, subject.span(&block, slip.range.clone()))
