@@ -33,6 +33,7 @@ mod injected_text;
 mod jump_from_last_year;
 mod keyword_absent;
 mod last_year;
+mod likely_misspelling;
 mod makeshift_marks;
 mod mixed_counters;
 mod mixed_width;
@@ -54,6 +55,7 @@ mod short_name_unexplained;
 mod spaced_digits;
 mod straight_quotes;
 pub mod terms;
+mod traditional_character;
 mod unit_variants;
 mod base_unlike_last_year;
 mod figure_unlike_metric;
@@ -247,6 +249,8 @@ pub static CHECKS: &[&Check] = &[
     &repeated_text::CHECK,
     &doubled_words::CHECK,
     &mixed_counters::CHECK,
+    &likely_misspelling::CHECK,
+    &traditional_character::CHECK,
     &half_width_punctuation::CHECK,
     &mixed_width::CHECK,
     &han_space::CHECK,
@@ -328,6 +332,11 @@ pub fn of(rule: &Rule) -> Option<&'static Check> {
 /// The rules themselves.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     CHECKS.iter().map(|check| &check.rule)
+}
+
+/// Drops from the findings of all texts what they show together to be right.
+pub fn settle(findings: &mut Vec<Diagnostic>) {
+    likely_misspelling::settle(findings);
 }
 
 /// What the rules that `wanted` takes find in one report or page.

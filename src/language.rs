@@ -22,7 +22,8 @@
 //! Besides, [`numeral`] reads and writes Han numerals, [`count`] says which of
 //! them in a name are meant as numbers, [`date`] reads the dates that people
 //! write as values, [`title`] breaks titles,
-//! [`pinyin`] spells, [`collate`] sorts, [`words`] knows common words and
+//! [`pinyin`] spells, [`spelling`] finds characters
+//! that another should stand for, [`collate`] sorts, [`words`] knows common words and
 //! [`metric`] which figures may be added.
 //!
 //! Of damaged texts [`line_break`] says whether a sentence goes on, [`punctuation`]
@@ -57,6 +58,7 @@ pub mod punctuation;
 pub mod reference;
 pub mod place;
 pub mod sentence;
+pub mod spelling;
 mod surname;
 pub mod timex;
 pub mod title;

@@ -125,6 +125,14 @@ impl Terms {
         self.own.as_ref().is_some_and(|own| own.words.exceptions.iter().any(|right| stands_in(text, at, right)))
     }
 
+    /// Whether the publication's own list has it in something that is written so.
+    pub fn writes(&self, text: &str) -> bool {
+        self.own.as_ref().is_some_and(|own| {
+            own.terms.iter().any(|term| term.right.value.contains(text))
+                || own.fixed.iter().any(|fixed| fixed.value.contains(text))
+        })
+    }
+
     fn lists(&self) -> &Lists {
         self.lists.get_or_init(|| Lists::new(self.own.as_deref()))
     }

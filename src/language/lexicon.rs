@@ -330,6 +330,7 @@ files! {
     TABLE_WORDS = "table-words",
     TIME_WORDS = "time-words",
     TITLE_WORDS = "title-words",
+    TRADITIONAL_CHARACTERS = "traditional-characters",
     UNIT_SUFFIXES = "unit-suffixes",
     UNIT_VARIANTS = "unit-variants",
     WORD_STYLES = "word-styles",

@@ -54,9 +54,11 @@ impl Session {
         self.levels.weigh(&mut in_files);
         let (mut waived, mut found) = (self.waived.clone(), self.diagnostics.clone());
         let (in_texts, permits): (Vec<_>, Vec<_>) = in_texts.into_iter().unzip();
+        let mut in_texts: Vec<Diagnostic> = in_texts.into_iter().flatten().collect();
+        check::settle(&mut in_texts);
         let mut listed = listed.to_vec();
         self.levels.weigh(&mut listed);
-        for finding in listed.into_iter().chain(in_texts.into_iter().flatten()).chain(in_files) {
+        for finding in listed.into_iter().chain(in_texts).chain(in_files) {
             if self.waives(&finding) { waived.push(finding) } else { found.push(finding) }
         }
         let mut unused: Vec<Diagnostic> = permits.iter().flat_map(Permits::unused).collect();

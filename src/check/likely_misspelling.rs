@@ -1,0 +1,127 @@
+//! T06: a character that another, alike in sound or shape, should probably stand for.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use crate::check::passages::{context, passages};
+use crate::check::traditional_character::simple;
+use crate::check::{Check, Fix, Group, Subject};
+use crate::diag::{Argument, Diagnostic, Rule, Severity, Words};
+use crate::language::spelling::{Slip, is_rare, slips};
+use crate::language::{Known, annotate};
+use crate::parse::TermLevel;
+use crate::parse::markdown::Block;
+use crate::source::VPath;
+use crate::text::han::is_han;
+
+/// The rule.
+pub static CHECK: Check = Check {
+    rule: Rule {
+        code: "HB7606",
+        name: "likely-misspelling",
+        severity: Severity::Warning,
+        message: Words {
+            zh: "“{text}”里的“{wrong}”可能是错字，像是“{word}”",
+            en: "“{wrong}” in “{text}” is probably misspelt: it looks like “{word}”",
+        },
+        help: Words {
+            zh: "写错了就改为“{right}”；没有写错的专名、新词，写进 content/terms.yaml 的“例外”，就不再报",
+            en: "if it is wrong, write “{right}”; a name or new word that is right goes into “例外” of content/terms.yaml, and is not marked again",
+        },
+    },
+    group: Group::Expressions,
+    about: Words {
+        zh: "按读音、字形推断的错别字：一个字和前后的字很少连用，换成同音、近音或形近的另一个字就成了常用的词（医寮保障→医疗保障，合作协义→合作协议）。把握由词频、相邻字频和形音关系算出，只报把握大的；算不准的，尤其是单字词、口语，不报，所以没有报的不等于没有错。下列不报：人名、单位名、登记过的组织和主题、terms.yaml 里的用语和例外、同一份材料里写了两次以上的、两份以上材料里都这样写的、引文、书名、代码。只提示，不会自动改。",
+        en: "Misspellings inferred from sound and shape: a character that hardly ever stands beside its neighbours, where another that sounds or looks like it makes a usual word (医寮保障→医疗保障, 合作协义→合作协议). How sure that is comes from the frequencies of words and of pairs of characters, and only what is sure is told, so what is not marked may still be wrong, single-character words above all. Left alone: names of persons and bodies, registered organizations and topics, what terms.yaml has, what one text writes twice or two texts write, quotations, titles and code. It is advice: nothing is mended unasked.",
+    },
+    wrong: "医院圆满完成全年医寮保障任务。\n",
+    right: "医院圆满完成全年医疗保障任务。原文如此：“医寮保障”。\n",
+    fix: Fix::Unsafe,
+    find,
+};
+
+fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for block in passages(subject, |text| text.chars().nth(2).is_some()) {
+        let found = slips(&block.text);
+        if found.is_empty() {
+            continue;
+        }
+        let names = names(&block);
+        for slip in found {
+            let is_other = block.text[slip.range.clone()].chars().any(|written| simple(written).is_some());
+            let is_name = names.iter().any(|name| name.start < slip.range.end && slip.range.start < name.end);
+            if is_name || is_other || block.is_foreign(&slip.range) || is_known(subject, &block, &slip) {
+                continue;
+            }
+            let finding = Diagnostic::new(&CHECK.rule, subject.span(&block, slip.range.clone()))
+                .with("text", context(&block.text, &slip.range))
+                .with("wrong", &block.text[slip.range])
+                .with("word", slip.word)
+                .with("right", slip.right.to_string())
+                .suggest(slip.right.to_string());
+            findings.push(finding);
+        }
+    }
+}
+
+/// Drops what is said of the same word in two texts: what a publication writes so
+/// in several reports is its own word, not a slip.
+pub fn settle(findings: &mut Vec<Diagnostic>) {
+    let word = |finding: &Diagnostic| {
+        let of = |name| match finding.arguments.iter().find(|(known, _)| *known == name) {
+            Some((_, Argument::Text(text))) => Some(text.clone()),
+            _ => None,
+        };
+        Some((of("wrong")?, of("word")?))
+    };
+    let is_own = |finding: &&Diagnostic| finding.rule == &CHECK.rule;
+    let mut files: HashMap<(String, String), HashSet<VPath>> = HashMap::new();
+    for finding in findings.iter().filter(is_own) {
+        if let Some(word) = word(finding) {
+            files.entry(word).or_default().insert(finding.span.file.clone());
+        }
+    }
+    findings.retain(|finding| {
+        let others = word(finding).filter(|_| is_own(&finding)).and_then(|word| files.get(&word));
+        others.is_none_or(|files| files.len() < 2)
+    });
+}
+
+/// Where a block names persons and bodies.
+fn names(block: &Block) -> Vec<Range<usize>> {
+    let text = annotate(&block.text, &Known::default());
+    let persons = text.persons().iter().map(|name| name.range.clone());
+    persons.chain(text.organizations().iter().map(|body| body.range.clone())).collect()
+}
+
+/// Whether the publication itself says that what looks wrong is right, or another
+/// rule has said that it is wrong.
+fn is_known(subject: &Subject<'_>, block: &Block, slip: &Slip) -> bool {
+    let of_lists = |level| {
+        let words = subject.terms.find(&block.text, level);
+        words.iter().any(|word| word.at.start < slip.range.end && slip.range.start < word.at.end)
+    };
+    subject.terms.is_right(&block.text, &slip.range)
+        || of_lists(TermLevel::Error)
+        || of_lists(TermLevel::Warning)
+        || pairs(&block.text, &slip.range).any(|pair| {
+            subject.text.matches(pair).nth(1).is_some() || subject.terms.writes(pair) || is_registered(subject, pair)
+        })
+}
+
+/// Whether a name of the registries has it.
+fn is_registered(subject: &Subject<'_>, pair: &str) -> bool {
+    let publication = subject.publication;
+    publication.organizations.iter().any(|body| {
+        body.names.iter().any(|name| name.name.contains(pair)) || body.aliases.iter().any(|alias| alias.contains(pair))
+    }) || publication.topics.iter().any(|topic| topic.name.contains(pair))
+}
+
+/// The rare pairs that a character is in.
+fn pairs<'t>(text: &'t str, at: &Range<usize>) -> impl Iterator<Item = &'t str> {
+    let before = text[..at.start].chars().next_back().filter(|c| is_han(*c));
+    let after = text[at.end..].chars().next().filter(|c| is_han(*c));
+    let before = before.map(|before| &text[at.start - before.len_utf8()..at.end]);
+    let after = after.map(|after| &text[at.start..at.end + after.len_utf8()]);
+    before.into_iter().chain(after).filter(|pair| is_rare(pair))
+}
