@@ -8,12 +8,13 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use pinyin::ToPinyinMulti;
-use rust_embed::RustEmbed;
 
-/// The files of `data/`, compressed in the program.
-#[derive(RustEmbed)]
-#[folder = "src/language/spelling/data"]
-struct Data;
+const WORDS: &str = include_str!("data/words.tsv");
+const PAIRS: &str = include_str!("data/pairs.tsv");
+const SHAPES: &str = include_str!("data/shapes.tsv");
+const RECENT_WORDS: &str = include_str!("data/recent.tsv");
+/// The rows of the model.
+pub(super) const WEIGHTS: &str = include_str!("data/weights.tsv");
 
 /// A pair that stands in a text no oftener than this is worth a look.
 pub(super) const RARE: i16 = 8;
@@ -84,7 +85,7 @@ impl Tables {
     fn read() -> Tables {
         let mut tables = Tables { words: Levels::default(), pairs: Levels::default(), characters: HashMap::default() };
         let mut inner: HashMap<(char, char), u64> = HashMap::new();
-        each_row("words.tsv", |first, cells| {
+        each_row(WORDS, |first, cells| {
             let level = |cell: Option<&&str>| cell.and_then(|cell| cell.chars().next()).map_or(0, digit);
             let character = Character { alone: level(cells.first()), uses: level(cells.get(1)), alike: Vec::new() };
             tables.characters.insert(first, character);
@@ -96,7 +97,7 @@ impl Tables {
                 }
             }
         });
-        each_line("recent.tsv", |line| {
+        each_line(RECENT_WORDS, |line| {
             let mut rest = line.chars();
             let Some(first) = rest.next() else { return };
             let level = tables.words.get(&key(line.chars())).map_or(RECENT, |level| i16::from(*level).max(RECENT));
@@ -106,7 +107,7 @@ impl Tables {
         for ((one, other), share) in inner {
             tables.pairs.insert(key([one, other]), level_of(share * 3 / 20));
         }
-        each_row("pairs.tsv", |first, cells| {
+        each_row(PAIRS, |first, cells| {
             for group in cells.first().into_iter().flat_map(|cell| cell.split(' ')) {
                 let mut characters = group.chars();
                 let level = characters.next().map_or(0, digit);
@@ -140,7 +141,7 @@ impl Tables {
             }
         }
         let mut shapes: HashMap<char, Vec<(char, u8)>> = HashMap::new();
-        each_row("shapes.tsv", |first, cells| {
+        each_row(SHAPES, |first, cells| {
             let kinds = [SHAPE, STROKES];
             let of = |(cell, kind): (&&str, u8)| cell.chars().map(move |other| (other, kind)).collect::<Vec<_>>();
             shapes.insert(first, cells.iter().zip(kinds).flat_map(of).collect());
@@ -194,8 +195,8 @@ impl Tables {
     }
 }
 
-fn each_row(name: &str, mut row: impl FnMut(char, &[&str])) {
-    each_line(name, |line| {
+fn each_row(table: &str, mut row: impl FnMut(char, &[&str])) {
+    each_line(table, |line| {
         let mut cells = line.split('\t');
         if let Some(first) = cells.next().and_then(|cell| cell.chars().next()) {
             row(first, &cells.collect::<Vec<_>>());
@@ -203,10 +204,8 @@ fn each_row(name: &str, mut row: impl FnMut(char, &[&str])) {
     });
 }
 
-fn each_line(name: &str, told: impl FnMut(&str)) {
-    let Some(file) = Data::get(name) else { return };
-    let text = String::from_utf8_lossy(&file.data);
-    text.lines().filter(|line| !line.starts_with('#')).skip(1).for_each(told);
+fn each_line(table: &str, told: impl FnMut(&str)) {
+    table.lines().filter(|line| !line.starts_with('#')).skip(1).for_each(told);
 }
 
 fn digit(character: char) -> i16 {
@@ -235,11 +234,6 @@ fn nearly(sound: &str) -> String {
     let head = pairs.iter().find_map(|(from, to)| Some(format!("{to}{}", sound.strip_prefix(from)?)));
     let head = head.unwrap_or_else(|| sound.to_owned());
     head.strip_suffix('g').filter(|rest| rest.ends_with('n')).map(str::to_owned).unwrap_or(head)
-}
-
-/// Every level of the model reads its rows from here.
-pub(super) fn weights() -> String {
-    Data::get("weights.tsv").map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default()
 }
 
 #[cfg(test)]

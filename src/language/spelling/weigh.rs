@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use super::Trait;
-use super::tables::weights;
+use super::tables::WEIGHTS;
 
 /// A question, or an answer.
 enum Node {
@@ -15,7 +15,7 @@ enum Node {
     Add(i32),
 }
 
-static TREES: LazyLock<Vec<Vec<Node>>> = LazyLock::new(|| trees(&weights()));
+static TREES: LazyLock<Vec<Vec<Node>>> = LazyLock::new(|| trees(WEIGHTS));
 
 /// The logarithm of the odds that a candidate is right, in thousandths.
 pub(super) fn odds(traits: &Trait) -> i32 {
