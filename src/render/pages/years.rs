@@ -75,7 +75,11 @@ pub fn year(world: &World, year: i32, cut: Option<usize>, before: Option<Editori
             Vec::new()
         },
         regions: if first_page && !cuts.is_empty() { regions(world, year, &volume.reports, cuts) } else { Vec::new() },
-        notable: if first_page && volume.reports.len() > COMPACT { chosen(world, year, &volume.reports) } else { Vec::new() },
+        notable: if first_page && volume.reports.len() > COMPACT {
+            chosen(world, year, &volume.reports)
+        } else {
+            Vec::new()
+        },
         provinces: match first_page && !few {
             true => provinces::of_reports(world, volume.reports.iter().copied()),
             false => None,
