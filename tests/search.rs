@@ -152,7 +152,7 @@ fn what_is_given_away_while_the_index_is_made_is_what_is_rendered() {
     let mut rendered = files(&session(&corpus.files));
     let session = session(&corpus.files);
     let written = std::sync::Mutex::new(BTreeMap::new());
-    session.write_search(&|route, bytes| {
+    session.write_search(None, &|route, bytes| {
         assert!(written.lock().unwrap().insert(route.to_owned(), bytes.to_vec()).is_none(), "{route} comes once");
     });
     let early = session.routes().filter(|(_, rank)| *rank == Rank::Search).map(|(route, _)| route.to_string());
