@@ -160,8 +160,11 @@ mod tests {
         for _ in 0..next(40) {
             let key = shard << FINGERPRINT | next(1 << FINGERPRINT);
             let share = next(reports) + 1;
-            entries
-                .extend((0..reports).filter_map(|id| (next(reports) < share).then(|| number(key, id, next(3) as u8))));
+            for id in 0..reports {
+                if next(reports) < share {
+                    entries.push(number(key, id, next(3) as u8));
+                }
+            }
         }
         entries.sort_unstable();
         entries.dedup_by_key(|entry| *entry >> 2);
