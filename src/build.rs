@@ -23,13 +23,14 @@ use crate::diag::fault::Fault;
 use crate::diag::{self, Diagnostic, Words};
 use crate::disk::{Changes, Folder, Output, Print, Strangers, Tally};
 use crate::model::{Attachment, Settings};
-use crate::pipeline::{Counts, Session, Texts};
+use crate::pipeline::{Counts, Mentioned, Session, Texts};
 use crate::plan::{Rank, Route};
 use crate::render::Content;
 use crate::search::Left;
 use crate::source::{Digest, VPath};
 
 use kept::Kept;
+use memo::Entry;
 
 /// The order of making, which is that of changing: `Output` gives new files
 /// their places before changed ones.
@@ -86,14 +87,16 @@ pub enum Stage {
     Finish,
 }
 
-/// Builds the publication, once, for a process that ends after it: what was
-/// read is left to the system and not freed. `progress` is told of each step.
+/// Builds the publication, once. `progress` is told of each step. Beside the summary
+/// the session of which the site was made, if one was needed: to free it, string by
+/// string, takes 3 % of a build of 10,000 reports, and a process that ends after a
+/// build had better leave that to the system.
 pub fn run(
     folder: &Arc<Folder>,
     settings: &Settings,
     destination: &Destination,
     progress: &(dyn Fn(Step) + Sync),
-) -> Result<Summary, Fault> {
+) -> Result<(Summary, Option<Session>), Fault> {
     let mut clock = Clock::start();
     let kept = Kept::of(folder, settings, destination);
     if let Some(kept) = kept.as_ref().filter(|_| !destination.verify)
@@ -101,16 +104,13 @@ pub fn run(
     {
         clock.end(Stage::Read);
         summary.timings = clock.timings;
-        return Ok(summary);
+        return Ok((summary, None));
     }
     let session = Session::brief(folder.clone(), settings);
     clock.end(Stage::Read);
     let mut summary = write_beside(&session, folder, destination, kept, progress)?;
     summary.timings.insert(0, clock.timings[0]);
-    // The process ends after a build. To free what was read, string by string,
-    // takes 3 % of a build of 10,000 reports; the system takes it back at once.
-    std::mem::forget(session);
-    Ok(summary)
+    Ok((summary, Some(session)))
 }
 
 /// Writes the site of a session. `progress` is told of each step.
@@ -207,18 +207,26 @@ impl Site<'_> {
         let key = self.session.key(route)?;
         let findings = entry.holds_in(key, self.session)?;
         let print = self.output.holds(route.as_str(), &entry.print)?;
-        Some((Made { route: route.clone(), key: Some(key), texts: entry.texts.clone(), findings, left: true }, print))
+        let Entry { texts, mentioned, .. } = entry.clone();
+        Some((Made { route: route.clone(), key: Some(key), texts, mentioned, findings, left: true }, print))
     }
 
     /// Makes one file and puts it in its place.
     fn make(&self, route: &Route) -> Result<Made, Fault> {
         let key = self.session.key(route);
-        let mut made = Made { route: route.clone(), key, texts: Vec::new(), findings: Vec::new(), left: false };
+        let (texts, mentioned, findings) = (Vec::new(), Mentioned::All, Vec::new());
+        let mut made = Made { route: route.clone(), key, texts, mentioned, findings, left: false };
         if self.session.is_streamed(route) {
-            self.output.stream(route.as_str(), &|out| self.session.stream(route, out))?;
+            let asked = Mutex::default();
+            self.output.stream(route.as_str(), &|out| {
+                *asked.lock().unwrap_or_else(PoisonError::into_inner) = self.session.stream(route, out)?;
+                Ok(())
+            })?;
+            let asked = asked.into_inner().unwrap_or_else(PoisonError::into_inner);
+            made.mentioned = self.session.mentioned(&asked);
             return Ok(made);
         }
-        let (rendered, read) = self.session.render_noting(route);
+        let (rendered, asked) = self.session.render_noting(route);
         match rendered.content {
             Content::Bytes(bytes) => self.output.put(route.as_str(), &bytes)?,
             Content::Copy(path) => {
@@ -228,7 +236,8 @@ impl Site<'_> {
         };
         made.findings = rendered.diagnostics;
         // Of what could not be read nothing is known.
-        match read.into_iter().map(|(path, content)| Some((path, content?))).collect() {
+        made.mentioned = self.session.mentioned(&asked.metadata);
+        match asked.texts.into_iter().map(|(path, content)| Some((path, content?))).collect() {
             Some(texts) => made.texts = texts,
             None => made.key = None,
         }
@@ -280,6 +289,7 @@ impl Site<'_> {
             key: self.session.key(route),
             route: (*route).clone(),
             texts: Vec::new(),
+            mentioned: Mentioned::These(Vec::new()),
             findings: Vec::new(),
             left: kept.contains(route.as_str()),
         };
@@ -343,6 +353,8 @@ struct Made {
     key: Option<Digest>,
     /// The texts that were read for it.
     texts: Vec<(VPath, Digest)>,
+    /// The reports that it mentions.
+    mentioned: Mentioned,
     /// What was found in making it.
     findings: Vec<Diagnostic>,
     /// Whether it was there.

@@ -74,7 +74,7 @@ use std::cell::OnceCell;
 use crate::check::terms::Terms;
 use crate::diag::{self, Diagnostic, Language, Rule, Severity, Words};
 use crate::index::Index;
-use crate::model::{Publication, Report};
+use crate::model::{Metadata, Publication, Report};
 use crate::parse::markdown::Block;
 use crate::parse::{self, ReportDraft};
 use crate::source::{Span, VPath};
@@ -148,6 +148,8 @@ pub struct Subject<'a> {
     /// The same with names resolved; none for a page, and for a report that is
     /// not published.
     pub report: Option<&'a Report>,
+    /// What that says of itself.
+    pub metadata: Option<&'a Metadata>,
     /// Its words.
     pub blocks: &'a [Block],
     /// The language it is in. English has its own punctuation, also beside a

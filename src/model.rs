@@ -13,6 +13,7 @@
 
 pub mod addresses;
 mod compose;
+mod metadata;
 mod organizations;
 pub mod reports;
 pub mod slug;
@@ -24,15 +25,15 @@ use std::sync::Arc;
 use crate::diag::Language;
 use crate::language::date::{PartialDate, Years};
 use crate::language::lexicon::Own;
-use crate::parse::markdown::Illustration;
 use crate::parse::{
-    Contributor, EditorialDraft, Limits, LookDraft, MetricDraft, MetricKind, OrganizationDraft, PageDraft, Quantity,
-    ReportDraft, SiteDraft, Source, Status, TopicDraft,
+    EditorialDraft, Limits, LookDraft, MetricDraft, MetricKind, OrganizationDraft, PageDraft, Quantity, ReportDraft,
+    SiteDraft, Status, TopicDraft,
 };
 use crate::picture::{Measure, Rendition};
-use crate::source::{Spanned, VPath};
+use crate::source::{Digest, Spanned, VPath};
 
 pub use compose::Composer;
+pub use metadata::{Metadata, Reader};
 pub use slug::slug_path;
 
 macro_rules! number {
@@ -259,38 +260,16 @@ pub struct Report {
     pub path: VPath,
     /// Its place in the site without extension: `2020/xueye`.
     pub slug: String,
-    /// 标题
-    pub title: String,
-    /// 副题 Empty if there is none.
-    pub subtitle: String,
     /// 组织
     pub branch: OrganizationId,
     /// 年度
     pub years: Years,
     /// 成文日期
     pub date: Option<PartialDate>,
-    /// 文种 Empty if not said.
-    pub genre: String,
     /// 主题 The first is the main one.
     pub topics: Vec<TopicId>,
     /// 作者
     pub authors: Vec<String>,
-    /// 编辑
-    pub editors: Vec<String>,
-    /// 协作
-    pub contributors: Vec<Contributor>,
-    /// 发布日期
-    pub published: Option<PartialDate>,
-    /// 基金项目 Empty if not said.
-    pub funding: String,
-    /// 来源
-    pub source: Option<Source>,
-    /// 摘要 Empty if there is none.
-    pub summary: String,
-    /// 关键词
-    pub keywords: Vec<String>,
-    /// DOI Empty if there is none.
-    pub doi: String,
     /// 成效
     pub achievements: Vec<Achievement>,
     /// 荣誉
@@ -303,16 +282,24 @@ pub struct Report {
     pub status: Status,
     /// Where the Markdown stands in the file, in bytes.
     pub body: Range<u32>,
-    /// The beginning of the body as plain text.
-    pub excerpt: String,
-    /// The length of the body in characters.
-    pub characters: u32,
-    /// The first pictures of the body, in their order.
-    pub illustrations: Vec<Illustration>,
+    metadata: Metadata,
+}
+
+impl Report {
+    /// The digest of what any page may show of it: all but its metadata, which are
+    /// noted where they are read, and its body, which its own page reads.
+    pub fn digest(&self) -> Digest {
+        let Report { path, slug, branch, years, date, topics, authors, .. } = self;
+        let Report { achievements, honours, metrics, people, status, body: _, metadata: _, .. } = self;
+        Digest::of_value(&(
+            (path, slug, branch, years, date, topics, authors),
+            (achievements, honours, metrics, people, status),
+        ))
+    }
 }
 
 /// 成效 An achievement: what topics and years count.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Achievement {
     /// What was achieved.
     pub text: String,
@@ -328,7 +315,7 @@ pub struct Achievement {
 }
 
 /// 荣誉 An honour.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Honour {
     /// Its name.
     pub name: String,
@@ -345,7 +332,7 @@ pub struct Honour {
 }
 
 /// 数字 A figure that a report states.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Figure {
     /// What is counted.
     pub metric: MetricId,
@@ -362,7 +349,7 @@ pub struct Figure {
 }
 
 /// 人物 A person's post.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Person {
     /// 姓名
     pub name: String,

@@ -11,6 +11,7 @@ pub mod front;
 pub mod markdown;
 pub mod yaml;
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -154,7 +155,7 @@ pub struct OpenPoint {
 }
 
 /// 协作 Who had a part in a report beside its authors and editors.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Contributor {
     /// 姓名 A person, several, or a unit, as written.
     pub name: String,
@@ -163,7 +164,7 @@ pub struct Contributor {
 }
 
 /// 来源 Where a report was first published.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Source {
     /// 名称 The journal or site.
     pub name: Option<String>,
@@ -246,6 +247,13 @@ pub struct Quantity {
     pub scale: String,
     /// How exact it claims to be.
     pub precision: Precision,
+}
+
+impl Hash for Quantity {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Quantity { number, digits, scale, precision } = self;
+        (number.to_bits(), digits, scale, precision).hash(state);
+    }
 }
 
 /// How exact a number claims to be.

@@ -47,6 +47,7 @@ use crate::source::{Digest, Files, Span, VPath};
 use crate::theme::{self, Theme};
 
 pub use baseline::{BASELINE, Baseline, Known, Old, path as baseline_path};
+pub use inputs::Mentioned;
 use inputs::{Inputs, Noted};
 use levels::Levels;
 pub use mend::{Mended, Mending};
@@ -86,6 +87,16 @@ pub struct Session {
     waived: Vec<Diagnostic>,
 }
 
+/// What was asked in making a file of the site.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The texts that were read, with what stood in them; none where one could not
+    /// be read, or not as a whole.
+    pub texts: Vec<(VPath, Option<Digest>)>,
+    /// The reports that were asked for their metadata, in order.
+    pub metadata: Vec<VPath>,
+}
+
 /// How much there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counts {
@@ -116,7 +127,7 @@ impl Session {
         let inputs = reading.inputs();
         let load = || Arc::new(Bare::load(&*files, asked));
         let session = assemble(&files, settings, &mut Composer::once(), reading.into_drafts(), said, load, None).0;
-        let inputs = Some(inputs.of_site(settings, &session.site));
+        let inputs = Some(inputs.of(settings, &session.publication, &session.site));
         Session { inputs, ..session }
     }
 
@@ -176,14 +187,15 @@ impl Session {
     /// Renders a route of the plan; any other shows what an unknown address
     /// does. From as many threads as there are.
     pub fn render(&self, route: &Route) -> Rendered {
-        self.render_from(route, &*self.files)
+        self.render_in(&self.world(), route, &*self.files)
     }
 
-    /// The same, with what was read for it.
-    pub fn render_noting(&self, route: &Route) -> (Rendered, Vec<(VPath, Option<Digest>)>) {
+    /// The same, with what was asked for it.
+    pub fn render_noting(&self, route: &Route) -> (Rendered, Asked) {
         let files = Noted::new(&*self.files);
-        let rendered = self.render_from(route, &files);
-        (rendered, files.into_read())
+        let world = self.world();
+        let rendered = self.render_in(&world, route, &files);
+        (rendered, Asked { texts: files.into_read(), metadata: world.into_read() })
     }
 
     /// What a route is made from, but for what is read for it; none if that is
@@ -196,21 +208,31 @@ impl Session {
         }
     }
 
+    /// Reports, by their files, as what a file of the site mentions.
+    pub fn mentioned(&self, reports: &[VPath]) -> Mentioned {
+        self.inputs.as_ref().map_or(Mentioned::All, |inputs| inputs.mentioned(reports))
+    }
+
+    /// What these reports say of themselves; none if that is not known.
+    pub fn said_by(&self, mentioned: &Mentioned) -> Option<Digest> {
+        self.inputs.as_ref()?.said_by(mentioned)
+    }
+
     /// What stands in a text; none of other files.
     pub fn content(&self, path: &VPath) -> Option<Digest> {
         self.inputs.as_ref()?.content(path)
     }
 
-    fn render_from(&self, route: &Route, files: &dyn Files) -> Rendered {
+    fn render_in(&self, world: &World, route: &Route, files: &dyn Files) -> Rendered {
         let make = self.plan.make(route).unwrap_or(&Make::NotFound);
         if let Make::Search(file) = make {
-            let content = Content::Bytes(self.search.file(&self.world(), &*self.files, file));
+            let content = Content::Bytes(self.search.file(world, &*self.files, file));
             return Rendered { content, diagnostics: Vec::new() };
         }
         let permits = RefCell::new(Permits::default());
         let wanted = |check: &Check| self.levels.in_build(check);
         let proof = self.proofreader(&wanted, &permits);
-        let mut rendered = render::render(&self.world(), &self.theme, files, route, make, &proof);
+        let mut rendered = render::render(world, &self.theme, files, route, make, &proof);
         self.settle(&mut rendered.diagnostics, &mut permits.borrow_mut());
         rendered.diagnostics.retain(|finding| !self.waives(finding));
         rendered
@@ -221,9 +243,12 @@ impl Session {
         self.plan.make(route).is_some_and(render::is_streamed)
     }
 
-    /// Writes such a route piece by piece, so that it is never in memory whole.
-    pub fn stream(&self, route: &Route, out: &mut dyn Write) -> io::Result<()> {
-        self.plan.make(route).map_or(Ok(()), |make| render::stream(&self.world(), &self.theme, make, out))
+    /// Writes such a route piece by piece, so that it is never in memory whole. Which
+    /// reports were asked for their metadata.
+    pub fn stream(&self, route: &Route, out: &mut dyn Write) -> io::Result<Vec<VPath>> {
+        let world = self.world();
+        self.plan.make(route).map_or(Ok(()), |make| render::stream(&world, &self.theme, make, out))?;
+        Ok(world.into_read())
     }
 
     /// Makes the index of the search, which is else made when the first of its
@@ -402,13 +427,13 @@ impl Desk {
 
 /// A theme as its files make it, before it knows the site.
 struct Bare {
-    asked: Asked,
+    asked: AskedTheme,
     theme: Theme,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Bare {
-    fn load(files: &dyn Files, asked: Asked) -> Bare {
+    fn load(files: &dyn Files, asked: AskedTheme) -> Bare {
         let (theme, diagnostics) = Theme::load(files, &asked.name, &asked.at, asked.largest);
         Bare { asked, theme, diagnostics }
     }
@@ -416,7 +441,7 @@ impl Bare {
 
 /// A theme that the site asks for.
 #[derive(PartialEq)]
-struct Asked {
+struct AskedTheme {
     name: String,
     /// Where it is asked for.
     at: Span,
@@ -425,12 +450,12 @@ struct Asked {
 }
 
 /// The theme that the site asks for.
-fn asked_theme(site: Option<&SiteDraft>) -> Asked {
+fn asked_theme(site: Option<&SiteDraft>) -> AskedTheme {
     let (name, at, limits) = match site {
         Some(site) => (site.theme.value.clone(), site.theme.span(&reading::path(reading::SITE)), site.limits),
         None => (theme::BUILT_IN.to_owned(), Span::whole(&reading::path(reading::SITE)), Limits::default()),
     };
-    Asked { name, at, largest: limits.templates }
+    AskedTheme { name, at, largest: limits.templates }
 }
 
 /// What the files say by themselves of what is wrong, of how words are written,

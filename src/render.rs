@@ -125,7 +125,7 @@ pub fn is_streamed(make: &Make) -> bool {
 /// Writes such a route piece by piece; of any other nothing.
 pub fn stream(world: &World, theme: &Theme, make: &Make, out: &mut dyn Write) -> io::Result<()> {
     match make {
-        Make::Facts => facts::write(world.publication, out),
+        Make::Facts => facts::write(world, out),
         Make::Data(file) => data::write(world, theme.phrases(world.publication.site.language), *file, out),
         _ => Ok(()),
     }

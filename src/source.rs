@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::io;
 use std::sync::Arc;
 
@@ -164,6 +165,14 @@ impl Digest {
         Digest(short)
     }
 
+    /// The digest of a value, of all that its `Hash` takes in. It is that of one
+    /// program on one machine: numbers are taken as they lie in memory.
+    pub fn of_value(value: &impl Hash) -> Digest {
+        let mut feed = Feed(Digester::default());
+        value.hash(&mut feed);
+        feed.0.end()
+    }
+
     /// Its bytes.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
@@ -191,6 +200,19 @@ impl fmt::Display for Digest {
 impl fmt::Debug for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self}")
+    }
+}
+
+/// Feeds a digester with a value.
+struct Feed(Digester);
+
+impl Hasher for Feed {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.bytes(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.end().0.iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
     }
 }
 

@@ -38,7 +38,7 @@ impl Place {
         let folder = Arc::new(Folder::open(self.folder.path()).unwrap());
         let settings = Settings { drafts: false, base_url: None };
         let destination = Destination { output: self.path("public"), strangers: Strangers::Keep, verify: false };
-        build::run(&folder, &settings, &destination, &|_| {}).unwrap()
+        build::run(&folder, &settings, &destination, &|_| {}).unwrap().0
     }
 
     fn page(&self, route: &str) -> String {

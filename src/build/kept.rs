@@ -15,7 +15,7 @@ use crate::diag::fault::Fault;
 use crate::disk::stamp::since_1970;
 use crate::disk::{Folder, Output, Print, Stamp, stamp};
 use crate::model::Settings;
-use crate::pipeline::Session;
+use crate::pipeline::{Mentioned, Session};
 use crate::source::{Digest, Digester, Files, VPath};
 
 /// What is known before a build.
@@ -108,14 +108,26 @@ impl Kept {
         let mut files = HashMap::with_capacity(prints.len());
         for (route, print) in prints {
             let entry = match made.remove(&*route) {
-                Some(Made { key, texts, findings, .. }) => {
-                    Entry { key, texts, findings: findings::write(&findings).into(), print }
+                Some(Made { key, texts, mentioned, findings, .. }) => {
+                    let said = session.said_by(&mentioned);
+                    Entry { key, texts, mentioned, said, findings: findings::write(&findings).into(), print }
                 }
-                None => Entry { key: None, texts: Vec::new(), findings: "".into(), print },
+                None => Entry {
+                    key: None,
+                    texts: Vec::new(),
+                    mentioned: Mentioned::All,
+                    said: None,
+                    findings: "".into(),
+                    print,
+                },
             };
             let earlier = self.memo.files.get(&route);
-            let same =
-                |earlier: &&Entry| entry.key.is_some() && earlier.key == entry.key && earlier.texts == entry.texts;
+            let same = |earlier: &&Entry| {
+                entry.key.is_some()
+                    && earlier.key == entry.key
+                    && earlier.texts == entry.texts
+                    && (&earlier.mentioned, earlier.said) == (&entry.mentioned, entry.said)
+            };
             if earlier.filter(same).is_some_and(|earlier| earlier.print.digest != print.digest) {
                 contradicted.push(route.to_string());
             }

@@ -18,11 +18,11 @@ use std::fmt::Write;
 use crate::build::findings;
 use crate::diag::Diagnostic;
 use crate::disk::{Print, Stamp};
-use crate::pipeline::{Counts, Session};
+use crate::pipeline::{Counts, Mentioned, Session};
 use crate::source::{Digest, VPath};
 
 /// What the first line begins with.
-const HEAD: &str = "huibian-build 1";
+const HEAD: &str = "huibian-build 2";
 
 /// What an earlier build left.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,6 +57,10 @@ pub struct Entry {
     pub key: Option<Digest>,
     /// The texts that were read for it.
     pub texts: Vec<(VPath, Digest)>,
+    /// The reports that it mentions.
+    pub mentioned: Mentioned,
+    /// What those say of themselves; none if that is not known.
+    pub said: Option<Digest>,
     /// What was found in making it, as `findings` writes it.
     pub findings: Box<str>,
     /// What it held.
@@ -66,8 +70,10 @@ pub struct Entry {
 impl Entry {
     /// What was found in making it, if it would be made from the same again.
     pub fn holds_in(&self, key: Digest, session: &Session) -> Option<Vec<Diagnostic>> {
-        let same =
-            self.key == Some(key) && self.texts.iter().all(|(path, content)| session.content(path) == Some(*content));
+        let same = self.key == Some(key)
+            && self.said.is_some()
+            && session.said_by(&self.mentioned) == self.said
+            && self.texts.iter().all(|(path, content)| session.content(path) == Some(*content));
         if same { findings::read(&self.findings) } else { None }
     }
 }
@@ -93,9 +99,16 @@ impl Memo {
         let mut routes: Vec<&Box<str>> = self.files.keys().collect();
         routes.sort_unstable();
         for route in routes {
-            let Entry { key, texts, findings, print } = &self.files[route];
-            let key = key.map_or(String::new(), |key| key.to_string());
-            let _ = write!(text, "R\t{route}\t{}\t{key}\t{findings}", Printed(print));
+            let Entry { key, texts, mentioned, said, findings, print } = &self.files[route];
+            let written = |digest: &Option<Digest>| digest.map_or(String::new(), |digest| digest.to_string());
+            let _ = write!(text, "R\t{route}\t{}\t{}\t{findings}\t", Printed(print), written(key));
+            match mentioned {
+                Mentioned::All => text.push('*'),
+                Mentioned::These(places) => places.iter().for_each(|place| {
+                    let _ = write!(text, "{place},");
+                }),
+            }
+            let _ = write!(text, "\t{}", written(said));
             for (path, content) in texts {
                 let _ = write!(text, "\t{path}\t{content}");
             }
@@ -154,16 +167,22 @@ fn print<'t>(parts: &mut impl Iterator<Item = &'t str>) -> Option<Print> {
 
 fn entry<'t>(parts: &mut impl Iterator<Item = &'t str>) -> Option<Entry> {
     let print = print(parts)?;
-    let key = match parts.next()? {
-        "" => None,
-        key => Some(Digest::parse(key)?),
-    };
+    let digest = |part: &str| if part.is_empty() { Some(None) } else { Digest::parse(part).map(Some) };
+    let key = digest(parts.next()?)?;
     let findings = parts.next()?.into();
+    let mentioned = match parts.next()? {
+        "*" => Mentioned::All,
+        places => {
+            let places = places.split_terminator(',').map(str::parse);
+            Mentioned::These(places.collect::<Result<_, _>>().ok()?)
+        }
+    };
+    let said = digest(parts.next()?)?;
     let mut texts = Vec::new();
     while let Some(path) = parts.next() {
         texts.push((VPath::new(path)?, Digest::parse(parts.next()?)?));
     }
-    Some(Entry { key, texts, findings, print })
+    Some(Entry { key, texts, mentioned, said, findings, print })
 }
 
 #[cfg(test)]
@@ -172,6 +191,7 @@ mod tests {
 
     use super::{Entry, Memo, Source};
     use crate::disk::{Print, Stamp};
+    use crate::pipeline::Mentioned;
     use crate::source::{Digest, VPath};
 
     fn memo() -> Memo {
@@ -180,7 +200,14 @@ mod tests {
             digest: Digest::of(text.as_bytes()),
             stamp: Stamp { length: text.len() as u64, modified: 7, serial: 9 },
         };
-        let entry = |key, texts, findings: &str| Entry { key, texts, findings: findings.into(), print: print("丙") };
+        let entry = |key, texts, findings: &str| Entry {
+            key,
+            texts,
+            mentioned: if key.is_some() { Mentioned::These(vec![0, 12]) } else { Mentioned::All },
+            said: key,
+            findings: findings.into(),
+            print: print("丙"),
+        };
         let key = Digest::of(b"key");
         Memo {
             request: Some(key),
@@ -211,6 +238,6 @@ mod tests {
         for (place, _) in text.char_indices() {
             assert_ne!(Memo::read(&text[..place]), Some(memo()), "cut at {place}");
         }
-        assert_eq!(Memo::read(&text.replace("huibian-build 1", "huibian-build 2")), None);
+        assert_eq!(Memo::read(&text.replace("huibian-build 2", "huibian-build 3")), None);
     }
 }

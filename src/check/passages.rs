@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::check::Subject;
 use crate::diag::Edit;
-use crate::model::Report;
+use crate::model::{Metadata, Report};
 use crate::parse::markdown::{Block, Kind};
 use crate::source::Spanned;
 use crate::text::signs::Signs;
@@ -28,7 +28,8 @@ pub fn passages_with<'s>(
     may: impl Fn(&str) -> bool,
 ) -> Vec<Cow<'s, Block>> {
     let mut passages: Vec<Cow<'s, Block>> = Vec::new();
-    let is_asked = subject.report.is_none_or(|report| may_front(report, &may));
+    let front = subject.report.zip(subject.metadata);
+    let is_asked = front.is_none_or(|(report, metadata)| may_front(report, metadata, &may));
     if let Some(draft) = is_asked.then(|| subject.draft()).flatten() {
         let mut value = |kind, value: &Spanned<String>| {
             if let Some(start) = place(subject.text, value).filter(|_| may(&value.value)) {
@@ -51,8 +52,8 @@ pub fn passages_with<'s>(
 
 /// Whether the values of a report may be asked for; their places are told by
 /// its draft, which a build would have to read.
-fn may_front(report: &Report, may: impl Fn(&str) -> bool) -> bool {
-    may(&report.title)
+fn may_front(report: &Report, metadata: &Metadata, may: impl Fn(&str) -> bool) -> bool {
+    may(&metadata.title)
         || report.achievements.iter().any(|achievement| may(&achievement.text))
         || report.honours.iter().any(|honour| may(&honour.name))
 }

@@ -15,7 +15,7 @@ pub fn front<'a>(subject: &Subject<'a>) -> &'a str {
 
 /// The title and subtitle of a report; none for a page.
 pub fn titles<'s>(subject: &'s Subject<'_>) -> Option<(&'s str, &'s str)> {
-    let published = subject.report.map(|report| (report.title.as_str(), report.subtitle.as_str()));
+    let published = subject.metadata.map(|metadata| (metadata.title.as_str(), metadata.subtitle.as_str()));
     let said = || {
         let draft = subject.draft()?;
         Some((draft.title.value.as_str(), draft.subtitle.as_deref().unwrap_or_default()))

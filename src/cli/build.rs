@@ -114,7 +114,9 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     }
     let meter = Meter::new(shell, WORK);
     let folder = Arc::new(Folder::open_with(shell.system, &root)?);
-    let summary = build::run(&folder, &settings, &destination, &|step| meter.note(step))?;
+    let (summary, session) = build::run(&folder, &settings, &destination, &|step| meter.note(step))?;
+    // The process ends after this.
+    std::mem::forget(session);
     let elapsed = meter.elapsed();
     drop(meter);
     show(&summary.diagnostics, &folder, shell);

@@ -65,23 +65,10 @@ impl Same {
             metrics,
             people,
             // Texts, which no index reads.
-            title: _,
-            subtitle: _,
-            genre: _,
             authors: _,
-            editors: _,
-            contributors: _,
-            published: _,
-            funding: _,
-            source: _,
-            summary: _,
-            keywords: _,
-            doi: _,
             status: _,
             body: _,
-            excerpt: _,
-            characters: _,
-            illustrations: _,
+            ..
         } = a;
         let happened = |achievement: &Achievement| (achievement.year, achievement.date);
         let granted = |honour: &Honour| honour.year;

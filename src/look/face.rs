@@ -14,6 +14,7 @@ use crate::font::{self, Unusable, Wanted};
 use crate::index::Index;
 use crate::language::numeral;
 use crate::model::Publication;
+use crate::model::Reader;
 use crate::model::reports::FONTS;
 use crate::plan;
 use crate::source::{Digest, Files, VPath};
@@ -137,8 +138,10 @@ fn letters(publication: &Publication, index: &Index, phrases: &Phrases) -> Vec<c
         add(&metric.unit, 1);
     }
     publication.pages.iter().for_each(|page| add(&page.title, 1));
+    // Which letters there are is in the address of the font, which pages show.
+    let reader = Reader::default();
     for report in &publication.reports {
-        add(&report.title, 1);
+        add(&report.metadata(&reader).title, 1);
         report.metrics.iter().for_each(|figure| add(&figure.unit, 1));
     }
     index.names.iter().for_each(|entry| add(&entry.name, 1));

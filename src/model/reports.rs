@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Language};
 use crate::model::vocabulary::{Metrics, Topics, Vocabulary};
-use crate::model::{Achievement, Figure, Honour, OrganizationId, Page, Person, Report};
+use crate::model::{Achievement, Figure, Honour, Metadata, OrganizationId, Page, Person, Report};
 use crate::parse::{AchievementDraft, FigureDraft, HonourDraft, PageDraft, PersonDraft, ReportDraft};
 
 /// Where reports lie.
@@ -78,27 +78,29 @@ fn resolved(
         metrics: figures(draft.metrics, metrics),
         people: draft.people.into_iter().map(person).collect(),
         path: draft.path,
-        title: draft.title.value,
-        subtitle: draft.subtitle.unwrap_or_default(),
         branch,
         years: draft.year.value,
         date: draft.date.map(|date| date.value),
-        genre: draft.genre.unwrap_or_default(),
         topics: own_topics,
         authors: draft.authors,
-        editors: draft.editors,
-        contributors: draft.contributors,
-        published: draft.published,
-        funding: draft.funding.unwrap_or_default(),
-        source: draft.source,
-        summary: draft.summary.unwrap_or_default(),
-        keywords: draft.keywords,
-        doi: draft.doi.unwrap_or_default(),
         status: draft.status,
         body: draft.body,
-        excerpt: draft.excerpt,
-        characters: draft.characters,
-        illustrations: draft.illustrations,
+        metadata: Metadata {
+            title: draft.title.value,
+            subtitle: draft.subtitle.unwrap_or_default(),
+            genre: draft.genre.unwrap_or_default(),
+            editors: draft.editors,
+            contributors: draft.contributors,
+            published: draft.published,
+            funding: draft.funding.unwrap_or_default(),
+            source: draft.source,
+            summary: draft.summary.unwrap_or_default(),
+            keywords: draft.keywords,
+            doi: draft.doi.unwrap_or_default(),
+            excerpt: draft.excerpt,
+            characters: draft.characters,
+            illustrations: draft.illustrations,
+        },
     }
 }
 

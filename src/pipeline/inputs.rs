@@ -1,38 +1,40 @@
 //! Inputs: what a page is made from, as digests.
 //!
-//! In: what was read. Out: for each kind of file of the site a digest that is the
-//! same only if all that its maker is given is, but for the texts that the maker
-//! reads itself, which are noted when it does (`Noted`). So a file of the site
-//! whose key and whose texts are those of an earlier build has the bytes it had
-//! then.
+//! In: what was read, and the publication that was made of it. Out: for each kind
+//! of file of the site a digest that is the same only if all that its maker is
+//! given is, but for what the maker asks for and is noted when it does: the texts
+//! that it reads (`Noted`), and the metadata of reports (`World::metadata`). So a
+//! file of the site whose key, texts and metadata are those of an earlier build
+//! has the bytes it had then.
 //!
-//! What all pages share is everything but bodies: front matters, registries, the
-//! site, phrases, which files there are and how large pictures are. A body is
-//! read by its own page alone; of what follows from it others see the excerpt,
-//! the files and the pictures (`Shared`), and two tables its length.
+//! What all pages share is the publication but for metadata and bodies: the
+//! registries as far as they say anything, the site, phrases, which files there
+//! are and how large pictures are.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::model::Settings;
+use rayon::prelude::*;
+
+use crate::model::{Publication, Reader, Report, Settings};
 use crate::parse::{
     EditorialDraft, MetricDraft, OldFinding, OrganizationDraft, PageDraft, ReportDraft, SiteDraft, TermsDraft,
     TopicDraft,
 };
 use crate::picture::Measure;
 use crate::plan::Make;
-use crate::plan::data::{DataFile, Table};
 use crate::plan::search::SearchFile;
 use crate::render::view::site::SiteView;
 use crate::source::{Cache, Digest, Digester, Files, Unreadable, VPath};
 
-/// What of a file other pages than its own may take.
+/// What of a file other pages than its own may take, beside what the publication
+/// has of it.
 pub trait Shared {
     /// The digest of that; `bytes` are those of the file.
     fn shared(&self, bytes: &[u8]) -> Digest;
 }
 
-/// All of a registry.
+/// All of it.
 macro_rules! whole {
     ($($draft:ty),*) => {$(
         impl Shared for $draft {
@@ -42,14 +44,19 @@ macro_rules! whole {
         }
     )*};
 }
-whole!(SiteDraft, TermsDraft, Vec<OrganizationDraft>, Vec<TopicDraft>, Vec<MetricDraft>, Vec<OldFinding>);
+whole!(SiteDraft, TermsDraft, Vec<OldFinding>);
 
-impl Shared for ReportDraft {
-    fn shared(&self, bytes: &[u8]) -> Digest {
-        let ReportDraft { body, excerpt, files, illustrations, .. } = self;
-        before(bytes, body.start).part(excerpt.as_bytes()).part(format!("{files:?} {illustrations:?}").as_bytes()).end()
-    }
+/// Nothing beside what the publication has.
+macro_rules! resolved {
+    ($($draft:ty),*) => {$(
+        impl Shared for $draft {
+            fn shared(&self, _: &[u8]) -> Digest {
+                Digest::of(b"")
+            }
+        }
+    )*};
 }
+resolved!(ReportDraft, Vec<OrganizationDraft>, Vec<TopicDraft>, Vec<MetricDraft>);
 
 impl Shared for PageDraft {
     fn shared(&self, bytes: &[u8]) -> Digest {
@@ -70,29 +77,59 @@ fn before(bytes: &[u8], body: u32) -> Digester {
     digester
 }
 
+/// The reports whose metadata a file of the site shows, by their places in the order
+/// of the paths of all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mentioned {
+    /// A few.
+    These(Vec<u32>),
+    /// Many; all are taken for mentioned.
+    All,
+}
+
+/// How many reports a file of the site may mention before all are taken for it.
+const MENTIONED: usize = 1024;
+
 /// What the files of a site are made from.
 #[derive(Clone, Debug)]
 pub struct Inputs {
     /// What all of them share.
     shared: Digest,
-    /// The same with the lengths of reports.
-    with_lengths: Digest,
     /// The templates of the publication.
     templates: Digest,
     /// All texts, whole.
     texts: Digest,
     /// What stands in each text.
     contents: HashMap<VPath, Digest>,
+    /// What each report says of itself, in the order of their paths.
+    metadata: Vec<(VPath, Digest)>,
+    /// The same of all together.
+    all: Digest,
 }
 
 impl Inputs {
-    /// The same for these settings, and what every page sees of the site.
-    pub fn of_site(mut self, settings: &Settings, site: &SiteView) -> Inputs {
-        let settings = format!("{settings:?}");
-        let site = serde_json::to_vec(site).unwrap_or_default();
-        for digest in [&mut self.shared, &mut self.with_lengths] {
-            *digest = Digester::default().part(digest.as_bytes()).part(settings.as_bytes()).part(&site).end();
-        }
+    /// With what was made of it: the settings, the publication, and what every page
+    /// sees of the site.
+    pub fn of(mut self, settings: &Settings, publication: &Publication, site: &SiteView) -> Inputs {
+        let Publication { organizations, topics, topic_order, metrics, attachments, .. } = publication;
+        // The words and what is said of the site are those of files taken whole, and
+        // pages as a whole are taken with their files.
+        let Publication { reports, words: _, site: _, pages: _, .. } = publication;
+        let reader = Reader::default();
+        let of_report =
+            |report: &Arc<Report>| (report.digest(), report.path.clone(), Digest::of_value(report.metadata(&reader)));
+        let told: Vec<(Digest, VPath, Digest)> = reports.par_iter().map(of_report).collect();
+        let mut shared = Digester::default();
+        shared.part(self.shared.as_bytes()).part(format!("{settings:?}").as_bytes());
+        shared.part(&serde_json::to_vec(site).unwrap_or_default());
+        shared.part(format!("{organizations:?} {topics:?} {topic_order:?} {metrics:?} {attachments:?}").as_bytes());
+        told.iter().for_each(|(facts, ..)| shared.bytes(facts.as_bytes()));
+        self.shared = shared.end();
+        self.metadata = told.into_iter().map(|(_, path, metadata)| (path, metadata)).collect();
+        self.metadata.sort_unstable();
+        let mut all = Digester::default();
+        self.metadata.iter().for_each(|(_, metadata)| all.bytes(metadata.as_bytes()));
+        self.all = all.end();
         self
     }
 
@@ -103,8 +140,6 @@ impl Inputs {
         match make {
             Make::Attachment(_) | Make::Rendition(..) | Make::ThemeAsset(_) | Make::Static(_) => return None,
             Make::Accent | Make::Face(_) => return None,
-            Make::Facts => key.part(self.with_lengths.as_bytes()),
-            Make::Data(DataFile::Whole(Table::Reports, _)) => key.part(self.with_lengths.as_bytes()),
             // Its texts are those of its report, which `text_key` adds.
             Make::Search(SearchFile::Report(_)) => return None,
             Make::Search(SearchFile::Manifest | SearchFile::Editorials | SearchFile::Shard(..)) => {
@@ -127,13 +162,35 @@ impl Inputs {
     pub fn content(&self, path: &VPath) -> Option<Digest> {
         self.contents.get(path).copied()
     }
+
+    /// Some reports, by their files.
+    pub fn mentioned(&self, reports: &[VPath]) -> Mentioned {
+        if reports.len() > MENTIONED {
+            return Mentioned::All;
+        }
+        let place = |report: &VPath| self.metadata.binary_search_by(|(path, _)| path.cmp(report)).ok();
+        let places: Option<Vec<u32>> = reports.iter().map(|report| u32::try_from(place(report)?).ok()).collect();
+        places.map_or(Mentioned::All, Mentioned::These)
+    }
+
+    /// What these reports say of themselves; none if one is not there.
+    pub fn said_by(&self, mentioned: &Mentioned) -> Option<Digest> {
+        let places = match mentioned {
+            Mentioned::All => return Some(self.all),
+            Mentioned::These(places) => places,
+        };
+        let mut said = Digester::default();
+        for &place in places {
+            said.bytes(self.metadata.get(place as usize)?.1.as_bytes());
+        }
+        Some(said.end())
+    }
 }
 
 /// Inputs that are being taken together.
 #[derive(Default)]
 pub struct Taking {
     shared: Digester,
-    lengths: Digester,
     templates: Digester,
     texts: Digester,
     contents: HashMap<VPath, Digest>,
@@ -152,11 +209,6 @@ impl Taking {
         self.contents.extend(content.map(|content| (path.clone(), content)));
     }
 
-    /// It is a report of that length.
-    pub fn length(&mut self, characters: u32) {
-        self.lengths.part(&characters.to_le_bytes());
-    }
-
     /// It lies beside a text.
     pub fn measure(&mut self, measure: Option<&Measure>) {
         self.shared.part(format!("{measure:?}").as_bytes());
@@ -171,15 +223,13 @@ impl Taking {
 
     /// That was all.
     pub fn end(self) -> Inputs {
-        let shared = self.shared.end();
-        let mut with_lengths = Digester::default();
-        with_lengths.part(shared.as_bytes()).part(self.lengths.end().as_bytes());
         Inputs {
-            shared,
-            with_lengths: with_lengths.end(),
+            shared: self.shared.end(),
             templates: self.templates.end(),
             texts: self.texts.end(),
             contents: self.contents,
+            metadata: Vec::new(),
+            all: Digest::of(b""),
         }
     }
 }

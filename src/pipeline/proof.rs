@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::check::{self, Check, Front, Subject};
 use crate::diag::{self, Diagnostic, Waived};
-use crate::model::Settings;
+use crate::model::{Reader, Settings};
 use crate::parse::markdown::{Block, prose};
 use crate::parse::{self, ReportDraft};
 use crate::pipeline::Session;
@@ -135,13 +135,17 @@ impl Session {
     ) -> Vec<Diagnostic> {
         *permits = Permits::of(path, text, &self.publication.site.limits);
         let page = self.plan.texts.pages.get(path).map(|&id| self.publication[id].language);
+        let report = self.plan.texts.reports.get(path).map(|&id| &self.publication[id]);
+        // Its own metadata stands in the text that it is asked about.
+        let metadata = report.map(|report| report.metadata(&Reader::default()));
         let subject = |blocks: &'_ [Block], wanted: &dyn Fn(&Check) -> bool| {
             let subject = Subject {
                 language: page.unwrap_or(self.publication.site.language),
                 path,
                 text,
                 front: Front::new(self.draft(path)),
-                report: self.plan.texts.reports.get(path).map(|&id| &self.publication[id]),
+                report,
+                metadata,
                 blocks,
                 publication: &self.publication,
                 index: &self.index,

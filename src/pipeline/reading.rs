@@ -447,7 +447,6 @@ impl Reading {
                 Role::Report => {
                     let Some(sheet) = self.reports.get(path) else { continue };
                     inputs.sheet(path, sheet.digest, sheet.shared);
-                    inputs.length(sheet.draft.as_ref().map_or(0, |draft| draft.characters));
                 }
                 Role::Page => {
                     let Some(sheet) = self.pages.get(path) else { continue };

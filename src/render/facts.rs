@@ -12,26 +12,27 @@ use serde_json::Value as Json;
 use crate::model::{Achievement, Figure, Honour, OrganizationId, Person, Publication, ReportId, TopicId};
 use crate::parse::{Precision, Status};
 use crate::plan;
+use crate::render::world::World;
 
 /// The version of the shape.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Data<'a> {
+struct Data<'a, 'w> {
     version: u32,
     title: &'a str,
     organizations: Vec<OrganizationData<'a>>,
     topics: Vec<TopicData<'a>>,
-    reports: Reports<'a>,
+    reports: Reports<'a, 'w>,
 }
 
 /// All reports, each made when it is written, so that they are never in memory
 /// together.
-struct Reports<'a>(&'a Publication);
+struct Reports<'a, 'w>(&'w World<'a>);
 
-impl Serialize for Reports<'_> {
+impl Serialize for Reports<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let ids = (0..self.0.reports.len()).map(ReportId::at);
+        let ids = (0..self.0.publication.reports.len()).map(ReportId::at);
         serializer.collect_seq(ids.map(|id| report(self.0, id)))
     }
 }
@@ -229,7 +230,8 @@ impl<'a> HonourData<'a> {
 }
 
 /// All facts in one document.
-pub fn write(publication: &Publication, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(world: &World, out: &mut dyn Write) -> io::Result<()> {
+    let publication = world.publication;
     let data = Data {
         version: VERSION,
         title: &publication.site.title,
@@ -238,7 +240,7 @@ pub fn write(publication: &Publication, out: &mut dyn Write) -> io::Result<()> {
             .map(|id| organization(publication, id))
             .collect(),
         topics: publication.topic_order.iter().map(|&id| topic(publication, id)).collect(),
-        reports: Reports(publication),
+        reports: Reports(world),
     };
     serde_json::to_writer(&mut *out, &data)?;
     out.write_all(b"\n")
@@ -261,38 +263,40 @@ fn topic(publication: &Publication, id: TopicId) -> TopicData<'_> {
     TopicData { id: &topic.id, name: &topic.name, synonyms: &topic.synonyms, url: plan::topic_route(publication, id) }
 }
 
-fn report(publication: &Publication, id: ReportId) -> ReportData<'_> {
+fn report<'a>(world: &World<'a>, id: ReportId) -> ReportData<'a> {
+    let publication = world.publication;
     let report = &publication[id];
+    let metadata = world.metadata(report);
     let topics = |ids: &[TopicId]| ids.iter().map(|&id| publication[id].id.as_str()).collect::<Vec<_>>();
     ReportData {
         url: plan::report_route(publication, id),
         file: report.path.as_str(),
-        title: &report.title,
-        subtitle: &report.subtitle,
+        title: &metadata.title,
+        subtitle: &metadata.subtitle,
         organization: &publication[report.branch].id,
         year: report.years.last,
         first_year: (report.years.first != report.years.last).then_some(report.years.first),
         date: report.date.map(|date| date.iso()),
-        genre: &report.genre,
+        genre: &metadata.genre,
         topics: topics(&report.topics),
         authors: &report.authors,
-        editors: &report.editors,
-        contributors: report
+        editors: &metadata.editors,
+        contributors: metadata
             .contributors
             .iter()
             .map(|contributor| ContributorData { name: &contributor.name, role: &contributor.role })
             .collect(),
-        published: report.published.map(|date| date.iso()),
-        funding: &report.funding,
-        source: report.source.as_ref().filter(|source| source.is_published()).map(|source| SourceData {
+        published: metadata.published.map(|date| date.iso()),
+        funding: &metadata.funding,
+        source: metadata.source.as_ref().filter(|source| source.is_published()).map(|source| SourceData {
             name: source.name.as_deref(),
             url: source.url.as_deref(),
             issn: source.issn.as_deref(),
             issue: source.issue.as_deref(),
         }),
-        summary: &report.summary,
-        keywords: &report.keywords,
-        doi: &report.doi,
+        summary: &metadata.summary,
+        keywords: &metadata.keywords,
+        doi: &metadata.doi,
         achievements: report
             .achievements
             .iter()
@@ -309,7 +313,7 @@ fn report(publication: &Publication, id: ReportId) -> ReportData<'_> {
             Status::Published => "published",
             Status::Withdrawn => "withdrawn",
         },
-        characters: report.characters,
+        characters: metadata.characters,
     }
 }
 

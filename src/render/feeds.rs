@@ -58,9 +58,10 @@ fn feed(world: &World, title: &str, own: &str, page: &str, reports: impl Iterato
 
 fn entry(world: &World, base: &str, id: ReportId, xml: &mut String) {
     let report = &world.publication[id];
+    let metadata = world.metadata(report);
     let address = escaped(&format!("{base}{}", plan::report_route(world.publication, id)));
     let branch = world.publication.full_name(report.branch, Some(report.years.last));
-    let _ = writeln!(xml, "<entry>\n<title>{}</title>\n<id>{address}</id>", escaped(&report.title));
+    let _ = writeln!(xml, "<entry>\n<title>{}</title>\n<id>{address}</id>", escaped(&metadata.title));
     let _ = writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{address}\"/>");
     let _ = writeln!(xml, "<updated>{}</updated>", updated(report));
     let _ = writeln!(xml, "<author><name>{}</name></author>", escaped(&branch));
@@ -68,8 +69,7 @@ fn entry(world: &World, base: &str, id: ReportId, xml: &mut String) {
         let topic = &world.publication[topic];
         let _ = writeln!(xml, "<category term=\"{}\" label=\"{}\"/>", escaped(&topic.id), escaped(&topic.name));
     }
-    let summary = if report.summary.is_empty() { &report.excerpt } else { &report.summary };
-    let _ = writeln!(xml, "<summary>{}</summary>\n</entry>", escaped(summary));
+    let _ = writeln!(xml, "<summary>{}</summary>\n</entry>", escaped(metadata.told()));
 }
 
 /// The moment a report counts as written: the start of its day in UTC, the

@@ -152,7 +152,7 @@ fn title(world: &World, make: &Make, words: Words<'_>) -> String {
         Make::Find => words.name("find.title"),
         Make::Report(id) => {
             let years = words.say.years(publication[*id].years);
-            words.phrase("title.report", &[("title", &publication[*id].title), ("years", &years)])
+            words.phrase("title.report", &[("title", &world.metadata(&publication[*id]).title), ("years", &years)])
         }
         Make::Page(id) => publication[*id].title.clone(),
         _ => words.name("lost.mark"),
@@ -164,9 +164,8 @@ fn description(world: &World, make: &Make, title: &str, words: Words<'_>) -> Str
     match make {
         Make::Report(id) => {
             let report = &world.publication[*id];
-            let told = if report.summary.is_empty() { &report.excerpt } else { &report.summary };
             let branch = world.publication.full_name(report.branch, Some(report.years.last));
-            shortened(&words.part(&branch, told))
+            shortened(&words.part(&branch, world.metadata(report).told()))
         }
         Make::Page(id) if !world.publication[*id].description.is_empty() => world.publication[*id].description.clone(),
         Make::Organization(id, _) if !world.publication[*id].description.is_empty() => {
@@ -406,16 +405,17 @@ struct Crumb {
 
 fn report<'a>(world: &World<'a>, id: ReportId, base: &'a str, canonical: &'a str, say: Say) -> Node<'a> {
     let report = &world.publication[id];
+    let metadata = world.metadata(report);
     let keywords: Vec<&str> = report
         .topics
         .iter()
         .map(|&topic| world.publication[topic].name.as_str())
-        .chain(report.keywords.iter().map(String::as_str))
+        .chain(metadata.keywords.iter().map(String::as_str))
         .collect();
     Node::Report {
         id: canonical,
         url: canonical,
-        headline: &report.title,
+        headline: &metadata.title,
         in_language: say.tag(),
         temporal_coverage: if report.years.first == report.years.last {
             report.years.last.to_string()
@@ -433,9 +433,9 @@ fn report<'a>(world: &World<'a>, id: ReportId, base: &'a str, canonical: &'a str
             name: Some(world.publication.site.title.as_str().into()),
         },
         date_published: report.date.map(|date| date.iso()),
-        summary: &report.summary,
+        summary: &metadata.summary,
         keywords: keywords.join(","),
-        same_as: (!report.doi.is_empty()).then(|| format!("https://doi.org/{}", report.doi)),
+        same_as: (!metadata.doi.is_empty()).then(|| format!("https://doi.org/{}", metadata.doi)),
     }
 }
 

@@ -84,23 +84,24 @@ pub fn twin(world: &World, id: ReportId, body: &str) -> String {
 fn header<'a>(world: &World<'a>, id: ReportId) -> Header<'a> {
     let publication = world.publication;
     let report: &'a Report = &publication.reports[id.index()];
+    let metadata = world.metadata(report);
     let topics = |ids: &[TopicId]| ids.iter().map(|&id| publication[id].name.as_str()).collect::<Vec<_>>();
     let page = plan::report_route(publication, id);
     Header {
-        title: &report.title,
-        subtitle: &report.subtitle,
+        title: &metadata.title,
+        subtitle: &metadata.subtitle,
         branch: publication.full_name(report.branch, Some(report.years.last)),
         year: match report.years.first == report.years.last {
             true => report.years.last.to_string(),
             false => format!("{}-{}", report.years.first, report.years.last),
         },
         date: report.date.map(|date| date.iso()),
-        genre: &report.genre,
+        genre: &metadata.genre,
         topics: topics(&report.topics),
         authors: &report.authors,
-        editors: &report.editors,
-        summary: &report.summary,
-        keywords: &report.keywords,
+        editors: &metadata.editors,
+        summary: &metadata.summary,
+        keywords: &metadata.keywords,
         metrics: report.metrics.iter().map(|figure| stated(world, figure)).collect(),
         achievements: report
             .achievements
@@ -117,7 +118,7 @@ fn header<'a>(world: &World<'a>, id: ReportId) -> Header<'a> {
             .map(|honour| HonourData::of(honour, Some(honour.date.map_or(report.years.last, |date| date.year))))
             .collect(),
         people: report.people.iter().map(PersonData::from).collect(),
-        doi: &report.doi,
+        doi: &metadata.doi,
         draft: report.status == Status::Draft,
         page: match &publication.site.base_url {
             Some(base) => format!("{base}{page}"),
@@ -160,7 +161,13 @@ pub fn llms(world: &World, data: &str, volume: &dyn Fn(i32) -> String) -> String
         for (place, report) in reports {
             let route = plan::twin_route(world.publication, ReportId::at(place));
             let branch = world.publication.full_name(report.branch, Some(year));
-            let _ = writeln!(text, "- [{}]({base}{route}){}{}", line(&report.title), colon(world.say), line(&branch));
+            let _ = writeln!(
+                text,
+                "- [{}]({base}{route}){}{}",
+                line(&world.metadata(report).title),
+                colon(world.say),
+                line(&branch)
+            );
         }
     }
     text

@@ -12,7 +12,9 @@ use tera::Value;
 use crate::aggregate::{Aggregates, tally};
 use crate::editorial::Editorials;
 use crate::index::{About, Index, Item, Kind, Stated};
-use crate::model::{Figure, Honour, MetricId, OrganizationId, Person, Publication, Report, ReportId, TopicId};
+use crate::model::{
+    Figure, Honour, Metadata, MetricId, OrganizationId, Person, Publication, Reader, Report, ReportId, TopicId,
+};
 use crate::parse::markdown::Illustration;
 use crate::parse::{MetricKind, Precision, Quantity};
 use crate::picture::Rendition;
@@ -40,6 +42,7 @@ pub struct World<'a> {
     /// The phrases of the site's language.
     pub say: Say,
     shared: &'a Shared,
+    reader: Reader,
 }
 
 /// How many photographs stand at the head of an overview.
@@ -110,11 +113,24 @@ impl<'a> World<'a> {
     /// What views are made from.
     pub fn new(publication: &'a Publication, told: Told<'a>, plan: &'a Plan, shared: &'a Shared) -> World<'a> {
         let Told { index, aggregates, editorials } = told;
-        World { publication, index, aggregates, editorials, plan, say: Say(publication.site.language), shared }
+        let (say, reader) = (Say(publication.site.language), Reader::default());
+        World { publication, index, aggregates, editorials, plan, say, shared, reader }
+    }
+
+    /// What a report says of itself. Whoever makes a page of it asks here, which is
+    /// noted.
+    pub fn metadata(&self, report: &'a Report) -> &'a Metadata {
+        report.metadata(&self.reader)
+    }
+
+    /// The reports that were asked for their metadata, by their files, in order.
+    pub fn into_read(self) -> Vec<VPath> {
+        self.reader.into_read()
     }
 
     /// The shared card of a report.
     pub fn card(&self, id: ReportId) -> Value {
+        self.metadata(&self.publication[id]);
         self.shared.cards[id.index()].clone()
     }
 
@@ -148,15 +164,16 @@ impl<'a> World<'a> {
 
     fn report_card(&self, id: ReportId) -> ReportCard {
         let report = &self.publication[id];
+        let metadata = self.metadata(report);
         ReportCard {
-            title: report.title.clone(),
-            subtitle: report.subtitle.clone(),
+            title: metadata.title.clone(),
+            subtitle: metadata.subtitle.clone(),
             href: plan::report_route(self.publication, id),
             year: self.say.years(report.years),
             path: self.path(report.branch, Some(report.years.last)),
             organization: self.publication.full_name(report.branch, Some(report.years.last)),
             date: report.date.map(|date| self.say.date(date)),
-            summary: if report.summary.is_empty() { report.excerpt.clone() } else { report.summary.clone() },
+            summary: metadata.told().to_owned(),
             topics: report.topics.iter().map(|&topic| self.topic(topic)).collect(),
             achievements: report.achievements.len(),
             photo: self.photo(id),
@@ -165,11 +182,15 @@ impl<'a> World<'a> {
 
     /// The pictures that stand for the newest of some reports, a few.
     pub fn photos(&self, reports: &[ReportId]) -> Vec<PhotoLink> {
-        let mut shown: Vec<ReportId> =
-            reports.iter().copied().filter(|&id| !self.publication[id].illustrations.is_empty()).collect();
+        let mut shown: Vec<ReportId> = reports
+            .iter()
+            .copied()
+            .filter(|&id| !self.metadata(&self.publication[id]).illustrations.is_empty())
+            .collect();
         shown.sort_by_key(|&id| std::cmp::Reverse(self.publication[id].years.last));
         let link = |id: ReportId| {
-            let (title, href) = (self.publication[id].title.clone(), plan::report_route(self.publication, id));
+            let (title, href) =
+                (self.metadata(&self.publication[id]).title.clone(), plan::report_route(self.publication, id));
             Some(PhotoLink { photo: self.photo(id)?, title, href })
         };
         shown.into_iter().filter_map(link).take(PHOTOS).collect()
@@ -178,7 +199,7 @@ impl<'a> World<'a> {
     /// The picture that stands for a report: the first of its pictures that is
     /// broader than high, or else the first; none that is small.
     pub fn photo(&self, id: ReportId) -> Option<PhotoView> {
-        let illustrations = &self.publication.reports[id.index()].illustrations;
+        let illustrations = &self.metadata(&self.publication[id]).illustrations;
         let shown = |own: &Illustration| self.picture(&own.file, &own.description);
         let mut photos = illustrations.iter().filter_map(shown).filter(|photo| !photo.widths.is_empty());
         let first = photos.next()?;

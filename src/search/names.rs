@@ -115,7 +115,7 @@ impl Phrases {
         let publication = world.publication;
         let mut phrases = Phrases::default();
         for report in &publication.reports {
-            phrases.add(&report.title, Reading::Text, 1);
+            phrases.add(&world.metadata(report).title, Reading::Text, 1);
         }
         for (place, organization) in publication.organizations.iter().enumerate() {
             let given = organization.pinyin.as_deref().map_or(Reading::Text, Reading::Given);

@@ -73,13 +73,14 @@ impl Texts {
     /// The texts of a report.
     pub fn of(world: &World, files: &dyn Files, id: ReportId) -> Texts {
         let report = &world.publication[id];
+        let metadata = world.metadata(report);
         let year = Some(report.years.last);
         let topics = facets::all_topics(report);
         let name = |link: crate::render::view::card::Link| link.name;
         let mut texts = Texts {
             route: plan::report_route(world.publication, id),
-            title: report.title.clone(),
-            subtitle: report.subtitle.clone(),
+            title: metadata.title.clone(),
+            subtitle: metadata.subtitle.clone(),
             years: world.say.years(report.years),
             date: report.date.map(|date| date.iso()).unwrap_or_default(),
             full_name: world.publication.full_name(report.branch, year),
@@ -158,9 +159,10 @@ impl Texts {
 
     /// What stands before the body.
     fn front(&mut self, world: &World, id: ReportId, report: &Report) {
+        let metadata = world.metadata(report);
         self.add(AUTHORS, "", report.authors.join(APART));
-        self.add(SUMMARY, "", report.summary.clone());
-        self.add(KEYWORDS, "", report.keywords.join(APART));
+        self.add(SUMMARY, "", metadata.summary.clone());
+        self.add(KEYWORDS, "", metadata.keywords.join(APART));
         for figure in &report.metrics {
             self.add(FIGURE, "figures", self::figure(world, figure));
         }
@@ -211,11 +213,12 @@ impl Texts {
                 self.add(FIGURE, &achievement.anchor, self::figure(world, figure));
             }
         }
-        self.add(AUTHORS, "colophon", report.editors.join(APART));
-        for contributor in &report.contributors {
+        let metadata = world.metadata(report);
+        self.add(AUTHORS, "colophon", metadata.editors.join(APART));
+        for contributor in &metadata.contributors {
             self.add(AUTHORS, "colophon", phrases(&[&contributor.role, &contributor.name]));
         }
-        self.add(AUTHORS, "colophon", report.funding.clone());
+        self.add(AUTHORS, "colophon", metadata.funding.clone());
         for person in &report.people {
             let text = phrases(&[&person.name, &person.role, &person.unit, &person.title]);
             self.add(PERSON, "colophon", text);

@@ -58,7 +58,7 @@ impl Rebuilt<'_> {
     pub fn build(&self, output: &str, verify: bool) -> Summary {
         let folder = Arc::new(Folder::open(self.root).unwrap());
         let destination = Destination { output: self.root.join(output), strangers: Strangers::Keep, verify };
-        build::run(&folder, self.settings, &destination, &|_| {}).unwrap()
+        build::run(&folder, self.settings, &destination, &|_| {}).unwrap().0
     }
 
     /// Does something to output or cache that nobody should; what it was.

@@ -28,7 +28,7 @@ const LABEL: usize = 4000;
 const ILLUSTRATIONS: usize = 8;
 
 /// A picture that a text shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Illustration {
     /// Its file.
     pub file: VPath,

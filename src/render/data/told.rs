@@ -48,11 +48,12 @@ fn words(words: &[String]) -> Cell<'_> {
 pub fn reports(world: &World, take: &mut Take) -> io::Result<()> {
     let publication = world.publication;
     for (id, report) in each(publication) {
-        let source = report.source.as_ref().filter(|source| source.is_published());
+        let metadata = world.metadata(report);
+        let source = metadata.source.as_ref().filter(|source| source.is_published());
         let told = |of: fn(&crate::parse::Source) -> &Option<String>| {
             source.and_then(|source| of(source).as_deref()).map_or(Cell::None, Cell::text)
         };
-        let contributors = report.contributors.iter().map(|contributor| match contributor.role.is_empty() {
+        let contributors = metadata.contributors.iter().map(|contributor| match contributor.role.is_empty() {
             true => contributor.name.clone(),
             false => format!("{}:{}", contributor.role, contributor.name),
         });
@@ -60,26 +61,26 @@ pub fn reports(world: &World, take: &mut Take) -> io::Result<()> {
         take(&[
             Cell::text(report.slug.as_str()),
             Cell::text(plan::report_route(publication, id)),
-            Cell::text(report.title.as_str()),
-            Cell::text(report.subtitle.as_str()),
+            Cell::text(metadata.title.as_str()),
+            Cell::text(metadata.subtitle.as_str()),
             organization(publication, report.branch),
             year(report.years.first),
             year(report.years.last),
             date(report.date),
-            Cell::text(report.genre.as_str()),
+            Cell::text(metadata.genre.as_str()),
             topic_ids(publication, &report.topics),
             words(&report.authors),
-            words(&report.editors),
+            words(&metadata.editors),
             Cell::list(contributors),
-            date(report.published),
-            Cell::text(report.funding.as_str()),
+            date(metadata.published),
+            Cell::text(metadata.funding.as_str()),
             told(|source| &source.name),
             told(|source| &source.url),
             told(|source| &source.issn),
             told(|source| &source.issue),
-            Cell::text(report.doi.as_str()),
-            Cell::text(report.summary.as_str()),
-            words(&report.keywords),
+            Cell::text(metadata.doi.as_str()),
+            Cell::text(metadata.summary.as_str()),
+            words(&metadata.keywords),
             Cell::text(match report.status {
                 Status::Draft => "draft",
                 Status::Published => "published",
@@ -89,7 +90,7 @@ pub fn reports(world: &World, take: &mut Take) -> io::Result<()> {
             Cell::count(report.honours.len()),
             Cell::count(report.metrics.len() + in_achievements),
             Cell::count(report.people.len()),
-            Cell::Whole(i64::from(report.characters)),
+            Cell::Whole(i64::from(metadata.characters)),
         ])?;
     }
     Ok(())

@@ -35,7 +35,7 @@ fn highlight(world: &World, report: ReportId, place: Option<u32>) -> Highlight {
         Some(place) => {
             (world.publication.achievement(Item { report, place }).text.clone(), format!("{route}#a{}", place + 1))
         }
-        None => (world.publication[report].title.clone(), route),
+        None => (world.metadata(&world.publication[report]).title.clone(), route),
     };
     Highlight { text, href, source: world.source(report) }
 }

@@ -136,8 +136,9 @@ pub fn find(world: &World) -> FindView {
         count: world.topic_total(id),
     });
     let mut genres: BTreeMap<&str, usize> = BTreeMap::new();
-    for report in publication.reports.iter().filter(|report| !report.genre.is_empty()) {
-        *genres.entry(&report.genre).or_default() += 1;
+    let told = publication.reports.iter().map(|report| world.metadata(report));
+    for metadata in told.filter(|metadata| !metadata.genre.is_empty()) {
+        *genres.entry(&metadata.genre).or_default() += 1;
     }
     let mut genres: Vec<Way> =
         genres.into_iter().map(|(genre, count)| Way { name: genre.to_owned(), href: None, count }).collect();

@@ -121,7 +121,10 @@ fn mention(world: &World, item: Item) -> Option<Mention> {
     let person = named(world, &item)?;
     Some(Mention {
         year: world.say.years(report.years),
-        report: Link { name: report.title.clone(), href: Some(plan::report_route(world.publication, item.report)) },
+        report: Link {
+            name: world.metadata(report).title.clone(),
+            href: Some(plan::report_route(world.publication, item.report)),
+        },
         organization: world.publication.short_name(report.branch, report.years.last),
         role: world.say.phrases(&[&person.unit, &person.role]),
     })

@@ -13,6 +13,7 @@ use crate::render::world::World;
 /// `report`
 pub fn report(world: &World, id: ReportId, body: markdown::Body) -> ReportView {
     let report = &world.publication[id];
+    let metadata = world.metadata(report);
     let say = world.say;
     let year = report.years.last;
     let achievements = 0..report.achievements.len();
@@ -23,22 +24,22 @@ pub fn report(world: &World, id: ReportId, body: markdown::Body) -> ReportView {
     let charts = || figures.iter().filter_map(|figure| figure.chart.as_ref());
     ReportView {
         hollow: charts().any(|chart| chart.hollow),
-        title: report.title.clone(),
-        subtitle: report.subtitle.clone(),
+        title: metadata.title.clone(),
+        subtitle: metadata.subtitle.clone(),
         year: say.years(report.years),
         year_han: crate::language::numeral::digits(report.years.last.unsigned_abs()),
         path: world.path(report.branch, Some(year)),
         authors: report.authors.clone(),
-        editors: report.editors.clone(),
-        contributors: report.contributors.iter().map(contributor).collect(),
-        published: report.published.map(|date| say.date(date)),
-        funding: report.funding.clone(),
+        editors: metadata.editors.clone(),
+        contributors: metadata.contributors.iter().map(contributor).collect(),
+        published: metadata.published.map(|date| say.date(date)),
+        funding: metadata.funding.clone(),
         date: report.date.map(|date| say.date(date)),
-        length: say.length(report.characters),
-        reading: say.reading(report.characters),
+        length: say.length(metadata.characters),
+        reading: say.reading(metadata.characters),
         outline: body.outline.into_iter().map(heading).collect(),
-        summary: report.summary.clone(),
-        keywords: report.keywords.clone(),
+        summary: metadata.summary.clone(),
+        keywords: metadata.keywords.clone(),
         figures,
         honours: report.honours.iter().map(|honour| world.honour(id, honour)).collect(),
         achievements: achievements.map(|place| world.achievement(Item { report: id, place: place as u32 })).collect(),
@@ -51,11 +52,11 @@ pub fn report(world: &World, id: ReportId, body: markdown::Body) -> ReportView {
         previous: neighbour(world, before, report.years.first - 1),
         next: neighbour(world, after, report.years.last + 1),
         related: related(world, id),
-        genre: report.genre.clone(),
+        genre: metadata.genre.clone(),
         year_href: plan::year_route(year, None),
         topics: report.topics.iter().map(|&topic| world.topic(topic)).collect(),
-        source: report.source.as_ref().and_then(|source| self::source(world, report, source)),
-        doi: report.doi.clone(),
+        source: metadata.source.as_ref().and_then(|source| self::source(world, report, source)),
+        doi: metadata.doi.clone(),
         draft: report.status == Status::Draft,
         markdown: plan::twin_route(world.publication, id),
     }
@@ -104,7 +105,7 @@ fn neighbour(world: &World, id: Option<ReportId>, missing: i32) -> Neighbour {
     match id {
         Some(id) => Neighbour {
             year: world.publication[id].years.last,
-            title: world.publication[id].title.clone(),
+            title: world.metadata(&world.publication[id]).title.clone(),
             href: Some(plan::report_route(world.publication, id)),
         },
         None => Neighbour { year: missing, title: String::new(), href: None },
@@ -125,9 +126,10 @@ fn related(world: &World, id: ReportId) -> Vec<Related> {
 /// report has no address to cite, and the date of reading falls away too.
 fn cite(world: &World, id: ReportId) -> (String, String) {
     let report = &world.publication[id];
-    let title = match report.subtitle.as_str() {
-        "" => report.title.clone(),
-        subtitle => format!("{}：{subtitle}", report.title),
+    let metadata = world.metadata(report);
+    let title = match metadata.subtitle.as_str() {
+        "" => metadata.title.clone(),
+        subtitle => format!("{}：{subtitle}", metadata.title),
     };
     let host = &world.publication.site.title;
     let date = report.date.map_or_else(|| world.say.years(report.years), |date| date.iso());
