@@ -21,7 +21,7 @@ use rayon::prelude::*;
 
 use crate::diag::fault::Fault;
 use crate::diag::{self, Diagnostic, Words};
-use crate::disk::{Changes, Folder, Output, Print, Strangers, Tally};
+use crate::disk::{Changes, Folder, Output, Print, Stamp, Strangers, Tally};
 use crate::model::{Attachment, Settings};
 use crate::pipeline::{Counts, Mentioned, Session, Texts};
 use crate::plan::{Rank, Route};
@@ -138,7 +138,9 @@ fn write_beside(
     let system = folder.dir().system();
     let output = Output::open_with(system, &destination.output, folder.root(), routes, destination.strangers)?;
     progress(Step::Planned(session.routes().count()));
-    let site = Site { session, folder, output: &output, kept: kept.as_ref(), verify: destination.verify, progress };
+    let there = kept.as_ref().map(|kept| kept.there(&output)).unwrap_or_default();
+    let kept_files = kept.as_ref();
+    let site = Site { session, folder, output: &output, kept: kept_files, there, verify: destination.verify, progress };
     let mut made: Vec<Made> = Vec::new();
     for rank in RANKS {
         let mut routes: Vec<&Route> =
@@ -182,6 +184,8 @@ struct Site<'a> {
     folder: &'a Folder,
     output: &'a Output,
     kept: Option<&'a Kept>,
+    /// What the system says of the files that it left.
+    there: HashMap<&'a str, Stamp>,
     /// Whether all is made.
     verify: bool,
     progress: &'a (dyn Fn(Step) + Sync),
@@ -206,7 +210,7 @@ impl Site<'_> {
         let entry = self.kept.filter(|_| !self.verify)?.memo.files.get(route.as_str())?;
         let key = self.session.key(route)?;
         let findings = entry.holds_in(key, self.session)?;
-        let print = self.output.holds(route.as_str(), &entry.print)?;
+        let print = self.output.holds(route.as_str(), &entry.print, *self.there.get(route.as_str())?)?;
         let Entry { texts, mentioned, .. } = entry.clone();
         Some((Made { route: route.clone(), key: Some(key), texts, mentioned, findings, left: true }, print))
     }
@@ -315,7 +319,7 @@ impl<'s> SearchLeft<'s> {
         let routes: Vec<&str> = routes.iter().map(|route| route.as_str()).chain(manifest).collect();
         let look = |route: &&'s str| {
             let entry = earlier.memo.files.get(*route)?;
-            let print = site.output.holds(route, &entry.print)?;
+            let print = site.output.holds(route, &entry.print, *site.there.get(route)?)?;
             let key = site.session.key(&Route::new((*route).to_owned()));
             Some((*route, (print, key.is_some() && entry.key == key)))
         };

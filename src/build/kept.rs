@@ -5,6 +5,7 @@
 //! changed since; and, after a build, its own memo in that place.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
@@ -44,7 +45,8 @@ impl Kept {
         let output = destination.output.strip_prefix(folder.root()).unwrap_or(&destination.output);
         let name = Digest::of(format!("build {}", output.display()).as_bytes());
         let began = SystemTime::now();
-        let stamps = folder.paths().par_iter().map(|path| stamp_of(folder, path)).collect();
+        let places: Vec<&Path> = folder.paths().iter().map(|path| folder.place(path)).collect();
+        let stamps = folder.dir().stamps(&places);
         let memo = || Memo::read(&String::from_utf8(folder.memo(name)?).ok()?);
         let memo = memo().filter(|memo| memo.request == Some(request)).unwrap_or_default();
         Some(Kept { memo, name, request, began, stamps })
@@ -63,8 +65,11 @@ impl Kept {
         let system = folder.dir().system();
         let routes = memo.files.keys().map(|route| &**route);
         let output = Output::open_with(system, &destination.output, folder.root(), routes, destination.strangers)?;
-        let look = |route: &str, entry: &Entry| Some((route.into(), output.holds(route, &entry.print)?));
-        let there = memo.files.par_iter().map(|(route, entry)| look(route, entry));
+        let there = self.there(&output);
+        let look = |(route, entry): (&Box<str>, &Entry)| {
+            Some((route.clone(), output.holds(route, &entry.print, *there.get(&**route)?)?))
+        };
+        let there = memo.files.par_iter().map(look);
         let Some(there) = there.collect::<Option<Vec<(Box<str>, Print)>>>() else { return Ok(None) };
         let mut moved = memo.sources.iter().zip(&held).any(|(source, print)| source.print != *print);
         moved |= there.iter().any(|(route, print)| memo.files[route].print != *print);
@@ -90,6 +95,15 @@ impl Kept {
             diagnostics,
             timings: Vec::new(),
         }))
+    }
+
+    /// What the system says of the files of the site that are there.
+    pub fn there(&self, output: &Output) -> HashMap<&str, Stamp> {
+        let mut routes: Vec<&str> = self.memo.files.keys().map(|route| &**route).collect();
+        // Those of one folder together.
+        routes.sort_unstable_by_key(|route| (route.rsplit_once('/').map(|(folder, _)| folder), *route));
+        let stamps = output.stamps(&routes);
+        routes.into_iter().zip(stamps).filter_map(|(route, stamp)| Some((route, stamp?))).collect()
     }
 
     /// Leaves the memo of a build that ended well. Which files an earlier build
@@ -185,8 +199,4 @@ impl Kept {
     fn last(&self) -> SystemTime {
         UNIX_EPOCH + Duration::from_nanos(self.memo.began)
     }
-}
-
-fn stamp_of(folder: &Folder, path: &VPath) -> Option<Stamp> {
-    Stamp::of(&folder.open_file(path).ok()?).ok()
 }

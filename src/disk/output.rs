@@ -194,18 +194,26 @@ impl Output {
         Ok(outcome)
     }
 
-    /// Whether a file that was put earlier is still there as it was, with what the
+    /// What the system says now of files that were put earlier, in the order of their
+    /// routes; none of what is no file.
+    pub fn stamps(&self, routes: &[&str]) -> Vec<Option<Stamp>> {
+        if self.claim.fresh {
+            return vec![None; routes.len()];
+        }
+        let paths: Vec<&Path> = routes.iter().map(Path::new).collect();
+        self.claim.dir.stamps(&paths)
+    }
+
+    /// Whether a file that was put earlier is still there as it was, by what the
     /// system says of it now. Another stamp is no other file: then its bytes are
     /// read.
-    pub fn holds(&self, route: &str, print: &Print) -> Option<Print> {
-        if self.claim.fresh {
-            return None;
-        }
-        let there = self.claim.dir.open(self.path(route).ok()?).ok()?;
-        let stamp = Stamp::of(&there).ok()?;
-        let same = stamp == print.stamp
-            || stamp.length == print.stamp.length && stamp::digest(&there).is_ok_and(|digest| digest == print.digest);
-        same.then_some(Print { stamp, ..*print })
+    pub fn holds(&self, route: &str, print: &Print, stamp: Stamp) -> Option<Print> {
+        let same = || {
+            let there = self.claim.dir.open(self.path(route).ok()?).ok()?;
+            stamp::digest(&there).ok().filter(|digest| *digest == print.digest)
+        };
+        let holds = stamp == print.stamp || stamp.length == print.stamp.length && same().is_some();
+        holds.then_some(Print { stamp, ..*print })
     }
 
     /// The bytes of a file, if they are those that were put earlier.

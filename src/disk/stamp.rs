@@ -34,6 +34,17 @@ impl Stamp {
         Ok(Stamp::from(&file.metadata()?))
     }
 
+    /// That which a Unix tells of a file.
+    #[cfg(unix)]
+    pub fn of_status(status: &rustix::fs::Stat) -> Stamp {
+        // The types of these numbers differ from system to system.
+        #[allow(clippy::unnecessary_cast, clippy::useless_conversion)]
+        let (seconds, rest) = (status.st_mtime as i64, status.st_mtime_nsec as u64);
+        let seconds = Duration::from_secs(u64::try_from(seconds).unwrap_or(0));
+        let modified = if status.st_mtime < 0 { 0 } else { nanoseconds(seconds + Duration::from_nanos(rest)) };
+        Stamp { length: u64::try_from(status.st_size).unwrap_or(0), modified, serial: status.st_ino as u64 }
+    }
+
     /// Whether the file was left alone for a while before a moment, so that a
     /// later change has another time.
     pub fn is_settled_at(&self, moment: SystemTime) -> bool {
@@ -75,9 +86,11 @@ pub fn digest(mut file: &File) -> io::Result<Digest> {
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::path::Path;
     use std::time::{Duration, SystemTime};
 
     use super::{Stamp, digest};
+    use crate::disk::Dir;
     use crate::source::Digest;
 
     #[test]
@@ -88,6 +101,7 @@ mod tests {
         let open = || fs::File::open(&path).unwrap();
         let stamp = Stamp::of(&open()).unwrap();
         assert_eq!(Stamp::of(&open()).unwrap(), stamp);
+        assert_eq!(Dir::hold(folder.path()).unwrap().stamps(&[Path::new("a"), Path::new("b")]), [Some(stamp), None]);
         assert_eq!(digest(&open()).unwrap(), Digest::of("甲".as_bytes()));
         fs::File::options().write(true).open(&path).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
         assert_ne!(Stamp::of(&open()).unwrap(), stamp);

@@ -18,6 +18,9 @@ use std::fs::{File, Permissions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
+use crate::disk::stamp::Stamp;
 use crate::source::Refusal;
 
 mod portable;
@@ -81,6 +84,11 @@ pub trait System: fmt::Debug + Send + Sync {
 
     /// What stands at a path.
     fn kind(&self, dir: &Dir, path: &Path) -> io::Result<Kind>;
+
+    /// What is known of a regular file without reading it.
+    fn stamp(&self, dir: &Dir, path: &Path) -> io::Result<Stamp> {
+        Stamp::of(&self.open(dir, path)?)
+    }
 
     /// The names in a folder, in no order.
     fn names(&self, dir: &Dir, path: &Path) -> io::Result<Vec<String>>;
@@ -181,6 +189,9 @@ pub struct Dir {
     handle: Option<File>,
 }
 
+/// How many files a thread looks at before it takes others.
+const STAMPED: usize = 512;
+
 /// The path of the held folder itself.
 const HERE: &str = "";
 
@@ -243,6 +254,23 @@ impl Dir {
     /// Whether a folder itself, and not a link to one, stands at a path.
     pub fn is_folder(&self, path: &Path) -> bool {
         matches!(self.kind(path), Ok(Some(Kind::Folder)))
+    }
+
+    /// What is known of regular files without reading them, in the order of their
+    /// paths; none of anything else. A folder is gone to once for all files that
+    /// follow one another in it.
+    pub fn stamps(&self, paths: &[&Path]) -> Vec<Option<Stamp>> {
+        let in_one = |paths: &[&Path]| -> Vec<Option<Stamp>> {
+            let folder = paths[0].parent().filter(|folder| !folder.as_os_str().is_empty());
+            let held = folder.map(|folder| self.below(folder)).transpose();
+            let stamp = |path: &&Path| {
+                let folder = held.as_ref().ok()?.as_ref().unwrap_or(self);
+                self.system.stamp(folder, Path::new(path.file_name()?)).ok()
+            };
+            paths.iter().map(stamp).collect()
+        };
+        let pieces = paths.par_chunks(STAMPED);
+        pieces.flat_map_iter(|piece| piece.chunk_by(|a, b| a.parent() == b.parent()).flat_map(in_one)).collect()
     }
 
     /// The names in a folder, in order.

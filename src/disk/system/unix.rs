@@ -9,6 +9,7 @@ use rustix::fs::{self, AtFlags, FileType, OFlags};
 use rustix::io::Errno;
 
 use super::{Dir, Kind, Mode, Renaming, System, is_below};
+use crate::disk::stamp::Stamp;
 use crate::source::Refusal;
 
 /// The calls of this system.
@@ -66,6 +67,17 @@ impl System for Unix {
             FileType::Symlink => Kind::Link,
             _ => Kind::Special,
         })
+    }
+
+    fn stamp(&self, dir: &Dir, path: &Path) -> io::Result<Stamp> {
+        let (parent, name) = parent(dir, path)?;
+        let status = fs::statat(parent.fd(dir), name, AtFlags::SYMLINK_NOFOLLOW)?;
+        match FileType::from_raw_mode(status.st_mode) {
+            FileType::RegularFile => Ok(Stamp::of_status(&status)),
+            FileType::Directory => Err(io::ErrorKind::IsADirectory.into()),
+            FileType::Symlink => Err(Refusal::Link.into()),
+            _ => Err(Refusal::Special.into()),
+        }
     }
 
     fn names(&self, dir: &Dir, path: &Path) -> io::Result<Vec<String>> {
