@@ -180,12 +180,11 @@ impl Digest {
 
     /// Reads the 32 hexadecimal digits that `Display` writes.
     pub fn parse(text: &str) -> Option<Digest> {
-        if text.len() != 32 || !text.is_ascii() {
-            return None;
-        }
+        let digits: &[u8; 32] = text.as_bytes().try_into().ok()?;
         let mut bytes = [0; 16];
-        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
-            *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+            let digit = |digit: u8| char::from(digit).to_digit(16);
+            *byte = (digit(pair[0])? << 4 | digit(pair[1])?) as u8;
         }
         Some(Digest(bytes))
     }

@@ -15,6 +15,8 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
+use rayon::prelude::*;
+
 use crate::build::findings;
 use crate::diag::Diagnostic;
 use crate::disk::{Print, Stamp};
@@ -131,21 +133,31 @@ impl Memo {
             findings: lines.next()?.into(),
             ..Memo::default()
         };
-        for line in lines {
-            let mut parts = line.split('\t');
-            match parts.next()? {
-                "S" => {
-                    let path = VPath::new(parts.next()?)?;
-                    memo.sources.push(Source { path, print: print(&mut parts)? });
-                }
-                "R" => {
-                    let route = parts.next()?.into();
-                    memo.files.insert(route, entry(&mut parts)?);
-                }
-                _ => return None,
+        let lines: Vec<&str> = lines.collect();
+        for line in lines.into_par_iter().map(Line::read).collect::<Option<Vec<Line>>>()? {
+            match line {
+                Line::Source(source) => memo.sources.push(source),
+                Line::File(route, entry) => drop(memo.files.insert(route, entry)),
             }
         }
         (memo.sources.len() as u64 == sources && memo.files.len() as u64 == files).then_some(memo)
+    }
+}
+
+/// A line after the first two.
+enum Line {
+    Source(Source),
+    File(Box<str>, Entry),
+}
+
+impl Line {
+    fn read(line: &str) -> Option<Line> {
+        let mut parts = line.split('\t');
+        match parts.next()? {
+            "S" => Some(Line::Source(Source { path: VPath::new(parts.next()?)?, print: print(&mut parts)? })),
+            "R" => Some(Line::File(parts.next()?.into(), entry(&mut parts)?)),
+            _ => None,
+        }
     }
 }
 

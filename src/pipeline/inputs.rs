@@ -105,6 +105,8 @@ pub struct Inputs {
     metadata: Vec<(VPath, Digest)>,
     /// The same of all together.
     all: Digest,
+    /// The titles of all reports.
+    titles: Digest,
 }
 
 impl Inputs {
@@ -130,6 +132,8 @@ impl Inputs {
         let mut all = Digester::default();
         self.metadata.iter().for_each(|(_, metadata)| all.bytes(metadata.as_bytes()));
         self.all = all.end();
+        self.titles =
+            Digest::of_value(&reports.iter().map(|report| &report.metadata(&reader).title).collect::<Vec<_>>());
         self
     }
 
@@ -144,6 +148,10 @@ impl Inputs {
             Make::Search(SearchFile::Report(_)) => return None,
             Make::Search(SearchFile::Manifest | SearchFile::Editorials | SearchFile::Shard(..)) => {
                 key.part(self.shared.as_bytes()).part(self.texts.as_bytes())
+            }
+            // The names are gathered once for all their files, from titles too.
+            Make::Search(SearchFile::Names(_) | SearchFile::Pinyin(_)) => {
+                key.part(self.shared.as_bytes()).part(self.titles.as_bytes())
             }
             page if page.is_page() => key.part(self.shared.as_bytes()).part(self.templates.as_bytes()),
             _ => key.part(self.shared.as_bytes()),
@@ -230,6 +238,7 @@ impl Taking {
             contents: self.contents,
             metadata: Vec::new(),
             all: Digest::of(b""),
+            titles: Digest::of(b""),
         }
     }
 }

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::language::pinyin::{self, Reading};
-use crate::model::{MetricId, OrganizationId};
+use crate::model::{MetricId, OrganizationId, Reader};
 use crate::plan;
 use crate::render::World;
 use crate::search::fold::{self, fold};
@@ -115,7 +115,8 @@ impl Phrases {
         let publication = world.publication;
         let mut phrases = Phrases::default();
         for report in &publication.reports {
-            phrases.add(&world.metadata(report).title, Reading::Text, 1);
+            // Not noted in the world: all files of names are of one gathering.
+            phrases.add(&report.metadata(&Reader::default()).title, Reading::Text, 1);
         }
         for (place, organization) in publication.organizations.iter().enumerate() {
             let given = organization.pinyin.as_deref().map_or(Reading::Text, Reading::Given);

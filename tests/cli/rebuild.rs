@@ -57,6 +57,31 @@ fn what_has_not_changed_is_not_made_again_and_its_findings_are_told() {
 }
 
 #[test]
+fn a_new_title_or_beginning_remakes_the_pages_that_show_it() {
+    let desk = desk();
+    let all = desk.read("x/public/.huibian/ledger").lines().count() - 1;
+    let edit = |from: &str, to: &str| {
+        let text = desk.read("x/content/reports/a.md");
+        assert!(text.contains(from), "{text}");
+        desk.write("x/content/reports/a.md", &text.replacen(from, to, 1));
+    };
+    for (from, to) in
+        [("2020年总结", "2020年工作的总结"), ("第11批", "第十一批"), ("year: 2020", "year: 2020\nsummary: 新写的摘要")]
+    {
+        edit(from, to);
+        let some = made(&desk);
+        assert!(some > 0 && some * 2 < all, "{from}: {some} of {all}");
+        // No page was left that shows what was there before.
+        desk.run("x", &["build", "--verify"]).is(0).says("写入 0 个文件");
+    }
+    assert!(desk.read("x/public/index.html").contains("2020年工作的总结"));
+    // What is counted may be on any page.
+    edit("year: 2020", "year: 2020\nhonours: [{name: 先进集体}]");
+    let some = made(&desk);
+    assert!(some * 2 > all, "{some} of {all}");
+}
+
+#[test]
 fn changes_are_listed_for_who_uploads_them() {
     let desk = desk();
     let changes = || -> serde_json::Value {
