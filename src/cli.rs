@@ -10,6 +10,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod formats;
 mod import;
 mod init;
 mod locate;

@@ -711,6 +711,28 @@ fn other_programs_get_their_formats() {
     assert!(commands.starts_with("::warning file=x/content/reports/2025/b.md,line=7,endLine=7,col=9,endColumn=10,"));
     assert!(check("x", "github").contains("::error file=content/reports/2025/b.md,line=9,"));
     assert!(check("x", "html").starts_with("<!doctype html>\n<html lang=\"zh-CN\">"));
+    let issues: serde_json::Value = serde_json::from_str(&check(".", "codequality")).unwrap();
+    assert_eq!(issues[0]["location"]["path"], "x/content/reports/2025/b.md");
+    assert!(check("x", "markdown").starts_with("## 检查结果\n\n已检查 "));
+}
+
+#[test]
+fn a_build_says_all_in_one_form() {
+    let desk = Desk::with_publication();
+    desk.write("x/content/reports/2025/b.md", RUBBISH);
+    let build = |format: &str| desk.run("x", &["build", "--format", format]).is(1).tells("已生成 2 篇总结");
+    let found: serde_json::Value = serde_json::from_str(&build("json").said).unwrap();
+    assert_eq!(found["counts"]["error"], 1);
+    assert_eq!((&found["build"]["reports"], &found["build"]["removed"]), (&2.into(), &0.into()));
+    assert!(found["build"]["written"].as_u64().unwrap() > 10, "{found}");
+    // From the cache the same.
+    let again: serde_json::Value = serde_json::from_str(&build("json").said).unwrap();
+    assert_eq!((&again["findings"], &again["build"]["written"]), (&found["findings"], &0.into()));
+    assert!(build("github").said.contains("::error file=content/reports/2025/b.md,line=9,"));
+    build("markdown").says("## 生成结果\n\n已生成 2 篇总结").says("未变").says("b\\.md");
+    build("terminal").says("-->");
+    desk.run("x", &["build", "--format", "json", "--watch"]).is(2).tells("不能一起用");
+    desk.run("x", &["build", "--format", "xml"]).is(2).tells("codequality");
 }
 
 #[test]

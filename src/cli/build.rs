@@ -10,9 +10,11 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use crate::build::{self, Destination, Stage, Summary};
 use crate::check;
+use crate::cli::formats::{self, Shown};
 use crate::cli::meter::Meter;
 use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble, locate};
+use crate::diag::json::Build;
 use crate::diag::rules::front::REVIEW_OPEN;
 use crate::diag::{Diagnostic, Language, Severity, Words, grouped};
 use crate::disk::system::Kind;
@@ -91,6 +93,7 @@ pub fn command(language: Language) -> Command {
                 .help(word(CHANGES))
                 .conflicts_with("watch"),
         )
+        .arg(formats::option(language).conflicts_with("watch"))
         .arg(flag("verify", VERIFY).conflicts_with("watch"))
         .arg(flag("watch", WATCH).conflicts_with("strict"))
 }
@@ -117,8 +120,23 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     let summary = build::run(&folder, &settings, &destination, &|step| meter.note(step))?;
     let elapsed = meter.elapsed();
     drop(meter);
-    show(&summary.diagnostics, &folder, shell);
-    close(&summary, elapsed, &destination.output, shell)?;
+    let told = line(&summary, elapsed, &destination.output, shell.language);
+    match matches.get_one::<String>("format") {
+        // What was asked for is the findings then, all of them.
+        Some(format) => {
+            if let Some(text) = shown(&summary, format, &folder, shell) {
+                shell.say(text.trim_end_matches('\n'))?;
+            }
+            mention(&summary, shell);
+            if shell.verbosity != Verbosity::Quiet {
+                shell.tell(&format!("{told}\n"));
+            }
+        }
+        None => {
+            show(&summary.diagnostics, &folder, shell);
+            close(&summary, &told, shell)?;
+        }
+    }
     // The proofreader's opinions fail only a strict build.
     let least = if matches.get_flag("strict") { Severity::Note } else { Severity::Error };
     let fails = summary.diagnostics.iter().any(|finding| finding.severity >= least);
@@ -189,7 +207,7 @@ fn watch(root: &Path, settings: Settings, destination: &Destination, shell: &She
                 if told.as_ref() != Some(&summary.diagnostics) {
                     show(&summary.diagnostics, &folder, shell);
                 }
-                close(&summary, elapsed, &destination.output, shell)?;
+                close(&summary, &line(&summary, elapsed, &destination.output, shell.language), shell)?;
                 told = Some(summary.diagnostics);
             }
             Err(fault) if told.is_none() => return Err(fault.into()),
@@ -226,6 +244,33 @@ fn show(diagnostics: &[Diagnostic], folder: &Arc<Folder>, shell: &Shell) {
     }
 }
 
+/// All that was found, and what became of the files, in a form that was asked for.
+fn shown(summary: &Summary, format: &str, folder: &Arc<Folder>, shell: &Shell) -> Option<String> {
+    let Summary { counts, tally, diagnostics, made, .. } = summary;
+    let found = findings(diagnostics, shell.language);
+    let sum = match shell.language {
+        Language::Chinese => format!("{}；{found}。", files(summary, shell.language)),
+        Language::English => format!("{}; {found}.", files(summary, shell.language)),
+    };
+    let shown = Shown {
+        findings: diagnostics,
+        waived: &[],
+        with_waived: false,
+        files: &**folder,
+        root: folder.root(),
+        told: [shell.word(Words { zh: "生成结果", en: "Build" }), &sum],
+        build: Some(Build {
+            reports: counts.reports,
+            pages: counts.pages,
+            made: *made,
+            written: tally.written,
+            unchanged: tally.unchanged,
+            removed: tally.pruned,
+        }),
+    };
+    shown.render(Some(format), shell)
+}
+
 /// How much the proofreader would mark.
 fn opinions(count: usize, language: Language) -> String {
     match language {
@@ -249,8 +294,8 @@ fn open_points(diagnostics: &[Diagnostic], language: Language) -> Option<String>
     })
 }
 
-/// Says what came of a build.
-fn close(summary: &Summary, elapsed: Duration, output: &Path, shell: &Shell) -> Result<(), Trouble> {
+/// How long the stages took, and how much was made, for who asks.
+fn mention(summary: &Summary, shell: &Shell) {
     for (stage, time) in &summary.timings {
         shell.mention(&timing(*stage, *time, shell.language));
     }
@@ -258,8 +303,13 @@ fn close(summary: &Summary, elapsed: Duration, output: &Path, shell: &Shell) -> 
         Language::Chinese => format!("重做的文件：{}", summary.made),
         Language::English => format!("files made: {}", summary.made),
     });
+}
+
+/// Says what came of a build.
+fn close(summary: &Summary, told: &str, shell: &Shell) -> Result<(), Trouble> {
+    mention(summary, shell);
     if shell.verbosity != Verbosity::Quiet {
-        shell.say(&line(summary, elapsed, output, shell.language))?;
+        shell.say(told)?;
     }
     let editorial = summary.diagnostics.iter().filter(|finding| check::is_editorial(finding)).count();
     if editorial > 0 {
@@ -284,17 +334,25 @@ fn base_url(url: &str, shell: &Shell) -> Result<String, Trouble> {
 
 /// What came of the build, in one line.
 fn line(summary: &Summary, elapsed: Duration, output: &Path, language: Language) -> String {
-    let (counts, tally) = (&summary.counts, &summary.tally);
     let found: Vec<&Diagnostic> = summary.diagnostics.iter().filter(is_shown).collect();
-    let found = findings(found, language);
+    let (files, found) = (files(summary, language), findings(found, language));
     let (seconds, output) = (elapsed.as_secs_f64(), locate::shown(output));
     match language {
+        Language::Chinese => format!("{files}；{found}。用时 {seconds:.2} 秒 → {output}"),
+        Language::English => format!("{files}; {found}. {seconds:.2} s → {output}"),
+    }
+}
+
+/// What became of the files.
+fn files(summary: &Summary, language: Language) -> String {
+    let (counts, tally) = (&summary.counts, &summary.tally);
+    match language {
         Language::Chinese => format!(
-            "已生成 {} 篇总结、{} 页：写入 {} 个文件，未变 {}，清除 {}；{found}。用时 {seconds:.2} 秒 → {output}",
+            "已生成 {} 篇总结、{} 页：写入 {} 个文件，未变 {}，清除 {}",
             counts.reports, counts.pages, tally.written, tally.unchanged, tally.pruned
         ),
         Language::English => format!(
-            "Built {}, {}: {} written, {} unchanged, {} removed; {found}. {seconds:.2} s → {output}",
+            "Built {}, {}: {} written, {} unchanged, {} removed",
             counted(counts.reports, "report"),
             counted(counts.pages, "page"),
             counted(tally.written, "file"),
