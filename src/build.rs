@@ -21,7 +21,7 @@ use rayon::prelude::*;
 
 use crate::diag::fault::Fault;
 use crate::diag::{self, Diagnostic, Words};
-use crate::disk::{Changes, Folder, Output, Print, Strangers, Tally};
+use crate::disk::{Changes, Finished, Folder, Ledger, Output, Print, Strangers, Tally};
 use crate::model::{Attachment, Settings};
 use crate::pipeline::{Counts, Session, Texts};
 use crate::plan::{Rank, Route};
@@ -44,6 +44,8 @@ pub struct Destination {
     pub strangers: Strangers,
     /// Whether everything is made, though an earlier build made the same.
     pub verify: bool,
+    /// A published site, if only what differs from it is to be written.
+    pub against: Option<Ledger>,
 }
 
 /// How far a build has come.
@@ -136,7 +138,8 @@ fn write_beside(
     diagnostics.extend_from_slice(session.diagnostics());
     let routes = session.routes().map(|(route, _)| route.as_str());
     let system = folder.dir().system();
-    let output = Output::open_with(system, &destination.output, folder.root(), routes, destination.strangers)?;
+    let output = Output::open_with(system, &destination.output, folder.root(), routes, destination.strangers)?
+        .against(destination.against.clone());
     progress(Step::Planned(session.routes().count()));
     let site = Site { session, folder, output: &output, kept: kept.as_ref(), verify: destination.verify, progress };
     let mut made: Vec<Made> = Vec::new();
@@ -160,8 +163,7 @@ fn write_beside(
         clock.end(Stage::Rank(rank, count));
     }
     diagnostics.extend(made.iter().flat_map(|made| made.findings.iter().cloned()));
-    let prints = output.take_prints();
-    let (tally, changes) = output.finish()?;
+    let Finished { tally, changes, prints } = output.finish()?;
     diag::sort(&mut diagnostics);
     let diagnostics = session.baseline().sift(diagnostics, &Texts(folder)).fresh;
     let (counts, count) = (session.counts(), made.iter().filter(|made| !made.left).count());

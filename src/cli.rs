@@ -9,6 +9,7 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod formats;
 mod import;
@@ -19,8 +20,10 @@ mod new;
 mod restore;
 mod serve;
 mod shell;
+mod site;
 mod theme;
 mod usage;
+mod verify;
 
 use std::ffi::OsString;
 
@@ -136,6 +139,8 @@ fn dispatch(command: &Command, matches: &ArgMatches, shell: &Shell) -> Result<En
         Some(("check", matches)) => check::run(matches, shell),
         Some(("explain", matches)) => explain::run(matches, shell),
         Some(("rules", matches)) => explain::rules(matches, shell),
+        Some(("verify", matches)) => verify::run(matches, shell),
+        Some(("diff", matches)) => diff::run(matches, shell),
         Some(("serve", matches)) => serve::run(matches, shell),
         Some(("import", matches)) => import::run(matches, shell),
         Some(("restore", matches)) => restore::run(matches, shell),
@@ -171,6 +176,8 @@ fn command(language: Language) -> Command {
             check::command(language),
             restore::command(language),
             build::command(language),
+            verify::command(language),
+            diff::command(language),
             serve::command(language),
             explain::command(language),
             explain::rules_command(language),

@@ -8,6 +8,8 @@ mod levels;
 mod rebuild;
 #[path = "cli/review.rs"]
 mod review;
+#[path = "cli/sites.rs"]
+mod sites;
 
 use std::fs;
 use std::path::Path;
@@ -26,7 +28,7 @@ fn alone_it_says_how_to_begin() {
 #[test]
 fn help_is_all_in_one_language() {
     let desk = Desk::new();
-    let commands: [&[&str]; 10] = [
+    let commands: [&[&str]; 12] = [
         &[],
         &["init"],
         &["new"],
@@ -35,6 +37,8 @@ fn help_is_all_in_one_language() {
         &["explain"],
         &["rules"],
         &["build"],
+        &["verify"],
+        &["diff"],
         &["serve"],
         &["completions"],
     ];
@@ -81,8 +85,8 @@ fn wrong_usage_is_told_with_what_to_write_instead() {
     check(&["new", "reprot"], "是不是 report？", "did you mean report?");
     check(
         &["zzz"],
-        "可用的有 init、new、import、check、restore、build、serve、explain、rules、theme、completions",
-        "there are init, new, import, check, restore, build, serve, explain, rules, theme, completions",
+        "可用的有 init、new、import、check、restore、build、verify、diff、serve、explain、rules、theme、completions",
+        "there are init, new, import, check, restore, build, verify, diff, serve, explain, rules, theme, completions",
     );
     check(&["build", "--ouput", "a"], "没有“--ouput”这个选项，是不是 --output？", "did you mean --output?");
     check(&["build", "——output", "a"], "请写 --output", "write --output");

@@ -13,7 +13,7 @@ use crate::build::memo::{Entry, Memo, Source};
 use crate::build::{Destination, Made, Summary, findings};
 use crate::diag::fault::Fault;
 use crate::disk::stamp::since_1970;
-use crate::disk::{Folder, Output, Print, Stamp, stamp};
+use crate::disk::{Finished, Folder, Output, Print, Stamp, stamp};
 use crate::model::Settings;
 use crate::pipeline::Session;
 use crate::source::{Digest, Digester, Files, VPath};
@@ -62,7 +62,8 @@ impl Kept {
         let (Some(held), Some(diagnostics)) = (held, findings::read(&memo.findings)) else { return Ok(None) };
         let system = folder.dir().system();
         let routes = memo.files.keys().map(|route| &**route);
-        let output = Output::open_with(system, &destination.output, folder.root(), routes, destination.strangers)?;
+        let output = Output::open_with(system, &destination.output, folder.root(), routes, destination.strangers)?
+            .against(destination.against.clone());
         let look = |route: &str, entry: &Entry| Some((route.into(), output.holds(route, &entry.print)?));
         let there = memo.files.par_iter().map(|(route, entry)| look(route, entry));
         let Some(there) = there.collect::<Option<Vec<(Box<str>, Print)>>>() else { return Ok(None) };
@@ -79,7 +80,7 @@ impl Kept {
             }
             folder.put_memo(self.name, memo.write().as_bytes());
         }
-        let (tally, changes) = output.finish()?;
+        let Finished { tally, changes, .. } = output.finish()?;
         let contradicted = Vec::new();
         Ok(Some(Summary {
             counts: memo.counts(),

@@ -13,12 +13,12 @@ use crate::check;
 use crate::cli::formats::{self, Shown};
 use crate::cli::meter::Meter;
 use crate::cli::shell::{Shell, Verbosity};
-use crate::cli::{Ending, Trouble, locate};
+use crate::cli::{Ending, Trouble, locate, site};
 use crate::diag::json::Build;
 use crate::diag::rules::front::REVIEW_OPEN;
 use crate::diag::{Diagnostic, Language, Severity, Words, grouped};
 use crate::disk::system::Kind;
-use crate::disk::{Changes, Folder, Strangers, author};
+use crate::disk::{Changes, Folder, Ledger, Site, Strangers, author};
 use crate::edits::Edits;
 use crate::model::Settings;
 use crate::pipeline::Texts;
@@ -52,6 +52,10 @@ const WATCH: Words = Words {
 const CHANGES: Words = Words {
     zh: "把新增、改动、删除的文件列进这个 JSON 文件，供只上传变动之用",
     en: "List added, changed and removed files in this JSON file, for who uploads changes only",
+};
+const AGAINST: Words = Words {
+    zh: "只写与已发布的网站不同的文件；写明它的台账（.huibian/ledger）。--output 要是新的文件夹",
+    en: "Write only what differs from a published site, of which this is the ledger (.huibian/ledger); --output must be a new folder",
 };
 const VERIFY: Words = Words {
     zh: "全部重做，不沿用上次生成的；上次的缓存有错就指出来（退出码 1）",
@@ -94,6 +98,16 @@ pub fn command(language: Language) -> Command {
                 .conflicts_with("watch"),
         )
         .arg(formats::option(language).conflicts_with("watch"))
+        .arg(
+            Arg::new("against")
+                .long("against")
+                .value_name("LEDGER")
+                .value_parser(ValueParser::path_buf())
+                .value_hint(ValueHint::AnyPath)
+                .help(word(AGAINST))
+                .requires("output")
+                .conflicts_with_all(["watch", "force"]),
+        )
         .arg(flag("verify", VERIFY).conflicts_with("watch"))
         .arg(flag("watch", WATCH).conflicts_with("strict"))
 }
@@ -111,7 +125,8 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     shell.mention(&format!("{}{}", shell.word(Words { zh: "汇编：", en: "publication: " }), root.display()));
     shell.mention(&format!("{}{}", shell.word(Words { zh: "输出：", en: "output: " }), output.display()));
 
-    let destination = Destination { output, strangers, verify: matches.get_flag("verify") };
+    let against = matches.get_one::<PathBuf>("against").map(|path| published(path, &output, shell)).transpose()?;
+    let destination = Destination { output, strangers, verify: matches.get_flag("verify"), against };
     if matches.get_flag("watch") {
         return watch(&root, settings, &destination, shell);
     }
@@ -147,6 +162,30 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
         shell.complain(&contradiction(route, shell.language));
     }
     Ok(if fails || !summary.contradicted.is_empty() { Ending::Findings } else { Ending::Clean })
+}
+
+/// The ledger of a published site, of which the output shall have what differs:
+/// a folder with anything else in it would be uploaded with it.
+fn published(path: &Path, output: &Path, shell: &Shell) -> Result<Ledger, Trouble> {
+    if !author::names(output)?.is_empty() {
+        let output = locate::shown(output);
+        return Err(Trouble::Usage(match shell.language {
+            Language::Chinese => format!("{output} 里已有文件。--against 只写有变动的，--output 要是新的或空的文件夹"),
+            Language::English => {
+                format!("{output} has files. With --against it gets what differs only: name a new or empty folder")
+            }
+        }));
+    }
+    match Site::open(shell.system, path)? {
+        Ok(site) => Ok(site.ledger),
+        Err(why) => {
+            let first = Words {
+                zh: "。第一次发布，不要写 --against",
+                en: ". For the first time build without --against",
+            };
+            Err(Trouble::Usage(site::no_site(path, why, shell.language) + shell.word(first)))
+        }
+    }
 }
 
 /// What a build changed, as JSON: `version`, `added`, `changed`, `removed`.

@@ -22,8 +22,9 @@
 //! and twenty thousand flushes take minutes on a hard disk.
 
 mod claim;
-mod ledger;
+pub mod ledger;
 mod stream;
+pub mod verify;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -40,7 +41,7 @@ use crate::disk::system::{Dir, Kind, Mode, NATIVE, Renaming, System};
 use crate::source::{Digest, Digester};
 
 use claim::Claim;
-use ledger::Ledger;
+use ledger::{Ledger, Seal};
 use stream::{Digesting, Pieces};
 
 /// huibian's own folder in the output.
@@ -104,6 +105,24 @@ pub struct Print {
     pub stamp: Stamp,
 }
 
+impl Print {
+    /// What the ledger says of it.
+    fn seal(&self) -> Seal {
+        Seal { digest: self.digest, length: self.stamp.length }
+    }
+}
+
+/// What became of a folder.
+#[derive(Debug)]
+pub struct Finished {
+    /// In numbers.
+    pub tally: Tally,
+    /// By routes.
+    pub changes: Changes,
+    /// What was put and what was left, in no order.
+    pub prints: Vec<(Box<str>, Print)>,
+}
+
 /// A folder being written. Dropped without `finish`, it leaves a rebuilt
 /// folder consistent and removes an unfinished new one.
 #[derive(Debug)]
@@ -112,6 +131,10 @@ pub struct Output {
     claim: Claim,
     /// The routes of this build.
     routes: Ledger,
+    /// What is recorded of earlier builds.
+    recorded: Ledger,
+    /// Files of a published site, which are not written if they are the same.
+    against: Option<Ledger>,
     /// Files of earlier builds that this one does not have.
     gone: Ledger,
     /// Those of them that are removed already.
@@ -171,6 +194,8 @@ impl Output {
         let mut output = Output {
             claim,
             routes,
+            recorded: Ledger::default(),
+            against: None,
             gone,
             pruned: Vec::new(),
             written: AtomicUsize::new(0),
@@ -180,17 +205,28 @@ impl Output {
             prints: Mutex::default(),
         };
         output.prepare(&old, strangers)?;
+        output.recorded = old;
         Ok(output)
+    }
+
+    /// Writes only what differs from a published site, of which this is the ledger.
+    /// The folder should be a new one.
+    pub fn against(mut self, published: Option<Ledger>) -> Output {
+        self.against = published;
+        self
     }
 
     /// Puts a file at a route.
     pub fn put(&self, route: &str, bytes: &[u8]) -> Result<Outcome, Fault> {
         let path = self.path(route)?;
-        let length = bytes.len() as u64;
+        let (length, digest) = (bytes.len() as u64, Digest::of(bytes));
+        if self.is_published(route, Seal { digest, length }) {
+            return Ok(Outcome::Unchanged);
+        }
         let (outcome, stamp) = self
             .write(path, &mut |there| same(there, &mut &*bytes, length), &|file| self.system().write(file, bytes))
             .map_err(|error| Fault::system(WRITE, self.claim.dir.join(path), error))?;
-        self.remember(route, Print { digest: Digest::of(bytes), stamp });
+        self.remember(route, Print { digest, stamp });
         Ok(outcome)
     }
 
@@ -198,6 +234,9 @@ impl Output {
     /// system says of it now. Another stamp is no other file: then its bytes are
     /// read.
     pub fn holds(&self, route: &str, print: &Print) -> Option<Print> {
+        if let Some(published) = &self.against {
+            return (published.seal(route) == Some(print.seal())).then_some(*print);
+        }
         if self.claim.fresh {
             return None;
         }
@@ -221,9 +260,14 @@ impl Output {
         self.remember(route, print);
     }
 
-    /// What was put and what was left, in no order.
-    pub fn take_prints(&self) -> Vec<(Box<str>, Print)> {
-        std::mem::take(&mut self.prints.lock().unwrap_or_else(PoisonError::into_inner))
+    /// Whether the published site has these bytes; then they are not written.
+    fn is_published(&self, route: &str, seal: Seal) -> bool {
+        let is_there = self.against.as_ref().is_some_and(|published| published.seal(route) == Some(seal));
+        if is_there {
+            let stamp = Stamp { length: seal.length, ..Stamp::default() };
+            self.keep(route, Print { digest: seal.digest, stamp });
+        }
+        is_there
     }
 
     fn remember(&self, route: &str, print: Print) {
@@ -242,12 +286,14 @@ impl Output {
         };
         let length = from.metadata().map_err(|error| Fault::system(READ, path, error))?.len();
         let mut bytes = from;
+        let digest = stamp::digest(from).and_then(|digest| bytes.rewind().map(|()| digest));
+        let digest = digest.map_err(|error| Fault::system(READ, path, error))?;
+        if self.is_published(route, Seal { digest, length }) {
+            return Ok(Outcome::Unchanged);
+        }
         let (outcome, stamp) = self
             .write(path, &mut |there| same(there, &mut bytes, length), &copy)
             .map_err(|error| Fault::system(WRITE, self.claim.dir.join(path), error))?;
-        let mut again = from;
-        let digest = again.rewind().and_then(|()| stamp::digest(from));
-        let digest = digest.map_err(|error| Fault::system(READ, path, error))?;
         self.remember(route, Print { digest, stamp });
         Ok(outcome)
     }
@@ -256,6 +302,14 @@ impl Output {
     /// where other bytes are there.
     pub fn stream(&self, route: &str, make: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<Outcome, Fault> {
         let path = self.path(route)?;
+        let failed = |error| Fault::system(WRITE, self.claim.dir.join(path), error);
+        if self.against.is_some() {
+            let mut counted = stream::Counted::default();
+            make(&mut counted).map_err(failed)?;
+            if self.is_published(route, counted.end()) {
+                return Ok(Outcome::Unchanged);
+            }
+        }
         let digester = RefCell::new(Digester::default());
         let noted = |out: &mut dyn Write| {
             digester.replace(Digester::default());
@@ -268,14 +322,14 @@ impl Output {
         };
         let (outcome, stamp) = self
             .write(path, &mut |there| stream::same(there, &noted), &fill)
-            .map_err(|error| Fault::system(WRITE, self.claim.dir.join(path), error))?;
+            .map_err(failed)?;
         self.remember(route, Print { digest: digester.into_inner().end(), stamp });
         Ok(outcome)
     }
 
     /// Gives what was put its place, prunes what earlier builds left, and shows
     /// the result to readers.
-    pub fn finish(mut self) -> Result<(Tally, Changes), Fault> {
+    pub fn finish(mut self) -> Result<Finished, Fault> {
         let waiting = std::mem::take(self.waiting.get_mut().unwrap_or_else(PoisonError::into_inner));
         let (new, changed): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|waiting| waiting.new);
         let routes = |list: &[Waiting]| list.iter().map(|waiting| waiting.route.to_string()).collect();
@@ -291,12 +345,18 @@ impl Output {
                 .map_err(|error| Fault::system(WRITE, self.claim.dir.join(route), error))?;
         }
         let gone = std::mem::take(&mut self.gone);
-        let changed = !gone.is_empty() || !self.pruned.is_empty();
         self.prune(&gone)?;
         changes.removed = std::mem::take(&mut self.pruned);
+        let prints = std::mem::take(self.prints.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let seals = prints.iter().map(|(route, print)| (route.clone(), Some(print.seal())));
+        let ledger = Ledger::sealed(seals).with(&self.routes);
+        if let Some(published) = &self.against {
+            changes = published.changes(&ledger);
+            self.remove_empty_folders();
+        }
         [&mut changes.added, &mut changes.changed, &mut changes.removed].into_iter().for_each(|list| list.sort());
-        if self.claim.fresh || changed {
-            self.record(&self.routes, false)?;
+        if self.claim.fresh || ledger != self.recorded {
+            self.record(&ledger, false)?;
         }
         let staging = Path::new(STAGING);
         self.claim
@@ -309,7 +369,14 @@ impl Output {
             unchanged: self.unchanged.load(Ordering::Relaxed),
             pruned: changes.removed.len(),
         };
-        Ok((tally, changes))
+        Ok(Finished { tally, changes, prints })
+    }
+
+    /// Removes the folders for which there was nothing to write.
+    fn remove_empty_folders(&self) {
+        for folder in self.routes.folders().iter().rev() {
+            drop(self.claim.dir.remove_folder(Path::new(folder)));
+        }
     }
 
     fn system(&self) -> &'static dyn System {
