@@ -10,6 +10,8 @@ mod rebuild;
 mod review;
 #[path = "cli/sites.rs"]
 mod sites;
+#[path = "cli/workflows.rs"]
+mod workflows;
 
 use std::fs;
 use std::path::Path;
