@@ -11,6 +11,7 @@
 mod findings;
 mod kept;
 mod memo;
+pub mod part;
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -24,12 +25,13 @@ use crate::diag::{self, Diagnostic, Words};
 use crate::disk::{Changes, Finished, Folder, Ledger, Output, Print, Strangers, Tally};
 use crate::model::{Attachment, Settings};
 use crate::pipeline::{Counts, Session, Texts};
-use crate::plan::{Rank, Route};
+use crate::plan::{Piece, Rank, Route};
 use crate::render::Content;
 use crate::search::Left;
 use crate::source::{Digest, VPath};
 
 use kept::Kept;
+use part::{Part, Share};
 
 /// The order of making, which is that of changing: `Output` gives new files
 /// their places before changed ones.
@@ -44,6 +46,8 @@ pub struct Destination {
     pub strangers: Strangers,
     /// Whether everything is made, though an earlier build made the same.
     pub verify: bool,
+    /// Which part of it is written, if several builds share the work.
+    pub share: Option<Share>,
     /// A published site, if only what differs from it is to be written.
     pub against: Option<Ledger>,
 }
@@ -97,7 +101,8 @@ pub fn run(
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Summary, Fault> {
     let mut clock = Clock::start();
-    let kept = Kept::of(folder, settings, destination);
+    // A part is made where nothing was before, most often.
+    let kept = if destination.share.is_some() { None } else { Kept::of(folder, settings, destination) };
     if let Some(kept) = kept.as_ref().filter(|_| !destination.verify)
         && let Some(mut summary) = kept.unchanged(folder, destination)?
     {
@@ -107,7 +112,7 @@ pub fn run(
     }
     let session = Session::brief(folder.clone(), settings);
     clock.end(Stage::Read);
-    let mut summary = write_beside(&session, folder, destination, kept, progress)?;
+    let mut summary = write_beside(&session, folder, destination, Some(settings), kept, progress)?;
     summary.timings.insert(0, clock.timings[0]);
     // The process ends after a build. To free what was read, string by string,
     // takes 3 % of a build of 10,000 reports; the system takes it back at once.
@@ -122,7 +127,7 @@ pub fn write(
     destination: &Destination,
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Summary, Fault> {
-    write_beside(session, folder, destination, None, progress)
+    write_beside(session, folder, destination, None, None, progress)
 }
 
 /// Writes the site of a session beside what earlier builds left.
@@ -130,22 +135,26 @@ fn write_beside(
     session: &Session,
     folder: &Folder,
     destination: &Destination,
+    settings: Option<&Settings>,
     kept: Option<Kept>,
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Summary, Fault> {
     let mut clock = Clock::start();
     let mut diagnostics = session.remaining(folder.diagnostics());
     diagnostics.extend_from_slice(session.diagnostics());
-    let routes = session.routes().map(|(route, _)| route.as_str());
+    let share = destination.share;
+    let is_ours = |route: &Route| share.is_none_or(|share| share.owns(session.piece(route)));
+    let ours: Vec<(&Route, Rank)> = session.routes().filter(|(route, _)| is_ours(route)).collect();
+    let routes = ours.iter().map(|(route, _)| route.as_str());
     let system = folder.dir().system();
     let output = Output::open_with(system, &destination.output, folder.root(), routes, destination.strangers)?
         .against(destination.against.clone());
-    progress(Step::Planned(session.routes().count()));
-    let site = Site { session, folder, output: &output, kept: kept.as_ref(), verify: destination.verify, progress };
+    progress(Step::Planned(ours.len()));
+    let site =
+        Site { session, folder, output: &output, kept: kept.as_ref(), verify: destination.verify, share, progress };
     let mut made: Vec<Made> = Vec::new();
     for rank in RANKS {
-        let mut routes: Vec<&Route> =
-            session.routes().filter(|(_, own)| *own == rank).map(|(route, _)| route).collect();
+        let mut routes: Vec<&Route> = ours.iter().filter(|(_, own)| *own == rank).map(|(route, _)| *route).collect();
         let count = routes.len();
         if rank == Rank::Asset {
             diagnostics.extend(site.write_pictures()?);
@@ -163,7 +172,16 @@ fn write_beside(
         clock.end(Stage::Rank(rank, count));
     }
     diagnostics.extend(made.iter().flat_map(|made| made.findings.iter().cloned()));
-    let Finished { tally, changes, prints } = output.finish()?;
+    let part = share.zip(settings).map(|(share, settings)| {
+        let unknown = Words {
+            zh: "汇编里有读不了的文件，不能分片生成",
+            en: "a file of the publication cannot be read, so it cannot be built in parts",
+        };
+        let part = Part::of(share, session, folder, settings);
+        part.ok_or_else(|| Fault::known(Words { zh: "生成", en: "build" }, folder.root(), unknown))
+    });
+    let part = part.transpose()?.map(|part| part.text());
+    let Finished { tally, changes, prints } = output.finish_as(part.as_deref())?;
     diag::sort(&mut diagnostics);
     let diagnostics = session.baseline().sift(diagnostics, &Texts(folder)).fresh;
     let (counts, count) = (session.counts(), made.iter().filter(|made| !made.left).count());
@@ -186,10 +204,17 @@ struct Site<'a> {
     kept: Option<&'a Kept>,
     /// Whether all is made.
     verify: bool,
+    /// Which part is made.
+    share: Option<Share>,
     progress: &'a (dyn Fn(Step) + Sync),
 }
 
 impl Site<'_> {
+    /// Whether a piece is made by this build.
+    fn owns(&self, piece: Piece<'_>) -> bool {
+        self.share.is_none_or(|share| share.owns(piece))
+    }
+
     /// Puts one file in its place, unless it is there.
     fn place(&self, route: &Route) -> Result<Made, Fault> {
         let made = match self.left(route) {
@@ -247,8 +272,9 @@ impl Site<'_> {
             }
             Ok(diagnostics)
         };
-        let found: Vec<Vec<Diagnostic>> =
-            self.session.pictures().par_iter().map(write).collect::<Result<_, Fault>>()?;
+        let mut pictures = self.session.pictures();
+        pictures.retain(|picture| self.owns(Piece::Named(picture.path.as_str())));
+        let found: Vec<Vec<Diagnostic>> = pictures.par_iter().map(write).collect::<Result<_, Fault>>()?;
         Ok(found.concat())
     }
 
@@ -263,7 +289,8 @@ impl Site<'_> {
         if let Some(left) = left.as_ref().filter(|left| same(left)) {
             routes.iter().for_each(|route| left.keep(route.as_str()));
         } else {
-            self.session.write_search(left.as_ref().map(|left| left as &dyn Left), &|route, bytes| {
+            let left = left.as_ref().map(|left| left as &dyn Left);
+            self.session.write_search(left, &|place| self.owns(Piece::Segment(place)), &|route, bytes| {
                 // After a fault nothing more is written.
                 if first().is_some() {
                     return;

@@ -14,11 +14,13 @@ mod explain;
 mod formats;
 mod import;
 mod init;
+mod join;
 mod locate;
 mod meter;
 mod new;
 mod restore;
 mod serve;
+mod shard;
 mod shell;
 mod site;
 mod theme;
@@ -139,6 +141,7 @@ fn dispatch(command: &Command, matches: &ArgMatches, shell: &Shell) -> Result<En
         Some(("check", matches)) => check::run(matches, shell),
         Some(("explain", matches)) => explain::run(matches, shell),
         Some(("rules", matches)) => explain::rules(matches, shell),
+        Some(("join", matches)) => join::run(matches, shell),
         Some(("verify", matches)) => verify::run(matches, shell),
         Some(("diff", matches)) => diff::run(matches, shell),
         Some(("serve", matches)) => serve::run(matches, shell),
@@ -176,6 +179,7 @@ fn command(language: Language) -> Command {
             check::command(language),
             restore::command(language),
             build::command(language),
+            join::command(language),
             verify::command(language),
             diff::command(language),
             serve::command(language),

@@ -35,7 +35,7 @@ use crate::source::Digest;
 
 pub use folder::Folder;
 pub use history::History;
-pub use output::ledger::{Ledger, Seal};
+pub use output::ledger::Ledger;
 pub use output::{Changes, Finished, Outcome, Output, Print, Strangers, Tally};
 pub use site::Site;
 pub use stamp::Stamp;

@@ -4,6 +4,8 @@
 mod desk;
 #[path = "cli/levels.rs"]
 mod levels;
+#[path = "cli/parts.rs"]
+mod parts;
 #[path = "cli/rebuild.rs"]
 mod rebuild;
 #[path = "cli/review.rs"]
@@ -30,7 +32,7 @@ fn alone_it_says_how_to_begin() {
 #[test]
 fn help_is_all_in_one_language() {
     let desk = Desk::new();
-    let commands: [&[&str]; 12] = [
+    let commands: [&[&str]; 13] = [
         &[],
         &["init"],
         &["new"],
@@ -39,6 +41,7 @@ fn help_is_all_in_one_language() {
         &["explain"],
         &["rules"],
         &["build"],
+        &["join"],
         &["verify"],
         &["diff"],
         &["serve"],
@@ -87,8 +90,8 @@ fn wrong_usage_is_told_with_what_to_write_instead() {
     check(&["new", "reprot"], "是不是 report？", "did you mean report?");
     check(
         &["zzz"],
-        "可用的有 init、new、import、check、restore、build、verify、diff、serve、explain、rules、theme、completions",
-        "there are init, new, import, check, restore, build, verify, diff, serve, explain, rules, theme, completions",
+        "可用的有 init、new、import、check、restore、build、join、verify、diff、serve、explain、rules、theme、completions",
+        "there are init, new, import, check, restore, build, join, verify, diff, serve, explain, rules, theme, completions",
     );
     check(&["build", "--ouput", "a"], "没有“--ouput”这个选项，是不是 --output？", "did you mean --output?");
     check(&["build", "——output", "a"], "请写 --output", "write --output");

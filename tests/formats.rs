@@ -193,7 +193,8 @@ fn markdown_obeys_no_author() {
     let hostile = "<script>alert(1)</script> **x** [甲](http://example.org) ![](x) `|` | @someone #1 \u{202e}<!-- \n\n# 题\n| - |";
     let finding = |start| Diagnostic::new(&YEAR_UNREADABLE, Span { file: path.clone(), start, end: start + 1 });
     let findings = [finding(0).with("text", hostile), finding(1).with("text", "x".repeat(9999))];
-    let text = markdown::render(&findings, &Tree::of_texts([(path.as_str(), "xx")]), "", ["题", "话"], Language::English);
+    let text =
+        markdown::render(&findings, &Tree::of_texts([(path.as_str(), "xx")]), "", ["题", "话"], Language::English);
     let mut words = String::new();
     let mut tables = 0;
     for event in Parser::new_ext(&text, Options::all()) {
@@ -217,7 +218,8 @@ fn markdown_obeys_no_author() {
 #[test]
 fn a_summary_fits_on_the_page_of_a_job() {
     let file = |number: usize| VPath::new(&format!("content/reports/{number:03}.md")).unwrap();
-    let finding = |number| Diagnostic::new(&YEAR_UNREADABLE, Span::new(&file(number), 0..1)).with("text", "字".repeat(999));
+    let finding =
+        |number| Diagnostic::new(&YEAR_UNREADABLE, Span::new(&file(number), 0..1)).with("text", "字".repeat(999));
     let findings: Vec<Diagnostic> = (0..151).map(finding).collect();
     let files = Tree::of_texts([("content/reports/000.md", "x")]);
     let text = markdown::render(&findings, &files, "", ["x", "y"], Language::English);
@@ -234,7 +236,9 @@ fn gitlab_knows_a_finding_again_when_its_line_has_moved() {
     let report = |text: &str| -> Vec<Value> {
         let found: Vec<Diagnostic> = text
             .match_indices("坏")
-            .map(|(at, word)| Diagnostic::new(&YEAR_UNREADABLE, Span::new(&path, at..at + word.len())).with("text", word))
+            .map(|(at, word)| {
+                Diagnostic::new(&YEAR_UNREADABLE, Span::new(&path, at..at + word.len())).with("text", word)
+            })
             .collect();
         let files = Tree::of_texts([("content/a.md", text)]);
         serde_json::from_str(&codequality::render(&found, &files, "", Language::Chinese)).unwrap()

@@ -13,7 +13,7 @@ use crate::check;
 use crate::cli::formats::{self, Shown};
 use crate::cli::meter::Meter;
 use crate::cli::shell::{Shell, Verbosity};
-use crate::cli::{Ending, Trouble, locate, site};
+use crate::cli::{Ending, Trouble, locate, shard, site};
 use crate::diag::json::Build;
 use crate::diag::rules::front::REVIEW_OPEN;
 use crate::diag::{Diagnostic, Language, Severity, Words, grouped};
@@ -56,6 +56,10 @@ const CHANGES: Words = Words {
 const AGAINST: Words = Words {
     zh: "只写与已发布的网站不同的文件；写明它的台账（.huibian/ledger）。--output 要是新的文件夹",
     en: "Write only what differs from a published site, of which this is the ledger (.huibian/ledger); --output must be a new folder",
+};
+const SHARD: Words = Words {
+    zh: "只做 N 份里的第 I 份，如 3/16；只写 N 或 auto，就看运行的环境。各份用 huibian join 合成",
+    en: "Make part I of N only, such as 3/16; with N alone, or auto, the environment says which. huibian join puts them together",
 };
 const VERIFY: Words = Words {
     zh: "全部重做，不沿用上次生成的；上次的缓存有错就指出来（退出码 1）",
@@ -108,6 +112,14 @@ pub fn command(language: Language) -> Command {
                 .requires("output")
                 .conflicts_with_all(["watch", "force"]),
         )
+        .arg(
+            Arg::new("shard")
+                .long("shard")
+                .value_name("I/N")
+                .value_parser(ValueParser::string())
+                .help(word(SHARD))
+                .conflicts_with_all(["watch", "verify", "against"]),
+        )
         .arg(flag("verify", VERIFY).conflicts_with("watch"))
         .arg(flag("watch", WATCH).conflicts_with("strict"))
 }
@@ -125,8 +137,9 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     shell.mention(&format!("{}{}", shell.word(Words { zh: "汇编：", en: "publication: " }), root.display()));
     shell.mention(&format!("{}{}", shell.word(Words { zh: "输出：", en: "output: " }), output.display()));
 
+    let share = matches.get_one::<String>("shard").map(|text| shard::share(text, shell)).transpose()?;
     let against = matches.get_one::<PathBuf>("against").map(|path| published(path, &output, shell)).transpose()?;
-    let destination = Destination { output, strangers, verify: matches.get_flag("verify"), against };
+    let destination = Destination { output, strangers, verify: matches.get_flag("verify"), share, against };
     if matches.get_flag("watch") {
         return watch(&root, settings, &destination, shell);
     }

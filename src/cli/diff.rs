@@ -21,8 +21,7 @@ const BEFORE: Words = Words {
     zh: "原来的网站：文件夹，或它的台账文件",
     en: "The site before: its folder, or its ledger",
 };
-const AFTER: Words =
-    Words { zh: "后来的网站，写法同上", en: "The site after: its folder, or its ledger" };
+const AFTER: Words = Words { zh: "后来的网站，写法同上", en: "The site after: its folder, or its ledger" };
 
 /// The definition.
 pub fn command(language: Language) -> Command {
@@ -150,10 +149,9 @@ impl Compared {
                 Language::English => writeln!(text, "{} ({})", words.en, counted(count, "page")),
             };
         };
-        for (pages, words) in [
-            (&self.added, Words { zh: "新增", en: "added" }),
-            (&self.removed, Words { zh: "删除", en: "removed" }),
-        ] {
+        for (pages, words) in
+            [(&self.added, Words { zh: "新增", en: "added" }), (&self.removed, Words { zh: "删除", en: "removed" })]
+        {
             if !pages.is_empty() {
                 head(&mut text, words, pages.len());
                 let lines = pages.iter().take(most).map(|page| named(&page.route, &page.title) + "\n");
@@ -211,7 +209,9 @@ impl Changed {
     fn tell(&self, text: &mut String, language: Language) {
         let note = match &self.difference {
             Difference::Words { .. } | Difference::Title => Words { zh: "", en: "" },
-            Difference::Links => Words { zh: "（文字没变，链接或图片变了）", en: " (links or pictures only)" },
+            Difference::Links => {
+                Words { zh: "（文字没变，链接或图片变了）", en: " (links or pictures only)" }
+            }
             Difference::Markup => Words { zh: "（文字没变，只是标记变了）", en: " (markup only)" },
             Difference::Unread => Words { zh: "（没有比较内容）", en: " (not compared)" },
         };
@@ -222,9 +222,9 @@ impl Changed {
             let _ = writeln!(text, "    {}{}", words.in_language(language), plain(former));
         }
         if let Difference::Words { before, after } = &self.difference {
-            for (sign, blocks) in [('-', before), ('+', after)] {
-                for words in blocks {
-                    let _ = writeln!(text, "    {sign} {}", plain(words));
+            for number in 0..before.len().max(after.len()) {
+                for (sign, words) in [('-', before.get(number)), ('+', after.get(number))] {
+                    let _ = words.map(|words| writeln!(text, "    {sign} {}", plain(words)));
                 }
             }
         }

@@ -61,10 +61,7 @@ pub fn render(findings: &[Diagnostic], files: &dyn Files, folder: &str, language
                     Severity::Warning => "minor",
                     Severity::Note => "info",
                 },
-                location: Location {
-                    path,
-                    lines: Lines { begin: texts.extent(&finding.span).line },
-                },
+                location: Location { path, lines: Lines { begin: texts.extent(&finding.span).line } },
             }
         })
         .collect();

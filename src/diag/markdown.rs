@@ -29,17 +29,11 @@ const HEAD: Words = Words {
 };
 
 /// The findings as Markdown. `folder` is empty or ends in a slash; `told` is a
-/// heading of our own words and the paragraph below it.
-pub fn render(
-    findings: &[Diagnostic],
-    files: &dyn Files,
-    folder: &str,
-    told: [&str; 2],
-    language: Language,
-) -> String {
+/// heading and the paragraph below it, in our own words.
+pub fn render(findings: &[Diagnostic], files: &dyn Files, folder: &str, told: [&str; 2], language: Language) -> String {
     let word = |words: Words| words.in_language(language);
     let mut texts = Texts::new(files);
-    let [heading, paragraph] = told.map(|text| escaped(text, usize::MAX));
+    let [heading, paragraph] = told;
     let mut text = format!("## {heading}\n\n{paragraph}\n");
     if findings.is_empty() {
         return text;

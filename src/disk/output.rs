@@ -49,6 +49,8 @@ const OWN: &str = ".huibian";
 /// Files on their way to their place. In `OWN` and not beside their place, so
 /// that what a killed build leaves behind is never served and easily swept.
 const STAGING: &str = ".huibian/new";
+/// What a folder says of itself that is a part of a site.
+pub const PART: &str = ".huibian/part";
 /// How much of a file is compared at a time.
 const PIECE: usize = 64 * 1024;
 
@@ -320,16 +322,19 @@ impl Output {
             noted(&mut pieces)?;
             pieces.flush()
         };
-        let (outcome, stamp) = self
-            .write(path, &mut |there| stream::same(there, &noted), &fill)
-            .map_err(failed)?;
+        let (outcome, stamp) = self.write(path, &mut |there| stream::same(there, &noted), &fill).map_err(failed)?;
         self.remember(route, Print { digest: digester.into_inner().end(), stamp });
         Ok(outcome)
     }
 
     /// Gives what was put its place, prunes what earlier builds left, and shows
     /// the result to readers.
-    pub fn finish(mut self) -> Result<Finished, Fault> {
+    pub fn finish(self) -> Result<Finished, Fault> {
+        self.finish_as(None)
+    }
+
+    /// The same of a folder that is a part of a site, with what it says of itself.
+    pub fn finish_as(mut self, part: Option<&str>) -> Result<Finished, Fault> {
         let waiting = std::mem::take(self.waiting.get_mut().unwrap_or_else(PoisonError::into_inner));
         let (new, changed): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|waiting| waiting.new);
         let routes = |list: &[Waiting]| list.iter().map(|waiting| waiting.route.to_string()).collect();
@@ -357,6 +362,12 @@ impl Output {
         [&mut changes.added, &mut changes.changed, &mut changes.removed].into_iter().for_each(|list| list.sort());
         if self.claim.fresh || ledger != self.recorded {
             self.record(&ledger, false)?;
+        }
+        if let Some(part) = part {
+            // With the ledger that it is about, so that none of an earlier build is
+            // taken for that of this one.
+            let digest = Digest::of(ledger.text().as_bytes());
+            self.note(PART, &format!("{digest}\n{part}"), false)?;
         }
         let staging = Path::new(STAGING);
         self.claim
@@ -518,14 +529,19 @@ impl Output {
 
     /// Writes the ledger. `durably` puts it on the medium before going on.
     fn record(&self, ledger: &Ledger, durably: bool) -> Result<(), Fault> {
+        self.note(ledger::PLACE, &ledger.text(), durably)
+    }
+
+    /// Writes a file of our own.
+    fn note(&self, place: &str, text: &str, durably: bool) -> Result<(), Fault> {
         let dir = &self.claim.dir;
-        let staged = Path::new(STAGING).join("ledger");
+        let staged = Path::new(STAGING).join("note");
         let written = dir.create(&staged, Mode::Usual).and_then(|file| {
-            self.system().write(&file, ledger.text().as_bytes())?;
+            self.system().write(&file, text.as_bytes())?;
             if durably { self.system().sync(&file) } else { Ok(()) }
         });
-        let written = written.and_then(|()| dir.rename(&staged, Path::new(ledger::PLACE), Renaming::Replace));
-        written.map_err(|error| Fault::system(WRITE, dir.join(Path::new(ledger::PLACE)), error))
+        let written = written.and_then(|()| dir.rename(&staged, Path::new(place), Renaming::Replace));
+        written.map_err(|error| Fault::system(WRITE, dir.join(Path::new(place)), error))
     }
 }
 

@@ -4,14 +4,17 @@
 //! what is in it by the ledger, and the bytes of its files. Nothing is changed,
 //! and below the folder no link is followed.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io;
 use std::path::Path;
 
 use crate::diag::Words;
 use crate::diag::fault::Fault;
+use crate::disk::output::PART;
 use crate::disk::output::ledger::{self, Ledger};
 use crate::disk::output::verify::{self, Verified};
 use crate::disk::system::{Dir, System};
+use crate::source::Digest;
 
 const READ: Words = Words { zh: "读取", en: "read" };
 
@@ -56,14 +59,23 @@ impl Site {
         Ok(ledger.map(|ledger| Site { dir: None, ledger }).ok_or(NoSite::Broken))
     }
 
-    /// Whether its files are at hand.
-    pub fn has_files(&self) -> bool {
-        self.dir.is_some()
-    }
-
     /// The bytes of a file; none if it cannot be read or is larger than any page.
     pub fn read(&self, route: &str) -> Option<Vec<u8>> {
         self.dir.as_ref()?.read(Path::new(route), LARGEST).ok()
+    }
+
+    /// Opens a file.
+    pub fn open_file(&self, route: &str) -> io::Result<File> {
+        self.dir.as_ref().ok_or(io::ErrorKind::NotFound)?.open(Path::new(route))
+    }
+
+    /// What it says of itself as a part of a site; none if it is none, or its
+    /// ledger has changed since that was written.
+    pub fn part(&self) -> Option<String> {
+        let bytes = self.dir.as_ref()?.read(Path::new(PART), LARGEST).ok()?;
+        let text = String::from_utf8(bytes).ok()?;
+        let (digest, text) = text.split_once('\n')?;
+        (Digest::parse(digest)? == Digest::of(self.ledger.text().as_bytes())).then(|| text.to_owned())
     }
 
     /// Holds its files against its ledger; none if it has no files.

@@ -23,7 +23,7 @@ fn json(text: &str) -> serde_json::Value {
 }
 
 /// All files of a site with their bytes, but for the lock.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
@@ -116,7 +116,10 @@ fn a_link_in_a_site_is_not_followed() {
     std::os::unix::fs::symlink(desk.path("secret/index.html"), desk.path("x/public/index.html")).unwrap();
     std::os::unix::fs::symlink(desk.path("secret"), desk.path("x/public/secret")).unwrap();
     let found = json(&desk.run("x", &["verify", "public", "--format", "json"]).is(1).said);
-    assert_eq!((&found["changed"], &found["foreign"]), (&serde_json::json!(["index.html"]), &serde_json::json!(["secret"])));
+    assert_eq!(
+        (&found["changed"], &found["foreign"]),
+        (&serde_json::json!(["index.html"]), &serde_json::json!(["secret"]))
+    );
     // A ledger that differs, so that the page is asked for.
     let ledger = desk.read("x/public/.huibian/ledger");
     let forged = ledger.lines().map(|line| match line.ends_with(" index.html") {
@@ -205,7 +208,10 @@ fn a_ledger_from_elsewhere_is_not_trusted() {
     desk.write("ledger", ledger);
     desk.run("x", &["build", "--against", "../ledger", "--output", "d", "--changes", "../c.json"]).is(0);
     let changes = json(&desk.read("c.json"));
-    assert_eq!((&changes["removed"], &changes["changed"]), (&serde_json::json!(["gone.html"]), &serde_json::json!(["index.html"])));
+    assert_eq!(
+        (&changes["removed"], &changes["changed"]),
+        (&serde_json::json!(["gone.html"]), &serde_json::json!(["index.html"]))
+    );
     for hostile in ["", "<!doctype html>", "huibian-ledger 2 99999999999999999999\n", "huibian-ledger 2 1\nx"] {
         desk.write("ledger", hostile);
         desk.run("x", &["build", "--against", "../ledger", "--output", "e"]).is(2).tells("不完整");

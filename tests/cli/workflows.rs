@@ -40,7 +40,9 @@ fn scripts(service: &str, text: &str) -> Vec<String> {
         // What comes before a job is executed in the same shell.
         "gitlab" => ["check", "pages"]
             .iter()
-            .map(|job| [texts(&workflow["default"]["before_script"]), texts(&workflow[*job]["script"])].concat().join("\n"))
+            .map(|job| {
+                [texts(&workflow["default"]["before_script"]), texts(&workflow[*job]["script"])].concat().join("\n")
+            })
             .collect(),
         _ => vec![texts(&workflow["stages"][0]["steps"][0]["commands"]).join("\n")],
     }
@@ -121,7 +123,9 @@ fn the_commands_of_a_workflow_do_what_they_say() {
         let with_address = service != "gitee";
         assert_eq!(desk.path("x/public/sitemap.xml").exists(), with_address, "{service}");
         match service {
-            "github" => assert!(desk.read("summary.md").contains("## 检查结果") && desk.read("summary.md").contains("## 生成结果")),
+            "github" => assert!(
+                desk.read("summary.md").contains("## 检查结果") && desk.read("summary.md").contains("## 生成结果")
+            ),
             "gitlab" => assert!(desk.read("x/gl-code-quality-report.json").starts_with('[')),
             _ => assert!(fs::metadata(desk.path("x/site.tar.gz")).unwrap().len() > 1000),
         }

@@ -16,7 +16,7 @@ use crate::disk::stamp;
 use crate::disk::system::Dir;
 
 /// What was found of a site, by routes in their order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verified {
     /// How many files the ledger has.
     pub files: usize,
