@@ -354,7 +354,10 @@ impl Output {
         changes.removed = std::mem::take(&mut self.pruned);
         let prints = std::mem::take(self.prints.get_mut().unwrap_or_else(PoisonError::into_inner));
         let seals = prints.iter().map(|(route, print)| (route.clone(), Some(print.seal())));
-        let ledger = Ledger::sealed(seals).with(&self.routes);
+        let mut ledger = Ledger::sealed(seals);
+        if ledger.len() < self.routes.len() {
+            ledger = ledger.with(&self.routes);
+        }
         if let Some(published) = &self.against {
             changes = published.changes(&ledger);
             self.remove_empty_folders();

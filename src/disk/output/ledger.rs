@@ -98,6 +98,11 @@ impl Ledger {
         self.0.is_empty()
     }
 
+    /// How many routes it has.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The routes, in order.
     pub fn routes(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(route, _)| &**route)
