@@ -831,7 +831,7 @@
 [hidden]{display:none!important}
 .root,dialog{
 --paper:light-dark(#fbfbf8,#161614);--sheet:light-dark(#fff,#1f1e1c);--ink:light-dark(#1f1d1a,#e8e4dc);--ink2:light-dark(#524e47,#bdb7ac);
---rule:light-dark(#dfdcd3,#383530);--line:light-dark(#8b857a,#7d766b);--red:light-dark(#9c2118,#ea8b7b);--fill:light-dark(#9c2118,#a52c22);--tint:light-dark(#f5e6e0,#4b2a24);
+--rule:light-dark(#dfdcd3,#383530);--line:light-dark(#8b857a,#7d766b);--red:light-dark(#9c2118,#ea8b7b);--fill:light-dark(#9c2118,#c14637);--tint:light-dark(#f5e6e0,#4b2a24);
 --song:"Source Han Serif SC","Noto Serif CJK SC","Noto Serif SC","Songti SC","Microsoft YaHei",serif;
 --hei:"PingFang SC","HarmonyOS Sans SC",MiSans,"Source Han Sans SC","Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei",sans-serif;
 --mono:ui-monospace,Consolas,"Noto Sans Mono CJK SC",monospace;
