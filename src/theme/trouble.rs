@@ -278,7 +278,7 @@ fn typed(text: &str) -> (&str, Option<String>) {
     let Some(place) = kind(first) else { return (&text[..first.len_utf8().min(text.len())], None) };
     let alike = |sign: char| kind(sign).filter(|other| (*other < QUOTES) == (place < QUOTES));
     let tag = text.split(['\n', '}', '%']).next().unwrap_or_default();
-    let end = tag.char_indices().filter(|(_, sign)| alike(*sign).is_some()).last();
+    let end = tag.char_indices().rfind(|(_, sign)| alike(*sign).is_some());
     let whole = &text[..end.map_or(first.len_utf8(), |(at, sign)| at + sign.len_utf8())];
     let plain =
         |sign: char| alike(sign).and_then(|at| WIDE.get(at)).map_or(sign.to_string(), |(_, plain)| (*plain).to_owned());
@@ -289,7 +289,7 @@ fn typed(text: &str) -> (&str, Option<String>) {
 fn still_open(text: &str) -> Vec<(&str, Range<usize>)> {
     let mut open: Vec<(&str, Range<usize>)> = Vec::new();
     let mut at = 0;
-    while let Some(start) = text[at..].find(['{']).map(|found| at + found) {
+    while let Some(start) = text[at..].find('{').map(|found| at + found) {
         let rest = &text[start..];
         if rest.starts_with("{#") {
             at = rest.find("#}").map_or(text.len(), |end| start + end + 2);
