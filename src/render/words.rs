@@ -6,6 +6,7 @@
 use crate::diag::Language;
 use crate::language::date::{PartialDate, Years};
 use crate::parse::{MetricKind, Precision, Quantity};
+use crate::render::amounts::rounded;
 use crate::render::view::card::DateView;
 use crate::text::han;
 
@@ -121,7 +122,7 @@ impl Say {
         }
         let decimals = decimals(&before.digits).max(decimals(&now.digits));
         let difference = now.number - before.number;
-        let amount = format!("{:.decimals$}", difference.abs());
+        let amount = rounded(difference.abs(), decimals);
         if amount.parse::<f64>() == Ok(0.0) {
             return format!("{last}{}", self.pick("，持平", ", unchanged"));
         }
@@ -138,7 +139,7 @@ impl Say {
         }
         let percent = difference / before.number * 100.0;
         let sign = if up { '+' } else { '−' };
-        format!("{last}{comma}{moved}{comma}{sign}{:.1}%", percent.abs())
+        format!("{last}{comma}{moved}{comma}{sign}{}%", rounded(percent.abs(), 1))
     }
 
     /// What a share or part is taken of.

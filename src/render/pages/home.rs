@@ -87,8 +87,6 @@ fn topic_lines(world: &World, order: &[TopicId], years: Option<(i32, i32)>) -> V
 /// The years as book spines.
 pub fn shelf(world: &World) -> Vec<Spine> {
     let years = &world.index.years;
-    let weight = |year: &crate::index::Year| year.achievements.max(year.reports.len());
-    let most = years.values().map(weight).max().unwrap_or(1).max(1);
     let latest = years.keys().next_back();
     years
         .iter()
@@ -98,7 +96,6 @@ pub fn shelf(world: &World) -> Vec<Spine> {
             href: plan::year_route(year, None),
             achievements: volume.achievements,
             reports: volume.reports.len(),
-            level: (9 * weight(volume)).div_ceil(most).clamp(1, 9) as u8,
             latest: latest == Some(&year),
         })
         .collect()

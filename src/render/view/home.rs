@@ -49,8 +49,6 @@ pub struct Spine {
     pub achievements: usize,
     /// How many reports.
     pub reports: usize,
-    /// Its thickness, 1 to 9.
-    pub level: u8,
     /// Whether it is the latest.
     pub latest: bool,
 }

@@ -81,12 +81,15 @@ pub struct MetricView {
     pub ranking: Vec<RankLine>,
     /// How many more there are than `ranking` has.
     pub more: usize,
+    /// The rankings of the years before, newest first; of a year that one
+    /// organisation reported there is none.
+    pub earlier: Vec<YearRanking>,
     /// Who rose and who fell in the latest year that enough reported together with
     /// the one before; none where there is no such year.
     pub moves: Option<Moves>,
     /// What the latest year comes to by province; none of a rate or of few provinces.
     pub provinces: Option<Provinces>,
-    /// The years of the table of values, oldest first.
+    /// The years of the table of values, newest first.
     pub row_years: Vec<i32>,
     /// A row an organisation (of this page).
     pub rows: Vec<MetricRow>,
@@ -121,7 +124,7 @@ pub struct Lead {
     pub few: Vec<NamedAmount>,
     /// How much of the sum the five largest have, in hundredths; none for fewer
     /// than ten organisations or a rate.
-    pub five: Option<u32>,
+    pub five: Option<String>,
 }
 
 /// An organisation's value.
@@ -227,6 +230,19 @@ pub struct RankLine {
     pub before: String,
 }
 
+/// The organisations of a year before the latest.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearRanking {
+    /// The year.
+    pub year: i32,
+    /// How many reported.
+    pub reporters: usize,
+    /// The largest, the largest first.
+    pub rows: Vec<RankLine>,
+    /// How many more there are than `rows` has.
+    pub more: usize,
+}
+
 /// Who rose and who fell against the year before.
 #[derive(Clone, Debug, Serialize)]
 pub struct Moves {
@@ -273,8 +289,10 @@ pub struct MoveLine {
 /// The values of one organisation.
 #[derive(Clone, Debug, Serialize)]
 pub struct MetricRow {
-    /// The organisation, with its page.
+    /// The organisation, without the name of its root.
     pub organization: Link,
+    /// The name of its root; empty if it is one.
+    pub root: String,
     /// The unit of its values; may be empty.
     pub unit: String,
     /// A value a year, with the report it is from; an empty name where there is none.
