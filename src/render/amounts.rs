@@ -129,6 +129,7 @@ impl Say {
             before: self.amount(change.before, measure),
             after: self.amount(change.after, measure),
             exact: change.claim == Claim::Exact,
+            times: change.percent().filter(|_| measure.adds).map(|percent| 1.0 + percent / 100.0),
         }
     }
 }

@@ -77,14 +77,18 @@ pub fn levels(counts: &BTreeMap<Level, usize>) -> Vec<LevelCount> {
         .collect()
 }
 
-/// Topmost organisations by region, each with how many reports it has and the
-/// page that has them, in their order; in one list where there are few regions.
-pub fn regions(world: &World, roots: impl Iterator<Item = (OrganizationId, usize, String)>) -> Vec<Region> {
+/// Topmost organisations by region, each with how many reports and achievements it
+/// has and the page that has them, in their order; in one list where there are few
+/// regions.
+pub fn regions(world: &World, roots: impl Iterator<Item = (OrganizationId, (usize, usize), String)>) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
-    for (id, reports, href) in roots {
+    let roots: Vec<_> = roots.collect();
+    let most = roots.iter().map(|(_, (reports, _), _)| *reports).max().unwrap_or(0).max(1);
+    for (id, (reports, achievements), href) in roots {
         let name = world.publication[id].name();
         let region = place::province(name).unwrap_or_default();
-        let root = RootCount { name: name.to_owned(), href, reports };
+        let bar_html = bar(reports as f64 / most as f64, false);
+        let root = RootCount { name: name.to_owned(), href, reports, achievements, bar_html };
         match regions.iter_mut().find(|known| known.name == region) {
             Some(known) => {
                 known.reports += reports;

@@ -168,7 +168,7 @@ fn seen(world: &World, id: TopicId) -> String {
 }
 
 /// The topic that most reports are about.
-fn most(world: &World) -> Option<Most> {
+pub fn most(world: &World) -> Option<Most> {
     let counts = world.publication.topic_order.iter().filter_map(|id| Some((id, world.topics().get(id)?)));
     // Of equals the first.
     let (&id, &reports) = counts.rev().max_by_key(|(_, count)| **count)?;

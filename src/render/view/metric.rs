@@ -189,6 +189,9 @@ pub struct ChangeView {
     pub after: AmountView,
     /// Whether all values are exact.
     pub exact: bool,
+    /// How many times as much it is; none of a rate or from nothing. For charts.
+    #[serde(skip)]
+    pub times: Option<f64>,
 }
 
 /// The highest and the lowest year.
@@ -228,6 +231,38 @@ pub struct RankLine {
     pub bar_html: String,
     /// The value of the year before; empty if not reported.
     pub before: String,
+}
+
+/// Which metrics rose and which fell in a year, of those that are comparable.
+#[derive(Clone, Debug, Serialize)]
+pub struct MetricMoves {
+    /// The year.
+    pub year: i32,
+    /// How many are comparable.
+    pub comparable: usize,
+    /// How many rose.
+    pub up: usize,
+    /// How many fell.
+    pub down: usize,
+    /// The metrics, the one that rose most first, rates last.
+    pub rows: Vec<MetricMove>,
+}
+
+/// How a metric changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct MetricMove {
+    /// Its id.
+    pub id: String,
+    /// The metric, with its page.
+    pub metric: Link,
+    /// The change in short: `+12%`, of a rate `−4.3`.
+    pub change: String,
+    /// Whether that is in points.
+    pub points: bool,
+    /// How many organisations are compared.
+    pub pairs: usize,
+    /// The change as a bar to the right or the left; empty of a rate.
+    pub bar_html: String,
 }
 
 /// The organisations of a year before the latest.
