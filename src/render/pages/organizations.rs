@@ -416,7 +416,7 @@ fn series(world: &World, id: OrganizationId, own: &[ReportId], silent: &[i32]) -
             chart: world.chart(values, unit, Frame::Full),
             change: match known.as_slice() {
                 [.., (before, earlier), (now, latest)] if before + 1 == *now => {
-                    let rate = world.publication[*metric].kind == Some(MetricKind::Rate);
+                    let rate = world.publication[*metric].kind == Some(MetricKind::Rate) || *unit == "%";
                     world.say.change(earlier, latest, rate)
                 }
                 _ => String::new(),
