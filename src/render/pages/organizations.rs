@@ -42,7 +42,7 @@ const HONOURS: usize = 24;
 const POSTS: usize = 60;
 
 /// Over how many years it is said of which there is no report, and how many years the
-/// table of metrics has.
+/// table of metrics has where it has those without a value too.
 const LONGEST: i32 = 40;
 const COLUMNS: usize = 24;
 
@@ -399,10 +399,13 @@ fn series(world: &World, id: OrganizationId, own: &[ReportId], silent: &[i32]) -
         .collect();
     all.sort_by_key(|(metric, _, values)| (std::cmp::Reverse(world.by_year(values).len().min(2)), *metric));
     all.truncate(SERIES);
-    let told = all.iter().flat_map(|(_, _, values)| world.by_year(values)).map(|(year, _)| year);
+    let told: BTreeSet<i32> =
+        all.iter().flat_map(|(_, _, values)| world.by_year(values)).map(|(year, _)| year).collect();
     let collected = own.iter().map(|&id| world.publication[id].years.last);
-    let years: BTreeSet<i32> = told.chain(collected).chain(silent.iter().copied()).collect();
-    let years: Vec<i32> = if all.is_empty() { Vec::new() } else { years.into_iter().rev().take(COLUMNS).collect() };
+    let every: BTreeSet<i32> = told.iter().copied().chain(collected).chain(silent.iter().copied()).collect();
+    // Of many years only those with values.
+    let years = if told.is_empty() || every.len() > COLUMNS { told } else { every };
+    let years: Vec<i32> = years.into_iter().rev().collect();
     let view = |(metric, unit, values): &(MetricId, &str, Vec<Stated>)| {
         let known = world.by_year(values);
         let value = |year: &i32| {
