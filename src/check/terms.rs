@@ -9,7 +9,7 @@
 //! It is about spelling alone: no list here says what may be written about.
 
 mod near;
-mod search;
+pub(in crate::check) mod search;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -22,6 +22,7 @@ use crate::language::lexicon::{self, List};
 use crate::language::words as common;
 use crate::parse::{TermLevel, TermsDraft};
 
+pub(in crate::check) use near::is_alike;
 use near::{Expressions, Half};
 use search::Index;
 

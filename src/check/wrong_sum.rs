@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::check::figures::{Clause, Sentence, WHICH, counts, plain, sentences_that};
+use crate::check::figures::{Clause, Sentence, WHICH, counts, is_definite, is_exact_share, plain, sentences_that};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::amount::{Amount, Nature, amounts};
@@ -55,6 +55,15 @@ static SUM_TOTALS: List = List::new(&lexicon::SUM_WORDS, "sum-total");
 static AFTER_TOTAL: List = List::new(&lexicon::SUM_WORDS, "after-total");
 /// What begins with others than those counted.
 static ASIDES: List = List::new(&lexicon::SUM_WORDS, "aside");
+/// What begins a list of all parts: 包括, 分别为.
+static INCLUDES: List = List::new(&lexicon::SUM_WORDS, "includes");
+/// What joins two parts in a clause.
+static PART_JOINTS: List = List::new(&lexicon::SUM_WORDS, "part-joint");
+/// What parts are named by that may overlap: 女, 党员, 以上.
+static OVERLAPS: List = List::new(&lexicon::SUM_WORDS, "overlap");
+/// The parts of a year that make the whole, and what tells of that.
+static PERIOD_NAMES: List = List::new(&lexicon::SUM_WORDS, "period-name");
+static YEARLY: List = List::new(&lexicon::SUM_WORDS, "yearly");
 /// Rows and columns of tables.
 static SUM_ROWS: List = List::new(&lexicon::SUM_WORDS, "sum-row");
 static SUBTOTALS: List = List::new(&lexicon::SUM_WORDS, "subtotal");
@@ -84,28 +93,55 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                     || text.contains(['（', '('])
                     || WHICH.is_in(text)
                     || ALL.is_in(text) && text.contains(['：', ':']));
-            adds || AMONG_ALL.is_in(text) || text.contains('、') && text.contains(['：', ':'])
+            adds
+                || AMONG_ALL.is_in(text)
+                || INCLUDES.is_in(text)
+                || YEARLY.is_in(text)
+                || text.contains('、') && text.contains(['：', ':'])
         };
         for sentence in sentences_that(block, may, 2) {
             let wrong = total_after(&sentence)
                 .or_else(|| list_after_total(&sentence))
                 .or_else(|| apart(&sentence))
-                .or_else(|| more_than_whole(&sentence));
-            let Some(wrong) = wrong else { continue };
-            let around = wrong.whole.range.start.min(wrong.parts.start)..wrong.whole.range.end.max(wrong.parts.end);
-            if block.is_foreign(&around) {
+                .or_else(|| among(&sentence))
+                .or_else(|| more_than_whole(&sentence))
+                .or_else(|| periods(&sentence));
+            findings.extend(wrong.and_then(|wrong| finding(subject, block, &sentence, wrong)));
+        }
+        // The whole in one sentence, 其中 at the beginning of the next.
+        for pair in block.sentences().windows(2) {
+            let [first, second] = pair else { continue };
+            if !begins_with_which(&block.text[second.clone()]) {
                 continue;
             }
-            findings.push(
-                Diagnostic::new(&CHECK.rule, subject.span(block, wrong.at))
-                    .with("parts", &sentence.text[wrong.parts])
-                    .with("sum", plain(wrong.sum))
-                    .with("relation", wrong.relation)
-                    .with("whole", sentence.said(wrong.whole)),
-            );
+            let both = Sentence::read(block, first.start..second.end);
+            if both.amounts.len() <= MOST
+                && let Some(wrong) = among(&both).filter(|wrong| wrong.whole.range.end <= first.end && wrong.parts.start >= second.start)
+            {
+                findings.extend(finding(subject, block, &both, wrong));
+            }
         }
     }
     tables(subject, findings);
+}
+
+/// No two sentences that anyone wrote have more numbers.
+const MOST: usize = 64;
+
+fn begins_with_which(text: &str) -> bool {
+    WHICH.begins(text.trim_start()).is_some()
+}
+
+/// What is said of a sum, unless somebody else wrote it.
+fn finding(subject: &Subject<'_>, block: &Block, sentence: &Sentence<'_>, wrong: Wrong<'_, '_>) -> Option<Diagnostic> {
+    let around = wrong.whole.range.start.min(wrong.parts.start)..wrong.whole.range.end.max(wrong.parts.end);
+    (!block.is_foreign(&around)).then(|| {
+        Diagnostic::new(&CHECK.rule, subject.span(block, wrong.at))
+            .with("parts", &sentence.text[wrong.parts])
+            .with("sum", plain(wrong.sum))
+            .with("relation", wrong.relation)
+            .with("whole", sentence.said(wrong.whole))
+    })
 }
 
 /// Whether a block has what every kind of sum begins with: ，共; 共…：; 其中; a
@@ -115,6 +151,8 @@ fn is_told(block: &Block) -> bool {
     signs.has_any(&[Sign::TotalAhead, Sign::Which, Sign::Opening])
         || signs.has(Sign::Colon) && signs.has_any(&[Sign::Total, Sign::Pause])
         || AMONG_ALL.is_in(&block.text)
+        || INCLUDES.is_in(&block.text)
+        || YEARLY.is_in(&block.text)
 }
 
 /// The one number in a clause that may be a part: exact, of a kind, and with
@@ -137,6 +175,113 @@ fn part<'s, 'a>(sentence: &'s Sentence<'a>, at: usize, kin: &str) -> Option<&'s 
     .then_some(part)
 }
 
+/// The numbers of a clause that may be parts: one, or several with 和 between.
+fn parts<'s, 'a>(sentence: &'s Sentence<'a>, at: usize, kin: &str) -> Option<Vec<&'s Amount<'a>>> {
+    if let Some(part) = part(sentence, at, kin) {
+        return Some(vec![part]);
+    }
+    let clause = sentence.clauses.get(at)?;
+    let all: Vec<&Amount<'_>> =
+        sentence.amounts[clause.amounts.clone()].iter().filter(|amount| !PERIODS.has(amount.counter)).collect();
+    let joined = |pair: &[&Amount<'_>]| {
+        let between = &sentence.text[pair[0].range.end..pair[1].range.start];
+        PART_JOINTS.begins(between).is_some() && between.chars().count() <= 10
+    };
+    let last = all.last()?;
+    let holds = all.len() > 1
+        && all.iter().all(|amount| counts(amount, kin) && amount.value > 0)
+        && all.windows(2).all(joined)
+        && sentence.after(clause, last).chars().count() <= 6
+        && !sentence.words(clause).replace(PRIZE, "").contains(AND_MORE);
+    holds.then_some(all)
+}
+
+/// 共12台，包括甲3台、乙4台和丙6台; 300万元，其中设备120万元、培训100万元、宣传90万元
+fn among<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
+    for (at, clause) in sentence.clauses.iter().enumerate().skip(1) {
+        let words = sentence.words(clause);
+        let (which, includes) = (WHICH.begins(words).is_some(), INCLUDES.begins(WHICH.trim_start(words)).is_some());
+        let is_list = matches!(clause.opens, '：' | ':' | '（' | '(');
+        if !which && !includes && !is_list {
+            continue;
+        }
+        let Some(whole) = whole_before(sentence, at) else { continue };
+        let kin = whole.kin();
+        // 其中，
+        let first = if which && clause.amounts.is_empty() && WHICH.has(words) { at + 1 } else { at };
+        let mut all: Vec<&Amount<'_>> = Vec::new();
+        let mut end = clause.range.start;
+        let mut last = first;
+        for place in first..sentence.clauses.len() {
+            let clause = &sentence.clauses[place];
+            let goes_on = place == first || matches!(clause.opens, '、' | '，' | ',' | '；' | ';');
+            if !goes_on || is_aside(sentence.words(clause)) {
+                break;
+            }
+            let Some(parts) = parts(sentence, place, kin) else { break };
+            all.extend(parts);
+            (end, last) = (clause.range.end, place);
+        }
+        let Some(start) = sentence.clauses.get(first).map(|clause| clause.range.start) else { continue };
+        let told = &sentence.text[start.min(end)..end];
+        if all.len() < 2 || OVERLAPS.is_in(told) {
+            continue;
+        }
+        let sum = all.iter().fold(0_u64, |sum, part| sum.saturating_add(part.value));
+        let slack = sentence.slack_of_sum(all.iter().copied(), whole);
+        let others = other_wholes(sentence, at, whole);
+        if sum.abs_diff(whole.value) <= slack || others.iter().any(|other| sum.abs_diff(*other) <= slack) {
+            continue;
+        }
+        let ends = sentence.clauses.get(last + 1).is_none_or(|_| !matches!(sentence.clauses[last].closes, '、'));
+        // Of a list that says to have all, or has nearly all, the rest is not left out.
+        let off = u128::from(sum.abs_diff(whole.value)) * 100 / u128::from(whole.value.max(1));
+        let near = if all.len() > 2 { NEAR } else { NEAR / 2 };
+        let whole_list = includes || is_list && told.contains('、');
+        let relation = if sum > whole.value && off <= 100 && (others.iter().all(|other| sum > *other) || whole_list) {
+            if whole_list || off <= near { EQUAL } else { AT_MOST }
+        } else if ends && sum < whole.value && (whole_list && off <= 50 || which && off <= near) {
+            EQUAL
+        } else {
+            continue;
+        };
+        return Some(Wrong { whole, at: whole.range.clone(), parts: start..end, sum, relation });
+    }
+    None
+}
+
+/// What a list under 其中 may miss of its whole, in percent, and still be meant to
+/// have all of it.
+const NEAR: u128 = 8;
+
+/// 一季度300万元，二季度280万元，……，全年1200万元
+fn periods<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
+    for (members, _) in APART.iter().filter(|(members, whole)| *whole && members.iter().all(|member| PERIOD_NAMES.has(member))) {
+        let of = |member: &&str| {
+            let mut places = (0..sentence.clauses.len()).filter(|&at| sentence.words(&sentence.clauses[at]).contains(*member));
+            places.next().filter(|_| places.next().is_none())
+        };
+        let Some(places) = members.iter().map(of).collect::<Option<Vec<usize>>>() else { continue };
+        let amounts = |at: usize| &sentence.amounts[sentence.clauses[at].amounts.clone()];
+        let Some(kin) = amounts(places[0]).iter().find(|amount| is_definite(amount)).map(Amount::kin) else { continue };
+        let Some(all) = places.iter().map(|&at| part(sentence, at, kin)).collect::<Option<Vec<_>>>() else { continue };
+        let (from, to) = (*places.iter().min()?, *places.iter().max()?);
+        let is_whole = |(index, amount): &(usize, &Amount<'_>)| {
+            let Some(at) = sentence.clause_of(*index).filter(|at| !places.contains(at)) else { return false };
+            counts(amount, kin) && YEARLY.is_in(sentence.before(&sentence.clauses[at], amount))
+        };
+        let mut wholes = sentence.amounts.iter().enumerate().filter(is_whole);
+        let (Some((_, whole)), None) = (wholes.next(), wholes.next()) else { continue };
+        let sum = all.iter().fold(0_u64, |sum, part| sum.saturating_add(part.value));
+        if sum.abs_diff(whole.value) > sentence.slack_of_sum(all.iter().copied(), whole) {
+            let parts = sentence.clauses[from].range.start..sentence.clauses[to].range.end;
+            let whole_range = whole.range.clone();
+            return Some(Wrong { whole, at: whole_range, parts, sum, relation: EQUAL });
+        }
+    }
+    None
+}
+
 /// 医生3人、护士5人，共8人
 fn total_after<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
     for (at, clause) in sentence.clauses.iter().enumerate().skip(2) {
@@ -148,27 +293,29 @@ fn total_after<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
         if !adds || !matches!(clause.opens, '，' | ',' | '（' | '(') {
             continue;
         }
-        let Some(kin) = whole.whole().map(|_| whole.kin()) else { continue };
+        let Some(kin) = is_definite(whole).then(|| whole.kin()) else { continue };
         let mut sums = Vec::new();
         let (mut sum, mut listed, mut first, mut place) = (0_u64, 0_u64, at, at);
         while place > 0
             && sums.len() < 50
-            && let Some(part) = part(sentence, place - 1, kin)
+            && let Some(parts) = parts(sentence, place - 1, kin)
         {
             place -= 1;
             let mark = sentence.clauses[place].closes;
             if !matches!(mark, '、' | '，' | ',' | '；' | ';' | '（' | '(') {
                 break;
             }
-            sum = sum.saturating_add(part.value);
-            sums.push(sum);
+            for part in parts.iter().rev() {
+                sum = sum.saturating_add(part.value);
+                sums.push(sum);
+            }
             // Only 、 shows where the list begins; what stands before a comma
             // may belong to it, so it may only excuse the total.
-            if first == place + 1 && (sums.len() == 1 || mark == '、') {
+            if first == place + 1 && (first == at || mark == '、') {
                 (first, listed) = (place, sum);
             }
         }
-        if at - first < 2 || sums[1..].contains(&whole.value) || !says_no_more(sentence.after(clause, whole)) {
+        if sums.len() < 2 || first == at || listed == sums[0] || sums[1..].contains(&whole.value) || !says_no_more(sentence.after(clause, whole)) {
             continue;
         }
         let sum = listed;
@@ -190,7 +337,7 @@ fn list_after_total<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>>
     let colon = sentence.clauses.iter().position(|clause| matches!(clause.closes, '：' | ':'))?;
     let clause = &sentence.clauses[colon];
     let whole = sentence.amounts[clause.amounts.clone()].last()?;
-    let kin = whole.whole().map(|_| whole.kin()).filter(|kin| !kin.is_empty())?;
+    let kin = is_definite(whole).then(|| whole.kin()).filter(|kin| !kin.is_empty())?;
     let before = sentence.before(clause, whole);
     let is_total = ALL.is_in(before) && !NOT_ALL.is_in(before);
     if !is_total {
@@ -352,7 +499,7 @@ fn more_than_whole<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> 
 fn whole_before<'s, 'a>(sentence: &'s Sentence<'a>, at: usize) -> Option<&'s Amount<'a>> {
     let clause = sentence.clauses.get(at.checked_sub(1)?)?;
     let amounts = &sentence.amounts[clause.amounts.clone()];
-    let whole = amounts.last().filter(|whole| whole.whole().is_some() && !whole.counter.is_empty())?;
+    let whole = amounts.last().filter(|whole| is_definite(whole) && !whole.counter.is_empty())?;
     let alone = amounts.iter().filter(|amount| amount.kin() == whole.kin()).count() == 1;
     (alone && sentence.after(clause, whole).chars().count() <= 6).then_some(whole)
 }

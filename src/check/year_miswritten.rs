@@ -1,0 +1,121 @@
+//! D07: a year in Han digits with a 零, or cut down to two digits.
+
+use std::ops::Range;
+
+use crate::check::passages::passages_with;
+use crate::check::{Check, Fix, Group, Subject};
+use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::reference::is_reference;
+use crate::text::signs::Sign;
+
+/// The rule.
+pub static CHECK: Check = Check {
+    rule: Rule {
+        code: "HB7207",
+        name: "year-miswritten",
+        severity: Severity::Warning,
+        message: Words { zh: "年份“{text}”{fault}", en: "the year “{text}” {fault}" },
+        help: Words { zh: "改为“{right}”", en: "write “{right}”" },
+    },
+    group: Group::Dates,
+    about: Words {
+        zh: "用汉字写年份，“0”写作“〇”，不写“零”、字母 O 或阿拉伯数字 0：二〇二四年（GB/T 15835—2011，5.2.1）；年份写全四位，“2024年5月”不写作“24年5月”“二四年五月”（同上，5.1.3）。两位的只认后面跟着月份或者“年底”“年初”“年末”“年度”的，“10年后”“第24年”是时长，不算。引文、书名、参考文献、代码里的不看。",
+        en: "A year in Han digits has 〇 for 0, no 零, letter O or Arabic 0: 二〇二四年 (GB/T 15835-2011, 5.2.1); and years have their four digits: 2024年5月, not 24年5月 (5.1.3). Of two digits only those with a month, 年底, 年初, 年末 or 年度 behind are marked: 10年后 and 第24年 are lengths of time. Quotations, titles, references and code are left alone.",
+    },
+    wrong: "该制度自二零二四年起施行。\n",
+    right: "该制度自二〇二四年起施行，2024年5月修订，10年后失效，第24年，一百零二年。\n",
+    fix: Fix::Unsafe,
+    find,
+};
+
+const ZERO: Words = Words { zh: "里的“0”应写作“〇”", en: "writes 0 otherwise than 〇" };
+const SHORT: Words = Words { zh: "没有写全四位", en: "has not all of its four digits" };
+
+/// The Han digits from 0 to 9.
+const DIGITS: &str = "〇一二三四五六七八九";
+/// What is written in place of 〇.
+const ZEROS: [char; 7] = ['零', 'O', 'o', 'Ｏ', '0', '０', '○'];
+/// What follows a year of two digits that is no length of time.
+const TAILS: [&str; 4] = ["年底", "年初", "年末", "年度"];
+
+fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for block in passages_with(subject, |signs| signs.has(Sign::Year), |text| text.contains('年') && !is_reference(text)) {
+        for (at, right, fault) in wrong_years(&block.text) {
+            if block.is_foreign(&at) {
+                continue;
+            }
+            let finding = Diagnostic::new(&CHECK.rule, subject.span(&block, at.clone()))
+                .with("text", &block.text[at])
+                .with("fault", fault)
+                .with("right", &*right);
+            findings.push(finding.suggest(right));
+        }
+    }
+}
+
+fn wrong_years(text: &str) -> Vec<(Range<usize>, String, Words)> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('年') {
+        let head = &text[..at];
+        let is_digit = |c: char| DIGITS.contains(c) || ZEROS.contains(&c);
+        let start = head.trim_end_matches(is_digit).len();
+        let number = &head[start..];
+        let digits: Vec<char> = number.chars().collect();
+        let is_century = matches!(digits[..], ['一', '九' | '八', _, _] | ['二', _, _, _]);
+        let in_han = digits.iter().any(|digit| DIGITS.contains(*digit));
+        if is_century && in_han && digits.iter().any(|digit| ZEROS.contains(digit)) {
+            let right = digits.iter().map(|digit| if ZEROS.contains(digit) { '〇' } else { *digit }).collect();
+            found.push((start..at, right, ZERO));
+        } else {
+            found.extend(short(text, at));
+        }
+    }
+    found
+}
+
+/// 24年5月, 24年底
+fn short(text: &str, at: usize) -> Option<(Range<usize>, String, Words)> {
+    let head = &text[..at];
+    let length = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let before = head[..head.len() - length].chars().next_back();
+    let is_part = before.is_some_and(|c| c.is_ascii_alphanumeric() || "第.近满约逾超—–-~～至到余数/".contains(c));
+    if length != 2 || is_part {
+        return None;
+    }
+    let tail = &text[at..];
+    let after = &tail['年'.len_utf8()..];
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    let month = matches!(digits, 1 | 2)
+        && after[digits..].starts_with('月')
+        && after[..digits].parse().is_ok_and(|month: u32| (1..=12).contains(&month));
+    if !month && !TAILS.iter().any(|known| tail.starts_with(known)) {
+        return None;
+    }
+    let value: u32 = head[head.len() - length..].parse().ok()?;
+    let century = match value {
+        10..50 => 20,
+        70..100 => 19,
+        _ => return None,
+    };
+    Some((at - length..at, format!("{century}{value}"), SHORT))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrong_years;
+
+    #[test]
+    fn years_have_four_digits_and_their_own_nought() {
+        for (text, expected) in [
+            ("自二零二四年起", "二零二四→二〇二四"),
+            ("二O二四年，一九九0年", "二O二四→二〇二四|一九九0→一九九〇"),
+            ("24年5月，23年底", "24→2024|23→2023"),
+            ("二〇二四年，2024年5月，10年后，第24年5月，近10年度，一百零二年", ""),
+            ("年", ""),
+        ] {
+            let found: Vec<String> =
+                wrong_years(text).into_iter().map(|(at, right, _)| format!("{}→{right}", &text[at])).collect();
+            assert_eq!(found.join("|"), expected, "{text}");
+        }
+    }
+}
