@@ -21,6 +21,7 @@ pub mod choice;
 mod closing_mark_misplaced;
 mod date_adrift;
 mod date_impossible;
+mod date_miswritten;
 mod de_confused;
 mod discouraged_word;
 mod document_number;
@@ -29,6 +30,7 @@ mod doubled_words;
 mod enumeration_end;
 mod faults;
 mod faulty_sentence;
+mod figure_told_twice;
 mod figure_unlike_metric;
 mod figures;
 pub mod fix;
@@ -50,9 +52,11 @@ mod mixed_counters;
 mod mixed_numerals;
 mod mixed_width;
 mod more_than_members;
+mod name_varies;
 mod names_alike;
 mod names_unconsented;
 mod numbering_broken;
+mod ordinal_mark;
 mod page_residue;
 mod passages;
 mod pause_between_titles;
@@ -86,7 +90,6 @@ mod wrong_sum;
 mod wrong_weekday;
 mod wrong_word;
 mod year_elsewhere;
-mod year_miswritten;
 
 use std::cell::OnceCell;
 
@@ -255,13 +258,14 @@ pub static CHECKS: &[&Check] = &[
     &unit_letters::CHECK,
     &document_number::CHECK,
     &wrong_growth::CHECK,
+    &figure_told_twice::CHECK,
     &year_elsewhere::CHECK,
     &date_impossible::CHECK,
     &date_adrift::CHECK,
     &wrong_weekday::CHECK,
     &time_impossible::CHECK,
     &wrong_anniversary::CHECK,
-    &year_miswritten::CHECK,
+    &date_miswritten::CHECK,
     &keyword_absent::CHECK,
     &abstract_elsewhere::CHECK,
     &numbering_broken::CHECK,
@@ -273,6 +277,7 @@ pub static CHECKS: &[&Check] = &[
     &short_name_unexplained::CHECK,
     &untimely_name::CHECK,
     &names_alike::CHECK,
+    &name_varies::CHECK,
     &wrong_word::CHECK,
     &discouraged_word::CHECK,
     &repeated_text::CHECK,
@@ -295,6 +300,7 @@ pub static CHECKS: &[&Check] = &[
     &pause_between_titles::CHECK,
     &closing_mark_misplaced::CHECK,
     &enumeration_end::CHECK,
+    &ordinal_mark::CHECK,
     &broken_paragraph::CHECK,
     &fused_labels::CHECK,
     &private_number::CHECK,

@@ -312,6 +312,15 @@ fn doubled_words_do_as_their_examples_say() {
     hold("doubled-words", "doubled-words", &rows("office"), "no", "yes");
 }
 
+#[test]
+fn sentence_faults_do_as_their_examples_say() {
+    let rows = |of: &dyn Fn(&str) -> bool| -> Vec<Row> {
+        lexicon::SENTENCE_FAULTS.rows().filter(|row| !row.get("yes").is_empty() && of(row.get("class"))).collect()
+    };
+    hold("sentence-faults", "redundant-words", &rows(&|class| class == "redundant"), "yes", "no");
+    hold("sentence-faults", "faulty-sentence", &rows(&|class| class != "redundant"), "yes", "no");
+}
+
 /// Whether a rule marks a report; what follows `=== path` is another file.
 fn is_marked(rule: &str, report: &str) -> bool {
     let check = CHECKS.iter().find(|check| check.rule.name == rule).unwrap();

@@ -115,7 +115,8 @@ fn neighbours(text: &str) -> Vec<Wrong> {
         let (Some(one), Some(two)) = (head.chars().next_back(), tail.chars().next()) else { continue };
         let before = head[..head.len() - one.len_utf8()].chars().next_back();
         let (Some(first), Some(second)) = (digit(one), digit(two)) else { continue };
-        let goes_on = before.is_some_and(|c| c == '第' || c == '、' || c.is_ascii_alphanumeric() || is_han_numeral(c) || c == '.');
+        let goes_on = before
+            .is_some_and(|c| c == '第' || c == '、' || c.is_ascii_alphanumeric() || is_han_numeral(c) || c == '.');
         if goes_on || first + 1 != second || one.is_ascii_digit() != two.is_ascii_digit() {
             continue;
         }
@@ -156,7 +157,8 @@ fn mixed(text: &str) -> Vec<Wrong> {
         let (head, tail) = (&text[..at], &text[at + vague.len()..]);
         let length = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let before = head[..head.len() - length].chars().next_back();
-        let tens = |digits: &str| numeral_of(digits).filter(|_| !before.is_some_and(|c| c.is_ascii_alphabetic() || c == '.'));
+        let tens =
+            |digits: &str| numeral_of(digits).filter(|_| !before.is_some_and(|c| c.is_ascii_alphabetic() || c == '.'));
         if vague == "几" && length == 2 && head.ends_with('0') && COUNTED.begins(tail).is_some() {
             if let Some(han) = tens(&head[head.len() - length..]) {
                 found.push(Wrong { at: at - length..at + vague.len(), right: format!("{han}几"), fault: MIXED });
@@ -201,11 +203,8 @@ mod tests {
             ("人数10人，几10", ""),
         ] {
             let all = [doubled(text), neighbours(text), mixed(text)];
-            let found: Vec<String> = all
-                .iter()
-                .flatten()
-                .map(|wrong| format!("{}→{}", &text[wrong.at.clone()], wrong.right))
-                .collect();
+            let found: Vec<String> =
+                all.iter().flatten().map(|wrong| format!("{}→{}", &text[wrong.at.clone()], wrong.right)).collect();
             assert_eq!(found.join("|"), expected, "{text}");
         }
     }

@@ -16,7 +16,9 @@ pub static CHECK: Check = Check {
         code: "HB7709",
         name: "closing-mark-misplaced",
         severity: Severity::Warning,
-        message: Words { zh: "“{text}”中的标点“{marks}”{fault}", en: "“{marks}” in “{text}”: {fault}" },
+        message: Words {
+            zh: "“{text}”中的标点“{marks}”{fault}", en: "“{marks}” in “{text}”: {fault}"
+        },
         help: Words { zh: "改为“{right}”", en: "write “{right}”" },
     },
     group: Group::Punctuation,

@@ -16,7 +16,9 @@ pub static CHECK: Check = Check {
         code: "HB7610",
         name: "de-confused",
         severity: Severity::Warning,
-        message: Words { zh: "“{text}”中的“{wrong}”应为“{right}”", en: "“{wrong}” in “{text}” should be “{right}”" },
+        message: Words {
+            zh: "“{text}”中的“{wrong}”应为“{right}”", en: "“{wrong}” in “{text}” should be “{right}”"
+        },
         help: Words { zh: "改为“{right}”：{why}", en: "write “{right}”: {why}" },
     },
     group: Group::Expressions,
@@ -30,7 +32,8 @@ pub static CHECK: Check = Check {
     find,
 };
 
-const ADVERBIAL: Words = Words { zh: "后面是动词，前面说怎样做", en: "a verb follows, of which it says how" };
+const ADVERBIAL: Words =
+    Words { zh: "后面是动词，前面说怎样做", en: "a verb follows, of which it says how" };
 const COMPLEMENT: Words = Words { zh: "后面说做到什么程度", en: "what follows says to what degree" };
 const ATTRIBUTE: Words = Words { zh: "后面是名词", en: "a noun follows" };
 
@@ -100,7 +103,8 @@ fn right(text: &str, at: &Range<usize>) -> Option<(&'static str, Words)> {
             let is_taken = adverb.is_some() && rest.starts_with(is_han) && !is_noun;
             let is_complement = &text[at.clone()] == "得";
             let transitive = has_object && verb.chars().count() > 1 && TAKING.has(verb);
-            if VERB_TAILS.begins(rest).is_some() || is_taken || transitive || is_complement && verb.chars().count() > 1 {
+            if VERB_TAILS.begins(rest).is_some() || is_taken || transitive || is_complement && verb.chars().count() > 1
+            {
                 return Some(("地", ADVERBIAL));
             }
         }

@@ -15,7 +15,8 @@ pub static CHECK: Check = Check {
         name: "document-number",
         severity: Severity::Warning,
         message: Words {
-            zh: "发文字号“{text}”的写法不合规定", en: "“{text}” is not how the number of a document is written"
+            zh: "发文字号“{text}”的写法不合规定",
+            en: "“{text}” is not how the number of a document is written",
         },
         help: Words { zh: "改为“{right}”", en: "write “{right}”" },
     },

@@ -110,9 +110,9 @@ fn begins_sentence(before: &str) -> bool {
     let is_end = |c: char| matches!(c, '。' | '！' | '？' | '；' | '\n');
     let own = before.rsplit(is_end).next().unwrap_or_default().trim();
     own.is_empty()
-        || own.strip_suffix('，').is_some_and(|time| {
-            time.chars().count() <= TIME && !time.contains('，') && TIMES.ends(time).is_some()
-        })
+        || own
+            .strip_suffix('，')
+            .is_some_and(|time| time.chars().count() <= TIME && !time.contains('，') && TIMES.ends(time).is_some())
 }
 
 #[cfg(test)]

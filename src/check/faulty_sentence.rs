@@ -106,7 +106,10 @@ fn not_prevented(text: &str) -> Vec<(Range<usize>, &'static str, String)> {
     for word in PREVENT.iter() {
         for (start, _) in text.match_indices(word) {
             let from = start + word.len();
-            let own = text[from..].char_indices().take(REACH).take_while(|(_, c)| is_han(*c) || matches!(c, '、' | '“' | '”'));
+            let own = text[from..]
+                .char_indices()
+                .take(REACH)
+                .take_while(|(_, c)| is_han(*c) || matches!(c, '、' | '“' | '”'));
             let harm = own.filter(|(_, c)| *c == '不').find_map(|(at, not)| {
                 let after = from + at + not.len_utf8();
                 let harm = HARMS.begins(&text[after..])?;

@@ -17,7 +17,8 @@ pub static CHECK: Check = Check {
         name: "misquoted-title",
         severity: Severity::Warning,
         message: Words {
-            zh: "“{text}”与“{right}”只差一两个字", en: "“{text}” is a character or two away from “{right}”"
+            zh: "“{text}”与“{right}”只差一两个字",
+            en: "“{text}” is a character or two away from “{right}”",
         },
         help: Words {
             zh: "引的是这份文件，就改为“{right}”；不是，写进 content/terms.yaml 的“例外”",

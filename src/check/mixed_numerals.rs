@@ -24,8 +24,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Numbers,
     about: Words {
-        zh: "除“万”“亿”外，一个数不能同时用阿拉伯数字和汉字数字：4000或四千，不写4千；108或一百零八，不写1百零8（GB/T 15835—2011，5.1.2）。“5千克”“3千米”“2千瓦”等单位里的“千”不算；年份见 year-miswritten，“10几”见 approximation-miswritten。引文、书名、参考文献、代码里的不看。",
-        en: "But for 万 and 亿 a number is not written in Arabic and Han digits at once: 4000 or 四千, not 4千; 108 or 一百零八, not 1百零8 (GB/T 15835-2011, 5.1.2). 千 in units (5千克, 3千米, 2千瓦) is left alone; for years see year-miswritten, for 10几 approximation-miswritten. Quotations, titles, references and code are left alone.",
+        zh: "除“万”“亿”外，一个数不能同时用阿拉伯数字和汉字数字：4000或四千，不写4千；108或一百零八，不写1百零8（GB/T 15835—2011，5.1.2）。“5千克”“3千米”“2千瓦”等单位里的“千”不算；年份见 date-miswritten，“10几”见 approximation-miswritten。引文、书名、参考文献、代码里的不看。",
+        en: "But for 万 and 亿 a number is not written in Arabic and Han digits at once: 4000 or 四千, not 4千; 108 or 一百零八, not 1百零8 (GB/T 15835-2011, 5.1.2). 千 in units (5千克, 3千米, 2千瓦) is left alone; for years see date-miswritten, for 10几 approximation-miswritten. Quotations, titles, references and code are left alone.",
     },
     wrong: "全年服务群众3千5百人。\n",
     right: "全年服务群众3500人次、三千五百户，捐赠5千克，全长3千米，投资3.5亿元、4500万元。\n",
@@ -82,7 +82,9 @@ fn mixed(text: &str) -> Vec<(Range<usize>, String)> {
 /// Whether digits go on a Han number: 一百08.
 fn is_tail(number: &str) -> bool {
     let head = number.trim_end_matches(|c: char| c.is_ascii_digit());
-    head.len() < number.len() && !head.contains(|c: char| c.is_ascii_digit()) && head.ends_with(['十', '百', '千', '零'])
+    head.len() < number.len()
+        && !head.contains(|c: char| c.is_ascii_digit())
+        && head.ends_with(['十', '百', '千', '零'])
 }
 
 /// What a mixed number comes to, read digit by digit in Han; none where it is none.

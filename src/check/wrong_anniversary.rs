@@ -20,7 +20,9 @@ pub static CHECK: Check = Check {
             zh: "{first}年到{last}年是{right}，这里写的是“{said}”",
             en: "from {first} to {last} it is {right}, but the text says “{said}”",
         },
-        help: Words { zh: "核对年份和年数，改正写错的一个", en: "check the years and correct the one that is wrong" },
+        help: Words {
+            zh: "核对年份和年数，改正写错的一个", en: "check the years and correct the one that is wrong"
+        },
     },
     group: Group::Dates,
     about: Words {
@@ -59,7 +61,9 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let written = report.date.map_or(report.years.last, |date| date.year);
         (report.years.first, written.max(report.years.last))
     });
-    let may = |text: &str| text.contains(JUBILEE) || text.contains('年') && (SPAN_AFTER.is_in(text) || SPAN_BEFORE.is_in(text));
+    let may = |text: &str| {
+        text.contains(JUBILEE) || text.contains('年') && (SPAN_AFTER.is_in(text) || SPAN_BEFORE.is_in(text))
+    };
     for block in passages_with(subject, |signs: Signs| signs.has(Sign::Year) && signs.has_number(), may) {
         for range in block.sentences().into_iter().filter(|range| may(&block.text[range.clone()])) {
             let sentence = &block.text[range.clone()];
@@ -92,7 +96,9 @@ fn jubilees(sentence: &str, report: Option<(i32, i32)>) -> Vec<Wrong> {
         let near = near.rsplit(['，', '。', '；', '、', '：']).next().unwrap_or_default();
         let event = lexicon::ANNIVERSARIES
             .of("event")
-            .filter(|row| near.rfind(row.word()).is_some_and(|at| FOUNDED.trim_end(&near[at + row.word().len()..]).is_empty()))
+            .filter(|row| {
+                near.rfind(row.word()).is_some_and(|at| FOUNDED.trim_end(&near[at + row.word().len()..]).is_empty())
+            })
             .max_by_key(|row| row.word().len());
         let base = match event {
             Some(row) => row.get("year").parse().ok(),
@@ -103,9 +109,7 @@ fn jubilees(sentence: &str, report: Option<(i32, i32)>) -> Vec<Wrong> {
         let (first, last) = match (&others[..], report) {
             ([], Some(years)) => years,
             ([], None) => continue,
-            (others, _) => {
-                (others.iter().copied().min().unwrap_or(base), others.iter().copied().max().unwrap_or(base))
-            }
+            (others, _) => (others.iter().copied().min().unwrap_or(base), others.iter().copied().max().unwrap_or(base)),
         };
         let last = if COMING.is_in(sentence) { last + 1 } else { last };
         if first <= base || (first..=last).contains(&(base + number)) {

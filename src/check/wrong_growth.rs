@@ -178,7 +178,7 @@ fn change(sentence: &Sentence<'_>, index: usize) -> Option<Change> {
         if own.contains(['，', ','])
             && EARLIER.is_in(before)
             && LATER.begins(later.trim()).is_some()
-            && later.chars().count() <= 6
+            && later.chars().count() <= NEAR
         {
             return Some(made(first, second, None));
         }
@@ -218,7 +218,6 @@ fn change(sentence: &Sentence<'_>, index: usize) -> Option<Change> {
     None
 }
 
-
 /// The words of its clause before an amount.
 fn head<'a>(sentence: &Sentence<'a>, amount: &Amount<'_>) -> &'a str {
     let clause = sentence.clauses.iter().find(|clause| clause.range.contains(&amount.range.start));
@@ -244,11 +243,7 @@ fn comes_to(words: &str) -> Option<Way> {
         return None;
     }
     let ends = |list: &List| list.ends(FILLERS.trim_end(stem)).is_some();
-    if ends(&DOWN) {
-        Some(Way::Down)
-    } else {
-        ends(&UP).then_some(Way::Up)
-    }
+    if ends(&DOWN) { Some(Way::Down) } else { ends(&UP).then_some(Way::Up) }
 }
 
 /// The way of a verb that words begin with, and what is left behind it.
@@ -287,10 +282,17 @@ fn consequence(sentence: &Sentence<'_>, change: &Change) -> Option<Wrong> {
         let rest = sentence.text.get(end..sentence.clauses.last()?.range.end)?;
         rest.find(word).filter(|at| rest[..*at].chars().count() <= 8).map(|at| (word, end + at))
     }) {
-        let folds = lexicon::CHANGE_WORDS.of("doubled").find(|row| row.word() == *doubled.0)?.get("value").parse::<u64>().ok()?;
+        let folds = lexicon::CHANGE_WORDS
+            .of("doubled")
+            .find(|row| row.word() == *doubled.0)?
+            .get("value")
+            .parse::<u64>()
+            .ok()?;
         let fits = change.to.0.saturating_mul(20) >= change.from.0.saturating_mul(folds * 19)
             && change.to.0.saturating_mul(20) <= change.from.0.saturating_mul(folds * 21)
-            || folds == 2 && change.to.0 >= change.from.0.saturating_mul(2) && change.to.0 < change.from.0.saturating_mul(3);
+            || folds == 2
+                && change.to.0 >= change.from.0.saturating_mul(2)
+                && change.to.0 < change.from.0.saturating_mul(3);
         if !fits && change.from.0 > 0 {
             return Some((doubled.1..doubled.1 + doubled.0.len(), change.clone(), rate(change, 1)));
         }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::check::figures::{Clause, Sentence, WHICH, counts, is_definite, is_exact_share, plain, sentences_that};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
-use crate::language::amount::{Amount, Nature, amounts};
+use crate::language::amount::{Amount, Nature, ONE, amounts};
 use crate::language::lexicon::{self, List};
 use crate::parse::markdown::{Block, Kind};
 use crate::text::signs::Sign;
@@ -28,8 +28,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Numbers,
     about: Words {
-        zh: "分项与总数的量词相同（“名”“位”算作“人”），又写在一处，就加一加。认五种写法：逐项列出后接“共8人”“合计8人”；“共12场：讲座3场、义诊9场”，冒号后全是分项（没有“共”字的，要有三项以上、用顿号隔开）；“党员45人，其中女党员50人”“在45名党员中，女党员50人”，单个分项多于总数；“男25人、女20人”“一等奖2项、二等奖3项”这类互不交叉的分项，合计不等于或多于总数；表格里的合计行。“其中”后面的分项可能交叉（女党员、青年党员），不加；“其中”前面不止一个数的（医师30名、进修医师3名，其中女医师19名），与哪一个或与合计对得上就算对；“另有”“还有”后面的不在其内；有“等”字、约数、以万为单位的数，不加；表中的比率、均值各列和有小计的表，不加。引文、书名里的不算。",
-        en: "Parts are added up if they have the total's counter (名 and 位 are 人) and stand beside it. Five forms are known: a list followed by 共8人 or 合计8人; 共12场 with a colon and nothing but parts after it (without 共, three or more with 、 between); a single part after 其中 or 在45名党员中 that is more than the whole; parts that cannot overlap, such as 男 and 女 or first and second prizes; the row 合计 of a table. Parts after 其中 that may overlap are not added; where several numbers stand before 其中 (医师30名、进修医师3名，其中女医师19名) agreeing with any of them, or their sum, is enough; what follows 另有 or 还有 is not among the parts. Not added are also nor lists with 等, approximate numbers, numbers in 万, columns of rates and averages, and tables with subtotals. Not in quotations or titles.",
+        zh: "分项与总数的量词相同（“名”“位”算作“人”），又写在一处，就加一加。认六种写法：逐项列出后接“共8人”“合计8人”；“共12场：讲座3场、义诊9场”，冒号后全是分项（没有“共”字的，要有三项以上、用顿号隔开）；“党员45人，其中女党员50人”“在45名党员中，女党员50人”，单个分项多于总数；“男25人、女20人”“一等奖2项、二等奖3项”这类互不交叉的分项，合计不等于或多于总数，一季度到四季度、上下半年与全年相比也算；“包括”“分别为”“分为”后面列出的各项，“其中”后面三项以上、名称不会交叉、合计与总数相差不到8%或者超过总数的；表格里的合计行。几个“占百分之几”连着列出、又说“其余”或有三项以上的，合起来应是100%，许为凑整差几个末位。“其中”后面的分项可能交叉的（女党员、青年党员），不加；“其中”前面不止一个数的（医师30名、进修医师3名，其中女医师19名），与哪一个或与合计对得上就算对；“另有”“还有”后面的不在其内；有“等”字、约数，不加；以万、亿为单位的和小数，四项以上许差一个末位；表中的比率、均值各列和有小计的表，不加。引文、书名里的不算。",
+        en: "Parts are added up if they have the total's counter (名 and 位 are 人) and stand beside it. Six forms are known: a list followed by 共8人 or 合计8人; 共12场 with a colon and nothing but parts after it (without 共, three or more with 、 between); a single part after 其中 or 在45名党员中 that is more than the whole; parts that cannot overlap, such as 男 and 女 or first and second prizes; the four quarters or both halves against 全年; what is listed after 包括, 分别为 and 分为, and three parts or more after 其中 whose names do not overlap, where they miss the whole by less than 8 % or exceed it; the row 合计 of a table. Percentages listed one after the other (占…), three or more or with 其余, make 100 %, but for rounding. Parts after 其中 that may overlap are not added; where several numbers stand before 其中 (医师30名、进修医师3名，其中女医师19名) agreeing with any of them, or their sum, is enough; what follows 另有 or 还有 is not among the parts. Not added are lists with 等, approximate numbers, columns of rates and averages, and tables with subtotals. Not in quotations or titles.",
     },
     wrong: "支部选派医生3人、护士5人，共9人。\n",
     right: "选派医生3人、护士5人，共8人。支部有党员45人，其中女党员25人、35岁以下30人。\n\n| 组别 | 人数 | 比率 |\n| --- | --- | --- |\n| 甲 | 3 | 50% |\n| 乙 | 5 | 60% |\n| 合计 | 8 | 56% |\n",
@@ -57,6 +57,9 @@ static AFTER_TOTAL: List = List::new(&lexicon::SUM_WORDS, "after-total");
 static ASIDES: List = List::new(&lexicon::SUM_WORDS, "aside");
 /// What begins a list of all parts: 包括, 分别为.
 static INCLUDES: List = List::new(&lexicon::SUM_WORDS, "includes");
+/// What tells of all that is left, and of parts in their turn.
+static REST: List = List::new(&lexicon::SUM_WORDS, "rest");
+static IN_TURN: List = List::new(&lexicon::FIGURE_WORDS, "in-order");
 /// What joins two parts in a clause.
 static PART_JOINTS: List = List::new(&lexicon::SUM_WORDS, "part-joint");
 /// What parts are named by that may overlap: 女, 党员, 以上.
@@ -85,7 +88,8 @@ struct Wrong<'s, 'a> {
 }
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    for block in subject.blocks.iter().filter(|block| block.kind != Kind::Cell && is_told(block)) {
+    let may = |block: &Block| is_told(block) || block.signs.has(Sign::Percent);
+    for block in subject.blocks.iter().filter(|block| block.kind != Kind::Cell && may(block)) {
         let ahead = block.signs.has(Sign::TotalAhead);
         let may = |text: &str| {
             let adds = SUMS.is_in(text)
@@ -93,8 +97,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                     || text.contains(['（', '('])
                     || WHICH.is_in(text)
                     || ALL.is_in(text) && text.contains(['：', ':']));
-            adds
-                || AMONG_ALL.is_in(text)
+            adds || AMONG_ALL.is_in(text)
                 || INCLUDES.is_in(text)
                 || YEARLY.is_in(text)
                 || text.contains('、') && text.contains(['：', ':'])
@@ -108,15 +111,32 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 .or_else(|| periods(&sentence));
             findings.extend(wrong.and_then(|wrong| finding(subject, block, &sentence, wrong)));
         }
+        if block.signs.has(Sign::Percent) && block.signs.has(Sign::Ratio) {
+            for sentence in sentences_that(block, |text| text.contains(['占', '比']), 2) {
+                if let Some((range, sum, last)) = shares_of_all(&sentence)
+                    && !block.is_foreign(&range)
+                {
+                    findings.push(
+                        Diagnostic::new(&CHECK.rule, subject.span(block, sentence.amounts[last].range.clone()))
+                            .with("parts", &sentence.text[range])
+                            .with("sum", format!("{}%", plain(sum)))
+                            .with("relation", EQUAL)
+                            .with("whole", "100%"),
+                    );
+                }
+            }
+        }
         // The whole in one sentence, 其中 at the beginning of the next.
-        for pair in block.sentences().windows(2) {
+        let sentences = if WHICH.is_in(&block.text) { block.sentences() } else { Vec::new() };
+        for pair in sentences.windows(2) {
             let [first, second] = pair else { continue };
             if !begins_with_which(&block.text[second.clone()]) {
                 continue;
             }
             let both = Sentence::read(block, first.start..second.end);
             if both.amounts.len() <= MOST
-                && let Some(wrong) = among(&both).filter(|wrong| wrong.whole.range.end <= first.end && wrong.parts.start >= second.start)
+                && let Some(wrong) =
+                    among(&both).filter(|wrong| wrong.whole.range.end <= first.end && wrong.parts.start >= second.start)
             {
                 findings.extend(finding(subject, block, &both, wrong));
             }
@@ -256,9 +276,12 @@ const NEAR: u128 = 8;
 
 /// 一季度300万元，二季度280万元，……，全年1200万元
 fn periods<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
-    for (members, _) in APART.iter().filter(|(members, whole)| *whole && members.iter().all(|member| PERIOD_NAMES.has(member))) {
+    for (members, _) in
+        APART.iter().filter(|(members, whole)| *whole && members.iter().all(|member| PERIOD_NAMES.has(member)))
+    {
         let of = |member: &&str| {
-            let mut places = (0..sentence.clauses.len()).filter(|&at| sentence.words(&sentence.clauses[at]).contains(*member));
+            let mut places =
+                (0..sentence.clauses.len()).filter(|&at| sentence.words(&sentence.clauses[at]).contains(*member));
             places.next().filter(|_| places.next().is_none())
         };
         let Some(places) = members.iter().map(of).collect::<Option<Vec<usize>>>() else { continue };
@@ -282,6 +305,45 @@ fn periods<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
     None
 }
 
+/// How long the words may be that lead to a total behind its parts, in characters.
+const LEAD: usize = 8;
+
+/// 医疗占45%，教育占35%，其余占25%
+fn shares_of_all<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<(Range<usize>, u64, usize)> {
+    let is_share = |clause: &Clause| {
+        let own = &sentence.amounts[clause.amounts.clone()];
+        !own.is_empty() && own.iter().all(is_exact_share)
+    };
+    let mut at = 0;
+    while at < sentence.clauses.len() {
+        let mut end = at;
+        while sentence.clauses.get(end).is_some_and(|clause| {
+            is_share(clause) && (end == at || matches!(clause.opens, '、' | '，' | ',' | '；' | ';'))
+        }) {
+            end += 1;
+        }
+        let run = &sentence.clauses[at..end];
+        at = end.max(at + 1);
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+        let range = first.range.start..last.range.end;
+        let told = &sentence.text[range.clone()];
+        let shares = &sentence.amounts[first.amounts.start..last.amounts.end];
+        let rest = REST.is_in(sentence.words(last));
+        let of_all = run.iter().all(|clause| sentence.words(clause).contains('占'))
+            || IN_TURN.is_in(told) && told.contains(['占', '比']);
+        if shares.len() < if rest { 2 } else { 3 } || !of_all || OVERLAPS.is_in(told) || told.contains(AND_MORE) {
+            continue;
+        }
+        let sum = shares.iter().fold(0_u64, |sum, share| sum.saturating_add(share.value));
+        let slack = shares.iter().map(|share| sentence.slack(share)).sum::<u64>().max(ONE / 20);
+        let off = sum.abs_diff(100 * ONE);
+        if off > slack && off <= 10 * ONE {
+            return Some((range, sum, last.amounts.end - 1));
+        }
+    }
+    None
+}
+
 /// 医生3人、护士5人，共8人
 fn total_after<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
     for (at, clause) in sentence.clauses.iter().enumerate().skip(2) {
@@ -289,7 +351,8 @@ fn total_after<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
             continue;
         };
         let before = sentence.before(clause, whole);
-        let adds = SUM_TOTALS.has(before);
+        // 合计38人, 全年合计完成1200万元
+        let adds = SUM_TOTALS.begins(before).is_some() && before.chars().count() <= LEAD;
         if !adds || !matches!(clause.opens, '，' | ',' | '（' | '(') {
             continue;
         }
@@ -315,7 +378,12 @@ fn total_after<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
                 (first, listed) = (place, sum);
             }
         }
-        if sums.len() < 2 || first == at || listed == sums[0] || sums[1..].contains(&whole.value) || !says_no_more(sentence.after(clause, whole)) {
+        if sums.len() < 2
+            || first == at
+            || listed == sums[0]
+            || sums[1..].contains(&whole.value)
+            || !says_no_more(sentence.after(clause, whole))
+        {
             continue;
         }
         let sum = listed;

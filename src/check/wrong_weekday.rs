@@ -16,9 +16,13 @@ pub static CHECK: Check = Check {
         name: "wrong-weekday",
         severity: Severity::Warning,
         message: Words {
-            zh: "{date}是星期{right}，这里写的是“{said}”", en: "{date} is a 星期{right}, but the text says “{said}”"
+            zh: "{date}是星期{right}，这里写的是“{said}”",
+            en: "{date} is a 星期{right}, but the text says “{said}”",
         },
-        help: Words { zh: "核对日期和星期，改正写错的一个", en: "check date and weekday and correct the one that is wrong" },
+        help: Words {
+            zh: "核对日期和星期，改正写错的一个",
+            en: "check date and weekday and correct the one that is wrong",
+        },
     },
     group: Group::Dates,
     about: Words {
@@ -45,7 +49,9 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             let part = date.until.as_ref().unwrap_or(&date.from);
             year = part.year.or(date.from.year).or(year);
             let month = part.month.or(date.from.month);
-            let (Some(month), Some(day)) = (month.and_then(|month| u8::try_from(month).ok()), part.day) else { continue };
+            let (Some(month), Some(day)) = (month.and_then(|month| u8::try_from(month).ok()), part.day) else {
+                continue;
+            };
             let Some((range, said)) = weekday(&block.text, date.range.end) else { continue };
             let of_report = subject.report.map(|report| report.years.last);
             let years = match (part.year.or(date.from.year), year.or(of_report)) {
@@ -58,7 +64,9 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             if years.clone().any(fits) || block.is_foreign(&range) {
                 continue;
             }
-            let Some(right) = weekday_of(middle, month, day).and_then(|right| DAYS.chars().nth(right)) else { continue };
+            let Some(right) = weekday_of(middle, month, day).and_then(|right| DAYS.chars().nth(right)) else {
+                continue;
+            };
             findings.push(
                 Diagnostic::new(&CHECK.rule, subject.span(&block, range.clone()))
                     .with("date", format!("{middle}年{month}月{day}日"))
@@ -87,7 +95,8 @@ fn weekday(text: &str, end: usize) -> Option<(Range<usize>, usize)> {
 
 /// The weekday of a date of our time, Sunday being 0 (Zeller's congruence).
 fn weekday_of(year: i32, month: u8, day: u64) -> Option<usize> {
-    let day = u8::try_from(day).ok().filter(|day| (1..=12).contains(&month) && (1..=last_day(year, month)).contains(day))?;
+    let day =
+        u8::try_from(day).ok().filter(|day| (1..=12).contains(&month) && (1..=last_day(year, month)).contains(day))?;
     let (year, month) = if month < 3 { (year - 1, month + 12) } else { (year, month) };
     let days = i32::from(day) + 13 * (i32::from(month) + 1) / 5 + year + year / 4 - year / 100 + year / 400;
     // Zeller counts from Saturday.

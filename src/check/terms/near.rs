@@ -91,7 +91,7 @@ impl Expressions {
 }
 
 /// Whether a character is easily typed or read for another.
-pub(in crate::check) fn is_alike(one: char, other: char) -> bool {
+fn is_alike(one: char, other: char) -> bool {
     if ALIKE.iter().any(|set| set.contains(one) && set.contains(other)) {
         return true;
     }

@@ -1,8 +1,8 @@
 //! Plants: figures that do not add up.
 
 use super::{Extent, Plant, Planted, one, otherwise, paragraphs, rewrite, sentence, slot};
-use crate::planted::random::Random;
-use crate::planted::report::Document;
+use crate::checks_regression::random::Random;
+use crate::checks_regression::report::Document;
 
 pub static PLANTS: &[Plant] = &[
     slot("wrong-share", "a share a point off", "share", Extent::Sentence, |_, share| {

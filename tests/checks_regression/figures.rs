@@ -48,7 +48,11 @@ impl Figures {
 impl fmt::Display for Figures {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(out, "# Planted mistakes\n")?;
-        writeln!(out, "Made by `tests/planted.rs`. {} mistakes, each in a report of its own;", self.outcomes.len())?;
+        writeln!(
+            out,
+            "Made by `tests/checks_regression.rs`. {} mistakes, each in a report of its own;",
+            self.outcomes.len()
+        )?;
         writeln!(out, "of the same {} reports without them, {} are marked.\n", self.reports, self.alarms.len())?;
         let head = "| planted | found | share |\n| --- | --- | --- | --- |";
         writeln!(out, "| group {head}")?;

@@ -1,8 +1,8 @@
 //! Plants: private data, references and links, what came along from a page.
 
 use super::{Plant, Planted, insert, one, otherwise, paragraphs, rewrite, sentence};
-use crate::planted::random::Random;
-use crate::planted::report::Document;
+use crate::checks_regression::random::Random;
+use crate::checks_regression::report::Document;
 
 pub static PLANTS: &[Plant] = &[
     otherwise("private-number", "an identity number", |random, document| {

@@ -1,17 +1,17 @@
-//! Planted mistakes: how much the proofreader finds, and what it marks that is
-//! right.
+//! A regression test of the proofreader: mistakes in the rules' own vocabulary, which
+//! say nothing of how much it finds in texts of others (`tests/language/README.md`).
 //!
-//! Reports are composed from a grammar (`planted/sentences.rs`) and facts that
-//! agree with one another (`planted/facts.rs`); nothing in them is wrong. Each
+//! Reports are composed from a grammar (`checks_regression/sentences.rs`) and facts that
+//! agree with one another (`checks_regression/facts.rs`); nothing in them is wrong. Each
 //! is then spoilt in one place, as an unfortunate writer would
-//! (`planted/plants.rs`). A plant is found if its rule marks one of the places
+//! (`checks_regression/plants.rs`). A plant is found if its rule marks one of the places
 //! at which a reader would point. All comes from fixed seeds.
 //!
-//! The figures are kept in `planted/figures.md`: a worse detector shows in the
+//! The figures are kept in `checks_regression/figures.md`: a worse detector shows in the
 //! difference. After a change of a rule or a plant run
-//! `HUIBIAN_BLESS=1 cargo test --test planted` and read it line by line.
+//! `HUIBIAN_BLESS=1 cargo test --test checks_regression` and read it line by line.
 
-mod planted {
+mod checks_regression {
     pub mod facts;
     pub mod figures;
     pub mod plants;
@@ -28,18 +28,18 @@ use std::path::Path;
 use huibian::check::Group;
 use huibian::diag::{Language, Severity};
 
-use planted::figures::{Figures, Outcome};
-use planted::plants::Plant;
-use planted::publication::proofread;
-use planted::random::Random;
-use planted::report::Document;
+use checks_regression::figures::{Figures, Outcome};
+use checks_regression::plants::Plant;
+use checks_regression::publication::proofread;
+use checks_regression::random::Random;
+use checks_regression::report::Document;
 
 /// How many reports each plant is set in.
 const ROUNDS: usize = 2;
 
 /// Every plant in reports that have a place for it: the report as it was, and
 /// with the mistake.
-fn corpus() -> Vec<(&'static Plant, Document, planted::plants::Planted)> {
+fn corpus() -> Vec<(&'static Plant, Document, checks_regression::plants::Planted)> {
     let mut corpus = Vec::new();
     for round in 0..ROUNDS {
         for plant in Plant::all() {
@@ -93,7 +93,7 @@ fn planted_mistakes_are_found_and_clean_reports_left_alone() {
 
     let table = figures.to_string();
     println!("{table}");
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/planted/figures.md");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/checks_regression/figures.md");
     if std::env::var_os("HUIBIAN_BLESS").is_some() {
         fs::write(&file, &table).unwrap();
     }
@@ -108,5 +108,5 @@ fn planted_mistakes_are_found_and_clean_reports_left_alone() {
     let alarms = figures.alarms.len();
     assert!(alarms * 100 <= corpus.len() * 2, "{alarms} clean reports of {} are marked", corpus.len());
     let kept = fs::read_to_string(&file).unwrap_or_default();
-    assert!(kept == table, "the figures changed; see the head of tests/planted.rs");
+    assert!(kept == table, "the figures changed; see the head of tests/checks_regression.rs");
 }

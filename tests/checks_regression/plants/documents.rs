@@ -1,8 +1,8 @@
 //! Plants: what is missing, and headings.
 
 use super::{Extent, Plant, Planted, one, otherwise, paragraphs, rewrite, sentence, slot};
-use crate::planted::random::Random;
-use crate::planted::report::Document;
+use crate::checks_regression::random::Random;
+use crate::checks_regression::report::Document;
 
 pub static PLANTS: &[Plant] = &[
     otherwise("key-missing", "no title", |_, document| without_line(document, "title:")),

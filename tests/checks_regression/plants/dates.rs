@@ -1,8 +1,8 @@
 //! Plants: dates that are wrong.
 
 use super::{Extent, Plant, Planted, otherwise, sentence, slot};
-use crate::planted::random::Random;
-use crate::planted::report::Document;
+use crate::checks_regression::random::Random;
+use crate::checks_regression::report::Document;
 
 pub static PLANTS: &[Plant] = &[
     slot("year-elsewhere", "the title of last year", "title-year", Extent::Slot, |_, year| years_on(year, -1)),

@@ -1,8 +1,8 @@
 //! Plants: names of units and people.
 
 use super::{Extent, Plant, Planted, one, otherwise, paragraphs, rewrite, slot};
-use crate::planted::random::Random;
-use crate::planted::report::Document;
+use crate::checks_regression::random::Random;
+use crate::checks_regression::report::Document;
 
 pub static PLANTS: &[Plant] = &[
     otherwise("organization-unknown", "a branch that is not in the register", |_, document| {

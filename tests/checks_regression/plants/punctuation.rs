@@ -1,8 +1,8 @@
 //! Plants: punctuation and broken lines.
 
 use super::{Plant, Planted, one, otherwise, paragraphs, rewrite, sentence};
-use crate::planted::random::Random;
-use crate::planted::report::Document;
+use crate::checks_regression::random::Random;
+use crate::checks_regression::report::Document;
 
 pub static PLANTS: &[Plant] = &[
     otherwise("half-width-punctuation", "a half-width comma", |random, document| once(random, document, "，", ",")),

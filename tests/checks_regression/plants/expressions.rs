@@ -1,8 +1,8 @@
 //! Plants: wrong words, usage, and words too many.
 
 use super::{Plant, Planted, one, otherwise, paragraphs, rewrite, sentence, word};
-use crate::planted::random::Random;
-use crate::planted::report::Document;
+use crate::checks_regression::random::Random;
+use crate::checks_regression::report::Document;
 
 pub static PLANTS: &[Plant] = &[
     // Words of the reports themselves.
