@@ -120,7 +120,7 @@ fn doubles(text: &str, letters: &mut Vec<(usize, char)>) -> Vec<(Range<usize>, S
                 let single = &text[word[0].0..end];
                 let is_usual =
                     length > SHORT || is_word(single) && !TWICE.has(single) && !ended_after(text, word[0].0, end);
-                if !is_rhythm(word) && is_usual && OFFICES.begins(&text[end..]).is_none() {
+                if !is_rhythm(word, length) && is_usual && OFFICES.begins(&text[end..]).is_none() {
                     found.push((start..end, single.to_owned()));
                 }
             }
@@ -128,8 +128,10 @@ fn doubles(text: &str, letters: &mut Vec<(usize, char)>) -> Vec<(Range<usize>, S
     }
     if letters.windows(2).any(|pair| pair[0].1 == pair[1].1 && is_han(pair[0].1)) {
         let single = |at: &Range<usize>| text[at.clone()].chars().take(1).collect();
+        // What is right of particles their own list says.
+        let is_particle = |at: &Range<usize>| PARTICLES.iter().any(|particle| particle.word() == &text[at.clone()]);
         let is_verb = |at: &Range<usize>| WITH_OBJECT.begins(&text[at.start + (at.end - at.start) / 2..]).is_some();
-        let found_here = repeats(text).into_iter().filter(|at| !is_verb(at));
+        let found_here = repeats(text).into_iter().filter(|at| !is_verb(at) && !is_particle(at));
         found.extend(found_here.map(|at| (at.clone(), single(&at))));
     }
     found.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));
@@ -154,8 +156,9 @@ fn is_excused(text: &str, at: &Range<usize>, particle: &Row) -> bool {
 }
 
 /// Whether a word is itself one or two characters over and over.
-fn is_rhythm(word: &[(usize, char)]) -> bool {
-    [1, 2].iter().any(|&period| word.iter().zip(word.iter().skip(period)).all(|(one, other)| one.1 == other.1))
+fn is_rhythm(word: &[(usize, char)], length: usize) -> bool {
+    let repeats = |period: usize| word.iter().zip(word.iter().skip(period)).all(|(one, other)| one.1 == other.1);
+    [1, 2].iter().any(|&period| period < length && repeats(period))
 }
 
 #[cfg(test)]

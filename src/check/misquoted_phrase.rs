@@ -255,6 +255,12 @@ fn disordered(text: &str, row: &[&str]) -> Option<Wrong> {
         return None;
     };
     let (from, to) = end_of(count);
+    // 增强政治意识: the verb is not of the row.
+    let from = known(run[begin])
+        .filter(|at| run[begin].ends_with(row[*at]))
+        .map_or(from, |at| from + run[begin].len() - row[at].len());
+    let last = run[begin + count - 1];
+    let to = known(last).filter(|at| last.starts_with(row[*at])).map_or(to, |at| to - last.len() + row[at].len());
     Some(Wrong { at: from..to, right, fault })
 }
 

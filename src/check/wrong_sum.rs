@@ -352,7 +352,8 @@ fn total_after<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
         };
         let before = sentence.before(clause, whole);
         // 合计38人, 全年合计完成1200万元
-        let adds = SUM_TOTALS.begins(before).is_some() && before.chars().count() <= LEAD;
+        let leads = |word: &str| !word.starts_with('共') && before.chars().count() <= LEAD;
+        let adds = SUM_TOTALS.has(before) || SUM_TOTALS.begins(before).is_some_and(leads);
         if !adds || !matches!(clause.opens, '，' | ',' | '（' | '(') {
             continue;
         }

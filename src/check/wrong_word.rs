@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::check::passages::{passages, replace};
+use crate::check::traditional_character::simple;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Argument, Diagnostic, Edit, Rule, Severity, Words};
 use crate::parse::TermLevel;
@@ -40,8 +41,11 @@ pub fn misspellings(subject: &Subject<'_>, check: &'static Check, level: TermLev
     let mut found: Vec<(String, &str, Argument, Vec<Edit>, Span)> = Vec::new();
     for block in passages(subject, |text| !subject.terms.find(text, level).is_empty()) {
         for word in subject.terms.find(&block.text, level) {
+            // Of those another rule speaks.
+            let is_traditional = block.text[word.at.clone()].chars().any(|written| simple(written).is_some());
             let is_others = |foreign: &Range<usize>| {
-                let is_quoted = word.is_fixed && block.text[foreign.clone()].starts_with(['“', '《']);
+                let is_quoted =
+                    word.is_fixed && !is_traditional && block.text[foreign.clone()].starts_with(['“', '《']);
                 foreign.start < word.at.end && word.at.start < foreign.end && !is_quoted
             };
             if block.foreign.iter().any(is_others) {
