@@ -118,8 +118,11 @@ fn doubles(text: &str, letters: &mut Vec<(usize, char)>) -> Vec<(Range<usize>, S
                 let start = letters[at + 1 - 2 * length].0;
                 let end = letters.get(at + 1).map_or(text.len(), |(at, _)| *at);
                 let single = &text[word[0].0..end];
-                let is_usual =
-                    length > SHORT || is_word(single) && !TWICE.has(single) && !ended_after(text, word[0].0, end);
+                let is_usual = length > SHORT
+                    || is_word(single)
+                        && !single.starts_with('一')
+                        && !TWICE.has(single)
+                        && !ended_after(text, word[0].0, end);
                 if !is_rhythm(word, length) && is_usual && OFFICES.begins(&text[end..]).is_none() {
                     found.push((start..end, single.to_owned()));
                 }

@@ -94,8 +94,8 @@ fn jubilees(sentence: &str, report: Option<(i32, i32)>) -> Vec<Wrong> {
         let before = &sentence[..amount.range.start];
         let near = before.char_indices().rev().nth(NEAR - 1).map_or(before, |(at, _)| &before[at..]);
         let near = near.rsplit(['，', '。', '；', '、', '：']).next().unwrap_or_default();
-        let event = lexicon::ANNIVERSARIES
-            .of("event")
+        let events = lexicon::ANNIVERSARIES.of("event");
+        let event = events
             .filter(|row| {
                 near.rfind(row.word()).is_some_and(|at| FOUNDED.trim_end(&near[at + row.word().len()..]).is_empty())
             })

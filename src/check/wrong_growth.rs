@@ -169,9 +169,9 @@ fn change(sentence: &Sentence<'_>, index: usize) -> Option<Change> {
         if let Some(than) = own.rsplit(['，', ',', '（', '(']).next().filter(|_| own.contains(['，', ',', '（', '(']))
             && THAN.begins(than.trim()).is_some()
             && than.trim().chars().count() <= 8
+            && let Some((way, _)) = verb(tail)
         {
-            let way = verb(tail);
-            return way.map(|(way, _)| made(second, first, Some(way)));
+            return Some(made(second, first, Some(way)));
         }
         // 上年A，今年B
         let later = own.rsplit(['，', ',']).next().unwrap_or_default();

@@ -50,7 +50,7 @@ struct Candidate {
 
 /// The least odds of a slip: chosen on the tuning halves and on prose, of which less
 /// than one character in 10,000 may be marked wrongly.
-pub const LEAST: i32 = 650;
+pub const LEAST: i32 = 400;
 
 /// Runs in which nothing is wrong, by a hash of their characters: much of a
 /// publication is said again and again. A place is overwritten by the next run
