@@ -105,13 +105,9 @@ pub fn repeats(text: &str) -> Vec<Range<usize>> {
                 at(one).is_some() && at(one) == at(other)
             };
             let rhythm = twice(Some(at + 2), Some(at + 3)) || at >= 2 && twice(Some(at - 1), Some(at - 2));
-            let alone = |two: &[char]| tables.pair(two) >= REPEATED;
-            let natural = if led {
-                after.is_some_and(|after| alone(&[*other, after]))
-            } else {
-                before.is_some_and(|before| alone(&[before, *one]))
-            };
-            if led != leads && !rhythm && !natural {
+            // 学习|习总书记: behind a word the next may begin with its last character.
+            let natural = before.is_some_and(|before| tables.pair(&[before, *one]) >= REPEATED);
+            if leads && !led && !rhythm && !natural {
                 found.push(first.start..second.end);
             }
         }
