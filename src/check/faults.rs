@@ -122,15 +122,15 @@ mod tests {
 
     #[test]
     fn gaps_stay_within_their_clause() {
-        let faults = Faults::new(lexicon::SENTENCE_FAULTS.rows());
+        let faults = Faults::new(lexicon::SENTENCE_FAULTS.rows().filter(|row| !row.get("yes").is_empty()));
         let found = |text: &str| -> String {
             faults.find(text).into_iter().map(|(range, _)| text[range].to_owned()).collect::<Vec<_>>().join("|")
         };
         for (text, expected) in [
             ("今年以来，通过学习，使大家受到教育。", "通过学习，使"),
             ("支部通过学习，使大家受到教育。", ""),
-            ("要防止类似事故不再发生。", "防止类似事故不再发生"),
-            ("要防止事故。今后不再发生。", ""),
+            ("新党员缺乏经验不足。", "缺乏经验不足"),
+            ("缺乏经验。准备不足。", ""),
             ("提高培训规模，提高规模化水平。", "提高培训规模"),
             ("支部把项目作为抓手，把项目为抓手。", "把项目为抓手"),
             ("", ""),

