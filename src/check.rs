@@ -30,7 +30,6 @@ mod doubled_words;
 mod enumeration_end;
 mod faults;
 mod faulty_sentence;
-mod figure_told_twice;
 mod figure_unlike_metric;
 mod figures;
 pub mod fix;
@@ -258,7 +257,6 @@ pub static CHECKS: &[&Check] = &[
     &unit_letters::CHECK,
     &document_number::CHECK,
     &wrong_growth::CHECK,
-    &figure_told_twice::CHECK,
     &year_elsewhere::CHECK,
     &date_impossible::CHECK,
     &date_adrift::CHECK,
