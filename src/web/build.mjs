@@ -30,7 +30,7 @@ const FILES = [
 const styles = {
   name: 'styles',
   setup({ onLoad }) {
-    onLoad({ filter: /\/styles\/.*\.css$/ }, ({ path: file }) => {
+    onLoad({ filter: /[\\/]styles[\\/].*\.css$/ }, ({ path: file }) => {
       const css = withoutLayers(readFileSync(file, 'utf8'));
       return { contents: file.endsWith('tokens.css') ? byDayAndNight(css) : css, loader: 'css' };
     });
