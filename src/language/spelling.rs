@@ -38,7 +38,7 @@ pub struct Slip {
 /// How many numbers describe a candidate.
 pub const TRAITS: usize = 20;
 
-/// What is known of a candidate: see [`traits`] for the order.
+/// What is known of a candidate: see `traits` for the order.
 pub type Trait = [i16; TRAITS];
 
 /// A character that may stand for another.
