@@ -3,7 +3,7 @@
 //! In: the publication and its index. Out: for each metric and unit the one
 //! value of every organisation in every year, from which any organisation with
 //! all below it, or the whole, has its sums ([`summary`]); and how many reports,
-//! achievements, honours and topics there are ([`tally`]). Nothing is shown here.
+//! achievements, honours and topics there are ([`tally()`]). Nothing is shown here.
 //!
 //! **One value.** What an organisation states of a metric in a year is one
 //! value, however often it is told: its report's own metrics come before the

@@ -11,6 +11,7 @@
 mod findings;
 mod kept;
 mod memo;
+pub mod part;
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -21,16 +22,17 @@ use rayon::prelude::*;
 
 use crate::diag::fault::Fault;
 use crate::diag::{self, Diagnostic, Words};
-use crate::disk::{Changes, Folder, Output, Print, Stamp, Strangers, Tally};
+use crate::disk::{Changes, Finished, Folder, Ledger, Output, Print, Stamp, Strangers, Tally};
 use crate::model::{Attachment, Settings};
 use crate::pipeline::{Counts, Mentioned, Session, Texts};
-use crate::plan::{Rank, Route};
+use crate::plan::{Piece, Rank, Route};
 use crate::render::Content;
 use crate::search::Left;
 use crate::source::{Digest, VPath};
 
 use kept::Kept;
 use memo::Entry;
+use part::{Part, Share};
 
 /// The order of making, which is that of changing: `Output` gives new files
 /// their places before changed ones.
@@ -45,6 +47,10 @@ pub struct Destination {
     pub strangers: Strangers,
     /// Whether everything is made, though an earlier build made the same.
     pub verify: bool,
+    /// Which part of it is written, if several builds share the work.
+    pub share: Option<Share>,
+    /// A published site, if only what differs from it is to be written.
+    pub against: Option<Ledger>,
 }
 
 /// How far a build has come.
@@ -98,7 +104,8 @@ pub fn run(
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<(Summary, Option<Session>), Fault> {
     let mut clock = Clock::start();
-    let kept = Kept::of(folder, settings, destination);
+    // A part is made where nothing was before, most often.
+    let kept = if destination.share.is_some() { None } else { Kept::of(folder, settings, destination) };
     if let Some(kept) = kept.as_ref().filter(|_| !destination.verify)
         && let Some(mut summary) = kept.unchanged(folder, destination)?
     {
@@ -108,7 +115,7 @@ pub fn run(
     }
     let session = Session::brief(folder.clone(), settings);
     clock.end(Stage::Read);
-    let mut summary = write_beside(&session, folder, destination, kept, progress)?;
+    let mut summary = write_beside(&session, folder, destination, Some(settings), kept, progress)?;
     summary.timings.insert(0, clock.timings[0]);
     Ok((summary, Some(session)))
 }
@@ -120,7 +127,7 @@ pub fn write(
     destination: &Destination,
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Summary, Fault> {
-    write_beside(session, folder, destination, None, progress)
+    write_beside(session, folder, destination, None, None, progress)
 }
 
 /// Writes the site of a session beside what earlier builds left.
@@ -128,23 +135,27 @@ fn write_beside(
     session: &Session,
     folder: &Folder,
     destination: &Destination,
+    settings: Option<&Settings>,
     kept: Option<Kept>,
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Summary, Fault> {
     let mut clock = Clock::start();
     let mut diagnostics = session.remaining(folder.diagnostics());
     diagnostics.extend_from_slice(session.diagnostics());
-    let routes = session.routes().map(|(route, _)| route.as_str());
+    let share = destination.share;
+    let is_ours = |route: &Route| share.is_none_or(|share| share.owns(session.piece(route)));
+    let ours: Vec<(&Route, Rank)> = session.routes().filter(|(route, _)| is_ours(route)).collect();
+    let routes = ours.iter().map(|(route, _)| route.as_str());
     let system = folder.dir().system();
-    let output = Output::open_with(system, &destination.output, folder.root(), routes, destination.strangers)?;
-    progress(Step::Planned(session.routes().count()));
+    let output = Output::open_with(system, &destination.output, folder.root(), routes, destination.strangers)?
+        .against(destination.against.clone());
+    progress(Step::Planned(ours.len()));
     let there = kept.as_ref().map(|kept| kept.there(&output)).unwrap_or_default();
-    let kept_files = kept.as_ref();
-    let site = Site { session, folder, output: &output, kept: kept_files, there, verify: destination.verify, progress };
+    let (kept_files, verify) = (kept.as_ref(), destination.verify);
+    let site = Site { session, folder, output: &output, kept: kept_files, there, verify, share, progress };
     let mut made: Vec<Made> = Vec::new();
     for rank in RANKS {
-        let mut routes: Vec<&Route> =
-            session.routes().filter(|(_, own)| *own == rank).map(|(route, _)| route).collect();
+        let mut routes: Vec<&Route> = ours.iter().filter(|(_, own)| *own == rank).map(|(route, _)| *route).collect();
         let count = routes.len();
         if rank == Rank::Asset {
             diagnostics.extend(site.write_pictures()?);
@@ -162,8 +173,16 @@ fn write_beside(
         clock.end(Stage::Rank(rank, count));
     }
     diagnostics.extend(made.iter().flat_map(|made| made.findings.iter().cloned()));
-    let prints = output.take_prints();
-    let (tally, changes) = output.finish()?;
+    let part = share.zip(settings).map(|(share, settings)| {
+        let unknown = Words {
+            zh: "汇编里有读不了的文件，不能分片生成",
+            en: "a file of the publication cannot be read, so it cannot be built in parts",
+        };
+        let part = Part::of(share, session, folder, settings);
+        part.ok_or_else(|| Fault::known(Words { zh: "生成", en: "build" }, folder.root(), unknown))
+    });
+    let part = part.transpose()?.map(|part| part.text());
+    let Finished { tally, changes, prints } = output.finish_as(part.as_deref())?;
     diag::sort(&mut diagnostics);
     let diagnostics = session.baseline().sift(diagnostics, &Texts(folder)).fresh;
     let (counts, count) = (session.counts(), made.iter().filter(|made| !made.left).count());
@@ -188,10 +207,17 @@ struct Site<'a> {
     there: HashMap<&'a str, Stamp>,
     /// Whether all is made.
     verify: bool,
+    /// Which part is made.
+    share: Option<Share>,
     progress: &'a (dyn Fn(Step) + Sync),
 }
 
 impl Site<'_> {
+    /// Whether a piece is made by this build.
+    fn owns(&self, piece: Piece<'_>) -> bool {
+        self.share.is_none_or(|share| share.owns(piece))
+    }
+
     /// Puts one file in its place, unless it is there.
     fn place(&self, route: &Route) -> Result<Made, Fault> {
         let made = match self.left(route) {
@@ -210,7 +236,7 @@ impl Site<'_> {
         let entry = self.kept.filter(|_| !self.verify)?.memo.files.get(route.as_str())?;
         let key = self.session.key(route)?;
         let findings = entry.holds_in(key, self.session)?;
-        let print = self.output.holds(route.as_str(), &entry.print, *self.there.get(route.as_str())?)?;
+        let print = self.output.holds(route.as_str(), &entry.print, self.there.get(route.as_str()).copied())?;
         let Entry { texts, mentioned, .. } = entry.clone();
         Some((Made { route: route.clone(), key: Some(key), texts, mentioned, findings, left: true }, print))
     }
@@ -258,8 +284,9 @@ impl Site<'_> {
             }
             Ok(diagnostics)
         };
-        let found: Vec<Vec<Diagnostic>> =
-            self.session.pictures().par_iter().map(write).collect::<Result<_, Fault>>()?;
+        let mut pictures = self.session.pictures();
+        pictures.retain(|picture| self.owns(Piece::Named(picture.path.as_str())));
+        let found: Vec<Vec<Diagnostic>> = pictures.par_iter().map(write).collect::<Result<_, Fault>>()?;
         Ok(found.concat())
     }
 
@@ -274,7 +301,8 @@ impl Site<'_> {
         if let Some(left) = left.as_ref().filter(|left| same(left)) {
             routes.iter().for_each(|route| left.keep(route.as_str()));
         } else {
-            self.session.write_search(left.as_ref().map(|left| left as &dyn Left), &|route, bytes| {
+            let left = left.as_ref().map(|left| left as &dyn Left);
+            self.session.write_search(left, &|place| self.owns(Piece::Segment(place)), &|route, bytes| {
                 // After a fault nothing more is written.
                 if first().is_some() {
                     return;
@@ -319,7 +347,7 @@ impl<'s> SearchLeft<'s> {
         let routes: Vec<&str> = routes.iter().map(|route| route.as_str()).chain(manifest).collect();
         let look = |route: &&'s str| {
             let entry = earlier.memo.files.get(*route)?;
-            let print = site.output.holds(route, &entry.print, *site.there.get(route)?)?;
+            let print = site.output.holds(route, &entry.print, site.there.get(route).copied())?;
             let key = site.session.key(&Route::new((*route).to_owned()));
             Some((*route, (print, key.is_some() && entry.key == key)))
         };

@@ -13,14 +13,24 @@
 //! nothing above a note.
 
 mod abstract_elsewhere;
+mod approximation_miswritten;
+mod base_unlike_last_year;
 mod blank_indent;
 mod broken_paragraph;
 pub mod choice;
+mod closing_mark_misplaced;
 mod date_adrift;
 mod date_impossible;
+mod date_miswritten;
+mod de_confused;
 mod discouraged_word;
+mod document_number;
 mod doi_broken;
 mod doubled_words;
+mod enumeration_end;
+mod faults;
+mod faulty_sentence;
+mod figure_unlike_metric;
 mod figures;
 pub mod fix;
 mod fused_labels;
@@ -35,19 +45,27 @@ mod keyword_absent;
 mod last_year;
 mod likely_misspelling;
 mod makeshift_marks;
+mod misquoted_phrase;
+mod misquoted_title;
 mod mixed_counters;
+mod mixed_numerals;
 mod mixed_width;
 mod more_than_members;
+mod name_varies;
 mod names_alike;
 mod names_unconsented;
 mod numbering_broken;
+mod ordinal_mark;
 mod page_residue;
 mod passages;
+mod pause_between_titles;
 mod place;
 mod placeholder;
 mod private_circumstances;
 mod private_contact;
 mod private_number;
+mod range_unit_omitted;
+mod redundant_words;
 mod reference_uncited;
 mod repeated_text;
 mod several_reports;
@@ -55,17 +73,20 @@ mod short_name_unexplained;
 mod spaced_digits;
 mod straight_quotes;
 pub mod terms;
+mod time_impossible;
 mod traditional_character;
+mod unit_letters;
 mod unit_variants;
-mod base_unlike_last_year;
-mod figure_unlike_metric;
 mod unmarked_headings;
 mod unpaired_marks;
 mod untimely_name;
+mod wrong_anniversary;
 mod wrong_balance;
 mod wrong_count;
+mod wrong_growth;
 mod wrong_share;
 mod wrong_sum;
+mod wrong_weekday;
 mod wrong_word;
 mod year_elsewhere;
 
@@ -232,9 +253,19 @@ pub static CHECKS: &[&Check] = &[
     &figure_unlike_metric::CHECK,
     &base_unlike_last_year::CHECK,
     &jump_from_last_year::CHECK,
+    &range_unit_omitted::CHECK,
+    &approximation_miswritten::CHECK,
+    &mixed_numerals::CHECK,
+    &unit_letters::CHECK,
+    &document_number::CHECK,
+    &wrong_growth::CHECK,
     &year_elsewhere::CHECK,
     &date_impossible::CHECK,
     &date_adrift::CHECK,
+    &wrong_weekday::CHECK,
+    &time_impossible::CHECK,
+    &wrong_anniversary::CHECK,
+    &date_miswritten::CHECK,
     &keyword_absent::CHECK,
     &abstract_elsewhere::CHECK,
     &numbering_broken::CHECK,
@@ -246,6 +277,7 @@ pub static CHECKS: &[&Check] = &[
     &short_name_unexplained::CHECK,
     &untimely_name::CHECK,
     &names_alike::CHECK,
+    &name_varies::CHECK,
     &wrong_word::CHECK,
     &discouraged_word::CHECK,
     &repeated_text::CHECK,
@@ -253,6 +285,11 @@ pub static CHECKS: &[&Check] = &[
     &mixed_counters::CHECK,
     &likely_misspelling::CHECK,
     &traditional_character::CHECK,
+    &redundant_words::CHECK,
+    &faulty_sentence::CHECK,
+    &de_confused::CHECK,
+    &misquoted_phrase::CHECK,
+    &misquoted_title::CHECK,
     &half_width_punctuation::CHECK,
     &mixed_width::CHECK,
     &han_space::CHECK,
@@ -260,6 +297,10 @@ pub static CHECKS: &[&Check] = &[
     &makeshift_marks::CHECK,
     &straight_quotes::CHECK,
     &blank_indent::CHECK,
+    &pause_between_titles::CHECK,
+    &closing_mark_misplaced::CHECK,
+    &enumeration_end::CHECK,
+    &ordinal_mark::CHECK,
     &broken_paragraph::CHECK,
     &fused_labels::CHECK,
     &private_number::CHECK,

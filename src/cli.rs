@@ -9,17 +9,23 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
+mod formats;
 mod import;
 mod init;
+mod join;
 mod locate;
 mod meter;
 mod new;
 mod restore;
 mod serve;
+mod shard;
 mod shell;
+mod site;
 mod theme;
 mod usage;
+mod verify;
 
 use std::ffi::OsString;
 
@@ -135,6 +141,9 @@ fn dispatch(command: &Command, matches: &ArgMatches, shell: &Shell) -> Result<En
         Some(("check", matches)) => check::run(matches, shell),
         Some(("explain", matches)) => explain::run(matches, shell),
         Some(("rules", matches)) => explain::rules(matches, shell),
+        Some(("join", matches)) => join::run(matches, shell),
+        Some(("verify", matches)) => verify::run(matches, shell),
+        Some(("diff", matches)) => diff::run(matches, shell),
         Some(("serve", matches)) => serve::run(matches, shell),
         Some(("import", matches)) => import::run(matches, shell),
         Some(("restore", matches)) => restore::run(matches, shell),
@@ -170,6 +179,9 @@ fn command(language: Language) -> Command {
             check::command(language),
             restore::command(language),
             build::command(language),
+            join::command(language),
+            verify::command(language),
+            diff::command(language),
             serve::command(language),
             explain::command(language),
             explain::rules_command(language),

@@ -7,11 +7,13 @@
 //! Trouble of the machine (a full disk, a taken port) is not a finding but a
 //! `Fault`.
 
+pub mod codequality;
 pub mod fault;
 pub mod github;
 pub mod grouped;
 pub mod html;
 pub mod json;
+pub mod markdown;
 pub mod position;
 pub mod rules;
 pub mod sarif;

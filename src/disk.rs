@@ -5,7 +5,7 @@
 //! `VPath` is really spelt. `Output` is the folder of the finished site, which
 //! overwrites and removes only files that its ledger lists. `Transaction`
 //! changes the author's own files, `history` keeps what it replaced, `cache` what is
-//! costly to make. `inputs`
+//! costly to make. `site` looks at sites that were written. `inputs`
 //! are documents to be imported; `convert` has LibreOffice, if it is installed,
 //! convert old ones; `author` says where the author stands, `watched` what a
 //! watch must know.
@@ -22,6 +22,7 @@ pub mod folder;
 pub mod history;
 pub mod inputs;
 pub mod output;
+pub mod site;
 pub mod stamp;
 pub mod system;
 pub mod transaction;
@@ -34,7 +35,9 @@ use crate::source::Digest;
 
 pub use folder::Folder;
 pub use history::History;
-pub use output::{Changes, Outcome, Output, Print, Strangers, Tally};
+pub use output::ledger::Ledger;
+pub use output::{Changes, Finished, Outcome, Output, Print, Strangers, Tally};
+pub use site::Site;
 pub use stamp::Stamp;
 pub use system::{Dir, NATIVE, System};
 pub use transaction::{Change, Transaction};

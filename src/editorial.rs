@@ -5,7 +5,7 @@
 //! reports and pinned metrics, every name resolved, and what could not be. A
 //! subject without such a file needs none: its page stands by itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use crate::diag::rules::editorial as rules;
 use crate::diag::rules::markdown::IMAGE_MISSING;
 use crate::diag::{Diagnostic, Words};
 use crate::index::Index;
+use crate::model::addresses::is_image;
 use crate::model::{MetricId, OrganizationId, Publication, ReportId, TopicId, reports};
 use crate::parse::EditorialDraft;
 use crate::source::{Files, Span, Spanned, VPath};
@@ -103,41 +104,66 @@ impl Editorials {
     }
 }
 
-/// The subject that a file is named after.
+/// The subject that a file is named after: by its id, or by a name that no other has.
 fn subject(
     draft: &EditorialDraft,
     publication: &Publication,
     index: &Index,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Subject> {
-    let id = draft.path.stem();
-    let same = |known: &str| known.eq_ignore_ascii_case(id);
+    let stem = draft.path.stem();
     let below = |folder: &str| draft.path.below(folder).is_some();
-    let (found, kind, known): (Option<Subject>, Words, BTreeSet<String>) = match () {
+    let (kind, known): (Words, Vec<Known<'_>>) = match () {
         () if below(reports::YEARS) => (
-            id.parse().ok().filter(|year| index.years.contains_key(year)).map(Subject::Year),
             Words { zh: "年度", en: "year" },
-            index.years.keys().map(i32::to_string).collect(),
+            index.years.keys().rev().map(|&year| (Subject::Year(year), year.to_string(), Vec::new())).collect(),
         ),
-        () if below(reports::ORGANIZATIONS) => (
-            place(&publication.organizations, |it| same(&it.id))
-                .map(|at| Subject::Organization(OrganizationId::at(at))),
-            Words { zh: "组织", en: "organization" },
-            publication.organizations.iter().map(|it| it.id.clone()).collect(),
-        ),
-        () => (
-            place(&publication.topics, |it| same(&it.id)).map(|at| Subject::Topic(TopicId::at(at))),
-            Words { zh: "主题", en: "topic" },
-            publication.topics.iter().map(|it| it.id.clone()).collect(),
-        ),
+        () if below(reports::ORGANIZATIONS) => {
+            let known = publication.organizations.iter().enumerate().map(|(at, it)| {
+                let names = it.names.iter().flat_map(|name| [Some(&name.name), name.short.as_ref()]);
+                let names = names.chain([it.full.as_ref()]).flatten().chain(&it.aliases);
+                (Subject::Organization(OrganizationId::at(at)), it.id.clone(), names.map(String::as_str).collect())
+            });
+            (Words { zh: "组织", en: "organization" }, known.collect())
+        }
+        () => {
+            let known = publication.topics.iter().enumerate().map(|(at, it)| {
+                let names = [&it.name].into_iter().chain(&it.synonyms);
+                (Subject::Topic(TopicId::at(at)), it.id.clone(), names.map(String::as_str).collect())
+            });
+            (Words { zh: "主题", en: "topic" }, known.collect())
+        }
     };
-    if found.is_none() {
-        let mut finding = Diagnostic::new(&rules::EDITORIAL_SUBJECT_UNKNOWN, Span::whole(&draft.path));
-        finding.suggestion = nearest(id, known.iter().map(String::as_str)).map(|near| format!("{near}.md"));
-        findings.push(finding.with("name", id).with("kind", kind));
+    if let Some((subject, ..)) = known.iter().find(|(_, id, _)| id.eq_ignore_ascii_case(stem)) {
+        return Some(*subject);
     }
-    found
+    let key = width::key(stem);
+    let called: Vec<&Known> =
+        known.iter().filter(|(_, _, names)| names.iter().any(|name| width::key(name) == key)).collect();
+    if let [(subject, ..)] = called[..] {
+        return Some(*subject);
+    }
+    let finding = Diagnostic::new(&rules::EDITORIAL_SUBJECT_UNKNOWN, Span::whole(&draft.path));
+    let finding = finding.with("name", stem).with("kind", kind);
+    let is_near = |(_, id, names): &&Known| nearest(stem, names.iter().copied().chain([id.as_str()])).is_some();
+    let offered: Vec<&Known> = match called.is_empty() {
+        true => known.iter().filter(is_near).collect(),
+        false => called,
+    };
+    let offered = if offered.is_empty() { known.iter().collect() } else { offered };
+    let files: Vec<String> = offered.iter().take(OFFERED).map(|(_, id, _)| format!("{id}.md")).collect();
+    findings.push(match files.is_empty() {
+        true => finding.with("known", Words { zh: "还一个也没有", en: "none yet" }),
+        false => finding.with("known", files.join(", ")),
+    });
+    None
 }
+
+/// What a file may be named after, with its id and its names.
+type Known<'a> = (Subject, String, Vec<&'a str>);
+
+/// How many names are offered in place of one that nothing has.
+const OFFERED: usize = 5;
 
 fn place<T>(list: &[T], is: impl Fn(&T) -> bool) -> Option<usize> {
     list.iter().position(is)
@@ -240,7 +266,10 @@ fn shown(
     let found = path.resolve(&picture.value).filter(|file| files.holds(file));
     let shown = found.filter(|file| publication.attachments.iter().any(|it| it.path == *file && it.image));
     if shown.is_none() {
-        findings.push(Diagnostic::new(&IMAGE_MISSING, picture.span(path)).with("path", picture.value.as_str()));
+        let mut finding = Diagnostic::new(&IMAGE_MISSING, picture.span(path)).with("path", picture.value.as_str());
+        let beside = files.paths().iter().filter(|file| file.folder() == path.folder() && is_image(&file.extension()));
+        finding.suggestion = nearest(&picture.value, beside.map(VPath::file_name)).map(str::to_owned);
+        findings.push(finding);
     }
     shown
 }

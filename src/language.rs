@@ -3,7 +3,7 @@
 //! Strings come in, spans, numbers, dates and keys go out. Everything that
 //! proofreader, import, pages and search know about the language is here, once;
 //! its words are data ([`lexicon`]), so that whoever knows Chinese and no Rust can
-//! correct them. [`annotate`] gives a text with its layers, each computed when it
+//! correct them. [`annotate()`] gives a text with its layers, each computed when it
 //! is asked for:
 //!
 //! | layer | module |
@@ -15,7 +15,7 @@
 //! | plans and negations | [`modality`] |
 //! | titles of documents, names of meetings | [`cited`] |
 //! | numbers of headings and items | [`enumerator`] |
-//! | entries of a list of references | [`reference`] |
+//! | entries of a list of references | [`mod@reference`] |
 //! | names of persons | [`person`], by [`surname`] |
 //! | names of organisations | [`organization`], by [`place`] |
 //!

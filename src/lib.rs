@@ -27,6 +27,7 @@ pub mod editorial;
 pub mod aggregate;
 pub mod check;
 pub mod import;
+pub mod compare;
 pub mod plan;
 pub mod look;
 pub mod attachment;

@@ -29,8 +29,9 @@ const PAPER: Color = Color(0xfb, 0xfb, 0xf8);
 const NIGHT: Color = Color(0x16, 0x16, 0x14);
 const SHEET: Color = Color(0x1f, 0x1e, 0x1c);
 
-/// What WCAG asks of text.
+/// What WCAG asks of text, and of what is drawn.
 const LEAST: f64 = 4.5;
+const LEAST_DRAWN: f64 = 3.0;
 
 /// The look, resolved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,7 +68,10 @@ pub fn resolve(publication: &Publication, plan: &Plan, site: &VPath) -> (Look, V
         if matches!(plan.make(&Route::new(route)), Some(Make::Static(_) | Make::ThemeAsset(_))) {
             return Some(route.to_owned());
         }
-        findings.push(Diagnostic::new(&rules::LOGO_MISSING, logo.span(site)).with("name", logo.value.as_str()));
+        let mut finding = Diagnostic::new(&rules::LOGO_MISSING, logo.span(site)).with("name", logo.value.as_str());
+        let copied = plan.routes().into_iter().filter(|(_, make)| matches!(make, Make::Static(_)));
+        finding.suggestion = nearest(route, copied.map(|(route, _)| route.as_str())).map(str::to_owned);
+        findings.push(finding);
         None
     });
     let mut menu = Vec::with_capacity(written.menu.len());
@@ -95,7 +99,8 @@ pub fn resolve(publication: &Publication, plan: &Plan, site: &VPath) -> (Look, V
 /// What an entry of the menu may mean.
 fn near(publication: &Publication, named: &str) -> Option<String> {
     let parts = MENU.spellings().map(str::to_owned);
-    let known: Vec<String> = parts.chain(publication.pages.iter().map(|page| page.slug.clone())).collect();
+    let pages = publication.pages.iter().flat_map(|page| [page.title.clone(), page.slug.clone()]);
+    let known: Vec<String> = parts.chain(pages).collect();
     nearest(named, known.iter().map(String::as_str)).map(str::to_owned)
 }
 
@@ -149,7 +154,7 @@ fn accent_finding(accent: &Spanned<String>, site: &VPath) -> Option<Diagnostic> 
     let contrast = color.contrast(PAPER);
     (contrast < LEAST).then(|| {
         let mut finding = Diagnostic::new(&rules::ACCENT_UNREADABLE, accent.span(site));
-        finding.suggestion = Some(by_day(color).css());
+        finding.suggestion = Some(format!("\"{}\"", by_day(color).css()));
         finding.with("text", accent.value.as_str()).with("contrast", format!("{contrast:.1}"))
     })
 }
@@ -163,22 +168,22 @@ pub fn style(accent: Option<Color>, face: Option<&font::Wanted>) -> String {
     accent.map(colors).into_iter().chain(face.map(face::style)).collect()
 }
 
-/// The colours in place of the theme's red, by day and in the dark, each dark or
-/// light enough to be read.
+/// The colours in place of the theme's red, by day and in the dark: for text, for
+/// what is filled, which white is read on, and five shades from the ground away, of
+/// which ink is read on three and white on two. Each holds for every accent: what
+/// is too dark for the dark is lightened before shades are made of it.
 fn colors(accent: Color) -> String {
     let day = by_day(accent);
-    let night = day.readable(WHITE, &[NIGHT, SHEET], LEAST);
-    let shades = |ground: Color, parts: [f64; 4]| {
-        let shade = |(number, part): (usize, f64)| format!("--c{}:{};", number + 1, ground.mixed(day, part).css());
-        parts.into_iter().enumerate().map(shade).collect::<String>()
+    let deep = day.mixed(WHITE, 0.2).readable(BLACK, &[WHITE], LEAST);
+    let night = day.readable(WHITE, &[NIGHT, SHEET], LEAST_DRAWN);
+    let part = |red: Color, fill: Color, shades: [Color; 5]| {
+        let shades = shades.iter().zip(1..).map(|(shade, number)| format!(";--c{number}:{}", shade.css()));
+        format!("--red:{};--fill:{}{}", red.css(), fill.css(), shades.collect::<String>())
     };
-    let light = format!(
-        "--red:{0};--fill:{0};{1}--c5:{2}",
-        day.css(),
-        shades(PAPER, [0.1, 0.25, 0.45, 1.0]),
-        day.mixed(BLACK, 0.3).css()
-    );
-    let dark = format!("--red:{};--fill:{};{}--c5:{1}", night.css(), day.css(), shades(SHEET, [0.15, 0.35, 0.55, 0.8]));
+    let [c1, c2, c3] = [0.1, 0.25, 0.45].map(|part| PAPER.mixed(deep, part));
+    let light = part(day, day, [c1, c2, c3, deep, day.mixed(BLACK, 0.3)]);
+    let [c1, c2, c3, c4] = [0.12, 0.3, 0.5, 0.75].map(|part| SHEET.mixed(night, part));
+    let dark = part(day.readable(WHITE, &[NIGHT, SHEET], LEAST), night, [c1, c2, c3, c4, night]);
     format!(
         ":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n\
          @media screen{{[data-theme=dark]{{{dark}}}}}\n"
@@ -206,44 +211,107 @@ pub fn templates(
         let names = own.iter().map(|(name, _)| name.as_str());
         let mut finding = Diagnostic::new(&rules::PAGE_TEMPLATE_MISSING, template.span(&page.path));
         finding.suggestion = nearest(&template.value, names).map(str::to_owned);
-        finding.with("name", template.value.as_str())
+        let file = format!("themes/{}/templates/{}.html", publication.site.theme, name(&template.value));
+        finding.with("name", template.value.as_str()).with("file", file)
     });
     let unused = own.iter().filter(|(own, _)| {
         !built_in.contains(own) && !used(own) && !asked().any(|(_, template)| name(&template.value) == *own)
     });
     let unused = unused.map(|(name, path)| {
-        let mut finding =
-            Diagnostic::new(&rules::TEMPLATE_UNUSED, Span::whole(path)).with("name", format!("{name}.html"));
-        finding.suggestion = nearest(name, built_in.iter().map(String::as_str)).map(|near| format!("{near}.html"));
-        finding
+        let near = nearest(name, built_in.iter().map(String::as_str)).unwrap_or("year");
+        let finding = Diagnostic::new(&rules::TEMPLATE_UNUSED, Span::whole(path)).with("name", format!("{name}.html"));
+        finding.with("line", format!("template: {name}")).with("near", format!("{near}.html"))
     });
     missing.chain(unused).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LEAST, NIGHT, PAPER, colors, rows};
-    use crate::text::color::{Color, WHITE};
+    use super::{LEAST, LEAST_DRAWN, NIGHT, PAPER, SHEET, by_day, colors, rows};
+    use crate::text::color::{BLACK, Color, WHITE};
+
+    const STYLE: &str = include_str!("../themes/default/assets/style.css");
 
     /// The value of a custom property at its n-th place.
     fn value(style: &str, name: &str, place: usize) -> Color {
         let rest = style.split(&format!("--{name}:")).nth(place + 1).unwrap();
-        Color::parse(&rest[..7]).unwrap()
+        Color::parse(&rest[..7]).unwrap_or_else(|| panic!("{name}: {}", &rest[..7]))
+    }
+
+    /// Holds a style by day and in the dark against what is read and seen on it.
+    #[track_caller]
+    fn check(style: &str, of: &str) {
+        for place in 0..3 {
+            let grounds: &[Color] = if place == 0 { &[PAPER, WHITE] } else { &[NIGHT, SHEET] };
+            let ink = value(STYLE, "ink", place);
+            let [red, fill, c1, c2, c3, c4, c5] =
+                ["red", "fill", "c1", "c2", "c3", "c4", "c5"].map(|name| value(style, name, place));
+            for &ground in grounds {
+                assert!(red.contrast(ground) >= LEAST, "{of}: text {place}");
+                assert!(fill.contrast(ground) >= LEAST_DRAWN, "{of}: fill {place} {fill:?}");
+                assert!(c5.contrast(ground) >= LEAST_DRAWN, "{of}: c5 {place} {c5:?}");
+            }
+            assert!(fill.contrast(WHITE) >= LEAST, "{of}: white on fill {place} {fill:?}");
+            for shade in [c1, c2, c3] {
+                assert!(shade.contrast(ink) >= LEAST, "{of}: ink on {shade:?} {place}");
+            }
+            for shade in [c4, c5] {
+                assert!(shade.contrast(WHITE) >= LEAST, "{of}: white on {shade:?} {place}");
+            }
+            // Each is further from the ground than the one before, as can be seen.
+            for (near, far) in [(grounds[0], c1), (c1, c2), (c2, c3), (c3, c4), (c4, c5)] {
+                let is_darker = far.contrast(WHITE) > near.contrast(WHITE);
+                assert!(is_darker == (place == 0) && near.contrast(far) > 1.06, "{of}: {near:?} {far:?} {place}");
+            }
+        }
+    }
+
+    /// Colours of all hues, pale and full, dark and light.
+    fn sweep() -> impl Iterator<Item = Color> {
+        let hue = |degrees: f64| {
+            let part = |turn: f64| {
+                let at = (degrees / 60.0 + turn).rem_euclid(6.0);
+                (255.0 * ((at - 3.0).abs() - 1.0).clamp(0.0, 1.0)) as u8
+            };
+            Color(part(0.0), part(4.0), part(2.0))
+        };
+        let steps = |count: u32| (0..=count).map(move |step| f64::from(step) / f64::from(count));
+        steps(72).flat_map(move |turn| {
+            let full = hue(turn * 360.0);
+            let pale = move |part| full.mixed(Color(128, 128, 128), part);
+            steps(4).flat_map(move |part| {
+                steps(10).flat_map(move |light| [pale(part).mixed(WHITE, light), pale(part).mixed(BLACK, light)])
+            })
+        })
     }
 
     #[test]
-    fn every_accent_is_read_by_day_and_in_the_dark() {
-        for accent in ["#0b5a8a", "#ffe600", "#000", "#fff", "#7fb8dd", "#006400"] {
-            let style = colors(Color::parse(accent).unwrap());
-            assert!(value(&style, "red", 0).contrast(PAPER) >= LEAST, "{accent}");
-            for place in 0..3 {
-                assert!(value(&style, "fill", place).contrast(WHITE) >= LEAST, "{accent}");
-            }
-            assert!(value(&style, "red", 1).contrast(NIGHT) >= LEAST, "{accent}");
-            assert!(
-                value(&style, "c4", 0).contrast(WHITE) >= LEAST && value(&style, "c5", 0).contrast(WHITE) >= LEAST,
-                "{accent}"
-            );
+    fn what_is_drawn_with_an_accent_is_read_by_day_and_in_the_dark() {
+        check(STYLE, "the theme's own");
+        for accent in sweep() {
+            check(&colors(accent), &accent.css());
+        }
+    }
+
+    #[test]
+    fn the_grounds_are_those_of_the_theme() {
+        assert_eq!([0, 1, 2].map(|place| value(STYLE, "paper", place)), [PAPER, NIGHT, NIGHT]);
+        assert_eq!([1, 2].map(|place| value(STYLE, "sheet", place)), [SHEET, SHEET]);
+    }
+
+    #[test]
+    fn every_accent_that_is_offered_in_place_of_another_is_accepted() {
+        for accent in sweep() {
+            let offered = by_day(accent);
+            assert_eq!(by_day(offered), offered, "{}", accent.css());
+            assert!(accent.contrast(PAPER) < LEAST || offered == accent, "{}", accent.css());
+        }
+        let manual =
+            [include_str!("../content/pages/manual/tishi.md"), include_str!("../content/pages/en/manual/tishi.md")];
+        for row in manual.iter().flat_map(|page| page.lines()).filter(|line| line.starts_with("| HB5202")) {
+            let [_, _, wrong, right, ..] = row.split('|').collect::<Vec<_>>()[..] else { panic!("{row}") };
+            let color = |cell: &str| Color::parse(cell.split('"').nth(1).unwrap()).unwrap();
+            assert_eq!(by_day(color(wrong)), color(right), "{row}");
         }
     }
 

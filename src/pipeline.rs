@@ -39,7 +39,7 @@ use crate::model::{Attachment, Composer, Drafts, Publication, ReportId, Settings
 use crate::parse::{Limits, ReportDraft, SiteDraft};
 use crate::plan::assets::Offer;
 use crate::plan::search::SearchFile;
-use crate::plan::{self, Make, Plan, Rank, Route};
+use crate::plan::{self, Make, Piece, Plan, Rank, Route};
 use crate::render::view::site::SiteView;
 use crate::render::{self, Content, Rendered, Shared, Told, World};
 use crate::search::{self, Search};
@@ -238,6 +238,19 @@ impl Session {
         rendered
     }
 
+    /// What a file is made together with.
+    pub fn piece<'p>(&'p self, route: &'p Route) -> Piece<'p> {
+        match self.plan.make(route) {
+            Some(Make::Rendition(path, _)) => Piece::Named(path.as_str()),
+            Some(Make::Search(SearchFile::Shard(place, _))) => Piece::Segment(*place),
+            Some(Make::Search(SearchFile::Report(id))) => {
+                self.plan.search.place_of(*id).map_or(Piece::Named(route.as_str()), |(place, _)| Piece::Segment(place))
+            }
+            Some(Make::Search(SearchFile::Manifest)) => Piece::Joined,
+            _ => Piece::Named(route.as_str()),
+        }
+    }
+
     /// Whether a route is one that `stream` writes.
     pub fn is_streamed(&self, route: &Route) -> bool {
         self.plan.make(route).is_some_and(render::is_streamed)
@@ -259,9 +272,9 @@ impl Session {
 
     /// Makes that index and gives away the files of the rank `Search`, which are
     /// then not to be rendered. For who writes all files once, where an earlier
-    /// build may have left some.
-    pub fn write_search(&self, left: Option<&dyn search::Left>, take: &search::Take) {
-        self.search.write(&self.world(), &*self.files, left, take);
+    /// build may have left some. Only those segments are made that are `wanted`.
+    pub fn write_search(&self, left: Option<&dyn search::Left>, wanted: &dyn Fn(usize) -> bool, take: &search::Take) {
+        self.search.write(&self.world(), &*self.files, left, wanted, take);
     }
 
     /// Whether that index is made.

@@ -158,6 +158,18 @@ pub enum Rank {
     Home,
 }
 
+/// What is made at once, by one of several builds that share the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'p> {
+    /// All that is made of the segment of the search at this place.
+    Segment(usize),
+    /// What is found by its name: a file by its route, and all smaller ones of a
+    /// picture by its path.
+    Named(&'p str),
+    /// What nobody can make who has not made all segments.
+    Joined,
+}
+
 impl Make {
     /// When it is written.
     pub fn rank(&self) -> Rank {

@@ -180,7 +180,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde::{Deserialize, Serialize};
 
 use crate::model::ReportId;
-use crate::plan::search::{SearchFile, Segment};
+use crate::plan::search::{Form, SearchFile, Segment};
 use crate::render::World;
 use crate::search::gram::{Grams, Reader};
 use crate::search::names::Names;
@@ -208,7 +208,7 @@ struct Made {
 }
 
 /// What there is, by the names that the script reads.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct Manifest {
     v: u32,
     n: usize,
@@ -217,11 +217,11 @@ struct Manifest {
     pinyin: u32,
     e: String,
     segs: Vec<Entry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     a: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     fresh: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     gone: Vec<(usize, usize)>,
 }
 
@@ -296,10 +296,22 @@ impl Search {
     /// Makes the index and gives away its shards and the texts of all reports,
     /// by route, as soon as they are made and from many threads. They are not
     /// kept: of all files of the search these are not to be asked for later.
-    /// What an earlier build left is not made where it would be the same.
-    pub fn write(&self, world: &World, files: &dyn Files, left: Option<&dyn Left>, take: &Take) {
+    /// What an earlier build left is not made where it would be the same. Of a
+    /// segment that is not `wanted` nothing is made, and the manifest does not know
+    /// its version (`joined`).
+    pub fn write(
+        &self,
+        world: &World,
+        files: &dyn Files,
+        left: Option<&dyn Left>,
+        wanted: &dyn Fn(usize) -> bool,
+        take: &Take,
+    ) {
         let segments = world.plan.search.segments.iter().enumerate();
         let made = segments.map(|(place, segment)| {
+            if !wanted(place) {
+                return Made { list: list(world, segment), version: String::new(), shards: Vec::new() };
+            }
             let patched = left.and_then(|left| patch::patch(world, files, place, segment, left, take));
             patched.unwrap_or_else(|| Made { shards: Vec::new(), ..make(world, files, place, segment, Some(take)) })
         });
@@ -349,6 +361,28 @@ impl Search {
         };
         call(world, "manifest", &manifest)
     }
+}
+
+/// The manifest of an index whose segments were made by several: of each of them
+/// its own, which knows the versions of its segments only. None if a segment was
+/// made by none of them or by two.
+pub fn joined(form: Form, parts: &[&[u8]]) -> Option<Vec<u8>> {
+    let mut parts = parts.iter().map(|part| file::read::<Manifest>(form, "manifest", part));
+    let mut whole = parts.next()??;
+    for part in parts {
+        let part = part?;
+        if part.segs.len() != whole.segs.len() {
+            return None;
+        }
+        for (segment, other) in whole.segs.iter_mut().zip(part.segs).filter(|(_, other)| !other.e.is_empty()) {
+            if !segment.e.is_empty() {
+                return None;
+            }
+            segment.e = other.e;
+        }
+    }
+    let is_whole = whole.segs.iter().all(|segment| !segment.e.is_empty());
+    is_whole.then(|| file::write(form, "manifest", &whole))
 }
 
 /// A value under its key, in the form that the site asks for.

@@ -169,11 +169,9 @@ impl Theme {
         own.map(|template| (bare(&template.name).to_owned(), template.path.clone())).collect()
     }
 
-    /// Whether there is a template of that name, without `.html`.
+    /// Whether there is a template of that name, without `.html`, that can be used.
     pub fn has_template(&self, name: &str) -> bool {
-        self.templates
-            .iter()
-            .any(|template| bare(template.name.strip_prefix("default/").unwrap_or(&template.name)) == name)
+        self.chinese.tera.contains_template(&format!("{name}.html"))
     }
 
     /// The names of the built-in templates, without `.html`.

@@ -105,6 +105,26 @@ fn check(case: Case, mistakes: &mut Vec<String>) {
             found.join("\n    ")
         ));
     }
+    // What is offered in place of a mistake is not one.
+    for finding in findings.iter().filter(|finding| !finding.span.range().is_empty()) {
+        let Some(suggestion) = &finding.suggestion else { continue };
+        let mut mended: Vec<(VPath, String)> = Vec::new();
+        for path in files.paths() {
+            let bytes = files.read(path).expect("a file of the case");
+            mended.push((path.clone(), String::from_utf8_lossy(&bytes).into_owned()));
+        }
+        let text = mended.iter_mut().find(|(path, _)| *path == finding.span.file);
+        text.expect("the file of a finding").1.replace_range(finding.span.range(), suggestion);
+        let mended = Tree::of_texts(mended.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+        let session = Session::open(Arc::new(mended), &case.settings);
+        let again = session.diagnostics().iter().find(|again| {
+            again.rule == finding.rule && again.span.file == finding.span.file && again.span.start == finding.span.start
+        });
+        if let Some(again) = again {
+            mistakes
+                .push(format!("{name}: “{suggestion}” is offered and refused: {}", again.message(Language::Chinese)));
+        }
+    }
     let routes: BTreeSet<&str> = routes.iter().map(Route::as_str).collect();
     for line in &case.routes {
         let (wanted, route) = line.strip_prefix('!').map_or((true, line.as_str()), |route| (false, route));

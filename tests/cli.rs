@@ -4,10 +4,16 @@
 mod desk;
 #[path = "cli/levels.rs"]
 mod levels;
+#[path = "cli/parts.rs"]
+mod parts;
 #[path = "cli/rebuild.rs"]
 mod rebuild;
 #[path = "cli/review.rs"]
 mod review;
+#[path = "cli/sites.rs"]
+mod sites;
+#[path = "cli/workflows.rs"]
+mod workflows;
 
 use std::fs;
 use std::path::Path;
@@ -26,7 +32,7 @@ fn alone_it_says_how_to_begin() {
 #[test]
 fn help_is_all_in_one_language() {
     let desk = Desk::new();
-    let commands: [&[&str]; 10] = [
+    let commands: [&[&str]; 13] = [
         &[],
         &["init"],
         &["new"],
@@ -35,6 +41,9 @@ fn help_is_all_in_one_language() {
         &["explain"],
         &["rules"],
         &["build"],
+        &["join"],
+        &["verify"],
+        &["diff"],
         &["serve"],
         &["completions"],
     ];
@@ -81,8 +90,8 @@ fn wrong_usage_is_told_with_what_to_write_instead() {
     check(&["new", "reprot"], "是不是 report？", "did you mean report?");
     check(
         &["zzz"],
-        "可用的有 init、new、import、check、restore、build、serve、explain、rules、theme、completions",
-        "there are init, new, import, check, restore, build, serve, explain, rules, theme, completions",
+        "可用的有 init、new、import、check、restore、build、join、verify、diff、serve、explain、rules、theme、completions",
+        "there are init, new, import, check, restore, build, join, verify, diff, serve, explain, rules, theme, completions",
     );
     check(&["build", "--ouput", "a"], "没有“--ouput”这个选项，是不是 --output？", "did you mean --output?");
     check(&["build", "——output", "a"], "请写 --output", "write --output");
@@ -711,6 +720,28 @@ fn other_programs_get_their_formats() {
     assert!(commands.starts_with("::warning file=x/content/reports/2025/b.md,line=7,endLine=7,col=9,endColumn=10,"));
     assert!(check("x", "github").contains("::error file=content/reports/2025/b.md,line=9,"));
     assert!(check("x", "html").starts_with("<!doctype html>\n<html lang=\"zh-CN\">"));
+    let issues: serde_json::Value = serde_json::from_str(&check(".", "codequality")).unwrap();
+    assert_eq!(issues[0]["location"]["path"], "x/content/reports/2025/b.md");
+    assert!(check("x", "markdown").starts_with("## 检查结果\n\n已检查 "));
+}
+
+#[test]
+fn a_build_says_all_in_one_form() {
+    let desk = Desk::with_publication();
+    desk.write("x/content/reports/2025/b.md", RUBBISH);
+    let build = |format: &str| desk.run("x", &["build", "--format", format]).is(1).tells("已生成 2 篇总结");
+    let found: serde_json::Value = serde_json::from_str(&build("json").said).unwrap();
+    assert_eq!(found["counts"]["error"], 1);
+    assert_eq!((&found["build"]["reports"], &found["build"]["removed"]), (&2.into(), &0.into()));
+    assert!(found["build"]["written"].as_u64().unwrap() > 10, "{found}");
+    // From the cache the same.
+    let again: serde_json::Value = serde_json::from_str(&build("json").said).unwrap();
+    assert_eq!((&again["findings"], &again["build"]["written"]), (&found["findings"], &0.into()));
+    assert!(build("github").said.contains("::error file=content/reports/2025/b.md,line=9,"));
+    build("markdown").says("## 生成结果\n\n已生成 2 篇总结").says("未变").says("b\\.md");
+    build("terminal").says("-->");
+    desk.run("x", &["build", "--format", "json", "--watch"]).is(2).tells("不能一起用");
+    desk.run("x", &["build", "--format", "xml"]).is(2).tells("codequality");
 }
 
 #[test]
@@ -729,6 +760,90 @@ fn the_built_in_theme_is_listed_copied_compared_and_described() {
     desk.run("x", &["theme", "list"]).is(0).says("* ");
     desk.run("x", &["theme", "diff"]).is(0).says("-<div class=\"leaf\">").says("+<div class=\"leaf mine\">");
     desk.run("x", &["theme", "copy", "yaer.html"]).is(2).tells("year.html");
-    desk.run("x", &["theme", "docs"]).is(0).says("whole");
-    desk.run("x", &["theme", "docs", "year"]).is(0).says("achievements: usize");
+    desk.run("x", &["theme", "docs"]).is(0).says("whole").says("layout.html");
+    desk.run("x", &["theme", "docs", "year"]).is(0).says("achievements: 数\n");
+    // By the template's name, with all that its variable is made of.
+    desk.run("x", &["theme", "docs", "text.html"])
+        .is(0)
+        .says("`text`")
+        .says("body_html: 文字\n")
+        .says("text_html: 文字\n");
+    desk.run("x", &["theme", "docs", "topics.html"]).is(0).says("TopicsView").says("theme docs site");
+    desk.run("x", &["theme", "docs", "layout.html"]).is(0).says("没有自己的变量").says("theme docs site");
+    desk.run("x", &["theme", "docs", "yaers.html"]).is(2).tells("years");
+}
+
+#[test]
+fn what_a_theme_changes_is_compared_as_it_is_written() {
+    let desk = Desk::with_publication();
+    desk.run("x", &["theme", "diff"]).is(0).tells("全部用自带的");
+    desk.run("x", &["theme", "diff", "year.html"]).is(0).tells("没有 templates/year.html");
+    // Phrases that are not written are not gone.
+    desk.write("x/themes/default/phrases/zh-CN.yaml", "menu: {years: 卷次, find: 查找}\nmine: 我的\n");
+    // Nor is what a template builds on.
+    let block = "{% extends \"default/report.html\" %}\n{% block body %}\n{{ super() }}\n<p>甲</p>\n{% endblock %}\n";
+    desk.write("x/themes/default/templates/report.html", block);
+    desk.run("x", &["theme", "copy", "404.html"]).is(0);
+    desk.write("x/themes/default/templates/kanban.html", "甲");
+    let said =
+        desk.run("x", &["theme", "diff"]).is(0).tells("完全相同").tells("404.html").tells("templates/kanban.html");
+    let said = said.says("- menu.years: 年卷\n+ menu.years: 卷次\n").says("+ mine: 我的").says("改写的区块：body").said;
+    assert!(said.contains("+<p>甲</p>") && !said.contains("\n-{") && !said.contains("\n-<"), "{said}");
+}
+
+#[test]
+fn the_look_that_a_new_publication_offers_can_be_taken_into_use() {
+    for language in ["zh", "en"] {
+        let desk = Desk::new();
+        desk.run(".", &["init", "x", "--lang", language]).is(0);
+        let mut site = desk.read("x/content/site.yaml");
+        for key in ["accent", "menu", "home"] {
+            let line = format!("\n{key}: ");
+            site = site.replace(&format!("\n# {key}: "), &line);
+            assert!(site.contains(&line), "{key} in {language}");
+        }
+        assert!(["logo", "fonts"].iter().all(|key| site.contains(&format!("\n# {key}: "))), "{site}");
+        desk.write("x/content/site.yaml", &site);
+        desk.run("x", &["build", "--strict"]).is(0);
+        assert!(desk.read("x/public/index.html").contains("accent.css"));
+    }
+}
+
+/// The files of the manual's page on themes, in both languages.
+#[test]
+fn the_dashboard_of_the_manual_is_built_as_it_stands() {
+    for page in ["content/pages/manual/zhuti.md", "content/pages/en/manual/zhuti.md"] {
+        let manual = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+        let block = |from: &str, kind: &str| {
+            let (_, rest) = manual.split_once(&format!("\n## {from}")).unwrap();
+            let (_, rest) = rest.split_once(&format!("```{kind}\n")).unwrap();
+            rest.split_once("```").unwrap().0.to_owned()
+        };
+        let (section, first) = if page.contains("/en/") { ("10.", "1.") } else { ("十、", "一、") };
+        let (text, template) = (block(section, "markdown"), block(section, "html"));
+        assert!(text.lines().count() + template.lines().count() < 30, "{page}");
+        let desk = Desk::with_publication();
+        desk.write("x/content/pages/kanban.md", &text);
+        desk.write("x/themes/default/templates/kanban.html", &template);
+        // Of the settings all but the font, which is not ours to put there.
+        let settings = block(first, "yaml");
+        let settings: String =
+            settings.lines().filter(|line| !line.starts_with("fonts:")).map(|line| format!("{line}\n")).collect();
+        desk.write("x/content/site.yaml", &format!("title: 汇编\n{settings}"));
+        desk.write("x/content/static/biao.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+        desk.write("x/content/metrics.yaml", "- {id: served, name: 服务, unit: 人次, kind: flow}\n");
+        for (year, value) in [(2020, 100), (2021, 120)] {
+            desk.write(
+                &format!("x/content/reports/{year}/a.md"),
+                &format!(
+                    "---\ntitle: 总结\nbranch: 学会\nyear: {year}\nhonours: [先进集体{year}]\nmetrics: [{{name: 服务, value: {value}}}]\n---\n\n正文。\n"
+                ),
+            );
+        }
+        desk.run("x", &["build", "--strict"]).is(0);
+        let board = desk.read("x/public/kanban.html");
+        for shown in ["2020年100人次，2021年120人次", "<b>2</b>", "<b>120</b>", "accent.css", "biao.svg"] {
+            assert!(board.contains(shown), "{page}: no {shown}\n{board}");
+        }
+    }
 }

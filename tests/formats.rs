@@ -8,9 +8,11 @@ use huibian::check::{self, fix};
 use huibian::diag::rules::front::{KEY_IN_TWO_LANGUAGES, YEAR_UNREADABLE};
 use huibian::diag::rules::yaml::COLON_WIDE;
 use huibian::diag::{
-    Diagnostic, Edit, Language, Rule, Severity, Waived, Words, github, html, json, sarif, short, terminal,
+    Diagnostic, Edit, Language, Rule, Severity, Waived, Words, codequality, github, html, json, markdown, sarif, short,
+    terminal,
 };
 use huibian::source::{Span, Tree, VPath};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::Value;
 
 /// A byte order mark, CRLF, tabs, an emoji of four bytes, and no last newline.
@@ -76,8 +78,12 @@ fn every_format_shows_the_places() {
         insta::assert_snapshot!("terminal", terminal::render(&findings, &files, Language::Chinese, false));
         insta::assert_snapshot!("short", short::render(&findings, &files, Language::Chinese));
         insta::assert_snapshot!("waived", short::waived(&waived(), &files, Language::Chinese));
-        insta::assert_snapshot!("json", version(json::render(&findings, &waived(), &files, Language::Chinese)));
+        insta::assert_snapshot!("json", version(json::render(&findings, &waived(), &files, None, Language::Chinese)));
         insta::assert_snapshot!("github", github::render(&findings, &files, "汇 编/", Language::Chinese));
+        let issues = codequality::render(&findings, &files, "汇 编/", Language::Chinese);
+        insta::assert_snapshot!("codequality", issues);
+        let told = ["检查结果", "已检查 2 篇。"];
+        insta::assert_snapshot!("markdown", markdown::render(&findings, &files, "汇 编/", told, Language::Chinese));
         let log = sarif::render(&findings, &waived(), &files, "汇 编/", &about, Language::Chinese);
         insta::assert_snapshot!("sarif", version(log));
         insta::assert_snapshot!("html", version(html::render(&findings, &files, Language::Chinese)));
@@ -142,7 +148,7 @@ fn what_others_apply_is_what_we_apply() {
     });
     assert_eq!(changed(changes.collect()), ours);
 
-    let answer: Value = serde_json::from_str(&json::render(&fixable, &[], &files(), Language::Chinese)).unwrap();
+    let answer: Value = serde_json::from_str(&json::render(&fixable, &[], &files(), None, Language::Chinese)).unwrap();
     let edits = answer["findings"][0]["edits"].as_array().unwrap();
     let changes = edits.iter().map(|edit| {
         let (start, end) = (offset(&edit["line"], &edit["column"]), offset(&edit["end_line"], &edit["end_column"]));
@@ -172,11 +178,83 @@ fn a_page_obeys_no_author() {
         let finding = [Diagnostic::new(&YEAR_UNREADABLE, Span { file: path.clone(), start, end }).suggest("x")];
         for text in [
             html::render(&finding, &files(), Language::Chinese),
-            json::render(&finding, &[], &files(), Language::Chinese),
+            json::render(&finding, &[], &files(), None, Language::Chinese),
             github::render(&finding, &files(), "", Language::Chinese),
             sarif::render(&finding, &[], &files(), "", &about, Language::Chinese),
         ] {
             assert!(!text.is_empty());
         }
+    }
+}
+
+#[test]
+fn markdown_obeys_no_author() {
+    let path = VPath::new("content/reports/a`b|c_d_[x](y).md").unwrap();
+    let hostile = "<script>alert(1)</script> **x** [甲](http://example.org) ![](x) `|` | @someone #1 \u{202e}<!-- \n\n# 题\n| - |";
+    let finding = |start| Diagnostic::new(&YEAR_UNREADABLE, Span { file: path.clone(), start, end: start + 1 });
+    let findings = [finding(0).with("text", hostile), finding(1).with("text", "x".repeat(9999))];
+    let text =
+        markdown::render(&findings, &Tree::of_texts([(path.as_str(), "xx")]), "", ["题", "话"], Language::English);
+    let mut words = String::new();
+    let mut tables = 0;
+    for event in Parser::new_ext(&text, Options::all()) {
+        match event {
+            Event::Text(text) => words.push_str(&text),
+            Event::Code(code) => assert_eq!(&*code, "year-unreadable"),
+            Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+                panic!("{event:?} in {text}")
+            }
+            Event::Start(Tag::Table(_)) => tables += 1,
+            _ => {}
+        }
+    }
+    assert_eq!(tables, 1, "{text}");
+    assert_eq!(text.matches("\n#").count(), 1, "one heading below the first: {text}");
+    assert!(words.contains("a`b|c_d_[x](y).md:1:1"), "{words}");
+    assert!(words.contains("<script>alert(1)</script> **x** [甲](http://example.org)"), "{words}");
+    assert!(!text.contains('\u{202e}') && text.len() < 3000, "{text}");
+}
+
+#[test]
+fn a_summary_fits_on_the_page_of_a_job() {
+    let file = |number: usize| VPath::new(&format!("content/reports/{number:03}.md")).unwrap();
+    let finding =
+        |number| Diagnostic::new(&YEAR_UNREADABLE, Span::new(&file(number), 0..1)).with("text", "字".repeat(999));
+    let findings: Vec<Diagnostic> = (0..151).map(finding).collect();
+    let files = Tree::of_texts([("content/reports/000.md", "x")]);
+    let text = markdown::render(&findings, &files, "", ["x", "y"], Language::English);
+    assert!(text.contains("and 101 more rows.") && text.contains("and 101 more places."), "{text}");
+    assert!(text.len() < 200_000, "{}", text.len());
+    let chinese = markdown::render(&findings[..51], &files, "", ["x", "y"], Language::Chinese);
+    assert!(chinese.contains("另有 1 行。") && chinese.contains("另有 1 处。"), "{chinese}");
+    assert_eq!(markdown::render(&[], &files, "", ["x", "y"], Language::English), "## x\n\ny\n");
+}
+
+#[test]
+fn gitlab_knows_a_finding_again_when_its_line_has_moved() {
+    let path = VPath::new("content/a.md").unwrap();
+    let report = |text: &str| -> Vec<Value> {
+        let found: Vec<Diagnostic> = text
+            .match_indices("坏")
+            .map(|(at, word)| {
+                Diagnostic::new(&YEAR_UNREADABLE, Span::new(&path, at..at + word.len())).with("text", word)
+            })
+            .collect();
+        let files = Tree::of_texts([("content/a.md", text)]);
+        serde_json::from_str(&codequality::render(&found, &files, "", Language::Chinese)).unwrap()
+    };
+    let prints = |issues: &[Value]| issues.iter().map(|issue| issue["fingerprint"].clone()).collect::<Vec<_>>();
+    let before = report("甲坏乙\n\n甲坏乙\n丙坏\n");
+    let after = report("新的一段\n\n甲坏乙\n\n甲坏乙\n丙坏\n");
+    assert_eq!(prints(&before), prints(&after));
+    assert_ne!(before[0]["location"], after[0]["location"]);
+    let mut all = prints(&before);
+    all.dedup();
+    assert_eq!(all.len(), 3, "each has its own");
+    for issue in &before {
+        assert_eq!(issue["severity"], "major");
+        assert!(issue["description"].is_string() && issue["check_name"] == "year-unreadable", "{issue}");
+        assert_eq!(issue["location"]["path"], "content/a.md");
+        assert!(issue["location"]["lines"]["begin"].as_u64().unwrap() > 0);
     }
 }

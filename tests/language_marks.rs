@@ -5,7 +5,8 @@
 //! by `HUIBIAN_MARKS=folder cargo test --test language_marks -- --nocapture`; the
 //! names of the files are those of the layers. What these score is what may be
 //! quoted (`tests/language/README.md`). `HUIBIAN_LABELLED=file` measures persons and
-//! organisations in a corpus with a label for each character.
+//! organisations in a corpus with a label for each character, `HUIBIAN_FOUND=folder`
+//! prints those found in texts without marks.
 
 mod marks;
 
@@ -136,6 +137,36 @@ fn a_labelled_corpus_is_measured() {
         classes.iter().take(60).for_each(|(class, count)| println!("    {class}: {count}"));
         let faults = score.faults.iter().filter(|fault| shown.as_ref().is_some_and(|words| fault.contains(words)));
         faults.for_each(|fault| println!("{fault}"));
+    }
+}
+
+/// How many characters around a name are printed with it.
+const AROUND: usize = 25;
+
+/// Prints the organisations and persons of others' texts, of which a sample is judged:
+/// `O` or `P`, file, name, and the name within its line. `HUIBIAN_FOUND` is the folder
+/// of the texts.
+#[test]
+fn names_in_texts_of_others_are_printed() {
+    let Some(folder) = std::env::var_os("HUIBIAN_FOUND").map(PathBuf::from) else { return };
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "txt" || extension == "md"));
+    files.sort();
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let name = file.file_name().unwrap().to_string_lossy();
+        for line in text.lines() {
+            for (kind, found) in [('O', organizations(line)), ('P', persons(line))] {
+                for range in found {
+                    let before = line[..range.start].char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+                    let after = line[range.end..].char_indices().nth(AROUND);
+                    let after = after.map_or(line.len(), |(at, _)| range.end + at);
+                    let (head, tail) = (&line[before..range.start], &line[range.end..after]);
+                    let found = &line[range];
+                    println!("{kind}\t{name}\t{found}\t{head}【{found}】{tail}");
+                }
+            }
+        }
     }
 }
 

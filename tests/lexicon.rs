@@ -3,13 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use huibian::check::CHECKS;
+use huibian::import::document::{Block, Paragraph, Place};
+use huibian::import::facts::propose;
+use huibian::import::structure::{Article, Found};
 use huibian::language::count::number_at;
 use huibian::language::lexicon::{self, FILES, Row};
 use huibian::language::pinyin::readings;
 use huibian::language::{Known, annotate};
-use huibian::pipeline::sample;
+use huibian::model::Settings;
+use huibian::pipeline::{Session, sample};
+use huibian::source::Tree;
 
 fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -102,21 +108,21 @@ fn rows_are_sorted_and_stand_once() {
     let mut wrong = Vec::new();
     for file in FILES {
         let text = fs::read_to_string(root(&path(file.name))).unwrap();
-        let mut last: Option<((&str, &str), usize)> = None;
+        let mut last: Option<(&str, &str)> = None;
+        let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         for ((number, _), row) in lines(&text).filter(|(_, line)| !line.is_empty()).skip(1).zip(file.rows()) {
             let key = (row.get("class"), row.word());
             let place = format!("{}:{number} “{}”", path(file.name), row.word());
-            match last {
-                Some((before, first)) if before == key => wrong.push(format!(
+            if let Some(first) = seen.insert(key, number) {
+                wrong.push(format!(
                     "{place}\n  重复了：第 {first} 行已有同一类的这个词，删去一行\n  stands twice: line {first} has this word in the same class; delete one of them"
-                )),
-                Some((before, _)) if before > key => wrong.push(format!(
-                    "{place}\n  应排在“{}”前面（先按 class，再按 word）。不用自己排：运行 HUIBIAN_BLESS=1 cargo test --test lexicon，再试一次\n  belongs before “{}” (by class, then word). Run HUIBIAN_BLESS=1 cargo test --test lexicon, which sorts, then try again",
-                    before.1, before.1
-                )),
-                _ => {}
+                ));
+            } else if let Some((_, before)) = last.filter(|before| *before > key) {
+                wrong.push(format!(
+                    "{place}\n  应排在“{before}”前面（先按 class，再按 word）。不用自己排：运行 HUIBIAN_BLESS=1 cargo test --test lexicon，再试一次\n  belongs before “{before}” (by class, then word). Run HUIBIAN_BLESS=1 cargo test --test lexicon, which sorts, then try again"
+                ));
             }
-            last = Some((key, number));
+            last = Some(key);
         }
     }
     tell(&wrong);
@@ -312,6 +318,15 @@ fn doubled_words_do_as_their_examples_say() {
     hold("doubled-words", "doubled-words", &rows("office"), "no", "yes");
 }
 
+#[test]
+fn sentence_faults_do_as_their_examples_say() {
+    let rows = |of: &dyn Fn(&str) -> bool| -> Vec<Row> {
+        lexicon::SENTENCE_FAULTS.rows().filter(|row| !row.get("yes").is_empty() && of(row.get("class"))).collect()
+    };
+    hold("sentence-faults", "redundant-words", &rows(&|class| class == "redundant"), "yes", "no");
+    hold("sentence-faults", "faulty-sentence", &rows(&|class| class != "redundant"), "yes", "no");
+}
+
 /// Whether a rule marks a report; what follows `=== path` is another file.
 fn is_marked(rule: &str, report: &str) -> bool {
     let check = CHECKS.iter().find(|check| check.rule.name == rule).unwrap();
@@ -376,7 +391,47 @@ fn what_is_counted_in_names_does_as_its_examples_say() {
     hold_each("name-counters", lexicon::NAME_COUNTERS.rows(), true, has_number);
 }
 
-/// A numeral in a word counts nothing, whatever stands around the word.
+/// The report that an import makes of one paragraph, of which figures are proposed.
+fn has_figures(text: &str) -> bool {
+    thread_local! {
+        static SESSION: Session =
+            Session::open(Arc::new(Tree::of_texts([("content/site.yaml", "title: 汇编\n")])), &Settings::default());
+    }
+    let title = Found { text: "内科党支部2022年工作总结".to_owned(), place: Place::Line(1), certain: true };
+    let blocks = vec![Block::Paragraph(Paragraph::of_text(text, Place::Line(2)))];
+    let article = Article { title: Some(title), blocks, ..Article::default() };
+    SESSION.with(|session| !propose(&article, session.publication()).metrics.is_empty())
+}
+
+#[test]
+fn words_about_figures_do_as_their_examples_say() {
+    let is_found = |_: Row, text: &str| has_figures(text);
+    let rows = |class| lexicon::FIGURE_WORDS.of(class).filter(|row| !row.get("yes").is_empty());
+    for class in ["age", "compare", "compared", "of-whom", "plan", "plan-sentence"] {
+        hold_each("figure-words", rows(class), false, is_found);
+    }
+    for class in ["grow", "metric-all", "rate", "rate-base", "strong", "sum-lead"] {
+        hold_each("figure-words", rows(class), true, is_found);
+    }
+}
+
+#[test]
+fn words_about_sums_do_as_their_examples_say() {
+    for (class, rule) in [
+        ("sum-total", "wrong-sum"),
+        ("after-total", "wrong-sum"),
+        ("aside", "wrong-sum"),
+        ("total", "wrong-share"),
+        ("of-all", "wrong-share"),
+        ("net", "wrong-balance"),
+    ] {
+        let is_found = |_: Row, text: &str| is_marked(rule, &format!("{HEAD}{text}\n"));
+        hold_each("sum-words", lexicon::SUM_WORDS.of(class), true, is_found);
+    }
+}
+
+/// A numeral in a word counts nothing, whatever stands around the word; before 个 the
+/// same numeral does, but for 一, which seldom counts.
 #[test]
 fn words_with_numerals_are_no_amounts() {
     let mut wrong = Vec::new();
@@ -388,10 +443,32 @@ fn words_with_numerals_are_no_amounts() {
             amount.range.start < word.end && word.start < amount.range.end
         };
         if let Some(amount) = annotated.amounts().iter().find(is_within) {
-            wrong.push(format!("numeral-words.tsv：“{}”里的“{}”成了数量", row.word(), &text[amount.range.clone()]));
+            wrong.push(format!(
+                "{}\n  里面的“{}”成了数量\n  a number was found in the word",
+                at("numeral-words", row),
+                &text[amount.range.clone()]
+            ));
+        }
+        // What counts nothing in the word counts elsewhere.
+        let is_digit = |character: &char| "一二两三四五六七八九十百千万亿".contains(*character);
+        let numeral: String = row.word().chars().skip_while(|c| !is_digit(c)).take_while(is_digit).collect();
+        let text = format!("会上提到{numeral}个支部。");
+        if numeral.is_empty() {
+            wrong.push(format!(
+                "{}\n  里面没有数字：这一行没有用处，删去\n  has no numeral: the row does nothing, delete it",
+                at("numeral-words", row)
+            ));
+        } else if numeral.chars().count() == 1
+            && numeral != "一"
+            && annotate(&text, &Known::default()).amounts().is_empty()
+        {
+            wrong.push(format!(
+                "{}\n  “{text}”里的数也没有认出\n  the number is not found in this either",
+                at("numeral-words", row)
+            ));
         }
     }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    tell(&wrong);
 }
 
 /// An expression with one character replaced by another of the same sound, from
@@ -432,8 +509,9 @@ fn fixed_expressions_are_known_when_one_character_is_wrong() {
     assert!(wrong.len() > 500 && missed.is_empty(), "fixed-expressions.tsv：没有指出：{missed:?}");
 }
 
-/// How many Chinese words may stand in the program; each has its reason beside it.
-const IN_CODE: usize = 400;
+/// How many Chinese words may stand in the program; each has its reason beside it. A
+/// quarter are digits, units and marks that the rules on the standards define.
+const IN_CODE: usize = 535;
 
 /// Words belong into the files. What stays in code is grammar (第, 年, 月), digits,
 /// or what is written to people, who are not counted here: `Words`, `pick`, the
@@ -499,7 +577,13 @@ fn hold_rows(file: &'static lexicon::File, kind: char, wrong: impl Fn(lexicon::R
     for row in file.rows().filter(|row| !row.get("yes").is_empty()) {
         for (column, expected) in [("yes", true), ("no", false)] {
             let names = names(row.get(column), kind);
-            if wrong(row, &names, expected) {
+            if column == "yes" && !row.get(column).contains(row.word()) {
+                said.push(format!(
+                    "{}\n  yes 一栏“{}”里没有这个词：写一句有它的例句\n  yes does not have the word in it: write an example that has",
+                    at(file.name, row),
+                    row.get(column)
+                ));
+            } else if wrong(row, &names, expected) {
                 said.push(format!(
                     "{}\n  {column} 一栏“{}”里找到的是 {names:?}：yes 里应认出这个词，no 里不应，换一句例句\n  in {column} these were found: {names:?}; yes must show the word, no must not: write another example",
                     at(file.name, row),

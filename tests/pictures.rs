@@ -37,7 +37,13 @@ impl Place {
     fn build(&self) -> Summary {
         let folder = Arc::new(Folder::open(self.folder.path()).unwrap());
         let settings = Settings { drafts: false, base_url: None };
-        let destination = Destination { output: self.path("public"), strangers: Strangers::Keep, verify: false };
+        let destination = Destination {
+            output: self.path("public"),
+            strangers: Strangers::Keep,
+            verify: false,
+            share: None,
+            against: None,
+        };
         build::run(&folder, &settings, &destination, &|_| {}).unwrap().0
     }
 

@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use huibian::model::Settings;
 use huibian::pipeline::Session;
+use huibian::plan::search::Form;
 use huibian::plan::{Rank, Route};
 use huibian::render::Content;
 use huibian::search::{fold, gram};
@@ -152,7 +153,7 @@ fn what_is_given_away_while_the_index_is_made_is_what_is_rendered() {
     let mut rendered = files(&session(&corpus.files));
     let session = session(&corpus.files);
     let written = std::sync::Mutex::new(BTreeMap::new());
-    session.write_search(None, &|route, bytes| {
+    session.write_search(None, &|_| true, &|route, bytes| {
         assert!(written.lock().unwrap().insert(route.to_owned(), bytes.to_vec()).is_none(), "{route} comes once");
     });
     let early = session.routes().filter(|(_, rank)| *rank == Rank::Search).map(|(route, _)| route.to_string());
@@ -350,4 +351,24 @@ fn the_golden_vectors_hold() {
     }
     let held: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
     assert!(held == golden, "folds or hashes have changed: every site's index with them, and its script");
+}
+
+#[test]
+fn segments_that_several_made_are_joined() {
+    let manifest = |versions: [&str; 3]| {
+        let segments = versions.map(|e| format!("{{\"n\":1,\"b\":2,\"d\":\"d\",\"e\":\"{e}\"}}")).join(",");
+        format!(
+            "__hb(\"manifest\",{{\"v\":1,\"n\":3,\"drop\":[1,2],\"names\":1,\"pinyin\":2,\"e\":\"x\",\"segs\":[{segments}]}});\n"
+        )
+    };
+    let joined = |parts: &[String]| {
+        let parts: Vec<&[u8]> = parts.iter().map(|part| part.as_bytes()).collect();
+        huibian::search::joined(Form::Script, &parts).map(|bytes| String::from_utf8(bytes).unwrap())
+    };
+    let parts = [manifest(["a", "", ""]), manifest(["", "", "c"]), manifest(["", "b", ""])];
+    assert_eq!(joined(&parts), Some(manifest(["a", "b", "c"])));
+    assert_eq!(joined(&parts[..2]), None, "one is missing");
+    assert_eq!(joined(&[manifest(["a", "b", ""]), manifest(["", "b", "c"])]), None, "two made one");
+    assert_eq!(joined(&["<html>".to_owned()]), None);
+    assert_eq!(joined(&[]), None);
 }

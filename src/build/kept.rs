@@ -14,7 +14,7 @@ use crate::build::memo::{Entry, Memo, Source};
 use crate::build::{Destination, Made, Summary, findings};
 use crate::diag::fault::Fault;
 use crate::disk::stamp::since_1970;
-use crate::disk::{Folder, Output, Print, Stamp, stamp};
+use crate::disk::{Finished, Folder, Output, Print, Stamp, stamp};
 use crate::model::Settings;
 use crate::pipeline::{Mentioned, Session};
 use crate::source::{Digest, Digester, Files, VPath};
@@ -64,10 +64,11 @@ impl Kept {
         let (Some(held), Some(diagnostics)) = (held, findings::read(&memo.findings)) else { return Ok(None) };
         let system = folder.dir().system();
         let routes = memo.files.keys().map(|route| &**route);
-        let output = Output::open_with(system, &destination.output, folder.root(), routes, destination.strangers)?;
+        let output = Output::open_with(system, &destination.output, folder.root(), routes, destination.strangers)?
+            .against(destination.against.clone());
         let there = self.there(&output);
         let look = |(route, entry): (&Box<str>, &Entry)| {
-            Some((route.clone(), output.holds(route, &entry.print, *there.get(&**route)?)?))
+            Some((route.clone(), output.holds(route, &entry.print, there.get(&**route).copied())?))
         };
         let there = memo.files.par_iter().map(look);
         let Some(there) = there.collect::<Option<Vec<(Box<str>, Print)>>>() else { return Ok(None) };
@@ -84,7 +85,7 @@ impl Kept {
             }
             folder.put_memo(self.name, memo.write().as_bytes());
         }
-        let (tally, changes) = output.finish()?;
+        let Finished { tally, changes, .. } = output.finish()?;
         let contradicted = Vec::new();
         Ok(Some(Summary {
             counts: memo.counts(),

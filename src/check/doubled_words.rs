@@ -8,6 +8,8 @@ use crate::check::terms::stands_in;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::lexicon::{self, List, Row};
+use crate::language::spelling::repeats;
+use crate::language::words::{ended_after, is_word};
 use crate::text::han::is_han;
 
 /// The rule.
@@ -23,8 +25,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Expressions,
     about: Words {
-        zh: "多打的字和标点：虚词叠用（的的、了了、在在、和和、与与、是是、并并、们们），四到八个汉字紧接着重复一遍（志愿服务志愿服务），标点叠用（，，、，。）。正常的搭配不算：目的的、进行了了解、现在在、参与与、还是是、合并并、不了了之、和和美美、是是非非；“第一党支部第一党支部书记”这类前后是单位与职务的不算。引文、书名、代码里的不看。",
-        en: "Words and marks typed twice: particles (的的, 了了, 在在, 和和, 与与, 是是, 并并, 们们), four to eight characters that come again at once (志愿服务志愿服务), and marks (，，, ，。). Regular combinations are left alone: 目的的, 进行了了解, 现在在, 参与与, 还是是, 合并并, 不了了之, 和和美美, 是是非非, and a unit before an office that names the unit again. Quotations, titles and code are not looked at.",
+        zh: "多打的字和标点：虚词叠用（的的、了了、在在、和和、与与、是是、并并、们们），一个词里的字多打一个（组组织），两到八个汉字紧接着重复一遍（志愿服务志愿服务；两三个字的要是常用词），标点叠用（，，、，。）。正常的搭配不算：研究研究、目的的、进行了了解、现在在、参与与、还是是、合并并、不了了之、和和美美、是是非非；“第一党支部第一党支部书记”这类前后是单位与职务的不算。引文、书名、代码里的不看。",
+        en: "Words and marks typed twice: particles (的的, 了了, 在在, 和和, 与与, 是是, 并并, 们们), a character of a word (组组织), two to eight characters that come again at once (志愿服务志愿服务; of two or three only common words), and marks (，，, ，。). Regular combinations are left alone: 研究研究, 目的的, 进行了了解, 现在在, 参与与, 还是是, 合并并, 不了了之, 和和美美, 是是非非, and a unit before an office that names the unit again. Quotations, titles and code are not looked at.",
     },
     wrong: "支部的的党员都参加了。\n",
     right: "以服务为目的的活动，进行了了解，现在在学，参与与合作，合并并入，不了了之，第一党支部第一党支部书记到会。\n",
@@ -51,7 +53,13 @@ const MARKS: &[(&str, &str)] = &[
     ("。，", "。"),
 ];
 /// How many characters of a word come twice at once.
-const LENGTHS: std::ops::RangeInclusive<usize> = 4..=8;
+const LENGTHS: std::ops::RangeInclusive<usize> = 2..=8;
+/// Up to how many must make a common word, that nobody says twice for a rhythm.
+const SHORT: usize = 3;
+/// Verbs with their object, of which the verb is said twice: 走走路.
+static WITH_OBJECT: List = List::new(&lexicon::DOUBLED_WORDS, "object-verb");
+/// Verbs that are said twice: 研究研究.
+static TWICE: List = List::new(&lexicon::DOUBLED_WORDS, "verb-twice");
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut letters = Vec::new();
@@ -109,13 +117,27 @@ fn doubles(text: &str, letters: &mut Vec<(usize, char)>) -> Vec<(Range<usize>, S
                 let word = &letters[at + 1 - length..=at];
                 let start = letters[at + 1 - 2 * length].0;
                 let end = letters.get(at + 1).map_or(text.len(), |(at, _)| *at);
-                if !is_rhythm(word) && OFFICES.begins(&text[end..]).is_none() {
-                    found.push((start..end, text[word[0].0..end].to_owned()));
+                let single = &text[word[0].0..end];
+                let is_usual = length > SHORT
+                    || is_word(single)
+                        && !single.starts_with('一')
+                        && !TWICE.has(single)
+                        && !ended_after(text, word[0].0, end);
+                if !is_rhythm(word, length) && is_usual && OFFICES.begins(&text[end..]).is_none() {
+                    found.push((start..end, single.to_owned()));
                 }
             }
         }
     }
-    found.sort_by_key(|(at, _)| at.start);
+    if letters.windows(2).any(|pair| pair[0].1 == pair[1].1 && is_han(pair[0].1)) {
+        let single = |at: &Range<usize>| text[at.clone()].chars().take(1).collect();
+        // What is right of particles their own list says.
+        let is_particle = |at: &Range<usize>| PARTICLES.iter().any(|particle| particle.word() == &text[at.clone()]);
+        let is_verb = |at: &Range<usize>| WITH_OBJECT.begins(&text[at.start + (at.end - at.start) / 2..]).is_some();
+        let found_here = repeats(text).into_iter().filter(|at| !is_verb(at) && !is_particle(at));
+        found.extend(found_here.map(|at| (at.clone(), single(&at))));
+    }
+    found.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));
     let mut end = 0;
     found.retain(|(at, _)| {
         let is_first = at.start >= end;
@@ -137,8 +159,9 @@ fn is_excused(text: &str, at: &Range<usize>, particle: &Row) -> bool {
 }
 
 /// Whether a word is itself one or two characters over and over.
-fn is_rhythm(word: &[(usize, char)]) -> bool {
-    [1, 2].iter().any(|&period| word.iter().zip(word.iter().skip(period)).all(|(one, other)| one.1 == other.1))
+fn is_rhythm(word: &[(usize, char)], length: usize) -> bool {
+    let repeats = |period: usize| word.iter().zip(word.iter().skip(period)).all(|(one, other)| one.1 == other.1);
+    [1, 2].iter().any(|&period| period < length && repeats(period))
 }
 
 #[cfg(test)]

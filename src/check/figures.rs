@@ -8,8 +8,9 @@
 use std::ops::Range;
 
 pub use crate::language::amount::plain;
-use crate::language::amount::{Amount, Nature, amounts};
+use crate::language::amount::{Amount, Claim, Nature, ONE, amounts};
 use crate::language::lexicon::{self, List};
+use crate::language::numeral;
 use crate::language::sentence;
 use crate::parse::markdown::Block;
 
@@ -88,6 +89,29 @@ impl<'a> Sentence<'a> {
         Some(self.clauses[first].range.start)
     }
 
+    /// The half of the last decimal that an amount is written with, in millionths: what
+    /// rounding may have taken from it. Whole numbers, also of 万, were not rounded.
+    pub fn slack(&self, amount: &Amount<'_>) -> u64 {
+        if amount.places == 0 && amount.nature == Nature::Count {
+            return 0;
+        }
+        let scales = self.text[amount.numeral.clone()].chars().rev().map_while(numeral::unit);
+        let scale = scales.fold(ONE, u64::saturating_mul);
+        scale / 10_u64.saturating_pow(amount.places).max(1) / 2
+    }
+
+    /// How far a sum of amounts may be from what it should be: parts of which each was
+    /// rounded miss by a digit where there are many, or by what the coarsest hides.
+    pub fn slack_of_sum<'s>(&self, parts: impl Iterator<Item = &'s Amount<'s>>, whole: &Amount<'_>) -> u64 {
+        let (mut coarsest, mut finest, mut count) = (self.slack(whole), self.slack(whole), 0);
+        for part in parts {
+            let slack = self.slack(part);
+            (coarsest, finest, count) = (coarsest.max(slack), finest.min(slack), count + 1);
+        }
+        let many = if count >= 4 { coarsest * 2 } else { 0 };
+        if finest < coarsest { many.max(coarsest) } else { many }
+    }
+
     /// The clause that an amount stands in.
     pub fn clause_of(&self, amount: usize) -> Option<usize> {
         self.clauses.iter().position(|clause| clause.amounts.contains(&amount))
@@ -145,12 +169,18 @@ fn clauses(text: &str, range: Range<usize>, amounts: &[Amount<'_>]) -> Vec<Claus
     sentence::items(text, range).into_iter().map(with_amounts).collect()
 }
 
-/// Whether an amount counts exactly, in a given kind of counter.
+/// Whether an amount counts as much as it says, in a given kind of counter.
 pub fn counts(amount: &Amount<'_>, kin: &str) -> bool {
-    amount.is_exact_count() && amount.kin() == kin
+    is_definite(amount) && amount.kin() == kin
 }
 
 /// Whether an amount is a share that is said exactly.
 pub fn is_exact_share(amount: &Amount<'_>) -> bool {
-    amount.nature == Nature::Share && amount.claim == crate::language::amount::Claim::Exact
+    amount.nature == Nature::Share && amount.claim == Claim::Exact
+}
+
+/// Whether an amount counts or measures and says how much: also 3.5万, which is
+/// true to its last digit.
+pub fn is_definite(amount: &Amount<'_>) -> bool {
+    amount.nature == Nature::Count && matches!(amount.claim, Claim::Exact | Claim::Rounded)
 }

@@ -88,7 +88,7 @@ pub fn settle(findings: &mut Vec<Diagnostic>) {
 }
 
 /// Where a block names persons and bodies.
-fn names(block: &Block) -> Vec<Range<usize>> {
+pub fn names(block: &Block) -> Vec<Range<usize>> {
     let text = annotate(&block.text, &Known::default());
     let persons = text.persons().iter().map(|name| name.range.clone());
     persons.chain(text.organizations().iter().map(|body| body.range.clone())).collect()
@@ -97,14 +97,19 @@ fn names(block: &Block) -> Vec<Range<usize>> {
 /// Whether the publication itself says that what looks wrong is right, or another
 /// rule has said that it is wrong.
 fn is_known(subject: &Subject<'_>, block: &Block, slip: &Slip) -> bool {
+    is_own_word(subject, block, &slip.range, &pairs(&block.text, &slip.range).collect::<Vec<_>>())
+}
+
+/// The same of a place and the rare pairs in it.
+pub fn is_own_word(subject: &Subject<'_>, block: &Block, at: &Range<usize>, pairs: &[&str]) -> bool {
     let of_lists = |level| {
         let words = subject.terms.find(&block.text, level);
-        words.iter().any(|word| word.at.start < slip.range.end && slip.range.start < word.at.end)
+        words.iter().any(|word| word.at.start < at.end && at.start < word.at.end)
     };
-    subject.terms.is_right(&block.text, &slip.range)
+    subject.terms.is_right(&block.text, at)
         || of_lists(TermLevel::Error)
         || of_lists(TermLevel::Warning)
-        || pairs(&block.text, &slip.range).any(|pair| {
+        || pairs.iter().any(|pair| {
             subject.text.matches(pair).nth(1).is_some() || subject.terms.writes(pair) || is_registered(subject, pair)
         })
 }

@@ -99,7 +99,7 @@ fn entries(blocks: &[Block]) -> Vec<(usize, Range<usize>, u32)> {
     entries
 }
 
-/// Finds citations, each number of [1,3] and [2—4] by itself.
+/// Finds citations, each number of `[1,3]` and `[2—4]` by itself.
 fn citations(text: &str) -> Vec<(Range<usize>, u32)> {
     let mut found = Vec::new();
     let is_open = |c: char| matches!(c, '[' | '［' | '〔');

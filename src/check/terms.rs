@@ -9,7 +9,7 @@
 //! It is about spelling alone: no list here says what may be written about.
 
 mod near;
-mod search;
+pub(in crate::check) mod search;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -66,6 +66,8 @@ pub struct Misspelling<'t> {
     pub right: &'t str,
     /// Who says so.
     pub why: Argument,
+    /// Whether it is nearly a fixed expression, which stands in quotation marks too.
+    pub is_fixed: bool,
 }
 
 const HOUSE: Words = Words { zh: "见 content/terms.yaml", en: "see content/terms.yaml" };
@@ -81,6 +83,7 @@ const SOURCES: [(&str, Words); 3] = [
 
 /// Expressions that are written so and no other way.
 static FIXED: List = List::new(&lexicon::FIXED_EXPRESSIONS, "");
+static PHRASES: List = List::new(&lexicon::SET_PHRASES, "phrase");
 
 /// Up to how many characters two words that meet may look like a wrong one.
 const SEAMED: usize = 3;
@@ -103,11 +106,16 @@ impl Terms {
             Entry::Word(word) if word.is_excused(text, at) => {}
             Entry::Word(word) => {
                 let at = at..at + word.wrong.len();
-                found.push(Misspelling { at, right: &word.right, why: word.why.clone() });
+                found.push(Misspelling { at, right: &word.right, why: word.why.clone(), is_fixed: false });
             }
             Entry::Half(half) => near.extend(lists.fixed.around(text, at, half)),
         });
-        found.extend(near.into_iter().map(|(at, right)| Misspelling { at, right, why: FIXED_WORDS.into() }));
+        found.extend(near.into_iter().map(|(at, right)| Misspelling {
+            at,
+            right,
+            why: FIXED_WORDS.into(),
+            is_fixed: true,
+        }));
         found.retain(|word| !self.is_right(text, &word.at));
         found.sort_by_key(|word| (word.at.start, std::cmp::Reverse(word.at.end)));
         let mut end = 0;
@@ -171,8 +179,15 @@ impl Lists {
                 add(term.level, Word::new(wrong.value.clone().into(), right, except, why.clone()));
             }
         }
+        // 四个意识
+        let numbered: Vec<String> = lexicon::SET_PHRASES
+            .of("number")
+            .flat_map(|row| row.parts("right").map(move |number| format!("{number}{}", row.word())))
+            .collect();
         let fixed = own.iter().flat_map(|own| own.fixed.iter().map(|fixed| fixed.value.as_str()));
-        let (fixed, halves) = Expressions::new(FIXED.iter().copied().chain(fixed));
+        let (fixed, halves) = Expressions::new(
+            FIXED.iter().chain(PHRASES.iter()).copied().chain(numbered.iter().map(String::as_str)).chain(fixed),
+        );
         errors.extend(halves.into_iter().map(|(text, half)| (text, Entry::Half(half))));
         Lists { errors: Index::new(errors), warnings: Index::new(warnings), fixed }
     }

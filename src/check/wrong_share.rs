@@ -1,6 +1,8 @@
 //! N01: a percentage that is not that of its part in its whole.
 
-use crate::check::figures::{AGES, Sentence, TOTALS, WHICH, counts, is_exact_share, plain, sentences_that};
+use crate::check::figures::{
+    AGES, Sentence, TOTALS, WHICH, counts, is_definite, is_exact_share, plain, sentences_that,
+};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::amount::{Amount, Nature, ONE};
@@ -26,8 +28,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Numbers,
     about: Words {
-        zh: "同一句里写明了部分、总数和百分比，就按四舍五入验算：相差不超过百分比末位的半个单位，才算相符。认三种写法：“3人占总数12人的25%”；“共有委员1731人，党员1080人，占62.39%”；“发展党员25人（其中高知13人），高知比例达52%”。总数要由“共”“总数”“合计”或“其中”点明，量词要与部分一致；总数写在前一句、这一句以“其中”或分项开头的（“职工1731人。其中党员1080人，占62.39%”），“占党员总数的8%”而前面三句里写过“共有党员45名”的，也算，但前面有两个同类的数可作总数时不算；句中只要有一个数作总数能对上，就不报；“占职工总数的26%”而句中没有职工总数，不报；约数、以万为单位的数、“分别占”不算。几个百分比相加正好是100%时，许为凑整差一个单位。引文、书名里的不算。",
-        en: "Where a sentence gives a part, the whole and the percentage, they are compared by rounding: the difference may be half a unit of the percentage's last digit. Three forms are known: “3人占总数12人的25%”; “共有委员1731人，党员1080人，占62.39%”; “发展党员25人（其中高知13人），高知比例达52%”. The whole must be shown by 共, 总数, 合计 or 其中 and have the part's counter; The whole may also stand in the sentence before (职工1731人。其中党员1080人，占62.39%) or, where the share names it (占党员总数的8%), in one of the three before, unless two numbers there could be it; if any number of the sentence fits as the whole, or the whole is something the sentence does not give, nothing is said; nor about approximate numbers, numbers in 万, and 分别占. Where several percentages add up to exactly 100%, one unit is allowed for that. Not in quotations or titles.",
+        zh: "同一句里写明了部分、总数和百分比，就按四舍五入验算：相差不超过百分比末位的半个单位，才算相符。认三种写法：“3人占总数12人的25%”；“共有委员1731人，党员1080人，占62.39%”；“发展党员25人（其中高知13人），高知比例达52%”。总数要由“共”“总数”“合计”或“其中”点明，量词要与部分一致；总数写在前一句、这一句以“其中”或分项开头的（“职工1731人。其中党员1080人，占62.39%”），“占党员总数的8%”而前面三句里写过“共有党员45名”的，也算，但前面有两个同类的数可作总数时不算；句中只要有一个数作总数能对上，就不报；“占职工总数的26%”而句中没有职工总数，不报；约数不算；“抽查200份，合格190份，合格率95%”这类比率，比率的名称在部分那一句里写着的，也算。“分别占”不算。几个百分比相加正好是100%时，许为凑整差一个单位。引文、书名里的不算。",
+        en: "Where a sentence gives a part, the whole and the percentage, they are compared by rounding: the difference may be half a unit of the percentage's last digit. Three forms are known: “3人占总数12人的25%”; “共有委员1731人，党员1080人，占62.39%”; “发展党员25人（其中高知13人），高知比例达52%”. The whole must be shown by 共, 总数, 合计 or 其中 and have the part's counter; The whole may also stand in the sentence before (职工1731人。其中党员1080人，占62.39%) or, where the share names it (占党员总数的8%), in one of the three before, unless two numbers there could be it; if any number of the sentence fits as the whole, or the whole is something the sentence does not give, nothing is said; nor about approximate numbers and 分别占. Rates whose name stands with the part (抽查200份，合格190份，合格率95%) are shares too. Where several percentages add up to exactly 100%, one unit is allowed for that. Not in quotations or titles.",
     },
     wrong: "到会党员3人，占总数12人的30%。\n",
     right: "支部共有党员45名，其中女党员20名，占44.4%；占职工总数的26.7%。约占三分之一。党员3人占总数12人的25%。\n",
@@ -36,8 +38,8 @@ pub static CHECK: Check = Check {
 };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let may = |text: &str| SHARES.is_in(text) && PERCENT.is_in(text);
-    let worth = |block: &&Block| block.signs.has(Sign::Percent) && block.signs.has(Sign::Ratio);
+    let may = |text: &str| PERCENT.is_in(text) && (SHARES.is_in(text) || text.contains(RATE));
+    let worth = |block: &&Block| block.signs.has(Sign::Percent);
     for block in subject.blocks.iter().filter(worth) {
         for sentence in sentences_that(block, may, 3) {
             for index in 0..sentence.amounts.len() {
@@ -45,7 +47,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 if !is_exact_share(share) {
                     continue;
                 }
-                let Some((part, whole)) = claim(&sentence, index) else { continue };
+                let Some((part, whole)) = claim(&sentence, index).or_else(|| rated(&sentence, index)) else { continue };
                 let range = share.range.clone();
                 if block.is_foreign(&(part.range.start.min(whole.range.start)..range.end))
                     || fits(&sentence, share, part, whole)
@@ -76,6 +78,46 @@ static NOT_TOTAL: List = List::new(&lexicon::SUM_WORDS, "total-not");
 /// The verb of shares, and the noun of wholes.
 const TAKES: char = '占';
 const ALL_OF: &str = "总数";
+
+/// What a rate is called by, and what stands between its name and number.
+const RATE: char = '率';
+static RATE_LEADS: List = List::new(&lexicon::SUM_WORDS, "rate-lead");
+/// Names of rates of attendance, and what tells of those who came.
+static ATTENDANCE: List = List::new(&lexicon::SUM_WORDS, "attendance");
+static ATTENDED: List = List::new(&lexicon::SUM_WORDS, "attended");
+
+/// 抽查200份，合格190份，合格率95%: the part is told under the name of the rate.
+fn rated<'s, 'a>(sentence: &'s Sentence<'a>, index: usize) -> Option<(&'s Amount<'a>, &'s Amount<'a>)> {
+    let share = &sentence.amounts[index];
+    let at = sentence.clause_of(index)?;
+    let clause = &sentence.clauses[at];
+    if clause.amounts.start != index {
+        return None;
+    }
+    let name = RATE_LEADS.trim_end(sentence.before(clause, share)).strip_suffix(RATE)?;
+    let stem = &name[name.char_indices().rev().nth(1)?.0..];
+    let first = sentence.clauses[at.saturating_sub(3)..at].first()?.amounts.start;
+    let counted: Vec<&Amount<'a>> = sentence.amounts[first..index]
+        .iter()
+        .filter(|amount| !matches!(amount.nature, Nature::Time | Nature::Ordinal))
+        .collect();
+    let [.., one, other] = counted[..] else { return None };
+    if one.kin() != other.kin() || !counts(one, other.kin()) || !counts(other, one.kin()) {
+        return None;
+    }
+    let tells = |amount: &Amount<'_>| {
+        let clause = sentence.clauses.iter().find(|clause| clause.range.contains(&amount.numeral.start))?;
+        let words = sentence.words(clause);
+        let came = ATTENDANCE.has(stem) && ATTENDED.is_in(words);
+        (words.contains(stem) || came).then_some(())
+    };
+    let (part, whole) = match (tells(one), tells(other)) {
+        (None, Some(())) => (other, one),
+        (Some(()), None) => (one, other),
+        _ => return None,
+    };
+    (part.value <= whole.value && whole.value > 0).then_some((part, whole))
+}
 
 /// A part, its whole and its share.
 type Claim<'s, 'a> = (&'s Amount<'a>, &'s Amount<'a>, &'s Amount<'a>);
@@ -212,7 +254,7 @@ fn claim<'s, 'a>(sentence: &'s Sentence<'a>, index: usize) -> Option<(&'s Amount
         None => whole_of(sentence, part)?,
     };
     let (part, whole) = (&sentence.amounts[part], &sentence.amounts[whole]);
-    let same = counts(part, whole.kin()) && whole.is_exact_count();
+    let same = counts(part, whole.kin()) && is_definite(whole);
     (same && part.value <= whole.value && whole.value > 0).then_some((part, whole))
 }
 
@@ -285,6 +327,7 @@ fn is_total(before: &str) -> bool {
 /// Whether a share is right, of this whole or of any other that the sentence
 /// gives before it.
 fn fits(sentence: &Sentence<'_>, share: &Amount<'_>, part: &Amount<'_>, whole: &Amount<'_>) -> bool {
+    let whole_amount = whole;
     let unit = ONE / 10_u64.saturating_pow(share.places).clamp(1, ONE);
     let shares: Vec<&Amount<'_>> = sentence.amounts.iter().filter(|amount| amount.nature == Nature::Share).collect();
     let rounded_to_sum = shares.len() > 1 && shares.iter().map(|share| share.value).sum::<u64>() == 100 * ONE;
@@ -292,7 +335,10 @@ fn fits(sentence: &Sentence<'_>, share: &Amount<'_>, part: &Amount<'_>, whole: &
     let is_share_of = |whole: u64| {
         let stated = u128::from(share.value) * u128::from(whole);
         let real = u128::from(part.value) * 100 * u128::from(ONE);
-        whole > 0 && stated.abs_diff(real) * 2 <= u128::from(slack) * u128::from(whole)
+        // What rounding has taken from both numbers.
+        let hidden = u128::from(sentence.slack(part)) * 100 * u128::from(ONE)
+            + u128::from(sentence.slack(whole_amount)) * u128::from(share.value);
+        whole > 0 && stated.abs_diff(real) * 2 <= u128::from(slack) * u128::from(whole) + hidden * 2
     };
     let others =
         sentence.amounts.iter().filter(|other| other.range.start < share.range.start && counts(other, part.kin()));

@@ -10,13 +10,15 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use crate::build::{self, Destination, Stage, Summary};
 use crate::check;
+use crate::cli::formats::{self, Shown};
 use crate::cli::meter::Meter;
 use crate::cli::shell::{Shell, Verbosity};
-use crate::cli::{Ending, Trouble, locate};
+use crate::cli::{Ending, Trouble, locate, shard, site};
+use crate::diag::json::Build;
 use crate::diag::rules::front::REVIEW_OPEN;
 use crate::diag::{Diagnostic, Language, Severity, Words, grouped};
 use crate::disk::system::Kind;
-use crate::disk::{Changes, Folder, Strangers, author};
+use crate::disk::{Changes, Folder, Ledger, Site, Strangers, author};
 use crate::edits::Edits;
 use crate::model::Settings;
 use crate::pipeline::Texts;
@@ -50,6 +52,14 @@ const WATCH: Words = Words {
 const CHANGES: Words = Words {
     zh: "把新增、改动、删除的文件列进这个 JSON 文件，供只上传变动之用",
     en: "List added, changed and removed files in this JSON file, for who uploads changes only",
+};
+const AGAINST: Words = Words {
+    zh: "只写与已发布的网站不同的文件；写明它的台账（.huibian/ledger）。--output 要是新的文件夹",
+    en: "Write only what differs from a published site, of which this is the ledger (.huibian/ledger); --output must be a new folder",
+};
+const SHARD: Words = Words {
+    zh: "只做 N 份里的第 I 份，如 3/16；只写 N 或 auto，就看运行的环境。各份用 huibian join 合成",
+    en: "Make part I of N only, such as 3/16; with N alone, or auto, the environment says which. huibian join puts them together",
 };
 const VERIFY: Words = Words {
     zh: "全部重做，不沿用上次生成的；上次的缓存有错就指出来（退出码 1）",
@@ -91,6 +101,25 @@ pub fn command(language: Language) -> Command {
                 .help(word(CHANGES))
                 .conflicts_with("watch"),
         )
+        .arg(formats::option(language).conflicts_with("watch"))
+        .arg(
+            Arg::new("against")
+                .long("against")
+                .value_name("LEDGER")
+                .value_parser(ValueParser::path_buf())
+                .value_hint(ValueHint::AnyPath)
+                .help(word(AGAINST))
+                .requires("output")
+                .conflicts_with_all(["watch", "force"]),
+        )
+        .arg(
+            Arg::new("shard")
+                .long("shard")
+                .value_name("I/N")
+                .value_parser(ValueParser::string())
+                .help(word(SHARD))
+                .conflicts_with_all(["watch", "verify", "against"]),
+        )
         .arg(flag("verify", VERIFY).conflicts_with("watch"))
         .arg(flag("watch", WATCH).conflicts_with("strict"))
 }
@@ -108,7 +137,9 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     shell.mention(&format!("{}{}", shell.word(Words { zh: "汇编：", en: "publication: " }), root.display()));
     shell.mention(&format!("{}{}", shell.word(Words { zh: "输出：", en: "output: " }), output.display()));
 
-    let destination = Destination { output, strangers, verify: matches.get_flag("verify") };
+    let share = matches.get_one::<String>("shard").map(|text| shard::share(text, shell)).transpose()?;
+    let against = matches.get_one::<PathBuf>("against").map(|path| published(path, &output, shell)).transpose()?;
+    let destination = Destination { output, strangers, verify: matches.get_flag("verify"), share, against };
     if matches.get_flag("watch") {
         return watch(&root, settings, &destination, shell);
     }
@@ -119,8 +150,23 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     std::mem::forget(session);
     let elapsed = meter.elapsed();
     drop(meter);
-    show(&summary.diagnostics, &folder, shell);
-    close(&summary, elapsed, &destination.output, shell)?;
+    let told = line(&summary, elapsed, &destination.output, shell.language);
+    match matches.get_one::<String>("format") {
+        // What was asked for is the findings then, all of them.
+        Some(format) => {
+            if let Some(text) = shown(&summary, format, &folder, shell) {
+                shell.say(text.trim_end_matches('\n'))?;
+            }
+            mention(&summary, shell);
+            if shell.verbosity != Verbosity::Quiet {
+                shell.tell(&format!("{told}\n"));
+            }
+        }
+        None => {
+            show(&summary.diagnostics, &folder, shell);
+            close(&summary, &told, shell)?;
+        }
+    }
     // The proofreader's opinions fail only a strict build.
     let least = if matches.get_flag("strict") { Severity::Note } else { Severity::Error };
     let fails = summary.diagnostics.iter().any(|finding| finding.severity >= least);
@@ -131,6 +177,30 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
         shell.complain(&contradiction(route, shell.language));
     }
     Ok(if fails || !summary.contradicted.is_empty() { Ending::Findings } else { Ending::Clean })
+}
+
+/// The ledger of a published site, of which the output shall have what differs:
+/// a folder with anything else in it would be uploaded with it.
+fn published(path: &Path, output: &Path, shell: &Shell) -> Result<Ledger, Trouble> {
+    if !author::names(output)?.is_empty() {
+        let output = locate::shown(output);
+        return Err(Trouble::Usage(match shell.language {
+            Language::Chinese => format!("{output} 里已有文件。--against 只写有变动的，--output 要是新的或空的文件夹"),
+            Language::English => {
+                format!("{output} has files. With --against it gets what differs only: name a new or empty folder")
+            }
+        }));
+    }
+    match Site::open(shell.system, path)? {
+        Ok(site) => Ok(site.ledger),
+        Err(why) => {
+            let first = Words {
+                zh: "。第一次发布，不要写 --against",
+                en: ". For the first time build without --against",
+            };
+            Err(Trouble::Usage(site::no_site(path, why, shell.language) + shell.word(first)))
+        }
+    }
 }
 
 /// What a build changed, as JSON: `version`, `added`, `changed`, `removed`.
@@ -191,7 +261,7 @@ fn watch(root: &Path, settings: Settings, destination: &Destination, shell: &She
                 if told.as_ref() != Some(&summary.diagnostics) {
                     show(&summary.diagnostics, &folder, shell);
                 }
-                close(&summary, elapsed, &destination.output, shell)?;
+                close(&summary, &line(&summary, elapsed, &destination.output, shell.language), shell)?;
                 told = Some(summary.diagnostics);
             }
             Err(fault) if told.is_none() => return Err(fault.into()),
@@ -228,6 +298,33 @@ fn show(diagnostics: &[Diagnostic], folder: &Arc<Folder>, shell: &Shell) {
     }
 }
 
+/// All that was found, and what became of the files, in a form that was asked for.
+fn shown(summary: &Summary, format: &str, folder: &Arc<Folder>, shell: &Shell) -> Option<String> {
+    let Summary { counts, tally, diagnostics, made, .. } = summary;
+    let found = findings(diagnostics, shell.language);
+    let sum = match shell.language {
+        Language::Chinese => format!("{}；{found}。", files(summary, shell.language)),
+        Language::English => format!("{}; {found}.", files(summary, shell.language)),
+    };
+    let shown = Shown {
+        findings: diagnostics,
+        waived: &[],
+        with_waived: false,
+        files: &**folder,
+        root: folder.root(),
+        told: [shell.word(Words { zh: "生成结果", en: "Build" }), &sum],
+        build: Some(Build {
+            reports: counts.reports,
+            pages: counts.pages,
+            made: *made,
+            written: tally.written,
+            unchanged: tally.unchanged,
+            removed: tally.pruned,
+        }),
+    };
+    shown.render(Some(format), shell)
+}
+
 /// How much the proofreader would mark.
 fn opinions(count: usize, language: Language) -> String {
     match language {
@@ -251,8 +348,8 @@ fn open_points(diagnostics: &[Diagnostic], language: Language) -> Option<String>
     })
 }
 
-/// Says what came of a build.
-fn close(summary: &Summary, elapsed: Duration, output: &Path, shell: &Shell) -> Result<(), Trouble> {
+/// How long the stages took, and how much was made, for who asks.
+fn mention(summary: &Summary, shell: &Shell) {
     for (stage, time) in &summary.timings {
         shell.mention(&timing(*stage, *time, shell.language));
     }
@@ -260,8 +357,13 @@ fn close(summary: &Summary, elapsed: Duration, output: &Path, shell: &Shell) -> 
         Language::Chinese => format!("重做的文件：{}", summary.made),
         Language::English => format!("files made: {}", summary.made),
     });
+}
+
+/// Says what came of a build.
+fn close(summary: &Summary, told: &str, shell: &Shell) -> Result<(), Trouble> {
+    mention(summary, shell);
     if shell.verbosity != Verbosity::Quiet {
-        shell.say(&line(summary, elapsed, output, shell.language))?;
+        shell.say(told)?;
     }
     let editorial = summary.diagnostics.iter().filter(|finding| check::is_editorial(finding)).count();
     if editorial > 0 {
@@ -286,17 +388,25 @@ fn base_url(url: &str, shell: &Shell) -> Result<String, Trouble> {
 
 /// What came of the build, in one line.
 fn line(summary: &Summary, elapsed: Duration, output: &Path, language: Language) -> String {
-    let (counts, tally) = (&summary.counts, &summary.tally);
     let found: Vec<&Diagnostic> = summary.diagnostics.iter().filter(is_shown).collect();
-    let found = findings(found, language);
+    let (files, found) = (files(summary, language), findings(found, language));
     let (seconds, output) = (elapsed.as_secs_f64(), locate::shown(output));
     match language {
+        Language::Chinese => format!("{files}；{found}。用时 {seconds:.2} 秒 → {output}"),
+        Language::English => format!("{files}; {found}. {seconds:.2} s → {output}"),
+    }
+}
+
+/// What became of the files.
+fn files(summary: &Summary, language: Language) -> String {
+    let (counts, tally) = (&summary.counts, &summary.tally);
+    match language {
         Language::Chinese => format!(
-            "已生成 {} 篇总结、{} 页：写入 {} 个文件，未变 {}，清除 {}；{found}。用时 {seconds:.2} 秒 → {output}",
+            "已生成 {} 篇总结、{} 页：写入 {} 个文件，未变 {}，清除 {}",
             counts.reports, counts.pages, tally.written, tally.unchanged, tally.pruned
         ),
         Language::English => format!(
-            "Built {}, {}: {} written, {} unchanged, {} removed; {found}. {seconds:.2} s → {output}",
+            "Built {}, {}: {} written, {} unchanged, {} removed",
             counted(counts.reports, "report"),
             counted(counts.pages, "page"),
             counted(tally.written, "file"),

@@ -14,11 +14,12 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 use crate::check::choice::Choice;
 use crate::check::{self, fix};
 use crate::cli::build::{counted, findings};
+use crate::cli::formats::{self, Shown};
 use crate::cli::meter::Meter;
 use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble, locate};
 use crate::diag::fault::Fault;
-use crate::diag::{Diagnostic, Language, Rule, Severity, Waived, Words, github, grouped, html, json, sarif, short};
+use crate::diag::{Diagnostic, Language, Rule, Severity, Waived, Words};
 use crate::disk::{Change, Folder, author};
 use crate::model::Settings;
 use crate::parse::OldFinding;
@@ -33,10 +34,7 @@ const PATHS: Words = Words {
     zh: "只查这些文件或文件夹（不写就查整部汇编）",
     en: "Only these files or folders (default: the whole publication)",
 };
-const FORMAT: Words = Words {
-    zh: "怎样显示：terminal 带原文（默认），short 一条一行，json、sarif 给程序读，github 给 GitHub 的检查，html 一页网页",
-    en: "How to show them: terminal, with the text (default); short, one a line; json and sarif for programs; github for its checks; html, a page",
-};
+const HEADING: Words = Words { zh: "检查结果", en: "Findings" };
 const DENY: Words = Words {
     zh: "有哪一级的问题就不通过（退出码 1）：error 错误（默认），warning 警告，note 提示",
     en: "What fails (exit code 1): error (default), warning, note and all above",
@@ -97,7 +95,7 @@ pub fn command(language: Language) -> Command {
                 .help(word(PATHS)),
         )
         .arg(locate::source(language))
-        .arg(one_of("format", "FORMAT", FORMATS, FORMAT))
+        .arg(formats::option(language))
         .arg(one_of("deny", "LEVEL", &["error", "warning", "note"], DENY))
         .arg(rules("select", SELECT))
         .arg(rules("ignore", IGNORE))
@@ -108,8 +106,6 @@ pub fn command(language: Language) -> Command {
         .arg(flag("unsafe", UNSAFE).requires("fix"))
         .arg(flag("diff", DIFF).requires("fix"))
 }
-
-const FORMATS: &[&str] = &["terminal", "short", "json", "sarif", "github", "html"];
 
 /// Checks.
 pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
@@ -176,7 +172,7 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     drop(meter);
     let text = match matches.get_flag("statistics") {
         true => Some(statistics::table(&found.known.fresh, shell.language)).filter(|table| !table.is_empty()),
-        false => found.shown(matches.get_one::<String>("format"), matches.get_flag("waived"), shell),
+        false => found.shown(matches, shell),
     };
     if let Some(text) = text {
         shell.say(text.trim_end_matches('\n'))?;
@@ -229,42 +225,42 @@ impl Found {
     }
 
     /// The findings as a text; none if there is nothing to say.
-    fn shown(&self, format: Option<&String>, with_waived: bool, shell: &Shell) -> Option<String> {
-        let (findings, files) = (&self.known.fresh, &Texts(&*self.files));
-        let waived = if with_waived { short::waived(&self.waived, files, shell.language) } else { String::new() };
-        let folder = from_here(&self.root);
-        let text = match format.map(String::as_str) {
-            Some("short") => short::render(findings, files, shell.language) + &waived,
-            Some("json") => json::render(findings, &self.waived, files, shell.language),
-            Some("sarif") => {
-                let about = |rule: &Rule| check::of(rule).map(|check| check.about);
-                sarif::render(findings, &self.waived, files, &folder, &about, shell.language)
-            }
-            Some("github") => github::render(findings, files, &folder, shell.language),
-            Some("html") => html::render(findings, files, shell.language),
-            _ => {
-                let all = shell.verbosity == Verbosity::Verbose;
-                let style = grouped::Style { language: shell.language, color: shell.color_out, all };
-                grouped::render(findings, files, style) + &waived
-            }
+    fn shown(&self, matches: &ArgMatches, shell: &Shell) -> Option<String> {
+        let sum = self.sum(shell.language);
+        let shown = Shown {
+            findings: &self.known.fresh,
+            waived: &self.waived,
+            with_waived: matches.get_flag("waived"),
+            files: &*self.files,
+            root: &self.root,
+            told: [shell.word(HEADING), &sum],
+            build: None,
         };
-        (!text.is_empty()).then_some(text)
+        shown.render(matches.get_one::<String>("format").map(String::as_str), shell)
     }
 
-    /// What came of it, in one line.
-    fn line(&self, seconds: f64, language: Language) -> String {
+    /// What came of it.
+    fn sum(&self, language: Language) -> String {
         let found = findings(&self.known.fresh, language);
-        let fixable = self.known.fresh.iter().filter(|finding| fix::applies(finding, false)).count();
-        let texts = self.texts;
         let waived = match (self.waived.len(), language) {
             (0, _) => String::new(),
             (count, Language::Chinese) => format!("，另有 {count} 处已豁免"),
             (count, Language::English) => format!(", {count} waived"),
         };
-        let mut line = match language {
-            Language::Chinese => format!("已检查 {texts} 篇：{found}{waived}。用时 {seconds:.2} 秒"),
-            Language::English => format!("Checked {}: {found}{waived}. {seconds:.2} s", counted(texts, "text")),
-        };
+        match language {
+            Language::Chinese => format!("已检查 {} 篇：{found}{waived}。", self.texts),
+            Language::English => format!("Checked {}: {found}{waived}.", counted(self.texts, "text")),
+        }
+    }
+
+    /// The same with the time, and what to do.
+    fn line(&self, seconds: f64, language: Language) -> String {
+        let fixable = self.known.fresh.iter().filter(|finding| fix::applies(finding, false)).count();
+        let mut line = self.sum(language);
+        line.push_str(&match language {
+            Language::Chinese => format!("用时 {seconds:.2} 秒"),
+            Language::English => format!(" {seconds:.2} s"),
+        });
         if fixable > 0 {
             line.push_str(&match language {
                 Language::Chinese => format!("\n其中 {fixable} 个可以直接改掉：huibian check --fix"),
@@ -283,14 +279,6 @@ impl Found {
         let fails = self.known.fresh.iter().any(|finding| finding.severity >= least);
         if fails { Ending::Findings } else { Ending::Clean }
     }
-}
-
-/// A folder as seen from here, empty or with a slash at its end; empty too if
-/// it is not below.
-fn from_here(root: &Path) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    let below = author::below(&here, root).filter(|below| !below.as_str().is_empty());
-    below.map_or_else(String::new, |below| format!("{below}/"))
 }
 
 /// Shows what would be mended. The files stay as they are, and so does what is

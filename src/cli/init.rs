@@ -1,10 +1,13 @@
 //! `huibian init`: the smallest good publication, in a new or empty folder.
 //!
-//! It has no sample report: one would sooner or later be published.
+//! It has no sample report: one would sooner or later be published. With `--ci`
+//! a workflow is added, also to a publication that is there.
+
+mod ci;
 
 use std::path::{Path, PathBuf};
 
-use clap::builder::ValueParser;
+use clap::builder::{PossibleValuesParser, ValueParser};
 use clap::{Arg, ArgMatches, Command, ValueHint};
 
 use crate::cli::locate::{MARKER, shown};
@@ -18,6 +21,11 @@ use crate::disk::{Dir, author};
 const ABOUT: Words = Words { zh: "新建一部汇编", en: "Make a new publication" };
 const DIR: Words =
     Words { zh: "新的或空的文件夹（默认就在这里）", en: "A new or empty folder (default: this one)" };
+
+const CI: Words = Words {
+    zh: "添一份自动检查和发布的配置：github、gitlab、gitee，或 shell 脚本；已有的汇编也可以添",
+    en: "Add a workflow that checks and publishes: github, gitlab, gitee, or a shell script; to a publication that is there too",
+};
 
 /// The settings of the site.
 const SITE: Words = Words { zh: include_str!("init/site.zh.yaml"), en: include_str!("init/site.en.yaml") };
@@ -42,9 +50,18 @@ const NEXT_EN: &str = "For a new report: huibian new report TITLE; for a preview
 pub fn command(language: Language) -> Command {
     Command::new("init")
         .about(ABOUT.in_language(language))
-        .next_help_heading(Words { zh: "参数", en: "Arguments" }.in_language(language))
+        .next_help_heading(Words { zh: "选项", en: "Options" }.in_language(language))
+        .arg(
+            Arg::new("ci")
+                .long("ci")
+                .value_name("SERVICE")
+                .value_parser(PossibleValuesParser::new(ci::SERVICES.map(|(name, ..)| name)))
+                .hide_possible_values(true)
+                .help(CI.in_language(language)),
+        )
         .arg(
             Arg::new("dir")
+                .help_heading(Words { zh: "参数", en: "Arguments" }.in_language(language))
                 .value_name("DIR")
                 .value_parser(ValueParser::path_buf())
                 .value_hint(ValueHint::DirPath)
@@ -54,7 +71,18 @@ pub fn command(language: Language) -> Command {
 
 /// Makes the files.
 pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
-    let folder = matches.get_one::<PathBuf>("dir").map_or(Path::new("."), PathBuf::as_path);
+    let workflow = matches.get_one::<String>("ci").and_then(|service| ci::workflow(service, shell.language));
+    let named = matches.get_one::<PathBuf>("dir");
+    if let Some((place, text)) = &workflow {
+        let root = match named {
+            Some(folder) => Some(folder.clone()).filter(|folder| author::exists(&folder.join(MARKER))),
+            None => author::nearest(Path::new("."), MARKER),
+        };
+        if let Some(root) = root {
+            return add(&root, place, text, shell);
+        }
+    }
+    let folder = named.map_or(Path::new("."), PathBuf::as_path);
     let chinese = shell.language == Language::Chinese;
     if author::exists(&folder.join(MARKER)) {
         let here = folder == Path::new(".");
@@ -87,10 +115,50 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
             made.push(folder.join(place));
         }
     }
+    if let Some((place, text)) = &workflow
+        && transaction.create(Path::new(place), text.as_bytes())?
+    {
+        made.push(folder.join(place));
+    }
     transaction.finish()?;
     if shell.verbosity != Verbosity::Quiet {
         let folder = folder.display().to_string();
         shell.say(&told(&made, (folder != ".").then_some(&folder), shell.language))?;
+    }
+    Ok(Ending::Clean)
+}
+
+/// Adds a workflow to a publication that is there.
+fn add(root: &Path, place: &str, text: &str, shell: &Shell) -> Result<Ending, Trouble> {
+    let dir = shell.hold(root)?;
+    let mut transaction = shell.begin(&dir)?;
+    let is_new = transaction.create(Path::new(place), text.as_bytes())?;
+    transaction.finish()?;
+    let path = shown(&root.join(place));
+    let chinese = shell.language == Language::Chinese;
+    if !is_new {
+        return Err(Trouble::Usage(match chinese {
+            true => format!("{path} 已经有了，没有动它。要换成新的，先把它移走"),
+            false => format!("{path} is there already and was left alone. To have a new one, move it away first"),
+        }));
+    }
+    if shell.verbosity != Verbosity::Quiet {
+        shell.say(&match chinese {
+            true => format!("新建了：\n  {path}\n打开看一看，按里面的说明填好 HUIBIAN_REPOSITORY"),
+            false => format!("Made:\n  {path}\nOpen it and fill in HUIBIAN_REPOSITORY as it says"),
+        })?;
+    }
+    // A service looks at the root of the repository only.
+    if let Some(repository) = author::nearest(root, ".git/HEAD").filter(|_| place != "ci.sh")
+        && !author::exists(&root.join(".git"))
+    {
+        let repository = shown(&repository);
+        shell.tell(&match chinese {
+            true => format!("仓库的根是 {repository}：把 {place} 移到那里，并让各条命令先进到汇编的文件夹\n"),
+            false => format!(
+                "the root of the repository is {repository}: move {place} there and let its commands begin in the publication's folder\n"
+            ),
+        });
     }
     Ok(Ending::Clean)
 }

@@ -16,7 +16,7 @@ use crate::disk::Dir;
 use crate::disk::history::LARGEST_TEXT;
 use crate::source::VPath;
 use crate::text::near::nearest;
-use crate::theme::{BUILT_IN, built_in_files};
+use crate::theme::{BUILT_IN, Phrases, built_in_files};
 use crate::{parse, render};
 
 const ABOUT: Words = Words {
@@ -35,15 +35,17 @@ const DIFF: Words = Words {
     zh: "比较汇编的外观和自带的，各改了哪几行", en: "Show what the publication changes of it"
 };
 const DOCS: Words = Words {
-    zh: "模板里有哪些变量，如 huibian theme docs year",
-    en: "Which values a template has, such as huibian theme docs year",
+    zh: "模板里有哪些变量，如 huibian theme docs year.html",
+    en: "Which values a template has, such as huibian theme docs year.html",
 };
 const FILE: Words = Words {
     zh: "文件，如 templates/year.html，也可只写 year.html",
     en: "A file such as templates/year.html, or only year.html",
 };
-const NAME: Words =
-    Words { zh: "变量的名称；不写就列出全部名称", en: "The name of a value; all names if absent" };
+const NAME: Words = Words {
+    zh: "模板或变量的名称；不写就列出全部名称",
+    en: "The name of a template or value; all names if absent",
+};
 
 /// The definition.
 pub fn command(language: Language) -> Command {
@@ -169,79 +171,286 @@ fn diff(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     let dir = held(matches, shell)?;
     let folder = folder(&dir);
     let named = named(matches, shell)?;
-    let mut differs = false;
-    for (name, built_in) in if named.is_empty() { files() } else { named } {
+    let wanted = if named.is_empty() { files() } else { named };
+    let names: Vec<String> = wanted.iter().map(|(name, _)| name.clone()).collect();
+    let (mut differing, mut same) = (false, Vec::new());
+    for (name, built_in) in wanted {
         let path = folder.join(&name);
         let Ok(own) = dir.read(&path, LARGEST_TEXT) else { continue };
         if own == built_in {
+            same.push(name);
             continue;
         }
-        differs = true;
+        differing = true;
         let (before, after) = (String::from_utf8_lossy(&built_in), String::from_utf8_lossy(&own));
-        let (before, after): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
-        let changes = similar::TextDiff::configure().newline_terminated(false).diff_slices(&before, &after);
-        let from = format!("{BUILT_IN}/{name}");
         let to = locate::shown(&path);
-        shell.say(changes.unified_diff().header(&from, &to).to_string().trim_end())?;
+        if let Some(path) = VPath::new(&name).filter(|_| name.starts_with("phrases/")) {
+            shell.say(&format!("{to}{}", shell.word(PHRASES)))?;
+            shell.say(&phrases(&path, &built_in, &own, shell.language))?;
+        } else if let Some(blocks) = blocks(&name, &after) {
+            let names: Vec<&str> = blocks.iter().map(|(block, _)| block.as_str()).collect();
+            let list = if names.is_empty() { shell.word(NO_BLOCK).to_owned() } else { names.join(", ") };
+            shell.say(&format!("{to}{}{list}", shell.word(BLOCKS)))?;
+            let built_in = blocks_of(&before);
+            for (block, own) in &blocks {
+                if let Some((_, built_in)) = built_in.iter().find(|(other, _)| other == block) {
+                    let from = format!("{BUILT_IN}/{name} {block}");
+                    // What the block takes over from the built-in one is no change.
+                    let own = &own.replace("{{ super() }}", built_in);
+                    shell.say(&unified(built_in, own, &from, &format!("{to} {block}")))?;
+                }
+            }
+        } else {
+            shell.say(&unified(&before, &after, &format!("{BUILT_IN}/{name}"), &to))?;
+        }
     }
-    if !differs {
-        shell.mention(
-            shell.word(Words {
-                zh: "与自带的外观没有不同\n", en: "nothing differs from the built-in theme\n"
-            }),
-        );
+    let said = |words: Words, list: &[String]| {
+        let separator = shell.word(Words { zh: "、", en: ", " });
+        shell.tell(&format!("{}{}\n", shell.word(words), list.join(separator)));
+    };
+    if !same.is_empty() {
+        said(SAME, &same);
+    }
+    let added = added(&dir, &folder);
+    if matches.get_many::<String>("file").is_none() && !added.is_empty() {
+        said(ADDED, &added);
+    } else if !differing && same.is_empty() {
+        let folder = locate::shown(&folder);
+        shell.tell(&match (shell.language, names.len()) {
+            (Language::Chinese, 1) => format!("{folder} 里没有 {}，用的是自带的\n", names[0]),
+            (Language::English, 1) => format!("{folder} has no {}: the built-in one is used\n", names[0]),
+            (Language::Chinese, _) => {
+                format!("{folder} 里没有文件，全部用自带的；要改某个文件，先抄出来：huibian theme copy 文件\n")
+            }
+            (Language::English, _) => format!(
+                "{folder} has no files: all are the built-in ones; to change one, copy it first: huibian theme copy FILE\n"
+            ),
+        });
     }
     Ok(Ending::Clean)
+}
+
+const PHRASES: Words = Words {
+    zh: "（只列写出来的词语，没写的用自带的）",
+    en: " (only the phrases that it has; the others are the built-in ones)",
+};
+const BLOCKS: Words = Words {
+    zh: "：沿用自带的模板，改写的区块：",
+    en: ": builds on a built-in template and overrides these blocks: ",
+};
+const NO_BLOCK: Words = Words { zh: "没有", en: "none" };
+const SAME: Words = Words {
+    zh: "与自带的完全相同，可以删去，以后随程序更新：",
+    en: "the same as the built-in ones, and can be removed, so that they follow the program: ",
+};
+const ADDED: Words = Words {
+    zh: "自己添的，自带的外观里没有：",
+    en: "your own, which the built-in theme does not have: ",
+};
+
+fn unified(before: &str, after: &str, from: &str, to: &str) -> String {
+    let (before, after): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    let changes = similar::TextDiff::configure().newline_terminated(false).diff_slices(&before, &after);
+    changes.unified_diff().header(from, to).to_string().trim_end().to_owned()
+}
+
+/// What a file of phrases says otherwise than the built-in one, and what it adds.
+fn phrases(path: &VPath, before: &[u8], after: &[u8], language: Language) -> String {
+    let read = |bytes| Phrases::read(path, bytes, &mut Vec::new());
+    let (before, after) = (read(before), read(after));
+    let mut lines = Vec::new();
+    for (key, own) in after.keys().zip(after.texts()) {
+        match before.keys().zip(before.texts()).find(|(other, _)| *other == key) {
+            Some((_, built_in)) if built_in == own => {
+                let same = Words { zh: "与自带的相同", en: "as the built-in one" }.in_language(language);
+                lines.push(format!("  {key}: {own} ({same})"));
+            }
+            Some((_, built_in)) => lines.extend([format!("- {key}: {built_in}"), format!("+ {key}: {own}")]),
+            None => lines.push(format!("+ {key}: {own}")),
+        }
+    }
+    lines.join("\n")
+}
+
+/// The blocks of a template that builds on its built-in namesake; none of one that
+/// stands by itself.
+fn blocks(name: &str, own: &str) -> Option<Vec<(String, String)>> {
+    let base = format!("\"{BUILT_IN}/{}\"", name.strip_prefix("templates/")?);
+    let (head, _) = own.split_once("%}")?;
+    (head.contains("extends") && head.contains(&base)).then(|| blocks_of(own))
+}
+
+/// The blocks of a template, each with its name and its text.
+fn blocks_of(text: &str) -> Vec<(String, String)> {
+    let starts = text.match_indices("{%").filter_map(|(at, tag)| {
+        let rest = text[at + tag.len()..].trim_start_matches('-').trim_start().strip_prefix("block ")?;
+        let (name, rest) = rest.split_once("%}")?;
+        let name = name.trim_end_matches('-').trim().to_owned();
+        let end = rest.find("{% endblock").or(rest.find("{%- endblock")).unwrap_or(rest.len());
+        Some((name, rest[..end].trim_matches('\n').to_owned()))
+    });
+    starts.collect()
+}
+
+/// The files of the publication's theme that the built-in one does not have.
+fn added(dir: &Dir, folder: &Path) -> Vec<String> {
+    let known = files();
+    let below = ["templates", "phrases", "assets"].map(|part| (part, folder.join(part)));
+    let names = below.into_iter().flat_map(|(part, path)| {
+        let names = dir.names(&path).unwrap_or_default();
+        names.into_iter().map(move |name| format!("{part}/{name}")).collect::<Vec<_>>()
+    });
+    let mut names: Vec<String> = names.filter(|name| !known.iter().any(|(other, _)| other == name)).collect();
+    names.retain(|name| !name.contains("/."));
+    names.sort();
+    names
 }
 
 fn docs(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     let all = render::view::DOCS;
+    let templates = || files().into_iter().filter_map(|(name, _)| name.strip_prefix("templates/").map(str::to_owned));
     let Some(name) = matches.get_one::<String>("name") else {
         shell.say(&all.iter().map(|(name, _)| *name).collect::<Vec<_>>().join("\n"))?;
+        shell.say(&templates().collect::<Vec<_>>().join("\n"))?;
         return Ok(Ending::Clean);
     };
-    let wanted = name.strip_suffix(".html").unwrap_or(name);
-    match all.iter().find(|(name, _)| *name == wanted) {
-        Some((_, source)) => shell.say(&described(source, shell.language))?,
-        None => {
-            let near = nearest(wanted, all.iter().map(|(name, _)| *name));
-            return Err(Trouble::Usage(unknown(name, near, shell.language)));
-        }
+    let wanted = name.strip_prefix("templates/").unwrap_or(name);
+    let wanted = wanted.strip_suffix(".html").unwrap_or(wanted);
+    let is_template = templates().any(|template| template.strip_suffix(".html") == Some(wanted));
+    if let Some((_, source)) =
+        all.iter().find(|(name, _)| *name == wanted).filter(|_| !is_template && wanted != "whole")
+    {
+        shell.say(&described(source, shell.language))?;
+    } else if is_template || wanted == "whole" {
+        shell.say(&given(wanted, shell.language))?;
+    } else {
+        let templates: Vec<String> = templates().collect();
+        let bare = templates.iter().filter_map(|template| template.strip_suffix(".html"));
+        let near = nearest(wanted, all.iter().map(|(name, _)| *name).chain(bare));
+        return Err(Trouble::Usage(match (shell.language, near) {
+            (Language::Chinese, Some(near)) => format!("没有“{name}”的说明，是不是“{near}”"),
+            (Language::Chinese, None) => format!("没有“{name}”的说明；有哪些：huibian theme docs"),
+            (Language::English, Some(near)) => format!("nothing is said of “{name}”; is it “{near}”"),
+            (Language::English, None) => format!("nothing is said of “{name}”; for a list: huibian theme docs"),
+        }));
     }
     Ok(Ending::Clean)
 }
 
-/// What a file of views says of each value: its name, its type and what it is.
-fn described(source: &str, language: Language) -> String {
-    let words = |said: &[&str]| {
-        let english = said.join(" ");
-        match render::view::in_chinese(&english).filter(|_| language == Language::Chinese) {
-            Some(chinese) => chinese.to_owned(),
-            None => english,
+/// The values that a template is given: its own with all that they are made of, then
+/// where those stand that all have.
+fn given(template: &str, language: Language) -> String {
+    let parts: Vec<Part> = render::view::DOCS.iter().flat_map(|(_, source)| parts(source)).collect();
+    let mut wanted: Vec<&Part> = parts.iter().filter(|part| part.variable() == Some(template)).collect();
+    let mut at = 0;
+    while let Some(part) = wanted.get(at) {
+        for (_, kind, _) in &part.fields {
+            let words: Vec<&str> = kind.split(|c: char| !c.is_alphanumeric()).collect();
+            let new = parts.iter().filter(|other| words.contains(&other.name));
+            let new: Vec<&Part> = new.filter(|new| !wanted.iter().any(|known| known.name == new.name)).collect();
+            wanted.extend(new);
         }
+        at += 1;
+    }
+    let mut out = match (wanted.is_empty(), language) {
+        (true, Language::Chinese) => format!("{template}.html 没有自己的变量。\n"),
+        (true, Language::English) => format!("{template}.html has no variable of its own.\n"),
+        (false, _) => wanted.iter().map(|part| part.told(language)).collect::<Vec<_>>().join("\n"),
     };
-    let mut out = String::new();
+    let everywhere = Words {
+        zh: "\n每个模板还有 site、page：huibian theme docs site\n有自己模板的单页还有 whole：huibian theme docs whole",
+        en: "\nEvery template also has site and page: huibian theme docs site\nA page with a template of its own also has whole: huibian theme docs whole",
+    };
+    out.push_str(everywhere.in_language(language));
+    out
+}
+
+/// A struct of a file of views.
+struct Part<'s> {
+    name: &'s str,
+    about: String,
+    /// Each with its name, empty for one whose fields stand in its place, its type
+    /// and what it is.
+    fields: Vec<(&'s str, &'s str, String)>,
+}
+
+impl Part<'_> {
+    /// The variable that it is, which its description begins with.
+    fn variable(&self) -> Option<&str> {
+        self.about.strip_prefix('`')?.split('`').next()
+    }
+
+    fn told(&self, language: Language) -> String {
+        let mut out = format!("{}: {}\n", self.name, in_words(&self.about, language));
+        for (name, kind, about) in &self.fields {
+            // What is flattened has no name of its own in templates.
+            let name = if name.is_empty() { "…" } else { name };
+            let (kind, about) = (kind_in_words(kind, language), in_words(about, language));
+            out.push_str(&format!("  {name}: {kind}\n      {about}\n"));
+        }
+        out
+    }
+}
+
+/// What kind of value it is, for whoever does not know the types of the program.
+fn kind_in_words(kind: &str, language: Language) -> String {
+    let inner = |name: &str| kind.strip_prefix(name)?.strip_prefix('<')?.strip_suffix('>');
+    let plain = |words: Words| words.in_language(language).to_owned();
+    if let Some(some) = inner("Option") {
+        return kind_in_words(some, language) + &plain(Words { zh: "，可能没有", en: " or none" });
+    }
+    if let Some(item) = inner("Vec") {
+        let item = kind_in_words(item, language);
+        return match language {
+            Language::Chinese => format!("列表，各项是{item}"),
+            Language::English => format!("list of {item}"),
+        };
+    }
+    match kind.rsplit("::").next().unwrap_or(kind) {
+        "String" | "&'static str" => plain(Words { zh: "文字", en: "text" }),
+        "bool" => plain(Words { zh: "是否", en: "true or false" }),
+        "usize" | "u8" | "u32" | "u64" | "i32" | "f64" => plain(Words { zh: "数", en: "number" }),
+        "Value" => plain(Words { zh: "值", en: "value" }),
+        "(i32, i32)" => plain(Words { zh: "两个数", en: "two numbers" }),
+        name => name.to_owned(),
+    }
+}
+
+/// What is said of a value, in a language.
+fn in_words(english: &str, language: Language) -> &str {
+    render::view::in_chinese(english).filter(|_| language == Language::Chinese).unwrap_or(english)
+}
+
+/// The structs of a file of views.
+fn parts(source: &str) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part> = Vec::new();
     let mut said: Vec<&str> = Vec::new();
+    let mut flat = false;
     for line in source.lines().map(str::trim) {
-        if let Some(words) = line.strip_prefix("//! ").or(line.strip_prefix("/// ")) {
+        if line == "#[serde(flatten)]" {
+            flat = true;
+        } else if let Some(words) = line.strip_prefix("/// ") {
             said.push(words);
         } else if let Some(name) = line.strip_prefix("pub struct ").and_then(|rest| rest.strip_suffix(" {")) {
-            out.push_str(&format!("\n{name}: {}\n", words(&said)));
+            parts.push(Part { name, about: said.join(" "), fields: Vec::new() });
             said.clear();
         } else if let Some((name, kind)) = line.strip_prefix("pub ").and_then(|rest| rest.split_once(": ")) {
-            out.push_str(&format!("  {name}: {}\n      {}\n", kind.trim_end_matches(','), words(&said)));
-            said.clear();
-        } else if line.is_empty() {
-            if out.is_empty() && !said.is_empty() {
-                out.push_str(&words(&said));
-                out.push('\n');
-            }
+            let name = if std::mem::take(&mut flat) { "" } else { name };
+            let field = (name, kind.trim_end_matches(','), said.join(" "));
+            parts.last_mut().into_iter().for_each(|part| part.fields.push(field.clone()));
             said.clear();
         } else if !line.starts_with("#[") {
             said.clear();
         }
     }
-    out.trim_end().to_owned()
+    parts
+}
+
+/// What a file of views says of each value: its name, its type and what it is.
+fn described(source: &str, language: Language) -> String {
+    let head: Vec<&str> = source.lines().map_while(|line| line.strip_prefix("//! ")).collect();
+    let parts: Vec<String> = parts(source).iter().map(|part| part.told(language)).collect();
+    format!("{}\n\n{}", in_words(&head.join(" "), language), parts.join("\n").trim_end())
 }
 
 #[cfg(test)]

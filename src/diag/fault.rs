@@ -67,10 +67,11 @@ impl Fault {
             Cause::Known(words) => {
                 words.in_language(language).replace("{name}", self.name.as_deref().unwrap_or_default())
             }
-            Cause::System(error) if let Some(refusal) = Refusal::of(error) => {
-                refusal_words(refusal).in_language(language).to_owned()
-            }
-            Cause::System(error) => match (system_words(error.kind()), error.raw_os_error(), language) {
+            Cause::System(error) => match (
+                Refusal::of(error).map(refusal_words).or_else(|| system_words(error.kind())),
+                error.raw_os_error(),
+                language,
+            ) {
                 (Some(words), _, _) => words.in_language(language).to_owned(),
                 (None, Some(number), Language::Chinese) => format!("系统报错，编号 {number}"),
                 (None, None, Language::Chinese) => UNKNOWN.zh.to_owned(),

@@ -28,6 +28,8 @@
 //!            same order and with the same fields, and:
 //!   reason     why the author waives it; null if that is not said
 //!   by         where it is waived: the fields from file to end
+//! build      of `huibian build` only: how many reports and pages there are, how
+//!            many files were made, and written, unchanged and removed
 //! ```
 //!
 //! A finding about a whole file has its place at the file's start, and both
@@ -48,6 +50,25 @@ struct Answer<'a> {
     counts: Counts,
     findings: Vec<Finding<'a>>,
     waived: Vec<Excused<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    build: Option<Build>,
+}
+
+/// What became of the files of a build.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Build {
+    /// Reports of the publication.
+    pub reports: usize,
+    /// Pages of the site.
+    pub pages: usize,
+    /// Files that were made, to be written or compared.
+    pub made: usize,
+    /// Files that are new or changed.
+    pub written: usize,
+    /// Files left as they were.
+    pub unchanged: usize,
+    /// Files of an earlier build that are gone.
+    pub removed: usize,
 }
 
 #[derive(Serialize)]
@@ -112,7 +133,13 @@ struct Place<'a> {
 }
 
 /// The findings as an object, with a line break at its end.
-pub fn render(findings: &[Diagnostic], waived: &[Waived], files: &dyn Files, language: Language) -> String {
+pub fn render(
+    findings: &[Diagnostic],
+    waived: &[Waived],
+    files: &dyn Files,
+    build: Option<Build>,
+    language: Language,
+) -> String {
     let mut texts = Texts::new(files);
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let answer = Answer {
@@ -133,6 +160,7 @@ pub fn render(findings: &[Diagnostic], waived: &[Waived], files: &dyn Files, lan
                 by: place(&waived.by, &mut texts),
             })
             .collect(),
+        build,
     };
     // Numbers, strings and lists always have a JSON form.
     let mut text = serde_json::to_string_pretty(&answer).unwrap_or_default();

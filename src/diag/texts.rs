@@ -1,13 +1,18 @@
 //! The texts that findings are about.
 //!
-//! In: files. Out: the text of the one that was asked for last, and lines and
-//! columns in it: findings come sorted by file. The lines of a file are
+//! In: files. Out: the text of the one that was asked for last, lines and columns
+//! in it, and the words around a place: findings come sorted by file. The lines of a file are
 //! counted once, however many findings it has.
 
 use std::cell::Cell;
 
 use crate::diag::position::{Extent, floor};
 use crate::source::{Files, Span, VPath};
+
+/// How many characters on each side of its place a finding is known by.
+const AROUND: usize = 12;
+/// How many of the place itself.
+const LONGEST: usize = 40;
 
 /// The texts of files, the last one kept.
 pub struct Texts<'a> {
@@ -44,6 +49,28 @@ impl<'a> Texts<'a> {
         let (line, column) = at(held, range.start, 0);
         let (end_line, end_column) = at(held, range.end.max(range.start), 1);
         Extent { line, column, end_line, end_column }
+    }
+
+    /// The words that a finding is known by wherever its line has moved to: those
+    /// of its place in its first line, and a few around.
+    pub fn around(&mut self, span: &Span) -> String {
+        let Some(text) = self.text(&span.file) else { return String::new() };
+        let range = span.range();
+        if range.is_empty() {
+            return String::new();
+        }
+        let start = floor(text, range.start);
+        let end = floor(text, range.end).max(start);
+        let (before, place, after) = (&text[..start], &text[start..end], &text[end..]);
+        let before = before.rsplit('\n').next().unwrap_or_default();
+        let line = place.split('\n').next().unwrap_or_default();
+        // What follows a place of several lines is not its neighbour.
+        let after = if line.len() < place.len() { "" } else { after.split('\n').next().unwrap_or_default() };
+        let head = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+        let words: String =
+            before[head..].chars().chain(line.chars().take(LONGEST)).chain(after.chars().take(AROUND)).collect();
+        let words: String = words.chars().map(|c| if c.is_control() || c == '\u{feff}' { ' ' } else { c }).collect();
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     fn held(&mut self, path: &VPath) -> Option<&Text> {

@@ -22,8 +22,9 @@
 //! and twenty thousand flushes take minutes on a hard disk.
 
 mod claim;
-mod ledger;
+pub mod ledger;
 mod stream;
+pub mod verify;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -40,7 +41,7 @@ use crate::disk::system::{Dir, Kind, Mode, NATIVE, Renaming, System};
 use crate::source::{Digest, Digester};
 
 use claim::Claim;
-use ledger::Ledger;
+use ledger::{Ledger, Seal};
 use stream::{Digesting, Pieces};
 
 /// huibian's own folder in the output.
@@ -48,6 +49,8 @@ const OWN: &str = ".huibian";
 /// Files on their way to their place. In `OWN` and not beside their place, so
 /// that what a killed build leaves behind is never served and easily swept.
 const STAGING: &str = ".huibian/new";
+/// What a folder says of itself that is a part of a site.
+pub const PART: &str = ".huibian/part";
 /// How much of a file is compared at a time.
 const PIECE: usize = 64 * 1024;
 
@@ -104,6 +107,24 @@ pub struct Print {
     pub stamp: Stamp,
 }
 
+impl Print {
+    /// What the ledger says of it.
+    fn seal(&self) -> Seal {
+        Seal { digest: self.digest, length: self.stamp.length }
+    }
+}
+
+/// What became of a folder.
+#[derive(Debug)]
+pub struct Finished {
+    /// In numbers.
+    pub tally: Tally,
+    /// By routes.
+    pub changes: Changes,
+    /// What was put and what was left, in no order.
+    pub prints: Vec<(Box<str>, Print)>,
+}
+
 /// A folder being written. Dropped without `finish`, it leaves a rebuilt
 /// folder consistent and removes an unfinished new one.
 #[derive(Debug)]
@@ -112,6 +133,10 @@ pub struct Output {
     claim: Claim,
     /// The routes of this build.
     routes: Ledger,
+    /// What is recorded of earlier builds.
+    recorded: Ledger,
+    /// Files of a published site, which are not written if they are the same.
+    against: Option<Ledger>,
     /// Files of earlier builds that this one does not have.
     gone: Ledger,
     /// Those of them that are removed already.
@@ -171,6 +196,8 @@ impl Output {
         let mut output = Output {
             claim,
             routes,
+            recorded: Ledger::default(),
+            against: None,
             gone,
             pruned: Vec::new(),
             written: AtomicUsize::new(0),
@@ -180,17 +207,28 @@ impl Output {
             prints: Mutex::default(),
         };
         output.prepare(&old, strangers)?;
+        output.recorded = old;
         Ok(output)
+    }
+
+    /// Writes only what differs from a published site, of which this is the ledger.
+    /// The folder should be a new one.
+    pub fn against(mut self, published: Option<Ledger>) -> Output {
+        self.against = published;
+        self
     }
 
     /// Puts a file at a route.
     pub fn put(&self, route: &str, bytes: &[u8]) -> Result<Outcome, Fault> {
         let path = self.path(route)?;
-        let length = bytes.len() as u64;
+        let (length, digest) = (bytes.len() as u64, Digest::of(bytes));
+        if self.is_published(route, Seal { digest, length }) {
+            return Ok(Outcome::Unchanged);
+        }
         let (outcome, stamp) = self
             .write(path, &mut |there| same(there, &mut &*bytes, length), &|file| self.system().write(file, bytes))
             .map_err(|error| Fault::system(WRITE, self.claim.dir.join(path), error))?;
-        self.remember(route, Print { digest: Digest::of(bytes), stamp });
+        self.remember(route, Print { digest, stamp });
         Ok(outcome)
     }
 
@@ -207,7 +245,11 @@ impl Output {
     /// Whether a file that was put earlier is still there as it was, by what the
     /// system says of it now. Another stamp is no other file: then its bytes are
     /// read.
-    pub fn holds(&self, route: &str, print: &Print, stamp: Stamp) -> Option<Print> {
+    pub fn holds(&self, route: &str, print: &Print, stamp: Option<Stamp>) -> Option<Print> {
+        if let Some(published) = &self.against {
+            return (published.seal(route) == Some(print.seal())).then_some(*print);
+        }
+        let stamp = stamp?;
         let same = || {
             let there = self.claim.dir.open(self.path(route).ok()?).ok()?;
             stamp::digest(&there).ok().filter(|digest| *digest == print.digest)
@@ -229,9 +271,14 @@ impl Output {
         self.remember(route, print);
     }
 
-    /// What was put and what was left, in no order.
-    pub fn take_prints(&self) -> Vec<(Box<str>, Print)> {
-        std::mem::take(&mut self.prints.lock().unwrap_or_else(PoisonError::into_inner))
+    /// Whether the published site has these bytes; then they are not written.
+    fn is_published(&self, route: &str, seal: Seal) -> bool {
+        let is_there = self.against.as_ref().is_some_and(|published| published.seal(route) == Some(seal));
+        if is_there {
+            let stamp = Stamp { length: seal.length, ..Stamp::default() };
+            self.keep(route, Print { digest: seal.digest, stamp });
+        }
+        is_there
     }
 
     fn remember(&self, route: &str, print: Print) {
@@ -250,12 +297,14 @@ impl Output {
         };
         let length = from.metadata().map_err(|error| Fault::system(READ, path, error))?.len();
         let mut bytes = from;
+        let digest = stamp::digest(from).and_then(|digest| bytes.rewind().map(|()| digest));
+        let digest = digest.map_err(|error| Fault::system(READ, path, error))?;
+        if self.is_published(route, Seal { digest, length }) {
+            return Ok(Outcome::Unchanged);
+        }
         let (outcome, stamp) = self
             .write(path, &mut |there| same(there, &mut bytes, length), &copy)
             .map_err(|error| Fault::system(WRITE, self.claim.dir.join(path), error))?;
-        let mut again = from;
-        let digest = again.rewind().and_then(|()| stamp::digest(from));
-        let digest = digest.map_err(|error| Fault::system(READ, path, error))?;
         self.remember(route, Print { digest, stamp });
         Ok(outcome)
     }
@@ -264,6 +313,14 @@ impl Output {
     /// where other bytes are there.
     pub fn stream(&self, route: &str, make: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<Outcome, Fault> {
         let path = self.path(route)?;
+        let failed = |error| Fault::system(WRITE, self.claim.dir.join(path), error);
+        if self.against.is_some() {
+            let mut counted = stream::Counted::default();
+            make(&mut counted).map_err(failed)?;
+            if self.is_published(route, counted.end()) {
+                return Ok(Outcome::Unchanged);
+            }
+        }
         let digester = RefCell::new(Digester::default());
         let noted = |out: &mut dyn Write| {
             digester.replace(Digester::default());
@@ -274,16 +331,19 @@ impl Output {
             noted(&mut pieces)?;
             pieces.flush()
         };
-        let (outcome, stamp) = self
-            .write(path, &mut |there| stream::same(there, &noted), &fill)
-            .map_err(|error| Fault::system(WRITE, self.claim.dir.join(path), error))?;
+        let (outcome, stamp) = self.write(path, &mut |there| stream::same(there, &noted), &fill).map_err(failed)?;
         self.remember(route, Print { digest: digester.into_inner().end(), stamp });
         Ok(outcome)
     }
 
     /// Gives what was put its place, prunes what earlier builds left, and shows
     /// the result to readers.
-    pub fn finish(mut self) -> Result<(Tally, Changes), Fault> {
+    pub fn finish(self) -> Result<Finished, Fault> {
+        self.finish_as(None)
+    }
+
+    /// The same of a folder that is a part of a site, with what it says of itself.
+    pub fn finish_as(mut self, part: Option<&str>) -> Result<Finished, Fault> {
         let waiting = std::mem::take(self.waiting.get_mut().unwrap_or_else(PoisonError::into_inner));
         let (new, changed): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|waiting| waiting.new);
         let routes = |list: &[Waiting]| list.iter().map(|waiting| waiting.route.to_string()).collect();
@@ -299,12 +359,27 @@ impl Output {
                 .map_err(|error| Fault::system(WRITE, self.claim.dir.join(route), error))?;
         }
         let gone = std::mem::take(&mut self.gone);
-        let changed = !gone.is_empty() || !self.pruned.is_empty();
         self.prune(&gone)?;
         changes.removed = std::mem::take(&mut self.pruned);
+        let prints = std::mem::take(self.prints.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let seals = prints.iter().map(|(route, print)| (route.clone(), Some(print.seal())));
+        let mut ledger = Ledger::sealed(seals);
+        if ledger.len() < self.routes.len() {
+            ledger = ledger.with(&self.routes);
+        }
+        if let Some(published) = &self.against {
+            changes = published.changes(&ledger);
+            self.remove_empty_folders();
+        }
         [&mut changes.added, &mut changes.changed, &mut changes.removed].into_iter().for_each(|list| list.sort());
-        if self.claim.fresh || changed {
-            self.record(&self.routes, false)?;
+        if self.claim.fresh || ledger != self.recorded {
+            self.record(&ledger, false)?;
+        }
+        if let Some(part) = part {
+            // With the ledger that it is about, so that none of an earlier build is
+            // taken for that of this one.
+            let digest = Digest::of(ledger.text().as_bytes());
+            self.note(PART, &format!("{digest}\n{part}"), false)?;
         }
         let staging = Path::new(STAGING);
         self.claim
@@ -317,7 +392,14 @@ impl Output {
             unchanged: self.unchanged.load(Ordering::Relaxed),
             pruned: changes.removed.len(),
         };
-        Ok((tally, changes))
+        Ok(Finished { tally, changes, prints })
+    }
+
+    /// Removes the folders for which there was nothing to write.
+    fn remove_empty_folders(&self) {
+        for folder in self.routes.folders().iter().rev() {
+            drop(self.claim.dir.remove_folder(Path::new(folder)));
+        }
     }
 
     fn system(&self) -> &'static dyn System {
@@ -459,14 +541,19 @@ impl Output {
 
     /// Writes the ledger. `durably` puts it on the medium before going on.
     fn record(&self, ledger: &Ledger, durably: bool) -> Result<(), Fault> {
+        self.note(ledger::PLACE, &ledger.text(), durably)
+    }
+
+    /// Writes a file of our own.
+    fn note(&self, place: &str, text: &str, durably: bool) -> Result<(), Fault> {
         let dir = &self.claim.dir;
-        let staged = Path::new(STAGING).join("ledger");
+        let staged = Path::new(STAGING).join("note");
         let written = dir.create(&staged, Mode::Usual).and_then(|file| {
-            self.system().write(&file, ledger.text().as_bytes())?;
+            self.system().write(&file, text.as_bytes())?;
             if durably { self.system().sync(&file) } else { Ok(()) }
         });
-        let written = written.and_then(|()| dir.rename(&staged, Path::new(ledger::PLACE), Renaming::Replace));
-        written.map_err(|error| Fault::system(WRITE, dir.join(Path::new(ledger::PLACE)), error))
+        let written = written.and_then(|()| dir.rename(&staged, Path::new(place), Renaming::Replace));
+        written.map_err(|error| Fault::system(WRITE, dir.join(Path::new(place)), error))
     }
 }
 

@@ -25,7 +25,7 @@ mod picture;
 mod style;
 mod table;
 mod transfer;
-mod tree;
+pub mod tree;
 
 use crate::diag::Words;
 use crate::import::document::{Block, Document, Place};

@@ -352,15 +352,12 @@ fn moves(named: &[Path], certain: &BTreeSet<&String>, known: &Known<'_>) -> Move
             let before = full.strip_suffix(root.as_str()).unwrap_or_default();
             is_places(before) || path.len() > 1 && path.last() == Some(root)
         });
-        match plain.filter(|_| bodies.len() == 1) {
-            Some((_, path)) => drop(moves.to.insert(root.clone(), path.clone())),
-            None if bodies.is_empty()
-                && !certain.contains(root)
-                && let Some(path) = in_full(root, &full, &moves.to) =>
-            {
-                moves.to.insert(root.clone(), path);
-            }
-            None => {
+        let is_open = bodies.is_empty() && !certain.contains(root);
+        let in_full = is_open.then(|| in_full(root, &full, &moves.to)).flatten();
+        match (plain.filter(|_| bodies.len() == 1), in_full) {
+            (Some((_, path)), _) => drop(moves.to.insert(root.clone(), path.clone())),
+            (None, Some(path)) => drop(moves.to.insert(root.clone(), path)),
+            (None, None) => {
                 moves.like.extend(longer.keys().next().map(|full| (root.clone(), full.clone())));
                 // Below another: 江城大学|商学院, 江城市红十字会|江城市东区红十字会.
                 let above = others().filter(|(full, _)| is_above(full, root)).max_by_key(|(full, _)| full.len());

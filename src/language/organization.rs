@@ -64,6 +64,8 @@ static QUANTIFIERS: List = List::new(&lexicon::ORGANIZATION_WORDS, "quantifier")
 static JOINS: List = List::new(&lexicon::ORGANIZATION_WORDS, "join");
 /// 大股东|甲集团.
 static APPOSITIONS: List = List::new(&lexicon::ORGANIZATION_WORDS, "apposition");
+/// 控股股东|甲集团: the same, whatever the name begins with.
+static HOLDERS: List = List::new(&lexicon::ORGANIZATION_WORDS, "holder");
 static MEMBERS: List = List::new(&lexicon::ORGANIZATION_WORDS, "member");
 static GOES_ON: List = List::new(&lexicon::ORGANIZATION_WORDS, "goes-on");
 static COMMITTEES: List = List::new(&lexicon::ORGANIZATION_WORDS, "committee");
@@ -86,6 +88,14 @@ static MANNERS: List = List::new(&lexicon::ORGANIZATION_WORDS, "manner");
 static SEATS: List = List::new(&lexicon::ORGANIZATION_WORDS, "seat");
 /// 三|所|小学.
 static COUNTED: List = List::new(&lexicon::ORGANIZATION_WORDS, "counter");
+/// 薪酬委员会: with neither a place nor a name of its own it is a part of any organisation.
+static BOARDS: List = List::new(&lexicon::UNIT_SUFFIXES, "board");
+/// 路桥集团: with nothing but what is traded it is a part of a longer name.
+static TRADERS: List = List::new(&lexicon::UNIT_SUFFIXES, "trader");
+/// 化工, 汽车: what is traded or made.
+static TRADES: List = List::new(&lexicon::ORGANIZATION_WORDS, "trade");
+/// 某公司处: what is said of a place where an organisation is, too.
+static SPOTS: List = List::new(&lexicon::ORGANIZATION_WORDS, "spot");
 /// 直属师范大学: with a kind of organisations it names none.
 static BELONGS: List = List::new(&lexicon::ORGANIZATION_WORDS, "belongs");
 /// 创新型: what new words that say of what kind a thing is end with.

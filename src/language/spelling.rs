@@ -38,7 +38,7 @@ pub struct Slip {
 /// How many numbers describe a candidate.
 pub const TRAITS: usize = 20;
 
-/// What is known of a candidate: see [`traits`] for the order.
+/// What is known of a candidate: see `traits` for the order.
 pub type Trait = [i16; TRAITS];
 
 /// A character that may stand for another.
@@ -76,6 +76,49 @@ pub fn slips(text: &str) -> Vec<Slip> {
     });
     found
 }
+
+/// Characters that were typed twice: of two alike in a row, that which is in no word
+/// while the other is.
+pub fn repeats(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    each_run(text, |run| {
+        for (at, two) in run.windows(2).enumerate() {
+            let [(first, one), (second, other)] = two else { continue };
+            // Three in a row, and what words double (常常), are something else.
+            let alone = at.checked_sub(1).and_then(|at| run.get(at)).is_none_or(|(_, c)| c != one)
+                && run.get(at + 2).is_none_or(|(_, c)| c != one);
+            if one != other || !alone {
+                continue;
+            }
+            let tables: &Tables = &TABLES;
+            if tables.pair(&[*one, *other]) > REPEATED {
+                continue;
+            }
+            let before = at.checked_sub(1).and_then(|at| run.get(at)).map(|(_, c)| *c);
+            let after = run.get(at + 2).map(|(_, c)| *c);
+            let word = |characters: &[char]| tables.word(characters).is_some_and(|level| level >= KNOWN);
+            let led = before.is_some_and(|before| word(&[before, *one]));
+            let leads = after.is_some_and(|after| word(&[*one, after]));
+            // 认认真真, and what stands by itself where the other is in a word: 只有有了.
+            let twice = |one: Option<usize>, other: Option<usize>| {
+                let at = |place: Option<usize>| place.and_then(|place| run.get(place)).map(|(_, c)| *c);
+                at(one).is_some() && at(one) == at(other)
+            };
+            let rhythm = twice(Some(at + 2), Some(at + 3)) || at >= 2 && twice(Some(at - 1), Some(at - 2));
+            // 学习|习总书记: behind a word the next may begin with its last character.
+            let natural = before.is_some_and(|before| tables.pair(&[before, *one]) >= REPEATED);
+            if leads && !led && !rhythm && !natural {
+                found.push(first.start..second.end);
+            }
+        }
+    });
+    found
+}
+
+/// How usual a doubled character is that nobody typed by mistake, and a word that
+/// one of the two is in.
+const REPEATED: i16 = 12;
+const KNOWN: i16 = 14;
 
 /// The same with other odds than [`LEAST`], for measuring.
 pub fn slips_of(text: &str, least: i32) -> Vec<Slip> {
@@ -119,6 +162,11 @@ pub fn candidates(text: &str) -> Vec<(Range<usize>, char, Trait)> {
 pub fn is_rare(pair: &str) -> bool {
     let two: Vec<char> = pair.chars().collect();
     two.len() == 2 && TABLES.pair(&two) <= RARE
+}
+
+/// Whether a character is easily typed or read for another.
+pub fn are_alike(one: char, other: char) -> bool {
+    TABLES.alike(one).iter().chain(TABLES.alike(other)).any(|(known, _)| *known == other || *known == one)
 }
 
 /// A run of Han characters, each with its place in the text.

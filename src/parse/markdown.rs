@@ -163,7 +163,7 @@ pub struct Heading {
 pub struct Note {
     /// Its number, from 1.
     pub number: usize,
-    /// How the text shows the number: ① or [1].
+    /// How the text shows the number: ① or `[1]`.
     pub mark: String,
     /// Its id, `n1` or `ref1`.
     pub id: String,

@@ -12,7 +12,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
 use crate::diag::Diagnostic;
-use crate::diag::position::floor;
 use crate::diag::texts::Texts;
 use crate::parse::OldFinding;
 use crate::pipeline::reading;
@@ -20,11 +19,6 @@ use crate::source::{Files, VPath};
 
 /// Where it is written, as a person reads it.
 pub const BASELINE: &str = "content/baseline.yaml";
-
-/// How many characters on each side of its place a finding is known by.
-const AROUND: usize = 12;
-/// How many of the place itself.
-const LONGEST: usize = 40;
 
 const HEAD: &str = "\
 # 旧问题清单，由 huibian check --baseline write 写成。列在这里的问题，检查和生成时不再提；
@@ -102,7 +96,7 @@ impl Baseline {
     /// Whether one of some entries has room for a finding; takes it from there.
     fn takes(&self, entries: &[usize], left: &mut [usize], finding: &Diagnostic, texts: &mut Texts<'_>) -> bool {
         let weight = weight(finding);
-        let text = quoted(finding, texts);
+        let text = texts.around(&finding.span);
         let has_room = |index: &&usize, left: &[usize]| left.get(**index).is_some_and(|left| *left >= weight);
         let same = |index: &&usize| self.entries.get(**index).is_some_and(|entry| entry.text == text);
         let exact = entries.iter().filter(same).find(|index| has_room(index, left));
@@ -134,7 +128,7 @@ impl Baseline {
         }
         let (grave, old): (Vec<_>, Vec<_>) = found.iter().partition(|finding| finding.rule.is_grave());
         for finding in &old {
-            let text = quoted(finding, &mut texts);
+            let text = texts.around(&finding.span);
             *counts.entry((finding.span.file.to_string(), finding.rule.name, text)).or_default() += weight(finding);
         }
         Old { text: file(&counts), count: count + old.len(), grave: grave.len() }
@@ -173,26 +167,4 @@ fn scalar(text: &str) -> String {
 /// How many places a finding stands for.
 fn weight(finding: &Diagnostic) -> usize {
     finding.place_count().unwrap_or(1).max(1)
-}
-
-/// The words that a finding is known by: those of its place in its first line,
-/// and a few around.
-fn quoted(finding: &Diagnostic, texts: &mut Texts<'_>) -> String {
-    let Some(text) = texts.text(&finding.span.file) else { return String::new() };
-    let range = finding.span.range();
-    if range.is_empty() {
-        return String::new();
-    }
-    let start = floor(text, range.start);
-    let end = floor(text, range.end).max(start);
-    let (before, place, after) = (&text[..start], &text[start..end], &text[end..]);
-    let before = before.rsplit('\n').next().unwrap_or_default();
-    let line = place.split('\n').next().unwrap_or_default();
-    // What follows a place of several lines is not its neighbour.
-    let after = if line.len() < place.len() { "" } else { after.split('\n').next().unwrap_or_default() };
-    let head = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
-    let words: String =
-        before[head..].chars().chain(line.chars().take(LONGEST)).chain(after.chars().take(AROUND)).collect();
-    let words: String = words.chars().map(|c| if c.is_control() || c == '\u{feff}' { ' ' } else { c }).collect();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,18 +2,21 @@
 //!
 //! In: the files, and what the reports and pages name. Out: a finding for each
 //! manuscript that no text links to and no report was made of, with the command
-//! that imports it, and for each text whose name Windows has made end in `.txt`.
+//! that imports it, for each text whose name Windows has made end in `.txt`, and
+//! for each folder and register whose name is nearly that of one that is read.
 //! A document is known to be imported by the name that a report gives as its
 //! original, or else by its digest, for which alone it is read. Beside a report
 //! that cannot be read nothing is said: it may name them all.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::rules::model::{DOCUMENT_UNIMPORTED, DOCUMENT_UNLINKED, EXTENSION_HIDDEN};
+use crate::diag::rules::model::{DOCUMENT_UNIMPORTED, DOCUMENT_UNLINKED, EXTENSION_HIDDEN, PLACE_MISNAMED};
 use crate::diag::{Diagnostic, Words};
 use crate::model::addresses::is_manuscript;
+use crate::parse::front::choices::{self, Choices, FOLDER, REGISTER};
 use crate::parse::{EditorialDraft, PageDraft, ReportDraft};
 use crate::source::{Digest, Files, Span, VPath};
+use crate::text::near::is_one_off;
 
 /// What a name ends in if Windows hid the end of it.
 const HIDDEN: [&str; 3] = [".md.txt", ".yaml.txt", ".yml.txt"];
@@ -25,6 +28,8 @@ pub struct Strays {
     documents: Vec<VPath>,
     /// Texts with a name that is none.
     hidden: Vec<VPath>,
+    /// What is said of places with a name that is none.
+    misnamed: Vec<Diagnostic>,
     /// What was in those that were read.
     digests: BTreeMap<VPath, Option<Digest>>,
     /// What is to be said.
@@ -50,6 +55,7 @@ impl Strays {
         let is_hidden = |path: &VPath| HIDDEN.iter().any(|end| path.as_str().to_ascii_lowercase().ends_with(end));
         let content = || files.iter().filter(|path| path.below("content").is_some());
         self.hidden = content().filter(|path| is_hidden(path)).cloned().collect();
+        self.misnamed = misnamed(files);
         let documents = content().filter(|path| beside(path) && is_manuscript(&path.extension()) && !is_hidden(path));
         self.documents = documents.cloned().collect();
     }
@@ -61,7 +67,7 @@ impl Strays {
 
     /// Looks which of them are named nowhere.
     pub fn look(&mut self, files: &dyn Files, named: &Named<'_>) {
-        self.findings = self.hidden.iter().map(hidden).collect();
+        self.findings = self.hidden.iter().map(hidden).chain(self.misnamed.iter().cloned()).collect();
         if self.documents.is_empty() {
             return;
         }
@@ -92,6 +98,39 @@ impl Strays {
 
 fn hidden(path: &VPath) -> Diagnostic {
     Diagnostic::new(&EXTENSION_HIDDEN, Span::whole(path)).with("name", path.stem())
+}
+
+/// The folders that have texts, and the registers, whose name is another spelling
+/// of one that is read; each once, at its first file.
+fn misnamed(files: &[VPath]) -> Vec<Diagnostic> {
+    let mut told = BTreeSet::new();
+    let mut findings = Vec::new();
+    for path in files {
+        let Some(below) = path.below("content") else { continue };
+        let (place, right) = match below.split_once('/') {
+            Some((folder, _)) => {
+                let right = meant(folder, &FOLDER);
+                let counts = |right: &&str| matches!(*right, "static" | "fonts") || path.extension() == "md";
+                (format!("content/{folder}/"), right.filter(counts).map(|right| format!("content/{right}/")))
+            }
+            None if matches!(path.extension().as_str(), "yaml" | "yml") => {
+                let right = meant(path.stem(), &REGISTER);
+                (path.to_string(), right.map(|right| format!("content/{right}.yaml")))
+            }
+            None => continue,
+        };
+        if let Some(right) = right.filter(|right| *right != place && told.insert(place.clone())) {
+            let finding = Diagnostic::new(&PLACE_MISNAMED, Span::whole(path));
+            findings.push(finding.with("place", place).with("right", right));
+        }
+    }
+    findings
+}
+
+/// The name that another spells, exactly or with one slip.
+fn meant(name: &str, known: &'static Choices) -> Option<&'static str> {
+    let spelt = choices::choice(known, name).and_then(|place| known.names.get(place)).copied();
+    spelt.or_else(|| known.names.iter().copied().find(|known| is_one_off(name, known)))
 }
 
 fn stray(path: &VPath) -> Diagnostic {
@@ -171,6 +210,36 @@ mod tests {
         );
         // A report that cannot be read may name them.
         assert_eq!(told("---\ntitle: [\n---\n", &others), all[..1]);
+    }
+
+    #[test]
+    fn places_with_another_name_than_they_should_have_are_told_of_once() {
+        let paths = [
+            "content/Orgs/a.md",
+            "content/notes/a.md",
+            "content/orgs/a.md",
+            "content/organizations/a.md",
+            "content/organizations/b.md",
+            "content/organizations.yaml",
+            "content/reprots/2020/a.md",
+            "content/site.yml",
+            "content/topic/图.png",
+            "content/主题.yaml",
+            "content/字体/song.woff",
+        ];
+        let paths: Vec<VPath> = paths.iter().map(|path| VPath::new(path).unwrap()).collect();
+        let said = super::misnamed(&paths);
+        let right: Vec<String> =
+            said.iter().map(|finding| format!("{} {:?}", finding.span.file, finding.arguments[1].1)).collect();
+        let expected = [
+            "content/Orgs/a.md content/orgs/",
+            "content/organizations/a.md content/orgs/",
+            "content/reprots/2020/a.md content/reports/",
+            "content/site.yml content/site.yaml",
+            "content/主题.yaml content/topics.yaml",
+            "content/字体/song.woff content/fonts/",
+        ];
+        assert_eq!(right, expected.map(|line| line.replacen(' ', " Text(\"", 1) + "\")"));
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! In: amounts of a measure. Out: digits and what follows them. Five digits and
 //! more are grouped, four run on. Tables have every digit; a headline in
-//! Chinese says hundreds of thousands in 万 and 亿.
+//! Chinese says hundreds of thousands in 万 and 亿. Whatever is rounded is
+//! rounded by [`rounded`], and no line breaks within an amount.
 
 use crate::aggregate::{Amount, Change, Claim, Measure};
 use crate::render::view::metric::{AmountView, ChangeView};
@@ -36,7 +37,7 @@ impl Say {
     fn with_unit(&self, digits: String, unit: String) -> AmountView {
         // English has a space before a unit that is a word.
         let space = if unit.is_empty() || unit == "%" { "" } else { self.pick("", " ") };
-        AmountView { text: format!("{digits}{space}{unit}"), digits, unit }
+        AmountView { text: unbroken(&format!("{digits}{space}{unit}")), digits, unit }
     }
 
     /// A value of an axis.
@@ -128,13 +129,46 @@ impl Say {
             before: self.amount(change.before, measure),
             after: self.amount(change.after, measure),
             exact: change.claim == Claim::Exact,
+            times: change.percent().filter(|_| measure.adds).map(|percent| 1.0 + percent / 100.0),
         }
     }
 }
 
+/// A number with so many decimals, halves rounded away from nothing, as people do
+/// it; the standard formatting would make 42.5 even, 42.
+pub fn rounded(number: f64, decimals: usize) -> String {
+    let tens = 10_f64.powi(decimals.min(9) as i32);
+    // What is a half but for the last bits of its fraction, is one.
+    let parts = number.abs() * tens;
+    let parts = (parts + (parts * 4.0 * f64::EPSILON).min(1e-6)).round();
+    let sign = if number < 0.0 && parts > 0.0 { "-" } else { "" };
+    format!("{sign}{:.decimals$}", parts / tens)
+}
+
+/// A part of a whole in hundredths: `43%`.
+pub fn percent(part: usize, of: usize) -> String {
+    rounded(part as f64 * 100.0 / of.max(1) as f64, 0) + "%"
+}
+
+/// An amount that no line breaks: Chinese may break between any two characters, so
+/// word joiners (U+2060) stand between them; a space of English is a hard one.
+pub fn unbroken(amount: &str) -> String {
+    let mut text = String::with_capacity(amount.len() * 2);
+    let mut before: Option<char> = None;
+    for character in amount.chars() {
+        let joins = |before: char| before != ' ' && character != ' ' && !(before.is_ascii() && character.is_ascii());
+        if before.is_some_and(joins) {
+            text.push('\u{2060}');
+        }
+        text.push(if character == ' ' { '\u{a0}' } else { character });
+        before = Some(character);
+    }
+    text
+}
+
 /// A number with so many decimals, without zeros at their end.
 fn trimmed(number: f64, decimals: usize) -> String {
-    bare(format!("{number:.decimals$}"))
+    bare(rounded(number, decimals))
 }
 
 /// Digits without zeros at the end of their decimals, and nothing without a sign.
@@ -163,7 +197,7 @@ pub fn grouped(digits: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{grouped, trimmed};
+    use super::{grouped, percent, rounded, trimmed};
     use crate::aggregate::{Amount, Change, Claim, Measure};
     use crate::diag::Language;
     use crate::model::MetricId;
@@ -183,14 +217,24 @@ mod tests {
             let view = say.headline(Amount::of(number, measure.worth), measure);
             view.text
         };
-        assert_eq!(said(zh, 184_032.0, &members), "18.4万名");
-        assert_eq!(said(zh, 47_148.0, &members), "47,148名");
-        assert_eq!(said(en, 184_032.0, &members), "184,032 名");
-        assert_eq!(said(zh, 250_000_000.0, &members), "2.5亿名");
-        assert_eq!(said(zh, 49_682.0, &measure("万元", 10_000, true, 1)), "49,682万元");
+        assert_eq!(said(zh, 184_032.0, &members), "18.4\u{2060}万\u{2060}名", "no line breaks in an amount");
+        assert_eq!(said(zh, 47_148.0, &members), "47,148\u{2060}名");
+        assert_eq!(said(en, 184_032.0, &members), "184,032\u{a0}名");
+        assert_eq!(said(zh, 250_000_000.0, &members), "2.5\u{2060}亿\u{2060}名");
+        assert_eq!(said(zh, 49_682.0, &measure("万元", 10_000, true, 1)), "49,682\u{2060}万\u{2060}元");
         assert_eq!(said(zh, 88.0, &measure("%", 1, false, 1)), "88.0%");
         assert_eq!((zh.tick(100_000.0).as_str(), en.tick(100_000.0).as_str()), ("10万", "100,000"));
         assert_eq!(trimmed(-0.0, 1), "0");
+    }
+
+    #[test]
+    fn halves_are_rounded_away_from_nothing() {
+        assert_eq!((percent(425, 1000), percent(5, 1000), percent(1, 0)), ("43%".into(), "1%".into(), "100%".into()));
+        for (number, decimals, digits) in
+            [(42.5, 0, "43"), (-42.5, 0, "-43"), (1.005, 2, "1.01"), (2.25, 1, "2.3"), (42.49, 0, "42"), (-0.4, 0, "0")]
+        {
+            assert_eq!(rounded(number, decimals), digits);
+        }
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub mod scale;
 pub mod tiles;
 pub mod timeline;
 
-pub use bars::{Mark, band, bar, coverage, diverging, now_and_before, place};
+pub use bars::{Mark, TIMES, band, bar, coverage, diverging, now_and_before, place, times};
 pub use columns::{Column, Stack, columns, small_columns, stacked, swatch};
 pub use dots::{Ground, Spread, dots};
 pub use drawing::Chart;

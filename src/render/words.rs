@@ -6,6 +6,7 @@
 use crate::diag::Language;
 use crate::language::date::{PartialDate, Years};
 use crate::parse::{MetricKind, Precision, Quantity};
+use crate::render::amounts::rounded;
 use crate::render::view::card::DateView;
 use crate::text::han;
 
@@ -121,7 +122,7 @@ impl Say {
         }
         let decimals = decimals(&before.digits).max(decimals(&now.digits));
         let difference = now.number - before.number;
-        let amount = format!("{:.decimals$}", difference.abs());
+        let amount = rounded(difference.abs(), decimals);
         if amount.parse::<f64>() == Ok(0.0) {
             return format!("{last}{}", self.pick("，持平", ", unchanged"));
         }
@@ -137,8 +138,16 @@ impl Say {
             return format!("{last}{comma}{moved}");
         }
         let percent = difference / before.number * 100.0;
+        // Twice as much and more is said as how many times, as that of many is.
+        if percent >= 100.0 {
+            return format!(
+                "{last}{comma}{moved}{comma}{}{}",
+                rounded(now.number / before.number, 1),
+                self.pick("倍", "×")
+            );
+        }
         let sign = if up { '+' } else { '−' };
-        format!("{last}{comma}{moved}{comma}{sign}{:.1}%", percent.abs())
+        format!("{last}{comma}{moved}{comma}{sign}{}%", rounded(percent.abs(), 1))
     }
 
     /// What a share or part is taken of.
@@ -215,6 +224,7 @@ mod tests {
         assert_eq!(en.change(&exact("495"), &exact("474"), false), "495 the year before, down 21, −4.2%");
         assert_eq!(zh.change(&exact("61.5"), &exact("62.39"), true), "上年61.5，升0.89个百分点");
         assert_eq!(zh.change(&exact("6"), &exact("6"), false), "上年6，持平");
+        assert_eq!(zh.change(&exact("24"), &exact("508"), false), "上年24，增484，21.2倍");
         // Nothing is computed from a number that is not exact.
         assert_eq!(zh.change(&quantity("80", Precision::Over), &exact("95"), false), "上年80余");
         assert_eq!(zh.change(&exact("0"), &exact("3"), false), "上年0，增3");

@@ -17,6 +17,7 @@ use tokio::sync::watch;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
+use crate::diag::rules::look;
 use crate::diag::{self, Diagnostic, Language, Severity};
 use crate::disk::Folder;
 use crate::model::reports::STATIC;
@@ -64,6 +65,8 @@ struct State {
     shown: Arc<Session>,
     /// Whether that is a good one.
     good: bool,
+    /// Whether, being an earlier one, it has pages that fail.
+    failing: bool,
     /// What answers a search in it.
     searched: Searched,
     /// What renders a page whose template fails: the session that was shown
@@ -146,6 +149,7 @@ impl Preview {
         let state = State {
             version: 1,
             good: !findings.iter().any(blocks),
+            failing: false,
             searched: Searched::new(session.clone()),
             shown: session.clone(),
             fallback: None,
@@ -186,13 +190,15 @@ impl Preview {
         }
         let kept = kept(&before, &session, &folder, changes);
         // A session whose templates failed is nothing to fall back on.
-        let sound = before.good && before.failures.is_empty();
+        let failing = before.failing || Arc::ptr_eq(&before.shown, &before.newest) && before.blocked();
+        let sound = before.good && !failing;
         let shown = if broken && before.good { before.shown.clone() } else { session.clone() };
         self.state.send_replace(Arc::new(State {
             version,
             searched: before.searched.after(&shown, changes),
             shown,
             good: !broken || before.good,
+            failing: broken && before.good && failing,
             // The built-in templates suit every page.
             fallback: match (session.theme().is_own(), changes.themes.is_empty() || !sound) {
                 (false, _) => None,
@@ -237,13 +243,17 @@ impl Preview {
     /// touched.
     fn render(&self, state: &State, route: &Route) -> Rendered {
         let kept = state.kept.get(route).filter(|_| state.shown.plan().make(route).is_none());
-        let rendered = kept.map_or(&state.shown, |kept| &kept.session).render(route);
+        let session = kept.map_or(&state.shown, |kept| &kept.session);
+        let rendered = session.render(route);
         let failures: Vec<Diagnostic> =
             rendered.diagnostics.iter().filter(|finding| blocks(finding)).cloned().collect();
         if failures.is_empty() {
             return rendered;
         }
-        self.fail(state.version, failures);
+        // What an earlier session fails of may be mended by now.
+        if Arc::ptr_eq(session, &state.newest) {
+            self.fail(state.version, failures);
+        }
         let before = state.fallback.as_ref().filter(|before| before.plan().make(route).is_some());
         match before.map(|before| before.render(route)) {
             Some(before) if !before.diagnostics.iter().any(blocks) => before,
@@ -388,10 +398,13 @@ fn found(session: &Session, folder: &Folder, in_pages: &[Diagnostic]) -> Vec<Dia
     session.baseline().sift(findings, &Texts(folder)).fresh
 }
 
-/// Whether a finding is about what all pages stand on.
+/// Whether a finding is about what all pages stand on. What `site.yaml` says of the
+/// look is left out where it cannot be, and the site stands.
 fn blocks(finding: &Diagnostic) -> bool {
     let file = &finding.span.file;
-    finding.severity == Severity::Error && (file.below("themes").is_some() || FOUNDATIONS.contains(&file.as_str()))
+    !look::RULES.contains(&finding.rule)
+        && finding.severity == Severity::Error
+        && (file.below("themes").is_some() || FOUNDATIONS.contains(&file.as_str()))
 }
 
 /// The pages of reports that are there but cannot be read, with the session

@@ -182,14 +182,25 @@ fn a_template_that_cannot_be_read_gives_way() {
         ("汇编：{{ page", "template-unfinished: page"),
         ("汇编：{% if page %}编{% endfor %}", "template-syntax: endfor"),
         ("汇编：{% 如果 %}", "template-syntax: 如"),
+        ("汇编：{% if a %}{% for b in c %}{% endif %}", "template-tag-crossed: endif | at 404.html for"),
+        (
+            "{% if a %}{# {% for #}{% set b = 1 %}{% raw %}{% for %}{% endraw %}",
+            "template-unfinished: {% raw %}{% for %}{% endraw %} | at 404.html if",
+        ),
+        ("{% block a %}{% else %}{% endblock %}", "template-syntax: else"),
+        ("{{ 1 | round（precision=1） }}", "template-syntax: （precision=1） | (precision=1)"),
+        ("{{ 1 | join(sep=“，”) }}（甲）", "template-syntax: “，” | \"，\""),
+        ("{% if 1 = 1 %}{% endif %}", "template-token-unexpected: = | =="),
+        ("{{ 1 }", "template-token-unexpected: } | }}"),
+        ("{% extends \"layout.html\" %}\n甲{% block main %}{% endblock %}", "template-syntax: 甲"),
         ("汇编：{% fro x in y %}", "template-name-unknown: fro | for"),
         ("汇编：{{ page | lenght }}", "template-name-unknown: lenght | length"),
-        ("汇编：{{ 1 }}汇编{{ tt(k=\"x\") }}", "template-name-unknown: tt(k=\"x\")"),
-        ("汇编\n汇编{{ <crad figure={1} /> }}", "template-name-unknown: <crad figure={1} /> | card"),
+        ("汇编：{{ 1 }}汇编{{ tt(k=\"x\") }}", "template-name-unknown: tt"),
+        ("汇编\n汇编{{ <crad figure={1} /> }}", "template-name-unknown: crad | card"),
         ("汇编{% if 1 is odd %}{% if 1 is eevn %}{% endif %}{% endif %}", "template-name-unknown: eevn | even"),
-        ("{% include \"tre.html\" %}", "template-name-unknown: \"tre.html\""),
-        ("{% extends \"layuot.html\" %}", "template-name-unknown: layuot.html"),
-        ("{% extends \"layout.html\" %}{% block mian %}{% endblock %}", "template-name-unknown: mian"),
+        ("{% include \"tre.html\" %}", "template-name-unknown: tre.html"),
+        ("{% extends \"layuot.html\" %}", "template-name-unknown: layuot.html | layout.html"),
+        ("{% extends \"layout.html\" %}{% block mian %}{% endblock %}", "template-name-unknown: mian | main"),
         ("{% extends \"404.html\" %}", "template-circle: "),
         ("{% component a() %}{% endcomponent %}{% component a() %}{% endcomponent %}", "template-syntax: a"),
     ] {
@@ -198,6 +209,13 @@ fn a_template_that_cannot_be_read_gives_way() {
         let (theme, findings) = load("mine", &files);
         let told = told(&files, &findings);
         assert!(told == [expected], "{text}: {told:?}");
+        // What is offered in its place is not refused.
+        if let Some(suggestion) = &findings[0].suggestion {
+            let mut mended = text.to_owned();
+            mended.replace_range(findings[0].span.range(), suggestion);
+            let again = load("mine", &[("themes/mine/templates/404.html", &mended)]).1;
+            assert!(again.first().is_none_or(|again| again.rule != findings[0].rule), "{mended}: {again:?}");
+        }
         // The other template stands, and the built-in one of that name is back.
         assert_eq!(
             theme.render("find.html", Language::English, &Context::new(), &Limits::default()).unwrap(),
@@ -244,7 +262,7 @@ fn components_of_one_name_are_told_with_both_places() {
 #[test]
 fn a_page_that_fails_says_where_under_chinese() {
     let page = |text| failure(&[("themes/mine/templates/404.html", text)]);
-    assert_eq!(page("汇编：{{ 1 }}{{ pgae }}"), "template-value-missing: pgae");
+    assert_eq!(page("汇编：{{ 1 }}{{ pgae }}"), "template-value-missing: pgae | page");
     assert_eq!(
         page("{% set page = {\"title\": 1} %}汇编：{{ page.titel }}"),
         "template-variable-unknown: titel | title"

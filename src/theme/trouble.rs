@@ -17,8 +17,8 @@ use tera::{Error, ErrorKind, ReportError};
 
 use crate::diag::rules::theme::{
     COMPONENT_REPEATED, PHRASE_MISSING, TEMPLATE_CIRCLE, TEMPLATE_ENDLESS, TEMPLATE_NAME_UNKNOWN, TEMPLATE_SYNTAX,
-    TEMPLATE_TOKEN_UNEXPECTED, TEMPLATE_TOO_MUCH, TEMPLATE_TROUBLE, TEMPLATE_UNFINISHED, TEMPLATE_VALUE_MISSING,
-    TEMPLATE_VARIABLE_UNKNOWN,
+    TEMPLATE_TAG_CROSSED, TEMPLATE_TOKEN_UNEXPECTED, TEMPLATE_TOO_MUCH, TEMPLATE_TROUBLE, TEMPLATE_UNFINISHED,
+    TEMPLATE_VALUE_MISSING, TEMPLATE_VARIABLE_UNKNOWN,
 };
 use crate::diag::{Argument, Diagnostic, Language, Words};
 use crate::parse::Limits;
@@ -31,6 +31,7 @@ use crate::theme::phrases::MISSING;
 use crate::theme::templates::Template;
 
 const CALLED: Words = Words { zh: "从这里用到它", en: "called from here" };
+const OPENED: Words = Words { zh: "在这里打开的", en: "opened here" };
 
 /// The names that Tera itself knows, for suggestions.
 const FILTERS: &[&str] = &[
@@ -136,51 +137,201 @@ pub fn syntax(template: &Template, added: tera::TeraResult<()>) -> Option<Diagno
 }
 
 fn syntax_finding(report: &ReportError, template: &Template) -> Diagnostic {
-    let span = template.span(report.span().range.clone());
+    let range = report.span().range.clone();
+    let span = template.span(range.clone());
     let message = report.message();
-    let text = template.text.get(report.span().range.clone()).unwrap_or_default();
+    let text = template.text.get(range.clone()).unwrap_or_default();
     if message == "Unknown tag" && !TAGS.contains(&text) {
-        return unknown("tag", text, span, &[]);
+        return unknown("tag", text, template, range, &[]);
     }
     if message == "Unexpected end of input" || message.starts_with("Unclosed component") {
-        return Diagnostic::new(&TEMPLATE_UNFINISHED, span).with("open", "{{").with("close", "}}");
+        let finding = Diagnostic::new(&TEMPLATE_UNFINISHED, span).with("open", "{{").with("close", "}}");
+        return match still_open(&template.text).pop() {
+            Some((_, at)) => finding.label(template.span(at), OPENED),
+            None => finding,
+        };
+    }
+    if message == "Unknown tag"
+        && let Some((open, at)) = crossed(text, template.text.get(..range.start).unwrap_or_default())
+    {
+        let finding = Diagnostic::new(&TEMPLATE_TAG_CROSSED, span).with("tag", text).with("open", open);
+        return finding.with("close", format!("{{% end{open} %}}")).label(template.span(at), OPENED);
     }
     let expectation = ["but expected ", "but was expecting "].iter().find_map(|middle| message.split_once(*middle));
     if let Some((found, expected)) = expectation
         && let Some(found) = found.strip_prefix("Found ")
     {
-        let found = found.trim_end().to_owned();
-        let expected = expected.trim_start_matches("one of: ").trim_end_matches('.').to_owned();
-        return Diagnostic::new(&TEMPLATE_TOKEN_UNEXPECTED, span).with("found", found).with("expected", expected);
+        let expected = expected.trim_start_matches("one of: ").trim_end_matches('.').replace('`', "");
+        let found = if text.is_empty() { found.trim_end() } else { text };
+        let mut finding = Diagnostic::new(&TEMPLATE_TOKEN_UNEXPECTED, span).with("found", found);
+        finding.suggestion = match (found, expected.as_str()) {
+            ("=", "%}" | "}}") => Some("==".to_owned()),
+            ("}", "%}" | "}}") => Some(expected.clone()),
+            _ => None,
+        };
+        let term = EXPECTED.iter().find(|(name, _)| *name == expected).map(|(_, term)| Argument::from(*term));
+        return finding.with("expected", term.unwrap_or(Argument::Text(expected)));
     }
-    Diagnostic::new(&TEMPLATE_SYNTAX, span).with("reason", reason(message))
+    badly_written(template, range, message)
 }
 
-/// Our words where the mistake is common, or Tera's in quotes.
-fn reason(message: &str) -> Argument {
-    let known = match message {
-        "Unknown tag" => Words {
-            zh: "这个标签在这里对不上，前面没有与它成对的标签",
-            en: "this tag closes or continues one that is not open here",
-        },
-        "Unexpected character" => Words {
-            zh: "标签里的这个字符认不得，除了引号里的文字，只能用半角的字母、数字和标点",
-            en: "this character cannot stand in a tag outside quotes",
-        },
-        "`extends` needs to be the first tag of the template" => {
-            Words { zh: "extends 必须是模板的第一个标签", en: "extends must be the first tag" }
+/// What the engine expects, where it is no sign, in the author's words.
+const EXPECTED: &[(&str, Words)] = &[
+    ("identifier", Words { zh: "一个名称", en: "a name" }),
+    ("string", Words { zh: "引号里的文字", en: "a text in quotes" }),
+    ("elif, else or endif", Words { zh: "elif、else 或 endif", en: "elif, else or endif" }),
+];
+
+/// A mistake in how a template is written: our words where it is common, or Tera's
+/// in quotes.
+fn badly_written(template: &Template, mut range: Range<usize>, message: &str) -> Diagnostic {
+    let mut suggestion = None;
+    let words = |zh, en| Argument::Term(Words { zh, en });
+    let (reason, advice) = match message {
+        "Unknown tag" => (
+            words(
+                "这个标签在这里对不上，前面没有与它成对的标签",
+                "this tag closes or continues one that is not open here",
+            ),
+            words("删去它，或在前面补上与它成对的标签", "remove it, or write the tag that it belongs to before it"),
+        ),
+        "Unexpected character" => {
+            let rest = template.text.get(range.start..).unwrap_or_default();
+            let (wide, plain) = typed(rest);
+            suggestion = plain;
+            range.end = range.start + wide.len();
+            (
+                words(
+                    "标签里的这个字符认不得，除了引号里的文字，只能用半角的字母、数字和标点",
+                    "this character cannot stand in a tag outside quotes",
+                ),
+                words("换成半角的", "write a plain ASCII sign"),
+            )
         }
-        _ if message.starts_with("This content would be ignored") => Words {
-            zh: "用了 extends 的模板，最外层只能写 block 和 component",
-            en: "a template that extends another may have only blocks and components at its top",
-        },
-        _ if message.contains("in the opening tag") => Words {
-            zh: "开头和结尾的标签名字不同",
-            en: "the opening and the closing tag have different names",
-        },
-        _ => return Argument::Text(format!("“{}”", message.trim_end_matches('.'))),
+        "`extends` needs to be the first tag of the template" => (
+            words("extends 必须是模板的第一个标签", "extends must be the first tag"),
+            words("把它移到文件的最前面", "move it to the very beginning of the file"),
+        ),
+        "Function calls are only allowed at the first element of a chain" => (
+            words("点后面的名称不能加括号来用", "what follows a dot cannot be called"),
+            words("改用过滤器，如 | length", "use a filter, such as | length"),
+        ),
+        _ if message.starts_with("This content would be ignored") => {
+            let rest = template.text.get(range.start..).unwrap_or_default();
+            let blank = rest.len() - rest.trim_start().len();
+            let line = rest[blank..].lines().next().unwrap_or_default();
+            let start = range.start + blank;
+            range = start..start + line.split("{%").next().unwrap_or_default().trim_end().len();
+            (
+                words(
+                    "用了 extends 的模板，最外层只能写 block 和 component，这里的不会显示",
+                    "a template that extends another may have only blocks and components at its top; this would not be shown",
+                ),
+                words(
+                    "移进一个区块里，如 {% block main %} 与 {% endblock %} 之间",
+                    "move it into a block, such as between {% block main %} and {% endblock %}",
+                ),
+            )
+        }
+        _ if message.contains("in the opening tag") => (
+            words("开头和结尾的标签名字不同", "the opening and the closing tag have different names"),
+            words("两处写同一个名字", "write one name in both"),
+        ),
+        _ => (
+            Argument::Text(format!("“{}”", message.trim_end_matches('.'))),
+            words("看看这个标签里的名称、引号和括号", "look at the names, quotes and brackets in this tag"),
+        ),
     };
-    Argument::Term(known)
+    let mut finding = Diagnostic::new(&TEMPLATE_SYNTAX, template.span(range));
+    finding.suggestion = suggestion;
+    finding.with("reason", reason).with("advice", advice)
+}
+
+/// Signs that an input method puts in place of those on the keyboard, quotes first.
+const WIDE: [(&str, &str); 17] = [
+    ("“”", "\""),
+    ("‘’", "'"),
+    ("（", "("),
+    ("）", ")"),
+    ("，、", ","),
+    ("：", ":"),
+    ("＝", "="),
+    ("｜", "|"),
+    ("。．", "."),
+    ("【［", "["),
+    ("】］", "]"),
+    ("｛", "{"),
+    ("｝", "}"),
+    ("％", "%"),
+    ("～", "~"),
+    ("＋", "+"),
+    ("\u{3000}", " "),
+];
+const QUOTES: usize = 2;
+
+/// The first character of a text as far as the last sign of its kind in the tag, and
+/// all that with plain signs: of quotes only the quotes, since what they enclose is
+/// the author's.
+fn typed(text: &str) -> (&str, Option<String>) {
+    let first = text.chars().next().unwrap_or_default();
+    let kind = |sign: char| WIDE.iter().position(|(wide, _)| wide.contains(sign));
+    let Some(place) = kind(first) else { return (&text[..first.len_utf8().min(text.len())], None) };
+    let alike = |sign: char| kind(sign).filter(|other| (*other < QUOTES) == (place < QUOTES));
+    let tag = text.split(['\n', '}', '%']).next().unwrap_or_default();
+    let end = tag.char_indices().rfind(|(_, sign)| alike(*sign).is_some());
+    let whole = &text[..end.map_or(first.len_utf8(), |(at, sign)| at + sign.len_utf8())];
+    let plain =
+        |sign: char| alike(sign).and_then(|at| WIDE.get(at)).map_or(sign.to_string(), |(_, plain)| (*plain).to_owned());
+    (whole, Some(whole.chars().map(plain).collect()))
+}
+
+/// The tags that want an end and have none, outermost first, each with its place.
+fn still_open(text: &str) -> Vec<(&str, Range<usize>)> {
+    let mut open: Vec<(&str, Range<usize>)> = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find('{').map(|found| at + found) {
+        let rest = &text[start..];
+        if rest.starts_with("{#") {
+            at = rest.find("#}").map_or(text.len(), |end| start + end + 2);
+            continue;
+        }
+        at = start + 1;
+        let Some(inner) = rest.strip_prefix("{%") else { continue };
+        let inner = inner.strip_prefix('-').unwrap_or(inner).trim_start();
+        let begin = text.len() - text[start..].len() + (rest.len() - inner.len());
+        let word = &inner[..inner.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(inner.len())];
+        let is_assignment = || inner.split("%}").next().is_some_and(|tag| tag.contains('='));
+        match word {
+            "raw" => {
+                let end = rest.find("endraw");
+                at = end.map_or(text.len(), |end| start + end);
+                if end.is_none() {
+                    open.push((word, begin..begin + word.len()));
+                }
+            }
+            "if" | "for" | "block" | "component" | "filter" => open.push((word, begin..begin + word.len())),
+            "set" | "set_global" if !is_assignment() => open.push((word, begin..begin + word.len())),
+            _ => {
+                let closes = word.strip_prefix("end").filter(|_| word != "endraw");
+                if closes.is_some_and(|closed| open.last().is_some_and(|(last, _)| last.starts_with(closed))) {
+                    open.pop();
+                }
+            }
+        }
+    }
+    open
+}
+
+/// The tag that stands open between another one and what that closes or
+/// continues; none if nothing before it is of its kind.
+fn crossed<'t>(tag: &str, before: &'t str) -> Option<(&'t str, Range<usize>)> {
+    let open = still_open(before);
+    let belongs = |opened: &str| match tag {
+        "else" | "elif" => matches!(opened, "if" | "for"),
+        _ => tag.strip_prefix("end") == Some(opened),
+    };
+    let innermost = open.last().filter(|(last, _)| !belongs(last)).cloned()?;
+    open.iter().any(|(opened, _)| belongs(opened)).then_some(innermost)
 }
 
 /// Who is to blame for templates that do not fit together.
@@ -198,7 +349,7 @@ pub fn linking(error: &Error, templates: &[&Template]) -> Vec<Blame> {
         ErrorKind::MissingParent { current, parent } => {
             let Some(template) = named(current) else { return Vec::new() };
             let at = template.text.find(parent.as_str()).map_or(0..0, |start| start..start + parent.len());
-            let finding = unknown("template", parent, template.span(at), templates);
+            let finding = unknown("template", parent, template, at, templates);
             vec![Blame { template: current.clone(), missing: Some(parent.clone()), finding }]
         }
         ErrorKind::CircularExtend { tpl, inheritance_chain } => {
@@ -233,7 +384,12 @@ fn repeated(message: &str, templates: &[&Template]) -> Option<Blame> {
 
 /// The components that a template defines, each with where its name stands.
 fn defines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.match_indices("component ").filter_map(|(at, word)| {
+    tagged(text, "component ")
+}
+
+/// What stands behind a word at the beginning of tags, each with its place.
+fn tagged<'t>(text: &'t str, word: &'static str) -> impl Iterator<Item = (usize, &'t str)> {
+    text.match_indices(word).filter_map(|(at, word)| {
         if !text[..at].trim_end().trim_end_matches('-').ends_with("{%") {
             return None;
         }
@@ -250,13 +406,13 @@ fn printed_blame(message: &str, templates: &[&Template]) -> Vec<Blame> {
     let mut blamed = Vec::new();
     for printed in Printed::all(message) {
         let Some(template) = templates.iter().find(|template| template.name == printed.template) else { continue };
-        let span = template.span(printed.range(&template.text));
+        let range = printed.range(&template.text);
         let name = printed.message.split('`').nth(1).unwrap_or_default();
         let kind = printed.message.strip_prefix("Unknown ").and_then(|rest| rest.split(' ').next());
         let finding = match kind {
-            Some(kind) => unknown(kind, name, span, templates),
-            None if printed.message.starts_with("Block `") => unknown("block", name, span, templates),
-            None => Diagnostic::new(&TEMPLATE_SYNTAX, span).with("reason", reason(printed.message)),
+            Some(kind) => unknown(kind, name, template, range, templates),
+            None if printed.message.starts_with("Block `") => unknown("block", name, template, range, templates),
+            None => badly_written(template, range, printed.message),
         };
         let missing = (kind == Some("template")).then(|| name.to_owned());
         blamed.push(Blame { template: template.name.clone(), missing, finding });
@@ -264,27 +420,39 @@ fn printed_blame(message: &str, templates: &[&Template]) -> Vec<Blame> {
     blamed
 }
 
-/// A name that a template uses and nobody knows.
-fn unknown(kind: &str, name: &str, span: Span, templates: &[&Template]) -> Diagnostic {
-    let texts = || templates.iter().map(|template| template.text.as_str());
-    let (term, near) = match kind {
-        "filter" => (Words { zh: "过滤器", en: "filter" }, nearest(name, FILTERS.iter().copied())),
-        "test" => (Words { zh: "判断", en: "test" }, nearest(name, TESTS.iter().copied())),
-        "function" => (Words { zh: "函数", en: "function" }, nearest(name, FUNCTIONS.iter().copied())),
+/// A name that a template uses in a range and nobody knows.
+fn unknown(kind: &str, name: &str, template: &Template, range: Range<usize>, templates: &[&Template]) -> Diagnostic {
+    let others = || templates.iter().filter(|other| other.name != template.name);
+    let fixed = |names: &[&'static str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let (term, mut known): (Words, Vec<String>) = match kind {
+        "filter" => (Words { zh: "过滤器", en: "filter" }, fixed(FILTERS)),
+        "test" => (Words { zh: "判断", en: "test" }, fixed(TESTS)),
+        "function" => (Words { zh: "函数", en: "function" }, fixed(FUNCTIONS)),
+        "tag" => (Words { zh: "标签", en: "tag" }, fixed(TAGS)),
         "component" => {
-            let components = texts().flat_map(|text| defines(text).map(|(_, name)| name));
-            (Words { zh: "组件", en: "component" }, nearest(name, components))
+            let names = templates.iter().flat_map(|template| defines(&template.text));
+            (Words { zh: "组件", en: "component" }, names.map(|(_, name)| name.to_owned()).collect())
         }
-        "block" => (Words { zh: "可改写的区块", en: "block to override" }, None),
-        "tag" => (Words { zh: "标签", en: "tag" }, nearest(name, TAGS.iter().copied())),
+        "block" => {
+            let names = others().flat_map(|other| tagged(&other.text, "block "));
+            (Words { zh: "可改写的区块", en: "block to override" }, names.map(|(_, name)| name.to_owned()).collect())
+        }
         _ => {
-            let names = templates.iter().map(|template| template.name.as_str());
-            (Words { zh: "模板", en: "template" }, nearest(name, names))
+            let prefix = format!("{BUILT_IN}/");
+            let names = others().map(|other| other.name.strip_prefix(&prefix).unwrap_or(&other.name).to_owned());
+            (Words { zh: "模板", en: "template" }, names.collect())
         }
     };
-    let mut finding = Diagnostic::new(&TEMPLATE_NAME_UNKNOWN, span).with("name", name).with("kind", term);
-    finding.suggestion = near.map(str::to_owned);
-    finding
+    known.sort();
+    known.dedup();
+    let text = template.text.get(range.clone()).unwrap_or_default();
+    let range = match text.find(name) {
+        Some(at) if !name.is_empty() => range.start + at..range.start + at + name.len(),
+        _ => range,
+    };
+    let mut finding = Diagnostic::new(&TEMPLATE_NAME_UNKNOWN, template.span(range)).with("name", name);
+    finding.suggestion = nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
+    finding.with("kind", term).with("known", known.join(", "))
 }
 
 /// A page that took more than it may.
@@ -338,10 +506,14 @@ pub fn rendering(error: &Error, template: &str, language: Language, templates: &
                 finding.suggestion = nearest(quoted, known.split(", ")).map(str::to_owned);
                 finding.with("known", known)
             }
-            None => Diagnostic::new(&TEMPLATE_VALUE_MISSING, span).with("text", text),
+            None => {
+                let mut finding = missing(text, span);
+                finding.suggestion = nearest(text, variables(templates)).map(str::to_owned);
+                finding
+            }
         }
     } else if message.contains("undefined") {
-        Diagnostic::new(&TEMPLATE_VALUE_MISSING, span).with("text", text)
+        missing(text, span)
     } else if message.starts_with(MISSING) {
         let file = match language {
             Language::Chinese => "zh-CN.yaml",
@@ -357,6 +529,21 @@ pub fn rendering(error: &Error, template: &str, language: Language, templates: &
         }
     }
     finding
+}
+
+/// A value that is not there, with the test of it that the author may write.
+fn missing(text: &str, span: Span) -> Diagnostic {
+    let is_path = |part: &&str| part.starts_with(|first: char| first.is_alphabetic() || first == '_');
+    let mut paths = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '.')).filter(is_path);
+    let tested = paths.next_back().unwrap_or(text).trim_end_matches('.');
+    let test = format!("{{% if {tested} %}}…{{% endif %}}");
+    Diagnostic::new(&TEMPLATE_VALUE_MISSING, span).with("text", text).with("test", test)
+}
+
+/// The variables that templates are given: each has the name of its template.
+fn variables(templates: &[Template]) -> impl Iterator<Item = &str> {
+    let named = templates.iter().filter_map(|template| template.name.strip_prefix(BUILT_IN)?.strip_prefix('/'));
+    ["site", "page", "whole"].into_iter().chain(named.filter_map(|name| name.strip_suffix(".html")))
 }
 
 /// A place with the brackets that it leaves open: Tera ends `page.crumbs[9]`

@@ -4,17 +4,14 @@
 import { after, before, test } from 'node:test';
 import { startBrowser } from './browser.mjs';
 import { publish } from './publications.mjs';
-import { faultsByLook, noFaults, specimens } from './site.mjs';
+import { faultsByLook, looked, noFaults } from './site.mjs';
 
 const sites = publish();
 let browser;
 before(async () => (browser = await startBrowser()));
 after(() => browser?.close());
 
-for (const [site, pages] of [
-  [sites.sample, sites.sample.pages],
-  [sites.chinese, specimens(sites.chinese)],
-]) {
+for (const [site, pages] of looked(sites)) {
   test(`pictures are drawn in the reader's colours: ${site.name}`, async () => {
     const faults = faultsByLook();
     for (const colorScheme of ['light', 'dark']) {

@@ -34,12 +34,12 @@ test('no page scrolls sideways, and no count is broken over lines', async () => 
   noFaults(faults.list());
 });
 
-/** Numbers of five digits or more that are broken over lines. Runs in the page. */
+/** Numbers of five digits or more, and amounts with their units, that are broken over lines. Runs in the page. */
 function brokenCounts() {
   const broken = [];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
-    for (const { 0: digits, index } of walk.currentNode.data.matchAll(/\d{5,}/g)) {
+    for (const { 0: digits, index } of walk.currentNode.data.matchAll(/\d{5,}|\d[\d,.]*(?:\u2060.)+/g)) {
       const range = document.createRange();
       range.setStart(walk.currentNode, index);
       range.setEnd(walk.currentNode, index + digits.length);
@@ -102,6 +102,57 @@ test('every year of a table of many years is on paper', async () => {
   await tab.close();
   noFaults(faults);
 });
+
+test('on a phone names stay beside the values, the latest years first', async () => {
+  const tab = await browser.newPage({ viewport: { width: 360, height: 800 } });
+  const faults = [];
+  let tables = 0;
+  for (const { url, route } of site.pages.filter(({ kind }) => kind.startsWith('metric')).slice(0, 12)) {
+    await tab.goto(url);
+    for (const table of await tab.locator('.vt').all()) {
+      tables += 1;
+      const { newest, name, seen } = await table.evaluate((table) => {
+        const [head, ...years] = table.rows[0].cells;
+        const within = (cell) => cell.getBoundingClientRect().left >= 0 && cell.getBoundingClientRect().right <= innerWidth;
+        const seen = years.slice(0, 2).every(within);
+        table.parentElement.scrollLeft = 1e6;
+        return { newest: years.every((year, at) => at === 0 || Number(year.textContent) < Number(years[at - 1].textContent)), name: within(table.rows[1].cells[0]) && within(head), seen };
+      });
+      if (!newest || !name || !seen) faults.push(`${route}: ${JSON.stringify({ newest, name, seen })}`);
+    }
+  }
+  assert.ok(tables > 0, 'there are tables of values');
+  await tab.close();
+  noFaults(faults);
+});
+
+test('a year of a metric opens its ranking, without script', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const tab = await context.newPage();
+  await tab.goto(page(`metrics/${METRIC.id}.html`).url);
+  const year = tab.locator('.mt th a[href^="#r2"]').first();
+  const ranking = tab.locator(`[id="${(await year.getAttribute('href')).slice(1)}"]`);
+  assert.equal(await ranking.isVisible(), false);
+  await year.click();
+  await ranking.waitFor({ state: 'visible' });
+  assert.ok((await ranking.locator('tbody tr').count()) > 1);
+  await context.close();
+});
+
+test('a letter that is gone to stands below the bar of letters', async () => {
+  const tab = await browser.newPage({ viewport: { width: 360, height: 800 } });
+  const names = site.pages.find(({ kind, route }) => kind.startsWith('names') && site.text(route).includes('class="az stick"'));
+  await tab.goto(`${names.url}#${await letterOf(tab, names)}`);
+  const [letter, bar] = await tab.evaluate(() => [document.querySelector(location.hash).getBoundingClientRect().top, document.querySelector('.stick').getBoundingClientRect().bottom]);
+  assert.ok(letter >= bar, `the letter begins at ${letter}, the bar ends at ${bar}`);
+  await tab.close();
+});
+
+/** The last letter of an index of names. */
+async function letterOf(tab, names) {
+  await tab.goto(names.url);
+  return tab.locator('.idx h2').last().getAttribute('id');
+}
 
 test('a column does not part an organisation from those below it', async () => {
   const tab = await browser.newPage();

@@ -5,7 +5,7 @@
 import { after, before, test } from 'node:test';
 import { serve, startBrowser, widest } from './browser.mjs';
 import { publish } from './publications.mjs';
-import { faultsByLook, noFaults, specimens } from './site.mjs';
+import { faultsByLook, looked, noFaults } from './site.mjs';
 
 // What WCAG 1.4.12 lets a reader set.
 const SPACING = `* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
@@ -24,11 +24,7 @@ let browser;
 before(async () => (browser = await startBrowser()));
 after(() => browser?.close());
 
-for (const [site, pages] of [
-  [sites.sample, sites.sample.pages],
-  [sites.chinese, specimens(sites.chinese)],
-  [sites.english, specimens(sites.english)],
-]) {
+for (const [site, pages] of looked(sites)) {
   test(`no page scrolls sideways: ${site.name}`, async () => {
     const server = await serve(site);
     // The policy of the server forbids the styles that this test adds.

@@ -3,7 +3,6 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gzipSync } from 'node:zlib';
 import { DOMParser } from '@xmldom/xmldom';
 import { StaticConfigLoader, HtmlValidate } from 'html-validate';
 import { publish } from './publications.mjs';
@@ -86,17 +85,6 @@ for (const site of Object.values(sites)) {
     assert.equal(reportsIn(JSON.parse(site.text('reports.json'))).length, count);
   });
 }
-
-test('style and script keep their budgets', () => {
-  const faults = [];
-  for (const [file, budget] of [['style.css', 22 * KB], ['hui.js', 6.3 * KB], ['search.css', 4 * KB], ['search.js', 46 * KB]]) {
-    const size = sites.sample.size(file);
-    if (size > budget) faults.push(`${file} has ${size} bytes, more than ${budget}`);
-  }
-  const packed = gzipSync(sites.sample.text('search.js'), { level: 9 }).length;
-  if (packed > 16 * KB) faults.push(`search.js has ${packed} bytes when packed, more than ${16 * KB}`);
-  noFaults(faults);
-});
 
 test('no page of the sample is larger than its budget', () => {
   noFaults(

@@ -168,21 +168,21 @@ function without(names, text) {
 
 /** The numbers of a text, as people write them; a 万 that is the unit's is no part of one. */
 function numbers(text, unit) {
-  return [...text.matchAll(/([−-]?)(\d[\d,]*)(\.\d+)?\s*(万|亿)?/g)].map(([whole, sign, digits, decimals = '', scale]) => {
+  return [...text.matchAll(/([−-]?)(\d[\d,]*)(\.\d+)?[\s\u2060]*(万|亿)?/g)].map(([whole, sign, digits, decimals = '', scale]) => {
     const times = scale === undefined || unit?.startsWith(scale) ? 1 : scale === '万' ? 1e4 : 1e8;
     return {
       text: whole.trim(),
       value: Number(digits.replaceAll(',', '') + decimals) * times,
-      near: 0.5 * 10 ** -Math.max(decimals.length - 1, 0) * times,
+      step: 10 ** -Math.max(decimals.length - 1, 0) * times,
       negative: sign === '−',
     };
   });
 }
 
-/** Whether a number is another, rounded to the digits that it has; a sentence says a fall by words. */
+/** Whether a number is another, rounded to the digits that it has, halves away from nothing; a sentence says a fall by words. */
 function says(token, value) {
-  const [is, should] = [token.value, Math.abs(value)];
-  return Math.abs(is - should) <= token.near * 1.0000001 + 1e-9 && (!token.negative || value < 0);
+  const should = Math.floor(Math.abs(value) / token.step + 0.5 + 1e-9) * token.step;
+  return Math.abs(token.value - should) <= token.step * 1e-6 + 1e-9 && (!token.negative || value < 0);
 }
 
 /** What a number may be. */

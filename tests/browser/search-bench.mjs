@@ -85,9 +85,9 @@ async function found() {
       const s = globalThis.huibianSearch;
       const run = await s.find(query);
       const key = (id) => {
-        const segment = run.w.segs.find((segment) => id < segment.start + segment.n);
+        const segment = run.index.segments.find((segment) => id < segment.start + segment.count);
         const at = id - segment.start;
-        return `${segment.i.toString(16)}/${(at >> 8).toString(16)}/${(at & 255).toString(16)}`;
+        return `${segment.number.toString(16)}/${(at >> 8).toString(16)}/${(at & 255).toString(16)}`;
       };
       return { ids: run.ids.map(key), seen: run.next, hits: run.hits.map((hit) => hit.f.u), exact: s.isExact(run), total: s.total(run) };
     }, query);

@@ -84,6 +84,11 @@ export function specimens(site) {
   });
 }
 
+/** What is looked at: every page of the sample; of the generated sites those. */
+export function looked(sites) {
+  return [[sites.sample, sites.sample.pages], [sites.chinese, specimens(sites.chinese)], [sites.english, specimens(sites.english)]];
+}
+
 /** Fails with one line for each fault, if there is any. */
 export function noFaults(faults) {
   const shown = faults.slice(0, 40).map((fault) => `  ${fault}`);

@@ -57,7 +57,13 @@ impl Rebuilt<'_> {
     /// Builds.
     pub fn build(&self, output: &str, verify: bool) -> Summary {
         let folder = Arc::new(Folder::open(self.root).unwrap());
-        let destination = Destination { output: self.root.join(output), strangers: Strangers::Keep, verify };
+        let destination = Destination {
+            output: self.root.join(output),
+            strangers: Strangers::Keep,
+            verify,
+            share: None,
+            against: None,
+        };
         build::run(&folder, self.settings, &destination, &|_| {}).unwrap().0
     }
 

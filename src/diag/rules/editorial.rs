@@ -11,12 +11,12 @@ pub static EDITORIAL_SUBJECT_UNKNOWN: Rule = Rule {
     name: "editorial-subject-unknown",
     severity: Severity::Error,
     message: Words {
-        zh: "没有编号是“{name}”的{kind}，这个文件没有用上",
-        en: "there is no {kind} “{name}”; this file is not used",
+        zh: "没有编号或名称是“{name}”的{kind}，这个文件没有用上",
+        en: "there is no {kind} “{name}”, neither by id nor by name; this file is not used",
     },
     help: Words {
-        zh: "文件名写年份（2024.md），或登记表里组织、主题的编号；编号也就是那一页网址里的名称",
-        en: "name the file after a year (2024.md) or the id of an organization or topic, which its page's address has too",
+        zh: "给文件改名。可以用的文件名，如：{known}",
+        en: "rename the file; names it may have, for example: {known}",
     },
 };
 

@@ -116,11 +116,12 @@ pub static KEY_MISPLACED: Rule = Rule {
     name: "key-misplaced",
     severity: Severity::Warning,
     message: Words {
-        zh: "“{key}”不能写在这里，没有读取", en: "“{key}” cannot stand here; it was not read"
+        zh: "{record}没有“{key}”这一项，{owner}才有；没有读取",
+        en: "“{key}” is no key of this {record}, only of another record ({owner}); it was not read",
     },
     help: Words {
-        zh: "如果它属于上面的某一项，让它与那一项的其他各行左边对齐",
-        en: "if it belongs to an item above, begin it in the same column as the other lines of that item",
+        zh: "移到它该在的文件里；如果它属于上面的某一项，让它与那一项的其他各行左边对齐",
+        en: "move it to the file where it belongs; if it belongs to an item above, begin it in the same column as the other lines of that item",
     },
 };
 

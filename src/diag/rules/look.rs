@@ -48,10 +48,13 @@ pub static LOGO_MISSING: Rule = Rule {
     code: "HB5203",
     name: "logo-missing",
     severity: Severity::Error,
-    message: Words { zh: "找不到标志“{name}”", en: "there is no logo “{name}”" },
+    message: Words {
+        zh: "找不到标志“{name}”，页眉仍是印章",
+        en: "there is no logo “{name}”; the header keeps the seal",
+    },
     help: Words {
-        zh: "把图片放在 content/static 里，写它的文件名",
-        en: "put the picture into content/static and write its name",
+        zh: "把图片放在 content/static 里，这里写它的文件名，大小写也要一致",
+        en: "put the picture into content/static and write its file name here, upper and lower case included",
     },
 };
 
@@ -64,8 +67,8 @@ pub static MENU_UNKNOWN: Rule = Rule {
         zh: "网站里没有“{name}”，菜单里少了它", en: "the site has no “{name}”; the menu lacks it"
     },
     help: Words {
-        zh: "写首页、年卷、组织、主题、索引、荣誉、数字、查找，或一个单页的标题、文件名",
-        en: "write home, years, organizations, topics, names, honours, metrics, find, or the title or file name of a page",
+        zh: "可以写：首页、年卷、组织、主题、索引、荣誉、数字、查找，或者一个单页的标题或文件名",
+        en: "there are: home, years, organizations, topics, names, honours, metrics, find, and the title or file name of any page",
     },
 };
 
@@ -74,9 +77,13 @@ pub static HOME_UNKNOWN: Rule = Rule {
     code: "HB5205",
     name: "home-unknown",
     severity: Severity::Error,
-    message: Words { zh: "首页没有“{name}”这一栏", en: "the home page has no section “{name}”" },
+    message: Words {
+        zh: "首页没有“{name}”这一栏，略过了",
+        en: "the home page has no section “{name}”; it is left out",
+    },
     help: Words {
-        zh: "写入口、新近、数字、组织、主题", en: "write routes, newest, figures, organizations, topics"
+        zh: "可以写：入口、新近、数字、组织、主题",
+        en: "there are: routes, newest, figures, organizations, topics",
     },
 };
 
@@ -90,8 +97,8 @@ pub static PAGE_TEMPLATE_MISSING: Rule = Rule {
         en: "the theme has no template “{name}”; this page has the usual form",
     },
     help: Words {
-        zh: "在外观的 templates 里写这个文件，或改成有的名称",
-        en: "write that file in templates of the theme, or name one that there is",
+        zh: "写一个 {file}，或者改成外观里有的模板的名称",
+        en: "write {file}, or name a template that the theme has",
     },
 };
 
@@ -102,8 +109,8 @@ pub static TEMPLATE_UNUSED: Rule = Rule {
     severity: Severity::Warning,
     message: Words { zh: "没有页面用到“{name}”这个模板", en: "no page uses the template “{name}”" },
     help: Words {
-        zh: "要换自带的模板，文件名与它相同；要给单页用，在那一页的篇首写 template",
-        en: "to replace a built-in template give the file its name; to use it for a page, write template in the page's front matter",
+        zh: "要给单页用，在那一页的篇首写“{line}”；要换掉自带的模板，给它相同的文件名，如“{near}”",
+        en: "to use it for a page, write “{line}” in that page's front matter; to replace a built-in template give the file its name, such as “{near}”",
     },
 };
 

@@ -28,6 +28,7 @@ pub static RULES: &[&Rule] = &[
     &PICTURE_METADATA,
     &OFFICE_TRACES,
     &PICTURE_UNSCALED,
+    &PLACE_MISNAMED,
 ];
 
 /// There is no `content/site.yaml`.
@@ -362,5 +363,20 @@ pub static PICTURE_UNSCALED: Rule = Rule {
     help: Words {
         zh: "用画图一类软件打开，缩小到宽 4000 像素以内，另存为 jpg，换掉这个文件",
         en: "open it in a program for pictures, make it at most 4000 pixels wide, save it as jpg, and put that in its place",
+    },
+};
+
+/// `content/organizations/`: a folder or register under a name that is not its own.
+pub static PLACE_MISNAMED: Rule = Rule {
+    code: "HB3410",
+    name: "place-misnamed",
+    severity: Severity::Error,
+    message: Words {
+        zh: "没有读取“{place}”，程序只认“{right}”",
+        en: "“{place}” is not read; its name would have to be “{right}”",
+    },
+    help: Words {
+        zh: "改名为“{right}”；不是这个用处的，移出 content 或者换个名称",
+        en: "rename it to “{right}”; if it is for something else, move it out of content or give it another name",
     },
 };

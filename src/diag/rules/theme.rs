@@ -26,6 +26,7 @@ pub static RULES: &[&Rule] = &[
     &TEMPLATE_ENDLESS,
     &TEMPLATE_TOO_MUCH,
     &TEMPLATES_TOO_LARGE,
+    &TEMPLATE_TAG_CROSSED,
     &TEMPLATE_TROUBLE,
 ];
 
@@ -117,7 +118,8 @@ pub static ASSET_TAKEN: Rule = Rule {
         en: "“{asset}” {how} “{route}”, the address of {other}; this file is not used",
     },
     help: Words {
-        zh: "给这个文件改名，引用它的地方一起改", en: "rename this file, and what refers to it"
+        zh: "给这个文件改名，引用它的地方一起改；要改的是程序生成的页面，就改它的模板，见 huibian theme list",
+        en: "rename this file, and what refers to it; to change a page that is made, change its template: see huibian theme list",
     },
 };
 
@@ -142,9 +144,13 @@ pub static TEMPLATE_TOKEN_UNEXPECTED: Rule = Rule {
     name: "template-token-unexpected",
     severity: Severity::Error,
     message: Words {
-        zh: "这里不该是 {found}，应当是 {expected}", en: "here stands {found}, where {expected} should"
+        zh: "这里不该是“{found}”，应当是 {expected}",
+        en: "“{found}” cannot stand here; {expected} should",
     },
-    help: Words { zh: "", en: "" },
+    help: Words {
+        zh: "看看前面是不是少写了什么：括号、引号要成对，比较相等写 ==，参数写成 名称=值",
+        en: "see whether something is missing before it: brackets and quotes come in pairs, equality is ==, an argument is name=value",
+    },
 };
 
 /// Another mistake in the syntax of a template, in Tera's words.
@@ -153,7 +159,10 @@ pub static TEMPLATE_SYNTAX: Rule = Rule {
     name: "template-syntax",
     severity: Severity::Error,
     message: Words { zh: "模板的写法不对：{reason}", en: "the template cannot be read: {reason}" },
-    help: Words { zh: "", en: "" },
+    help: Words {
+        zh: "{advice}；写法见手册“改外观”第七节",
+        en: "{advice}; the manual says in “Changing the look”, section 7, how it is written",
+    },
 };
 
 /// A template uses a filter, function, component … that does not exist.
@@ -162,7 +171,7 @@ pub static TEMPLATE_NAME_UNKNOWN: Rule = Rule {
     name: "template-name-unknown",
     severity: Severity::Error,
     message: Words { zh: "没有“{name}”这个{kind}", en: "there is no {kind} “{name}”" },
-    help: Words { zh: "", en: "" },
+    help: Words { zh: "可用的有：{known}", en: "there are: {known}" },
 };
 
 /// A template names a variable or field that it is not given.
@@ -181,8 +190,8 @@ pub static TEMPLATE_VALUE_MISSING: Rule = Rule {
     severity: Severity::Error,
     message: Words { zh: "“{text}”没有值，不能这样用", en: "“{text}” has no value to use here" },
     help: Words {
-        zh: "先看名字写对没有；可有可无的值先用 if 判断",
-        en: "check the name; test a value that may be missing with if first",
+        zh: "先看名称写对没有，有哪些用 huibian theme docs 看；可有可无的值，写成“{test}”",
+        en: "check the name; huibian theme docs lists what there is. For a value that may be missing write “{test}”",
     },
 };
 
@@ -257,6 +266,18 @@ pub static TEMPLATES_TOO_LARGE: Rule = Rule {
     },
 };
 
+/// `{% if x %}{% for y in z %}{% endif %}`
+pub static TEMPLATE_TAG_CROSSED: Rule = Rule {
+    code: "HB5112",
+    name: "template-tag-crossed",
+    severity: Severity::Error,
+    message: Words {
+        zh: "“{tag}”在这里对不上：前面的“{open}”还没有收尾",
+        en: "“{tag}” cannot stand here: the “{open}” before it is still open",
+    },
+    help: Words { zh: "先写“{close}”", en: "write “{close}” first" },
+};
+
 /// Another mistake while a page was made, in Tera's words.
 pub static TEMPLATE_TROUBLE: Rule = Rule {
     code: "HB5199",
@@ -266,5 +287,8 @@ pub static TEMPLATE_TROUBLE: Rule = Rule {
         zh: "用模板生成页面时出错；模板引擎的原话：“{reason}”",
         en: "the page could not be made; the template engine says: “{reason}”",
     },
-    help: Words { zh: "", en: "" },
+    help: Words {
+        zh: "看标出的这一处：算数的两边都要是数（文字先用 | int 变成数），连接文字用 ~，for 里要是列表，过滤器要用对东西",
+        en: "look at the marked place: arithmetic wants numbers on both sides (| int makes one of a text), texts are joined with ~, for takes a list, and a filter the kind of value it is for",
+    },
 };

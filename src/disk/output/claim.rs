@@ -10,14 +10,12 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::diag::Words;
 use crate::diag::fault::Fault;
-use crate::disk::output::ledger::{self, Ledger};
+use crate::disk::output::ledger::Ledger;
 use crate::disk::output::{OWN, REMOVE, Strangers, WRITE, make_folder};
 use crate::disk::system::{Dir, Kind, Renaming, System};
 
 /// The file on which the lock is.
 const LOCK: &str = ".huibian/lock";
-/// The largest ledger that is read, in bytes: some 10 million routes.
-const LARGEST: u64 = 1 << 30;
 /// What a first build's folder beside the target is called after its name.
 const FRESH: &str = ".huibian-new";
 
@@ -106,7 +104,7 @@ pub fn claim(
 fn existing(parent: Dir, name: &Path, strangers: Strangers) -> Result<(Claim, Ledger), Fault> {
     let target = parent.join(name);
     let dir = parent.below(name).map_err(|error| Fault::system(WRITE, &target, error))?;
-    let known = read_ledger(&dir).is_some();
+    let known = Ledger::of(&dir).is_some();
     if !known
         && strangers == Strangers::Keep
         && let Some(stranger) = stranger(&dir)?
@@ -120,7 +118,7 @@ fn existing(parent: Dir, name: &Path, strangers: Strangers) -> Result<(Claim, Le
     }
     let lock = lock(&dir)?.ok_or_else(|| busy(&target))?;
     // Read again under the lock: another build may have ended meanwhile.
-    let ledger = read_ledger(&dir).unwrap_or_default();
+    let ledger = Ledger::of(&dir).unwrap_or_default();
     let names = [name.to_owned(), name.to_owned()];
     Ok((Claim { target, dir, fresh: false, parent, names, lock: Some(lock) }, ledger))
 }
@@ -177,16 +175,15 @@ fn remove(dir: &Dir, path: &Path) -> std::io::Result<()> {
     if dir.is_folder(path) { dir.remove_tree(path) } else { dir.remove_file(path) }
 }
 
-/// The ledger of a folder, if it has one that can be trusted.
-fn read_ledger(dir: &Dir) -> Option<Ledger> {
-    let bytes = dir.read(Path::new(ledger::PLACE), LARGEST).ok()?;
-    Ledger::parse(std::str::from_utf8(&bytes).ok()?)
+/// Whether a name in the output is ours or the desktop's.
+pub fn is_known(name: &str) -> bool {
+    matches!(name, OWN | ".DS_Store" | "Thumbs.db" | "desktop.ini")
 }
 
 /// The first name in a folder that is neither ours nor the desktop's.
 fn stranger(dir: &Dir) -> Result<Option<String>, Fault> {
     let names = dir.own_names().map_err(|error| Fault::system(WRITE, dir.path(), error))?;
-    Ok(names.into_iter().find(|name| !matches!(name.as_str(), OWN | ".DS_Store" | "Thumbs.db" | "desktop.ini")))
+    Ok(names.into_iter().find(|name| !is_known(name)))
 }
 
 /// Refuses a target whose overwriting would be a disaster.

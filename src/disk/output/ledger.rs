@@ -1,47 +1,94 @@
 //! The ledger: which files of an output folder huibian wrote.
 //!
-//! In: routes, or the text of an earlier ledger. Out: a sorted set of routes
-//! and its text. The ledger is the only licence to overwrite or remove, so it
+//! In: routes and what their files held, or the text of an earlier ledger. Out: a
+//! sorted set of both and its text, a line for each file: digest, length, route;
+//! a hyphen and the route while a build that has not ended yet makes it. The ledger is the only licence to overwrite or remove, so it
 //! is read with suspicion: a text that is cut short or of another make is
 //! none at all, and a route that would leave the folder is not believed.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::io;
+use std::path::Path;
+
+use crate::disk::output::Changes;
+use crate::disk::system::Dir;
+use crate::source::Digest;
 
 /// Where the ledger lies in the output.
 pub const PLACE: &str = ".huibian/ledger";
+/// The largest ledger that is read, in bytes: some 10 million routes.
+const LARGEST: u64 = 1 << 30;
 
 /// What a ledger's first line begins with; the number of routes follows.
-const HEAD: &str = "huibian-ledger 1 ";
+const HEAD: &str = "huibian-ledger 2 ";
+/// The same of earlier ones, which have routes only.
+const BARE: &str = "huibian-ledger 1 ";
 
-/// A set of routes, in order.
+/// What a file held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seal {
+    /// The digest of its bytes.
+    pub digest: Digest,
+    /// How many there were.
+    pub length: u64,
+}
+
+/// A set of routes, in order, with what their files held where that is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ledger(Vec<Box<str>>);
+pub struct Ledger(Vec<(Box<str>, Option<Seal>)>);
 
 impl Ledger {
     /// A ledger of the given routes.
     pub fn new<'r>(routes: impl IntoIterator<Item = &'r str>) -> Ledger {
-        let mut routes: Vec<Box<str>> = routes.into_iter().map(Box::from).collect();
-        routes.sort_unstable();
-        routes.dedup();
-        Ledger(routes)
+        Ledger::sealed(routes.into_iter().map(|route| (route.into(), None)))
+    }
+
+    /// A ledger of routes with what their files held. Of one that is given twice
+    /// the first is taken.
+    pub fn sealed(entries: impl IntoIterator<Item = (Box<str>, Option<Seal>)>) -> Ledger {
+        let mut entries: Vec<_> = entries.into_iter().collect();
+        entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+        entries.dedup_by(|(later, _), (first, _)| later == first);
+        Ledger(entries)
     }
 
     /// Reads a ledger's text; `None` if it is no ledger or not a whole one.
     pub fn parse(text: &str) -> Option<Ledger> {
-        let (head, routes) = text.split_once('\n')?;
-        let count: usize = head.strip_prefix(HEAD)?.parse().ok()?;
-        if routes.lines().count() != count || !(routes.is_empty() || routes.ends_with('\n')) {
+        let (head, lines) = text.split_once('\n')?;
+        let (count, is_bare) = match head.strip_prefix(HEAD) {
+            Some(count) => (count, false),
+            None => (head.strip_prefix(BARE)?, true),
+        };
+        if lines.lines().count() != count.parse::<usize>().ok()? || !(lines.is_empty() || lines.ends_with('\n')) {
             return None;
         }
-        Some(Ledger::new(routes.lines().filter(|route| is_route(route))))
+        let read = |line| if is_bare { Some((None, line)) } else { entry(line) };
+        let entries: Vec<(Option<Seal>, &str)> = lines.lines().map(read).collect::<Option<_>>()?;
+        let believed = entries.into_iter().filter(|(_, route)| is_route(route));
+        Some(Ledger::sealed(believed.map(|(seal, route)| (route.into(), seal))))
+    }
+
+    /// The ledger of a held folder; `None` if that has none that can be trusted.
+    pub fn of(dir: &Dir) -> Option<Ledger> {
+        Ledger::read(dir, Path::new(PLACE)).ok().flatten()
+    }
+
+    /// The ledger in a file; `None` if it holds none that can be trusted.
+    pub fn read(dir: &Dir, path: &Path) -> io::Result<Option<Ledger>> {
+        let bytes = dir.read(path, LARGEST)?;
+        Ok(std::str::from_utf8(&bytes).ok().and_then(Ledger::parse))
     }
 
     /// The text that `parse` reads.
     pub fn text(&self) -> String {
         let mut text = format!("{HEAD}{}\n", self.0.len());
-        for route in &self.0 {
-            text.push_str(route);
-            text.push('\n');
+        for (route, seal) in &self.0 {
+            // Writing to a string cannot fail.
+            let _ = match seal {
+                Some(Seal { digest, length }) => writeln!(text, "{digest} {length} {route}"),
+                None => writeln!(text, "- {route}"),
+            };
         }
         text
     }
@@ -51,29 +98,56 @@ impl Ledger {
         self.0.is_empty()
     }
 
+    /// How many routes it has.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The routes, in order.
     pub fn routes(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|route| &**route)
+        self.0.iter().map(|(route, _)| &**route)
     }
 
     /// Whether it has this route.
     pub fn has(&self, route: &str) -> bool {
-        self.0.binary_search_by(|known| (**known).cmp(route)).is_ok()
+        self.place(route).is_some()
+    }
+
+    /// What the file at a route held, if that is known.
+    pub fn seal(&self, route: &str) -> Option<Seal> {
+        self.0.get(self.place(route)?)?.1
+    }
+
+    fn place(&self, route: &str) -> Option<usize> {
+        self.0.binary_search_by(|(known, _)| (**known).cmp(route)).ok()
     }
 
     /// Whether it has a route below this folder.
     pub fn has_below(&self, folder: &str) -> bool {
-        self.0.iter().any(|route| route.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+        self.routes().any(|route| route.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
     }
 
     /// The routes that `other` does not have.
     pub fn without(&self, other: &Ledger) -> Ledger {
-        Ledger(self.0.iter().filter(|route| !other.has(route)).cloned().collect())
+        Ledger(self.0.iter().filter(|(route, _)| !other.has(route)).cloned().collect())
     }
 
-    /// The routes of both.
+    /// The routes of both; of one that both have, what is known here.
     pub fn with(&self, other: &Ledger) -> Ledger {
-        Ledger::new(self.routes().chain(other.routes()))
+        Ledger::sealed(self.0.iter().chain(&other.0).cloned())
+    }
+
+    /// What changes when a later one takes its place. A file of which one of them
+    /// does not know what it held counts as changed.
+    pub fn changes(&self, later: &Ledger) -> Changes {
+        let routes = |ledger: Ledger| ledger.routes().map(str::to_owned).collect();
+        let is_same = |(route, seal): &&(Box<str>, Option<Seal>)| seal.is_some() && self.seal(route) == *seal;
+        let changed = later.0.iter().filter(|entry| self.has(&entry.0) && !is_same(entry));
+        Changes {
+            added: routes(later.without(self)),
+            changed: changed.map(|(route, _)| route.to_string()).collect(),
+            removed: routes(self.without(later)),
+        }
     }
 
     /// Every folder that its files lie in, the outer before the inner.
@@ -89,6 +163,16 @@ impl Ledger {
         }
         folders
     }
+}
+
+/// A line: what the file held, or a hyphen, and its route.
+fn entry(line: &str) -> Option<(Option<Seal>, &str)> {
+    let (digest, rest) = line.split_once(' ')?;
+    if digest == "-" {
+        return Some((None, rest));
+    }
+    let (length, route) = rest.split_once(' ')?;
+    Some((Some(Seal { digest: Digest::parse(digest)?, length: length.parse().ok()? }), route))
 }
 
 /// The folders that a route lies in, the innermost first.
@@ -107,19 +191,35 @@ pub fn is_route(route: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ledger, folders_above, is_route};
+    use super::{Ledger, Seal, folders_above, is_route};
+    use crate::source::Digest;
 
     #[test]
     fn a_ledger_survives_writing_and_is_sorted() {
-        let ledger = Ledger::new(["b.html", "a/c.html", "b.html"]);
-        assert_eq!(ledger.text(), "huibian-ledger 1 2\na/c.html\nb.html\n");
+        let ledger = Ledger::new(["b.html", "a/c d.html", "b.html"]);
+        assert_eq!(ledger.text(), "huibian-ledger 2 2\n- a/c d.html\n- b.html\n");
         assert_eq!(Ledger::parse(&ledger.text()), Some(ledger));
-        assert_eq!(Ledger::parse("huibian-ledger 1 0\n"), Some(Ledger::default()));
+        assert_eq!(Ledger::parse("huibian-ledger 2 0\n"), Some(Ledger::default()));
+        let seal = Seal { digest: Digest::of(b"x"), length: 1 };
+        let ledger = Ledger::sealed([("b c".into(), Some(seal)), ("a".into(), None), ("b c".into(), None)]);
+        assert_eq!(ledger.seal("b c"), Some(seal));
+        assert_eq!(Ledger::parse(&ledger.text()), Some(ledger));
+        // One of an earlier make has routes only.
+        assert_eq!(Ledger::parse("huibian-ledger 1 1\na b\n"), Some(Ledger::new(["a b"])));
     }
 
     #[test]
     fn half_a_ledger_is_none() {
-        for text in ["", "huibian-ledger 1 2\na\n", "huibian-ledger 1 1\na", "huibian-ledger 2 0\n", "# mine\n"] {
+        for text in [
+            "",
+            "huibian-ledger 1 2\na\n",
+            "huibian-ledger 1 1\na",
+            "huibian-ledger 2 1\na\n",
+            "huibian-ledger 2 1\n0123 4 a\n",
+            "huibian-ledger 2 1\n- a",
+            "huibian-ledger 3 0\n",
+            "# mine\n",
+        ] {
             assert_eq!(Ledger::parse(text), None, "{text:?}");
         }
     }

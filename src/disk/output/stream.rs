@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 
 use crate::disk::output::PIECE;
+use crate::disk::output::ledger::Seal;
 use crate::disk::system::System;
 use crate::source::Digester;
 
@@ -43,6 +44,32 @@ impl Write for Digesting<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
+    }
+}
+
+/// Takes the digest and the length of what is written, which goes nowhere.
+#[derive(Default)]
+pub struct Counted {
+    digester: Digester,
+    length: u64,
+}
+
+impl Counted {
+    /// What was written.
+    pub fn end(&self) -> Seal {
+        Seal { digest: self.digester.end(), length: self.length }
+    }
+}
+
+impl Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.digester.bytes(bytes);
+        self.length += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The parts of an article, by what its lines are.
 //!
-//! In: blocks, and a role for each of their lines ([`model`]). Out: title,
+//! In: blocks, and a role for each of their lines ([`super::model`]). Out: title,
 //! by-line, details, signature and so on filed, furniture left out with a
 //! remark, and the blocks of the text with the role of each.
 

@@ -447,8 +447,10 @@ fn opening(line: &str) -> String {
         b'~' => line.starts_with("~~~"),
         // A definition of a link or note; a task.
         // The bracket may be a mark of a note, and stays one.
-        b'[' if let Some(colon) = definition(line) => return format!("{}\\{}", &line[..colon], &line[colon..]),
-        b'[' => ["[ ]", "[x]", "[X]"].iter().any(|task| line.starts_with(task)),
+        b'[' => match definition(line) {
+            Some(colon) => return format!("{}\\{}", &line[..colon], &line[colon..]),
+            None => ["[ ]", "[x]", "[X]"].iter().any(|task| line.starts_with(task)),
+        },
         _ => false,
     };
     if begins { format!("\\{line}") } else { line.to_owned() }

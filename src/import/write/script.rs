@@ -34,7 +34,7 @@ pub fn write(words: &str, raised: bool) -> Option<String> {
         .collect()
 }
 
-/// [1], [2-4], [1,3]
+/// `[1]`, `[2-4]`, `[1,3]`
 fn is_of_references(byte: u8) -> bool {
     byte.is_ascii_digit() || matches!(byte, b',' | b'-')
 }

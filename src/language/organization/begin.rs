@@ -7,8 +7,9 @@
 use crate::language::enumerator::is_numeral;
 use crate::language::organization::find::{Ending, Finder, ORDINAL, is_headed};
 use crate::language::organization::{
-    AGENCIES, APPOSITIONS, COMMITTEES, COUNTED, COUNTRIES, DOUBLES, FORMS, HEADS, HOME, INNER, JOINED, JOINS, KINDS,
-    MARKS, MEMBERS, MOST, PARTS, SITES, SOCIETIES, STRONG, TOWNS, WHOLE, WITHIN, is_body, is_generic,
+    AGENCIES, APPOSITIONS, COMMITTEES, COUNTED, COUNTRIES, DOUBLES, FORMS, HEADS, HOLDERS, HOME, INNER, JOINED, JOINS,
+    KINDS, MARKS, MEMBERS, MOST, PARTS, SITES, SOCIETIES, STRONG, TERMS, TOWNS, TRADERS, WHOLE, WITHIN, is_body,
+    is_generic,
 };
 use crate::language::person::{OFFICES, ROLES, TITLES};
 use crate::language::place;
@@ -73,7 +74,7 @@ impl Finder<'_> {
         {
             return self.tokens[home].range.start;
         }
-        let start = self.trimmed(at, index, start, FORMS.has(ending.suffix));
+        let start = self.trimmed(at, index, start, FORMS.has(ending.suffix) || TRADERS.has(ending.suffix));
         // 一|五二|医院
         let digits = self.text[start..].starts_with(is_numeral);
         let start = if digits { self.text[..start].trim_end_matches(is_numeral).len() } else { self.of_town(start) };
@@ -145,7 +146,8 @@ impl Finder<'_> {
         };
         let is_class = |index: usize| match self.class(index) {
             Class::Function | Class::Pronoun => JOINS.has(self.word(index)),
-            Class::Number => is_number(index),
+            // 湖南|一六九|化工|有限责任公司
+            Class::Number => is_number(index) || !is_site && self.word(index).chars().all(is_numeral),
             Class::Time => is_number(index + 1),
             Class::Verb => !is_site,
             _ => true,
@@ -231,12 +233,20 @@ impl Finder<'_> {
             let before = self.word(at - 1);
             let head = self.word(at);
             COMMITTEES.has(before) && (HEADS.has(head) || is_headed(head))
+                || HOLDERS.has(before) && is_company
                 || APPOSITIONS.ends(before).is_some()
                     && (is_place(at)
                         || !token::is_known(head)
                         || matches!(self.class(at), Class::Proper | Class::Person | Class::Organization))
         };
         let first = (first + 1..=last).rev().find(|&at| opens(at)).unwrap_or(first);
+        // 新闻联播|中|全国政协: the whole name of a body, unless it follows another's.
+        let is_whole = |at: usize| {
+            let (word, before) = (self.word(at), self.word(at - 1));
+            let is_headed = HOME.begins(word).is_some() || HEADS.begins(word).is_some_and(|head| head.len() > 6);
+            WHOLE.has(word) && is_headed && TERMS.ends(before).is_none() && !is_body(before) && !is_place(at - 1)
+        };
+        let first = (first + 1..=last).rev().find(|&at| is_whole(at)).unwrap_or(first);
         // 表彰先进|江城市总工会: a region with its mark begins a name, unless another does.
         let is_region = |at: usize| place::leading(&self.text[self.tokens[at].range.start..]).is_some() && is_place(at);
         let first = match (first..last).find(|&at| is_place(at) || is_body(self.word(at))) {

@@ -7,9 +7,10 @@ use std::ops::Range;
 
 use crate::language::enumerator::is_numeral;
 use crate::language::organization::{
-    AGENCIES, ANY, APART, BELONGS, BORDER, COMMITTEES, COMMON, COUNTED, COUNTRIES, DAY_ENDS, DETERMINERS, GOES_ON,
-    HEADS, HOME, KIND_ENDS, KINDS, LONGEST, MANNERS, MARKS, MEETINGS, MEMBERS, NONE, NUMBERED, Organization, PART,
-    PARTS, PROSE, QUANTIFIERS, ROADS, SEATS, SHORT, SITES, STRONG, TERMS, WEAK, WHOLE, WITHIN, is_body, is_generic,
+    AGENCIES, ANY, APART, BELONGS, BOARDS, BORDER, COMMITTEES, COMMON, COUNTED, COUNTRIES, DAY_ENDS, DETERMINERS,
+    FORMS, GOES_ON, HEADS, HOME, KIND_ENDS, KINDS, LONGEST, MANNERS, MARKS, MEETINGS, MEMBERS, NONE, NUMBERED,
+    Organization, PART, PARTS, PROSE, QUANTIFIERS, ROADS, SEATS, SHORT, SITES, SPOTS, STRONG, TERMS, TRADERS, TRADES,
+    WEAK, WHOLE, WITHIN, is_body, is_generic,
 };
 use crate::language::person::{OFFICES, ROLES, TITLES};
 use crate::language::place;
@@ -180,6 +181,8 @@ impl<'t> Finder<'t> {
             || SEATS.begins(&self.text[at..]).is_some()
             // 四所
             || suffix.len() == 3 && is_longer && word.starts_with(is_numeral) && COUNTED.has(suffix)
+            // 某公司|处
+            || suffix.len() == 3 && SPOTS.has(suffix) && index > 0 && STRONG.ends(&self.text[..at]).is_some()
         {
             return None;
         }
@@ -212,6 +215,12 @@ impl<'t> Finder<'t> {
         let placed = within || place::length(own) > 0 || self.leads(start, at);
         let whose = is_committee || self.whose(start, at);
         if !is_committee && self.is_kind(start, ending) || within && APART.has(suffix) {
+            return None;
+        }
+        // 薪酬委员会, 化工有限责任公司: what is before it was not understood, or is no name.
+        let is_bare = BOARDS.has(suffix) && !self.has_proper(start, ending)
+            || (FORMS.has(suffix) || TRADERS.has(suffix)) && self.is_trade(start, at);
+        if !placed && is_bare {
             return None;
         }
         let long = suffix.chars().count() > 1;
@@ -316,13 +325,27 @@ impl<'t> Finder<'t> {
         let is_common = COMMON.has(ending.suffix)
             && !(heads && (first + 2 < ending.index || self.whose(self.tokens[first].range.end, ending.at)));
         let own = first..ending.index;
-        // 中国|医院, 教育部|直属|师范大学
-        let is_countrys = SITES.has(ending.suffix) && own.len() == 1 && COUNTRIES.has(self.word(first));
+        // 中国|医院, 全国|委员会
+        let is_countrys = (SITES.has(ending.suffix) || KINDS.has(ending.suffix) && !APART.has(ending.suffix))
+            && own.len() == 1
+            && self.tokens[ending.index].range.start == ending.at
+            && (COUNTRIES.has(self.word(first)) || HOME.has(self.word(first)));
+        // 教育部|直属|师范大学
         let belongs = KINDS.has(ending.suffix) && own.into_iter().skip(1).any(|index| BELONGS.has(self.word(index)));
         // 电子科技大学 is in the dictionary.
         let is_listed = first == ending.index && class == Class::Organization && token::is_known(self.word(first));
         let is_kind = is_quoted || is_common || KINDS.has(ending.suffix) && !is_listed;
         is_word || is_countrys || belongs || is_kind && !self.has_proper(start, ending)
+    }
+
+    /// Whether all words of a part of a text say what is traded or made: 汽车|销售.
+    fn is_trade(&self, start: usize, end: usize) -> bool {
+        let tokens = &self.tokens[self.index_after(start)..];
+        let mut words = tokens.iter().take_while(|token| token.range.start < end);
+        words.all(|token| {
+            let word = &self.text[token.range.start.max(start)..token.range.end.min(end)];
+            TRADES.has(word) || ANY.contains(word)
+        })
     }
 
     /// Whether a name has a word before its last part that names a thing of its own.
@@ -351,10 +374,9 @@ impl<'t> Finder<'t> {
             || place::is_place(word)
             || STRONG.ends(word).is_some()
             || word.chars().count() > 2 && MARKS.ends(word).is_some()
-            || matches!(
-                self.class(index),
-                Class::Place | Class::Proper | Class::Person | Class::Foreign | Class::Organization
-            )
+            || matches!(self.class(index), Class::Place | Class::Proper | Class::Person | Class::Organization)
+            // P公司
+            || self.class(index) == Class::Foreign && word.len() > 1
             || !token::is_known(word)
                 && !WITHIN.contains(word)
                 && word.chars().count() > 1

@@ -111,6 +111,13 @@ pub static MENU: Choices =
 /// 首页: the sections of the home page, in their usual order.
 pub static HOME: Choices = Choices::new("home", &["routes", "newest", "figures", "organizations", "topics"]);
 
+/// The folders of `content`.
+pub static FOLDER: Choices =
+    Choices::new("folder", &["reports", "pages", "years", "orgs", "topics", "static", "fonts"]);
+
+/// The registers of `content`, without `.yaml`.
+pub static REGISTER: Choices = Choices::new("register", &["site", "organizations", "topics", "metrics", "terms"]);
+
 /// What a comment begins with that waives a rule for the next block.
 pub static PERMIT: Choices = Choices::new("permit", &["allow"]);
 

@@ -72,6 +72,15 @@ pub fn known(key: &str) -> bool {
     known.contains(key) || known.contains(&*normal(key))
 }
 
+/// What a record is called that has a key; of several kinds of them no one is.
+pub fn owner(key: &str) -> Words {
+    let mut owners = TABLES.iter().filter(|table| table.keys().find(key).is_some());
+    match (owners.next(), owners.next()) {
+        (Some(only), None) => only.words,
+        _ => Words { zh: "别处", en: "of several kinds" },
+    }
+}
+
 const fn first(short: &[&'static str]) -> Option<&'static str> {
     short.first().copied()
 }
@@ -223,16 +232,18 @@ mod tests {
     use super::{REPORT, TABLES, known};
     use crate::language::lexicon;
     use crate::parse::front::choices::{
-        ANSWER, APPROX, Choices, HOME, LANGUAGE, LEVEL, LINKS, MENU, METRIC_KIND, PERMIT, REFERENCE_NOTE, STATUS,
-        TERM_LEVEL, TRUTH,
+        ANSWER, APPROX, Choices, FOLDER, HOME, LANGUAGE, LEVEL, LINKS, MENU, METRIC_KIND, PERMIT, REFERENCE_NOTE,
+        REGISTER, STATUS, TERM_LEVEL, TRUTH,
     };
 
-    const CHOICES: [&Choices; 13] = [
+    const CHOICES: [&Choices; 15] = [
         &MENU,
+        &FOLDER,
         &HOME,
         &ANSWER,
         &PERMIT,
         &REFERENCE_NOTE,
+        &REGISTER,
         &APPROX,
         &LANGUAGE,
         &LEVEL,

@@ -312,7 +312,8 @@ impl<'a> Reader<'a> {
         let finding = if let Some(near) = near_key(name, table).filter(|_| !keys::known(name)) {
             self.finding(&KEY_UNKNOWN, &key.at).with("record", table.words).suggest(near)
         } else if keys::known(name) {
-            self.finding(&KEY_MISPLACED, &key.at)
+            let finding = self.finding(&KEY_MISPLACED, &key.at).with("record", table.words);
+            finding.with("owner", keys::owner(name))
         } else {
             self.finding(&KEY_UNKNOWN, &key.at).with("record", table.words)
         };

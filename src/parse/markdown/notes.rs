@@ -3,7 +3,7 @@
 //! In: the script of a body; then, as the writer meets them, the marks in the
 //! text. Out: numbers in the order of first mention, the ids of every mark, at
 //! the end the order in which notes are to be written, and findings. A note
-//! whose label begins with `ref`, `文献` or `@` is a reference: [1] and not ①.
+//! whose label begins with `ref`, `文献` or `@` is a reference: `[1]` and not ①.
 
 use std::collections::HashMap;
 
@@ -20,7 +20,7 @@ use crate::parse::markdown::script::Script;
 pub(super) enum Kind {
     /// A note, ①.
     Note,
-    /// A reference, [1].
+    /// A reference, `[1]`.
     Reference,
 }
 

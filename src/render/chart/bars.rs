@@ -84,9 +84,18 @@ pub fn diverging(part: f64) -> String {
     drawing.done().svg_html
 }
 
+/// How many times as much is the longest diverging bar of what adds.
+pub const TIMES: f64 = 2.6;
+
+/// So many times as much, as a diverging bar: twice and half lie equally far from
+/// the middle.
+pub fn times(times: f64) -> String {
+    diverging(times.max(f64::MIN_POSITIVE).ln() / TIMES.ln())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Mark, band, bar, coverage, diverging, now_and_before, place};
+    use super::{Mark, band, bar, coverage, diverging, now_and_before, place, times};
 
     #[test]
     fn a_fall_lies_left_of_the_middle_and_what_is_cut_has_a_gap() {
@@ -94,6 +103,8 @@ mod tests {
         assert!(diverging(0.5).contains("class=\"ink\" x=\"50%\" y=\"1\" width=\"24%\""), "{}", diverging(0.5));
         assert_eq!(diverging(3.0).matches("<rect").count(), 2);
         assert!(diverging(0.0).contains("width=\"0.5%\""));
+        assert!(times(2.0).contains("x=\"50%\" y=\"1\" width=\"34.8%\""), "{}", times(2.0));
+        assert!(times(0.5).contains("width=\"34.8%\"") && times(0.0).matches("<rect").count() == 2);
     }
 
     #[test]

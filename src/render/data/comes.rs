@@ -7,6 +7,7 @@ use std::io;
 use crate::aggregate::{Claim, Measure, Summary, tally};
 use crate::model::{OrganizationId, Publication, Report, ReportId, TopicId};
 use crate::plan::data::Slice;
+use crate::render::amounts::rounded;
 use crate::render::data::Take;
 use crate::render::data::written::Cell;
 use crate::render::world::World;
@@ -70,7 +71,7 @@ fn total(world: &World, measure: &Measure, of: Of, summary: &Summary, take: &mut
     let amount = |amount: crate::aggregate::Amount| Cell::Number(amount.exact(measure.worth));
     let change = summary.change.as_ref();
     let by = change.filter(|change| change.enough).and_then(|change| match measure.adds {
-        true => change.percent().map(|percent| format!("{:.2}", percent)),
+        true => change.percent().map(|percent| rounded(percent, 2)),
         false => Some((change.after - change.before).exact(measure.worth)),
     });
     take(&[

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::aggregate::tally;
 use crate::model::TopicId;
+use crate::render::amounts::percent;
 use crate::render::chart::small_columns;
-use crate::render::pages::topics::percent;
 use crate::render::view::topic::{Course, Courses};
 use crate::render::world::World;
 

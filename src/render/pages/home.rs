@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::language::{numeral, title};
-use crate::model::{OrganizationId, TopicId};
+use crate::model::{OrganizationId, ReportId, TopicId};
 use crate::plan;
 use crate::render::chart::Frame;
 use crate::render::pages::organizations::node;
-use crate::render::pages::summed::reported;
+use crate::render::pages::provinces;
+use crate::render::pages::summed::{moved, reported};
+use crate::render::pages::topics::most;
+use crate::render::pages::years::{COMPACT, chosen};
 use crate::render::view::card::Strip;
 use crate::render::view::home::{FindView, HomeView, Spine, TopicLine, Way, YearsView};
 use crate::render::world::{World, legend, level};
@@ -17,6 +20,12 @@ const NEWEST: usize = 4;
 
 /// How many figures stand in the strip.
 const FIGURES: usize = 6;
+
+/// How many metrics are compared with the year before.
+const METRICS: usize = 20;
+
+/// How many reports make shares of them worth saying.
+const LEAST: usize = 10;
 
 /// How many topmost organisations the first page shows.
 const ROOTS: usize = 15;
@@ -41,7 +50,11 @@ pub fn home(world: &World) -> HomeView {
     order.sort_by_key(|&id| std::cmp::Reverse(world.topic_total(id)));
     let strip_years = strip_years(world);
     let latest = world.index.years.iter().rev().find(|(_, year)| !year.reports.is_empty());
-    let metrics = latest.map_or(Vec::new(), |(year, _)| reported(world, *year, FIGURES));
+    let mut metrics = latest.map_or(Vec::new(), |(year, _)| reported(world, *year, METRICS));
+    let moves = moved(&metrics);
+    metrics.truncate(FIGURES);
+    let all = || (0..world.publication.reports.len()).map(ReportId::at);
+    let provinces = if roots.len() > ROOTS { provinces::of_reports(world, all()) } else { None };
     HomeView {
         title: title::pieces(&world.publication.site.title).into_iter().map(str::to_owned).collect(),
         shelf: shelf(world),
@@ -54,8 +67,18 @@ pub fn home(world: &World) -> HomeView {
             Vec::new()
         },
         metrics,
-        tree: roots.iter().take(ROOTS).map(|&id| node(world, id, 3)).collect(),
-        tree_cut: roots.len() > ROOTS,
+        moves,
+        notable: latest
+            .filter(|(_, volume)| volume.reports.len() > COMPACT)
+            .map_or(Vec::new(), |(year, volume)| chosen(world, *year, &volume.reports)),
+        tree: match provinces {
+            Some(_) => Vec::new(),
+            None => roots.iter().take(ROOTS).map(|&id| node(world, id, 3)).collect(),
+        },
+        tree_more: roots.len().saturating_sub(ROOTS),
+        provinces,
+        topic_counts: if world.by_achievement() { "achievements" } else { "reports" },
+        most: most(world).filter(|_| world.publication.reports.len() >= LEAST),
         topics: topic_lines(world, &order, strip_years),
         strip_years,
     }
@@ -87,8 +110,6 @@ fn topic_lines(world: &World, order: &[TopicId], years: Option<(i32, i32)>) -> V
 /// The years as book spines.
 pub fn shelf(world: &World) -> Vec<Spine> {
     let years = &world.index.years;
-    let weight = |year: &crate::index::Year| year.achievements.max(year.reports.len());
-    let most = years.values().map(weight).max().unwrap_or(1).max(1);
     let latest = years.keys().next_back();
     years
         .iter()
@@ -98,7 +119,6 @@ pub fn shelf(world: &World) -> Vec<Spine> {
             href: plan::year_route(year, None),
             achievements: volume.achievements,
             reports: volume.reports.len(),
-            level: (9 * weight(volume)).div_ceil(most).clamp(1, 9) as u8,
             latest: latest == Some(&year),
         })
         .collect()
@@ -112,6 +132,11 @@ pub fn years(world: &World) -> YearsView {
 /// How many organisations the page of ways in names.
 const BUSIEST: usize = 50;
 
+/// What topics count.
+pub fn topic_unit(world: &World) -> &'static str {
+    if world.by_achievement() { "lines" } else { "pieces" }
+}
+
 /// `find`
 pub fn find(world: &World) -> FindView {
     let publication = world.publication;
@@ -119,6 +144,7 @@ pub fn find(world: &World) -> FindView {
         name: year.to_string(),
         href: Some(plan::year_route(year, None)),
         count: volume.achievements,
+        unit: "lines",
     });
     let mut organizations: Vec<OrganizationId> = (0..publication.organizations.len())
         .map(OrganizationId::at)
@@ -129,19 +155,23 @@ pub fn find(world: &World) -> FindView {
         name: publication.full_name(id, None),
         href: Some(world.organization_href(id)),
         count: world.index.own_reports(id).len(),
+        unit: "pieces",
     });
     let topics = publication.topic_order.iter().map(|&id| Way {
         name: publication[id].name.clone(),
         href: Some(plan::topic_route(publication, id)),
         count: world.topic_total(id),
+        unit: topic_unit(world),
     });
     let mut genres: BTreeMap<&str, usize> = BTreeMap::new();
     let told = publication.reports.iter().map(|report| world.metadata(report));
     for metadata in told.filter(|metadata| !metadata.genre.is_empty()) {
         *genres.entry(&metadata.genre).or_default() += 1;
     }
-    let mut genres: Vec<Way> =
-        genres.into_iter().map(|(genre, count)| Way { name: genre.to_owned(), href: None, count }).collect();
+    let mut genres: Vec<Way> = genres
+        .into_iter()
+        .map(|(genre, count)| Way { name: genre.to_owned(), href: None, count, unit: "pieces" })
+        .collect();
     genres.sort_by_key(|way| std::cmp::Reverse(way.count));
     FindView { years: years.collect(), organizations: organizations.collect(), topics: topics.collect(), genres }
 }

@@ -9,15 +9,19 @@ use crate::aggregate::{Amount, Measure, Summary, Taken};
 use crate::model::{MetricId, OrganizationId};
 use crate::plan;
 use crate::plan::data::{DataFile, Slice};
+use crate::render::amounts::{rounded, unbroken};
 use crate::render::chart::{Frame, Ground};
 use crate::render::pages::provinces;
 use crate::render::pages::summed::{Charted, FEW, metric_line, year_line, year_lines};
 use crate::render::view::card::Chart;
-use crate::render::view::metric::{Lead, MetricView, MetricsView, NamedAmount, OwnLine};
+use crate::render::view::metric::{Lead, MetricView, MetricsView, NamedAmount, OwnLine, YearRanking};
 use crate::render::world::World;
 
 /// How many organisations a ranking shows.
 const RANKED: usize = 12;
+
+/// How many years before the latest have a ranking.
+const EARLIER: usize = 24;
 
 /// How many organisations have a line of their own where few reported.
 const LINES: usize = 8;
@@ -65,6 +69,7 @@ pub fn metric(world: &World, id: MetricId, page: Option<usize>) -> Option<Metric
         years: Vec::new(),
         ranking: Vec::new(),
         more: 0,
+        earlier: Vec::new(),
         moves: None,
         provinces: None,
         row_years: Vec::new(),
@@ -113,9 +118,16 @@ fn fill(world: &World, measure: &Measure, organizations: &BTreeSet<OrganizationI
     }
     view.years = year_lines(world, measure, &summaries);
     view.lead = Some(lead(world, measure, last));
+    let mut rankings = summaries.iter().rev().filter(|of| of.taken.len() > 1);
+    let ranked = |of: &Summary| values::ranking(world, measure, &summaries, of, RANKED);
     if last.taken.len() > 1 {
-        (view.ranking, view.more) = values::ranking(world, measure, &summaries, last);
+        (view.ranking, view.more) = rankings.next().map(ranked).unwrap_or_default();
     }
+    let year = |of: &Summary| {
+        let (rows, more) = ranked(of);
+        YearRanking { year: of.year, reporters: of.taken.len(), rows, more }
+    };
+    view.earlier = rankings.take(EARLIER).map(year).collect();
     view.moves = moves::moves(world, measure, &summaries);
     view.provinces = provinces::of_year(world, measure, last);
 }
@@ -142,14 +154,14 @@ fn lead(world: &World, measure: &Measure, last: &Summary) -> Lead {
         let figure = world.publication.figure(taken.value.stated);
         NamedAmount {
             name: world.publication.short_name(taken.value.organization, last.year),
-            text: world.say.whole_quantity(&figure.value, &figure.unit),
+            text: unbroken(&world.say.whole_quantity(&figure.value, &figure.unit)),
         }
     };
     let mut amounts: Vec<_> = last.taken.iter().map(|taken| taken.value.amount).collect();
     amounts.sort_unstable_by_key(|amount| std::cmp::Reverse(*amount));
     let five = last.total.filter(|total| amounts.len() >= 2 * FEW && total.0 > 0).map(|total| {
         let five: Amount = amounts.iter().take(FEW).copied().sum();
-        (five.number(1) / total.number(1) * 100.0).round().clamp(0.0, 100.0) as u32
+        rounded(five.number(1) / total.number(1) * 100.0, 0)
     });
     Lead {
         of: year_line(world, measure, last),

@@ -1,10 +1,18 @@
 //! The index of names: people, posts and honours.
 
+use std::collections::BTreeSet;
+
 use crate::index::{Entry, Item, Kind};
+use crate::model::ReportId;
 use crate::plan::{self, cut};
 use crate::render::view::card::{CutView, Link};
+use crate::render::view::home::Way;
 use crate::render::view::index::{LetterSection, NameEntry, NamesView};
 use crate::render::world::World;
+
+/// How many people the index begins with, and how many posts stand beside a name.
+const MOST: usize = 24;
+const ROLES: usize = 3;
 
 /// `names`
 pub fn names(world: &World, page: Option<usize>) -> NamesView {
@@ -36,7 +44,43 @@ pub fn names(world: &World, page: Option<usize>) -> NamesView {
         people: count(Kind::Person),
         roles: count(Kind::Role),
         honours: count(Kind::Honour),
+        most: if page.is_none() { most(world) } else { Vec::new() },
+        initials: if page.is_none() && !cuts.is_empty() { initials(world) } else { Vec::new() },
     }
+}
+
+/// The people whom most reports name, each with a page.
+fn most(world: &World) -> Vec<Way> {
+    let person = |entry: &Entry| {
+        let reports: BTreeSet<ReportId> = entry.mentions.iter().map(|item| item.report).collect();
+        Some(Way {
+            name: entry.name.to_string(),
+            href: Some(plan::person_route(entry)?),
+            count: reports.len(),
+            unit: "pieces",
+        })
+    };
+    let mut people: Vec<Way> =
+        world.index.names.iter().filter(|entry| entry.kind == Kind::Person).filter_map(person).collect();
+    // Stable: equals stay in the order of the index.
+    people.sort_by_key(|way| std::cmp::Reverse(way.count));
+    people.truncate(MOST);
+    people
+}
+
+/// The letters, each with the first and the last name that begins with it.
+fn initials(world: &World) -> Vec<Way> {
+    let entries = &world.index.names;
+    let way = |letter: CutView| {
+        let mut own = entries.iter().filter(|entry| letter.name.starts_with(entry.letter));
+        let first = own.next()?;
+        let last = own.next_back().unwrap_or(first);
+        let names = world.say.between(&first.name, &last.name);
+        Some(Way {
+            name: format!("{}　{names}", letter.name), href: letter.href, count: letter.count, unit: "entries"
+        })
+    };
+    letters(world, None).into_iter().filter_map(way).collect()
 }
 
 /// The alphabet. No Chinese syllable begins with I, U or V; they are shown only
@@ -93,8 +137,33 @@ fn entry(world: &World, entry: &Entry) -> NameEntry {
             Kind::Role => "role",
             Kind::Honour => "honour",
         },
+        roles: match entry.kind {
+            Kind::Person => roles(world, entry),
+            _ => String::new(),
+        },
         mentions,
     }
+}
+
+/// The posts of a person, the latest first, each once.
+fn roles(world: &World, entry: &Entry) -> String {
+    let mut posts: Vec<_> = entry
+        .mentions
+        .iter()
+        .filter_map(|item| {
+            let report = &world.publication[item.report];
+            Some((report.years.last, report.people.get(item.place as usize)?.role.clone()))
+        })
+        .filter(|(_, role)| !role.is_empty())
+        .collect();
+    posts.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
+    let mut roles: Vec<String> = Vec::new();
+    for (_, role) in posts {
+        if roles.len() < ROLES && !roles.contains(&role) {
+            roles.push(role);
+        }
+    }
+    world.say.list(&roles)
 }
 
 /// Where a name is found: the branch, the post and the year.

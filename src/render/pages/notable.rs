@@ -9,6 +9,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use crate::language::amount::{Amount, Nature, amounts};
 use crate::language::lexicon::{self, List};
 use crate::model::{OrganizationId, ReportId};
 use crate::render::pages::topics::group;
@@ -36,7 +37,10 @@ struct Line<'a> {
     told: &'a Told,
     text: &'a str,
     form: String,
-    number: Option<f64>,
+    /// The first number that counts something, in millionths.
+    number: Option<u64>,
+    /// How many there are.
+    numbers: usize,
     root: OrganizationId,
 }
 
@@ -45,7 +49,7 @@ struct Line<'a> {
 struct Form {
     lines: usize,
     roots: BTreeSet<OrganizationId>,
-    largest: f64,
+    largest: u64,
     /// How many lines have that number.
     equals: usize,
 }
@@ -58,9 +62,9 @@ pub fn notable(world: &World, told: &[Told], most: usize, forms: &mut HashSet<St
         let form = known.entry(&line.form).or_default();
         form.lines += 1;
         form.roots.insert(line.root);
-        match line.number.map(|number| number.total_cmp(&form.largest)) {
-            Some(std::cmp::Ordering::Greater) => (form.largest, form.equals) = (line.number.unwrap_or(0.0), 1),
-            Some(std::cmp::Ordering::Equal) => form.equals += 1,
+        match line.number {
+            Some(number) if number > form.largest => (form.largest, form.equals) = (number, 1),
+            Some(number) if number == form.largest => form.equals += 1,
             _ => {}
         }
     }
@@ -71,7 +75,7 @@ pub fn notable(world: &World, told: &[Told], most: usize, forms: &mut HashSet<St
         of(line).is_some_and(|form| form.lines >= LEAST && form.equals == 1 && line.number == Some(form.largest))
     };
     // Those that name it first, then those that say more.
-    let weight = |line: &Line| (line.told.named, numbers(line.text).min(2), line.text.chars().count().min(48));
+    let weight = |line: &Line| (line.told.named, line.numbers.min(2), line.text.chars().count().min(48));
     let mut order: Vec<&Line> = lines.iter().collect();
     order.sort_by_cached_key(|line| (std::cmp::Reverse(weight(line)), line.told.report, line.told.place));
     let mut choice = Choice { world, most, forms, roots: BTreeSet::new(), groups: Vec::new() };
@@ -117,37 +121,38 @@ impl Choice<'_, '_, '_> {
 fn line<'a>(world: &World<'a>, told: &'a Told) -> Line<'a> {
     let report = &world.publication.reports[told.report.index()];
     let text = report.achievements.get(told.place as usize).map_or("", |of| of.text.as_str());
-    Line { told, text, form: form(text), number: leading(text), root: world.publication.root(report.branch) }
+    let amounts = amounts(text);
+    let mut counts = amounts.iter().filter(|amount| matches!(amount.nature, Nature::Count | Nature::Share));
+    let number = counts.next().map(|amount| amount.value);
+    let numbers = usize::from(number.is_some()) + counts.count();
+    let root = world.publication.root(report.branch);
+    Line { told, text, form: form(text, &amounts), number, numbers, root }
 }
 
 /// The form of a sentence: its words without numbers.
-fn form(text: &str) -> String {
-    text.chars().filter(|character| !character.is_ascii_digit() && !matches!(character, '.' | ',')).collect()
-}
-
-fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|character: char| !character.is_ascii_digit() && !matches!(character, '.' | ','))
-        .filter(|part| part.contains(|character: char| character.is_ascii_digit()))
-}
-
-/// How many numbers a text has.
-fn numbers(text: &str) -> usize {
-    parts(text).count()
-}
-
-/// The first number of a text.
-fn leading(text: &str) -> Option<f64> {
-    parts(text).next()?.replace(',', "").trim_matches('.').parse().ok()
+fn form(text: &str, amounts: &[Amount]) -> String {
+    let mut form = String::with_capacity(text.len());
+    let mut from = 0;
+    let ends = amounts.iter().map(|amount| (amount.numeral.start, amount.numeral.end));
+    for (start, end) in ends.chain([(text.len(), text.len())]) {
+        let between = text.get(from..start).unwrap_or_default();
+        // What counts nothing, a year or a code, is no part of it either.
+        form.extend(between.chars().filter(|character| !character.is_ascii_digit() && !matches!(character, '.' | ',')));
+        from = end;
+    }
+    form
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{form, leading, numbers};
+    use super::form;
+    use crate::language::amount::amounts;
 
     #[test]
     fn sentences_that_differ_in_numbers_have_one_form() {
+        let form = |text| form(text, &amounts(text));
         assert_eq!(form("23名党员驰援，用时1.5天"), form("7名党员驰援，用时12天"));
-        assert_eq!((numbers("23名党员驰援，用时1.5天"), numbers("无"), numbers("1,200人")), (2, 0, 1));
-        assert_eq!((leading("义诊1,200人次，4场"), leading("无")), (Some(1200.0), None));
+        assert_eq!(form("义诊服务1.2万人次"), form("义诊服务9,000人次"));
+        assert_ne!(form("义诊3场"), form("讲座3场"));
     }
 }

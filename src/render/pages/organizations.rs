@@ -10,13 +10,13 @@ use crate::plan;
 use crate::plan::data::{DataFile, Slice};
 use crate::render::chart::Frame;
 use crate::render::pages::overview::{self, Topics};
-use crate::render::pages::summed::metric_line;
+use crate::render::pages::summed::{metric_line, moved};
 use crate::render::pages::{dated, levels, provinces, units};
 use crate::render::view::card::{AchievementView, HonourView, Link, PostView};
 use crate::render::view::editorial::EditorialView;
-use crate::render::view::metric::MetricLine;
+use crate::render::view::metric::{MetricLine, MetricMoves};
 use crate::render::view::organization::{
-    BranchLead, Fact, KindGroup, MetricsMoved, OrganizationView, OrganizationsView, Position, Series, TimelineYear,
+    BranchLead, BranchYear, Fact, KindGroup, OrganizationView, OrganizationsView, Position, Series, TimelineYear,
     TreeNode, YearReports,
 };
 use crate::render::view::overview::TopicShare;
@@ -41,6 +41,11 @@ const HONOURS: usize = 24;
 /// How many posts of those below it.
 const POSTS: usize = 60;
 
+/// Over how many years it is said of which there is no report, and how many years the
+/// table of metrics has where it has those without a value too.
+const LONGEST: i32 = 40;
+const COLUMNS: usize = 24;
+
 /// How many reports make shares of them worth saying.
 const LEAST: usize = 10;
 
@@ -53,6 +58,7 @@ pub fn node(world: &World, id: OrganizationId, depth: usize) -> TreeNode {
         name: organization.name().to_owned(),
         href: world.organization_href(id),
         reports: branch.all.len(),
+        achievements: branch.achievements,
         years: branch.years.map_or(String::new(), |(first, last)| world.say.span(first, last)),
         children: children.iter().take(CHILDREN).map(|&child| node(world, child, depth - 1)).collect(),
     }
@@ -77,7 +83,9 @@ pub fn organizations(world: &World, cut: Option<usize>) -> OrganizationsView {
     }
     let overview = cut.is_none() && !cuts.is_empty();
     let counted = world.plan.standing.roots.iter().filter(|_| overview).map(|&id| {
-        (id, world.index.branches.get(id.index()).map_or(0, |branch| branch.all.len()), world.organization_href(id))
+        let branch = world.index.branches.get(id.index());
+        let (reports, achievements) = branch.map_or((0, 0), |branch| (branch.all.len(), branch.achievements));
+        (id, (reports, achievements), world.organization_href(id))
     });
     OrganizationsView {
         groups,
@@ -110,7 +118,8 @@ pub fn organization(
         None => &[],
     };
     let own = if first_page { world.index.own_reports(id) } else { &[] };
-    let (series, series_years) = series(world, id, own);
+    let silent = uncollected(world, id, own);
+    let (series, series_years) = series(world, id, own, &silent);
     let all = if first_page { world.index.all_reports(id) } else { &[] };
     let whole = tally(world.publication, all);
     let honoured = honours(world, all);
@@ -124,19 +133,19 @@ pub fn organization(
         name: world.publication.full_name(id, None),
         kind: organization.kind.clone(),
         description: organization.description.clone(),
-        facts: facts(world, id),
+        facts: facts(world, id, &uncollected(world, id, all)),
         position: Position {
             ancestors: world.path(id, None).into_iter().rev().skip(1).rev().collect(),
             name: organization.name().to_owned(),
             children: organization.children.iter().take(CHILDREN).map(|&child| node(world, child, 1)).collect(),
         },
-        timeline: timeline(world, own),
+        timeline: timeline(world, own, &silent),
         below: by_year(world, shown),
         cuts: world.cuts(cuts, cut, |cut| plan::organization_route(world.publication, id, Some(cut))),
         posts: posts(world, id, in_office),
         lead: first_page.then(|| lead(world, all, &whole, moved(&metrics))),
         metrics: metrics.into_iter().take(METRICS).collect(),
-        years: if all.len() > own.len() { overview::years(world, &whole, |of| of.achievements) } else { Vec::new() },
+        years: if all.len() > own.len() { years(world, id, all, &whole) } else { Vec::new() },
         shares: if all.len() >= LEAST { shares(world, all) } else { Vec::new() },
         unit_years: units::years(world, id).filter(|_| !units.is_empty()),
         units,
@@ -148,6 +157,7 @@ pub fn organization(
         honours: honoured.into_iter().take(HONOURS).collect(),
         series,
         series_years,
+        uncollected: silent,
         own_reports: branch.own.len(),
         all_reports: branch.all.len(),
         achievements: branch.achievements,
@@ -159,7 +169,7 @@ pub fn organization(
 }
 
 /// What an organisation and all below it come to.
-fn lead(world: &World, all: &[ReportId], whole: &BTreeMap<i32, Counted>, moved: Option<MetricsMoved>) -> BranchLead {
+fn lead(world: &World, all: &[ReportId], whole: &BTreeMap<i32, Counted>, moved: Option<MetricMoves>) -> BranchLead {
     let mut branches: Vec<OrganizationId> = all.iter().map(|&id| world.publication[id].branch).collect();
     branches.dedup();
     let years = all.iter().map(|&id| world.publication[id].years);
@@ -180,14 +190,22 @@ fn lead(world: &World, all: &[ReportId], whole: &BTreeMap<i32, Counted>, moved: 
     }
 }
 
-/// How many metrics rose and fell in the latest year of any of them.
-fn moved(metrics: &[MetricLine]) -> Option<MetricsMoved> {
-    let year = metrics.iter().map(|line| line.latest.year).max()?;
-    let latest = metrics.iter().map(|line| &line.latest).filter(|of| of.year == year);
-    let courses: Vec<&str> = latest.filter_map(|of| Some(of.change.as_ref()?.course)).collect();
-    let count = |known: &[&str]| courses.iter().filter(|course| known.contains(course)).count();
-    let comparable = count(&["up", "down", "same", "times"]);
-    (comparable > 0).then(|| MetricsMoved { year, comparable, up: count(&["up", "times"]), down: count(&["down"]) })
+/// The years without any of these reports of an organisation, from the first of them
+/// to the latest that anybody reported on, or to its end.
+fn uncollected(world: &World, id: OrganizationId, reports: &[ReportId]) -> Vec<i32> {
+    let latest = world.index.years.iter().rev().find(|(_, year)| !year.reports.is_empty());
+    let end = world.publication[id].closed.map(|date| date.year);
+    let Some(last) = latest.map(|(year, _)| end.map_or(*year, |end| end.min(*year))) else { return Vec::new() };
+    let known: BTreeSet<i32> =
+        reports.iter().map(|&id| world.publication[id].years).flat_map(|years| years.first..=years.last).collect();
+    let Some(first) = known.first().copied() else { return Vec::new() };
+    (first.max(last - LONGEST + 1)..=last).filter(|year| !known.contains(year)).collect()
+}
+
+/// Years in words: `2017—2019、2023`.
+fn spans(world: &World, years: &[i32]) -> String {
+    let runs = years.chunk_by(|a, b| a + 1 == *b).filter_map(|run| Some(world.say.span(*run.first()?, *run.last()?)));
+    world.say.list(&runs.collect::<Vec<_>>())
 }
 
 /// The metrics of an organisation and all below it, those of the most values first.
@@ -203,6 +221,15 @@ fn metrics(world: &World, id: OrganizationId, all: &[ReportId]) -> Vec<MetricLin
     lines
 }
 
+/// What all did each year, also those years of which there is no report.
+fn years(world: &World, id: OrganizationId, all: &[ReportId], whole: &BTreeMap<i32, Counted>) -> Vec<BranchYear> {
+    let mut counted = whole.clone();
+    for year in uncollected(world, id, all) {
+        counted.entry(year).or_default();
+    }
+    overview::years(world, &counted, |of| of.achievements)
+}
+
 /// What they write about, beside the whole.
 fn shares(world: &World, all: &[ReportId]) -> Vec<TopicShare> {
     let own = tally::topics(world.publication, all.iter().copied());
@@ -214,7 +241,7 @@ fn shares(world: &World, all: &[ReportId]) -> Vec<TopicShare> {
 }
 
 /// What the registry says of an organisation, and how much is collected.
-fn facts(world: &World, id: OrganizationId) -> Vec<Fact> {
+fn facts(world: &World, id: OrganizationId, uncollected: &[i32]) -> Vec<Fact> {
     let say = world.say;
     let organization = &world.publication[id];
     let plain = |name: String| Link { name, href: None };
@@ -256,6 +283,10 @@ fn facts(world: &World, id: OrganizationId) -> Vec<Fact> {
         _ => format!("{} reports, {} achievements", branch.all.len(), branch.achievements),
     };
     fact("收录", "Collected", vec![plain(collected)]);
+    if !uncollected.is_empty() {
+        let years = spans(world, uncollected) + say.pick("年", "");
+        fact("未收录", "Not collected", vec![plain(years)]);
+    }
     facts
 }
 
@@ -270,9 +301,9 @@ fn former_name(world: &World, name: &Name) -> String {
     }
 }
 
-/// The years of an organisation, newest first: its reports, and what they tell
-/// of other years.
-fn timeline(world: &World, own: &[ReportId]) -> Vec<TimelineYear> {
+/// The years of an organisation, newest first: its reports, what they tell of other
+/// years, and of which there is no report.
+fn timeline(world: &World, own: &[ReportId], silent: &[i32]) -> Vec<TimelineYear> {
     let mut years: BTreeMap<i32, (Vec<ReportId>, Vec<Item>)> = BTreeMap::new();
     for &id in own {
         let report = &world.publication[id];
@@ -284,18 +315,25 @@ fn timeline(world: &World, own: &[ReportId]) -> Vec<TimelineYear> {
         }
     }
     let event = |item: Item| -> AchievementView { world.achievement(item) };
-    years
-        .into_iter()
-        .rev()
-        .map(|(year, (reports, mut events))| {
-            events.sort_by_key(|&item| (world.publication.achievement(item).date, item));
-            TimelineYear {
-                year,
-                reports: reports.into_iter().map(|id| world.card(id)).collect(),
-                events: events.into_iter().map(event).collect(),
-            }
-        })
-        .collect()
+    let silent: Vec<i32> = silent.iter().copied().filter(|year| !years.contains_key(year)).collect();
+    let gap = |run: &[i32]| TimelineYear {
+        year: run.last().copied().unwrap_or_default(),
+        years: spans(world, run),
+        reports: Vec::new(),
+        events: Vec::new(),
+    };
+    let mut line: Vec<TimelineYear> = silent.chunk_by(|a, b| a + 1 == *b).map(gap).collect();
+    line.extend(years.into_iter().map(|(year, (reports, mut events))| {
+        events.sort_by_key(|&item| (world.publication.achievement(item).date, item));
+        TimelineYear {
+            year,
+            years: year.to_string(),
+            reports: reports.into_iter().map(|id| world.card(id)).collect(),
+            events: events.into_iter().map(event).collect(),
+        }
+    }));
+    line.sort_by_key(|of| std::cmp::Reverse(of.year));
+    line
 }
 
 fn by_year(world: &World, reports: &[ReportId]) -> Vec<YearReports> {
@@ -346,7 +384,7 @@ fn honours(world: &World, own: &[ReportId]) -> Vec<HonourView> {
 
 /// The metrics of an organisation over its years: those with several values
 /// first, at most a dozen.
-fn series(world: &World, id: OrganizationId, own: &[ReportId]) -> (Vec<Series>, Vec<i32>) {
+fn series(world: &World, id: OrganizationId, own: &[ReportId], silent: &[i32]) -> (Vec<Series>, Vec<i32>) {
     let mut keys: Vec<(MetricId, &str)> = Vec::new();
     for &report in own {
         for figure in &world.publication[report].metrics {
@@ -361,9 +399,13 @@ fn series(world: &World, id: OrganizationId, own: &[ReportId]) -> (Vec<Series>, 
         .collect();
     all.sort_by_key(|(metric, _, values)| (std::cmp::Reverse(world.by_year(values).len().min(2)), *metric));
     all.truncate(SERIES);
-    let years: BTreeSet<i32> =
+    let told: BTreeSet<i32> =
         all.iter().flat_map(|(_, _, values)| world.by_year(values)).map(|(year, _)| year).collect();
-    let years: Vec<i32> = years.into_iter().collect();
+    let collected = own.iter().map(|&id| world.publication[id].years.last);
+    let every: BTreeSet<i32> = told.iter().copied().chain(collected).chain(silent.iter().copied()).collect();
+    // Of many years only those with values.
+    let years = if told.is_empty() || every.len() > COLUMNS { told } else { every };
+    let years: Vec<i32> = years.into_iter().rev().collect();
     let view = |(metric, unit, values): &(MetricId, &str, Vec<Stated>)| {
         let known = world.by_year(values);
         let value = |year: &i32| {
@@ -377,7 +419,7 @@ fn series(world: &World, id: OrganizationId, own: &[ReportId]) -> (Vec<Series>, 
             chart: world.chart(values, unit, Frame::Full),
             change: match known.as_slice() {
                 [.., (before, earlier), (now, latest)] if before + 1 == *now => {
-                    let rate = world.publication[*metric].kind == Some(MetricKind::Rate);
+                    let rate = world.publication[*metric].kind == Some(MetricKind::Rate) || *unit == "%";
                     world.say.change(earlier, latest, rate)
                 }
                 _ => String::new(),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::aggregate::{Counted, Level};
 use crate::language::place;
 use crate::model::{OrganizationId, TopicId};
+use crate::render::amounts::percent;
 use crate::render::chart::{bar, now_and_before};
 use crate::render::view::card::Link;
 use crate::render::view::organization::BranchYear;
@@ -37,19 +38,18 @@ pub fn shares(
     // Stable: equals stay in the order of the topics.
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     counts.truncate(most);
-    let part = |count: usize, of: usize| count as f64 / of.max(1) as f64;
-    let earlier = |id: &TopicId| before.map(|before| part(before.counts.get(id).copied().unwrap_or(0), before.of));
-    let parts = counts.iter().flat_map(|(id, count)| [Some(part(*count, now.of)), earlier(id)]).flatten();
+    let part = |(count, of): (usize, usize)| count as f64 / of.max(1) as f64;
+    let earlier = |id: &TopicId| before.map(|before| (before.counts.get(id).copied().unwrap_or(0), before.of));
+    let parts = counts.iter().flat_map(|(id, count)| [Some((*count, now.of)), earlier(id)]).flatten().map(part);
     let widest = parts.fold(0.0, f64::max).max(f64::MIN_POSITIVE);
-    let percent = |part: f64| format!("{:.0}%", part * 100.0);
     let view = |&(id, count): &(TopicId, usize)| {
-        let now = part(count, now.of);
+        let drawn = part((count, now.of));
         TopicShare {
             topic: Link { name: world.publication[id].name.clone(), href: href(id) },
             reports: count,
-            share: percent(now),
-            before: earlier(&id).map_or(String::new(), percent),
-            bar_html: now_and_before(now / widest, earlier(&id).unwrap_or(now) / widest),
+            share: percent(count, now.of),
+            before: earlier(&id).map_or(String::new(), |(count, of)| percent(count, of)),
+            bar_html: now_and_before(drawn / widest, earlier(&id).map_or(drawn, part) / widest),
         }
     };
     counts.iter().map(view).collect()
@@ -77,14 +77,18 @@ pub fn levels(counts: &BTreeMap<Level, usize>) -> Vec<LevelCount> {
         .collect()
 }
 
-/// Topmost organisations by region, each with how many reports it has and the
-/// page that has them, in their order; in one list where there are few regions.
-pub fn regions(world: &World, roots: impl Iterator<Item = (OrganizationId, usize, String)>) -> Vec<Region> {
+/// Topmost organisations by region, each with how many reports and achievements it
+/// has and the page that has them, in their order; in one list where there are few
+/// regions.
+pub fn regions(world: &World, roots: impl Iterator<Item = (OrganizationId, (usize, usize), String)>) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
-    for (id, reports, href) in roots {
+    let roots: Vec<_> = roots.collect();
+    let most = roots.iter().map(|(_, (reports, _), _)| *reports).max().unwrap_or(0).max(1);
+    for (id, (reports, achievements), href) in roots {
         let name = world.publication[id].name();
         let region = place::province(name).unwrap_or_default();
-        let root = RootCount { name: name.to_owned(), href, reports };
+        let bar_html = bar(reports as f64 / most as f64, false);
+        let root = RootCount { name: name.to_owned(), href, reports, achievements, bar_html };
         match regions.iter_mut().find(|known| known.name == region) {
             Some(known) => {
                 known.reports += reports;

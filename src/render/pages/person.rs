@@ -5,11 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::aggregate::tally;
 use crate::index::Item;
-use crate::model::{OrganizationId, Person};
+use crate::model::{OrganizationId, Person, ReportId, TopicId};
 use crate::plan;
 use crate::render::chart::{Mark, band};
 use crate::render::view::card::{HonourView, Link};
+use crate::render::view::home::Way;
 use crate::render::view::honours::{Mention, Office, PersonView};
 use crate::render::world::World;
 
@@ -17,6 +19,9 @@ use crate::render::world::World;
 const YEARS: i32 = 24;
 const REPORTS: usize = 60;
 const HONOURS: usize = 12;
+
+/// How many topics of these reports.
+const TOPICS: usize = 8;
 
 /// `person`: the one at a place of the index of names.
 pub fn person(world: &World, place: usize) -> Option<PersonView> {
@@ -36,10 +41,22 @@ pub fn person(world: &World, place: usize) -> Option<PersonView> {
         band_years: (last > from).then_some((from, last)),
         offices: offices(world, &entry.mentions, from..=last),
         honours: honours(world, &entry.name, &branches),
+        topics: topics(world, &reports),
         mentions: entry.mentions.iter().take(REPORTS).filter_map(|item| mention(world, *item)).collect(),
         entry: world.plan.names.href(world.index, place),
         find: format!("find.html?q={}", encoded(&entry.name)),
     })
+}
+
+/// What the reports are about, what most are about first.
+fn topics(world: &World, reports: &BTreeSet<ReportId>) -> Vec<Way> {
+    let mut counts: Vec<_> = tally::topics(world.publication, reports.iter().copied()).into_iter().collect();
+    counts.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
+    let way = |(id, count): (TopicId, usize)| {
+        let link = world.topic(id);
+        Way { name: link.name, href: link.href, count, unit: "pieces" }
+    };
+    counts.into_iter().take(TOPICS).map(way).collect()
 }
 
 /// A name as part of an address.
@@ -79,10 +96,13 @@ fn offices(world: &World, mentions: &[Item], years: std::ops::RangeInclusive<i32
         let said = told.iter().map(|(year, _)| *year);
         let (first, last) = (said.clone().min().unwrap_or(0), said.clone().max().unwrap_or(0));
         let dated = told.iter().find(|(_, person)| person.from.is_some() || person.to.is_some());
-        let marks: Vec<Mark> = years
-            .clone()
-            .map(|year| if told.iter().any(|(known, _)| *known == year) { Mark::Full } else { Mark::None })
-            .collect();
+        let own = world.index.own_reports(*branch);
+        let mark = |year: i32| match told.iter().any(|(known, _)| *known == year) {
+            true => Mark::Full,
+            false if own.iter().any(|&id| world.publication[id].years.contains(year)) => Mark::Empty,
+            false => Mark::None,
+        };
+        let marks: Vec<Mark> = years.clone().map(mark).collect();
         Office {
             role: (*role).to_owned(),
             unit: (*unit).to_owned(),

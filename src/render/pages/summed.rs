@@ -4,9 +4,9 @@ use crate::aggregate::summary::collected;
 use crate::aggregate::{Amount, Claim, Measure, Summary};
 use crate::model::{MetricId, OrganizationId};
 use crate::plan;
-use crate::render::chart::{self, Column, Ground, Spread, coverage};
-use crate::render::view::card::Chart;
-use crate::render::view::metric::{AmountView, Ends, MetricLine, YearLine};
+use crate::render::chart::{self, Column, Ground, Spread, coverage, times};
+use crate::render::view::card::{Chart, Link};
+use crate::render::view::metric::{AmountView, ChangeView, Ends, MetricLine, MetricMove, MetricMoves, YearLine};
 use crate::render::world::World;
 
 /// Of fewer organisations each is named with its value, for their sum says little.
@@ -172,6 +172,32 @@ pub fn reported(world: &World, year: i32, most: usize) -> Vec<MetricLine> {
     lines.sort_by_key(|line| std::cmp::Reverse(line.latest.reporters));
     lines.truncate(most);
     lines
+}
+
+/// Which metrics rose and which fell in the latest year of any of them.
+pub fn moved(lines: &[MetricLine]) -> Option<MetricMoves> {
+    let year = lines.iter().map(|line| line.latest.year).max()?;
+    let latest = lines.iter().filter(|line| line.latest.year == year);
+    let known = latest.filter_map(|line| Some((line, line.latest.change.as_ref()?)));
+    let mut known: Vec<_> = known.filter(|(_, change)| !change.course.is_empty()).collect();
+    // Stable: rates, which have no bar, stay in their order behind all others.
+    known.sort_by(|(_, a), (_, b)| b.times.unwrap_or(-1.0).total_cmp(&a.times.unwrap_or(-1.0)));
+    let count = |courses: &[&str]| known.iter().filter(|(_, change)| courses.contains(&change.course)).count();
+    let row = |&(line, change): &(&MetricLine, &ChangeView)| MetricMove {
+        id: line.id.clone(),
+        metric: Link { name: line.name.clone(), href: line.href.clone() },
+        change: change.short.clone(),
+        points: change.share,
+        pairs: change.pairs,
+        bar_html: change.times.map_or(String::new(), times),
+    };
+    (!known.is_empty()).then(|| MetricMoves {
+        year,
+        comparable: known.len(),
+        up: count(&["up", "times"]),
+        down: count(&["down"]),
+        rows: known.iter().map(row).collect(),
+    })
 }
 
 /// The summary of a year.

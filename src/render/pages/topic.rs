@@ -12,14 +12,16 @@ use crate::language::date::PartialDate;
 use crate::model::{MetricId, OrganizationId, ReportId, TopicId};
 use crate::plan;
 use crate::plan::data::{DataFile, Slice};
+use crate::render::amounts::percent;
 use crate::render::chart::{self, Column, Mark, band, bar};
 use crate::render::pages::dated;
 use crate::render::pages::notable::{Told, notable};
 use crate::render::pages::overview::{self, Topics};
 use crate::render::pages::summed::metric_line;
-use crate::render::pages::topics::{Said, cell_href, group, groups, lines, percent};
+use crate::render::pages::topics::{Said, cell_href, group, groups, lines};
 use crate::render::view::card::{Chart, HonourView};
 use crate::render::view::editorial::EditorialView;
+use crate::render::view::home::Way;
 use crate::render::view::metric::MetricLine;
 use crate::render::view::overview::TopicShare;
 use crate::render::view::topic::{ReportGroup, TopicEnds, TopicView, TopicWriter, TopicYear};
@@ -30,6 +32,9 @@ const LEAST: usize = 10;
 
 /// How many organisations, topics beside, metrics and honours there are.
 const WRITERS: usize = 10;
+
+/// How many more organisations stand below that ranking.
+const OTHERS: usize = 300;
 const BESIDE: usize = 8;
 const METRICS: usize = 8;
 const HONOURS: usize = 12;
@@ -69,7 +74,7 @@ pub fn topic(world: &World, id: TopicId, before: Option<EditorialView>) -> Topic
     let ends = years.first().zip(years.last()).map(|(first, last)| (first.year, last.year));
     let in_years = years.iter().filter(|year| !year.about.is_empty()).count();
     let enough = reports.len() >= LEAST;
-    let (ranking, band_years) = if enough { writers(world, &reports) } else { (Vec::new(), None) };
+    let (ranking, others, band_years) = if enough { writers(world, &reports) } else { (Vec::new(), Vec::new(), None) };
     let held: usize = years.iter().flat_map(|year| &year.lines).map(|lines| lines.len().max(1)).sum();
     let chosen = held > world.publication.site.page_size;
     TopicView {
@@ -89,6 +94,7 @@ pub fn topic(world: &World, id: TopicId, before: Option<EditorialView>) -> Topic
         years: year_views(world, id, &said, &years, chosen),
         more: branches.len().saturating_sub(ranking.len()),
         ranking,
+        others,
         band_years,
         beside: if enough { beside(world, id, &reports) } else { Vec::new() },
         metrics: metrics(world, &said, &years),
@@ -164,10 +170,10 @@ fn columns(world: &World, years: &[Year]) -> Option<Chart> {
 
 /// The organisations that wrote about it most: by how many of their reports, then
 /// by how large a part of them.
-fn writers(world: &World, reports: &BTreeSet<ReportId>) -> (Vec<TopicWriter>, Option<(i32, i32)>) {
+fn writers(world: &World, reports: &BTreeSet<ReportId>) -> (Vec<TopicWriter>, Vec<Way>, Option<(i32, i32)>) {
     let year = |id: &ReportId| world.publication[*id].years.last;
     let Some(last) = world.publication.reports.iter().map(|report| report.years.last).max() else {
-        return (Vec::new(), None);
+        return (Vec::new(), Vec::new(), None);
     };
     let first = world.publication.reports.iter().map(|report| report.years.last).min().unwrap_or(last);
     let first = first.max(last - YEARS + 1);
@@ -178,6 +184,11 @@ fn writers(world: &World, reports: &BTreeSet<ReportId>) -> (Vec<TopicWriter>, Op
     let mut order: Vec<(OrganizationId, usize, usize)> =
         written.into_iter().map(|(id, count)| (id, count, world.index.own_reports(id).len())).collect();
     order.sort_by_key(|&(id, count, of)| (std::cmp::Reverse(count), of, id));
+    let other = |&(id, count, _): &(OrganizationId, usize, usize)| {
+        let link = world.organization(id);
+        Way { name: link.name, href: link.href, count, unit: "pieces" }
+    };
+    let others = order.iter().skip(WRITERS).take(OTHERS).map(other).collect();
     order.truncate(WRITERS);
     let view = |&(id, count, of): &(OrganizationId, usize, usize)| {
         let own = world.index.own_reports(id);
@@ -204,7 +215,7 @@ fn writers(world: &World, reports: &BTreeSet<ReportId>) -> (Vec<TopicWriter>, Op
             of,
         }
     };
-    (order.iter().map(view).collect(), Some((first, last)))
+    (order.iter().map(view).collect(), others, Some((first, last)))
 }
 
 /// Which other topics the same reports are about.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::index::{About, Item};
 use crate::model::{OrganizationId, ReportId, TopicId};
 use crate::plan;
+use crate::render::amounts::percent;
 use crate::render::pages::courses;
 use crate::render::view::card::Link;
 use crate::render::view::topic::{
@@ -167,7 +168,7 @@ fn seen(world: &World, id: TopicId) -> String {
 }
 
 /// The topic that most reports are about.
-fn most(world: &World) -> Option<Most> {
+pub fn most(world: &World) -> Option<Most> {
     let counts = world.publication.topic_order.iter().filter_map(|id| Some((id, world.topics().get(id)?)));
     // Of equals the first.
     let (&id, &reports) = counts.rev().max_by_key(|(_, count)| **count)?;
@@ -239,11 +240,6 @@ fn by_organization(world: &World) -> (Vec<Link>, Vec<OwnRow>) {
             .collect(),
     };
     (topics.iter().map(|&id| world.topic(id)).collect(), roots.iter().zip(&counts).map(row).collect())
-}
-
-/// A part of a whole in hundredths.
-pub fn percent(part: usize, of: usize) -> String {
-    format!("{:.0}%", part as f64 / of.max(1) as f64 * 100.0)
 }
 
 /// The counts of each shade as a reader says them, from the lowest of each.

@@ -44,7 +44,7 @@ pub fn whole(world: &World) -> WholeView {
         .standing
         .roots
         .iter()
-        .map(|&id| (id, world.index.all_reports(id).len(), world.organization_href(id)));
+        .map(|&id| (id, (world.index.all_reports(id).len(), 0), world.organization_href(id)));
     WholeView {
         years: overview::years(world, &counted, |of| of.reports),
         years_chart: if columns.len() > 1 { chart::columns(&columns, &label) } else { None },

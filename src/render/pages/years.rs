@@ -10,15 +10,17 @@ use crate::model::{OrganizationId, ReportId, TopicId};
 use crate::plan;
 use crate::plan::cut::Cut;
 use crate::plan::data::{DataFile, Slice};
+use crate::render::pages::home::topic_unit;
 use crate::render::pages::notable::{Told, notable};
 use crate::render::pages::overview::{self, Topics};
 use crate::render::pages::provinces;
 use crate::render::pages::summed::{self, FEW, reported};
 use crate::render::pages::topics::report_group;
 use crate::render::view::editorial::EditorialView;
+use crate::render::view::home::Way;
 use crate::render::view::overview::{Region, TopicShare};
 use crate::render::view::topic::ReportGroup;
-use crate::render::view::year::{Event, TopicCount, YearGroup, YearLead, YearView};
+use crate::render::view::year::{Event, YearGroup, YearLead, YearView};
 use crate::render::world::World;
 
 /// How many figures stand at the side of a volume.
@@ -30,8 +32,8 @@ const HONOURS: usize = 40;
 /// How many reports make shares of them worth saying.
 const LEAST: usize = 10;
 
-/// More reports on a page are a line each.
-const COMPACT: usize = 24;
+/// More reports on a page are a line each, and a few achievements stand for them.
+pub const COMPACT: usize = 24;
 
 /// How many achievements stand for a long volume.
 const CHOSEN: usize = 6;
@@ -131,7 +133,7 @@ fn lead(world: &World, year: i32) -> YearLead {
 }
 
 /// A few achievements of the year.
-fn chosen(world: &World, year: i32, reports: &[ReportId]) -> Vec<ReportGroup> {
+pub fn chosen(world: &World, year: i32, reports: &[ReportId]) -> Vec<ReportGroup> {
     let of = |&report: &ReportId| {
         let achievements = world.publication[report].achievements.iter().enumerate();
         let of_year = achievements.filter(move |(_, achievement)| achievement.year == year);
@@ -157,13 +159,13 @@ fn shares(world: &World, year: i32, reports: &[ReportId]) -> Vec<TopicShare> {
 
 /// Topmost organisations by region, each with the page that has its reports.
 fn regions(world: &World, year: i32, reports: &[ReportId], cuts: &[Cut]) -> Vec<Region> {
-    let mut roots: Vec<(OrganizationId, usize, String)> = Vec::new();
+    let mut roots: Vec<(OrganizationId, (usize, usize), String)> = Vec::new();
     for cut in cuts {
         for &id in reports.get(cut.range.clone()).unwrap_or_default() {
             let root = world.publication.root(world.publication[id].branch);
             match roots.last_mut() {
-                Some((last, count, _)) if *last == root => *count += 1,
-                _ => roots.push((root, 1, plan::year_route(year, Some(cut)))),
+                Some((last, (count, _), _)) if *last == root => *count += 1,
+                _ => roots.push((root, (1, 0), plan::year_route(year, Some(cut)))),
             }
         }
     }
@@ -190,7 +192,7 @@ fn groups(world: &World, year: i32, reports: &[ReportId]) -> Vec<YearGroup> {
 }
 
 /// The topics of a year, most achievements first.
-fn topics(world: &World, year: i32) -> Vec<TopicCount> {
+fn topics(world: &World, year: i32) -> Vec<Way> {
     let count = |&id: &TopicId| (id, world.topic_amount(id, year));
     let mut counts: Vec<(TopicId, usize)> = world.publication.topic_order.iter().map(count).collect();
     // Stable: equals stay in the order of the topics.
@@ -199,10 +201,11 @@ fn topics(world: &World, year: i32) -> Vec<TopicCount> {
         .into_iter()
         .filter_map(|(id, count)| {
             let first = world.plan.topics.cells.get(&(id, year))?.first()?;
-            Some(TopicCount {
+            Some(Way {
                 name: world.publication[id].name.clone(),
-                href: plan::cell_route(world.publication, id, year, first),
+                href: Some(plan::cell_route(world.publication, id, year, first)),
                 count,
+                unit: topic_unit(world),
             })
         })
         .collect()

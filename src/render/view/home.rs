@@ -5,9 +5,11 @@ use serde::Serialize;
 use tera::Value;
 
 use super::card::{FigureView, Link, Strip};
-use super::metric::MetricLine;
+use super::metric::{MetricLine, MetricMoves};
 use super::organization::TreeNode;
+use super::overview::Provinces;
 use super::report::Heading;
+use super::topic::{Most, ReportGroup};
 
 /// `home`
 #[derive(Clone, Debug, Serialize)]
@@ -26,10 +28,20 @@ pub struct HomeView {
     pub metrics: Vec<MetricLine>,
     /// Figures from the newest reports, at most six; none if there are `metrics`.
     pub figures: Vec<FigureView>,
-    /// The organisations from the top; cut at fifteen roots.
+    /// Which metrics of that year rose and which fell; none where none is comparable.
+    pub moves: Option<MetricMoves>,
+    /// Achievements that stand for the latest year; none of few reports.
+    pub notable: Vec<ReportGroup>,
+    /// The organisations from the top; none if there are `provinces`.
     pub tree: Vec<TreeNode>,
-    /// Whether `tree` leaves roots out.
-    pub tree_cut: bool,
+    /// How many roots `tree` leaves out.
+    pub tree_more: usize,
+    /// Reports by province, in place of many roots.
+    pub provinces: Option<Provinces>,
+    /// What `topics` count: `achievements` or `reports`.
+    pub topic_counts: &'static str,
+    /// The topic that most reports are about; none of few reports.
+    pub most: Option<Most>,
     /// The topics with the most achievements first.
     pub topics: Vec<TopicLine>,
     /// The first and last year of the strips.
@@ -49,8 +61,6 @@ pub struct Spine {
     pub achievements: usize,
     /// How many reports.
     pub reports: usize,
-    /// Its thickness, 1 to 9.
-    pub level: u8,
     /// Whether it is the latest.
     pub latest: bool,
 }
@@ -97,6 +107,9 @@ pub struct Way {
     pub href: Option<String>,
     /// How many it leads to.
     pub count: usize,
+    /// Of what, by the name of its phrase in `count`: `pieces` (reports), `lines`
+    /// (achievements) or `entries`.
+    pub unit: &'static str,
 }
 
 /// `text`: a page that is no report, such as “About”.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::card::{HonourView, Link};
+use super::home::Way;
 use super::overview::{LevelChart, LevelCount};
 
 /// `honours`
@@ -85,6 +86,8 @@ pub struct PersonView {
     pub band_years: Option<(i32, i32)>,
     /// The offices, the latest first.
     pub offices: Vec<Office>,
+    /// What the reports are about, with how many of them.
+    pub topics: Vec<Way>,
     /// Honours whose recipient has this name, of the same organisations.
     pub honours: Vec<HonourView>,
     /// The reports, newest first.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::card::{CutView, Link};
+use super::home::Way;
 
 /// `names`
 #[derive(Clone, Debug, Serialize)]
@@ -24,6 +25,11 @@ pub struct NamesView {
     pub roles: usize,
     /// How many honours in all.
     pub honours: usize,
+    /// The people whom most reports name, on the first page.
+    pub most: Vec<Way>,
+    /// The letters with the first and the last name of each, on the first page of an
+    /// index that was cut.
+    pub initials: Vec<Way>,
 }
 
 /// The entries under a letter.
@@ -48,6 +54,8 @@ pub struct NameEntry {
     pub href: Option<String>,
     /// `person`, `role` or `honour`.
     pub kind: &'static str,
+    /// The posts of a person, the latest first: 书记、主任; may be empty.
+    pub roles: String,
     /// Where it is found: what to say, and the page.
     pub mentions: Vec<Link>,
 }

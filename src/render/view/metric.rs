@@ -81,12 +81,15 @@ pub struct MetricView {
     pub ranking: Vec<RankLine>,
     /// How many more there are than `ranking` has.
     pub more: usize,
+    /// The rankings of the years before, newest first; of a year that one
+    /// organisation reported there is none.
+    pub earlier: Vec<YearRanking>,
     /// Who rose and who fell in the latest year that enough reported together with
     /// the one before; none where there is no such year.
     pub moves: Option<Moves>,
     /// What the latest year comes to by province; none of a rate or of few provinces.
     pub provinces: Option<Provinces>,
-    /// The years of the table of values, oldest first.
+    /// The years of the table of values, newest first.
     pub row_years: Vec<i32>,
     /// A row an organisation (of this page).
     pub rows: Vec<MetricRow>,
@@ -121,7 +124,7 @@ pub struct Lead {
     pub few: Vec<NamedAmount>,
     /// How much of the sum the five largest have, in hundredths; none for fewer
     /// than ten organisations or a rate.
-    pub five: Option<u32>,
+    pub five: Option<String>,
 }
 
 /// An organisation's value.
@@ -186,6 +189,9 @@ pub struct ChangeView {
     pub after: AmountView,
     /// Whether all values are exact.
     pub exact: bool,
+    /// How many times as much it is; none of a rate or from nothing. For charts.
+    #[serde(skip)]
+    pub times: Option<f64>,
 }
 
 /// The highest and the lowest year.
@@ -225,6 +231,51 @@ pub struct RankLine {
     pub bar_html: String,
     /// The value of the year before; empty if not reported.
     pub before: String,
+}
+
+/// Which metrics rose and which fell in a year, of those that are comparable.
+#[derive(Clone, Debug, Serialize)]
+pub struct MetricMoves {
+    /// The year.
+    pub year: i32,
+    /// How many are comparable.
+    pub comparable: usize,
+    /// How many rose.
+    pub up: usize,
+    /// How many fell.
+    pub down: usize,
+    /// The metrics, the one that rose most first, rates last.
+    pub rows: Vec<MetricMove>,
+}
+
+/// How a metric changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct MetricMove {
+    /// Its id.
+    pub id: String,
+    /// The metric, with its page.
+    pub metric: Link,
+    /// The change in short: `+12%`, of a rate `−4.3`.
+    pub change: String,
+    /// Whether that is in points.
+    pub points: bool,
+    /// How many organisations are compared.
+    pub pairs: usize,
+    /// The change as a bar to the right or the left; empty of a rate.
+    pub bar_html: String,
+}
+
+/// The organisations of a year before the latest.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearRanking {
+    /// The year.
+    pub year: i32,
+    /// How many reported.
+    pub reporters: usize,
+    /// The largest, the largest first.
+    pub rows: Vec<RankLine>,
+    /// How many more there are than `rows` has.
+    pub more: usize,
 }
 
 /// Who rose and who fell against the year before.
@@ -273,8 +324,10 @@ pub struct MoveLine {
 /// The values of one organisation.
 #[derive(Clone, Debug, Serialize)]
 pub struct MetricRow {
-    /// The organisation, with its page.
+    /// The organisation, without the name of its root.
     pub organization: Link,
+    /// The name of its root; empty if it is one.
+    pub root: String,
     /// The unit of its values; may be empty.
     pub unit: String,
     /// A value a year, with the report it is from; an empty name where there is none.

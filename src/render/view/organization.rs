@@ -5,7 +5,7 @@ use tera::Value;
 
 use super::card::{AchievementView, Chart, CutView, HonourView, Link, PhotoLink, PostView};
 use super::editorial::EditorialView;
-use super::metric::MetricLine;
+use super::metric::{MetricLine, MetricMoves};
 use super::overview::{Dated, LevelChart, LevelCount, Provinces, Region, TopicShare, Unit};
 
 /// `organization`
@@ -36,8 +36,10 @@ pub struct OrganizationView {
     pub honours: Vec<HonourView>,
     /// Metrics reported in more than one year, or the latest single ones.
     pub series: Vec<Series>,
-    /// The years of the table of metrics.
+    /// The years of the table of metrics, newest first, also those without a value.
     pub series_years: Vec<i32>,
+    /// The years without a report of its own, from its first to the latest of all.
+    pub uncollected: Vec<i32>,
     /// What it and all below it come to; none on further pages.
     pub lead: Option<BranchLead>,
     /// Metrics of it and all below it, those of the most values first; none
@@ -103,6 +105,8 @@ pub struct TreeNode {
     pub href: String,
     /// Reports of it and all below it.
     pub reports: usize,
+    /// Achievements of it and all below it.
+    pub achievements: usize,
     /// The years with reports, such as `2018—2021`; may be empty.
     pub years: String,
     /// The nodes below it.
@@ -114,6 +118,8 @@ pub struct TreeNode {
 pub struct TimelineYear {
     /// The year.
     pub year: i32,
+    /// The year, or several of which there is no report: `2017—2019`.
+    pub years: String,
     /// Its own reports on that year, as `ReportCard`s.
     pub reports: Vec<Value>,
     /// Dated or other years' achievements that fall into this year and are told
@@ -141,22 +147,9 @@ pub struct BranchLead {
     pub levels: Vec<LevelCount>,
     /// How many honours that is.
     pub honours: usize,
-    /// How many metrics rose and fell in the latest year among those that
+    /// Which metrics rose and fell in the latest year among those that
     /// reported it and the year before; none where nothing is comparable.
-    pub moved: Option<MetricsMoved>,
-}
-
-/// How many metrics rose and fell.
-#[derive(Clone, Debug, Serialize)]
-pub struct MetricsMoved {
-    /// The year.
-    pub year: i32,
-    /// How many are comparable.
-    pub comparable: usize,
-    /// How many rose.
-    pub up: usize,
-    /// How many fell.
-    pub down: usize,
+    pub moved: Option<MetricMoves>,
 }
 
 /// What an organisation and all below it did in a year.

@@ -49,6 +49,10 @@ pub struct RootCount {
     pub href: String,
     /// How many it has.
     pub reports: usize,
+    /// How many achievements; 0 where they are not counted.
+    pub achievements: usize,
+    /// The reports as a bar, beside those of the others.
+    pub bar_html: String,
 }
 
 /// What provinces come to: as tiles, or of fewer than eight as a ranking.

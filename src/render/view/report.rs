@@ -56,7 +56,7 @@ pub struct ReportView {
     pub body_html: String,
     /// Notes ①.
     pub notes: Vec<Note>,
-    /// References [1].
+    /// References `[1]`.
     pub references: Vec<Note>,
     /// How to cite it (GB/T 7714), before the date of reading: ends in `[`.
     pub cite_before: String,
@@ -109,7 +109,7 @@ pub struct Heading {
 pub struct Note {
     /// Its anchor.
     pub id: String,
-    /// ① or [1].
+    /// ① or `[1]`.
     pub mark: String,
     /// Its words.
     pub body_html: String,

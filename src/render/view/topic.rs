@@ -5,6 +5,7 @@ use tera::Value;
 
 use super::card::{Chart, CutView, DateView, HonourView, Link};
 use super::editorial::EditorialView;
+use super::home::Way;
 use super::metric::MetricLine;
 use super::overview::{Dated, TopicShare};
 
@@ -159,6 +160,8 @@ pub struct TopicView {
     pub band_years: Option<(i32, i32)>,
     /// How many more there are.
     pub more: usize,
+    /// These, as many as have room, with how many reports each.
+    pub others: Vec<Way>,
     /// Other topics of the same reports, beside their share of all reports; empty
     /// where there are few.
     pub beside: Vec<TopicShare>,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::card::{AchievementView, CutView, FigureView, HonourView, Link, PhotoLink};
 use super::editorial::EditorialView;
+use super::home::Way;
 use super::metric::MetricLine;
 use super::overview::{LevelCount, Provinces, Region, TopicShare};
 use super::topic::ReportGroup;
@@ -58,7 +59,7 @@ pub struct YearView {
     /// Honours; none on further pages.
     pub honours: Vec<HonourView>,
     /// Topics with achievements in this year, most first.
-    pub topics: Vec<TopicCount>,
+    pub topics: Vec<Way>,
     /// The year before that is collected.
     pub previous: Option<Link>,
     /// The year after that is collected.
@@ -102,15 +103,4 @@ pub struct Event {
     pub achievement: AchievementView,
     /// Who tells it.
     pub source: Link,
-}
-
-/// A topic with a count.
-#[derive(Clone, Debug, Serialize)]
-pub struct TopicCount {
-    /// Its name.
-    pub name: String,
-    /// The page of the topic in this year.
-    pub href: String,
-    /// How many.
-    pub count: usize,
 }

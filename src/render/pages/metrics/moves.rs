@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::aggregate::{Change, Claim, Measure, Summary, Value};
-use crate::render::chart::diverging;
+use crate::render::chart::{TIMES, diverging};
 use crate::render::pages::metrics::values::below_root;
 use crate::render::pages::summed::FEW;
 use crate::render::view::metric::{MoveLine, Moves};
@@ -11,9 +11,6 @@ use crate::render::world::World;
 
 /// How many organisations are shown: half of them from either end.
 const SHOWN: usize = 12;
-
-/// How many times as much is the longest bar.
-const TIMES: f64 = 2.6;
 
 /// An organisation's two values and how far they are apart.
 struct Pair {

@@ -10,7 +10,6 @@ use crate::parse::Precision;
 use crate::plan;
 use crate::plan::cut::Cut;
 use crate::render::chart::{bar, place};
-use crate::render::pages::metrics::RANKED;
 use crate::render::pages::summed;
 use crate::render::view::card::{CutView, Link};
 use crate::render::view::metric::{Cell, MetricRow, MetricView, RankLine};
@@ -27,8 +26,14 @@ pub fn below_root(world: &World, id: OrganizationId) -> (Link, String) {
     }
 }
 
-/// Values of the latest year, largest first, and how many more there are.
-pub fn ranking(world: &World, measure: &Measure, summaries: &[Summary], last: &Summary) -> (Vec<RankLine>, usize) {
+/// The values of a year, largest first, and how many more there are.
+pub fn ranking(
+    world: &World,
+    measure: &Measure,
+    summaries: &[Summary],
+    last: &Summary,
+    most: usize,
+) -> (Vec<RankLine>, usize) {
     let mut values: Vec<Value> = last.taken.iter().map(|taken| taken.value).collect();
     values.sort_by_key(|value| (std::cmp::Reverse(value.amount), value.organization));
     let before = summed::find(summaries, last.year - 1).map_or(&[][..], |of| of.taken.as_slice());
@@ -54,7 +59,7 @@ pub fn ranking(world: &World, measure: &Measure, summaries: &[Summary], last: &S
             before: earlier.map_or(String::new(), |taken| world.say.amount(taken.value.amount, measure).digits),
         }
     };
-    (values.iter().take(RANKED).map(line).collect(), values.len().saturating_sub(RANKED))
+    (values.iter().take(most).map(line).collect(), values.len().saturating_sub(most))
 }
 
 /// The pages of the table of values, called after the first and last
@@ -79,7 +84,8 @@ pub fn pages(world: &World, id: MetricId, cuts: &[Cut], page: Option<usize>) -> 
 pub fn fill(world: &World, id: MetricId, range: Range<usize>, view: &mut MetricView) {
     let values = world.index.metrics.get(id.index()).map_or(&[][..], Vec::as_slice);
     let years: BTreeSet<i32> = values.iter().map(|value| value.year).collect();
-    view.row_years = years.into_iter().collect();
+    // On a narrow screen the first columns are seen.
+    view.row_years = years.into_iter().rev().collect();
     let shown = values.get(range).unwrap_or_default();
     for run in shown.chunk_by(|a, b| a.organization == b.organization) {
         rows(world, run, view);
@@ -111,8 +117,10 @@ fn rows(world: &World, run: &[Stated], view: &mut MetricView) {
                 None => Cell { silent: reported.contains(year), ..Cell::default() },
             }
         };
+        let (organization, root) = below_root(world, organization);
         view.rows.push(MetricRow {
-            organization: world.organization(organization),
+            organization,
+            root,
             unit: unit.to_owned(),
             values: view.row_years.iter().map(cell).collect(),
         });
