@@ -101,7 +101,8 @@ impl Page {
 
     /// Ends a block.
     fn end(&mut self, block: &mut String) {
-        let folded = block.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_blank = |c: char| c.is_whitespace() || c.is_control();
+        let folded = block.split(is_blank).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ");
         if !folded.is_empty() {
             self.blocks.push(folded);
         }
@@ -173,7 +174,7 @@ fn without<'b>(blocks: &'b [String], others: &'b [String]) -> Vec<&'b str> {
 fn excerpt(block: &[char], start: usize, rest: usize) -> String {
     let from = start.saturating_sub(AROUND).min(block.len());
     let to = (block.len() - rest + AROUND).min(block.len()).min(start + LONGEST).max(from);
-    let mut words: String = block[from..to].iter().map(|c| if c.is_control() { ' ' } else { *c }).collect();
+    let mut words: String = block[from..to].iter().collect();
     if from > 0 {
         words.insert(0, '…');
     }
@@ -234,6 +235,6 @@ mod tests {
         check(&deep, &deep.replace('x', "y"), words(["x"], ["y"]));
         let many = "<p>a".repeat(700_000);
         check(&many, &format!("{many}b"), Difference::Unread);
-        check("\u{0}<p>\u{1b}[31m", "", words([" [31m"], []));
+        check("\u{0}<p>\u{1b}[31m", "", words(["[31m"], []));
     }
 }
