@@ -137,6 +137,8 @@ fn check(case: Case, mistakes: &mut Vec<String>) {
             mistakes.push(format!("{name}: no page {route}"));
             continue;
         };
+        // What keeps an amount in one line is not seen.
+        let html = html.replace('\u{2060}', "").replace('\u{a0}', " ");
         let mut rest = html.as_str();
         for line in lines {
             if let Some(absent) = line.strip_prefix("! ") {

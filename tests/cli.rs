@@ -843,7 +843,9 @@ fn the_dashboard_of_the_manual_is_built_as_it_stands() {
         desk.run("x", &["build", "--strict"]).is(0);
         // An amount is kept in one line by joiners.
         let board = desk.read("x/public/kanban.html").replace('\u{2060}', "");
-        for shown in ["2020年100人次，2021年120人次", "<b>2</b>", "<b>120</b>", "accent.css", "biao.svg", "overview.css"] {
+        for shown in
+            ["2020年100人次，2021年120人次", "<b>2</b>", "<b>120</b>", "accent.css", "biao.svg", "overview.css"]
+        {
             assert!(board.contains(shown), "{page}: no {shown}\n{board}");
         }
     }

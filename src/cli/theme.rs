@@ -258,16 +258,19 @@ fn unified(before: &str, after: &str, from: &str, to: &str) -> String {
 fn phrases(path: &VPath, before: &[u8], after: &[u8], language: Language) -> String {
     let read = |bytes| Phrases::read(path, bytes, &mut Vec::new());
     let (before, after) = (read(before), read(after));
-    let mut lines = Vec::new();
+    let (mut lines, mut same) = (Vec::new(), 0);
     for (key, own) in after.keys().zip(after.texts()) {
         match before.keys().zip(before.texts()).find(|(other, _)| *other == key) {
-            Some((_, built_in)) if built_in == own => {
-                let same = Words { zh: "与自带的相同", en: "as the built-in one" }.in_language(language);
-                lines.push(format!("  {key}: {own} ({same})"));
-            }
+            Some((_, built_in)) if built_in == own => same += 1,
             Some((_, built_in)) => lines.extend([format!("- {key}: {built_in}"), format!("+ {key}: {own}")]),
             None => lines.push(format!("+ {key}: {own}")),
         }
+    }
+    if same > 0 {
+        lines.push(match language {
+            Language::Chinese => format!("另有 {same} 条与自带的相同，可以删去"),
+            Language::English => format!("{same} more are as the built-in ones, and can be removed"),
+        });
     }
     lines.join("\n")
 }
