@@ -25,8 +25,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Expressions,
     about: Words {
-        zh: "多打的字和标点：虚词叠用（的的、了了、在在、和和、与与、是是、并并、们们），一个词里的字多打一个（组组织），两到八个汉字紧接着重复一遍（志愿服务志愿服务；两三个字的要是常用词），标点叠用（，，、，。）。正常的搭配不算：研究研究、目的的、进行了了解、现在在、参与与、还是是、合并并、不了了之、和和美美、是是非非；“第一党支部第一党支部书记”这类前后是单位与职务的不算。引文、书名、代码里的不看。",
-        en: "Words and marks typed twice: particles (的的, 了了, 在在, 和和, 与与, 是是, 并并, 们们), a character of a word (组组织), two to eight characters that come again at once (志愿服务志愿服务; of two or three only common words), and marks (，，, ，。). Regular combinations are left alone: 研究研究, 目的的, 进行了了解, 现在在, 参与与, 还是是, 合并并, 不了了之, 和和美美, 是是非非, and a unit before an office that names the unit again. Quotations, titles and code are not looked at.",
+        zh: "多打的字和标点：虚词叠用（的的、了了、在在、和和、与与、是是、并并、们们），一个词里的字多打一个（组组织），两到八个汉字紧接着重复一遍（志愿服务志愿服务；两三个字的要是常用词），标点叠用（，，、，。）。正常的搭配不算：研究研究、目的的、进行了了解、现在在、参与与、还是是、合并并、不了了之、和和美美、是是非非；“第一党支部第一党支部书记”“财务处处长”“小车车主”“农民工工资”“对外银行银行部”这类前一个属上、后一个属下的不算。引文、书名、代码里的不看。",
+        en: "Words and marks typed twice: particles (的的, 了了, 在在, 和和, 与与, 是是, 并并, 们们), a character of a word (组组织), two to eight characters that come again at once (志愿服务志愿服务; of two or three only common words), and marks (，，, ，。). Regular combinations are left alone: 研究研究, 目的的, 进行了了解, 现在在, 参与与, 还是是, 合并并, 不了了之, 和和美美, 是是非非, and a unit before an office or part that names the unit again (财务处处长, 小车车主, 农民工工资, 对外银行银行部). Quotations, titles and code are not looked at.",
     },
     wrong: "支部的的党员都参加了。\n",
     right: "以服务为目的的活动，进行了了解，现在在学，参与与合作，合并并入，不了了之，第一党支部第一党支部书记到会。\n",
@@ -56,8 +56,14 @@ const MARKS: &[(&str, &str)] = &[
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=8;
 /// Up to how many must make a common word, that nobody says twice for a rhythm.
 const SHORT: usize = 3;
+/// How long a word before them is at most, in characters.
+const LONGEST_WORD: usize = 4;
 /// Verbs with their object, of which the verb is said twice: 走走路.
 static WITH_OBJECT: List = List::new(&lexicon::DOUBLED_WORDS, "object-verb");
+/// What a body is called by, and what its parts begin with: 银行|银行部.
+static BODIES: List = List::new(&lexicon::DOUBLED_WORDS, "body");
+/// What ends the names of those who head or belong to something: 处|处长.
+static HEADS: List = List::new(&lexicon::DOUBLED_WORDS, "head");
 /// Verbs that are said twice: 研究研究.
 static TWICE: List = List::new(&lexicon::DOUBLED_WORDS, "verb-twice");
 
@@ -122,6 +128,7 @@ fn doubles(text: &str, letters: &mut Vec<(usize, char)>) -> Vec<(Range<usize>, S
                     || is_word(single)
                         && !single.starts_with('一')
                         && !TWICE.has(single)
+                        && !BODIES.has(single)
                         && !ended_after(text, word[0].0, end);
                 if !is_rhythm(word, length) && is_usual && OFFICES.begins(&text[end..]).is_none() {
                     found.push((start..end, single.to_owned()));
@@ -134,7 +141,22 @@ fn doubles(text: &str, letters: &mut Vec<(usize, char)>) -> Vec<(Range<usize>, S
         // What is right of particles their own list says.
         let is_particle = |at: &Range<usize>| PARTICLES.iter().any(|particle| particle.word() == &text[at.clone()]);
         let is_verb = |at: &Range<usize>| WITH_OBJECT.begins(&text[at.start + (at.end - at.start) / 2..]).is_some();
-        let found_here = repeats(text).into_iter().filter(|at| !is_verb(at) && !is_particle(at));
+        // 认真|组组织, but not 直航|航线: before the two a word must end.
+        let is_parted = |at: &Range<usize>| {
+            // 10月月底, 5人人选
+            if text[..at.start].ends_with(|c: char| c.is_alphanumeric() && !is_han(c)) {
+                return false;
+            }
+            let before = text[..at.start].char_indices().rev();
+            let mut starts = before.take(LONGEST_WORD).take_while(|(_, c)| is_han(*c)).peekable();
+            let is_particle = |c: char| PARTICLES.iter().any(|particle| particle.word().starts_with(c));
+            starts.peek().is_none_or(|(_, c)| is_particle(*c))
+                || starts.any(|(start, _)| is_word(&text[start..at.start]))
+        };
+        // 财务处处长, 小车车主: what has a head may end in its first character.
+        let is_headed = |at: &Range<usize>| HEADS.begins(&text[at.end..]).is_some();
+        let found_here =
+            repeats(text).into_iter().filter(|at| !is_verb(at) && !is_particle(at) && !is_headed(at) && is_parted(at));
         found.extend(found_here.map(|at| (at.clone(), single(&at))));
     }
     found.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));

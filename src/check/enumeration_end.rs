@@ -8,6 +8,7 @@ use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::lexicon::{self, List};
 use crate::language::reference::is_reference;
 use crate::language::words::ended_after;
+use crate::text::han::is_han;
 use crate::text::signs::Sign;
 
 /// The rule.
@@ -38,6 +39,9 @@ const TWICE: Words = Words { zh: "重复了", en: "it is doubled" };
 static ENDS: List = List::new(&lexicon::DOUBLED_WORDS, "enumeration-end");
 /// What begins with one of them and is a word of its own, beside the common words.
 static NO_ENDS: List = List::new(&lexicon::DOUBLED_WORDS, "enumeration-end-not");
+
+/// What shows that it leads to an attribute within an item.
+static WITHIN: List = List::new(&lexicon::DOUBLED_WORDS, "enumeration-within");
 
 /// What is written for what; each with the fault.
 const DOUBLES: [(&str, &str, Words); 5] = [
@@ -74,7 +78,10 @@ fn wrong_ends(text: &str) -> Vec<(Range<usize>, &str, Words)> {
         let Some(word) = ENDS.begins(rest) else { continue };
         let end = start + word.len();
         let is_word = ended_after(text, start, end) || NO_ENDS.begins(rest).is_some();
-        if !is_word && text[..at].ends_with(|before: char| before.is_alphanumeric() || "”》）".contains(before)) {
+        if !is_word
+            && !is_item(rest)
+            && text[..at].ends_with(|before: char| before.is_alphanumeric() || "”》）".contains(before))
+        {
             found.push((at..end, &text[start..end], PAUSE));
         }
     }
@@ -91,6 +98,13 @@ fn wrong_ends(text: &str) -> Vec<(Range<usize>, &str, Words)> {
         }
     }
     found
+}
+
+/// Whether what seems to join the last item begins an item itself: 第四通道、和若铁路、
+/// 水利枢纽, 投入机制、与人口相匹配的资源.
+fn is_item(rest: &str) -> bool {
+    let item = rest.split(|c: char| !is_han(c)).next().unwrap_or_default();
+    rest[item.len()..].starts_with('、') || WITHIN.is_in(item)
 }
 
 #[cfg(test)]

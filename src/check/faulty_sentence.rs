@@ -7,6 +7,7 @@ use crate::check::faults::Faults;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::lexicon::{self, List};
+use crate::language::words::ended_after;
 use crate::parse::markdown::{Block, Kind};
 use crate::text::han::is_han;
 use crate::text::signs::Sign;
@@ -78,7 +79,11 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         for (at, class, right) in listed.chain(not_prevented(&block.text)) {
             let known = CLASSES.iter().find(|(known, ..)| *known == class);
             let Some((_, fault, advice)) = known.filter(|_| !is_quoted(block, &at)) else { continue };
-            if subject.terms.is_right(&block.text, &at) {
+            // 拒绝|不正当利益, 切忌|不懂装懂
+            let is_word = class == NEGATION
+                && block.text[at.clone()].ends_with('不')
+                && ended_after(&block.text, at.end - '不'.len_utf8(), at.end);
+            if is_word || subject.terms.is_right(&block.text, &at) {
                 continue;
             }
             let finding = Diagnostic::new(&CHECK.rule, subject.span(block, at.clone()))

@@ -31,8 +31,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Expressions,
     about: Words {
-        zh: "按读音、字形推断的错别字：一个字和前后的字很少连用，换成同音、近音或形近的另一个字就成了常用的词（医寮保障→医疗保障，合作协义→合作协议）。把握由词频、相邻字频和形音关系算出，只报把握大的；算不准的，尤其是单字词、口语，不报，所以没有报的不等于没有错。下列不报：人名、单位名、登记过的组织和主题、terms.yaml 里的用语和例外、同一份材料里写了两次以上的、两份以上材料里都这样写的、引文、书名、代码。只提示，不会自动改。",
-        en: "Misspellings inferred from sound and shape: a character that hardly ever stands beside its neighbours, where another that sounds or looks like it makes a usual word (医寮保障→医疗保障, 合作协义→合作协议). How sure that is comes from the frequencies of words and of pairs of characters, and only what is sure is told, so what is not marked may still be wrong, single-character words above all. Left alone: names of persons and bodies, registered organizations and topics, what terms.yaml has, what one text writes twice or two texts write, quotations, titles and code. It is advice: nothing is mended unasked.",
+        zh: "按读音、字形推断的错别字：一个字和前后的字很少连用，换成同音、近音或形近的另一个字就成了常用的词（医寮保障→医疗保障，合作协义→合作协议）。把握由词频、相邻字频和形音关系算出，只报把握大的；算不准的，尤其是单字词、口语，不报，所以没有报的不等于没有错。数字后面的量词（15台及其他）、并列的简称（长赣、宜常、永清广）、前后对举的字（越织越密、又爱又恨）不看。下列不报：人名、单位名、登记过的组织和主题、terms.yaml 里的用语和例外、同一份材料里写了两次以上的、两份以上材料里都这样写的、引文、书名、代码。只提示，不会自动改。",
+        en: "Misspellings inferred from sound and shape: a character that hardly ever stands beside its neighbours, where another that sounds or looks like it makes a usual word (医寮保障→医疗保障, 合作协义→合作协议). How sure that is comes from the frequencies of words and of pairs of characters, and only what is sure is told, so what is not marked may still be wrong, single-character words above all. Counters behind figures (15台及其他), short names in a list (长赣、宜常、永清广) and characters set against each other (越织越密, 又爱又恨) are not looked at. Left alone: names of persons and bodies, registered organizations and topics, what terms.yaml has, what one text writes twice or two texts write, quotations, titles and code. It is advice: nothing is mended unasked.",
     },
     wrong: "医院圆满完成全年医寮保障任务。\n",
     right: "医院圆满完成全年医疗保障任务。原文如此：“医寮保障”。\n",
@@ -50,7 +50,8 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         for slip in found {
             let is_other = block.text[slip.range.clone()].chars().any(|written| simple(written).is_some());
             let is_name = names.iter().any(|name| name.start < slip.range.end && slip.range.start < name.end);
-            if is_name || is_other || block.is_foreign(&slip.range) || is_known(subject, &block, &slip) {
+            let is_sound = is_alone(&block.text, &slip.range) || is_parallel(&block.text, &slip.range);
+            if is_name || is_other || is_sound || block.is_foreign(&slip.range) || is_known(subject, &block, &slip) {
                 continue;
             }
             let finding = Diagnostic::new(&CHECK.rule, subject.span(&block, slip.range.clone()))
@@ -93,6 +94,39 @@ pub fn names(block: &Block) -> Vec<Range<usize>> {
     let persons = text.persons().iter().map(|name| name.range.clone());
     persons.chain(text.organizations().iter().map(|body| body.range.clone())).collect()
 }
+
+/// Whether a character stands by itself: a counter behind its number (15台及其他), or
+/// one of the short names of a list (长赣、宜常、永清广).
+fn is_alone(text: &str, at: &Range<usize>) -> bool {
+    if text[..at.start].ends_with(|before: char| before.is_alphanumeric() && !is_han(before)) {
+        return true;
+    }
+    let before = text[..at.start].rfind(|c| !is_han(c)).map_or("", |mark| &text[mark..at.start]);
+    let after = text[at.end..].find(|c| !is_han(c)).map_or("", |mark| &text[at.end..][mark..]);
+    let length = |from: usize, to: usize| text[from..to].chars().count();
+    before.starts_with('、')
+        && after.starts_with('、')
+        && length(at.start - before.len() + '、'.len_utf8(), text.len() - after.len()) <= LIST_ITEM
+}
+
+/// The longest item of a list that is taken for a short name, in characters.
+const LIST_ITEM: usize = 3;
+
+/// Whether what stands here is said of two in the same way: 越织越密, 又爱又恨,
+/// 知难克难、知责担责.
+fn is_parallel(text: &str, at: &Range<usize>) -> bool {
+    let near = |text: &str| text.chars().take(PARALLEL).collect::<Vec<_>>();
+    let before: Vec<char> = text[..at.start].chars().rev().take(PARALLEL).collect();
+    let after = near(&text[at.end..]);
+    let written = text[at.clone()].chars().next();
+    let is_again = |side: &[char]| side.iter().skip(1).any(|c| Some(*c) == written);
+    // What leads to it leads to another too: 又爱又恨.
+    let is_led = before.first().is_some_and(|leads| is_han(*leads) && before.get(2) == Some(leads));
+    is_again(&before) || is_again(&after) || is_led
+}
+
+/// How far apart such two stand at most, in characters.
+const PARALLEL: usize = 5;
 
 /// Whether the publication itself says that what looks wrong is right, or another
 /// rule has said that it is wrong.

@@ -10,6 +10,7 @@ use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::lexicon::{self, List, Row};
 use crate::language::numeral::is_han_numeral;
+use crate::language::words::is_word;
 use crate::text::han::is_han;
 use crate::text::signs::Sign;
 
@@ -169,11 +170,23 @@ fn lost(text: &str, wrong: &mut Vec<Wrong>) {
     BROKEN.search(text, |at, phrase| {
         let end = at + broken_length(text, at, phrase);
         let place = at..end;
-        // 人民代表会议 is no 人民代表大会 when the phrase itself stands there.
-        if !stands_in(text, &place, phrase) {
+        // 人民代表会议 is no 人民代表大会 when a phrase itself stands there.
+        let is_known = || PHRASES.iter().any(|known| stands_in(text, &place, known));
+        if !is_shared(text, &place) && !is_known() && !stands_in(text, &place, phrase) {
             wrong.push(Wrong { at: place, right: (*phrase).to_owned(), fault: CHARACTER });
         }
     });
+}
+
+/// Whether the first or last character of a place makes a word with what is beside
+/// it: 和美|乡村建设, 社会主义现代化|国际大都市.
+fn is_shared(text: &str, at: &Range<usize>) -> bool {
+    let length = |character: Option<char>| character.map_or(0, char::len_utf8);
+    let before = at.start - length(text[..at.start].chars().next_back());
+    let first = at.start + length(text[at.clone()].chars().next());
+    let last = at.end - length(text[at.clone()].chars().next_back());
+    let after = at.end + length(text[at.end..].chars().next());
+    is_word(&text[before..first]) || is_word(&text[last..after])
 }
 
 /// How long the broken phrase is that stands at a place: one character shorter, or

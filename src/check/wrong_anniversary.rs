@@ -26,8 +26,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Dates,
     about: Words {
-        zh: "周年数和起讫年份验算。三种：众所周知的日子（建党1921年、新中国成立1949年、建军1927年等，见词表 anniversaries.tsv）的“N周年”，与同一句的年份、或报告总结的年份及成文那年对照；同一句写明“1985年成立”“始建于1985年”又写“N周年”的；“2021年至2024年连续三年”“2021—2023年五年间”，年数既不等于首尾相减，也不等于首尾都算。说“即将”“迎接”的，许早一年；没有年份可对的、引文、书名里的不看。",
-        en: "Anniversaries and spans of years are reckoned: the N周年 of well-known events (建党 1921, 新中国成立 1949, 建军 1927 and others in anniversaries.tsv) against a year of the sentence, else the year reported on or that of writing; a founding year and an N周年 in one sentence; 2021年至2024年连续三年 and 2021—2023年五年间, where the number is neither the difference nor counts both ends. What is still to come (即将, 迎接) may be a year early. Without a year to compare with, and in quotations and titles, nothing is said.",
+        zh: "周年数和起讫年份验算。三种：众所周知的日子（建党1921年、新中国成立1949年、建军1927年等，见词表 anniversaries.tsv）的“N周年”，与同一句的年份、或报告总结的年份、成文那年及其下一年对照；同一句写明“1985年成立”“始建于1985年”又写“N周年”的；“2021年至2024年连续三年”“2021—2023年五年间”，年数既不等于首尾相减，也不等于首尾都算。说“即将”“迎接”的，许早一年；没有年份可对的、引文、书名里的不看。",
+        en: "Anniversaries and spans of years are reckoned: the N周年 of well-known events (建党 1921, 新中国成立 1949, 建军 1927 and others in anniversaries.tsv) against a year of the sentence, else the year reported on, that of writing or the next; a founding year and an N周年 in one sentence; 2021年至2024年连续三年 and 2021—2023年五年间, where the number is neither the difference nor counts both ends. What is still to come (即将, 迎接) may be a year early. Without a year to compare with, and in quotations and titles, nothing is said.",
     },
     wrong: "2021年，支部组织庆祝建党101周年活动。\n",
     right: "2021年，支部组织庆祝建党100周年活动。医院1985年成立，2025年迎来40周年。2021—2023年三年间连续三年获奖。\n",
@@ -107,7 +107,8 @@ fn jubilees(sentence: &str, report: Option<(i32, i32)>) -> Vec<Wrong> {
         let Some(base) = base else { continue };
         let others: Vec<i32> = told.iter().map(|(_, year)| *year).filter(|year| *year != base).collect();
         let (first, last) = match (&others[..], report) {
-            ([], Some(years)) => years,
+            // What a report plans or looks back on is a year off at most.
+            ([], Some((first, last))) => (first, last + 1),
             ([], None) => continue,
             (others, _) => (others.iter().copied().min().unwrap_or(base), others.iter().copied().max().unwrap_or(base)),
         };

@@ -55,6 +55,9 @@ static TIMES: List = List::new(&lexicon::CHANGE_WORDS, "times");
 static POINTS: List = List::new(&lexicon::CHANGE_WORDS, "points");
 static DOUBLES: List = List::new(&lexicon::CHANGE_WORDS, "doubled");
 
+/// What is the better the smaller it is.
+static RANKS: List = List::new(&lexicon::CHANGE_WORDS, "rank");
+
 /// How far from its verb a value may stand, in characters.
 const NEAR: usize = 14;
 
@@ -147,6 +150,10 @@ fn change(sentence: &Sentence<'_>, index: usize) -> Option<Change> {
     }
     let values = is_value(second) && second.nature == first.nature && second.kin() == first.kin();
     let before = head(sentence, first);
+    // 排名由369位上升到235位
+    if RANKS.is_in(before) {
+        return None;
+    }
     let value = |amount: &Amount<'_>| (amount.value, sentence.slack(amount));
     let said = |amount: &Amount<'_>| sentence.said(amount).to_owned();
     let made = |from: &Amount<'_>, to: &Amount<'_>, way| Change {

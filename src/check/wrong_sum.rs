@@ -67,6 +67,8 @@ static OVERLAPS: List = List::new(&lexicon::SUM_WORDS, "overlap");
 /// The parts of a year that make the whole, and what tells of that.
 static PERIOD_NAMES: List = List::new(&lexicon::SUM_WORDS, "period-name");
 static YEARLY: List = List::new(&lexicon::SUM_WORDS, "yearly");
+/// Counters of multiples.
+static TIMES: List = List::new(&lexicon::CHANGE_WORDS, "times");
 /// Rows and columns of tables.
 static SUM_ROWS: List = List::new(&lexicon::SUM_WORDS, "sum-row");
 static SUBTOTALS: List = List::new(&lexicon::SUM_WORDS, "subtotal");
@@ -568,7 +570,9 @@ fn more_than_whole<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> 
 fn whole_before<'s, 'a>(sentence: &'s Sentence<'a>, at: usize) -> Option<&'s Amount<'a>> {
     let clause = sentence.clauses.get(at.checked_sub(1)?)?;
     let amounts = &sentence.amounts[clause.amounts.clone()];
-    let whole = amounts.last().filter(|whole| is_definite(whole) && !whole.counter.is_empty())?;
+    // 增长1.7倍，其中甲增长17.2倍: each of its own base.
+    let is_whole = |whole: &&Amount<'_>| is_definite(whole) && !whole.counter.is_empty() && !TIMES.has(whole.counter);
+    let whole = amounts.last().filter(is_whole)?;
     let alone = amounts.iter().filter(|amount| amount.kin() == whole.kin()).count() == 1;
     (alone && sentence.after(clause, whole).chars().count() <= 6).then_some(whole)
 }

@@ -18,6 +18,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::language::numeral::is_han_numeral;
 use crate::text::han::is_han;
 use path::Paths;
 use tables::{NEAR, RARE, SAME, SHAPE, STROKES, TABLES, Tables};
@@ -50,7 +51,7 @@ struct Candidate {
 
 /// The least odds of a slip: chosen on the tuning halves and on prose, of which less
 /// than one character in 10,000 may be marked wrongly.
-pub const LEAST: i32 = 400;
+pub const LEAST: i32 = 1600;
 
 /// Runs in which nothing is wrong, by a hash of their characters: much of a
 /// publication is said again and again. A place is overwritten by the next run
@@ -91,7 +92,7 @@ pub fn repeats(text: &str) -> Vec<Range<usize>> {
                 continue;
             }
             let tables: &Tables = &TABLES;
-            if tables.pair(&[*one, *other]) > REPEATED {
+            if tables.pair(&[*one, *other]) > REPEATED || is_han_numeral(*one) {
                 continue;
             }
             let before = at.checked_sub(1).and_then(|at| run.get(at)).map(|(_, c)| *c);
@@ -106,7 +107,7 @@ pub fn repeats(text: &str) -> Vec<Range<usize>> {
             };
             let rhythm = twice(Some(at + 2), Some(at + 3)) || at >= 2 && twice(Some(at - 1), Some(at - 2));
             // 学习|习总书记: behind a word the next may begin with its last character.
-            let natural = before.is_some_and(|before| tables.pair(&[before, *one]) >= REPEATED);
+            let natural = before.is_some_and(|before| tables.pair(&[before, *one]) > RARE);
             if leads && !led && !rhythm && !natural {
                 found.push(first.start..second.end);
             }

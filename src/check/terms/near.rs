@@ -72,19 +72,23 @@ impl Expressions {
         };
         let mut changed = None;
         let mut written = text[start..].char_indices();
-        for expected in fixed.chars() {
+        let mut place = 0;
+        for (index, expected) in fixed.chars().enumerate() {
             match written.next() {
                 Some((_, character)) if character == expected => {}
                 Some((_, character)) if changed.is_none() && is_han(character) => {
                     changed = Some((expected, character));
+                    place = index;
                 }
                 _ => return None,
             }
         }
         let end = start + written.next().map_or(text.len() - start, |(at, _)| at);
         let (expected, character) = changed?;
+        // 社会主义现代化强省, 行|政权力在阳光下运行: at either end it is rather another word.
+        let is_within = place > 0 && place + 1 < length;
         let is_near = is_han(expected)
-            && (length >= LONG || is_alike(expected, character))
+            && (length >= LONG && is_within || is_alike(expected, character))
             && !self.known.contains(&text[start..end]);
         is_near.then_some((start..end, fixed))
     }
