@@ -43,6 +43,7 @@ static WITHIN: List = List::new(&lexicon::NUMBER_WORDS, "more");
 static AFTER: List = List::new(&lexicon::NUMBER_WORDS, "hedge-after");
 /// 近, and the counters of time with which it is “the last”.
 const RECENT: &str = "近";
+const SOME: char = '几';
 static RECENT_COUNTERS: List = List::new(&lexicon::NUMBER_WORDS, "hedge-recent");
 /// Counters with which two neighbouring digits are a number and no places in an order.
 static COUNTED: List = List::new(&lexicon::NUMBER_WORDS, "about-counter");
@@ -93,7 +94,7 @@ fn doubled(text: &str) -> Vec<Wrong> {
         let start = head.len() - before.len();
         let numeral = &text[amount.numeral.clone()];
         let tail = &text[amount.measured.end..];
-        let vague = WITHIN.iter().find(|word| numeral.trim_end_matches(['万', '亿']).ends_with(**word));
+        let vague = WITHIN.iter().find(|word| numeral.trim_end_matches(numeral::SCALES).ends_with(**word));
         let (end, right) = if let Some(vague) = vague {
             let exact = numeral.replacen(vague, "", 1);
             (amount.measured.end, format!("{before}{exact}{}", &text[amount.numeral.end..amount.measured.end]))
@@ -115,8 +116,9 @@ fn neighbours(text: &str) -> Vec<Wrong> {
         let (Some(one), Some(two)) = (head.chars().next_back(), tail.chars().next()) else { continue };
         let before = head[..head.len() - one.len_utf8()].chars().next_back();
         let (Some(first), Some(second)) = (digit(one), digit(two)) else { continue };
-        let goes_on = before
-            .is_some_and(|c| c == '第' || c == '、' || c.is_ascii_alphanumeric() || is_han_numeral(c) || c == '.');
+        let goes_on = before.is_some_and(|c| {
+            c == numeral::ORDINAL || c == '、' || c.is_ascii_alphanumeric() || is_han_numeral(c) || c == '.'
+        });
         if goes_on || first + 1 != second || one.is_ascii_digit() != two.is_ascii_digit() {
             continue;
         }
@@ -130,8 +132,7 @@ fn neighbours(text: &str) -> Vec<Wrong> {
         }
         let start = at - one.len_utf8();
         let (fault, right) = if one.is_ascii_digit() {
-            let han = |digit: u32| "零一二三四五六七八九".chars().nth(digit as usize).unwrap_or_default();
-            (DIGITS, format!("{}{}", han(first), han(second)))
+            (DIGITS, numeral::ordinal(first) + &numeral::ordinal(second))
         } else {
             (PAUSE, format!("{one}{two}"))
         };
@@ -142,26 +143,23 @@ fn neighbours(text: &str) -> Vec<Wrong> {
 
 /// The value of one digit that counts, in Han or Arabic.
 fn digit(character: char) -> Option<u32> {
-    let value = if character.is_ascii_digit() {
-        character.to_digit(10)
-    } else {
-        "一二三四五六七八九".chars().position(|known| known == character).and_then(|at| u32::try_from(at + 1).ok())
-    };
-    value.filter(|value| *value > 0)
+    let is_digit = character.is_ascii_digit() || numeral::is_han_digit(character);
+    let value = numeral::digit(character).filter(|value| is_digit && *value > 0)?;
+    u32::try_from(value).ok()
 }
 
 /// 10几名, 数10人
 fn mixed(text: &str) -> Vec<Wrong> {
     let mut found = Vec::new();
-    for (at, vague) in text.match_indices(['几', '数']) {
+    for (at, vague) in text.match_indices([SOME, '数']) {
         let (head, tail) = (&text[..at], &text[at + vague.len()..]);
         let length = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let before = head[..head.len() - length].chars().next_back();
         let tens =
             |digits: &str| numeral_of(digits).filter(|_| !before.is_some_and(|c| c.is_ascii_alphabetic() || c == '.'));
-        if vague == "几" && length == 2 && head.ends_with('0') && COUNTED.begins(tail).is_some() {
+        if vague.starts_with(SOME) && length == 2 && head.ends_with('0') && COUNTED.begins(tail).is_some() {
             if let Some(han) = tens(&head[head.len() - length..]) {
-                found.push(Wrong { at: at - length..at + vague.len(), right: format!("{han}几"), fault: MIXED });
+                found.push(Wrong { at: at - length..at + vague.len(), right: format!("{han}{SOME}"), fault: MIXED });
             }
             continue;
         }
@@ -170,7 +168,7 @@ fn mixed(text: &str) -> Vec<Wrong> {
         // 人数10人: only where no word ends with 数.
         let alone = !head.ends_with(crate::text::han::is_han) || DEEDS.ends(head).is_some();
         if is_round && alone && COUNTED.begins(&tail[digits..]).is_some() {
-            let scale = ["十", "百", "千"][digits - 2];
+            let scale = numeral::SMALL_UNITS[digits - 2];
             found.push(Wrong { at: at..at + vague.len() + digits, right: format!("{vague}{scale}"), fault: MIXED });
         }
     }

@@ -5,7 +5,9 @@ use std::ops::Range;
 use crate::check::passages::passages_with;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
-use crate::language::numeral;
+use crate::language::date::{DAY, MONTH, YEAR};
+use crate::language::lexicon::{self, List};
+use crate::language::numeral::{self, ZERO as SAID_ZERO, is_counting, is_han_digit};
 use crate::language::reference::is_reference;
 use crate::text::signs::Sign;
 
@@ -34,16 +36,14 @@ const MIXED: Words = Words { zh: "与年份的数字不是一种", en: "has othe
 const NOUGHT: Words = Words { zh: "不用在前面补“0”", en: "has a leading nought" };
 const SHORT: Words = Words { zh: "没有写全四位", en: "has not all of its four digits" };
 
-/// The Han digits from 0 to 9.
-const DIGITS: &str = "〇一二三四五六七八九";
 /// What is written in place of 〇.
-const ZEROS: [char; 7] = ['零', 'O', 'o', 'Ｏ', '0', '０', '○'];
+const ZEROS: [char; 7] = [SAID_ZERO, 'O', 'o', 'Ｏ', '0', '０', '○'];
 /// What follows a year of two digits that is no length of time.
-const TAILS: [&str; 4] = ["年底", "年初", "年末", "年度"];
+static TAILS: List = List::new(&lexicon::TIME_WORDS, "short-year-tail");
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for block in
-        passages_with(subject, |signs| signs.has(Sign::Year), |text| text.contains('年') && !is_reference(text))
+        passages_with(subject, |signs| signs.has(Sign::Year), |text| text.contains(YEAR) && !is_reference(text))
     {
         for (at, right, fault) in wrong_years(&block.text) {
             if block.is_foreign(&at) {
@@ -60,25 +60,26 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn wrong_years(text: &str) -> Vec<(Range<usize>, String, Words)> {
     let mut found = Vec::new();
-    for (at, _) in text.match_indices('年') {
+    for (at, _) in text.match_indices(YEAR) {
         let head = &text[..at];
-        let is_digit = |c: char| DIGITS.contains(c) || ZEROS.contains(&c);
+        let is_digit = |c: char| is_han_digit(c) || ZEROS.contains(&c);
         let start = head.trim_end_matches(is_digit).len();
         let number = &head[start..];
         let digits: Vec<char> = number.chars().collect();
-        let is_century = matches!(digits[..], ['一', '九' | '八', _, _] | ['二', _, _, _]);
-        let in_han = digits.iter().any(|digit| DIGITS.contains(*digit));
+        let values: Vec<Option<u64>> = digits.iter().map(|digit| numeral::digit(*digit)).collect();
+        let is_century = matches!(values[..], [Some(1), Some(8 | 9), _, _] | [Some(2), _, _, _]);
+        let in_han = digits.iter().any(|digit| is_han_digit(*digit));
         if is_century && in_han && digits.iter().any(|digit| ZEROS.contains(digit)) {
             let right = digits.iter().map(|digit| if ZEROS.contains(digit) { '〇' } else { *digit }).collect();
             found.push((start..at, right, ZERO));
         } else {
             found.extend(short(text, at));
         }
-        let year_is_han = digits.len() == 4 && digits.iter().all(|digit| DIGITS.contains(*digit));
+        let year_is_han = digits.len() == 4 && digits.iter().all(|digit| is_han_digit(*digit));
         let year_is_arabic =
             digits.is_empty() && head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len() == 4;
         if year_is_han || year_is_arabic {
-            parts(text, at + '年'.len_utf8(), year_is_han, &mut found);
+            parts(text, at + YEAR.len_utf8(), year_is_han, &mut found);
         }
     }
     found
@@ -87,9 +88,9 @@ fn wrong_years(text: &str) -> Vec<(Range<usize>, String, Words)> {
 /// Month and day behind a year: 05月08日, 五月 after 2024年.
 fn parts(text: &str, start: usize, in_han: bool, found: &mut Vec<(Range<usize>, String, Words)>) {
     let mut at = start;
-    for mark in ['月', '日'] {
+    for mark in [MONTH, DAY] {
         let rest = &text[at..];
-        let is_numeral = |c: char| c.is_ascii_digit() || HAN.contains(c);
+        let is_numeral = |c: char| c.is_ascii_digit() || is_counting(c);
         let length = rest.find(|c| !is_numeral(c)).unwrap_or(0);
         let number = &rest[..length];
         if length == 0 || !rest[length..].starts_with(mark) {
@@ -97,7 +98,7 @@ fn parts(text: &str, start: usize, in_han: bool, found: &mut Vec<(Range<usize>, 
         }
         let range = at..at + length;
         at += length + mark.len_utf8();
-        let is_han = number.contains(|c: char| HAN.contains(c));
+        let is_han = number.contains(is_counting);
         let value = if is_han { numeral::parse(number) } else { number.parse().ok() };
         let Some(value) = value.and_then(|value| u32::try_from(value).ok()).filter(|value| (1..=31).contains(value))
         else {
@@ -112,9 +113,6 @@ fn parts(text: &str, start: usize, in_han: bool, found: &mut Vec<(Range<usize>, 
     }
 }
 
-/// The Han numerals of months and days.
-const HAN: &str = "一二三四五六七八九十";
-
 /// 24年5月, 24年底
 fn short(text: &str, at: usize) -> Option<(Range<usize>, String, Words)> {
     let head = &text[..at];
@@ -125,13 +123,13 @@ fn short(text: &str, at: usize) -> Option<(Range<usize>, String, Words)> {
         return None;
     }
     let tail = &text[at..];
-    let after = &tail['年'.len_utf8()..];
+    let after = &tail[YEAR.len_utf8()..];
     let digits = after.bytes().take_while(u8::is_ascii_digit).count();
     let month = matches!(digits, 1 | 2)
-        && after[digits..].starts_with('月')
+        && after[digits..].starts_with(MONTH)
         && after[..digits].parse().is_ok_and(|month: u32| (1..=12).contains(&month));
     let is_nought = head[head.len() - length..].starts_with('0');
-    if !month && !is_nought && !TAILS.iter().any(|known| tail.starts_with(known)) {
+    if !month && !is_nought && TAILS.begins(tail).is_none() {
         return None;
     }
     let value: u32 = head[head.len() - length..].parse().ok()?;

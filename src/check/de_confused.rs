@@ -37,6 +37,12 @@ const ADVERBIAL: Words =
 const COMPLEMENT: Words = Words { zh: "后面说做到什么程度", en: "what follows says to what degree" };
 const ATTRIBUTE: Words = Words { zh: "后面是名词", en: "a noun follows" };
 
+/// After an attribute, after an adverbial, before a complement.
+const DE: char = '的';
+const DI: char = '地';
+const DEI: char = '得';
+const ALL: [char; 3] = [DE, DI, DEI];
+
 /// Adverbials that also describe nouns, and those that do nothing else.
 static MANNERS: List = List::new(&lexicon::DE_WORDS, "manner");
 static ADVERBS: List = List::new(&lexicon::DE_WORDS, "adverb");
@@ -65,34 +71,34 @@ static QUALITY_NOT: List = List::new(&lexicon::DE_WORDS, "quality-not");
 static NOUNS: List = List::new(&lexicon::DE_WORDS, "noun");
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let may = |text: &str| text.contains(['的', '地', '得']);
+    let may = |text: &str| text.contains(ALL);
     for block in passages_with(subject, |signs| signs.has(Sign::Han), may) {
-        for (at, character) in block.text.match_indices(['的', '地', '得']) {
+        for (at, character) in block.text.match_indices(ALL) {
             let range = at..at + character.len();
             let Some((right, why)) = right(&block.text, &range) else { continue };
-            if right == character || block.is_foreign(&range) || subject.terms.is_right(&block.text, &range) {
+            if character.starts_with(right) || block.is_foreign(&range) || subject.terms.is_right(&block.text, &range) {
                 continue;
             }
-            let edit = replace(subject, &block, range.clone(), right);
+            let edit = replace(subject, &block, range.clone(), right.to_string());
             let finding = Diagnostic::new(&CHECK.rule, edit.span)
                 .with("text", context(&block.text, &range))
                 .with("wrong", character)
-                .with("right", right)
+                .with("right", right.to_string())
                 .with("why", why);
-            findings.push(finding.suggest(right));
+            findings.push(finding.suggest(right.to_string()));
         }
     }
 }
 
 /// Which of the three must stand at a place, if its neighbours decide.
-fn right(text: &str, at: &Range<usize>) -> Option<(&'static str, Words)> {
+fn right(text: &str, at: &Range<usize>) -> Option<(char, Words)> {
     let (before, after) = (&text[..at.start], &text[at.end..]);
     // 变的更好, but not 改变的更多 and 采取的积极措施.
     if let Some(verb) = ALWAYS.ends(before)
         && ALWAYS_AFTER.begins(after).is_some()
         && !begun_before(text, at.start - verb.len(), at.start)
     {
-        return Some(("得", COMPLEMENT));
+        return Some((DEI, COMPLEMENT));
     }
     let manner = MANNERS.ends(before);
     let adverb = ADVERBS.ends(before);
@@ -103,13 +109,13 @@ fn right(text: &str, at: &Range<usize>) -> Option<(&'static str, Words)> {
             // What a verb does it to: two characters or more, that name no noun with it.
             let has_object = rest.chars().take(3).filter(|c| is_han(*c)).count() == 3 && !is_noun;
             let is_taken = adverb.is_some() && rest.starts_with(is_han) && !is_noun;
-            let is_complement = &text[at.clone()] == "得";
+            let is_complement = text[at.clone()].starts_with(DEI);
             // 最有效的提高排名的方法: with its object it is an attribute itself.
             let clause = rest.split(|c| !is_han(c)).next().unwrap_or_default();
             let transitive = has_object && verb.chars().count() > 1 && TAKING.has(verb) && !NOUN_MARKS.is_in(clause);
             if VERB_TAILS.begins(rest).is_some() || is_taken || transitive || is_complement && verb.chars().count() > 1
             {
-                return Some(("地", ADVERBIAL));
+                return Some((DI, ADVERBIAL));
             }
         }
     }
@@ -117,7 +123,7 @@ fn right(text: &str, at: &Range<usize>) -> Option<(&'static str, Words)> {
         let state = DEGREES.strip_prefix(after).or(Some(after)).and_then(|rest| STATES.strip_prefix(rest));
         let tail = state.or_else(|| IDIOMS.strip_prefix(after));
         if tail.is_some_and(|tail| ends(tail.strip_prefix('了').unwrap_or(tail))) {
-            return Some(("得", COMPLEMENT));
+            return Some((DEI, COMPLEMENT));
         }
     }
     let noun = NOUNS.strip_prefix(after).is_some_and(|rest| ends(rest) || NOUN_ENDS.begins(rest).is_some());
@@ -126,7 +132,7 @@ fn right(text: &str, at: &Range<usize>) -> Option<(&'static str, Words)> {
     // 很好地生活和工作
     let is_verb = VERBS.begins(after).is_some();
     (noun && is_own && !is_verb && (QUALITIES.ends(before).is_some() || DEEDS.ends(before).is_some()))
-        .then_some(("的", ATTRIBUTE))
+        .then_some((DE, ATTRIBUTE))
 }
 
 /// Whether a clause ends where a text begins.
@@ -136,7 +142,7 @@ fn ends(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::right;
+    use super::{ALL, DE, right};
 
     #[test]
     fn neighbours_decide() {
@@ -156,9 +162,9 @@ mod tests {
             ("建设用地规划", ""),
             ("目的明确", ""),
         ] {
-            let at = text.char_indices().find(|(_, c)| matches!(c, '的' | '地' | '得')).unwrap().0;
+            let at = text.find(ALL).unwrap();
             let at = if text.starts_with("取得") { text.find('地').unwrap() } else { at };
-            let found = right(text, &(at..at + '的'.len_utf8())).map_or("", |(right, _)| right);
+            let found = right(text, &(at..at + DE.len_utf8())).map_or(String::new(), |(right, _)| right.to_string());
             assert_eq!(found, expected, "{text}");
         }
     }

@@ -42,18 +42,12 @@ static NO_ENDS: List = List::new(&lexicon::DOUBLED_WORDS, "enumeration-end-not")
 
 /// What shows that it leads to an attribute within an item.
 static WITHIN: List = List::new(&lexicon::DOUBLED_WORDS, "enumeration-within");
-
-/// What is written for what; each with the fault.
-const DOUBLES: [(&str, &str, Words); 5] = [
-    ("等等等", "等等", TWICE),
-    ("……等等", "等", BOTH),
-    ("等等……", "等", BOTH),
-    ("……等", "等", BOTH),
-    ("等……", "等", BOTH),
-];
+/// 等 beside an ellipsis, and more often than may be.
+static BESIDE: List = List::new(&lexicon::DOUBLED_WORDS, "enumeration-ellipsis");
+static OFTEN: List = List::new(&lexicon::DOUBLED_WORDS, "enumeration-doubled");
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let may = |text: &str| (text.contains('、') || text.contains('等')) && !is_reference(text);
+    let may = |text: &str| (text.contains('、') || BESIDE.is_in(text) || OFTEN.is_in(text)) && !is_reference(text);
     for block in passages_with(subject, |signs| signs.has_any(&[Sign::Pause, Sign::Stroke, Sign::Doubled]), may) {
         for (at, right, fault) in wrong_ends(&block.text) {
             if block.is_foreign(&at) {
@@ -86,8 +80,13 @@ fn wrong_ends(text: &str) -> Vec<(Range<usize>, &str, Words)> {
         }
     }
     let mut end = 0;
-    let doubles = DOUBLES.iter().flat_map(|(wrong, right, fault)| {
-        text.match_indices(wrong).map(move |(at, _)| (at..at + wrong.len(), *right, *fault))
+    // 等等等 loses one 等, 等等…… all but one.
+    let first = |word: &'static str| word.chars().next().map_or(0, char::len_utf8);
+    let beside = BESIDE.iter().map(|word| (*word, word.trim_matches('…'), BOTH));
+    let beside = beside.map(|(word, right, fault)| (word, &right[..first(right)], fault));
+    let often = OFTEN.iter().map(|word| (*word, &word[first(word)..], TWICE));
+    let doubles = beside.chain(often).flat_map(|(wrong, right, fault)| {
+        text.match_indices(wrong).map(move |(at, _)| (at..at + wrong.len(), right, fault))
     });
     let mut doubles: Vec<_> = doubles.collect();
     doubles.sort_by_key(|(at, ..)| (at.start, std::cmp::Reverse(at.end)));

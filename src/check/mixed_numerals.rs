@@ -6,7 +6,7 @@ use crate::check::passages::passages_with;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::lexicon::{self, List};
-use crate::language::numeral::{self, is_han_numeral};
+use crate::language::numeral::{self, BOTH, SCALES, SMALL_UNITS, ZERO, is_han_numeral};
 use crate::language::reference::is_reference;
 use crate::text::signs::Sign;
 
@@ -37,7 +37,7 @@ pub static CHECK: Check = Check {
 static UNITS: List = List::new(&lexicon::NUMBER_WORDS, "scaled-unit");
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let may = |text: &str| text.contains(['十', '百', '千']) && !is_reference(text);
+    let may = |text: &str| text.contains(SMALL_UNITS) && !is_reference(text);
     for block in passages_with(subject, |signs| signs.has(Sign::Digit) && signs.has(Sign::Numeral), may) {
         for (at, right) in mixed(&block.text) {
             if !block.is_foreign(&at) {
@@ -52,7 +52,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 fn mixed(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let mut at = 0;
-    let is_part = |c: char| c.is_ascii_digit() || is_han_numeral(c) && c != '两' || c == '零';
+    let is_part = |c: char| c.is_ascii_digit() || is_han_numeral(c) && c != BOTH;
     while let Some(start) = text[at..].find(is_part).map(|next| at + next) {
         let mut end = start + text[start..].find(|c| !is_part(c)).unwrap_or(text.len() - start);
         at = end;
@@ -67,7 +67,7 @@ fn mixed(text: &str) -> Vec<(Range<usize>, String)> {
         }
         let number = &text[start..end];
         let first = number.chars().next().unwrap_or_default();
-        let has_small = number.contains(['十', '百', '千']);
+        let has_small = number.contains(SMALL_UNITS);
         if has_small
             && number.contains(|c: char| c.is_ascii_digit())
             && (first.is_ascii_digit() || is_tail(number))
@@ -84,7 +84,7 @@ fn is_tail(number: &str) -> bool {
     let head = number.trim_end_matches(|c: char| c.is_ascii_digit());
     head.len() < number.len()
         && !head.contains(|c: char| c.is_ascii_digit())
-        && head.ends_with(['十', '百', '千', '零'])
+        && (head.ends_with(SMALL_UNITS) || head.ends_with(ZERO))
 }
 
 /// What a mixed number comes to, read digit by digit in Han; none where it is none.
@@ -95,9 +95,9 @@ fn value(number: &str) -> Option<String> {
         if !digits.is_empty() {
             let value: u32 = digits.parse().ok()?;
             if digits.starts_with('0') && value > 0 {
-                han.push('零');
+                han.push(ZERO);
             }
-            han.push_str(&if value == 0 { "零".to_owned() } else { numeral::ordinal(value) });
+            han.push_str(&numeral::ordinal(value));
             digits.clear();
         }
         Some(())
@@ -111,10 +111,8 @@ fn value(number: &str) -> Option<String> {
         }
     }
     flush(&mut digits, &mut han)?;
-    // 10千 has a ten before its thousand.
-    let han = han.replace("一十百", "十百");
     let value = numeral::parse(&han)?;
-    let myriads = value.is_multiple_of(10_000).then(|| format!("{}万", value / 10_000));
+    let myriads = value.is_multiple_of(10_000).then(|| format!("{}{}", value / 10_000, SCALES[0]));
     Some(myriads.filter(|_| value > 0).unwrap_or_else(|| value.to_string()))
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::check::passages::{passages_with, replace};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::numeral::SCALES;
 use crate::language::reference::is_reference;
 use crate::text::signs::Sign;
 
@@ -73,7 +74,7 @@ fn ranges(text: &str) -> Vec<(Range<usize>, usize, &'static str)> {
         let value = |range: Range<usize>| text[range].parse::<f64>().ok();
         let (Some(low), Some(high)) = (value(start..at), value(second_start..second_end)) else { continue };
         // 2021至3万: the first is no end of the range.
-        if second > 0 && low < high && !(unit.starts_with(['万', '亿']) && low >= 1000.0) {
+        if second > 0 && low < high && !(unit.starts_with(SCALES) && low >= 1000.0) {
             found.push((start..second_end + unit.len(), at, *unit));
         }
         at = second_end;

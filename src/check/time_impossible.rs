@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::check::passages::passages_with;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::date::DAY;
 use crate::language::lexicon::{self, List, Row};
 use crate::text::signs::Sign;
 
@@ -39,9 +40,14 @@ static PARTS: List = List::new(&lexicon::DAY_PARTS, "part");
 static LEADS: List = List::new(&lexicon::DAY_PARTS, "lead");
 /// What follows 时 where it is no hour of the clock.
 static NO_CLOCK: List = List::new(&lexicon::DAY_PARTS, "hour-not");
+/// What joins the ends of a span.
+static JOINERS: List = List::new(&lexicon::NUMBER_WORDS, "joiner");
+/// What stands after the number of an hour, and after that of a minute.
+const HOURS: [char; 2] = ['时', '点'];
+const MINUTE: char = '分';
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let may = |text: &str| text.contains(['时', '点', ':', '：']);
+    let may = |text: &str| text.contains(HOURS) || text.contains([':', '：']);
     for block in passages_with(subject, |signs| signs.has(Sign::Digit), may) {
         for (at, fault) in wrong_times(&block.text) {
             if !block.is_foreign(&at) {
@@ -74,7 +80,7 @@ fn wrong_times(text: &str) -> Vec<(Range<usize>, Words)> {
         let part = part(&text[..start]);
         let joined = last.as_ref().filter(|(last, _)| {
             let between = &text[last.at.end..time.at.start];
-            matches!(between.trim(), "至" | "到" | "—" | "–" | "-" | "～" | "~" | "——")
+            JOINERS.has(between.trim())
         });
         let is_sure = time.is_sure || part.is_some() || joined.is_some_and(|(last, _)| last.is_sure);
         let fault = if !is_sure {
@@ -130,20 +136,20 @@ fn time(text: &str, start: usize) -> Option<Time> {
     let after = &rest[length + mark.len_utf8()..];
     let minutes = digits(after);
     match mark {
-        '时' | '点' => {
+        mark if HOURS.contains(&mark) => {
             if NO_CLOCK.begins(&rest[length..]).is_some() {
                 return None;
             }
-            let minute = number(&after[..minutes]).filter(|_| minutes == 2 && after[minutes..].starts_with('分'));
-            let dated = head.ends_with('日') || LEADS.ends(head.trim_end()).is_some();
-            let is_sure = minute.is_some() || mark == '时' && dated;
-            let end = start + length + mark.len_utf8() + if minute.is_some() { minutes + '分'.len_utf8() } else { 0 };
+            let minute = number(&after[..minutes]).filter(|_| minutes == 2 && after[minutes..].starts_with(MINUTE));
+            let dated = head.ends_with(DAY) || LEADS.ends(head.trim_end()).is_some();
+            let is_sure = minute.is_some() || mark == HOURS[0] && dated;
+            let end = start + length + mark.len_utf8() + if minute.is_some() { minutes + MINUTE.len_utf8() } else { 0 };
             (minutes == 0 || minute.is_some()).then_some(Time { at: start..end, hour, minute, is_sure })
         }
         ':' | '：' if minutes == 2 => {
             let goes_on = after[minutes..].starts_with([':', '：', '.', '%', '％']);
             let end = start + length + mark.len_utf8() + minutes;
-            let is_sure = head.trim_end().ends_with('日') || LEADS.ends(head.trim_end()).is_some();
+            let is_sure = head.trim_end().ends_with(DAY) || LEADS.ends(head.trim_end()).is_some();
             let minute = number(&after[..minutes]);
             (!goes_on).then_some(Time { at: start..end, hour, minute, is_sure })
         }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::check::passages::passages_with;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
-use crate::language::date::last_day;
+use crate::language::date::{PartialDate, last_day};
+use crate::language::lexicon::{self, List};
 use crate::language::timex;
 use crate::text::signs::{Sign, Signs};
 
@@ -36,12 +37,15 @@ pub static CHECK: Check = Check {
 };
 
 /// What a weekday begins with.
-const WEEK: [&str; 3] = ["星期", "礼拜", "周"];
+static WEEK: List = List::new(&lexicon::TIME_WORDS, "week");
+/// What makes a weekday one of several.
+static JOINERS: List = List::new(&lexicon::TIME_WORDS, "week-not");
 /// The days, Sunday first; Sunday has two names.
 const DAYS: &str = "日一二三四五六";
+const SUNDAY: char = '天';
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let may = |text: &str| WEEK.iter().any(|week| text.contains(week));
+    let may = |text: &str| WEEK.is_in(text);
     let signs = |signs: Signs| signs.has(Sign::Month) && signs.has_number();
     for block in passages_with(subject, signs, may) {
         let mut year = None;
@@ -67,9 +71,10 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             let Some(right) = weekday_of(middle, month, day).and_then(|right| DAYS.chars().nth(right)) else {
                 continue;
             };
+            let date = PartialDate { year: middle, month: Some(month), day: u8::try_from(day).ok() };
             findings.push(
                 Diagnostic::new(&CHECK.rule, subject.span(&block, range.clone()))
-                    .with("date", format!("{middle}年{month}月{day}日"))
+                    .with("date", date.chinese())
                     .with("right", right.to_string())
                     .with("said", &block.text[range]),
             );
@@ -82,12 +87,12 @@ fn weekday(text: &str, end: usize) -> Option<(Range<usize>, usize)> {
     let rest = &text[end..];
     let own = rest.trim_start_matches([' ', '（', '(', '，', ',']);
     let gap = rest.len() - own.len();
-    let week = WEEK.iter().find(|week| own.starts_with(**week)).filter(|_| gap <= 4)?;
+    let week = WEEK.begins(own).filter(|_| gap <= 4)?;
     let day = own[week.len()..].chars().next()?;
-    let number = if day == '天' { Some(0) } else { DAYS.chars().position(|known| known == day) }?;
+    let number = if day == SUNDAY { Some(0) } else { DAYS.chars().position(|known| known == day) }?;
     // 周一至周五 tells of more than one.
     let after = &own[week.len() + day.len_utf8()..];
-    if after.starts_with(['至', '到', '—', '、', '起']) {
+    if JOINERS.begins(after).is_some() {
         return None;
     }
     Some((end + gap..end + gap + week.len() + day.len_utf8(), number))

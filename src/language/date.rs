@@ -17,6 +17,13 @@ use crate::text::width::fold;
 
 pub use crate::language::date::years::{Years, YearsError};
 
+/// What stands after the number of a year.
+pub const YEAR: char = '年';
+/// What stands after the number of a month.
+pub const MONTH: char = '月';
+/// What stands after the number of a day.
+pub const DAY: char = '日';
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -116,7 +123,7 @@ impl PartialDate {
     /// digits. White space is allowed only around, and anywhere beside 年月日.
     pub fn parse(text: &str) -> Result<PartialDate, DateError> {
         let text = fold(text.trim());
-        if text.contains('年') {
+        if text.contains(YEAR) {
             return parse_chinese(&text);
         }
         if let Some(separator) = ['-', '.', '/'].into_iter().find(|&separator| text.contains(separator)) {
@@ -184,7 +191,7 @@ pub fn last_day(year: i32, month: u8) -> u8 {
 
 /// Reads four digits, Arabic or Han, as a year.
 fn year_number(text: &str) -> Option<i32> {
-    if text.chars().count() != 4 || text.chars().any(|character| character == '两') {
+    if text.chars().count() != 4 || text.chars().any(|character| character == numeral::BOTH) {
         return None;
     }
     let by_position = text.chars().all(|character| numeral::digit(character).is_some());
@@ -230,12 +237,12 @@ fn from_parts(parts: &[u64], year_length: usize) -> Option<Result<PartialDate, D
 fn parse_chinese(text: &str) -> Result<PartialDate, DateError> {
     let text: String = text.chars().filter(|character| !character.is_whitespace()).collect();
     let not_a_date = || DateError::NotADate(begun_date(&text));
-    let (year, rest) = text.split_once('年').ok_or_else(not_a_date)?;
-    let (month, rest) = match rest.split_once('月') {
+    let (year, rest) = text.split_once(YEAR).ok_or_else(not_a_date)?;
+    let (month, rest) = match rest.split_once(MONTH) {
         Some((month, rest)) => (Some(numeral::parse(month).ok_or_else(not_a_date)?), rest),
         None => (None, rest),
     };
-    let day = match rest.strip_suffix(['日', '号']) {
+    let day = match rest.strip_suffix([DAY, '号']) {
         Some(day) if month.is_some() => Some(numeral::parse(day).ok_or_else(not_a_date)?),
         None if rest.is_empty() => None,
         _ => return Err(not_a_date()),

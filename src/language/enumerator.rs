@@ -78,7 +78,7 @@ pub fn write(shape: Shape, number: u32) -> String {
         Shape::Roman => of_row(0x215F, 12, number),
         Shape::Letter => of_row(0x40, 26, number),
         Shape::HalfBracket => format!("{number}）"),
-        Shape::Ordinal => format!("第{}", numeral::ordinal(number)),
+        Shape::Ordinal => format!("{}{}", numeral::ORDINAL, numeral::ordinal(number)),
         Shape::Said => format!("{}是", numeral::ordinal(number)),
     }
 }
@@ -107,7 +107,7 @@ pub fn leading(text: &str) -> Option<Mark> {
     }
     match first {
         '（' | '(' => in_brackets(text, start, after),
-        '第' => counted(text, start, after, Shape::Ordinal),
+        numeral::ORDINAL => counted(text, start, after, Shape::Ordinal),
         // 其一，is said as 一是 is.
         '\u{5176}' => counted(text, start, after, Shape::Said),
         _ => plain(text, start).or_else(|| signed(text, start)),
@@ -342,7 +342,7 @@ fn number(text: &str, at: usize) -> Option<(u32, bool, usize)> {
     let numeral = &rest[..length];
     let count = numeral.chars().count();
     // 一二 and 二〇 are no ordinals.
-    if count == 0 || count > if is_han { 3 } else { 2 } || (is_han && count > 1 && !numeral.contains('十')) {
+    if count == 0 || count > if is_han { 3 } else { 2 } || (is_han && count > 1 && !numeral.contains(numeral::TEN)) {
         return None;
     }
     let value = u32::try_from(numeral::parse(numeral)?).ok()?;
@@ -351,8 +351,7 @@ fn number(text: &str, at: usize) -> Option<(u32, bool, usize)> {
 
 /// Whether a character is one of the Han numerals that ordinals are made of.
 pub fn is_numeral(character: char) -> bool {
-    // The numerals are what a mark is made of, as 第 and 是 are of 第一 and 一是.
-    matches!(character, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    numeral::is_counting(character)
 }
 
 /// The shape and number of a sign that is a mark by itself: ① ❶ ㈠ ⑴ ⒈.

@@ -11,7 +11,7 @@
 //! compiled in and read when they are first asked for.
 
 use std::collections::HashMap;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::sync::OnceLock;
 
 /// A file of the lexicon.
@@ -101,9 +101,39 @@ pub struct List {
 /// character: a list of hundreds is asked at each place of a text.
 struct Words {
     all: Vec<&'static str>,
-    first: HashMap<char, Vec<&'static str>>,
-    last: HashMap<char, Vec<&'static str>>,
+    first: ByCharacter,
+    last: ByCharacter,
 }
+
+/// Words by one of their characters. Few characters of a text have any: those that
+/// have none are mostly told by a bit, which took half as long as the table.
+struct ByCharacter {
+    words: HashMap<char, Vec<&'static str>>,
+    seen: [u64; 64],
+}
+
+impl ByCharacter {
+    fn new(all: &[&'static str], character: impl Fn(&str) -> Option<char>) -> ByCharacter {
+        let mut known = ByCharacter { words: HashMap::new(), seen: [0; 64] };
+        for word in all {
+            if let Some(character) = character(word) {
+                known.words.entry(character).or_default().push(word);
+                known.seen[character as usize / 64 % 64] |= 1 << (character as usize % 64);
+            }
+        }
+        known
+    }
+
+    fn of(&self, character: char) -> &[&'static str] {
+        if self.seen[character as usize / 64 % 64] >> (character as usize % 64) & 1 == 0 {
+            return &[];
+        }
+        self.words.get(&character).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A longer list is looked for in a text character by character, not word by word.
+const LONG: usize = 16;
 
 impl List {
     /// The words whose `class` is this one; all words for an empty class.
@@ -118,7 +148,20 @@ impl List {
 
     /// Whether one of the words stands in a text.
     pub fn is_in(&self, text: &str) -> bool {
-        self.iter().any(|word| text.contains(word))
+        if self.len() < LONG {
+            return self.iter().any(|word| text.contains(word));
+        }
+        self.places(text).next().is_some()
+    }
+
+    /// Every word at every place of a text, in the order of the places.
+    pub fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+        let at = |(at, character)| {
+            let rest = &text[at..];
+            let here = self.words().first.of(character).iter().filter(move |word| rest.starts_with(**word));
+            here.map(move |word| at..at + word.len())
+        };
+        text.char_indices().flat_map(at)
     }
 
     /// Whether a character is one of the words.
@@ -139,14 +182,13 @@ impl List {
 
     /// The longest word that a text ends with.
     pub fn ends(&self, text: &str) -> Option<&'static str> {
-        let ending = text.chars().next_back().and_then(|last| self.words().last.get(&last));
-        ending?.iter().copied().find(|word| text.ends_with(word))
+        let ending = self.words().last.of(text.chars().next_back()?);
+        ending.iter().copied().find(|word| text.ends_with(word))
     }
 
     /// The words that begin with the first character of a text.
     fn beginning(&self, text: &str) -> &[&'static str] {
-        let words = text.chars().next().and_then(|first| self.words().first.get(&first));
-        words.map_or(&[], Vec::as_slice)
+        text.chars().next().map_or(&[], |first| self.words().first.of(first))
     }
 
     fn words(&self) -> &Words {
@@ -154,14 +196,9 @@ impl List {
             let rows = self.file.rows().filter(|row| self.class.is_empty() || row.get("class") == self.class);
             let mut all: Vec<&'static str> = rows.map(|row| row.word()).collect();
             all.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
-            let mut words = Words { all, first: HashMap::new(), last: HashMap::new() };
-            for word in &words.all {
-                if let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) {
-                    words.first.entry(first).or_default().push(word);
-                    words.last.entry(last).or_default().push(word);
-                }
-            }
-            words
+            let first = ByCharacter::new(&all, |word| word.chars().next());
+            let last = ByCharacter::new(&all, |word| word.chars().next_back());
+            Words { all, first, last }
         })
     }
 

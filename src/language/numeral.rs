@@ -12,15 +12,34 @@ use crate::text::width::fold_char;
 const DIGITS: [char; 10] = characters("〇一二三四五六七八九");
 /// The digits as said and as in formal figures.
 const FORMAL: [char; 10] = characters("零壹贰叁肆伍陆柒捌玖");
+/// 0 as said, and as it stands within a number.
+pub const ZERO: char = '零';
+/// 2 before a counter or a unit.
+pub const BOTH: char = '两';
+/// Half of what is counted.
+pub const HALF: char = '半';
+/// What makes an ordinal of a number.
+pub const ORDINAL: char = '第';
+/// 10.
+pub const TEN: char = '十';
+/// The units that a digit stands before.
+pub const SMALL_UNITS: [char; 3] = [TEN, '百', '千'];
+/// The units that a whole number stands before, in any digits.
+pub const SCALES: [char; 2] = ['万', '亿'];
 /// The units, their formal forms, and what they are worth.
-const UNITS: [(char, char, u64); 5] =
-    [('十', '拾', 10), ('百', '佰', 100), ('千', '仟', 1_000), ('万', '萬', 10_000), ('亿', '億', 100_000_000)];
+const UNITS: [(char, char, u64); 5] = [
+    (SMALL_UNITS[0], '拾', 10),
+    (SMALL_UNITS[1], '佰', 100),
+    (SMALL_UNITS[2], '仟', 1_000),
+    (SCALES[0], '萬', 10_000),
+    (SCALES[1], '億', 100_000_000),
+];
 /// What numerals of prose are made of; 陆 and 伍 are surnames.
 const PROSE: [char; 17] = characters("〇零一二两三四五六七八九十百千万亿");
 
 /// Whether a character is one that formal figures up to 99 are made of: 壹, 拾.
 pub fn is_formal(character: char) -> bool {
-    character == '拾' || FORMAL.iter().skip(1).any(|formal| *formal == character)
+    character == UNITS[0].1 || FORMAL.iter().skip(1).any(|formal| *formal == character)
 }
 
 /// Writes a number up to 99 with formal figures: 壹, 拾贰.
@@ -56,7 +75,7 @@ pub fn parse(text: &str) -> Option<u64> {
     if characters.is_empty() {
         return None;
     }
-    let by_position = characters.len() == 1 || !characters.contains(&'两');
+    let by_position = characters.len() == 1 || !characters.contains(&BOTH);
     if by_position && characters.iter().all(|&character| digit(character).is_some()) {
         return characters
             .iter()
@@ -73,22 +92,22 @@ pub fn digits(number: u32) -> String {
 /// Writes a number with Han units, as headings do: 一, 十, 十一, 一百零一.
 pub fn ordinal(number: u32) -> String {
     if number == 0 {
-        return "零".to_owned();
+        return ZERO.to_string();
     }
     let mut text = String::new();
     let mut skipped = false;
-    for (scale, name) in [(100_000_000, "亿"), (10_000, "万"), (1, "")] {
+    for (scale, name) in [(100_000_000, Some(SCALES[1])), (10_000, Some(SCALES[0])), (1, None)] {
         let group = number / scale % 10_000;
         if group == 0 {
             skipped = true;
             continue;
         }
         write_group(&mut text, group, skipped);
-        text.push_str(name);
+        text.extend(name);
         skipped = false;
     }
-    match text.strip_prefix("一十") {
-        Some(rest) => format!("十{rest}"),
+    match text.strip_prefix(DIGITS[1]).filter(|rest| rest.starts_with(TEN)) {
+        Some(rest) => rest.to_owned(),
         None => text,
     }
 }
@@ -117,9 +136,19 @@ pub(crate) fn digit(character: char) -> Option<u64> {
         |forms: &[char; 10]| forms.iter().zip(0..).find(|(form, _)| **form == character).map(|(_, value)| value);
     match character {
         '○' => Some(0),
-        '两' => Some(2),
+        BOTH => Some(2),
         _ => place(&DIGITS).or_else(|| place(&FORMAL)),
     }
+}
+
+/// Whether a character is a Han digit from 〇 to 九, in its plain form.
+pub(crate) fn is_han_digit(character: char) -> bool {
+    DIGITS.contains(&character)
+}
+
+/// Whether numerals up to 99 may have this character: 一 to 十.
+pub(crate) fn is_counting(character: char) -> bool {
+    character == TEN || DIGITS[1..].contains(&character)
 }
 
 /// Whether a numeral of prose may have this character.
@@ -209,18 +238,19 @@ fn with_units(characters: &[char]) -> Option<u64> {
 /// Writes one group of four digits; `skipped` says that zeros came before it.
 fn write_group(text: &mut String, group: u32, skipped: bool) {
     let mut zero = skipped;
-    for (scale, name) in [(1_000, "千"), (100, "百"), (10, "十"), (1, "")] {
+    let [ten, hundred, thousand] = SMALL_UNITS.map(Some);
+    for (scale, name) in [(1_000, thousand), (100, hundred), (10, ten), (1, None)] {
         let value = group / scale % 10;
         if value == 0 {
             zero = true;
             continue;
         }
         if zero && !text.is_empty() {
-            text.push('零');
+            text.push(ZERO);
         }
         zero = false;
         text.extend(usize::try_from(value).ok().and_then(|value| DIGITS.get(value)));
-        text.push_str(name);
+        text.extend(name);
     }
 }
 

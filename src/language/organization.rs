@@ -130,7 +130,6 @@ pub struct Organization {
 pub fn organizations(text: &str, tokens: &[Token], known: &Known<'_>) -> Vec<Organization> {
     let tokens = &parted(text, tokens, true);
     let finder = Finder { text, tokens, units: known.units };
-    let whole = WHOLE.iter().flat_map(|name| text.match_indices(*name).map(|(at, name)| at..at + name.len()));
     // 民建|公助
     let is_name = |range: &Range<usize>| {
         let index = finder.index_after(range.start);
@@ -140,7 +139,10 @@ pub fn organizations(text: &str, tokens: &[Token], known: &Known<'_>) -> Vec<Org
             && matches!(finder.class(index), Class::Adjective | Class::Verb);
         !is_given && !is_deed
     };
-    let whole = whole.filter(|range| finder.is_whole(range) && is_name(range)).map(|range| finder.of_country(&range));
+    let whole = WHOLE
+        .places(text)
+        .filter(|range| finder.is_whole(range) && is_name(range))
+        .map(|range| finder.of_country(&range));
     let mut found: Vec<Organization> = whole.map(|range| Organization { range, certain: true }).collect();
     for index in 0..tokens.len() {
         found.extend(finder.ending_with(index));

@@ -268,6 +268,9 @@ const SIGNED_RANGES: [RangeInclusive<char>; 7] = [
 /// The Han characters that have one.
 const SIGNED: &str = "一二三四五六七八九十零两百千万亿几数分占比共计合总其月年日支组称名人位党等至到是第锟";
 
+/// What else a number may begin with.
+const OTHER_NUMERALS: &str = "〇零两百千万亿几数";
+
 /// Open at the beginning of a text, where any ordinal may stand; becomes
 /// `Sign::Ordinal` as do the next two.
 const AT_START: u64 = 1 << 63;
@@ -284,10 +287,10 @@ const OVER_BLANKS: u64 = ORDINALS | bit(Sign::TotalAhead) | bit(Sign::AndMany);
 fn kind(c: char) -> Kind {
     let mut kind = Kind { own: 0, takes: 0, opens: 0, keeps: 0, digit: 0, clause: Clause::Word };
     let ascii_digit = c.is_ascii_digit();
-    let numeral = matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+    let numeral = "一二三四五六七八九十".contains(c);
     let is = [
         (Sign::Digit, ascii_digit || matches!(c, '０'..='９')),
-        (Sign::Numeral, numeral || "〇零两百千万亿几数".contains(c)),
+        (Sign::Numeral, numeral || OTHER_NUMERALS.contains(c)),
         (Sign::Percent, "%％分".contains(c)),
         (Sign::Ratio, "占比".contains(c)),
         (Sign::Total, "共计".contains(c)),
@@ -323,7 +326,7 @@ fn kind(c: char) -> Kind {
         (Sign::DigitGap, " -".contains(c)),
         (Sign::PointDigit, ascii_digit),
         (Sign::YearPoint, "-/.".contains(c)),
-        (Sign::AndMany, fold_char(c).is_ascii_digit() || numeral || "〇零两百千万亿几数".contains(c)),
+        (Sign::AndMany, fold_char(c).is_ascii_digit() || numeral || OTHER_NUMERALS.contains(c)),
         (Sign::DashDigit, numeral || "〇零".contains(c) || fold_char(c).is_ascii_digit()),
         (Sign::YearDigit, ascii_digit),
         (Sign::DigitDay, c == '日'),

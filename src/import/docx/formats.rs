@@ -6,6 +6,10 @@
 
 use crate::language::numeral;
 
+/// The ten stems and the twelve branches.
+const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
+
 /// Writes a number; `None` if the format shows none.
 pub fn written(number: u32, format: &str) -> Option<String> {
     Some(match format {
@@ -30,8 +34,8 @@ pub fn written(number: u32, format: &str) -> Option<String> {
         }
         "chineseLegalSimplified" => formal(number, "零壹贰叁肆伍陆柒捌玖拾佰仟万亿"),
         "ideographLegalTraditional" | "japaneseLegal" => formal(number, "零壹貳參肆伍陸柒捌玖拾佰仟萬億"),
-        "ideographTraditional" => of_sequence(number, "甲乙丙丁戊己庚辛壬癸"),
-        "ideographZodiac" => of_sequence(number, "子丑寅卯辰巳午未申酉戌亥"),
+        "ideographTraditional" => of_sequence(number, STEMS),
+        "ideographZodiac" => of_sequence(number, BRANCHES),
         "ideographZodiacTraditional" => sexagenary(number),
         "ideographEnclosedCircle" => of_sequence(number, "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => numeral::circled(number),
@@ -78,13 +82,13 @@ fn japanese(number: u32) -> String {
     if number == 0 {
         return "〇".to_owned();
     }
-    text.replace('零', "").replace("一千", "千").replace("一百", "百").replace("一十", "十")
+    text.replace(numeral::ZERO, "").replace("一千", "千").replace("一百", "百").replace("一十", "十")
 }
 
 /// Formal figures (the signs are those of the numbering format itself), with 壹 also before 拾.
 fn formal(number: u32, signs: &str) -> String {
     let mut text = numeral::ordinal(number);
-    if text.starts_with('十') {
+    if text.starts_with(numeral::TEN) {
         text.insert(0, '一');
     }
     let plain = "零一二三四五六七八九十百千万亿";
@@ -97,8 +101,7 @@ fn sexagenary(number: u32) -> String {
     if number == 0 || number > 60 {
         return number.to_string();
     }
-    of_sequence((number - 1) % 10 + 1, "甲乙丙丁戊己庚辛壬癸")
-        + &of_sequence((number - 1) % 12 + 1, "子丑寅卯辰巳午未申酉戌亥")
+    of_sequence((number - 1) % 10 + 1, STEMS) + &of_sequence((number - 1) % 12 + 1, BRANCHES)
 }
 
 #[cfg(test)]

@@ -19,34 +19,38 @@ const SPLIT: Words = Words {
     en: "split it in Word or WPS, or save it as a new .docx, and import that",
 };
 
-fn refusal(zh: &'static str, en: &'static str, help: Words) -> Refusal {
-    Refusal { what: Words { zh, en }, help }
+const fn refusal(what: Words, help: Words) -> Refusal {
+    Refusal { what, help }
 }
 
 /// The package cannot be opened.
 pub fn incomplete() -> Refusal {
     refusal(
-        "文件不完整，可能没有下载完",
-        "the file is not complete; it may not have been downloaded to its end",
+        Words {
+            zh: "文件不完整，可能没有下载完",
+            en: "the file is not complete; it may not have been downloaded to its end",
+        },
         GET_AGAIN,
     )
 }
 
 /// A part cannot be read.
 pub fn damaged() -> Refusal {
-    refusal("文件内部已损坏，不能读取", "the file is damaged inside and cannot be read", GET_AGAIN)
+    refusal(Words { zh: "文件内部已损坏，不能读取", en: "the file is damaged inside and cannot be read" }, GET_AGAIN)
 }
 
 /// More than the limits allow.
 pub fn too_large() -> Refusal {
-    refusal("文件的内容太多，超过了导入的上限", "the file holds more than an import may", SPLIT)
+    refusal(Words { zh: "文件的内容太多，超过了导入的上限", en: "the file holds more than an import may" }, SPLIT)
 }
 
 /// A part that is far larger than it is packed.
 pub fn bomb() -> Refusal {
     refusal(
-        "文件解压后大得异常，不像一份正常的文档",
-        "the file unpacks to an abnormal size, unlike any ordinary document",
+        Words {
+            zh: "文件解压后大得异常，不像一份正常的文档",
+            en: "the file unpacks to an abnormal size, unlike any ordinary document",
+        },
         SPLIT,
     )
 }
@@ -54,8 +58,10 @@ pub fn bomb() -> Refusal {
 /// Elements in elements without end.
 pub fn too_deep() -> Refusal {
     refusal(
-        "文件内部的嵌套层数异常，不像一份正常的文档",
-        "the file is nested abnormally deep, unlike any ordinary document",
+        Words {
+            zh: "文件内部的嵌套层数异常，不像一份正常的文档",
+            en: "the file is nested abnormally deep, unlike any ordinary document",
+        },
         SPLIT,
     )
 }
@@ -63,8 +69,10 @@ pub fn too_deep() -> Refusal {
 /// A document type declaration or an entity of one.
 pub fn entities() -> Refusal {
     refusal(
-        "文件内部有 XML 实体定义，正常的 Word 文档没有这种内容，为安全起见不读取",
-        "the file defines XML entities, which no ordinary Word document does; it is not read, for safety",
+        Words {
+            zh: "文件内部有 XML 实体定义，正常的 Word 文档没有这种内容，为安全起见不读取",
+            en: "the file defines XML entities, which no ordinary Word document does; it is not read, for safety",
+        },
         SAVE_AS_DOCX,
     )
 }
@@ -72,8 +80,7 @@ pub fn entities() -> Refusal {
 /// An encrypted package.
 pub fn encrypted() -> Refusal {
     refusal(
-        "文件有打开密码",
-        "the file is protected by a password",
+        Words { zh: "文件有打开密码", en: "the file is protected by a password" },
         Words {
             zh: "请用 Word 或 WPS 打开它，去掉密码，另存为 .docx，再导入",
             en: "open it in Word or WPS, remove the password, save it as .docx, and import that",
@@ -84,8 +91,7 @@ pub fn encrypted() -> Refusal {
 /// A package without a Word document.
 pub fn no_document() -> Refusal {
     refusal(
-        "压缩包里没有 Word 文档",
-        "there is no Word document in the package",
+        Words { zh: "压缩包里没有 Word 文档", en: "there is no Word document in the package" },
         Words {
             zh: "请确认文件没有选错；如果是一包文件，请解压后再导入",
             en: "check that it is the right file; if it is a bundle of files, unpack it and import those",
@@ -101,31 +107,34 @@ pub fn other_file(bytes: &[u8]) -> Refusal {
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
         compound(bytes)
     } else if bytes.is_empty() {
-        refusal("文件是空的", "the file is empty", GET_AGAIN)
+        refusal(Words { zh: "文件是空的", en: "the file is empty" }, GET_AGAIN)
     } else if text.starts_with("%PDF") {
         refusal(
-            "这是 PDF 文件，不是 Word 文档",
-            "this is a PDF, not a Word document",
+            Words { zh: "这是 PDF 文件，不是 Word 文档", en: "this is a PDF, not a Word document" },
             Words {
                 zh: "请找原来的 Word 文档导入",
                 en: "find the Word document that it was made from and import that",
             },
         )
     } else if text.starts_with("{\\rtf") {
-        refusal("这是 RTF 文件，不是 .docx", "this is RTF, not .docx", SAVE_AS_DOCX)
+        refusal(Words { zh: "这是 RTF 文件，不是 .docx", en: "this is RTF, not .docx" }, SAVE_AS_DOCX)
     } else if text.contains("schemas.microsoft.com/office/2006/xmlPackage") || text.contains("progid=\"Word.Document\"")
     {
-        refusal("这是 Word 的单个 XML 文件，不是 .docx", "this is Word's single XML file, not .docx", SAVE_AS_DOCX)
+        refusal(
+            Words {
+                zh: "这是 Word 的单个 XML 文件，不是 .docx", en: "this is Word's single XML file, not .docx"
+            },
+            SAVE_AS_DOCX,
+        )
     } else if text.starts_with("<!DOCTYPE html") || text.starts_with("<html") || text.starts_with("<HTML") {
         refusal(
-            "这是网页，不是 Word 文档",
-            "this is a web page, not a Word document",
+            Words { zh: "这是网页，不是 Word 文档", en: "this is a web page, not a Word document" },
             Words { zh: "请把扩展名改为 .html 再导入", en: "give it the extension .html and import that" },
         )
     } else if bytes.starts_with(b"PK") {
         incomplete()
     } else {
-        refusal("这不是 Word 文档（.docx）", "this is not a Word document (.docx)", SAVE_AS_DOCX)
+        refusal(Words { zh: "这不是 Word 文档（.docx）", en: "this is not a Word document (.docx)" }, SAVE_AS_DOCX)
     }
 }
 
@@ -139,14 +148,18 @@ fn compound(bytes: &[u8]) -> Refusal {
         encrypted()
     } else if has("Workbook") || has("PowerPoint Document") {
         refusal(
-            "这是旧格式的表格或演示文稿，不是 Word 文档",
-            "this is an old spreadsheet or presentation, not a Word document",
+            Words {
+                zh: "这是旧格式的表格或演示文稿，不是 Word 文档",
+                en: "this is an old spreadsheet or presentation, not a Word document",
+            },
             SAVE_AS_DOCX,
         )
     } else {
         refusal(
-            "这是旧格式的 Word 或 WPS 文档（.doc、.wps），不是 .docx",
-            "this is an old Word or WPS document (.doc, .wps), not .docx",
+            Words {
+                zh: "这是旧格式的 Word 或 WPS 文档（.doc、.wps），不是 .docx",
+                en: "this is an old Word or WPS document (.doc, .wps), not .docx",
+            },
             SAVE_AS_DOCX,
         )
     }

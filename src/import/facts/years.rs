@@ -15,7 +15,7 @@ use crate::import::facts::Proposed;
 use crate::import::facts::reading::{Kind, Passage, cut, dense, tail};
 use crate::import::facts::time::{day, issue, labelled};
 use crate::import::structure::{Article, Found};
-use crate::language::date::{PartialDate, Years};
+use crate::language::date::{PartialDate, YEAR, Years};
 use crate::language::lexicon::{self, File, List, Map};
 use crate::language::modality;
 use crate::language::timex::{self, Date};
@@ -206,7 +206,7 @@ pub fn spans(text: &str) -> Vec<Span> {
         found.extend(ends.iter().rev().find_map(|&end| {
             let part = &run[..end];
             let years = Years::parse(part).ok().filter(|years| is_plausible(*years))?;
-            Some(Span { years, start, end: start + end, marked: part.contains('年') })
+            Some(Span { years, start, end: start + end, marked: part.contains(YEAR) })
         }));
     }
     found
@@ -253,12 +253,11 @@ fn text(passages: &[Passage], votes: &mut Votes) {
         body += usize::from(passage.kind == Kind::Body && passage.text.contains(['，', '。', '；']));
         for sentence in &passage.sentences {
             let words = &passage.text[sentence.clone()];
-            if !words.contains('年') {
+            if !words.contains(YEAR) {
                 continue;
             }
             let dates = timex::dates(words);
-            for (index, date) in dates.iter().enumerate().filter(|(_, date)| words[date.range.clone()].contains('年'))
-            {
+            for (index, date) in dates.iter().enumerate().filter(|(_, date)| words[date.range.clone()].contains(YEAR)) {
                 let at = sentence.start + date.range.start..sentence.start + date.range.end;
                 let Some(years) = years_of(date).filter(|_| !passage.is_foreign(&at)) else { continue };
                 let evidence = passage.evidence(&at);
@@ -376,7 +375,7 @@ fn year_of(sign: &str) -> Option<i32> {
 /// The year of an anniversary whose number stands at a place: 建党|100周年.
 fn anniversary(text: &str, at: usize, first: i32) -> Option<i32> {
     let (number, after) = timex::numeral_after(text, at)
-        .or_else(|| HUNDRED.begins(&text[at..]).map(|word| (100, at + word.len() - '年'.len_utf8())))?;
+        .or_else(|| HUNDRED.begins(&text[at..]).map(|word| (100, at + word.len() - YEAR.len_utf8())))?;
     ANNIVERSARY.begins(text[after..].trim_start())?;
     let year = i32::try_from(number).ok().and_then(|number| first.checked_add(number))?;
     (1990..2100).contains(&year).then_some(year)

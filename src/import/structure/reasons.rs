@@ -36,12 +36,12 @@ pub enum Which {
 impl Reason {
     /// The reason as a clause in both languages: 下一行是署名.
     pub fn clause(self) -> (String, String) {
-        let (zh, en) = match self.line {
-            Which::Own => ("", ""),
-            Which::Above => ("上一行", "line above: "),
-            Which::Below => ("下一行", "line below: "),
+        let line = match self.line {
+            Which::Own => Words { zh: "", en: "" },
+            Which::Above => Words { zh: "上一行", en: "line above: " },
+            Which::Below => Words { zh: "下一行", en: "line below: " },
         };
-        (format!("{zh}{}", self.what.zh), format!("{en}{}", self.what.en))
+        (format!("{}{}", line.zh, self.what.zh), format!("{}{}", line.en, self.what.en))
     }
 }
 

@@ -4,7 +4,7 @@ use crate::language::amount::arabic::{arabic, is_digit};
 use crate::language::amount::read::Numeral;
 use crate::language::amount::{Claim, Nature, ONE};
 use crate::language::lexicon::{self, List};
-use crate::language::numeral::{self, is_han_numeral};
+use crate::language::numeral::{self, HALF, is_han_numeral};
 
 /// Characters that make a word with a 一 after them: 统一, 万一.
 static CLOSED_BY_ONE: List = List::new(&lexicon::NUMBER_WORDS, "closed-by-one");
@@ -47,17 +47,17 @@ pub fn han(text: &str, start: usize, before: &str) -> Result<Numeral, usize> {
     if let Some(after) = text[end..].strip_prefix("分之") {
         return share(text, run, text.len() - after.len(), end);
     }
-    if run == "一" && text[end..].starts_with('半') {
+    if run == "一" && text[end..].starts_with(HALF) {
         let mut half = made(50 * ONE, None, ONE, Claim::About)?;
         half.nature = Nature::Share;
-        half.end += '半'.len_utf8();
+        half.end += HALF.len_utf8();
         return Ok(half);
     }
     if run.starts_with('一') && CLOSED_BY_ONE.ends(before).is_some() {
         return skip;
     }
     // 百名, 千余人: about so many.
-    if let Some(alone) = units(run).filter(|_| !run.starts_with('十')) {
+    if let Some(alone) = units(run).filter(|_| !run.starts_with(numeral::TEN)) {
         if BEFORE_UNIT.ends(before).is_some() {
             return skip;
         }

@@ -16,8 +16,9 @@ use std::sync::LazyLock;
 
 use crate::language::amount::counter::{find, kind};
 use crate::language::amount::{Amount, Claim, Kind, Nature, ONE, read};
+use crate::language::date::{MONTH, YEAR};
 use crate::language::lexicon::{self, List};
-use crate::language::numeral::{self, is_han_numeral};
+use crate::language::numeral::{self, HALF, is_han_numeral};
 use crate::language::timex::dates;
 use crate::text::han::is_han;
 
@@ -98,11 +99,11 @@ pub fn is_in_word(text: &str, numeral: &Range<usize>) -> bool {
 /// The amounts of a text, in their order.
 pub fn in_prose(text: &str) -> Vec<Amount<'_>> {
     let is_year =
-        |date: &Range<usize>| !text[date.clone()].trim_end_matches('年').parse().is_ok_and(|year| YEARS <= year);
+        |date: &Range<usize>| !text[date.clone()].trim_end_matches(YEAR).parse().is_ok_and(|year| YEARS <= year);
     let dates: Vec<Range<usize>> = dates(text).into_iter().map(|date| date.range).filter(is_year).collect();
     let mut found = Vec::new();
     let mut at = 0;
-    let may_begin = |character| read::may_begin(character) || character == '半';
+    let may_begin = |character| read::may_begin(character) || character == HALF;
     while let Some(start) = text[at..].find(may_begin).map(|found| at + found) {
         let (end, amount) = match half(text, start, at) {
             Some(amount) => (amount.measured.end, Some(amount)),
@@ -145,7 +146,7 @@ fn push<'t>(found: &mut Vec<Amount<'t>>, amount: Amount<'t>) {
 
 /// 半天, 半个月; 半 is a number only before a unit of time or measure.
 fn half(text: &str, start: usize, floor: usize) -> Option<Amount<'_>> {
-    let rest = text[start..].strip_prefix('半')?;
+    let rest = text[start..].strip_prefix(HALF)?;
     let (counter, nature, kind) = find(rest, true)?;
     let length = matches!(kind, Kind::Duration | Kind::Measure);
     let is_unit = length && (nature == Nature::Count || counter == "年") && !counter.is_ascii();
@@ -154,7 +155,7 @@ fn half(text: &str, start: usize, floor: usize) -> Option<Amount<'_>> {
     if !is_unit || is_part || HALF_NOT.ends(before).is_some() {
         return None;
     }
-    let numeral = start..start + '半'.len_utf8();
+    let numeral = start..start + HALF.len_utf8();
     let measured = start..numeral.end + counter.len();
     let counter = text.get(numeral.end..measured.end)?;
     let (value, claim, nature) = (ONE / 2, Claim::Exact, Nature::Count);
@@ -187,7 +188,7 @@ fn counted<'t>(text: &'t str, floor: usize, mut amount: Amount<'t>) -> Option<Am
         Nature::Count if is_clock(&text[..amount.numeral.start], amount.counter) => return None,
         Nature::Count => {}
         Nature::Time if is_duration(text, before, after, &amount) => {}
-        Nature::Ordinal if TOLD.has(amount.counter) && !before.trim_end().ends_with('第') => {}
+        Nature::Ordinal if TOLD.has(amount.counter) && !before.trim_end().ends_with(numeral::ORDINAL) => {}
         _ => return None,
     }
     if in_han && !is_number(text, before, after, numeral, &amount) {
@@ -231,7 +232,7 @@ fn is_duration(text: &str, before: &str, after: &str, amount: &Amount<'_>) -> bo
             let numeral = &text[amount.numeral.clone()];
             // 21年12月
             let digits = after.find(|c| !(first_is_digit(c) || is_han_numeral(c))).unwrap_or(after.len());
-            let is_date = digits > 0 && after[digits..].starts_with('月');
+            let is_date = digits > 0 && after[digits..].starts_with(MONTH);
             let of_era = ERA.ends(before.trim_end()).is_some();
             !is_year && !is_date && !of_era && YEAR_AFTER.begins(after).is_none() && !numeral.starts_with('0')
         }
@@ -300,7 +301,7 @@ fn tail(text: &str, amount: &Amount<'_>) -> usize {
     {
         return word.len();
     }
-    if let Some(after) = rest.strip_prefix('半')
+    if let Some(after) = rest.strip_prefix(HALF)
         && kind == Kind::Duration
         && HALF_AFTER_NOT.begins(after).is_none()
     {

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::context::{is_duration, is_tail, stands_alone};
 use super::{Date, Kind, Part, is_numeral, value};
+use crate::language::date::{DAY, MONTH, YEAR};
 use crate::language::lexicon::{self, List};
 use crate::language::numeral;
 
@@ -54,7 +55,7 @@ const MOST: usize = 12;
 
 /// Whether a date may begin with a character: 第三季度, 前三季度, 上半年, 元月.
 pub fn may_begin(character: char) -> bool {
-    matches!(character, '第' | '前' | '上' | '下' | '元' | '公') || is_numeral(character)
+    matches!(character, numeral::ORDINAL | '前' | '上' | '下' | '元' | '公') || is_numeral(character)
 }
 
 /// Numerals in a row.
@@ -86,14 +87,14 @@ impl<'t> Run<'t> {
 
     /// The year of four digits.
     fn year(&self) -> Option<i32> {
-        let is_year = self.count() == 4 && !self.text.contains('十');
+        let is_year = self.count() == 4 && !self.text.contains(numeral::TEN);
         let year = i32::try_from(if is_year { numeral::parse(self.text)? } else { return None }).ok()?;
         (1000..=9999).contains(&year).then_some(year)
     }
 
     /// Whether it may be a year of two digits: 98, 〇八, 九八.
     fn is_short_year(&self) -> bool {
-        let is_han = self.text.starts_with(['零', '〇', '九']) && !self.text.contains('十');
+        let is_han = self.text.starts_with([numeral::ZERO, '〇', '九']) && !self.text.contains(numeral::TEN);
         self.count() == 2 && (self.text.bytes().all(|byte| byte.is_ascii_digit()) || is_han)
     }
 }
@@ -206,7 +207,7 @@ fn may_go_on(text: &str, at: usize, end: usize) -> bool {
     if !word.starts_with(is_numeral) {
         let words = [&FIRST_HALF, &SECOND_HALF, &ERAS];
         // 元月
-        return is_numeral(sign) || sign == '月' || words.iter().any(|words| words.begins(&text[at..]).is_some());
+        return is_numeral(sign) || sign == MONTH || words.iter().any(|words| words.begins(&text[at..]).is_some());
     }
     match sign {
         '.' | '/' => word.len() == 4,
@@ -233,8 +234,8 @@ fn era(text: &str, at: usize) -> Option<Read> {
     let word = ERAS.begins(&text[at..])?;
     let run = Run::at(text, at + word.len())?;
     let end = skip(text, run.range.end);
-    text[end..].strip_prefix('年')?;
-    let end = end + '年'.len_utf8();
+    text[end..].strip_prefix(YEAR)?;
+    let end = end + YEAR.len_utf8();
     Some(read(Kind::Year, Part { range: at..end, year: run.year().filter(|_| word.len() < 9), ..Part::default() }, end))
 }
 
@@ -268,8 +269,8 @@ fn year(text: &str, shared: &Shared<'_>, unit: usize) -> Option<Read> {
     let school = SCHOOL_YEARS.begins(rest);
     let word = school.or_else(|| {
         let is_unit =
-            |unit: &&str| rest.starts_with(*unit) && !is_tail(rest.get('年'.len_utf8()..).unwrap_or_default());
-        YEAR_UNITS.iter().copied().find(is_unit).or_else(|| rest.starts_with('年').then_some("年"))
+            |unit: &&str| rest.starts_with(*unit) && !is_tail(rest.get(YEAR.len_utf8()..).unwrap_or_default());
+        YEAR_UNITS.iter().copied().find(is_unit).or_else(|| rest.starts_with(YEAR).then(|| &rest[..YEAR.len_utf8()]))
     })?;
     if NOT_YEARS.begins(&rest[word.len()..]).is_some() {
         return None;
@@ -323,10 +324,10 @@ fn within_year(text: &str, kind: Kind, mut from: Part, end: usize) -> Read {
 /// A month and what it goes on with: 3月5日, 3月上旬, 1—6月, 3月份.
 fn month(text: &str, start: usize, year: Option<i32>, shared: Shared<'_>) -> Option<Read> {
     let unit = skip(text, shared.end());
-    text[unit..].strip_prefix('月')?;
+    text[unit..].strip_prefix(MONTH)?;
     let small = |run: &Run<'_>| run.value().filter(|value| *value < 100);
     let (first, last) = shared.values(small)?;
-    let mut end = unit + '月'.len_utf8();
+    let mut end = unit + MONTH.len_utf8();
     let mut from = Part { range: start..end, year, month: Some(first), day: None };
     if let (Some(run), Some(last)) = (&shared.last, last) {
         end += tail(&MONTH_TAILS, text, end);
@@ -356,7 +357,7 @@ fn month(text: &str, start: usize, year: Option<i32>, shared: Shared<'_>) -> Opt
 /// A day, after what stands before it: 5日, 5—7日, 5、6日.
 fn day(text: &str, mut from: Part, shared: Shared<'_>) -> Option<Read> {
     let unit = skip(text, shared.end());
-    let sign = text[unit..].chars().next().filter(|sign| matches!(sign, '日' | '号'))?;
+    let sign = text[unit..].chars().next().filter(|sign| matches!(*sign, DAY | '号'))?;
     let small = |run: &Run<'_>| run.value().filter(|value| *value < 100);
     let (first, last) = shared.values(small)?;
     let end = unit + sign.len_utf8();
@@ -379,7 +380,7 @@ fn part_of_year(text: &str, at: usize) -> Option<(Kind, usize)> {
             return Some((Kind::Half(half), start + word.len()));
         }
     }
-    let head = if rest.starts_with(['第', '前']) { '第'.len_utf8() } else { 0 };
+    let head = if rest.starts_with([numeral::ORDINAL, '前']) { numeral::ORDINAL.len_utf8() } else { 0 };
     let shared = Shared::at(text, start + head)?;
     // 上一季度 is relative.
     if shared.first.range.start != start + head || NOT_QUARTERS.ends(&text[..start]).is_some() {
@@ -506,7 +507,7 @@ fn span_mark(text: &str, at: usize) -> Option<usize> {
 
 /// Whether a text begins with what follows a year.
 fn is_year_unit(rest: &str) -> bool {
-    rest.starts_with('年') || SCHOOL_YEARS.begins(rest).is_some()
+    rest.starts_with(YEAR) || SCHOOL_YEARS.begins(rest).is_some()
 }
 
 /// How long the end of a date is that goes on at a place: 底 in 2021年底.

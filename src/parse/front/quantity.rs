@@ -101,8 +101,8 @@ fn han(text: &str) -> Option<(f64, String, &str)> {
     let is_numeral = |character: char| numeral::parse(&character.to_string()).is_some() || is_han_numeral(character);
     let length = text.find(|character| !is_numeral(character)).unwrap_or(text.len());
     let (run, rest) = text.split_at(length);
-    let bare = run.trim_end_matches(['万', '亿']);
-    let (digits, rest) = if bare.len() < run.len() && !bare.contains(['万', '亿']) {
+    let bare = run.trim_end_matches(numeral::SCALES);
+    let (digits, rest) = if bare.len() < run.len() && !bare.contains(numeral::SCALES) {
         (bare, text.get(bare.len()..)?)
     } else {
         (run, rest)

@@ -246,16 +246,22 @@ fn facts(world: &World, id: OrganizationId, uncollected: &[i32]) -> Vec<Fact> {
     let organization = &world.publication[id];
     let plain = |name: String| Link { name, href: None };
     let mut facts = Vec::new();
-    let mut fact = |chinese: &str, english: &str, parts: Vec<Link>| {
+    let mut fact = |term: &str, parts: Vec<Link>| {
         if !parts.is_empty() {
-            facts.push(Fact { term: say.pick(chinese, english).to_owned(), parts });
+            facts.push(Fact { term: term.to_owned(), parts });
         }
     };
-    fact("成立", "Founded", organization.founded.map(|date| plain(say.date(date).text)).into_iter().collect());
-    fact("撤销", "Closed", organization.closed.map(|date| plain(say.date(date).text)).into_iter().collect());
-    fact("并入", "Merged into", organization.merged_into.map(|heir| world.organization(heir)).into_iter().collect());
+    fact(
+        say.pick("成立", "Founded"),
+        organization.founded.map(|date| plain(say.date(date).text)).into_iter().collect(),
+    );
+    fact(say.pick("撤销", "Closed"), organization.closed.map(|date| plain(say.date(date).text)).into_iter().collect());
+    fact(
+        say.pick("并入", "Merged into"),
+        organization.merged_into.map(|heir| world.organization(heir)).into_iter().collect(),
+    );
     let former = organization.names.split_last().map_or(&[][..], |(_, former)| former);
-    fact("曾用名", "Formerly", former.iter().map(|name| plain(former_name(world, name))).collect());
+    fact(say.pick("曾用名", "Formerly"), former.iter().map(|name| plain(former_name(world, name))).collect());
     let parents = if organization.parents.is_empty() {
         organization.parent.map(|parent| world.organization(parent)).into_iter().collect()
     } else {
@@ -276,16 +282,16 @@ fn facts(world: &World, id: OrganizationId, uncollected: &[i32]) -> Vec<Fact> {
         };
         organization.parents.iter().map(edge).collect()
     };
-    fact("上级", "Under", parents);
+    fact(say.pick("上级", "Under"), parents);
     let branch = &world.index.branches[id.index()];
     let collected = match say.pick("zh", "en") {
         "zh" => format!("总结{}篇，成效{}条", branch.all.len(), branch.achievements),
         _ => format!("{} reports, {} achievements", branch.all.len(), branch.achievements),
     };
-    fact("收录", "Collected", vec![plain(collected)]);
+    fact(say.pick("收录", "Collected"), vec![plain(collected)]);
     if !uncollected.is_empty() {
         let years = spans(world, uncollected) + say.pick("年", "");
-        fact("未收录", "Not collected", vec![plain(years)]);
+        fact(say.pick("未收录", "Not collected"), vec![plain(years)]);
     }
     facts
 }

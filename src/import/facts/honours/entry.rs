@@ -6,7 +6,7 @@
 
 use crate::import::facts::honours::phrase::{are_bodies, is_opening, last_quotation, listed};
 use crate::import::facts::honours::words::{is_award, is_bare, verb};
-use crate::language::date::PartialDate;
+use crate::language::date::{DAY, MONTH, PartialDate, YEAR};
 use crate::language::lexicon::{self, List};
 use crate::language::person::is_whole as is_person;
 use crate::language::{enumerator, label};
@@ -254,13 +254,13 @@ fn without_giving(text: &str) -> &str {
 /// The date that a text is; a month without a year is none that can be written.
 fn date(text: &str) -> Option<Option<PartialDate>> {
     let bare = text.strip_suffix('度').unwrap_or(text);
-    if !bare.starts_with(|c: char| c.is_ascii_digit()) && !bare.ends_with(['年', '月', '日']) {
+    if !bare.starts_with(|c: char| c.is_ascii_digit()) && !bare.ends_with([YEAR, MONTH, DAY]) {
         return None;
     }
     if let Ok(date) = PartialDate::parse(bare) {
         return Some(Some(date));
     }
-    let is_month = bare.ends_with(['月', '日']) && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '月' | '日'));
+    let is_month = bare.ends_with([MONTH, DAY]) && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, MONTH | DAY));
     is_month.then_some(None)
 }
 

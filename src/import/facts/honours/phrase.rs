@@ -6,7 +6,7 @@
 use crate::import::facts::honours::entry::{self, Entry};
 use crate::import::facts::honours::level::STATE;
 use crate::import::facts::honours::words::{JOINTS, is_award, is_prize, verb};
-use crate::language::date::PartialDate;
+use crate::language::date::{PartialDate, YEAR};
 use crate::language::lexicon::{self, List};
 use crate::language::{organization, place};
 
@@ -232,7 +232,7 @@ pub fn is_quotation(mark: char) -> bool {
 /// The year that words begin with and its length: 2023年度.
 fn leading_year(words: &str) -> Option<(i32, usize)> {
     let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let rest = words.get(digits..).filter(|_| digits == 4)?.strip_prefix('年')?;
+    let rest = words.get(digits..).filter(|_| digits == 4)?.strip_prefix(YEAR)?;
     let rest = rest.strip_prefix('度').unwrap_or(rest);
     let rest = rest.strip_prefix('的').unwrap_or(rest);
     Some((words[..4].parse().ok()?, words.len() - rest.len()))
@@ -241,7 +241,7 @@ fn leading_year(words: &str) -> Option<(i32, usize)> {
 /// Words without the year that they end with.
 fn without_last_year(words: &str) -> (&str, Option<PartialDate>) {
     let head = words.strip_suffix('度').unwrap_or(words);
-    let bare = head.strip_suffix('年').and_then(|head| {
+    let bare = head.strip_suffix(YEAR).and_then(|head| {
         let start = head.len().checked_sub(4)?;
         let year = head.get(start..).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?;
         Some((head[..start].trim_end(), PartialDate::new(year.parse().ok()?, None, None).ok()))
