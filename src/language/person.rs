@@ -52,7 +52,7 @@ static TOLD: List = List::new(&lexicon::PERSON_CONTEXT, "told");
 /// 岁 after the number of an age, 年 after that of a year of birth.
 static AGE: List = List::new(&lexicon::PERSON_CONTEXT, "age");
 /// 某 of 张某某.
-static MASKS: List = List::new(&lexicon::PERSON_CONTEXT, "masked");
+pub(crate) static MASKS: List = List::new(&lexicon::PERSON_CONTEXT, "masked");
 /// 张三和李四.
 static JOINS: List = List::new(&lexicon::PERSON_CONTEXT, "join");
 /// Characters by which foreign names are written: 尔, 斯.

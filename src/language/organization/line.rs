@@ -10,7 +10,7 @@ use crate::language::organization::find::{Finder, parted};
 use crate::language::organization::{
     DETERMINERS, JOINS, LONGEST, MARKS, MEMBERS, NONE, PART, PARTS, QUANTIFIERS, STRONG, WEAK, WITHIN, is_body,
 };
-use crate::language::person::{OFFICES, ROLES, TITLES};
+use crate::language::person::{MASKS, OFFICES, ROLES, TITLES};
 use crate::language::timex;
 use crate::language::token::{self, Class, tokens};
 use crate::text::han::is_han;
@@ -36,7 +36,8 @@ pub fn leading(line: &str, known: &Known<'_>) -> Option<usize> {
     // 甲县教育局|2021年政府信息公开
     let year = timex::years(line).into_iter().map(|(range, _)| range.start).find(|start| *start > 0);
     let line = &line[..year.unwrap_or(line.len())];
-    if DEEDS.begins(line).is_some() || QUANTIFIERS.begins(line).is_some() {
+    // 某 of 某市 stands for a name; what 某医院 is, is seen below.
+    if DEEDS.begins(line).is_some() || QUANTIFIERS.begins(line).is_some_and(|word| !MASKS.has(word)) {
         return None;
     }
     let words = parted(line, &tokens(line), false);
