@@ -115,8 +115,7 @@ fn right(text: &str, at: &Range<usize>) -> Option<(char, Words)> {
             let is_taken = adverb.is_some() && rest.starts_with(is_han) && !is_noun && !is_attribute;
             let transitive = has_object && verb.chars().count() > 1 && TAKING.has(verb) && !is_attribute;
             let is_tailed = VERB_TAILS.begins(rest).is_some() && !is_attribute;
-            if is_tailed || is_taken || transitive || is_complement && verb.chars().count() > 1
-            {
+            if is_tailed || is_taken || transitive || is_complement && verb.chars().count() > 1 {
                 return Some((DI, ADVERBIAL));
             }
         }

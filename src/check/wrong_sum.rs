@@ -92,9 +92,9 @@ struct Wrong<'s, 'a> {
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let may = |block: &Block| is_told(block) || block.signs.has(Sign::Percent);
     for block in subject.blocks.iter().filter(|block| block.kind != Kind::Cell && may(block)) {
-        let ahead = block.signs.has(Sign::TotalAhead);
+        let ahead = is_ahead(block);
         let may = |text: &str| {
-            let adds = SUMS.is_in(text)
+            let adds = (SUMS.is_in(text) || SUM_TOTALS.is_in(text))
                 && (ahead
                     || text.contains(['（', '('])
                     || WHICH.is_in(text)
@@ -170,11 +170,17 @@ fn finding(subject: &Subject<'_>, block: &Block, sentence: &Sentence<'_>, wrong:
 /// bracket; a list after a colon; ……中，.
 fn is_told(block: &Block) -> bool {
     let signs = block.signs;
-    signs.has_any(&[Sign::TotalAhead, Sign::Which, Sign::Opening])
+    signs.has_any(&[Sign::Which, Sign::Opening])
+        || is_ahead(block)
         || signs.has(Sign::Colon) && signs.has_any(&[Sign::Total, Sign::Pause])
         || AMONG_ALL.is_in(&block.text)
         || INCLUDES.is_in(&block.text)
         || YEARLY.is_in(&block.text)
+}
+
+/// Whether a total may stand behind its parts: ，共; ，三项合计.
+fn is_ahead(block: &Block) -> bool {
+    block.signs.has(Sign::TotalAhead) || block.signs.has(Sign::Total) && SUM_TOTALS.is_in(&block.text)
 }
 
 /// The one number in a clause that may be a part: exact, of a kind, and with
