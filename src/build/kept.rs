@@ -67,10 +67,10 @@ impl Kept {
         let output = Output::open_with(system, &destination.output, folder.root(), routes, destination.strangers)?
             .against(destination.against.clone());
         let there = self.there(&output);
-        let look = |(route, entry): (&Box<str>, &Entry)| {
-            Some((route.clone(), output.holds(route, &entry.print, there.get(&**route).copied())?))
+        let look = |route: &str, entry: &Entry| {
+            Some((route.into(), output.holds(route, &entry.print, there.get(route).copied())?))
         };
-        let there = memo.files.par_iter().map(look);
+        let there = memo.files.par_iter().map(|(route, entry)| look(route, entry));
         let Some(there) = there.collect::<Option<Vec<(Box<str>, Print)>>>() else { return Ok(None) };
         let mut moved = memo.sources.iter().zip(&held).any(|(source, print)| source.print != *print);
         moved |= there.iter().any(|(route, print)| memo.files[route].print != *print);

@@ -135,7 +135,7 @@ fn in_note(text: &str, close: usize) -> Option<Wrong> {
     let open = inner.rfind('（')?;
     let note = &inner[open + '（'.len_utf8()..];
     let is_single = !note.contains(['。', '！', '？', '；', '\n', '”', '）']);
-    let goes_on = text[close + '）'.len_utf8()..].starts_with(|next: char| matches!(next, '。' | '，' | '；' | '、'));
+    let goes_on = text[close + '）'.len_utf8()..].starts_with(['。', '，', '；', '、']);
     if !(is_single && text[..open].ends_with(is_han) && goes_on) {
         return None;
     }

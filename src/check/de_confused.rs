@@ -102,22 +102,22 @@ fn right(text: &str, at: &Range<usize>) -> Option<(char, Words)> {
     }
     let manner = MANNERS.ends(before);
     let adverb = ADVERBS.ends(before);
-    if manner.is_some() || adverb.is_some() {
-        if let Some(verb) = VERBS.begins(after) {
-            let rest = &after[verb.len()..];
-            let is_noun = NOUN_TAILS.begins(rest).is_some();
-            // What a verb does it to: two characters or more, that name no noun with it.
-            let has_object = rest.chars().take(3).filter(|c| is_han(*c)).count() == 3 && !is_noun;
-            let is_complement = text[at.clone()].starts_with(DEI);
-            // 最有效的提高排名的方法: with its object it is an attribute itself.
-            let clause = rest.split(|c| !is_han(c)).next().unwrap_or_default();
-            let is_attribute = NOUN_MARKS.is_in(clause);
-            let is_taken = adverb.is_some() && rest.starts_with(is_han) && !is_noun && !is_attribute;
-            let transitive = has_object && verb.chars().count() > 1 && TAKING.has(verb) && !is_attribute;
-            let is_tailed = VERB_TAILS.begins(rest).is_some() && !is_attribute;
-            if is_tailed || is_taken || transitive || is_complement && verb.chars().count() > 1 {
-                return Some((DI, ADVERBIAL));
-            }
+    if (manner.is_some() || adverb.is_some())
+        && let Some(verb) = VERBS.begins(after)
+    {
+        let rest = &after[verb.len()..];
+        let is_noun = NOUN_TAILS.begins(rest).is_some();
+        // What a verb does it to: two characters or more, that name no noun with it.
+        let has_object = rest.chars().take(3).filter(|c| is_han(*c)).count() == 3 && !is_noun;
+        let is_complement = text[at.clone()].starts_with(DEI);
+        // 最有效的提高排名的方法: with its object it is an attribute itself.
+        let clause = rest.split(|c| !is_han(c)).next().unwrap_or_default();
+        let is_attribute = NOUN_MARKS.is_in(clause);
+        let is_taken = adverb.is_some() && rest.starts_with(is_han) && !is_noun && !is_attribute;
+        let transitive = has_object && verb.chars().count() > 1 && TAKING.has(verb) && !is_attribute;
+        let is_tailed = VERB_TAILS.begins(rest).is_some() && !is_attribute;
+        if is_tailed || is_taken || transitive || is_complement && verb.chars().count() > 1 {
+            return Some((DI, ADVERBIAL));
         }
     }
     if DEEDS.ends(before).is_some() {

@@ -128,8 +128,8 @@ fn is_value(amount: &Amount<'_>) -> bool {
 
 /// The next amount after one that is no time, with its place among them.
 fn next<'s, 'a>(sentence: &'s Sentence<'a>, after: usize) -> Option<(usize, &'s Amount<'a>)> {
-    let rest = sentence.amounts.iter().enumerate().skip(after + 1);
-    rest.filter(|(_, amount)| !matches!(amount.nature, Nature::Time)).map(|(at, amount)| (at, amount)).next()
+    let mut rest = sentence.amounts.iter().enumerate().skip(after + 1);
+    rest.find(|(_, amount)| !matches!(amount.nature, Nature::Time))
 }
 
 /// What stands between two amounts.
@@ -313,7 +313,7 @@ fn consequence(sentence: &Sentence<'_>, change: &Change) -> Option<Wrong> {
         if times && own.chars().count() <= NEAR {
             return multiple(change, amount, own);
         }
-        let Some((way, _)) = way else { return None };
+        let (way, _) = way?;
         if words.contains(['。', '；']) {
             return None;
         }

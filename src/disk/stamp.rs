@@ -36,9 +36,8 @@ impl Stamp {
 
     /// That which a Unix tells of a file.
     #[cfg(unix)]
+    #[allow(clippy::unnecessary_cast, reason = "the types of these numbers differ from system to system")]
     pub fn of_status(status: &rustix::fs::Stat) -> Stamp {
-        // The types of these numbers differ from system to system.
-        #[allow(clippy::unnecessary_cast, clippy::useless_conversion)]
         let (seconds, rest) = (status.st_mtime as i64, status.st_mtime_nsec as u64);
         let seconds = Duration::from_secs(u64::try_from(seconds).unwrap_or(0));
         let modified = if status.st_mtime < 0 { 0 } else { nanoseconds(seconds + Duration::from_nanos(rest)) };
