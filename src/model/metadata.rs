@@ -1,7 +1,7 @@
 //! Metadata: what a report says of itself and no index is made from.
 //!
 //! In: a report's draft. Out: its metadata, for whoever notes that it read them.
-//! What is counted, ordered or addressed is in [`Report`](crate::model::Report)
+//! What is counted, ordered or addressed is in [`Report`]
 //! and may show on any page; its metadata shows only where it is asked for, so a build
 //! knows by the notes which pages a new title or summary is on.
 
