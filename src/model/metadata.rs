@@ -11,7 +11,7 @@ use crate::language::date::PartialDate;
 use crate::model::Report;
 use crate::parse::markdown::Illustration;
 use crate::parse::{Contributor, Source};
-use crate::source::{Digest, VPath};
+use crate::source::VPath;
 
 /// What a report says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Hash)]
@@ -50,11 +50,6 @@ impl Metadata {
     /// What it says it is about: its summary, or the beginning of its body.
     pub fn told(&self) -> &str {
         if self.summary.is_empty() { &self.excerpt } else { &self.summary }
-    }
-
-    /// The digest of all of it.
-    pub fn digest(&self) -> Digest {
-        Digest::of_value(self)
     }
 }
 
