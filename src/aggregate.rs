@@ -38,7 +38,7 @@ use crate::model::{MetricId, OrganizationId, Publication};
 use crate::parse::{MetricKind, Precision, Quantity};
 
 pub use amount::Amount;
-pub use summary::{Change, Claim, Summary, Taken};
+pub use summary::{Claim, ComparableChange, Summary, Taken};
 pub use tally::{Counted, Level, tally};
 
 /// What all figures come to.

@@ -17,6 +17,7 @@ mod approximation_miswritten;
 mod base_unlike_last_year;
 mod blank_indent;
 mod broken_paragraph;
+mod character_amiss;
 pub mod choice;
 mod closing_mark_misplaced;
 mod date_adrift;
@@ -54,6 +55,7 @@ mod more_than_members;
 mod name_varies;
 mod names_alike;
 mod names_unconsented;
+mod not_for_publication;
 mod numbering_broken;
 mod ordinal_mark;
 mod page_residue;
@@ -74,6 +76,7 @@ mod spaced_digits;
 mod straight_quotes;
 pub mod terms;
 mod time_impossible;
+mod told_twice;
 mod traditional_character;
 mod unit_letters;
 mod unit_variants;
@@ -91,6 +94,7 @@ mod wrong_word;
 mod year_elsewhere;
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use crate::check::terms::Terms;
 use crate::diag::{self, Diagnostic, Language, Rule, Severity, Words};
@@ -237,6 +241,7 @@ static IN_BUILD: &[&Check] = &[
     &fused_labels::CHECK,
     &private_number::CHECK,
     &private_circumstances::CHECK,
+    &not_for_publication::CHECK,
     &doi_broken::CHECK,
     &injected_text::CHECK,
     &placeholder::CHECK,
@@ -259,6 +264,7 @@ pub static CHECKS: &[&Check] = &[
     &unit_letters::CHECK,
     &document_number::CHECK,
     &wrong_growth::CHECK,
+    &told_twice::CHECK,
     &year_elsewhere::CHECK,
     &date_impossible::CHECK,
     &date_adrift::CHECK,
@@ -290,6 +296,7 @@ pub static CHECKS: &[&Check] = &[
     &de_confused::CHECK,
     &misquoted_phrase::CHECK,
     &misquoted_title::CHECK,
+    &character_amiss::CHECK,
     &half_width_punctuation::CHECK,
     &mixed_width::CHECK,
     &han_space::CHECK,
@@ -307,6 +314,7 @@ pub static CHECKS: &[&Check] = &[
     &private_circumstances::CHECK,
     &names_unconsented::CHECK,
     &private_contact::CHECK,
+    &not_for_publication::CHECK,
     &doi_broken::CHECK,
     &reference_uncited::CHECK,
     &page_residue::CHECK,
@@ -320,6 +328,26 @@ impl Check {
     pub fn in_build(&self) -> bool {
         IN_BUILD.iter().any(|check| check.rule.code == self.rule.code)
     }
+}
+
+/// The rules that leave alone what `terms.yaml` has among its exceptions.
+static BY_EXCEPTIONS: &[&Check] = &[
+    &doubled_words::CHECK,
+    &faulty_sentence::CHECK,
+    &redundant_words::CHECK,
+    &wrong_word::CHECK,
+    &discouraged_word::CHECK,
+    &misquoted_phrase::CHECK,
+    &misquoted_title::CHECK,
+    &likely_misspelling::CHECK,
+    &character_amiss::CHECK,
+    &de_confused::CHECK,
+    &traditional_character::CHECK,
+];
+
+/// Whether a rule leaves alone what the publication says is always right.
+pub fn has_exceptions(rule: &Rule) -> bool {
+    BY_EXCEPTIONS.iter().any(|check| check.rule.code == rule.code)
 }
 
 /// Whether a finding is a proofreader's opinion: what it is about stands in
@@ -365,6 +393,21 @@ impl Group {
 /// Every rule there is, of all stages, in the order of the codes.
 pub fn every_rule() -> impl Iterator<Item = &'static Rule> {
     diag::rules::all().chain(rules())
+}
+
+/// Whether a rule is about numbers: what is wrong is the number and nothing beside it.
+pub fn is_of_number(rule: &Rule) -> bool {
+    [&private_number::CHECK, &private_contact::CHECK].iter().any(|check| check.rule == *rule)
+}
+
+/// All that a finding is about which is told once a file: each place that is like its own.
+pub fn all_like(rule: &Rule, text: &str, own: &Range<usize>) -> Vec<Range<usize>> {
+    let found = match rule {
+        rule if is_of_number(rule) => private_number::all_like(text, own),
+        rule if *rule == private_circumstances::CHECK.rule => private_circumstances::column_of(text, own),
+        _ => Vec::new(),
+    };
+    if found.contains(own) { found } else { vec![own.clone()] }
 }
 
 /// The check that a rule belongs to, if it is the proofreader's.

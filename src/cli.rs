@@ -6,9 +6,11 @@
 //! in both languages and what it does; nothing about a publication is decided
 //! here.
 
+mod asking;
 mod build;
 mod check;
 mod completions;
+mod desk;
 mod diff;
 mod explain;
 mod formats;
@@ -18,6 +20,7 @@ mod join;
 mod locate;
 mod meter;
 mod new;
+mod publish;
 mod restore;
 mod serve;
 mod shard;
@@ -75,6 +78,7 @@ const START: Words = Words {
   huibian init 我的汇编           新建一部汇编
   huibian new report 某某总结     在汇编里新建一篇总结
   huibian import 总结.docx        把 Word 稿子导进汇编
+  huibian desk                    打开写作台，在浏览器里写、导入、发布
   huibian serve --open            在浏览器里预览，边写边看
   huibian check                   检查数字、日期、标点、用语
   huibian build                   生成网站，写到 public 文件夹
@@ -85,6 +89,7 @@ To begin:
   huibian init my-reports         make a publication
   huibian new report \"A title\"    make a report in it
   huibian import summary.docx     make one of a Word document
+  huibian desk                    open the writing desk in the browser
   huibian serve --open            preview in the browser while you write
   huibian check                   proofread the reports
   huibian build                   build the site into the folder public
@@ -141,10 +146,12 @@ fn dispatch(command: &Command, matches: &ArgMatches, shell: &Shell) -> Result<En
         Some(("check", matches)) => check::run(matches, shell),
         Some(("explain", matches)) => explain::run(matches, shell),
         Some(("rules", matches)) => explain::rules(matches, shell),
+        Some(("publish", matches)) => publish::run(matches, shell),
         Some(("join", matches)) => join::run(matches, shell),
         Some(("verify", matches)) => verify::run(matches, shell),
         Some(("diff", matches)) => diff::run(matches, shell),
         Some(("serve", matches)) => serve::run(matches, shell),
+        Some(("desk", matches)) => desk::run(matches, shell),
         Some(("import", matches)) => import::run(matches, shell),
         Some(("restore", matches)) => restore::run(matches, shell),
         Some(("init", matches)) => init::run(matches, shell),
@@ -155,6 +162,8 @@ fn dispatch(command: &Command, matches: &ArgMatches, shell: &Shell) -> Result<En
         Some(("theme", matches)) => theme::run(matches, command, shell),
         Some(("completions", matches)) => completions::run(matches, command, shell),
         Some((_, matches)) => usage::help(command, matches.get_many::<String>("command").unwrap_or_default(), shell),
+        // Nobody reads what we would say.
+        None if shell::is_started_from_desktop() => desk::start(shell),
         None => {
             let about = ABOUT.in_language(shell.language);
             shell.say(&format!("{about}\n\n{}", START.in_language(shell.language)))?;
@@ -179,10 +188,12 @@ fn command(language: Language) -> Command {
             check::command(language),
             restore::command(language),
             build::command(language),
+            publish::command(language),
             join::command(language),
             verify::command(language),
             diff::command(language),
             serve::command(language),
+            desk::command(language),
             explain::command(language),
             explain::rules_command(language),
             theme::command(language),

@@ -18,6 +18,7 @@ pub mod position;
 pub mod rules;
 pub mod sarif;
 pub mod short;
+pub mod tally;
 pub mod terminal;
 pub mod texts;
 

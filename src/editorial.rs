@@ -113,7 +113,7 @@ fn subject(
 ) -> Option<Subject> {
     let stem = draft.path.stem();
     let below = |folder: &str| draft.path.below(folder).is_some();
-    let (kind, known): (Words, Vec<Known<'_>>) = match () {
+    let (kind, known): (Words, Vec<SubjectNames<'_>>) = match () {
         () if below(reports::YEARS) => (
             Words { zh: "年度", en: "year" },
             index.years.keys().rev().map(|&year| (Subject::Year(year), year.to_string(), Vec::new())).collect(),
@@ -138,15 +138,15 @@ fn subject(
         return Some(*subject);
     }
     let key = width::key(stem);
-    let called: Vec<&Known> =
+    let called: Vec<&SubjectNames> =
         known.iter().filter(|(_, _, names)| names.iter().any(|name| width::key(name) == key)).collect();
     if let [(subject, ..)] = called[..] {
         return Some(*subject);
     }
     let finding = Diagnostic::new(&rules::EDITORIAL_SUBJECT_UNKNOWN, Span::whole(&draft.path));
     let finding = finding.with("name", stem).with("kind", kind);
-    let is_near = |(_, id, names): &&Known| nearest(stem, names.iter().copied().chain([id.as_str()])).is_some();
-    let offered: Vec<&Known> = match called.is_empty() {
+    let is_near = |(_, id, names): &&SubjectNames| nearest(stem, names.iter().copied().chain([id.as_str()])).is_some();
+    let offered: Vec<&SubjectNames> = match called.is_empty() {
         true => known.iter().filter(is_near).collect(),
         false => called,
     };
@@ -160,7 +160,7 @@ fn subject(
 }
 
 /// What a file may be named after, with its id and its names.
-type Known<'a> = (Subject, String, Vec<&'a str>);
+type SubjectNames<'a> = (Subject, String, Vec<&'a str>);
 
 /// How many names are offered in place of one that nothing has.
 const OFFERED: usize = 5;

@@ -16,6 +16,7 @@
 
 pub mod account;
 pub mod archive;
+pub mod batch;
 pub mod document;
 pub mod docx;
 pub mod facts;
@@ -33,17 +34,18 @@ pub mod wrap;
 pub mod write;
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::diag::Words;
 use crate::import::account::Piece;
 use crate::import::document::{Document, Place};
-use crate::import::facts::{Facts, Proposed};
+use crate::import::facts::{Facts, Metric, Proposed};
 use crate::import::kind::Kind;
 use crate::import::structure::Article;
+use crate::import::structure::model::Model;
 use crate::import::structure::reasons::Reason;
 use crate::language::date::{PartialDate, Years};
-use crate::model::Publication;
+use crate::model::{self, Publication};
 use crate::parse::front;
 
 /// Something that an editor should know of an import.
@@ -219,11 +221,17 @@ fn markdown_of(
 
 /// The reports in a document: mended, taken apart and understood. None if there
 /// are no words in it.
-pub fn candidates(mut document: Document, publication: &Publication) -> Vec<Candidate> {
+pub fn candidates(document: Document, publication: &Publication) -> Vec<Candidate> {
+    joined(document, &BTreeSet::new(), publication)
+}
+
+/// The same, where a person has said that some of them, counted from 0 as they are found,
+/// belong to the one before.
+pub fn joined(mut document: Document, joined: &BTreeSet<usize>, publication: &Publication) -> Vec<Candidate> {
     let address = std::mem::take(&mut document.properties.address);
     let pieces = account::pieces(&document);
     mend::mend(&mut document);
-    let mut articles = structure::articles(document);
+    let mut articles = structure::joined(document, joined, Model::learnt());
     articles.retain(|article| article.title.is_some() || !article.blocks.is_empty());
     let shares = shares(pieces, &articles);
     let candidate = |(mut article, pieces): (Article, Vec<Piece>)| {
@@ -238,7 +246,14 @@ pub fn candidates(mut document: Document, publication: &Publication) -> Vec<Cand
         facts.years.iter_mut().for_each(|years| years.certain &= are_years(years.value));
         let is_date = |date: Option<PartialDate>| date.is_none_or(|date| front::is_year(date.year));
         facts.honours.iter_mut().for_each(|honour| honour.certain &= is_date(honour.value.date));
-        facts.metrics.iter_mut().for_each(|metric| metric.certain &= is_date(metric.value.as_of));
+        // What a running text counts is an organisation's figure if a registry has it; else a
+        // person says so: 身份证40多张 is counted, but is no figure of a year.
+        let is_figure = |metric: &Metric| {
+            let is_its = |known: &model::Metric| known.kind.is_some() && known.name == metric.name;
+            metric.is_tabled || publication.metrics.iter().any(is_its)
+        };
+        let is_sound = |metric: &Metric| is_date(metric.as_of) && is_figure(metric);
+        facts.metrics.iter_mut().for_each(|metric| metric.certain &= is_sound(&metric.value));
         let is_plain = address.chars().all(|c| c.is_ascii_graphic() || c.is_alphanumeric());
         if front::is_address(&address) && is_plain {
             let proposed =

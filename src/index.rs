@@ -18,7 +18,7 @@ use crate::language::collate::Collation;
 use crate::model::reports::newest_first;
 use crate::model::{Achievement, Figure, Honour, MetricId, OrganizationId, Publication, Report, ReportId, TopicId};
 
-pub use names::{Entry, Kind, Names};
+pub use names::{NameEntry, NameIndex, NameKind};
 pub use related::Related;
 use same::Same;
 
@@ -80,7 +80,8 @@ pub struct Year {
     /// Achievements of this year with a day or month of their own, or told by
     /// a report on another year; by date, those of the year alone last.
     pub chronicle: Vec<Item>,
-    /// Honours of this year, in the order of the organisations.
+    /// Honours of this year, and those of a year without a volume that its reports tell of, in
+    /// the order of the organisations.
     pub honours: Vec<Item>,
 }
 
@@ -91,7 +92,8 @@ pub struct Index {
     pub by_branch: Arc<Vec<ReportId>>,
     /// For each organisation, what is known of it.
     pub branches: Arc<Vec<Branch>>,
-    /// For each year with a report or an achievement, what is known of it.
+    /// For each year with a report or an achievement, what is known of it: dates of honours
+    /// make no volume of their own.
     pub years: Arc<BTreeMap<i32, Year>>,
     /// For each report, the branch's report before and after it.
     pub neighbours: Arc<Vec<Neighbours>>,
@@ -104,7 +106,7 @@ pub struct Index {
     /// For each metric, its values by organisation and year.
     pub metrics: Arc<Vec<Vec<Stated>>>,
     /// People, posts and honours in the order of pinyin.
-    pub names: Arc<Names>,
+    pub names: Arc<NameIndex>,
 }
 
 /// The reports about a topic, by year.
@@ -133,7 +135,7 @@ pub fn index(publication: &Publication, last: Option<(&Publication, &Index)>) ->
             };
             let names = match kept(|same| same.names) {
                 Some(index) => index.names.clone(),
-                None => Arc::new(Names::gather(publication, &Collation::new())),
+                None => Arc::new(NameIndex::gather(publication, &Collation::new())),
             };
             (related, names)
         },
@@ -264,8 +266,13 @@ fn years(publication: &Publication) -> BTreeMap<i32, Year> {
                 year.chronicle.push(Item { report: id, place: place as u32 });
             }
         }
+    }
+    // What was granted in a year that has no volume stands in that of its report.
+    for (index, report) in publication.reports.iter().enumerate() {
+        let id = ReportId::at(index);
         for (place, honour) in report.honours.iter().enumerate() {
-            years.entry(honour.year).or_default().honours.push(Item { report: id, place: place as u32 });
+            let year = if years.contains_key(&honour.year) { honour.year } else { report.years.last };
+            years.entry(year).or_default().honours.push(Item { report: id, place: place as u32 });
         }
     }
     for year in years.values_mut() {

@@ -23,7 +23,8 @@
 //! them in a name are meant as numbers, [`date`] reads the dates that people
 //! write as values, [`title`] breaks titles,
 //! [`pinyin`] spells, [`spelling`] finds characters
-//! that another should stand for, [`collate`] sorts, [`words`] knows common words and
+//! that another should stand for, [`personal`] the numbers that belong to a person,
+//! [`collate`] sorts, [`words`] knows common words and
 //! [`metric`] which figures may be added.
 //!
 //! Of damaged texts [`line_break`] says whether a sentence goes on, [`punctuation`]
@@ -53,13 +54,14 @@ pub mod modality;
 pub mod numeral;
 pub mod organization;
 pub mod person;
+pub mod personal;
 pub mod pinyin;
 pub mod punctuation;
 pub mod reference;
 pub mod place;
 pub mod sentence;
 pub mod spelling;
-mod surname;
+pub mod surname;
 pub mod timex;
 pub mod title;
 pub mod token;

@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Rule};
 use crate::font;
 use crate::model::{PageId, Publication};
 use crate::parse::front::choices::{self, Choices, HOME, MENU};
-use crate::plan::{self, Make, Plan, Route};
+use crate::plan::{self, PageKind, Plan, Route};
 use crate::source::{Span, Spanned, VPath};
 use crate::text::color::{BLACK, Color, WHITE};
 use crate::text::near::nearest;
@@ -39,14 +39,14 @@ pub struct Look {
     /// The route of the logo; none for the seal.
     pub logo: Option<String>,
     /// The entries of the menu; empty for the usual ones.
-    pub menu: Vec<Entry>,
+    pub menu: Vec<MenuEntry>,
     /// The sections of the home page, those that stand side by side in one row.
     pub home: Vec<Vec<&'static str>>,
 }
 
 /// An entry of a menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct MenuEntry {
     /// The part of the site; empty for a page.
     pub part: &'static str,
     /// The title of the page; empty for a part, which phrases name.
@@ -65,11 +65,11 @@ pub fn resolve(publication: &Publication, plan: &Plan, site: &VPath) -> (Look, V
     let logo = written.logo.as_ref().and_then(|logo| {
         let route = logo.value.trim_start_matches('/');
         let route = route.strip_prefix("content/static/").or(route.strip_prefix("static/")).unwrap_or(route);
-        if matches!(plan.make(&Route::new(route)), Some(Make::Static(_) | Make::ThemeAsset(_))) {
+        if matches!(plan.make(&Route::new(route)), Some(PageKind::Static(_) | PageKind::ThemeAsset(_))) {
             return Some(route.to_owned());
         }
         let mut finding = Diagnostic::new(&rules::LOGO_MISSING, logo.span(site)).with("name", logo.value.as_str());
-        let copied = plan.routes().into_iter().filter(|(_, make)| matches!(make, Make::Static(_)));
+        let copied = plan.routes().into_iter().filter(|(_, make)| matches!(make, PageKind::Static(_)));
         finding.suggestion = nearest(route, copied.map(|(route, _)| route.as_str())).map(str::to_owned);
         findings.push(finding);
         None
@@ -77,10 +77,11 @@ pub fn resolve(publication: &Publication, plan: &Plan, site: &VPath) -> (Look, V
     let mut menu = Vec::with_capacity(written.menu.len());
     for named in &written.menu {
         match entry(publication, &named.value) {
+            Some(entry) if menu.contains(&entry) => {}
             Some(entry) => menu.push(entry),
             None => {
                 let mut finding = unknown(&rules::MENU_UNKNOWN, named, site, &MENU);
-                finding.suggestion = near(publication, &named.value);
+                finding.suggestion = several(publication, &named.value).or_else(|| near(publication, &named.value));
                 findings.push(finding);
             }
         }
@@ -94,6 +95,12 @@ pub fn resolve(publication: &Publication, plan: &Plan, site: &VPath) -> (Look, V
     }
     let home = if home.is_empty() { HOME.names.to_vec() } else { home };
     (Look { logo, menu, home: rows(&home) }, findings)
+}
+
+/// Several entries that were written as one, with commas between them.
+fn several(publication: &Publication, named: &str) -> Option<String> {
+    let names: Vec<&str> = named.split(['、', '/', '|', ' ']).map(str::trim).filter(|name| !name.is_empty()).collect();
+    (names.len() > 1 && names.iter().all(|name| entry(publication, name).is_some())).then(|| names.join(", "))
 }
 
 /// What an entry of the menu may mean.
@@ -126,7 +133,7 @@ fn rows(sections: &[&'static str]) -> Vec<Vec<&'static str>> {
 }
 
 /// A part of the site by any of its names, or a page by its address or title.
-fn entry(publication: &Publication, named: &str) -> Option<Entry> {
+fn entry(publication: &Publication, named: &str) -> Option<MenuEntry> {
     if let Some(&part) = choices::choice(&MENU, named).and_then(|place| MENU.names.get(place)) {
         let href = match part {
             "home" => "index.html",
@@ -138,18 +145,20 @@ fn entry(publication: &Publication, named: &str) -> Option<Entry> {
             "topics" => "topics.html",
             _ => "years.html",
         };
-        return Some(Entry { part, name: String::new(), href: href.to_owned() });
+        return Some(MenuEntry { part, name: String::new(), href: href.to_owned() });
     }
     let slug = named.strip_suffix(".md").or(named.strip_suffix(".html")).unwrap_or(named);
     let place = publication.pages.iter().position(|page| page.slug == slug || page.title == named)?;
     let id = PageId::at(place);
-    Some(Entry { part: "", name: publication[id].title.clone(), href: plan::page_route(publication, id) })
+    Some(MenuEntry { part: "", name: publication[id].title.clone(), href: plan::page_route(publication, id) })
 }
 
 /// What is wrong with a colour.
 fn accent_finding(accent: &Spanned<String>, site: &VPath) -> Option<Diagnostic> {
     let Some(color) = Color::parse(&accent.value) else {
-        return Some(Diagnostic::new(&rules::ACCENT_FORM, accent.span(site)).with("text", accent.value.as_str()));
+        let mut finding = Diagnostic::new(&rules::ACCENT_FORM, accent.span(site));
+        finding.suggestion = Color::meant(&accent.value).map(|color| format!("\"{}\"", color.css()));
+        return Some(finding.with("text", accent.value.as_str()));
     };
     let contrast = color.contrast(PAPER);
     (contrast < LEAST).then(|| {

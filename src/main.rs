@@ -12,5 +12,10 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    // The allocator reserves far more than it fills. Pages of 2 MB are zeroed whole: at 10,000
+    // reports half of what the system does in a build after an edit, and 60 MB of memory.
+    // Where the kernel refuses, a build is only slower.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
     ExitCode::from(huibian::cli::run(std::env::args_os(), huibian::disk::NATIVE))
 }

@@ -33,7 +33,7 @@ use crate::picture::{Measure, Rendition};
 use crate::source::{Digest, Spanned, VPath};
 
 pub use compose::Composer;
-pub use metadata::{Metadata, Reader};
+pub use metadata::{Metadata, MetadataReads};
 pub use slug::slug_path;
 
 macro_rules! number {
@@ -251,6 +251,8 @@ pub struct Metric {
     pub kind: Option<MetricKind>,
     /// 口径 Empty if there is none.
     pub definition: String,
+    /// 其中 Metrics that are parts of it.
+    pub parts: Vec<MetricId>,
 }
 
 /// 总结 A report, without its body.

@@ -15,9 +15,12 @@ use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::{Diagnostic, Language, Severity};
 use crate::language::date::{PartialDate, Years};
 use crate::language::lexicon::Own;
+use crate::parse::front::keys::DETAILS;
 use crate::parse::markdown::Illustration;
 use crate::source::{Spanned, VPath};
 
@@ -36,7 +39,7 @@ pub struct Parsed<T> {
 }
 
 /// 勘误豁免 A rule that a file waives.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiver {
     /// 规则 Its name or code, as written.
     pub rule: Spanned<String>,
@@ -67,7 +70,7 @@ pub struct OldFinding {
 }
 
 /// A report as its file has it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ReportDraft {
     /// The file.
     pub path: VPath,
@@ -93,8 +96,8 @@ pub struct ReportDraft {
     pub contributors: Vec<Contributor>,
     /// 发布日期 When it was first published.
     pub published: Option<PartialDate>,
-    /// 基金项目 Who paid for the work.
-    pub funding: Option<String>,
+    /// 基金项目 and what else is shown as it is written.
+    pub details: Details,
     /// 来源 Where it was first published.
     pub source: Option<Source>,
     /// 摘要 Abstract.
@@ -112,10 +115,16 @@ pub struct ReportDraft {
     /// 人物 People.
     pub people: Vec<PersonDraft>,
     /// 待核 What a person still has to decide. It is for those who write, and
-    /// never published.
+    /// never published. Each is a finding, and what has findings is read anew.
+    #[serde(skip)]
     pub review: Vec<OpenPoint>,
+    /// How many lines of the document that it was imported from stand nowhere but in
+    /// comments of its front matter.
+    pub left_out: u32,
     /// 审核状态 How far it has come.
     pub status: Status,
+    /// 审核记录 Who brought it there.
+    pub approvals: Vec<Approval>,
     /// Where the Markdown stands in the file, in bytes.
     pub body: Range<u32>,
     /// The beginning of the body as plain text, cut at a sentence, at most
@@ -127,6 +136,22 @@ pub struct ReportDraft {
     pub files: Vec<VPath>,
     /// The first pictures of the body, in their order.
     pub illustrations: Vec<Illustration>,
+}
+
+/// The plain text fields of a report, [`DETAILS`]; empty where not said.
+#[derive(Clone, Debug, Default, PartialEq, Hash, Serialize, Deserialize)]
+pub struct Details([String; DETAILS.len()]);
+
+impl Details {
+    /// What `read` says of each key.
+    pub fn read(mut read: impl FnMut(&'static str) -> Option<String>) -> Details {
+        Details(DETAILS.map(|key| read(key).unwrap_or_default()))
+    }
+
+    /// Every key with its text.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        DETAILS.into_iter().zip(self.0.iter().map(String::as_str))
+    }
 }
 
 impl ReportDraft {
@@ -155,7 +180,7 @@ pub struct OpenPoint {
 }
 
 /// 协作 Who had a part in a report beside its authors and editors.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Contributor {
     /// 姓名 A person, several, or a unit, as written.
     pub name: String,
@@ -164,7 +189,7 @@ pub struct Contributor {
 }
 
 /// 来源 Where a report was first published.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Source {
     /// 名称 The journal or site.
     pub name: Option<String>,
@@ -192,7 +217,7 @@ impl Source {
 }
 
 /// 成效 An achievement as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AchievementDraft {
     /// What was achieved, one sentence.
     pub text: Spanned<String>,
@@ -205,7 +230,7 @@ pub struct AchievementDraft {
 }
 
 /// 荣誉 An honour as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct HonourDraft {
     /// 名称 Its name.
     pub name: Spanned<String>,
@@ -220,7 +245,7 @@ pub struct HonourDraft {
 }
 
 /// 指标 A figure as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FigureDraft {
     /// 名称 A metric's id or name.
     pub name: Spanned<String>,
@@ -237,7 +262,7 @@ pub struct FigureDraft {
 }
 
 /// A number as an author reports it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quantity {
     /// Its value, without the scale of the unit: 80 for 80余万元.
     pub number: f64,
@@ -257,7 +282,7 @@ impl Hash for Quantity {
 }
 
 /// How exact a number claims to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Precision {
     /// As counted.
     Exact,
@@ -272,7 +297,7 @@ pub enum Precision {
 }
 
 /// 人物 A person's post as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PersonDraft {
     /// 姓名
     pub name: Spanned<String>,
@@ -288,15 +313,55 @@ pub struct PersonDraft {
     pub to: Option<PartialDate>,
 }
 
-/// 审核状态 How far a report has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// 审核状态 How far a report has come. What is not yet published is built only with
+/// `--drafts`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Status {
-    /// 草稿, 初审, 复审, 终审: built only with `--drafts`.
+    /// 草稿
     Draft,
+    /// 初审
+    FirstReview,
+    /// 复审
+    SecondReview,
+    /// 终审
+    FinalReview,
     /// 已发布
     Published,
     /// 撤稿: never built.
     Withdrawn,
+}
+
+impl Status {
+    /// All of them, in the order of the words in `choices::STATUS`.
+    pub const ALL: [Status; 6] = [
+        Status::Draft,
+        Status::FirstReview,
+        Status::SecondReview,
+        Status::FinalReview,
+        Status::Published,
+        Status::Withdrawn,
+    ];
+
+    /// The word that huibian writes.
+    pub fn name(self) -> &'static str {
+        front::choices::STATUS.names[self as usize]
+    }
+
+    /// Whether it is on its way to be published.
+    pub fn is_draft(self) -> bool {
+        !matches!(self, Status::Published | Status::Withdrawn)
+    }
+}
+
+/// 审核记录 Who brought a report to a state.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Approval {
+    /// 状态 What it then was.
+    pub state: Status,
+    /// 审核人 Who decided.
+    pub by: Option<String>,
+    /// 日期 When.
+    pub on: Option<PartialDate>,
 }
 
 /// A page that is no report, such as “About”.
@@ -529,6 +594,8 @@ pub struct MetricDraft {
     pub definition: Option<String>,
     /// 同义词
     pub synonyms: Vec<Spanned<String>>,
+    /// 其中 Other metrics that are parts of it, by id or name.
+    pub parts: Vec<Spanned<String>>,
 }
 
 /// What kind of number a metric is.

@@ -11,6 +11,7 @@
 mod baseline;
 pub mod checks;
 mod clashes;
+mod earlier;
 mod inputs;
 mod levels;
 mod mend;
@@ -24,7 +25,7 @@ mod waivers;
 
 use std::cell::RefCell;
 use std::io::{self, Write};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::aggregate::{self, Aggregates};
 use crate::check::Check;
@@ -39,14 +40,14 @@ use crate::model::{Attachment, Composer, Drafts, Publication, ReportId, Settings
 use crate::parse::{Limits, ReportDraft, SiteDraft};
 use crate::plan::assets::Offer;
 use crate::plan::search::SearchFile;
-use crate::plan::{self, Make, Piece, Plan, Rank, Route};
+use crate::plan::{self, PageKind, Piece, Plan, Route, WritePhase};
 use crate::render::view::site::SiteView;
-use crate::render::{self, Content, Rendered, Shared, Told, World};
+use crate::render::{self, Content, RenderContext, RenderInputs, Rendered, Shared};
 use crate::search::{self, Search};
 use crate::source::{Digest, Files, Span, VPath};
 use crate::theme::{self, Theme};
 
-pub use baseline::{BASELINE, Baseline, Known, Old, path as baseline_path};
+pub use baseline::{BASELINE, Baseline, Old, Sifted, path as baseline_path};
 pub use inputs::Mentioned;
 use inputs::{Inputs, Noted};
 use levels::Levels;
@@ -72,9 +73,11 @@ pub struct Session {
     shared: Shared,
     search: Search,
     /// What its files are made from; not in a preview.
-    inputs: Option<Inputs>,
+    inputs: OnceLock<Inputs>,
     /// The reports as their files have them, by path; none in a build.
     drafts: Vec<Arc<ReportDraft>>,
+    /// What stood in the files of reports, readable or not, by path.
+    read: Vec<(VPath, Digest)>,
     /// How words are written.
     terms: Terms,
     waivers: Waivers,
@@ -89,7 +92,7 @@ pub struct Session {
 
 /// What was asked in making a file of the site.
 #[derive(Clone, Debug, Default)]
-pub struct Asked {
+pub struct ReadingLog {
     /// The texts that were read, with what stood in them; none where one could not
     /// be read, or not as a whole.
     pub texts: Vec<(VPath, Option<Digest>)>,
@@ -109,26 +112,41 @@ pub struct Counts {
 impl Session {
     /// Runs the stages up to the plan, once.
     pub fn open(files: Arc<dyn Files>, settings: &Settings) -> Session {
-        Session::once(files, settings, Said::by)
+        Session::once(files, settings, |files| (Reading::of(files), None), SourceFacts::by)
     }
 
     /// The same for a build. What reports say of themselves is used up for the
     /// publication and not kept beside it, which for 10,000 reports would be
     /// 40 MB; of the few of which a rule asks for it, it is read again.
-    pub fn brief(files: Arc<dyn Files>, settings: &Settings) -> Session {
-        Session::once(files, settings, |reading| Said { drafts: Vec::new(), ..Said::by(reading) })
+    ///
+    /// Nothing is taken from an earlier run if all is to be read `anew`.
+    pub fn brief(files: Arc<dyn Files>, settings: &Settings, anew: bool) -> Session {
+        let read = |files: &dyn Files| if anew { (Reading::anew(files), None) } else { Reading::leaving(files) };
+        Session::once(files, settings, read, |reading| SourceFacts { drafts: Vec::new(), ..SourceFacts::by(reading) })
     }
 
-    fn once(files: Arc<dyn Files>, settings: &Settings, said: impl FnOnce(&Reading) -> Said) -> Session {
+    fn once(
+        files: Arc<dyn Files>,
+        settings: &Settings,
+        read: impl FnOnce(&dyn Files) -> (Reading, Option<Vec<u8>>),
+        said: impl FnOnce(&Reading) -> SourceFacts,
+    ) -> Session {
         let files = Unicode::of(files);
-        let reading = Reading::of(&*files);
+        let (reading, left) = read(&*files);
         let asked = asked_theme(reading.site());
         let said = said(&reading);
         let inputs = reading.inputs();
-        let load = || Arc::new(Bare::load(&*files, asked));
-        let session = assemble(&files, settings, &mut Composer::once(), reading.into_drafts(), said, load, None).0;
-        let inputs = Some(inputs.of(settings, &session.publication, &session.site));
-        Session { inputs, ..session }
+        let load = || Arc::new(LoadedTheme::load(&*files, asked));
+        let drafts = reading.into_drafts();
+        let assemble = || assemble(&files, settings, &mut Composer::once(), drafts, said, load, None).0;
+        let leave = || {
+            if let Some((cache, left)) = files.cache().zip(left) {
+                cache.leave(earlier::NAME, &left);
+            }
+        };
+        let ((), session) = rayon::join(leave, assemble);
+        session.inputs.get_or_init(|| inputs.of(settings, &session.publication, &session.site));
+        session
     }
 
     /// What was found wrong in reading and putting together.
@@ -172,7 +190,7 @@ impl Session {
     }
 
     /// Every route with its place in the order of writing.
-    pub fn routes(&self) -> impl Iterator<Item = (&Route, Rank)> {
+    pub fn routes(&self) -> impl Iterator<Item = (&Route, WritePhase)> {
         self.plan.routes().into_iter().map(|(route, make)| (route, make.rank()))
     }
 
@@ -191,41 +209,48 @@ impl Session {
     }
 
     /// The same, with what was asked for it.
-    pub fn render_noting(&self, route: &Route) -> (Rendered, Asked) {
+    pub fn render_noting(&self, route: &Route) -> (Rendered, ReadingLog) {
         let files = Noted::new(&*self.files);
         let world = self.world();
         let rendered = self.render_in(&world, route, &files);
-        (rendered, Asked { texts: files.into_read(), metadata: world.into_read() })
+        (rendered, ReadingLog { texts: files.into_read(), metadata: world.into_read() })
     }
 
-    /// What a route is made from, but for what is read for it; none if that is
+    /// What a file of the site is made from, but for what is read for it; none if that is
     /// not known.
-    pub fn key(&self, route: &Route) -> Option<Digest> {
-        let inputs = self.inputs.as_ref()?;
-        match self.plan.make(route)? {
-            Make::Search(SearchFile::Report(id)) => inputs.text_key(&self.publication[*id].path),
+    pub fn key(&self, make: &PageKind) -> Option<Digest> {
+        let inputs = self.inputs.get()?;
+        match make {
+            PageKind::Search(SearchFile::Report(id)) => inputs.text_key(&self.publication[*id].path),
             make => inputs.key(make),
         }
     }
 
     /// Reports, by their files, as what a file of the site mentions.
     pub fn mentioned(&self, reports: &[VPath]) -> Mentioned {
-        self.inputs.as_ref().map_or(Mentioned::All, |inputs| inputs.mentioned(reports))
+        self.inputs.get().map_or(Mentioned::All, |inputs| inputs.mentioned(reports))
     }
 
-    /// What these reports say of themselves; none if that is not known.
-    pub fn said_by(&self, mentioned: &Mentioned) -> Option<Digest> {
-        self.inputs.as_ref()?.said_by(mentioned)
+    /// What each report says of itself, in the order of their paths; nothing in a preview.
+    pub fn metadata(&self) -> &[(VPath, Digest)] {
+        self.inputs.get().map_or(&[], |inputs| &inputs.metadata)
     }
 
     /// What stands in a text; none of other files.
     pub fn content(&self, path: &VPath) -> Option<Digest> {
-        self.inputs.as_ref()?.content(path)
+        self.inputs.get()?.content(path)
     }
 
-    fn render_in(&self, world: &World, route: &Route, files: &dyn Files) -> Rendered {
-        let make = self.plan.make(route).unwrap_or(&Make::NotFound);
-        if let Make::Search(file) = make {
+    /// Whether the file of a report held these very bytes when it was read: whether
+    /// the places of its findings and open points are places in them.
+    pub fn is_of(&self, report: &VPath, bytes: &[u8]) -> bool {
+        let at = self.read.binary_search_by(|(path, _)| path.cmp(report));
+        at.is_ok_and(|at| self.read[at].1 == Digest::of(bytes))
+    }
+
+    fn render_in(&self, world: &RenderContext, route: &Route, files: &dyn Files) -> Rendered {
+        let make = self.plan.make(route).unwrap_or(&PageKind::NotFound);
+        if let PageKind::Search(file) = make {
             let content = Content::Bytes(self.search.file(world, &*self.files, file));
             return Rendered { content, diagnostics: Vec::new() };
         }
@@ -241,22 +266,17 @@ impl Session {
     /// What a file is made together with.
     pub fn piece<'p>(&'p self, route: &'p Route) -> Piece<'p> {
         match self.plan.make(route) {
-            Some(Make::Rendition(path, _)) => Piece::Named(path.as_str()),
-            Some(Make::Search(SearchFile::Shard(place, _))) => Piece::Segment(*place),
-            Some(Make::Search(SearchFile::Report(id))) => {
+            Some(PageKind::Rendition(path, _)) => Piece::Named(path.as_str()),
+            Some(PageKind::Search(SearchFile::Shard(place, _))) => Piece::Segment(*place),
+            Some(PageKind::Search(SearchFile::Report(id))) => {
                 self.plan.search.place_of(*id).map_or(Piece::Named(route.as_str()), |(place, _)| Piece::Segment(place))
             }
-            Some(Make::Search(SearchFile::Manifest)) => Piece::Joined,
+            Some(PageKind::Search(SearchFile::Manifest)) => Piece::Joined,
             _ => Piece::Named(route.as_str()),
         }
     }
 
-    /// Whether a route is one that `stream` writes.
-    pub fn is_streamed(&self, route: &Route) -> bool {
-        self.plan.make(route).is_some_and(render::is_streamed)
-    }
-
-    /// Writes such a route piece by piece, so that it is never in memory whole. Which
+    /// Writes a route that is streamed piece by piece, so that it is never in memory whole. Which
     /// reports were asked for their metadata.
     pub fn stream(&self, route: &Route, out: &mut dyn Write) -> io::Result<Vec<VPath>> {
         let world = self.world();
@@ -297,11 +317,6 @@ impl Session {
         self.publication.attachments.iter().filter(|attachment| !attachment.renditions().is_empty()).collect()
     }
 
-    /// Whether it is the route of one of them.
-    pub fn is_rendition(&self, route: &Route) -> bool {
-        matches!(self.plan.make(route), Some(Make::Rendition(..)))
-    }
-
     /// The smaller ones of a picture with their routes, all at once, which are
     /// then not to be rendered; and what was found wrong.
     pub fn renditions(&self, picture: &Attachment) -> (Vec<(String, Vec<u8>)>, Vec<Diagnostic>) {
@@ -314,6 +329,11 @@ impl Session {
     /// their files.
     pub fn texts(&self) -> impl Iterator<Item = &VPath> {
         self.plan.texts.pages.keys().chain(self.editorials.paths()).chain(self.plan.texts.reports.keys())
+    }
+
+    /// The report that a file holds, if it is published.
+    pub fn report(&self, path: &VPath) -> Option<ReportId> {
+        self.plan.texts.reports.get(path).copied()
     }
 
     /// Whether a file holds what an editor put before a page.
@@ -335,9 +355,11 @@ impl Session {
         report().or_else(page).or_else(before).map(Route::new)
     }
 
-    /// What rendering the page of a report or page would find.
-    fn check_text(&self, text: &VPath) -> Vec<Diagnostic> {
-        let (mut found, _) = self.text_findings(text, &|check| self.levels.in_build(check));
+    /// What rendering the page of a report or page would find; and, if `all_rules`
+    /// are asked, what those find too that a build does not ask.
+    fn check_text(&self, text: &VPath, all_rules: bool) -> Vec<Diagnostic> {
+        let wanted = |check: &Check| if all_rules { !self.levels.is_off(check) } else { self.levels.in_build(check) };
+        let (mut found, _) = self.text_findings(text, &wanted);
         found.retain(|finding| !self.waives(finding));
         found
     }
@@ -378,36 +400,45 @@ impl Session {
         remaining
     }
 
-    fn world(&self) -> World<'_> {
-        let told = Told { index: &self.index, aggregates: &self.aggregates, editorials: &self.editorials };
-        World::new(&self.publication, told, &self.plan, &self.shared)
+    fn world(&self) -> RenderContext<'_> {
+        let phrases = self.theme.phrases(self.publication.site.language);
+        let told =
+            RenderInputs { index: &self.index, aggregates: &self.aggregates, editorials: &self.editorials, phrases };
+        RenderContext::new(&self.publication, told, &self.plan, &self.shared)
     }
 }
 
 /// Makes one session after another.
-pub struct Desk {
+pub struct Workspace {
     settings: Settings,
     reading: Reading,
     composer: Composer,
-    bare: Arc<Bare>,
+    bare: Arc<LoadedTheme>,
     session: Arc<Session>,
 }
 
-impl Desk {
+impl Workspace {
     /// Reads everything.
-    pub fn open(files: Arc<dyn Files>, settings: Settings) -> Desk {
+    pub fn open(files: Arc<dyn Files>, settings: Settings) -> Workspace {
         let files = Unicode::of(files);
         let reading = Reading::of(&*files);
         let asked = asked_theme(reading.site());
-        let said = Said::by(&reading);
+        let said = SourceFacts::by(&reading);
         let mut composer = Composer::lasting();
-        let load = || Arc::new(Bare::load(&*files, asked));
+        let load = || Arc::new(LoadedTheme::load(&*files, asked));
         let (session, bare) = assemble(&files, &settings, &mut composer, reading.drafts(), said, load, None);
-        Desk { settings, reading, composer, bare, session: Arc::new(session) }
+        Workspace { settings, reading, composer, bare, session: Arc::new(session) }
     }
 
     /// The present session.
     pub fn session(&self) -> &Arc<Session> {
+        &self.session
+    }
+
+    /// The same, of which is known what its files are made from.
+    pub fn session_for_build(&self) -> &Arc<Session> {
+        let Session { inputs, publication, site, .. } = &*self.session;
+        inputs.get_or_init(|| self.reading.inputs().of(&self.settings, publication, site));
         &self.session
     }
 
@@ -427,8 +458,8 @@ impl Desk {
         }
         let asked = asked_theme(self.reading.site());
         let same_theme = changes.themes.is_empty() && asked == self.bare.asked;
-        let load = || if same_theme { self.bare.clone() } else { Arc::new(Bare::load(&*files, asked)) };
-        let said = Said::by(&self.reading);
+        let load = || if same_theme { self.bare.clone() } else { Arc::new(LoadedTheme::load(&*files, asked)) };
+        let said = SourceFacts::by(&self.reading);
         let before = Some((&*self.session, &self.bare));
         let (session, bare) =
             assemble(&files, &self.settings, &mut self.composer, self.reading.drafts(), said, load, before);
@@ -439,16 +470,16 @@ impl Desk {
 }
 
 /// A theme as its files make it, before it knows the site.
-struct Bare {
+struct LoadedTheme {
     asked: AskedTheme,
     theme: Theme,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Bare {
-    fn load(files: &dyn Files, asked: AskedTheme) -> Bare {
+impl LoadedTheme {
+    fn load(files: &dyn Files, asked: AskedTheme) -> LoadedTheme {
         let (theme, diagnostics) = Theme::load(files, &asked.name, &asked.at, asked.largest);
-        Bare { asked, theme, diagnostics }
+        LoadedTheme { asked, theme, diagnostics }
     }
 }
 
@@ -473,8 +504,9 @@ fn asked_theme(site: Option<&SiteDraft>) -> AskedTheme {
 
 /// What the files say by themselves of what is wrong, of how words are written,
 /// and of what to keep silent.
-struct Said {
+struct SourceFacts {
     drafts: Vec<Arc<ReportDraft>>,
+    read: Vec<(VPath, Digest)>,
     terms: Terms,
     diagnostics: Vec<Diagnostic>,
     waivers: Waivers,
@@ -482,15 +514,23 @@ struct Said {
     baseline: Baseline,
 }
 
-impl Said {
-    fn by(reading: &Reading) -> Said {
+impl SourceFacts {
+    fn by(reading: &Reading) -> SourceFacts {
         let mut diagnostics = reading.diagnostics();
         let waivers = Waivers::new(reading.waivers(), &mut diagnostics);
         let written = reading.site().map_or(&[][..], |site| &site.checks);
         let levels = Levels::new(written, &mut diagnostics);
         let baseline = Baseline::new(reading.baseline());
         let terms = Terms::new(reading.terms().cloned());
-        Said { drafts: reading.reports(), terms, diagnostics, waivers, levels, baseline }
+        SourceFacts {
+            drafts: reading.reports(),
+            read: reading.digests(),
+            terms,
+            diagnostics,
+            waivers,
+            levels,
+            baseline,
+        }
     }
 }
 
@@ -498,10 +538,10 @@ impl Said {
 /// look makes.
 fn offers(theme: &Theme, files: &dyn Files, publication: &Publication, face: Option<Wanted>) -> Vec<Offer> {
     let style = look::accent(publication).is_some() || face.is_some();
-    let style = style.then(|| Offer { name: look::ACCENT.to_owned(), make: Make::Accent });
-    let face = face.map(|face| Offer { name: plan::assets::FACE.to_owned(), make: Make::Face(Arc::new(face)) });
-    let themed = |name: &String| Offer { name: name.clone(), make: Make::ThemeAsset(name.clone()) };
-    let own = |path: &VPath| Some(Offer { name: path.below(STATIC)?.to_owned(), make: Make::Static(path.clone()) });
+    let style = style.then(|| Offer { name: look::ACCENT.to_owned(), make: PageKind::Accent });
+    let face = face.map(|face| Offer { name: plan::assets::FACE.to_owned(), make: PageKind::Face(Arc::new(face)) });
+    let themed = |name: &String| Offer { name: name.clone(), make: PageKind::ThemeAsset(name.clone()) };
+    let own = |path: &VPath| Some(Offer { name: path.below(STATIC)?.to_owned(), make: PageKind::Static(path.clone()) });
     let assets = theme.assets.iter().map(|asset| themed(&asset.name)).chain(files.paths().iter().filter_map(own));
     style.into_iter().chain(face).chain(assets).collect()
 }
@@ -513,10 +553,10 @@ fn assemble(
     settings: &Settings,
     composer: &mut Composer,
     drafts: Drafts,
-    said: Said,
-    load: impl FnOnce() -> Arc<Bare> + Send,
-    before: Option<(&Session, &Arc<Bare>)>,
-) -> (Session, Arc<Bare>) {
+    said: SourceFacts,
+    load: impl FnOnce() -> Arc<LoadedTheme> + Send,
+    before: Option<(&Session, &Arc<LoadedTheme>)>,
+) -> (Session, Arc<LoadedTheme>) {
     let last = before.map(|(session, _)| session);
     let texts = drafts.editorials.clone();
     let (bare, (publication, mut found, index, aggregates)) = rayon::join(load, || {
@@ -533,8 +573,9 @@ fn assemble(
     let offers = offers(&bare.theme, &**files, &publication, face.wanted);
     let earlier = last.map(|last| plan::Last { publication: &last.publication, index: &last.index, plan: &last.plan });
     let plan = plan::plan(&publication, &index, &editorials, &offers, earlier);
-    let told = Told { index: &index, aggregates: &aggregates, editorials: &editorials };
-    let shared = Shared::make(&publication, told, &plan, last.map(|last| (&last.publication, &last.shared)));
+    let told = RenderInputs { index: &index, aggregates: &aggregates, editorials: &editorials, phrases };
+    let same = last.filter(|last| last.theme.phrases(publication.site.language) == phrases);
+    let shared = Shared::make(&publication, told, &plan, same.map(|last| (&last.publication, &last.shared)));
     let (look, mut unmet) = look::resolve(&publication, &plan, &reading::path(reading::SITE));
     let (own, built_in) = (bare.theme.own_templates(), bare.theme.built_in_templates());
     unmet.extend(look::templates(&publication, &own, &built_in, |name| bare.theme.is_named(name)));
@@ -543,7 +584,7 @@ fn assemble(
         Some((last, _)) => last.theme.clone(),
         None => Arc::new(bare.theme.of_site(&site)),
     };
-    let Said { drafts, terms, mut diagnostics, waivers, levels, baseline } = said;
+    let SourceFacts { drafts, read, terms, mut diagnostics, waivers, levels, baseline } = said;
     diagnostics.extend_from_slice(&bare.diagnostics);
     diagnostics.extend(clashes::findings(&publication, &plan, &theme));
     diagnostics.append(&mut found);
@@ -565,8 +606,9 @@ fn assemble(
         site,
         shared,
         search: Search::default(),
-        inputs: None,
+        inputs: OnceLock::new(),
         drafts,
+        read,
         terms,
         waivers,
         levels,

@@ -25,7 +25,7 @@ use crate::language::pinyin::{self, Reading};
 use crate::model::{MetricId, OrganizationId, Page, PageId, Publication, ReportId, TopicId};
 use crate::picture::Rendition;
 use crate::plan::assets::{Assets, Offer};
-use crate::plan::cut::{Cut, by_letter, by_number};
+use crate::plan::cut::{ListPage, by_letter, by_number};
 use crate::plan::data::{DataFile, Slice};
 use crate::plan::search::{Search, SearchFile};
 use crate::source::VPath;
@@ -72,7 +72,7 @@ impl fmt::Debug for Route {
 /// What makes a route. A `usize` is a page of a list that was cut; `None` is
 /// its first page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Make {
+pub enum PageKind {
     /// The first page.
     Home,
     /// All years.
@@ -141,10 +141,32 @@ pub enum Make {
     Search(SearchFile),
 }
 
+/// What is no page of a template.
+macro_rules! no_page {
+    () => {
+        PageKind::Twin(_)
+            | PageKind::Feed
+            | PageKind::OrganizationFeed(_)
+            | PageKind::Sitemap
+            | PageKind::Robots
+            | PageKind::Llms
+            | PageKind::Accent
+            | PageKind::Face(_)
+            | PageKind::Facts
+            | PageKind::Data(_)
+            | PageKind::Attachment(_)
+            | PageKind::Rendition(..)
+            | PageKind::ThemeAsset(_)
+            | PageKind::Static(_)
+            | PageKind::Search(_)
+    };
+}
+pub(crate) use no_page;
+
 /// When a file is written: what others refer to comes first, so that a reader
 /// in the middle of a rebuild meets no link to a page that is not there yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rank {
+pub enum WritePhase {
     /// Style, script, images, attachments.
     Asset,
     /// The shards of the search and the texts of the reports. Nothing refers to
@@ -170,16 +192,16 @@ pub enum Piece<'p> {
     Joined,
 }
 
-impl Make {
+impl PageKind {
     /// When it is written.
-    pub fn rank(&self) -> Rank {
+    pub fn rank(&self) -> WritePhase {
         match self {
-            Make::Attachment(_) | Make::Rendition(..) => Rank::Asset,
-            Make::ThemeAsset(_) | Make::Static(_) | Make::Accent | Make::Face(_) => Rank::Asset,
-            Make::Report(_) | Make::Twin(_) | Make::Page(_) | Make::NotFound => Rank::Report,
-            Make::Search(SearchFile::Shard(..) | SearchFile::Report(_)) => Rank::Search,
-            Make::Home | Make::Search(SearchFile::Manifest) => Rank::Home,
-            _ => Rank::Index,
+            PageKind::Attachment(_) | PageKind::Rendition(..) => WritePhase::Asset,
+            PageKind::ThemeAsset(_) | PageKind::Static(_) | PageKind::Accent | PageKind::Face(_) => WritePhase::Asset,
+            PageKind::Report(_) | PageKind::Twin(_) | PageKind::Page(_) | PageKind::NotFound => WritePhase::Report,
+            PageKind::Search(SearchFile::Shard(..) | SearchFile::Report(_)) => WritePhase::Search,
+            PageKind::Home | PageKind::Search(SearchFile::Manifest) => WritePhase::Home,
+            _ => WritePhase::Index,
         }
     }
 
@@ -187,21 +209,21 @@ impl Make {
     pub fn is_page(&self) -> bool {
         !matches!(
             self,
-            Make::Attachment(_)
-                | Make::Rendition(..)
-                | Make::ThemeAsset(_)
-                | Make::Static(_)
-                | Make::Accent
-                | Make::Face(_)
-                | Make::Feed
-                | Make::OrganizationFeed(_)
-                | Make::Sitemap
-                | Make::Robots
-                | Make::Llms
-                | Make::Twin(_)
-                | Make::Facts
-                | Make::Data(_)
-                | Make::Search(_)
+            PageKind::Attachment(_)
+                | PageKind::Rendition(..)
+                | PageKind::ThemeAsset(_)
+                | PageKind::Static(_)
+                | PageKind::Accent
+                | PageKind::Face(_)
+                | PageKind::Feed
+                | PageKind::OrganizationFeed(_)
+                | PageKind::Sitemap
+                | PageKind::Robots
+                | PageKind::Llms
+                | PageKind::Twin(_)
+                | PageKind::Facts
+                | PageKind::Data(_)
+                | PageKind::Search(_)
         )
     }
 }
@@ -217,7 +239,7 @@ pub struct Plan {
     /// The pages of topics.
     pub topics: Arc<Topics>,
     /// The index of names.
-    pub names: Arc<Names>,
+    pub names: Arc<NamePagination>,
     /// The pages of metrics.
     pub metrics: Arc<Metrics>,
     /// The files of the search.
@@ -227,7 +249,7 @@ pub struct Plan {
 }
 
 /// Routes with what makes them, in order.
-type Routes = BTreeMap<Route, Make>;
+type Routes = BTreeMap<Route, PageKind>;
 
 /// Where texts and what lies beside them stand.
 #[derive(Clone, Debug)]
@@ -246,14 +268,14 @@ pub struct Texts {
 pub struct Standing {
     routes: Routes,
     /// How each year's contents were cut: ranges of its reports.
-    pub years: BTreeMap<i32, Vec<Cut>>,
+    pub years: BTreeMap<i32, Vec<ListPage>>,
     /// How the list of organisations was cut: ranges of `roots`.
-    pub organizations: Vec<Cut>,
+    pub organizations: Vec<ListPage>,
     /// The topmost organisations, in the order of the list.
     pub roots: Vec<OrganizationId>,
     /// How the reports below each organisation were cut: ranges of
     /// `plan::below`. Empty for most.
-    pub branches: BTreeMap<OrganizationId, Vec<Cut>>,
+    pub branches: BTreeMap<OrganizationId, Vec<ListPage>>,
 }
 
 /// How the lists of topics were cut.
@@ -261,15 +283,15 @@ pub struct Standing {
 pub struct Topics {
     routes: Routes,
     /// How each cell was cut: ranges of its achievements, oldest first.
-    pub cells: BTreeMap<(TopicId, i32), Vec<Cut>>,
+    pub cells: BTreeMap<(TopicId, i32), Vec<ListPage>>,
 }
 
 /// How the index of names was cut.
 #[derive(Clone, Debug)]
-pub struct Names {
+pub struct NamePagination {
     routes: Routes,
     /// Ranges of `Index::names`.
-    pub cuts: Vec<Cut>,
+    pub cuts: Vec<ListPage>,
 }
 
 /// How the lists of metrics were cut.
@@ -277,9 +299,9 @@ pub struct Names {
 pub struct Metrics {
     routes: Routes,
     /// Ranges of the publication's metrics.
-    pub cuts: Vec<Cut>,
+    pub cuts: Vec<ListPage>,
     /// How the branches of each metric were cut: ranges of `Index::metrics`.
-    pub series: BTreeMap<MetricId, Vec<Cut>>,
+    pub series: BTreeMap<MetricId, Vec<ListPage>>,
     /// The years that figures are of.
     pub years: BTreeSet<i32>,
     /// The organisations that have figures, be it below them.
@@ -331,33 +353,34 @@ pub fn plan(
         Arc::ptr_eq(&last.index.metrics, &index.metrics) && Arc::ptr_eq(&last.publication.metrics, &publication.metrics)
     };
     let before = last.map(|last| last.plan);
-    let mut plan = Plan {
-        texts: match last.filter(same_texts) {
-            Some(last) => last.plan.texts.clone(),
-            None => Arc::new(Texts::lay(publication)),
-        },
-        standing: match last.filter(same_standing) {
-            Some(last) => last.plan.standing.clone(),
-            None => Arc::new(Standing::lay(publication, index)),
-        },
-        topics: match last.filter(same_topics) {
-            Some(last) => last.plan.topics.clone(),
-            None => Arc::new(Topics::lay(publication, index)),
-        },
-        names: match last.filter(same_names) {
-            Some(last) => last.plan.names.clone(),
-            None => Arc::new(Names::lay(publication, index)),
-        },
-        metrics: match last.filter(same_metrics) {
-            Some(last) => last.plan.metrics.clone(),
-            None => Arc::new(Metrics::lay(publication, index)),
-        },
-        search: match last.filter(|last| last.plan.search.suits(publication, index, editorials)) {
-            Some(last) => last.plan.search.clone(),
-            None => Arc::new(Search::lay(publication, index, editorials)),
-        },
-        assets: Arc::default(),
+    let texts = || match last.filter(same_texts) {
+        Some(last) => last.plan.texts.clone(),
+        None => Arc::new(Texts::lay(publication)),
     };
+    let standing = || match last.filter(same_standing) {
+        Some(last) => last.plan.standing.clone(),
+        None => Arc::new(Standing::lay(publication, index)),
+    };
+    let topics = || match last.filter(same_topics) {
+        Some(last) => last.plan.topics.clone(),
+        None => Arc::new(Topics::lay(publication, index)),
+    };
+    let names = || match last.filter(same_names) {
+        Some(last) => last.plan.names.clone(),
+        None => Arc::new(NamePagination::lay(publication, index)),
+    };
+    let metrics = || match last.filter(same_metrics) {
+        Some(last) => last.plan.metrics.clone(),
+        None => Arc::new(Metrics::lay(publication, index)),
+    };
+    let search = || match last.filter(|last| last.plan.search.suits(publication, index, editorials)) {
+        Some(last) => last.plan.search.clone(),
+        None => Arc::new(Search::lay(publication, index, editorials)),
+    };
+    // The search has half of all routes.
+    let others = || (texts(), standing(), topics(), names(), metrics());
+    let (search, (texts, standing, topics, names, metrics)) = rayon::join(search, others);
+    let mut plan = Plan { texts, standing, topics, names, metrics, search, assets: Arc::default() };
     plan.assets = match before.filter(|before| before.assets.offers == offers && before.made_as(&plan)) {
         Some(before) => before.assets.clone(),
         None => Arc::new(Assets::lay(offers, &plan)),
@@ -390,77 +413,77 @@ impl Plan {
     }
 
     /// What makes a route, if there is such a route.
-    pub fn make(&self, route: &Route) -> Option<&Make> {
+    pub fn make(&self, route: &Route) -> Option<&PageKind> {
         self.parts().into_iter().find_map(|routes| routes.get(route))
     }
 
     /// Every route with what makes it, in order.
-    pub fn routes(&self) -> Vec<(&Route, &Make)> {
-        let mut all: Vec<(&Route, &Make)> = self.parts().into_iter().flatten().collect();
+    pub fn routes(&self) -> Vec<(&Route, &PageKind)> {
+        let mut all: Vec<(&Route, &PageKind)> = self.parts().into_iter().flatten().collect();
         // Quick with parts that are in order.
         all.sort_by_key(|(route, _)| *route);
         all
     }
 }
 
-fn add(routes: &mut Routes, route: impl Into<Arc<str>>, make: Make) {
+fn add(routes: &mut Routes, route: impl Into<Arc<str>>, make: PageKind) {
     routes.insert(Route::new(route), make);
 }
 
 fn add_slice(routes: &mut Routes, publication: &Publication, slice: Slice) {
     let file = DataFile::Part(slice);
-    add(routes, file.route(publication), Make::Data(file));
+    add(routes, file.route(publication), PageKind::Data(file));
 }
 
 impl Texts {
     fn lay(publication: &Publication) -> Texts {
         let mut routes = Routes::new();
         for (route, make) in [
-            ("index.html", Make::Home),
-            ("years.html", Make::Years),
-            ("orgs.html", Make::Organizations(None)),
-            ("topics.html", Make::Topics),
-            ("names.html", Make::Names(None)),
-            ("honours.html", Make::Honours),
-            ("metrics.html", Make::Metrics(None)),
-            ("find.html", Make::Find),
-            ("404.html", Make::NotFound),
-            ("robots.txt", Make::Robots),
-            ("reports.json", Make::Facts),
-            ("data.html", Make::Tables),
+            ("index.html", PageKind::Home),
+            ("years.html", PageKind::Years),
+            ("orgs.html", PageKind::Organizations(None)),
+            ("topics.html", PageKind::Topics),
+            ("names.html", PageKind::Names(None)),
+            ("honours.html", PageKind::Honours),
+            ("metrics.html", PageKind::Metrics(None)),
+            ("find.html", PageKind::Find),
+            ("404.html", PageKind::NotFound),
+            ("robots.txt", PageKind::Robots),
+            ("reports.json", PageKind::Facts),
+            ("data.html", PageKind::Tables),
         ] {
             add(&mut routes, route, make);
         }
         for file in DataFile::whole() {
-            add(&mut routes, file.route(publication), Make::Data(file));
+            add(&mut routes, file.route(publication), PageKind::Data(file));
         }
         if publication.site.base_url.is_some() {
-            add(&mut routes, "feed.xml", Make::Feed);
-            add(&mut routes, "sitemap.xml", Make::Sitemap);
+            add(&mut routes, "feed.xml", PageKind::Feed);
+            add(&mut routes, "sitemap.xml", PageKind::Sitemap);
         }
         if publication.site.llms {
-            add(&mut routes, "llms.txt", Make::Llms);
+            add(&mut routes, "llms.txt", PageKind::Llms);
         }
         let (mut reports, mut pages, mut attachments) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for (place, report) in publication.reports.iter().enumerate() {
             let id = ReportId::at(place);
             reports.insert(report.path.clone(), id);
-            add(&mut routes, report_route(publication, id), Make::Report(id));
-            add(&mut routes, twin_route(publication, id), Make::Twin(id));
+            add(&mut routes, report_route(publication, id), PageKind::Report(id));
+            add(&mut routes, twin_route(publication, id), PageKind::Twin(id));
         }
         for (place, page) in publication.pages.iter().enumerate() {
             let id = PageId::at(place);
             pages.insert(page.path.clone(), id);
-            add(&mut routes, page_route(publication, id), Make::Page(id));
+            add(&mut routes, page_route(publication, id), PageKind::Page(id));
         }
         for attachment in publication.attachments.iter() {
             let route = Route::new(attachment.route.as_str());
             attachments.insert(attachment.path.clone(), route.clone());
             for rendition in attachment.renditions() {
                 let route = Route::new(attachment.rendition_route(rendition));
-                routes.insert(route, Make::Rendition(attachment.path.clone(), rendition));
+                routes.insert(route, PageKind::Rendition(attachment.path.clone(), rendition));
             }
-            routes.insert(route, Make::Attachment(attachment.path.clone()));
+            routes.insert(route, PageKind::Attachment(attachment.path.clone()));
         }
         Texts { routes, reports, pages, attachments }
     }
@@ -473,7 +496,7 @@ impl Standing {
         let mut years = BTreeMap::new();
         let mut readings: HashMap<OrganizationId, (char, String)> = HashMap::new();
         for (&year, volume) in index.years.iter() {
-            add(&mut routes, year_route(year, None), Make::Year(year, None));
+            add(&mut routes, year_route(year, None), PageKind::Year(year, None));
             // Reports of one topmost organisation stay together under its letter.
             let keys = volume.reports.iter().map(|&id| {
                 let root = publication.root(publication[id].branch);
@@ -481,7 +504,7 @@ impl Standing {
             });
             let cuts = by_letter(keys, size);
             for (place, cut) in cuts.iter().enumerate() {
-                add(&mut routes, year_route(year, Some(cut)), Make::Year(year, Some(place)));
+                add(&mut routes, year_route(year, Some(cut)), PageKind::Year(year, Some(place)));
             }
             years.insert(year, cuts);
         }
@@ -489,22 +512,22 @@ impl Standing {
         let roots: Vec<OrganizationId> = ids().filter(|&id| publication[id].parent.is_none()).collect();
         let organizations = by_letter(roots.iter().map(|&id| reading(publication, id)), size);
         for (place, cut) in organizations.iter().enumerate() {
-            add(&mut routes, organizations_route(Some(cut)), Make::Organizations(Some(place)));
+            add(&mut routes, organizations_route(Some(cut)), PageKind::Organizations(Some(place)));
         }
         let mut branches = BTreeMap::new();
         for id in ids() {
-            add(&mut routes, organization_route(publication, id, None), Make::Organization(id, None));
+            add(&mut routes, organization_route(publication, id, None), PageKind::Organization(id, None));
             let below = below(publication, index, id);
             if below.len() > size {
                 let cuts = cut::by_year(below.iter().map(|&id| publication[id].years.last), size);
                 for (place, cut) in cuts.iter().enumerate() {
                     let route = organization_route(publication, id, Some(cut));
-                    add(&mut routes, route, Make::Organization(id, Some(place)));
+                    add(&mut routes, route, PageKind::Organization(id, Some(place)));
                 }
                 branches.insert(id, cuts);
             }
             if publication.site.base_url.is_some() && !index.all_reports(id).is_empty() {
-                add(&mut routes, organization_feed_route(publication, id), Make::OrganizationFeed(id));
+                add(&mut routes, organization_feed_route(publication, id), PageKind::OrganizationFeed(id));
             }
         }
         Standing { routes, years, organizations, roots, branches }
@@ -516,12 +539,12 @@ impl Topics {
         let mut routes = Routes::new();
         let mut cells = BTreeMap::new();
         for &id in publication.topic_order.iter() {
-            add(&mut routes, topic_route(publication, id), Make::Topic(id));
+            add(&mut routes, topic_route(publication, id), PageKind::Topic(id));
             add_slice(&mut routes, publication, Slice::Topic(id));
             for (&year, items) in &index.topics[id.index()] {
                 let cuts = by_number(items.len(), publication.site.page_size);
                 for (page, cut) in cuts.iter().enumerate() {
-                    add(&mut routes, cell_route(publication, id, year, cut), Make::Cell(id, year, page));
+                    add(&mut routes, cell_route(publication, id, year, cut), PageKind::Cell(id, year, page));
                 }
                 cells.insert((id, year), cuts);
             }
@@ -530,8 +553,8 @@ impl Topics {
     }
 }
 
-impl Names {
-    fn lay(publication: &Publication, index: &Index) -> Names {
+impl NamePagination {
+    fn lay(publication: &Publication, index: &Index) -> NamePagination {
         let mut routes = Routes::new();
         let size = publication.site.page_size;
         let keys = index.names.iter().map(|entry| (entry.letter, entry.syllable.clone()));
@@ -541,14 +564,14 @@ impl Names {
         let entries = (size * 5 * index.names.len()) / mentions.max(1);
         let cuts = by_letter(keys, entries.max(size / 2).max(1));
         for (place, cut) in cuts.iter().enumerate() {
-            add(&mut routes, names_route(Some(cut)), Make::Names(Some(place)));
+            add(&mut routes, names_route(Some(cut)), PageKind::Names(Some(place)));
         }
         for (place, entry) in index.names.iter().enumerate() {
             if let Some(route) = person_route(entry) {
-                add(&mut routes, route, Make::Person(place));
+                add(&mut routes, route, PageKind::Person(place));
             }
         }
-        Names { routes, cuts }
+        NamePagination { routes, cuts }
     }
 
     /// The page and anchor of an entry of the index of names, by its place.
@@ -568,7 +591,7 @@ impl Metrics {
         let keys = publication.metrics.iter().map(|metric| letter_and_syllable(&metric.name, Reading::Text));
         let cuts = by_letter(keys, size * 2);
         for (place, cut) in cuts.iter().enumerate() {
-            add(&mut routes, metrics_route(Some(cut)), Make::Metrics(Some(place)));
+            add(&mut routes, metrics_route(Some(cut)), PageKind::Metrics(Some(place)));
         }
         let mut series = BTreeMap::new();
         for (place, values) in index.metrics.iter().enumerate() {
@@ -577,9 +600,9 @@ impl Metrics {
             }
             let id = MetricId::at(place);
             let cuts = cut::by_group(values.iter().map(|value| value.organization), size);
-            add(&mut routes, metric_route(publication, id, None), Make::Metric(id, None));
+            add(&mut routes, metric_route(publication, id, None), PageKind::Metric(id, None));
             for (page, cut) in cuts.iter().enumerate().filter(|_| cuts.len() > 1) {
-                add(&mut routes, metric_route(publication, id, Some(cut)), Make::Metric(id, Some(page)));
+                add(&mut routes, metric_route(publication, id, Some(cut)), PageKind::Metric(id, Some(page)));
             }
             for slice in [Slice::Metric(id), Slice::Figures(id)] {
                 add_slice(&mut routes, publication, slice);

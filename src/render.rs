@@ -37,7 +37,7 @@ use crate::model::{PageId, Publication, ReportId};
 use crate::parse::markdown::Block;
 use crate::parse::{self, markdown};
 use crate::plan::search::Form;
-use crate::plan::{Make, Plan, Route};
+use crate::plan::{PageKind, Plan, Route, no_page};
 use crate::render::links::Links;
 use crate::render::view::card::Link;
 use crate::render::view::editorial::EditorialView;
@@ -46,7 +46,7 @@ use crate::source::{Digest, Files, Span, VPath};
 use crate::theme::{AssetContent, Theme};
 
 pub use attached::{attached, renditions};
-pub use world::{Shared, Told, World};
+pub use world::{RenderContext, RenderInputs, Shared};
 
 /// What stands at a route.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,38 +72,38 @@ pub type Proofreader<'p> = dyn Fn(&VPath, &str, &[Block]) -> Vec<Diagnostic> + '
 
 /// Renders one route.
 pub fn render(
-    world: &World,
+    world: &RenderContext,
     theme: &Theme,
     files: &dyn Files,
     route: &Route,
-    make: &Make,
+    make: &PageKind,
     proof: &Proofreader<'_>,
 ) -> Rendered {
     let bytes = |text: String| Rendered { content: Content::Bytes(text.into_bytes()), diagnostics: Vec::new() };
     match make {
-        Make::Feed => bytes(feeds::site_feed(world)),
-        Make::OrganizationFeed(id) => bytes(feeds::organization_feed(world, *id)),
-        Make::Sitemap => bytes(feeds::sitemap(world)),
-        Make::Robots => bytes(feeds::robots(world)),
-        Make::Llms => {
+        PageKind::Feed => bytes(feeds::site_feed(world)),
+        PageKind::OrganizationFeed(id) => bytes(feeds::organization_feed(world, *id)),
+        PageKind::Sitemap => bytes(feeds::sitemap(world)),
+        PageKind::Robots => bytes(feeds::robots(world)),
+        PageKind::Llms => {
             let phrases = theme.phrases(world.publication.site.language);
             let said = |key: &str, arguments: &[(&str, &str)]| phrases.say(key, arguments).unwrap_or_default();
             let volume = |year: i32| said("year.title", &[("year", &year.to_string())]);
             bytes(twin::llms(world, &said("data.title", &[]), &volume))
         }
-        Make::Twin(id) => twin_of(world, files, route, *id),
-        Make::Facts | Make::Data(_) => {
+        PageKind::Twin(id) => twin_of(world, files, route, *id),
+        PageKind::Facts | PageKind::Data(_) => {
             let mut all = Vec::new();
             // Writing to memory does not fail.
             let _ = stream(world, theme, make, &mut all);
             Rendered { content: Content::Bytes(all), diagnostics: Vec::new() }
         }
-        Make::Accent => bytes(look::style(look::accent(world.publication), world.plan.face())),
-        Make::Face(wanted) => face::face(files, wanted),
-        Make::Attachment(path) => attached::attached(files, path),
-        Make::Rendition(path, rendition) => attached::rendition(world.publication, files, path, *rendition),
-        Make::Static(path) => Rendered { content: Content::Copy(path.clone()), diagnostics: Vec::new() },
-        Make::ThemeAsset(name) => {
+        PageKind::Accent => bytes(look::style(look::accent(world.publication), world.plan.face())),
+        PageKind::Face(wanted) => face::face(files, wanted),
+        PageKind::Attachment(path) => attached::attached(files, path),
+        PageKind::Rendition(path, rendition) => attached::rendition(world.publication, files, path, *rendition),
+        PageKind::Static(path) => Rendered { content: Content::Copy(path.clone()), diagnostics: Vec::new() },
+        PageKind::ThemeAsset(name) => {
             let content = match theme.assets.iter().find(|asset| asset.name == *name).map(|asset| &asset.content) {
                 Some(AssetContent::BuiltIn(bytes)) => Content::Bytes(bytes.to_vec()),
                 Some(AssetContent::File(path)) => Content::Copy(path.clone()),
@@ -112,87 +112,99 @@ pub fn render(
             Rendered { content, diagnostics: Vec::new() }
         }
         // What is searched is made of all pages together; `search` makes it.
-        Make::Search(_) => Rendered { content: Content::Bytes(Vec::new()), diagnostics: Vec::new() },
-        page => render_page(world, theme, &Source { files, proof }, route, page),
+        PageKind::Search(_) => Rendered { content: Content::Bytes(Vec::new()), diagnostics: Vec::new() },
+        page => render_page(world, theme, &TextSource { files, proof }, route, page),
     }
 }
 
 /// Whether `stream` writes it: what may be too long to be made whole.
-pub fn is_streamed(make: &Make) -> bool {
-    matches!(make, Make::Facts | Make::Data(_))
+pub fn is_streamed(make: &PageKind) -> bool {
+    matches!(make, PageKind::Facts | PageKind::Data(_))
 }
 
 /// Writes such a route piece by piece; of any other nothing.
-pub fn stream(world: &World, theme: &Theme, make: &Make, out: &mut dyn Write) -> io::Result<()> {
+pub fn stream(world: &RenderContext, theme: &Theme, make: &PageKind, out: &mut dyn Write) -> io::Result<()> {
     match make {
-        Make::Facts => facts::write(world, out),
-        Make::Data(file) => data::write(world, theme.phrases(world.publication.site.language), *file, out),
+        PageKind::Facts => facts::write(world, out),
+        PageKind::Data(file) => data::write(world, theme.phrases(world.publication.site.language), *file, out),
         _ => Ok(()),
     }
 }
 
 /// What rendering a route would find in the body of a report or page.
-pub fn check(world: &World, files: &dyn Files, route: &Route, make: &Make, proof: &Proofreader<'_>) -> Vec<Diagnostic> {
-    let source = &Source { files, proof };
+pub fn check(
+    world: &RenderContext,
+    files: &dyn Files,
+    route: &Route,
+    make: &PageKind,
+    proof: &Proofreader<'_>,
+) -> Vec<Diagnostic> {
+    let source = &TextSource { files, proof };
     let mut diagnostics = Vec::new();
     match make {
-        Make::Report(id) => drop(report_body(world, source, route, *id, &mut diagnostics)),
-        Make::Page(id) => drop(page_body(world, source, route, *id, &mut diagnostics)),
+        PageKind::Report(id) => drop(report_body(world, source, route, *id, &mut diagnostics)),
+        PageKind::Page(id) => drop(page_body(world, source, route, *id, &mut diagnostics)),
         _ => drop(before(world, source, route, make, &mut diagnostics)),
     }
     diagnostics
 }
 
 /// Where texts come from, and who reads them along.
-struct Source<'a> {
+struct TextSource<'a> {
     files: &'a dyn Files,
     proof: &'a Proofreader<'a>,
 }
 
 /// Renders a page through its template.
-fn render_page(world: &World, theme: &Theme, source: &Source<'_>, route: &Route, make: &Make) -> Rendered {
+fn render_page(
+    world: &RenderContext,
+    theme: &Theme,
+    source: &TextSource<'_>,
+    route: &Route,
+    make: &PageKind,
+) -> Rendered {
     let mut diagnostics = Vec::new();
     let mut language = world.publication.site.language;
     let (name, value) = match make {
-        Make::Home => ("home", Value::from_serializable(&pages::home::home(world))),
-        Make::Years => ("years", Value::from_serializable(&pages::home::years(world))),
-        Make::Find => ("find", Value::from_serializable(&pages::home::find(world))),
-        Make::Year(year, cut) => {
+        PageKind::Home => ("home", Value::from_serializable(&pages::home::home(world))),
+        PageKind::Years => ("years", Value::from_serializable(&pages::years::years(world))),
+        PageKind::Find => ("find", Value::from_serializable(&pages::home::find(world))),
+        PageKind::Year(year, cut) => {
             let before = before(world, source, route, make, &mut diagnostics);
             ("year", Value::from_serializable(&pages::years::year(world, *year, *cut, before)))
         }
-        Make::Organizations(cut) => {
+        PageKind::Organizations(cut) => {
             ("organizations", Value::from_serializable(&pages::organizations::organizations(world, *cut)))
         }
-        Make::Organization(id, cut) => {
+        PageKind::Organization(id, cut) => {
             let before = before(world, source, route, make, &mut diagnostics);
             ("organization", Value::from_serializable(&pages::organizations::organization(world, *id, *cut, before)))
         }
-        Make::Topics => ("topics", Value::from_serializable(&pages::topics::topics(world))),
-        Make::Topic(id) => {
+        PageKind::Topics => ("topics", Value::from_serializable(&pages::topics::topics(world))),
+        PageKind::Topic(id) => {
             let before = before(world, source, route, make, &mut diagnostics);
             ("topic", Value::from_serializable(&pages::topic::topic(world, *id, before)))
         }
-        Make::Cell(id, year, page) => {
+        PageKind::Cell(id, year, page) => {
             ("cell", Value::from_serializable(&pages::topics::cell(world, *id, *year, *page)))
         }
-        Make::Names(cut) => ("names", Value::from_serializable(&pages::names::names(world, *cut))),
-        Make::Honours => ("honours", Value::from_serializable(&pages::honours::honours(world))),
-        Make::Person(place) => ("person", Value::from_serializable(&pages::person::person(world, *place))),
-        Make::Metrics(cut) => ("metrics", Value::from_serializable(&pages::metrics::metrics(world, *cut))),
-        Make::Metric(id, page) => ("metric", Value::from_serializable(&pages::metrics::metric(world, *id, *page))),
-        Make::Tables => ("data", Value::from_serializable(&data::page(world))),
-        Make::Report(id) => {
+        PageKind::Names(cut) => ("names", Value::from_serializable(&pages::names::names(world, *cut))),
+        PageKind::Honours => ("honours", Value::from_serializable(&pages::honours::honours(world))),
+        PageKind::Person(place) => ("person", Value::from_serializable(&pages::person::person(world, *place))),
+        PageKind::Metrics(cut) => ("metrics", Value::from_serializable(&pages::metrics::metrics(world, *cut))),
+        PageKind::Metric(id, page) => ("metric", Value::from_serializable(&pages::metrics::metric(world, *id, *page))),
+        PageKind::Tables => ("data", Value::from_serializable(&data::page(world))),
+        PageKind::Report(id) => {
             let body = report_body(world, source, route, *id, &mut diagnostics);
             ("report", Value::from_serializable(&pages::report::report(world, *id, body)))
         }
-        Make::Page(id) => {
+        PageKind::Page(id) => {
             language = world.publication[*id].language;
             let body = page_body(world, source, route, *id, &mut diagnostics);
             ("text", Value::from_serializable(&pages::text::text(world, *id, body)))
         }
-        // The rest are no pages; `render` has dealt with them.
-        _ => ("404", Value::none()),
+        // Of what is no page, `render` has made something else.
+        PageKind::NotFound | no_page!() => ("404", Value::none()),
     };
     let mut context = Context::new();
     let voice = head::Voice { language, phrases: theme.phrases(language) };
@@ -200,7 +212,7 @@ fn render_page(world: &World, theme: &Theme, source: &Source<'_>, route: &Route,
     context.insert_value(name, value);
     // A template of the publication's own, of one page, sees the whole.
     let asked = match make {
-        Make::Page(id) => world.publication[*id].template.as_ref().map(|template| template.value.as_str()),
+        PageKind::Page(id) => world.publication[*id].template.as_ref().map(|template| template.value.as_str()),
         _ => None,
     };
     let template = asked.map(|name| name.strip_suffix(".html").unwrap_or(name)).filter(|name| theme.has_template(name));
@@ -212,7 +224,7 @@ fn render_page(world: &World, theme: &Theme, source: &Source<'_>, route: &Route,
         Ok(html) => html,
         Err(finding) => {
             diagnostics.push(finding);
-            unmade(language).into_bytes()
+            unmade(language, route).into_bytes()
         }
     };
     Rendered { content: Content::Bytes(html), diagnostics }
@@ -220,17 +232,21 @@ fn render_page(world: &World, theme: &Theme, source: &Source<'_>, route: &Route,
 
 /// What stands in the place of a page whose template is broken. The finding
 /// says why; a build that has it fails.
-fn unmade(language: Language) -> String {
-    let (tag, text) = match language {
-        Language::Chinese => ("zh-CN", "外观的模板有错，这一页没有做成。"),
-        Language::English => ("en", "The theme's template is broken; this page was not made."),
+fn unmade(language: Language, route: &Route) -> String {
+    let (tag, text, home) = match language {
+        Language::Chinese => ("zh-CN", "外观的模板有错，这一页没有做成。", "回到卷首"),
+        Language::English => ("en", "The theme's template is broken; this page was not made.", "To the first page"),
     };
-    format!("<!doctype html>\n<html lang=\"{tag}\"><meta charset=\"utf-8\"><title>{text}</title><p>{text}</p></html>\n")
+    let root = "../".repeat(route.as_str().matches('/').count());
+    format!(
+        "<!doctype html>\n<html lang=\"{tag}\"><meta charset=\"utf-8\"><title>{text}</title><p>{text}</p>\
+         <p><a href=\"{root}index.html\">{home}</a></p></html>\n"
+    )
 }
 
 fn report_body(
-    world: &World,
-    source: &Source<'_>,
+    world: &RenderContext,
+    source: &TextSource<'_>,
     route: &Route,
     id: ReportId,
     findings: &mut Vec<Diagnostic>,
@@ -241,8 +257,8 @@ fn report_body(
 }
 
 fn page_body(
-    world: &World,
-    source: &Source<'_>,
+    world: &RenderContext,
+    source: &TextSource<'_>,
     route: &Route,
     id: PageId,
     findings: &mut Vec<Diagnostic>,
@@ -253,16 +269,16 @@ fn page_body(
 
 /// What an editor put before the first page of a year, an organisation or a topic.
 fn before(
-    world: &World,
-    source: &Source<'_>,
+    world: &RenderContext,
+    source: &TextSource<'_>,
     route: &Route,
-    make: &Make,
+    make: &PageKind,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<EditorialView> {
     let subject = match *make {
-        Make::Year(year, None) => Subject::Year(year),
-        Make::Organization(id, None) => Subject::Organization(id),
-        Make::Topic(id) => Subject::Topic(id),
+        PageKind::Year(year, None) => Subject::Year(year),
+        PageKind::Organization(id, None) => Subject::Organization(id),
+        PageKind::Topic(id) => Subject::Topic(id),
         _ => return None,
     };
     let editorial = world.editorials.of(subject)?;
@@ -273,7 +289,7 @@ fn before(
 }
 
 /// A report as Markdown. What is wrong with its text is said with its page.
-fn twin_of(world: &World, files: &dyn Files, route: &Route, id: ReportId) -> Rendered {
+fn twin_of(world: &RenderContext, files: &dyn Files, route: &Route, id: ReportId) -> Rendered {
     let report = &world.publication[id];
     let bytes = files.read(&report.path).unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
@@ -300,8 +316,8 @@ fn whole_body(path: &VPath, text: &str, range: std::ops::Range<u32>) -> std::ops
 /// Reads the body of a file. A file that has gone since it was listed is a
 /// finding and an empty body.
 fn body(
-    world: &World,
-    source: &Source<'_>,
+    world: &RenderContext,
+    source: &TextSource<'_>,
     route: &Route,
     path: &VPath,
     range: std::ops::Range<u32>,
@@ -363,7 +379,7 @@ pub fn site(
     let pages = publication.pages.iter().enumerate().filter(|(_, page)| page.nav && page.language == site.language);
     let latest = index.years.iter().rev().find(|(_, year)| !year.reports.is_empty());
     SiteView {
-        lang: words::Say(site.language).tag(),
+        lang: site.language.tag(),
         title: site.title.clone(),
         seal: site.seal.clone(),
         description: site.description.clone(),
@@ -379,7 +395,7 @@ pub fn site(
         feed: site.base_url.is_some().then(|| "feed.xml".to_owned()),
         style: version("style.css"),
         custom_style: match plan.make(&Route::new(CUSTOM)) {
-            Some(Make::Static(path)) => {
+            Some(PageKind::Static(path)) => {
                 let digest = Digest::of(&files.read(path).unwrap_or_default()).to_string();
                 Some(format!("{CUSTOM}?v={}", &digest[..8]))
             }
@@ -394,7 +410,7 @@ pub fn site(
         },
         search_style: version("search.css"),
         overview_style: version("overview.css"),
-        accent_style: matches!(plan.make(&Route::new(look::ACCENT)), Some(Make::Accent)).then(|| {
+        accent_style: matches!(plan.make(&Route::new(look::ACCENT)), Some(PageKind::Accent)).then(|| {
             let style = look::style(look::accent(publication), plan.face());
             format!("{}?v={}", look::ACCENT, &Digest::of(style.as_bytes()).to_string()[..8])
         }),
@@ -413,7 +429,7 @@ pub fn site(
 
 /// How much there is of each thing.
 fn counts(publication: &Publication, index: &Index, plan: &Plan) -> Counts {
-    let honours = index.names.iter().filter(|entry| entry.kind == crate::index::Kind::Honour).count();
+    let honours = index.names.iter().filter(|entry| entry.kind == crate::index::NameKind::Honour).count();
     let branches = index.branches.iter().filter(|branch| !branch.own.is_empty()).count();
     Counts {
         reports: publication.reports.len(),

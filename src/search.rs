@@ -181,9 +181,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::ReportId;
 use crate::plan::search::{Form, SearchFile, Segment};
-use crate::render::World;
-use crate::search::gram::{Grams, Reader};
-use crate::search::names::Names;
+use crate::render::RenderContext;
+use crate::search::gram::{GramCollector, Grams};
+use crate::search::names::NameShards;
 use crate::search::text::Texts;
 use crate::source::{Digest, Files};
 
@@ -195,7 +195,9 @@ const VERSION: u32 = 1;
 #[derive(Default)]
 pub struct Search {
     segments: OnceLock<Vec<Made>>,
-    names: OnceLock<Names>,
+    names: OnceLock<NameShards>,
+    /// Changes with any byte of the files that belong to no segment.
+    version: OnceLock<String>,
 }
 
 /// The index of one segment.
@@ -216,7 +218,7 @@ struct Manifest {
     names: u32,
     pinyin: u32,
     e: String,
-    segs: Vec<Entry>,
+    segs: Vec<SegmentEntry>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     a: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -236,7 +238,7 @@ pub struct Edited {
 
 /// A segment in the manifest.
 #[derive(Serialize, Deserialize)]
-struct Entry {
+struct SegmentEntry {
     n: usize,
     b: u32,
     d: String,
@@ -247,7 +249,7 @@ impl Search {
     /// The bytes of a file.
     ///
     /// The world and files must be those of the session, always the same.
-    pub fn file(&self, world: &World, files: &dyn Files, file: &SearchFile) -> Vec<u8> {
+    pub fn file(&self, world: &RenderContext, files: &dyn Files, file: &SearchFile) -> Vec<u8> {
         match *file {
             SearchFile::Manifest => self.manifest(world, files, Edited::default()),
             SearchFile::Facets => call(world, "facets", &facets::facets(world)),
@@ -288,7 +290,7 @@ impl Search {
     }
 
     /// Makes the index now, so that many threads may then ask for its files.
-    pub fn prepare(&self, world: &World, files: &dyn Files) {
+    pub fn prepare(&self, world: &RenderContext, files: &dyn Files) {
         self.segments(world, files);
         self.names(world);
     }
@@ -301,7 +303,7 @@ impl Search {
     /// its version (`joined`).
     pub fn write(
         &self,
-        world: &World,
+        world: &RenderContext,
         files: &dyn Files,
         left: Option<&dyn Left>,
         wanted: &dyn Fn(usize) -> bool,
@@ -317,43 +319,48 @@ impl Search {
         });
         // Whoever made it before has kept the same.
         let _ = self.segments.set(made.collect());
-        self.names(world);
+        let same = |left: &dyn Left| -> Option<Vec<Digest>> {
+            others(world).iter().map(|(key, _)| left.same(&world.plan.search.form.route(key))).collect()
+        };
+        match left.and_then(same) {
+            Some(digests) => drop(self.version.set(whole(&digests))),
+            None => drop(self.names(world)),
+        }
     }
 
     /// One segment after another, so that the grams of no more than one are in
     /// memory.
-    fn segments(&self, world: &World, files: &dyn Files) -> &[Made] {
+    fn segments(&self, world: &RenderContext, files: &dyn Files) -> &[Made] {
         self.segments.get_or_init(|| {
             let segments = world.plan.search.segments.iter();
             segments.enumerate().map(|(place, segment)| make(world, files, place, segment, None)).collect()
         })
     }
 
-    fn names(&self, world: &World) -> &Names {
-        self.names.get_or_init(|| Names::gather(world))
+    fn names(&self, world: &RenderContext) -> &NameShards {
+        self.names.get_or_init(|| NameShards::gather(world))
     }
 
     /// What there is, and what was edited since.
-    pub fn manifest(&self, world: &World, files: &dyn Files, edited: Edited) -> Vec<u8> {
+    pub fn manifest(&self, world: &RenderContext, files: &dyn Files, edited: Edited) -> Vec<u8> {
         let search = &world.plan.search;
-        let entry = |(segment, made): (&Segment, &Made)| Entry {
+        let entry = |(segment, made): (&Segment, &Made)| SegmentEntry {
             n: segment.reports.len(),
             b: segment.bits,
             d: made.list.clone(),
             e: made.version.clone(),
         };
-        let mut others = vec![SearchFile::Facets, SearchFile::Simplified, SearchFile::Metrics];
-        others.extend((0..search.organizations).map(SearchFile::Organizations));
-        others.extend((0..1 << search.names).map(SearchFile::Names));
-        others.extend((0..1 << search.pinyin).map(SearchFile::Pinyin));
-        let digests = others.iter().map(|other| Digest::of(&self.file(world, files, other)).to_string());
+        let version = self.version.get_or_init(|| {
+            let digest = |(_, file): &(String, SearchFile)| Digest::of(&self.file(world, files, file));
+            whole(&others(world).iter().map(digest).collect::<Vec<_>>())
+        });
         let manifest = Manifest {
             v: VERSION,
             n: world.publication.reports.len(),
             drop: fold::DROP.iter().flat_map(|&(first, last)| [first, last]).collect(),
             names: search.names,
             pinyin: search.pinyin,
-            e: short(digests.collect::<String>().as_bytes()),
+            e: version.clone(),
             segs: search.segments.iter().zip(self.segments(world, files)).map(entry).collect(),
             a: search.editorials.then(|| short(&self.file(world, files, &SearchFile::Editorials))),
             fresh: edited.fresh,
@@ -386,7 +393,7 @@ pub fn joined(form: Form, parts: &[&[u8]]) -> Option<Vec<u8>> {
 }
 
 /// A value under its key, in the form that the site asks for.
-fn call(world: &World, key: &str, value: &impl Serialize) -> Vec<u8> {
+fn call(world: &RenderContext, key: &str, value: &impl Serialize) -> Vec<u8> {
     file::write(world.plan.search.form, key, value)
 }
 
@@ -397,10 +404,10 @@ pub type Take<'a> = dyn Fn(&str, &[u8]) + Sync + 'a;
 
 /// Makes the index of a segment. The texts of its reports are given away, if
 /// there is who takes them.
-fn make(world: &World, files: &dyn Files, place: usize, segment: &Segment, take: Option<&Take>) -> Made {
+fn make(world: &RenderContext, files: &dyn Files, place: usize, segment: &Segment, take: Option<&Take>) -> Made {
     let read = work::each(
         segment.reports.len(),
-        || Reader::new(segment),
+        || GramCollector::new(segment),
         |reader, at| {
             let texts = Texts::of(world, files, ReportId::at(segment.reports.start + at));
             texts.each(|text, weight| reader.text(text, weight));
@@ -430,18 +437,33 @@ fn make(world: &World, files: &dyn Files, place: usize, segment: &Segment, take:
     Made { list, version, shards }
 }
 
+/// The files that belong to no segment and change together, with their keys.
+fn others(world: &RenderContext) -> Vec<(String, SearchFile)> {
+    let search = &world.plan.search;
+    let named = [("facets", SearchFile::Facets), ("t2s", SearchFile::Simplified), ("m", SearchFile::Metrics)];
+    let mut others: Vec<_> = named.into_iter().map(|(key, file)| (key.to_owned(), file)).collect();
+    others.extend((0..search.organizations).map(|file| (format!("o/{file:x}"), SearchFile::Organizations(file))));
+    others.extend((0..1 << search.names).map(|shard| (format!("n/{shard:x}"), SearchFile::Names(shard))));
+    others.extend((0..1 << search.pinyin).map(|shard| (format!("p/{shard:x}"), SearchFile::Pinyin(shard))));
+    others
+}
+
+/// Changes with any of some files.
+fn whole(digests: &[Digest]) -> String {
+    short(digests.iter().map(Digest::to_string).collect::<String>().as_bytes())
+}
+
 /// Changes with the list of the reports of a segment.
-fn list(world: &World, segment: &Segment) -> String {
+fn list(world: &RenderContext, segment: &Segment) -> String {
     let slugs = world.publication.reports[segment.reports.clone()].iter().map(|report| report.slug.as_str());
     short(slugs.flat_map(|slug| [slug, "\n"]).collect::<String>().as_bytes())
 }
 
 /// Changes with any byte of a segment, whose shards and texts have these digests.
-fn version(world: &World, segment: &Segment, shards: &[Digest], texts: &[Digest]) -> String {
+fn version(world: &RenderContext, segment: &Segment, shards: &[Digest], texts: &[Digest]) -> String {
     let columns = [facets::runs(world, segment), facets::by_topic(world, segment).concat()];
     let columns = columns.map(|column| Digest::of(column.as_bytes()));
-    let parts = shards.iter().chain(texts).chain(&columns);
-    short(parts.map(Digest::to_string).collect::<String>().as_bytes())
+    whole(&[shards, texts, &columns].concat())
 }
 
 /// The key of a shard of a segment.
@@ -455,12 +477,12 @@ fn text_key(place: usize, at: usize) -> String {
 }
 
 /// The bytes of a shard.
-fn encoded(world: &World, place: usize, shard: usize, list: &str, bits: &[u8]) -> Vec<u8> {
+fn encoded(world: &RenderContext, place: usize, shard: usize, list: &str, bits: &[u8]) -> Vec<u8> {
     call(world, &shard_key(place, shard), &format!("{list}.{}", STANDARD_NO_PAD.encode(bits)))
 }
 
 /// The texts of a report under a key.
-pub fn text(world: &World, files: &dyn Files, id: ReportId, key: &str) -> Vec<u8> {
+pub fn text(world: &RenderContext, files: &dyn Files, id: ReportId, key: &str) -> Vec<u8> {
     call(world, key, &Texts::of(world, files, id))
 }
 

@@ -96,25 +96,14 @@ pub fn run(
         .build()
         .map_err(fault)?;
     let server = runtime.block_on(async { Server::bind(options.host, options.port) })?;
-    let preview = Arc::new(Preview::new(
-        edits.session().clone(),
-        edits.folder().clone(),
-        options.language,
-        options.editor,
-        run_name(),
-    ));
+    let preview = Arc::new(Preview::new(edits.session(), edits.folder(), options.language, options.editor, run_name()));
     let (address, taken) = (server.address(), server.taken());
-    tell(News::Ready { address, taken, session: edits.session(), polls: edits.polls() });
+    tell(News::Ready { address, taken, session: &edits.session(), polls: edits.polls() });
 
     let stopper = edits.stopper();
     let stopped = AtomicBool::new(false);
     let (jobs, waiting) = mpsc::channel();
-    let first = Job {
-        version: 1,
-        session: edits.session().clone(),
-        folder: edits.folder().clone(),
-        changes: Changes::default(),
-    };
+    let first = Job { version: 1, session: edits.session(), folder: edits.folder(), changes: Changes::default() };
     std::thread::scope(|threads| {
         let (preview, stopped) = (&preview, &stopped);
         threads.spawn(move || check(&waiting, preview, stopped, tell));

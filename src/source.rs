@@ -12,6 +12,7 @@ use std::hash::{Hash, Hasher};
 use std::io;
 use std::sync::Arc;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use unicode_normalization::UnicodeNormalization;
 
 /// A path inside the publication, such as `content/reports/2020/xueye.md`.
@@ -25,6 +26,10 @@ impl VPath {
     pub fn new(path: &str) -> Option<VPath> {
         if path.starts_with('/') || path.contains(['\\', '\0']) {
             return None;
+        }
+        // Most are as they come out.
+        if path.is_ascii() && path.split('/').all(|part| !matches!(part, "" | "." | "..")) {
+            return Some(VPath(path.into()));
         }
         let mut parts: Vec<&str> = Vec::new();
         for part in path.split('/') {
@@ -86,6 +91,19 @@ impl VPath {
     }
 }
 
+impl Serialize for VPath {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for VPath {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<VPath, D::Error> {
+        let path = <&str>::deserialize(deserializer)?;
+        VPath::new(path).ok_or_else(|| de::Error::custom("no path inside a publication"))
+    }
+}
+
 impl fmt::Display for VPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -128,7 +146,7 @@ impl Span {
 }
 
 /// A value with the bytes it was read from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
@@ -150,7 +168,7 @@ impl<T> Spanned<T> {
 
 /// The BLAKE3 hash of a content, shortened to 128 bits: enough to tell
 /// contents apart, not a promise against forgery.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Digest([u8; 16]);
 
 impl Digest {
@@ -168,9 +186,9 @@ impl Digest {
     /// The digest of a value, of all that its `Hash` takes in. It is that of one
     /// program on one machine: numbers are taken as they lie in memory.
     pub fn of_value(value: &impl Hash) -> Digest {
-        let mut feed = Feed(Digester::default());
+        let mut feed = Feed(Vec::new());
         value.hash(&mut feed);
-        feed.0.end()
+        Digest::of(&feed.0)
     }
 
     /// Its bytes.
@@ -202,16 +220,16 @@ impl fmt::Debug for Digest {
     }
 }
 
-/// Feeds a digester with a value.
-struct Feed(Digester);
+/// Gathers what a value is hashed by: to digest it at once is quicker than piece by piece.
+struct Feed(Vec<u8>);
 
 impl Hasher for Feed {
     fn write(&mut self, bytes: &[u8]) {
-        self.0.bytes(bytes);
+        self.0.extend_from_slice(bytes);
     }
 
     fn finish(&self) -> u64 {
-        self.0.end().0.iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
+        Digest::of(&self.0).0.iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
     }
 }
 
@@ -299,6 +317,12 @@ pub trait Cache: Send + Sync {
 
     /// Puts bytes under a digest.
     fn put(&self, key: Digest, bytes: &[u8]);
+
+    /// What an earlier run of the same program left under a name.
+    fn left(&self, name: &str) -> Option<Vec<u8>>;
+
+    /// Leaves something for the next run under a name.
+    fn leave(&self, name: &str, bytes: &[u8]);
 }
 
 /// The files of a publication: what the pure stages know of the world.
@@ -328,6 +352,12 @@ pub trait Files: Send + Sync {
     /// the name of that encoding.
     fn read_text(&self, path: &VPath) -> Result<(Vec<u8>, Option<&'static str>), Unreadable> {
         self.read(path).map(|bytes| (bytes, None))
+    }
+
+    /// The digest of a text as `read_text` gives it, where that is known without
+    /// reading.
+    fn content(&self, _path: &VPath) -> Option<Digest> {
+        None
     }
 
     /// Whether the file is listed.

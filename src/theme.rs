@@ -14,6 +14,7 @@
 //! take is counted (`meter`). What is in a context is not known here.
 
 mod builtin;
+mod cautions;
 mod manifest;
 mod meter;
 mod phrases;
@@ -31,8 +32,8 @@ use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use crate::diag::fault;
-use crate::diag::rules::theme::{THEME_FILE_UNREADABLE, THEME_FOLDER_UNKNOWN, THEME_UNKNOWN};
-use crate::diag::{Diagnostic, Language};
+use crate::diag::rules::theme::{THEME_FILE_UNREADABLE, THEME_FOLDER_UNKNOWN, THEME_UNKNOWN, THEME_UNUSED};
+use crate::diag::{Argument, Diagnostic, Language, Words};
 use crate::parse::Limits;
 use crate::source::{Digest, Files, Span, VPath};
 use crate::text::near::nearest;
@@ -119,9 +120,12 @@ impl Theme {
             diagnostics.push(finding);
             name = BUILT_IN;
         }
+        diagnostics.extend(unused(files, name));
         let mut parts = Parts::gather(files, name, &mut diagnostics);
+        parts.speak(&mut diagnostics);
         diagnostics.extend(templates::limit(&mut parts.templates, largest));
         let (tera, metered) = templates::compile(&parts.templates, &mut diagnostics);
+        diagnostics.extend(cautions::cautions(&parts.templates));
         let speaking = |phrases: &Arc<Phrases>, tera: &Tera| {
             let mut tera = tera.clone();
             phrases::register(&mut tera, phrases.clone());
@@ -243,6 +247,8 @@ struct Parts {
     templates: Vec<Template>,
     chinese: Phrases,
     english: Phrases,
+    /// The phrases of the publication.
+    phrases: Vec<(Language, Vec<phrases::WrittenPhrase>)>,
     assets: BTreeMap<String, Asset>,
     /// Each file's name and digest, a line each.
     contents: String,
@@ -258,6 +264,7 @@ impl Parts {
             templates: Vec::new(),
             chinese: Phrases::default(),
             english: Phrases::default(),
+            phrases: Vec::new(),
             assets: BTreeMap::new(),
             contents: String::new(),
             own: false,
@@ -300,8 +307,14 @@ impl Parts {
                     self.templates.push(Template { name, path: path.clone(), text, before, own: own.is_some() });
                 }
             }
-            Some(("phrases", "zh-CN.yaml")) => self.chinese.extend(Phrases::read(path, bytes, diagnostics)),
-            Some(("phrases", "en.yaml")) => self.english.extend(Phrases::read(path, bytes, diagnostics)),
+            Some(("phrases", file @ ("zh-CN.yaml" | "en.yaml"))) => {
+                let written = Phrases::written(path, bytes, diagnostics);
+                let language = if file == "en.yaml" { Language::English } else { Language::Chinese };
+                match own {
+                    Some(_) => self.phrases.push((language, written)),
+                    None => self.voice(language).extend(Phrases::of(&written)),
+                }
+            }
             // `gather` has those of the built-in theme, with their bytes.
             Some(("assets", _)) if own.is_none() => {}
             Some(("assets", asset)) => {
@@ -310,12 +323,85 @@ impl Parts {
             }
             None if rest == "theme.yaml" => self.manifest = Manifest::read(path, bytes, diagnostics),
             // A licence, a read-me or a picture of the theme.
-            None => {}
-            Some(_) => {
-                diagnostics.push(Diagnostic::new(&THEME_FOLDER_UNKNOWN, Span::whole(path)).with("path", rest));
+            None if !matches!(path.extension().as_str(), "css" | "html" | "js") => {}
+            _ => {
+                let finding = Diagnostic::new(&THEME_FOLDER_UNKNOWN, Span::whole(path)).with("path", rest);
+                let meant = meant(rest);
+                diagnostics.push(match meant {
+                    Some(right) => finding.with("advice", Argument::Term(NAME_IT)).with("right", right),
+                    None => finding.with("advice", Argument::Term(PLACES)).with("right", ""),
+                });
             }
         }
     }
+
+    fn voice(&mut self, language: Language) -> &mut Phrases {
+        match language {
+            Language::Chinese => &mut self.chinese,
+            Language::English => &mut self.english,
+        }
+    }
+
+    /// Puts the phrases of the publication over the built-in ones.
+    fn speak(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        let texts = |own: bool| -> Vec<&str> {
+            let some = self.templates.iter().filter(|template| template.own || !own);
+            some.map(|template| template.text.as_str()).collect()
+        };
+        for (_, written) in &self.phrases {
+            phrases::strange(written, [&self.chinese, &self.english], &texts(true), &texts(false), diagnostics);
+        }
+        for (language, written) in std::mem::take(&mut self.phrases) {
+            self.voice(language).extend(Phrases::of(&written));
+        }
+    }
+}
+
+const NAME_IT: Words = Words { zh: "改名为 ", en: "name it " };
+const PLACES: Words = Words {
+    zh: "模板放在 templates/（.html），词语放在 phrases/（zh-CN.yaml、en.yaml），样式、脚本和图片放在 assets/",
+    en: "templates go into templates/ (.html), words into phrases/ (zh-CN.yaml, en.yaml), styles, scripts and images into assets/",
+};
+
+/// What a file of a theme should have been called that is called otherwise.
+fn meant(path: &str) -> Option<String> {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let (stem, end) = file.split_once('.')?;
+    let end = end.to_ascii_lowercase();
+    match folder.split('/').next()? {
+        "templates" => ["htm", "html.j2", "j2", "html.jinja", "jinja", "html.tera", "tera", "njk", "html.txt"]
+            .contains(&end.as_str())
+            .then(|| format!("{folder}/{stem}.html")),
+        "phrases" => match stem.to_ascii_lowercase().get(..2)? {
+            "zh" => Some(format!("{folder}/zh-CN.yaml")),
+            "en" => Some(format!("{folder}/en.yaml")),
+            _ => None,
+        },
+        "" => match end.as_str() {
+            "css" | "js" => Some(format!("assets/{file}")),
+            "html" => Some(format!("templates/{file}")),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Folders of themes that the site does not ask for, where it asks for none: its
+/// author thinks that they are used.
+fn unused(files: &dyn Files, name: &str) -> Vec<Diagnostic> {
+    if name != BUILT_IN || files.paths().iter().any(|path| within(path, name).is_some()) {
+        return Vec::new();
+    }
+    let mut told: Vec<&str> = Vec::new();
+    let mut findings = Vec::new();
+    for path in files.paths() {
+        let Some((folder, _)) = path.below("themes").and_then(|rest| rest.split_once('/')) else { continue };
+        if !told.contains(&folder) {
+            told.push(folder);
+            findings.push(Diagnostic::new(&THEME_UNUSED, Span::whole(path)).with("folder", folder));
+        }
+    }
+    findings
 }
 
 /// The name of a template without what it ends with.

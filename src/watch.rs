@@ -26,7 +26,7 @@ use crate::diag::Words;
 use crate::diag::fault::Fault;
 use crate::disk::watched;
 
-use names::Names;
+use names::PublicationNames;
 use notice::Notice;
 use pending::{Pending, Settled};
 use poll::Poll;
@@ -59,9 +59,9 @@ pub struct Watch {
     /// The folder that holds `content/`, absolute.
     root: PathBuf,
     /// What is called how.
-    names: Names,
+    names: PublicationNames,
     /// What tells of changes.
-    source: Source,
+    source: NoticeSource,
     /// What has not settled yet.
     pending: Pending,
     /// For those who have something to tell.
@@ -74,7 +74,7 @@ pub struct Watch {
 
 /// What tells of changes.
 #[derive(Debug)]
-enum Source {
+enum NoticeSource {
     /// The system does.
     System(System),
     /// We look for ourselves; the value is only held.
@@ -109,13 +109,13 @@ impl Watch {
     pub fn start(root: &Path) -> Result<Watch, Fault> {
         let fault = |error| Fault::system(Words { zh: "监视", en: "watch" }, root, error);
         let absolute = std::path::absolute(root).map_err(fault)?;
-        let names = Names::survey(&absolute).map_err(fault)?;
+        let names = PublicationNames::survey(&absolute).map_err(fault)?;
         let (sender, receiver) = mpsc::channel();
         let source = match System::start(&names.watches(), &sender) {
-            Ok(system) => Source::System(system),
+            Ok(system) => NoticeSource::System(system),
             // Too many folders or programs that watch, or a folder that may
             // not be watched: whatever the reason, looking works.
-            Err(_) => Source::Poll { _poll: Poll::start(&absolute, &sender).map_err(fault)? },
+            Err(_) => NoticeSource::Poll { _poll: Poll::start(&absolute, &sender).map_err(fault)? },
         };
         let pending = Pending::default();
         Ok(Watch { root: absolute, names, source, pending, sender, receiver, stopped: false })
@@ -129,7 +129,7 @@ impl Watch {
     /// Whether changes are looked for once a second since the system does not
     /// tell of them all; it may become so while watching.
     pub fn polls(&self) -> bool {
-        matches!(self.source, Source::Poll { .. })
+        matches!(self.source, NoticeSource::Poll { .. })
     }
 
     /// A handle that ends the watch from another thread.
@@ -193,10 +193,10 @@ impl Watch {
 
     /// Watches what is there now, and anew what stands where something else stood.
     fn renew(&mut self, reshaped: &BTreeSet<PathBuf>) {
-        if let Ok(names) = Names::survey(&self.root) {
+        if let Ok(names) = PublicationNames::survey(&self.root) {
             self.names = names;
         }
-        let Source::System(system) = &mut self.source else { return };
+        let NoticeSource::System(system) = &mut self.source else { return };
         let stale = |watched: &Path| {
             self.names.of(watched).is_some_and(|name| name.ancestors().any(|above| reshaped.contains(above)))
         };
@@ -207,12 +207,12 @@ impl Watch {
 
     /// Watches everything anew.
     fn restart(&mut self) {
-        if let Ok(names) = Names::survey(&self.root) {
+        if let Ok(names) = PublicationNames::survey(&self.root) {
             self.names = names;
         }
         if !self.polls() {
             match System::start(&self.names.watches(), &self.sender) {
-                Ok(system) => self.source = Source::System(system),
+                Ok(system) => self.source = NoticeSource::System(system),
                 Err(_) => self.look_ourselves(),
             }
         }
@@ -224,7 +224,7 @@ impl Watch {
         if !self.polls()
             && let Ok(poll) = Poll::start(&self.root, &self.sender)
         {
-            self.source = Source::Poll { _poll: poll };
+            self.source = NoticeSource::Poll { _poll: poll };
             self.pending.feed_loss(Instant::now());
         }
     }

@@ -3,7 +3,6 @@
 //! below it; order, files and units change nothing; a report that moves to
 //! another year takes its values along.
 
-#[allow(dead_code, reason = "the tests of edits need more of it")]
 #[path = "edits/random.rs"]
 mod random;
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use huibian::check::{CHECKS, Check, Fix};
+use huibian::check::{self, CHECKS, Check, Fix};
 use huibian::diag::{Diagnostic, Severity};
 use huibian::model::Settings;
 use huibian::pipeline::Session;
@@ -44,5 +44,20 @@ fn what_is_right_for_one_rule_is_right_for_all() {
         let marked: Vec<_> =
             found(check.right, None).into_iter().filter(|finding| finding.severity > Severity::Note).collect();
         assert_eq!(marked, [], "the right sample of {}", check.rule.name);
+    }
+}
+
+/// What a review offers to call right for ever is left alone from then on.
+#[test]
+fn exceptions_are_heeded_by_the_rules_that_say_so() {
+    for check in CHECKS.iter().filter(|check| check::has_exceptions(&check.rule)) {
+        let finding = &found(check.wrong, Some(check))[0];
+        let text =
+            if check.wrong.starts_with("---\n") { check.wrong.to_owned() } else { format!("{HEAD}{}", check.wrong) };
+        let range = finding.span.range();
+        let end = text[range.end..].chars().next().map_or(0, char::len_utf8) + range.end;
+        let word = text[range.start..if range.len() > 3 { range.end } else { end }].replace('\n', "");
+        let sample = format!("{}=== content/terms.yaml\n例外:\n  - {word}\n", check.wrong);
+        assert_eq!(found(&sample, Some(check)), [], "{}: {word}", check.rule.name);
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use huibian::check::{CHECKS, Check, Fix, fix};
 use huibian::diag::Diagnostic;
 use huibian::model::Settings;
-use huibian::pipeline::{Desk, Session};
+use huibian::pipeline::{Session, Workspace};
 use huibian::source::{Files, Tree, VPath};
 use huibian::text::width::fold_char;
 
@@ -54,7 +54,7 @@ fn found(files: &Arc<dyn Files>, wanted: &dyn Fn(&Check) -> bool) -> Vec<Diagnos
 
 /// A report after the safe fixes that are wanted, until there are none.
 fn mended(files: &Arc<dyn Files>, text: &str, wanted: &dyn Fn(&Diagnostic) -> bool) -> String {
-    let mut desk = Desk::open(files.clone(), Settings::default());
+    let mut desk = Workspace::open(files.clone(), Settings::default());
     let mending = desk.mend(files, BTreeSet::from([path()]), wanted, false);
     mending.texts.first().map_or(text.to_owned(), |text| String::from_utf8(text.after.clone()).unwrap())
 }

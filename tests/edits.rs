@@ -15,6 +15,8 @@
 //! and one that failed, whose seed and steps are printed, runs again by
 //! `HUIBIAN_SEED=… cargo test --test edits` and the name of the test.
 
+#[path = "edits/choices.rs"]
+mod choices;
 #[path = "edits/clean.rs"]
 mod clean;
 #[path = "edits/disk.rs"]
@@ -50,10 +52,10 @@ use huibian::disk::Folder;
 use huibian::edits::Edits;
 use huibian::model::Settings;
 use huibian::pipeline::checks::{self, Checks};
-use huibian::pipeline::{Changes, Desk, Touched};
+use huibian::pipeline::{Changes, Touched, Workspace};
 use huibian::plan::Route;
 use huibian::render;
-use huibian::serve::http::{Content, Source, Status, Visitor};
+use huibian::serve::http::{Content, SiteSource, Status, Visitor};
 use huibian::serve::{Editor, Preview};
 use huibian::source::{Files, VPath};
 
@@ -117,14 +119,14 @@ impl Writing {
 /// A desk that is told of edits as `Edits` would tell it.
 struct Told {
     folder: Arc<Folder>,
-    desk: Desk,
+    desk: Workspace,
     checks: Checks,
 }
 
 impl Told {
     fn open(root: &Path, settings: &Settings) -> Told {
         let folder = Arc::new(Folder::open(root).unwrap());
-        let desk = Desk::open(folder.clone(), settings.clone());
+        let desk = Workspace::open(folder.clone(), settings.clone());
         Told { folder, desk, checks: Checks::default() }
     }
 
@@ -303,7 +305,7 @@ fn the_watch_leads_to_a_clean_session() {
     sequences("the_watch_leads_to_a_clean_session", 2, 10, |mut writing, tally| {
         let edits = Edits::of(&writing.disk.root, writing.settings.clone()).unwrap();
         let stopper = edits.stopper();
-        let (mut folder, mut session) = (edits.folder().clone(), edits.session().clone());
+        let (mut folder, mut session) = (edits.folder(), edits.session());
         let (sender, come) = mpsc::channel();
         thread::scope(|threads| {
             threads.spawn(move || {

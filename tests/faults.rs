@@ -7,7 +7,6 @@
 //! the end. `HUIBIAN_ROUNDS` says how many rounds of several processes at once
 //! are run (20), `HUIBIAN_SEED` which.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
@@ -15,10 +14,17 @@ use std::process::{Child, Command, ExitCode, Stdio};
 use huibian::disk::{History, NATIVE, Transaction};
 
 use faulty::{Fault, Faulty, faults};
+use reached::{files, hangs_together};
 
+#[path = "faults/accept.rs"]
+mod accept;
 #[path = "faults/faulty.rs"]
 mod faulty;
+#[path = "faults/reached.rs"]
+mod reached;
 
+/// Has documents taken in at the desk, not by the command line.
+const AT_DESK: &str = "at-desk";
 /// Says which call fails, to the process in which it does.
 const FAULT: &str = "HUIBIAN_FAULT";
 /// Added to the exit code of a process in which that call was not reached.
@@ -81,24 +87,6 @@ fn publication(root: &Path) {
     for number in 0..3 {
         fs::write(root.join(path(number)), report(number, ',')).unwrap();
     }
-}
-
-/// All files below a folder with their texts, huibian's own left out.
-fn files(root: &Path) -> BTreeMap<String, String> {
-    let mut files = BTreeMap::new();
-    let mut folders = vec![root.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        let Ok(entries) = fs::read_dir(&folder) else { continue };
-        for path in entries.map(|entry| entry.unwrap().path()).filter(|path| !path.ends_with(".huibian")) {
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
-                files.insert(name, String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned());
-            }
-        }
-    }
-    files
 }
 
 /// The texts that are kept of a file.
@@ -166,6 +154,49 @@ fn an_import_is_whole_or_not_there() -> usize {
     })
 }
 
+/// Two documents of one organization, which is to be registered.
+fn papers(root: &Path) {
+    publication(root);
+    fs::create_dir(root.join("稿")).unwrap();
+    for year in [2022, 2023] {
+        let unit = "红安县春晖医院第一党支部";
+        let text = format!(
+            "{unit}{year}年工作总结\n\n　　{year}年，{unit}开展了以下工作。\n\n一、学习\n　　全年组织学习12次。\n\n{unit}\n{year}年12月5日\n"
+        );
+        fs::write(root.join(format!("稿/{year}.txt")), text).unwrap();
+    }
+}
+
+fn an_import_at_the_desk_is_whole_or_not_there() -> usize {
+    const ACCEPT: [&str; 1] = [AT_DESK];
+    let (before, whole) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    papers(before.path());
+    papers(whole.path());
+    run(whole.path(), &ACCEPT);
+    let (before, whole) = (files(before.path()), files(whole.path()));
+    const REGISTRY: &str = "content/organizations.yaml";
+    assert!(whole.contains_key(REGISTRY) && whole.len() == before.len() + 5, "{:?}", whole.keys());
+    at_some_calls(&ACCEPT, &papers, &|root, case| {
+        let texts = files(root);
+        for (name, text) in &texts {
+            assert_eq!(Some(text), whole.get(name), "{case}: {name} is whole");
+        }
+        // A report that is there has its organization, and all that lies beside it.
+        let made = |name: &&String| name.ends_with(".md") && !before.contains_key(*name);
+        for report in texts.keys().filter(made) {
+            let beside = report.trim_end_matches(".md");
+            let beside =
+                whole.keys().filter(|name| name.strip_prefix(beside).is_some_and(|rest| rest.starts_with('/')));
+            for name in beside.map(String::as_str).chain([REGISTRY]) {
+                assert!(texts.contains_key(name), "{case}: {report} is there without {name}");
+            }
+        }
+        run(root, &ACCEPT);
+        assert_eq!(files(root), whole, "{case}: the next time brings the rest, once");
+        is_tidy(root);
+    })
+}
+
 fn a_new_report_is_whole_or_not_there() -> usize {
     const NEW: [&str; 7] = ["-q", "new", "report", "甲会总结", "--branch", "甲会", "--year=2024"];
     let whole = tempfile::tempdir().unwrap();
@@ -207,49 +238,6 @@ fn edit(root: &Path) {
     fs::write(root.join("content/reports/2024/新.md"), report(7, '，')).unwrap();
 }
 
-/// Every file of a site is whole: it is that of one of two builds. And every
-/// page that can be reached links to what is there.
-fn hangs_together(public: &Path, old: &BTreeMap<String, String>, new: &BTreeMap<String, String>, case: &str) {
-    let site = files(public);
-    for (name, text) in &site {
-        assert!(Some(text) == old.get(name) || Some(text) == new.get(name), "{case}: {name} is torn");
-    }
-    let mut reached = BTreeSet::new();
-    let mut pages: Vec<String> = site.keys().filter(|name| *name == "index.html").cloned().collect();
-    while let Some(page) = pages.pop() {
-        for target in links(&page, &site[&page]) {
-            assert!(site.contains_key(&target), "{case}: {page} links to {target}, which is not there");
-            if target.ends_with(".html") && reached.insert(target.clone()) {
-                pages.push(target);
-            }
-        }
-    }
-}
-
-/// Where the links and pictures of a page lead to within the site.
-fn links(page: &str, text: &str) -> Vec<String> {
-    let mut targets = Vec::new();
-    for mark in [" href=\"", " src=\""] {
-        for rest in text.split(mark).skip(1) {
-            let link = rest.split(['"', '#', '?']).next().unwrap_or_default();
-            if link.is_empty() || link.contains(':') {
-                continue;
-            }
-            let mut parts: Vec<&str> = page.split('/').collect();
-            parts.pop();
-            for part in link.split('/') {
-                match part {
-                    ".." => drop(parts.pop()),
-                    "." => {}
-                    part => parts.push(part),
-                }
-            }
-            targets.push(parts.join("/"));
-        }
-    }
-    targets
-}
-
 fn a_rebuild_that_ends_half_way_hangs_together() -> usize {
     let site = |edited: bool| {
         let folder = tempfile::tempdir().unwrap();
@@ -283,6 +271,43 @@ fn a_first_build_that_ends_half_way_shows_nothing() -> usize {
         assert!(!public.exists() || files(&public) == whole, "{case}: all or nothing");
         run(root, &BUILD);
         assert_eq!(files(&public), whole, "{case}: the next build is as a clean one");
+    })
+}
+
+/// A site is published over another, and that is cut: what readers can reach hangs
+/// together, and the next publishing brings the rest, be it of this site or of the
+/// one before, and takes away what came in vain.
+fn a_publishing_that_ends_half_way_hangs_together() -> usize {
+    const PUBLISH: [&str; 5] = ["-q", "publish", "out", "--site", "new"];
+    let sites = tempfile::tempdir().unwrap();
+    let site = |name: &str, edited: bool| {
+        let folder = tempfile::tempdir().unwrap();
+        publication(folder.path());
+        if edited {
+            edit(folder.path());
+        }
+        run(folder.path(), &BUILD);
+        let place = sites.path().join(name);
+        fs::rename(folder.path().join("public"), &place).unwrap();
+        files(&place)
+    };
+    let (old, new) = (site("old", false), site("new", true));
+    let before = |root: &Path| {
+        for (from, to) in [("old", "old"), ("new", "new"), ("old", "out")] {
+            let copied = Command::new("cp").arg("-R").arg(sites.path().join(from)).arg(root.join(to)).status().unwrap();
+            assert!(copied.success());
+        }
+    };
+    let count = std::cell::Cell::new(0);
+    at_some_calls(&PUBLISH, &before, &|root, case| {
+        let out = root.join("out");
+        hangs_together(&out, &old, &new, case);
+        count.set(count.get() + 1);
+        let (name, site) = if count.get() % 2 == 0 { ("old", &old) } else { ("new", &new) };
+        run(root, &["-q", "publish", "out", "--site", name]);
+        assert_eq!(files(&out), *site, "{case}: the next publishing, of {name}");
+        // A folder that could not be removed is empty, and no fault.
+        run(root, &["-q", "verify", "out", "--allow-foreign"]);
     })
 }
 
@@ -399,10 +424,12 @@ fn an_editor_that_saves_meanwhile_loses_nothing() -> usize {
 
 type Case = (&'static str, fn() -> usize);
 
-const CASES: [Case; 8] = [
+const CASES: [Case; 10] = [
+    ("a_publishing_that_ends_half_way_hangs_together", a_publishing_that_ends_half_way_hangs_together),
     ("a_text_is_old_or_new_and_the_old_one_is_kept", a_text_is_old_or_new_and_the_old_one_is_kept),
     ("an_import_is_whole_or_not_there", an_import_is_whole_or_not_there),
     ("a_new_report_is_whole_or_not_there", a_new_report_is_whole_or_not_there),
+    ("an_import_at_the_desk_is_whole_or_not_there", an_import_at_the_desk_is_whole_or_not_there),
     ("a_new_publication_is_whole_the_next_time", a_new_publication_is_whole_the_next_time),
     ("a_rebuild_that_ends_half_way_hangs_together", a_rebuild_that_ends_half_way_hangs_together),
     ("a_first_build_that_ends_half_way_shows_nothing", a_first_build_that_ends_half_way_shows_nothing),
@@ -413,7 +440,10 @@ const CASES: [Case; 8] = [
 fn main() -> ExitCode {
     if let Ok(fault) = std::env::var(FAULT) {
         let system = Faulty::parse(&fault);
-        let code = huibian::cli::run(std::env::args_os(), system);
+        let code = match std::env::args().nth(1).as_deref() {
+            Some(AT_DESK) => accept::run(system),
+            _ => huibian::cli::run(std::env::args_os(), system),
+        };
         return ExitCode::from(if system.has_struck() { code } else { UNREACHED + code });
     }
     // As the harness of the standard library: names that were asked for.

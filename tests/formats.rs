@@ -11,6 +11,7 @@ use huibian::diag::{
     Diagnostic, Edit, Language, Rule, Severity, Waived, Words, codequality, github, html, json, markdown, sarif, short,
     terminal,
 };
+use huibian::manuscript::place::Places;
 use huibian::source::{Span, Tree, VPath};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::Value;
@@ -73,20 +74,21 @@ fn about(rule: &Rule) -> Option<Words> {
 #[test]
 fn every_format_shows_the_places() {
     let (findings, files) = (findings(), files());
+    let guide = Places::new(&files, Language::Chinese);
     let version = |text: String| text.replace(env!("CARGO_PKG_VERSION"), "VERSION");
     insta::with_settings!({ snapshot_path => "formats", prepend_module_to_snapshot => false }, {
-        insta::assert_snapshot!("terminal", terminal::render(&findings, &files, Language::Chinese, false));
+        insta::assert_snapshot!("terminal", terminal::render(&findings, &files, &guide, Language::Chinese, false));
         insta::assert_snapshot!("short", short::render(&findings, &files, Language::Chinese));
         insta::assert_snapshot!("waived", short::waived(&waived(), &files, Language::Chinese));
-        insta::assert_snapshot!("json", version(json::render(&findings, &waived(), &files, None, Language::Chinese)));
+        insta::assert_snapshot!("json", version(json::render(&findings, &waived(), &files, &guide, None, Language::Chinese)));
         insta::assert_snapshot!("github", github::render(&findings, &files, "汇 编/", Language::Chinese));
         let issues = codequality::render(&findings, &files, "汇 编/", Language::Chinese);
         insta::assert_snapshot!("codequality", issues);
         let told = ["检查结果", "已检查 2 篇。"];
-        insta::assert_snapshot!("markdown", markdown::render(&findings, &files, "汇 编/", told, Language::Chinese));
+        insta::assert_snapshot!("markdown", markdown::render(&findings, &files, &guide, "汇 编/", told, Language::Chinese));
         let log = sarif::render(&findings, &waived(), &files, "汇 编/", &about, Language::Chinese);
         insta::assert_snapshot!("sarif", version(log));
-        insta::assert_snapshot!("html", version(html::render(&findings, &files, Language::Chinese)));
+        insta::assert_snapshot!("html", version(html::render(&findings, &files, &guide, Language::Chinese)));
     });
 }
 
@@ -148,7 +150,8 @@ fn what_others_apply_is_what_we_apply() {
     });
     assert_eq!(changed(changes.collect()), ours);
 
-    let answer: Value = serde_json::from_str(&json::render(&fixable, &[], &files(), None, Language::Chinese)).unwrap();
+    let answer: Value =
+        serde_json::from_str(&json::render(&fixable, &[], &files(), &(), None, Language::Chinese)).unwrap();
     let edits = answer["findings"][0]["edits"].as_array().unwrap();
     let changes = edits.iter().map(|edit| {
         let (start, end) = (offset(&edit["line"], &edit["column"]), offset(&edit["end_line"], &edit["end_column"]));
@@ -165,20 +168,20 @@ fn what_others_apply_is_what_we_apply() {
 
 #[test]
 fn a_page_obeys_no_author() {
-    let page = html::render(&findings(), &files(), Language::English);
+    let page = html::render(&findings(), &files(), &(), Language::English);
     assert!(!page.contains("<b>&") && !page.contains('\u{1b}') && !page.contains("<script"), "{page}");
     assert!(!page.contains("http"), "nothing comes from elsewhere");
     for weight in [Severity::Error, Severity::Warning] {
         assert!(page.contains(&format!("<article class=\"{}\">", weight.name())));
     }
-    assert!(html::render(&[], &files(), Language::English).contains("No problems found."));
+    assert!(html::render(&[], &files(), &(), Language::English).contains("No problems found."));
     // Spans that do not fit the text are shown where they can be.
     let path = VPath::new(PATH).unwrap();
     for (start, end) in [(0, 1), (1, 2), (9, 10), (9999, 99999), (40, 3), (0, 9999)] {
         let finding = [Diagnostic::new(&YEAR_UNREADABLE, Span { file: path.clone(), start, end }).suggest("x")];
         for text in [
-            html::render(&finding, &files(), Language::Chinese),
-            json::render(&finding, &[], &files(), None, Language::Chinese),
+            html::render(&finding, &files(), &(), Language::Chinese),
+            json::render(&finding, &[], &files(), &(), None, Language::Chinese),
             github::render(&finding, &files(), "", Language::Chinese),
             sarif::render(&finding, &[], &files(), "", &about, Language::Chinese),
         ] {
@@ -194,7 +197,7 @@ fn markdown_obeys_no_author() {
     let finding = |start| Diagnostic::new(&YEAR_UNREADABLE, Span { file: path.clone(), start, end: start + 1 });
     let findings = [finding(0).with("text", hostile), finding(1).with("text", "x".repeat(9999))];
     let text =
-        markdown::render(&findings, &Tree::of_texts([(path.as_str(), "xx")]), "", ["题", "话"], Language::English);
+        markdown::render(&findings, &Tree::of_texts([(path.as_str(), "xx")]), &(), "", ["题", "话"], Language::English);
     let mut words = String::new();
     let mut tables = 0;
     for event in Parser::new_ext(&text, Options::all()) {
@@ -222,12 +225,12 @@ fn a_summary_fits_on_the_page_of_a_job() {
         |number| Diagnostic::new(&YEAR_UNREADABLE, Span::new(&file(number), 0..1)).with("text", "字".repeat(999));
     let findings: Vec<Diagnostic> = (0..151).map(finding).collect();
     let files = Tree::of_texts([("content/reports/000.md", "x")]);
-    let text = markdown::render(&findings, &files, "", ["x", "y"], Language::English);
+    let text = markdown::render(&findings, &files, &(), "", ["x", "y"], Language::English);
     assert!(text.contains("and 101 more rows.") && text.contains("and 101 more places."), "{text}");
     assert!(text.len() < 200_000, "{}", text.len());
-    let chinese = markdown::render(&findings[..51], &files, "", ["x", "y"], Language::Chinese);
+    let chinese = markdown::render(&findings[..51], &files, &(), "", ["x", "y"], Language::Chinese);
     assert!(chinese.contains("另有 1 行。") && chinese.contains("另有 1 处。"), "{chinese}");
-    assert_eq!(markdown::render(&[], &files, "", ["x", "y"], Language::English), "## x\n\ny\n");
+    assert_eq!(markdown::render(&[], &files, &(), "", ["x", "y"], Language::English), "## x\n\ny\n");
 }
 
 #[test]

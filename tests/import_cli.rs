@@ -271,7 +271,7 @@ fn a_dry_run_shows_the_reports_and_writes_nothing() {
 fn a_person_decides_on_uncertain_points() {
     let check = |answers: &str, parts: &[&str], missing: &[&str]| {
         let desk = publication();
-        desk.write("a.txt", &TEXT.replace("受到好评。", "受到好评。举办技能竞赛，约三十名护士参加。"));
+        desk.write("a.txt", &TEXT.replace("受到好评。", "受到好评。举办技能竞赛，单日30名护士参加。"));
         let answer = desk.import_answering(&["--branch", "办公室", "../a.txt"], answers).is(0);
         is_clean(&answer);
         let report = desk.report(&desk.reports()[0]);
@@ -296,7 +296,7 @@ fn a_person_decides_on_uncertain_points() {
 /// One answer holds for all that is left of a key.
 #[test]
 fn a_person_answers_for_all_of_a_key_at_once() {
-    let games = ["技能竞赛，约三十名护士", "知识问答，约四十名学员", "征文比赛，约五十名教师"];
+    let games = ["技能竞赛，单日30名护士", "知识问答，单日40名学员", "征文比赛，单日50名教师"];
     let told: String = games.iter().map(|game| format!("举办{game}参加。")).collect();
     let import = |answers: &str| {
         let desk = publication();
@@ -310,13 +310,13 @@ fn a_person_answers_for_all_of_a_key_at_once() {
     assert!(told.contains("逐条回答：huibian import --review content/reports/"), "{told}");
     // Of a document that was imported before its report is asked about.
     let desk = publication();
-    desk.write("a.txt", &TEXT.replace("受到好评。", "受到好评。举办技能竞赛，约三十名护士参加。"));
+    desk.write("a.txt", &TEXT.replace("受到好评。", "受到好评。举办技能竞赛，单日30名护士参加。"));
     desk.import_answering(&["--branch", "办公室", "../a.txt"], "q\n").is(0);
-    let answer = desk.import_answering(&["../a.txt"], "n\n").is(0);
-    answer.tells("已经导入过").tells("：核定 1 处，还有 0 处待核");
+    let answer = desk.import_answering(&["../a.txt"], "d\n").is(0);
+    answer.tells("已经导入过").tells("，还有 0 处待核");
     assert!(!desk.report(&desk.reports()[0]).contains("review:"));
     let (taken, told) = import("全部采用\n");
-    assert!(!taken.contains("field: metrics") && taken.contains("约30"), "{taken}");
+    assert!(!taken.contains("field: metrics") && taken.contains("value: 30"), "{taken}");
     assert_eq!(told.matches("  采用 metrics: ").count(), open - 1, "{told}");
     let (dropped, told) = import("d\nq\n");
     assert!(!dropped.contains("field: metrics"), "{dropped}");
@@ -404,7 +404,7 @@ fn the_document_is_kept_and_its_page_links_to_it() {
     let kept = format!("{}/年终 总结_1.txt", name.strip_suffix(".md").unwrap());
     assert_eq!(desk.report(&kept), TEXT);
     // It is for the publication, until its report says that it is for readers.
-    desk.run("x", &["build"]).is(0).tells_nothing();
+    desk.run("x", &["build"]).is(0).tells("处待核");
     assert!(!pages(&desk).iter().any(|page| page.contains("_1.txt")));
     let report = desk.report(name);
     desk.write(&format!("x/content/reports/{name}"), &report.replacen("source: {", "source: {publish: true, ", 1));

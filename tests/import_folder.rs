@@ -24,7 +24,9 @@ fn a_new_publication_knows_topics_and_shows_them_after_an_import() {
         let achievement = format!("  - {{text: '开展义诊6场，服务群众860人次', topics: [{topic}]}}\n");
         let plain = achievement.replace('\'', "");
         assert!(report.contains(&achievement) || report.contains(&plain), "{report}");
-        desk.run("x", &["build", "--strict"]).is(0);
+        // Figures that nobody has registered wait for a person.
+        assert!(report.contains("  - field: metrics\n") && !report.contains("\nmetrics:"), "{report}");
+        desk.run("x", &["build"]).is(0);
         let page = desk.read("x/public/topics.html");
         assert!(page.contains("href=\"topics/free-clinic.html\"") && page.contains("2021"), "{page}");
         assert!(desk.read("x/public/topics/free-clinic.html").contains("开展义诊6场"));

@@ -3,9 +3,12 @@
 //!
 //! `HUIBIAN_FRAMES=folder cargo test --test import_frames -- --nocapture` reads
 //! `truth.jsonl` in the folder (a document a line: `file`, `family` and what it
-//! says) and imports each into a publication without registries. The half is
+//! says; `null` is what it does not have, and a key that is not there is not counted) and imports each into a publication without registries. The half is
 //! `dev` unless `HUIBIAN_HALF=test`. `HUIBIAN_SHOW=title` lists what is wrong in
-//! a field, `roles` what each line is taken for; the test half shows nothing (`tests/language/README.md`).
+//! a field, `all` in every one, `roles` what each line is taken for, `grounds` what titles rest on; the test half shows nothing (`tests/language/README.md`).
+//! `HUIBIAN_DRAW=200` draws so many figures at random as the front matter of a draft has
+//! them, facts and open points, with the words that each was read from, for somebody to
+//! judge; `HUIBIAN_SEED` draws others.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -19,12 +22,13 @@ use huibian::import::structure::line::lines;
 use huibian::import::structure::model::{Model, Reports};
 use huibian::import::structure::role::{State, states};
 use huibian::import::structure::shapes::{Around, features};
-use huibian::import::write::write;
+use huibian::import::write::{self, write};
 use huibian::import::{Candidate, candidates, read};
-use huibian::language::enumerator;
+use huibian::language::byline::is_person;
+use huibian::language::{enumerator, reference};
 use huibian::model::Settings;
 use huibian::pipeline::Session;
-use huibian::source::Tree;
+use huibian::source::{Digest, Tree};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
@@ -66,11 +70,83 @@ impl std::fmt::Display for Score {
     }
 }
 
+/// How a value differs from the right one: a class that may be looked at where the value may not.
+fn difference(said: &str, truth: Option<&str>) -> &'static str {
+    let Some(truth) = truth.map(squeezed) else { return "there is none" };
+    let said = squeezed(said);
+    let letters = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
+    match () {
+        () if letters(&said) == letters(&truth) => "other marks",
+        () if said.starts_with(&truth) => "more behind",
+        () if said.ends_with(&truth) => "more before",
+        () if truth.starts_with(&said) => "cut off behind",
+        () if truth.ends_with(&said) => "cut off before",
+        () if said.contains(&truth) || truth.contains(&said) => "more or less on both sides",
+        () => "another text",
+    }
+}
+
+/// Whether the truth does not say what a field should be, because editors would differ. What is
+/// `null` or empty is not there in the document.
+fn is_left_open(document: &Value, field: &str) -> bool {
+    let key = match field {
+        "year" => "years",
+        "honour names" => "honours",
+        field => field,
+    };
+    key != "reports" && document.get(key).is_none()
+}
+
+/// How one of several values differs from the right ones: by the first that it is like.
+fn difference_of_several(field: &str, said: &str, truths: &[String]) -> &'static str {
+    // A heading begins with its level, an honour's name ends before its giver.
+    let words = |value: &str| match field {
+        "headings" => value.chars().skip(1).collect(),
+        _ => value.split('|').next().unwrap_or_default().to_owned(),
+    };
+    let said = words(&squeezed(said));
+    if field == "authors" && !is_person(&said) {
+        return "no name of a person";
+    }
+    let truths: Vec<String> = truths.iter().map(|truth| words(&squeezed(truth))).collect();
+    let differences = truths.iter().map(|truth| difference(&said, Some(truth)));
+    match differences.into_iter().find(|difference| *difference != "another text") {
+        Some("other marks") if field == "headings" => "another level",
+        Some("other marks") if field == "honours" => "another giver or year",
+        Some(difference) => difference,
+        None if truths.is_empty() => "there is none",
+        None => "another text",
+    }
+}
+
+/// Where a person stands who was not found as an author.
+fn place_of(name: &str, Candidate { article, facts, .. }: &Candidate) -> &'static str {
+    let holds = |text: &str| squeezed(text).contains(name);
+    let holds_block = |block: &Block| matches!(block, Block::Paragraph(paragraph) if holds(&paragraph.text()));
+    let blocks = &article.blocks;
+    match () {
+        () if facts.contributors.iter().any(|one| holds(&one.value.name)) => "missed, a contributor",
+        () if facts.editors.iter().any(|one| holds(&one.value)) => "missed, an editor",
+        () if article.details.iter().any(|(_, found)| holds(&found.text)) => "missed, in a detail",
+        () if article.signer.iter().any(|found| holds(&found.text)) => "missed, in the signature",
+        () if article.title.iter().chain(&article.subtitle).any(|found| holds(&found.text)) => "missed, in the title",
+        () if blocks.iter().take(3).any(holds_block) => "missed, in the first lines of the text",
+        () if blocks.iter().rev().take(3).any(holds_block) => "missed, in the last lines of the text",
+        () if blocks.iter().any(holds_block) => "missed, in the text",
+        () if article.remarks.iter().any(|remark| holds(&remark.before)) => "missed, in what was left out",
+        () => "missed, in no line",
+    }
+}
+
 /// Scores by field and family.
 #[derive(Default)]
 struct Table {
     scores: BTreeMap<(&'static str, String), Score>,
     show: String,
+    /// How wrong values differ from the right ones, and where missed ones stand, by field and family.
+    differences: BTreeMap<(&'static str, String, &'static str), usize>,
+    /// Each figure of a front matter, a line each.
+    figures: Vec<String>,
 }
 
 impl Table {
@@ -80,6 +156,9 @@ impl Table {
 
     /// One value: what is said, whether it is certain, and what is so.
     fn value(&mut self, field: &'static str, document: &Value, said: Option<(String, bool)>, truth: Option<String>) {
+        if is_left_open(document, field) {
+            return;
+        }
         let is_right = |said: &str| truth.as_deref().is_some_and(|truth| squeezed(truth) == squeezed(said));
         let one = match &said {
             Some((said, true)) if is_right(said) => Score { right: 1, ..Score::default() },
@@ -88,14 +167,21 @@ impl Table {
             _ if truth.is_none() => Score { right: 1, ..Score::default() },
             _ => Score { missed: 1, ..Score::default() },
         };
-        if self.show == field && one.right == 0 {
-            println!("{}: said {said:?}, so {truth:?}", document["file"].as_str().unwrap());
+        if let (1, Some((said, _))) = (one.wrong, &said) {
+            let family = document["family"].as_str().unwrap().to_owned();
+            *self.differences.entry((field, family, difference(said, truth.as_deref()))).or_default() += 1;
+        }
+        if self.shows(field) && one.right == 0 {
+            println!("{field}: {}: said {said:?}, so {truth:?}", document["file"].as_str().unwrap());
         }
         self.score(field, document["family"].as_str().unwrap(), one);
     }
 
     /// Several values: those said as facts, those proposed, and what is so.
     fn values(&mut self, field: &'static str, document: &Value, said: &[(String, bool)], truth: &[String]) {
+        if is_left_open(document, field) {
+            return;
+        }
         let family = document["family"].as_str().unwrap();
         let mut open: Vec<String> = truth.iter().map(|truth| squeezed(truth)).collect();
         let mut one = Score::default();
@@ -114,10 +200,36 @@ impl Table {
             }
         }
         one.missed = open.len().saturating_sub(one.wrong);
-        if self.show == field && (one.missed > 0 || one.wrong > 0) {
-            println!("{}: wrong {strange:?}, missed {open:?}", document["file"].as_str().unwrap());
+        for said in &strange {
+            let difference = difference_of_several(field, said, truth);
+            *self.differences.entry((field, family.to_owned(), difference)).or_default() += 1;
+        }
+        if self.shows(field) && (one.missed > 0 || one.wrong > 0) {
+            println!("{field}: {}: wrong {strange:?}, missed {open:?}", document["file"].as_str().unwrap());
         }
         self.score(field, family, one);
+    }
+
+    /// Keeps the figures that a draft has.
+    fn keep_figures(&mut self, file: &str, facts: &Facts) {
+        for metric in &facts.metrics {
+            let standing = if metric.certain { "fact" } else { "open" };
+            let evidence = metric.evidence.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.figures.push(format!("{file}\t{standing}\t{}\t{evidence}", write::metric(&metric.value)));
+        }
+    }
+
+    /// Prints some figures, drawn at random.
+    fn draw(&mut self, count: usize, seed: &str) {
+        self.figures.sort_by_cached_key(|figure| {
+            (Digest::of(format!("{seed}{figure}").as_bytes()).to_string(), figure.clone())
+        });
+        println!("of {} figures {count}:", self.figures.len());
+        self.figures.iter().take(count).for_each(|figure| println!("{figure}"));
+    }
+
+    fn shows(&self, field: &str) -> bool {
+        self.show == field || self.show == "all"
     }
 
     fn print(&self) {
@@ -127,6 +239,10 @@ impl Table {
         }
         for (field, total) in totals {
             println!("{field:13} {total}");
+            let differing = self.differences.iter().filter(|((of, ..), _)| *of == field);
+            for ((_, family, difference), count) in differing {
+                println!("    {family:22} {count:3} × {difference}");
+            }
             let mut families: Vec<_> = self.scores.iter().filter(|((of, _), _)| *of == field).collect();
             let rate = |score: &Score| score.right * 1000 / score.all().max(1);
             families.sort_by_key(|(_, score)| rate(score));
@@ -160,7 +276,8 @@ fn headings(article: &Article) -> Vec<(String, bool)> {
         {
             let words = paragraph.text();
             let words = words.trim();
-            let end = enumerator::of_heading(words).map_or(0, |mark| mark.end);
+            let mark = enumerator::of_heading(words).or_else(|| enumerator::before_year(words));
+            let end = mark.map_or(0, |mark| mark.end);
             // 第一部分　回顾, 上篇：回顾, 第一章　回顾
             let is_part = |part: &str| {
                 part.ends_with(['篇', '分']) || part.starts_with('第') && part.ends_with(['章', '节', '编'])
@@ -204,6 +321,10 @@ fn score(table: &mut Table, document: &Value, found: &Candidate) {
     {
         (*line, subtitle) = (title.clone(), None);
     }
+    if table.show == "grounds" {
+        let is_right = said.as_ref().zip(title.as_ref()).is_some_and(|((said, _), so)| squeezed(said) == squeezed(so));
+        println!("{is_right} {:?} {:?}", article.grounds, document["file"]);
+    }
     table.value("title", document, said, title);
     table.value("subtitle", document, subtitle, text(&document["subtitle"]));
     let years: Vec<i64> = document["years"].as_array().into_iter().flatten().filter_map(Value::as_i64).collect();
@@ -223,6 +344,14 @@ fn score(table: &mut Table, document: &Value, found: &Candidate) {
     let mut truth = texts(&document["authors"]);
     truth.retain(|author| !own.ends_with(author.as_str()));
     let authors: Vec<_> = facts.authors.iter().map(|author| (author.value.clone(), author.certain)).collect();
+    // Where whoever made the document was in doubt too, nobody need be named.
+    if document["authors_unsure"] == true && authors.iter().all(|(_, certain)| !certain) {
+        truth.clear();
+    }
+    for name in truth.iter().filter(|name| authors.iter().all(|(author, _)| squeezed(author) != squeezed(name))) {
+        let family = document["family"].as_str().unwrap().to_owned();
+        *table.differences.entry(("authors", family, place_of(&squeezed(name), found))).or_default() += 1;
+    }
     table.values("authors", document, &authors, &truth);
     let truth: Vec<String> = document["headings"]
         .as_array()
@@ -230,7 +359,11 @@ fn score(table: &mut Table, document: &Value, found: &Candidate) {
         .flatten()
         .map(|heading| format!("{} {}", heading[0], heading[1].as_str().unwrap()))
         .collect();
-    table.values("headings", document, &headings(article), &truth);
+    // The head of a list of references is one, whether the truth counts it or not.
+    let is_known = |heading: &String| truth.iter().any(|known| squeezed(known) == squeezed(heading));
+    let mut said = headings(article);
+    said.retain(|(heading, _)| !reference::is_head(&heading[2..]) || is_known(heading));
+    table.values("headings", document, &said, &truth);
     let honour = |name: &str, giver: &str, year: &str| {
         let name = name.trim_start_matches(year).trim_start_matches('年').trim_start_matches('度');
         format!("{name}|{giver}|{year}")
@@ -265,7 +398,8 @@ fn score(table: &mut Table, document: &Value, found: &Candidate) {
     let truth: Vec<(String, bool)> = truth.into_iter().map(|truth| (truth, true)).collect();
     let truth: Vec<String> = names(&truth).into_iter().map(|(name, _)| name).collect();
     table.values("honour names", document, &names(&said), &truth);
-    // The truth has eight figures at most: what is said beyond them may be right.
+    // The truth has eight figures at most: what is said beyond them may be right, and be
+    // of the same amount.
     let value = |value: f64| format!("{value:.4}");
     let said: Vec<(String, bool)> = facts
         .metrics
@@ -307,7 +441,10 @@ fn score(table: &mut Table, document: &Value, found: &Candidate) {
             value(figure["value"].as_f64().unwrap() * factor)
         })
         .collect();
-    let said: Vec<_> = said.into_iter().filter(|(said, _)| truth.contains(said)).collect();
+    let mut open = truth.clone();
+    let mut is_of_truth =
+        |said: &String| open.iter().position(|known| known == said).map(|at| open.swap_remove(at)).is_some();
+    let said: Vec<_> = said.into_iter().filter(|(said, _)| is_of_truth(said)).collect();
     table.values("figures", document, &said, &truth);
 }
 
@@ -351,8 +488,10 @@ fn documents_of_strangers_are_understood() {
             let account = write(candidate, "report", None).account;
             aside += account.lost_count;
             left_out += account.left_out;
+            table.keep_figures(file, &candidate.facts);
         }
-        let reports = document["parts"].as_array().map_or(1, Vec::len);
+        let stated = document["reports"].as_u64().map(|count| count as usize);
+        let reports = document["parts"].as_array().map_or(stated.unwrap_or(1), Vec::len);
         let is_so = (found.len().to_string(), true);
         table.value("reports", &document, Some(is_so), Some(reports.to_string()));
         if let Some(parts) = document["parts"].as_array() {
@@ -366,9 +505,12 @@ fn documents_of_strangers_are_understood() {
             let right = parts.iter().filter(is_found).count();
             let one = Score { right, missed: parts.len() - right, ..Score::default() };
             table.score("parts", document["family"].as_str().unwrap(), one);
-        } else if let Some(first) = found.first() {
+        } else if let Some(first) = found.first().filter(|_| reports == 1) {
             score(&mut table, &document, first);
         }
+    }
+    if let Some(count) = std::env::var("HUIBIAN_DRAW").ok().filter(|_| half == "dev") {
+        table.draw(count.parse().unwrap(), &std::env::var("HUIBIAN_SEED").unwrap_or_default());
     }
     table.print();
     println!("{documents} documents, {articles} reports; characters that fit no place {aside}, left out {left_out}");

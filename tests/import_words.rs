@@ -171,3 +171,21 @@ fn what_fits_no_key_stays_in_the_front_matter() {
     assert_eq!(account.read, sum);
     assert_eq!(account.left_out, 8);
 }
+
+#[test]
+fn the_head_of_minutes_stays_in_their_text() {
+    let text = "县供销社2022年度总结会议纪要\n\n时间：2023年1月12日下午2:30\n地点：二楼会议室\n主持人：沈怀远\n\
+        出席：魏清和、冉秋实\n\n会议听取各部门汇报，研究明年工作，决定如下。\n一、学习\n\
+        全年召开支部大会四次、支委会十二次，党员到会率保持在九成以上，记录齐全。\n";
+    let session = Session::open(Arc::new(Tree::of_texts([("site.yaml", "title: 试\n")])), &Settings::default());
+    let document = import::read("会议纪要.txt", text.as_bytes(), &|_| None).unwrap();
+    let found = import::candidates(document, session.publication());
+    let made = import::write::write(&found[0], "report", None);
+    let (front, body) = made.text.rsplit_once("---\n").unwrap();
+    assert!(front.contains("date: 2023-01-12") && front.contains("year: 2022"), "{front}");
+    for line in ["地点：二楼会议室", "主持人：沈怀远", "出席：魏清和、冉秋实"] {
+        assert!(body.contains(line) && !front.contains(line), "{}", made.text);
+    }
+    assert!(body.find("地点") < body.find("会议听取"), "{body}");
+    assert!(made.account.lost.is_empty(), "{:?}", made.account.lost);
+}

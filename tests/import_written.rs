@@ -12,7 +12,7 @@ use huibian::import::facts::Facts;
 use huibian::import::structure::Article;
 use huibian::import::write::write;
 use huibian::parse::front;
-use huibian::parse::markdown::{Kind, prose};
+use huibian::parse::markdown::{ProseKind, prose};
 use huibian::source::VPath;
 use mutate::Random;
 
@@ -227,12 +227,12 @@ fn read_back(markdown: &str) -> Told {
     for block in prose(markdown, front::body_of(&path, markdown), &huibian::parse::Limits::default()) {
         let text = letters(&block.text);
         match block.kind {
-            Kind::Note => {
+            ProseKind::Note => {
                 told.notes.push(text);
                 continue;
             }
-            Kind::Heading(level) => told.headings.push((level, text.clone())),
-            Kind::Cell => told.cells.push(text.clone()),
+            ProseKind::Heading(level) => told.headings.push((level, text.clone())),
+            ProseKind::Cell => told.cells.push(text.clone()),
             _ => {}
         }
         told.body.push_str(&text);

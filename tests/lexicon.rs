@@ -503,7 +503,10 @@ fn fixed_expressions_are_known_when_one_character_is_wrong() {
         "fixed-expressions.tsv：自己被指出了：{:?}",
         places.iter().map(|at| rows[*at]).collect::<Vec<_>>()
     );
-    let wrong: Vec<String> = rows.iter().filter_map(|row| misspelt(row, &sounds)).map(|wrong| said(&wrong)).collect();
+    // 深情厚意 and 深情厚谊 are one with a character wrong; 全民阅读 and 全民悦读 are both right.
+    let wrong = rows.iter().filter_map(|row| misspelt(row, &sounds));
+    let wrong: BTreeSet<String> = wrong.filter(|wrong| !rows.contains(&wrong.as_str())).collect();
+    let wrong: Vec<String> = wrong.iter().map(|wrong| said(wrong)).collect();
     let places = marked("wrong-word", &wrong);
     let missed: Vec<&String> = (0..wrong.len()).filter(|at| !places.contains(at)).map(|at| &wrong[at]).collect();
     assert!(wrong.len() > 500 && missed.is_empty(), "fixed-expressions.tsv：没有指出：{missed:?}");

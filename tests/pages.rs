@@ -9,9 +9,10 @@ use std::sync::Arc;
 use huibian::diag::Language;
 use huibian::disk::Folder;
 use huibian::model::Settings;
+use huibian::model::addresses::Places;
 use huibian::parse::markdown::{Picture, Resolve, Target, body};
 use huibian::pipeline::Session;
-use huibian::plan::Route;
+use huibian::plan::{Route, WritePhase};
 use huibian::render::Content;
 use huibian::source::VPath;
 
@@ -57,6 +58,19 @@ fn every_kind_of_page_is_as_it_was() {
         assert_eq!(rendered.diagnostics, [], "{page} is clean");
         let Content::Bytes(bytes) = rendered.content else { panic!("{page} is no page") };
         insta::assert_snapshot!(page.replace(['/', '.'], "-"), unversioned(&String::from_utf8(bytes).unwrap()));
+    }
+}
+
+#[test]
+fn no_text_of_an_author_takes_the_place_of_a_page_that_is_made() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/publication");
+    let session = Session::open(Arc::new(Folder::open(&root).unwrap()), &Settings::default());
+    let text = VPath::new("content/pages/text.md").unwrap();
+    for (route, rank) in session.routes() {
+        // What authors write has the rank of reports.
+        let is_made = route.as_str().ends_with(".html") && rank != WritePhase::Report;
+        let is_free = Places::default().take_free(route.as_str(), &text).is_ok();
+        assert!(!(is_made && is_free), "{} is not in RESERVED of model/addresses.rs", route.as_str());
     }
 }
 

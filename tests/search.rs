@@ -6,8 +6,9 @@
 
 #[path = "search/corpus.rs"]
 mod corpus;
+#[path = "edits/choices.rs"]
+mod choices;
 #[path = "edits/random.rs"]
-#[expect(dead_code, reason = "another test uses the rest")]
 mod random;
 #[path = "search/reader.rs"]
 mod reader;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use huibian::model::Settings;
 use huibian::pipeline::Session;
 use huibian::plan::search::Form;
-use huibian::plan::{Rank, Route};
+use huibian::plan::{Route, WritePhase};
 use huibian::render::Content;
 use huibian::search::{fold, gram};
 use huibian::source::Tree;
@@ -156,7 +157,7 @@ fn what_is_given_away_while_the_index_is_made_is_what_is_rendered() {
     session.write_search(None, &|_| true, &|route, bytes| {
         assert!(written.lock().unwrap().insert(route.to_owned(), bytes.to_vec()).is_none(), "{route} comes once");
     });
-    let early = session.routes().filter(|(_, rank)| *rank == Rank::Search).map(|(route, _)| route.to_string());
+    let early = session.routes().filter(|(_, rank)| *rank == WritePhase::Search).map(|(route, _)| route.to_string());
     let early: BTreeMap<_, _> = early.map(|route| rendered.remove_entry(&route).unwrap()).collect();
     assert!(early == written.into_inner().unwrap());
     for (route, bytes) in rendered {

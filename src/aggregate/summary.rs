@@ -75,12 +75,12 @@ pub struct Summary {
     /// How many organisations have a report on the year, or a value of it.
     pub collected: usize,
     /// Against the year before; none where nobody states both.
-    pub change: Option<Change>,
+    pub change: Option<ComparableChange>,
 }
 
 /// How a metric changed among those that state two years in a row.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Change {
+pub struct ComparableChange {
     /// Both values of each, the year before first.
     pub pairs: Vec<(Value, Value)>,
     /// The sum, or of a rate the median, of the year before.
@@ -93,7 +93,7 @@ pub struct Change {
     pub enough: bool,
 }
 
-impl Change {
+impl ComparableChange {
     /// By how many hundredths it rose or fell; none from nothing.
     pub fn percent(&self) -> Option<f64> {
         let before = self.before.number(1);
@@ -166,7 +166,7 @@ impl Measure {
     }
 
     /// The change from one year's values to the next year's.
-    fn change(&self, publication: &Publication, before: &[Value], after: &[Value]) -> Option<Change> {
+    fn change(&self, publication: &Publication, before: &[Value], after: &[Value]) -> Option<ComparableChange> {
         let of = |value: &Value| before.binary_search_by_key(&value.organization, |earlier| earlier.organization);
         let both = after.iter().filter(|value| of(value).is_ok()).copied();
         let pairs: Vec<(Value, Value)> = taken(publication, both)
@@ -181,7 +181,7 @@ impl Measure {
             pairs.iter().map(|(before, after)| (before.amount, after.amount)).unzip();
         let same = before.len() == after.len() && after.iter().all(|value| of(value).is_ok());
         let (before, after) = (self.whole(earlier)?, self.whole(later)?);
-        Some(Change { enough: same || pairs.len() >= ENOUGH, before, after, claim, pairs })
+        Some(ComparableChange { enough: same || pairs.len() >= ENOUGH, before, after, claim, pairs })
     }
 
     /// What stands for several amounts: their sum, or of a rate their median.

@@ -17,19 +17,19 @@ use crate::source::{Span, VPath};
 struct Stored {
     code: String,
     severity: u8,
-    at: Place,
+    at: SpanKey,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     arguments: Vec<(String, Value)>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    labels: Vec<(Place, String, String)>,
+    labels: Vec<(SpanKey, String, String)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     suggestion: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    edits: Vec<(Place, String)>,
+    edits: Vec<(SpanKey, String)>,
 }
 
 /// File, first byte, byte after the last.
-type Place = (String, u32, u32);
+type SpanKey = (String, u32, u32);
 
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
@@ -73,7 +73,7 @@ fn store(finding: &Diagnostic) -> Stored {
     }
 }
 
-fn place(span: &Span) -> Place {
+fn place(span: &Span) -> SpanKey {
     (span.file.to_string(), span.start, span.end)
 }
 
@@ -93,12 +93,12 @@ fn restore(stored: Stored) -> Option<Diagnostic> {
         finding = finding.label(span(&at)?, Words { zh: constant(zh), en: constant(en) });
     }
     finding.suggestion = stored.suggestion;
-    let edit = |(at, text): (Place, String)| Some(Edit { span: span(&at)?, text });
+    let edit = |(at, text): (SpanKey, String)| Some(Edit { span: span(&at)?, text });
     finding.edits = stored.edits.into_iter().map(edit).collect::<Option<_>>()?;
     Some(finding)
 }
 
-fn span((file, start, end): &Place) -> Option<Span> {
+fn span((file, start, end): &SpanKey) -> Option<Span> {
     Some(Span { file: VPath::new(file)?, start: *start, end: *end })
 }
 

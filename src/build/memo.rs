@@ -1,51 +1,62 @@
 //! Memo: what a build leaves for the next one.
 //!
-//! In: what a build read and made. Out: a text, and from it the same again by the
+//! In: what a build read and made. Out: bytes, and from them the same again by the
 //! same program. A file of the site need not be made again if all that it is made
-//! from is as it was (its key, and the texts that were read for it), and if what
-//! was made of it is still in the output. If no file of the publication has
-//! changed, nothing is made at all.
+//! from is as it was (its key, the texts that were read for it, what the reports that
+//! it mentions say of themselves), and if what was made of it is still in the output.
+//! If no file of the publication has changed, nothing is made at all.
 //!
-//! The text has a line for the build, one for its findings, one for each file of
-//! the publication (`S`) and one for each of the site (`R`), of which the parts
-//! stand between tabs. One that is cut off, or of another program, is none: every
-//! number in it is read with suspicion, and the cache seals it. Whoever can write
-//! into the cache can change the site, as they could in the theme.
-
-use std::collections::HashMap;
-use std::fmt::Write;
+//! Files of the publication and reports are named by their places in the memo, so
+//! that each is compared with what there is now but once.
+//!
+//! The bytes are the length of the head, the head (`Head`), and pieces of so many
+//! files of the site, all as postcard writes them. Bytes that are cut off, or of
+//! another program, are none, and the cache seals them. Whoever can write into the
+//! cache can change the site, as they could in the theme.
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use crate::build::findings;
-use crate::diag::Diagnostic;
-use crate::disk::{Print, Stamp};
-use crate::pipeline::{Counts, Mentioned, Session};
+use crate::disk::Print;
+use crate::pipeline::{Counts, Mentioned};
 use crate::source::{Digest, VPath};
 
-/// What the first line begins with.
-const HEAD: &str = "huibian-build 2";
+/// How many files of the site are in a piece.
+const PIECE: usize = 2048;
 
 /// What an earlier build left.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Memo {
+    /// What is said first.
+    pub head: Head,
+    /// The files of the site, in the order of their routes.
+    pub files: Vec<OutputFile>,
+}
+
+/// What it says of the build and of the publication.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
     /// What a build is made by and with, beside files.
     pub request: Option<Digest>,
     /// When it began, in nanoseconds since 1970.
     pub began: u64,
-    /// How much there was.
-    pub counts: (usize, usize),
+    /// How many reports there were.
+    pub reports: usize,
+    /// How many pages.
+    pub pages: usize,
     /// Its findings, as `findings` writes them.
     pub findings: Box<str>,
     /// The files of the publication, in the order of their paths.
-    pub sources: Vec<Source>,
-    /// The files of the site.
-    pub files: HashMap<Box<str>, Entry>,
+    pub sources: Vec<SourceFile>,
+    /// The reports with what they say of themselves, in the same order.
+    pub metadata: Vec<(VPath, Digest)>,
+    /// How long each piece is.
+    pub pieces: Vec<u32>,
 }
 
 /// A file of the publication.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceFile {
     /// Its path.
     pub path: VPath,
     /// What was in it.
@@ -53,155 +64,70 @@ pub struct Source {
 }
 
 /// A file of the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// What it was made from, but for what was read for it; none if that is not known.
-    pub key: Option<Digest>,
-    /// The texts that were read for it.
-    pub texts: Vec<(VPath, Digest)>,
-    /// The reports that it mentions.
-    pub mentioned: Mentioned,
-    /// What those say of themselves; none if that is not known.
-    pub said: Option<Digest>,
-    /// What was found in making it, as `findings` writes it.
-    pub findings: Box<str>,
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutputFile {
+    /// Where it stands.
+    pub route: Box<str>,
     /// What it held.
     pub print: Print,
-}
-
-impl Entry {
-    /// What was found in making it, if it would be made from the same again.
-    pub fn holds_in(&self, key: Digest, session: &Session) -> Option<Vec<Diagnostic>> {
-        let same = self.key == Some(key)
-            && self.said.is_some()
-            && session.said_by(&self.mentioned) == self.said
-            && self.texts.iter().all(|(path, content)| session.content(path) == Some(*content));
-        if same { findings::read(&self.findings) } else { None }
-    }
+    /// What it was made from, but for what was read for it; none if that is not known.
+    pub key: Option<Digest>,
+    /// The texts that were read for it, by their places among the sources.
+    pub texts: Vec<u32>,
+    /// The reports that it mentions, by their places in `Head::metadata`.
+    pub mentioned: Mentioned,
+    /// What was found in making it, as `findings` writes it.
+    pub findings: Box<str>,
 }
 
 impl Memo {
     /// How much there was.
     pub fn counts(&self) -> Counts {
-        Counts { reports: self.counts.0, pages: self.counts.1 }
+        Counts { reports: self.head.reports, pages: self.head.pages }
     }
 
-    /// The text of it.
-    pub fn write(&self) -> String {
-        let mut text = String::with_capacity(self.files.len() * 192);
-        let request = self.request.map_or(String::new(), |request| request.to_string());
-        let (reports, pages) = self.counts;
-        let (sources, files) = (self.sources.len(), self.files.len());
-        // Writing to a string does not fail.
-        let _ = writeln!(text, "{HEAD} {request} {} {reports} {pages} {sources} {files}", self.began);
-        let _ = writeln!(text, "{}", self.findings);
-        for Source { path, print } in &self.sources {
-            let _ = writeln!(text, "S\t{path}\t{}", Printed(print));
+    /// The place of a file of the site.
+    pub fn place(&self, route: &str) -> Option<usize> {
+        self.files.binary_search_by(|entry| (*entry.route).cmp(route)).ok()
+    }
+
+    /// The bytes of it; none of what has too many.
+    pub fn write(&self) -> Option<Vec<u8>> {
+        let written = |files: &[OutputFile]| postcard::to_stdvec(files).ok();
+        let pieces: Vec<Vec<u8>> = self.files.par_chunks(PIECE).map(written).collect::<Option<_>>()?;
+        let lengths = pieces.iter().map(|piece| u32::try_from(piece.len()).ok());
+        let head = postcard::to_stdvec(&Head { pieces: lengths.collect::<Option<_>>()?, ..self.head.clone() }).ok()?;
+        let mut bytes = u32::try_from(head.len()).ok()?.to_le_bytes().to_vec();
+        bytes.reserve_exact(head.len() + pieces.iter().map(Vec::len).sum::<usize>());
+        bytes.extend_from_slice(&head);
+        pieces.iter().for_each(|piece| bytes.extend_from_slice(piece));
+        Some(bytes)
+    }
+
+    /// Reads what `write` wrote, if it is of this request.
+    pub fn read(bytes: &[u8], request: Digest) -> Option<Memo> {
+        let (length, rest) = bytes.split_first_chunk::<4>()?;
+        let (head, mut rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+        let mut head: Head = postcard::from_bytes(head).ok().filter(|head: &Head| head.request == Some(request))?;
+        let mut pieces = Vec::new();
+        for length in std::mem::take(&mut head.pieces) {
+            let piece;
+            (piece, rest) = rest.split_at_checked(length as usize)?;
+            pieces.push(piece);
         }
-        let mut routes: Vec<&Box<str>> = self.files.keys().collect();
-        routes.sort_unstable();
-        for route in routes {
-            let Entry { key, texts, mentioned, said, findings, print } = &self.files[route];
-            let written = |digest: &Option<Digest>| digest.map_or(String::new(), |digest| digest.to_string());
-            let _ = write!(text, "R\t{route}\t{}\t{}\t{findings}\t", Printed(print), written(key));
-            match mentioned {
-                Mentioned::All => text.push('*'),
-                Mentioned::These(places) => places.iter().for_each(|place| {
-                    let _ = write!(text, "{place},");
-                }),
-            }
-            let _ = write!(text, "\t{}", written(said));
-            for (path, content) in texts {
-                let _ = write!(text, "\t{path}\t{content}");
-            }
-            text.push('\n');
-        }
-        text
+        let read = |piece: &[u8]| postcard::from_bytes::<Vec<OutputFile>>(piece).ok();
+        let files: Vec<Vec<OutputFile>> = pieces.into_par_iter().map(read).collect::<Option<_>>()?;
+        let files: Vec<OutputFile> = files.into_iter().flatten().collect();
+        let in_order = files.is_sorted_by(|a, b| a.route < b.route)
+            && head.sources.is_sorted_by(|a, b| a.path < b.path)
+            && head.metadata.is_sorted_by(|a, b| a.0 < b.0);
+        (rest.is_empty() && in_order).then_some(Memo { head, files })
     }
-
-    /// Reads what `write` wrote.
-    pub fn read(text: &str) -> Option<Memo> {
-        let mut lines = text.strip_suffix('\n')?.split('\n');
-        let mut head = lines.next()?.strip_prefix(HEAD)?.strip_prefix(' ')?.split(' ');
-        let request = Some(Digest::parse(head.next()?)?);
-        let mut number = || head.next()?.parse::<u64>().ok();
-        let (began, reports, pages, sources, files) = (number()?, number()?, number()?, number()?, number()?);
-        let mut memo = Memo {
-            request,
-            began,
-            counts: (usize::try_from(reports).ok()?, usize::try_from(pages).ok()?),
-            findings: lines.next()?.into(),
-            ..Memo::default()
-        };
-        let lines: Vec<&str> = lines.collect();
-        for line in lines.into_par_iter().map(Line::read).collect::<Option<Vec<Line>>>()? {
-            match line {
-                Line::Source(source) => memo.sources.push(source),
-                Line::File(route, entry) => drop(memo.files.insert(route, entry)),
-            }
-        }
-        (memo.sources.len() as u64 == sources && memo.files.len() as u64 == files).then_some(memo)
-    }
-}
-
-/// A line after the first two.
-enum Line {
-    Source(Source),
-    File(Box<str>, Entry),
-}
-
-impl Line {
-    fn read(line: &str) -> Option<Line> {
-        let mut parts = line.split('\t');
-        match parts.next()? {
-            "S" => Some(Line::Source(Source { path: VPath::new(parts.next()?)?, print: print(&mut parts)? })),
-            "R" => Some(Line::File(parts.next()?.into(), entry(&mut parts)?)),
-            _ => None,
-        }
-    }
-}
-
-/// A print in four parts.
-struct Printed<'p>(&'p Print);
-
-impl std::fmt::Display for Printed<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Print { digest, stamp: Stamp { length, modified, serial } } = self.0;
-        write!(f, "{digest}\t{length}\t{modified}\t{serial}")
-    }
-}
-
-fn print<'t>(parts: &mut impl Iterator<Item = &'t str>) -> Option<Print> {
-    let digest = Digest::parse(parts.next()?)?;
-    let mut number = || parts.next()?.parse().ok();
-    Some(Print { digest, stamp: Stamp { length: number()?, modified: number()?, serial: number()? } })
-}
-
-fn entry<'t>(parts: &mut impl Iterator<Item = &'t str>) -> Option<Entry> {
-    let print = print(parts)?;
-    let digest = |part: &str| if part.is_empty() { Some(None) } else { Digest::parse(part).map(Some) };
-    let key = digest(parts.next()?)?;
-    let findings = parts.next()?.into();
-    let mentioned = match parts.next()? {
-        "*" => Mentioned::All,
-        places => {
-            let places = places.split_terminator(',').map(str::parse);
-            Mentioned::These(places.collect::<Result<_, _>>().ok()?)
-        }
-    };
-    let said = digest(parts.next()?)?;
-    let mut texts = Vec::new();
-    while let Some(path) = parts.next() {
-        texts.push((VPath::new(path)?, Digest::parse(parts.next()?)?));
-    }
-    Some(Entry { key, texts, mentioned, said, findings, print })
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
-
-    use super::{Entry, Memo, Source};
+    use super::{Head, Memo, OutputFile, SourceFile};
     use crate::disk::{Print, Stamp};
     use crate::pipeline::Mentioned;
     use crate::source::{Digest, VPath};
@@ -212,44 +138,48 @@ mod tests {
             digest: Digest::of(text.as_bytes()),
             stamp: Stamp { length: text.len() as u64, modified: 7, serial: 9 },
         };
-        let entry = |key, texts, findings: &str| Entry {
+        let key = Digest::of(b"key");
+        let entry = |route: &str, key: Option<Digest>, findings: &str| OutputFile {
+            route: route.into(),
             key,
-            texts,
+            texts: vec![0; usize::from(key.is_some())],
             mentioned: if key.is_some() { Mentioned::These(vec![0, 12]) } else { Mentioned::All },
-            said: key,
             findings: findings.into(),
             print: print("丙"),
         };
-        let key = Digest::of(b"key");
         Memo {
-            request: Some(key),
-            began: 12,
-            counts: (1, 2),
-            findings: "[1]".into(),
-            sources: vec![Source { path: path.clone(), print: print("丁") }],
-            files: HashMap::from([
-                ("a.html".into(), entry(Some(key), vec![(path.clone(), key), (path, key)], "[2]")),
-                ("b.png".into(), entry(None, Vec::new(), "")),
-            ]),
+            head: Head {
+                request: Some(key),
+                began: 12,
+                reports: 1,
+                pages: 2,
+                findings: "[1]".into(),
+                sources: vec![SourceFile { path: path.clone(), print: print("丁") }],
+                metadata: vec![(path, key)],
+                pieces: Vec::new(),
+            },
+            files: vec![entry("a.html", Some(key), "[2]"), entry("b.png", None, "")],
         }
     }
 
     #[test]
     fn a_memo_survives_writing() {
         let memo = memo();
-        assert_eq!(Memo::read(&memo.write()), Some(memo));
+        let bytes = memo.write().unwrap();
+        assert_eq!(Memo::read(&bytes, Digest::of(b"key")), Some(memo));
+        assert_eq!(Memo::read(&bytes, Digest::of(b"another")), None);
     }
 
     #[test]
-    fn half_a_memo_is_none() {
-        let text = memo().write();
-        let whole: Vec<&str> = text.split_inclusive('\n').collect();
-        for lines in 0..whole.len() {
-            assert_eq!(Memo::read(&whole[..lines].concat()), None);
+    fn half_a_memo_is_none_and_no_bytes_make_it_panic() {
+        let bytes = memo().write().unwrap();
+        for length in 0..bytes.len() {
+            assert_eq!(Memo::read(&bytes[..length], Digest::of(b"key")), None, "cut off at {length}");
         }
-        for (place, _) in text.char_indices() {
-            assert_ne!(Memo::read(&text[..place]), Some(memo()), "cut at {place}");
+        for at in 0..bytes.len() {
+            let mut bytes = bytes.clone();
+            bytes[at] ^= 0x55;
+            assert_ne!(Memo::read(&bytes, Digest::of(b"key")), Some(memo()), "another byte at {at}");
         }
-        assert_eq!(Memo::read(&text.replace("huibian-build 2", "huibian-build 3")), None);
     }
 }

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::diag::Words;
 use crate::diag::fault::Fault;
 use crate::disk::site::NoSite;
-use crate::disk::{Finished, Folder, Ledger, Output, Site, Strangers, System, stamp};
+use crate::disk::{Claimed, Finished, Folder, Ledger, Site, Strangers, System, stamp};
 use crate::model::Settings;
 use crate::pipeline::Session;
 use crate::plan::Piece;
@@ -52,7 +52,7 @@ impl Share {
 
 /// What the folder of a part says of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
+pub struct PartRecord {
     version: u32,
     /// From 1, as people count.
     index: u32,
@@ -65,16 +65,16 @@ pub struct Part {
     search: Option<(String, String)>,
 }
 
-impl Part {
+impl PartRecord {
     /// What is to be said of a part whose files are made. None if not all of the
     /// publication can be read, or the program does not know which one it is.
-    pub fn of(share: Share, session: &Session, folder: &Folder, settings: &Settings) -> Option<Part> {
+    pub fn of(share: Share, session: &Session, folder: &Folder, settings: &Settings) -> Option<PartRecord> {
         let joined = session.routes().map(|(route, _)| route).find(|route| session.piece(route) == Piece::Joined);
         let search = joined.and_then(|route| match session.render(route).content {
             Content::Bytes(bytes) => Some((route.as_str().to_owned(), String::from_utf8(bytes).ok()?)),
             Content::Copy(_) => None,
         });
-        Some(Part {
+        Some(PartRecord {
             version: 1,
             index: share.index + 1,
             count: share.count,
@@ -151,7 +151,9 @@ pub fn join(
     if let Some(unfit) = unlike(&parts) {
         return Ok(Err(unfit));
     }
-    let Some((first, _, Part { search, routes: all, .. })) = parts.first() else { return Ok(Err(Unfit::Incomplete)) };
+    let Some((first, _, PartRecord { search, routes: all, .. })) = parts.first() else {
+        return Ok(Err(Unfit::Incomplete));
+    };
     let mut files: Vec<(&Site, &str)> =
         parts.iter().flat_map(|(_, site, _)| site.ledger.routes().map(move |route| (site, route))).collect();
     files.sort_by_key(|(_, route)| *route);
@@ -172,7 +174,7 @@ pub fn join(
     if routes(&whole).to_string() != *all {
         return Ok(Err(Unfit::Incomplete));
     }
-    let output = Output::open_with(system, output, first, names, strangers)?;
+    let output = Claimed::of(system, output, first, strangers)?.open(names)?;
     files.par_iter().try_for_each(|(site, route)| {
         let file = site.open_file(route).map_err(|error| Fault::system(READ, Path::new(route), error))?;
         output.copy(route, &file).map(drop)
@@ -191,12 +193,12 @@ fn form(route: &str) -> Form {
 }
 
 /// A folder with what it says of its part, every file as it was written.
-fn open(system: &'static dyn System, folder: &Path) -> Result<Result<(Site, Part), Unfit>, Fault> {
+fn open(system: &'static dyn System, folder: &Path) -> Result<Result<(Site, PartRecord), Unfit>, Fault> {
     let site = match Site::open(system, folder)? {
         Ok(site) => site,
         Err(why) => return Ok(Err(Unfit::NoSite(folder.to_owned(), why))),
     };
-    let part = site.part().and_then(|text| serde_json::from_str::<Part>(&text).ok());
+    let part = site.part().and_then(|text| serde_json::from_str::<PartRecord>(&text).ok());
     let Some(part) = part.filter(|part| part.version == 1) else { return Ok(Err(Unfit::NoPart(folder.to_owned()))) };
     // Strangers' files are not copied.
     if !site.verify().is_some_and(|verified| verified.is_whole(true)) {
@@ -206,9 +208,10 @@ fn open(system: &'static dyn System, folder: &Path) -> Result<Result<(Site, Part
 }
 
 /// Why parts do not belong together, if they do not.
-fn unlike(parts: &[(&PathBuf, Site, Part)]) -> Option<Unfit> {
+fn unlike(parts: &[(&PathBuf, Site, PartRecord)]) -> Option<Unfit> {
     let (first, _, same) = parts.first()?;
-    let is_unlike = |part: &Part| (part.count, &part.state, &part.routes) != (same.count, &same.state, &same.routes);
+    let is_unlike =
+        |part: &PartRecord| (part.count, &part.state, &part.routes) != (same.count, &same.state, &same.routes);
     if let Some((folder, ..)) = parts.iter().find(|(_, _, part)| is_unlike(part)) {
         return Some(Unfit::Unlike((*first).clone(), (*folder).clone()));
     }

@@ -126,7 +126,9 @@ fn neighbours(text: &str) -> Vec<Wrong> {
         let is_scale = !one.is_ascii_digit()
             && rest.starts_with(|c| numeral::unit(c).is_some())
             && !rest[rest.chars().next().map_or(0, char::len_utf8)..].starts_with('、');
-        let is_counted = COUNTED.begins(rest).is_some() && NOT_COUNTED.begins(rest).is_none();
+        // 二、三件实事 begins with the number of a heading.
+        let is_numbered = before.is_none_or(|c| c == '\n');
+        let is_counted = !is_numbered && COUNTED.begins(rest).is_some() && NOT_COUNTED.begins(rest).is_none();
         if !is_scale && !is_counted {
             continue;
         }

@@ -3,7 +3,7 @@
 use crate::check::passages::replace;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -33,7 +33,8 @@ pub static CHECK: Check = Check {
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let kinds = |kind| matches!(kind, Kind::Paragraph | Kind::Item | Kind::Heading(_) | Kind::Signature);
+    let kinds =
+        |kind| matches!(kind, ProseKind::Paragraph | ProseKind::Item | ProseKind::Heading(_) | ProseKind::Signature);
     for block in subject.blocks.iter().filter(|block| kinds(block.kind)) {
         found.extend(indents(block).map(|indent| (block, indent)));
     }

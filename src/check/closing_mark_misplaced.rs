@@ -95,6 +95,10 @@ fn wrong_marks(text: &str) -> Vec<Wrong> {
 /// What is wrong about the marks at the end of a quotation.
 fn quoted(text: &str, open: usize, close: usize) -> Option<Wrong> {
     let inner = &text[open + '“'.len_utf8()..close];
+    // “。”, “，”: the marks themselves are spoken of.
+    if !inner.contains(char::is_alphanumeric) {
+        return None;
+    }
     let (before, after) = (&text[..open], &text[close + '”'.len_utf8()..]);
     let last = inner.chars().next_back()?;
     let next = after.chars().next();
@@ -104,6 +108,9 @@ fn quoted(text: &str, open: usize, close: usize) -> Option<Wrong> {
     if stop(last) && next == Some('。') && (last == '。' || told) {
         let at = close - last.len_utf8()..to;
         return Some(Wrong { at, right: format!("{last}”"), fault: TWICE });
+    }
+    if last == '。' && next == Some('，') {
+        return Some(Wrong { at: close - last.len_utf8()..to, right: "”，".to_owned(), fault: TWICE });
     }
     if told && next == Some('。') && is_han(last) && inner.chars().count() >= SENTENCE {
         return Some(Wrong { at: close..to, right: "。”".to_owned(), fault: INSIDE });
@@ -169,6 +176,7 @@ mod tests {
             ("会议指出：“制度要落到实处”。", "”。→。”"),
             ("会议指出：“制度要落到实处。”。", "。”。→。”"),
             ("会议指出：“制度要落到实处。”", ""),
+            ("会议指出：“制度要落到实处。”，大家赞同。", "。”，→”，"),
             ("要做到“学深悟透。”", "。”→”。"),
             ("要做到“学深悟透，”见行动。", "，”→”，"),
             ("“好。”他说。", ""),

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::lexicon::{self, List};
 use crate::language::reference::is_reference;
 use crate::language::timex;
-use crate::parse::markdown::Kind;
+use crate::parse::markdown::ProseKind;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -51,7 +51,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     if spoken.any(|text| says(text)) || subject.blocks.iter().any(|block| says(&block.text)) {
         return;
     }
-    for block in subject.blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item)) {
+    for block in subject.blocks.iter().filter(|block| matches!(block.kind, ProseKind::Paragraph | ProseKind::Item)) {
         if let Some(range) = adrift(&block.text).into_iter().find(|range| !block.is_foreign(range)) {
             // A table or an ISO date may be the anchor.
             if subject.blocks.iter().any(|block| !is_apart(&block.text) && anchored(&block.text, &near)) {

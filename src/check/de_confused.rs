@@ -51,6 +51,8 @@ static VERBS: List = List::new(&lexicon::DE_WORDS, "verb");
 static VERB_TAILS: List = List::new(&lexicon::DE_WORDS, "verb-tail");
 /// Verbs that take an object wherever they stand as verbs.
 static TAKING: List = List::new(&lexicon::DE_WORDS, "taking");
+/// Verbs of saying, which take no object at once: 高兴地说，.
+static SAYING: List = List::new(&lexicon::DE_WORDS, "saying");
 /// What shows that a verb and its object describe a noun.
 static NOUN_MARKS: List = List::new(&lexicon::DE_WORDS, "noun-mark");
 /// What shows that a verb is used as a noun.
@@ -59,11 +61,14 @@ static NOUN_TAILS: List = List::new(&lexicon::DE_WORDS, "noun-tail");
 static DEEDS: List = List::new(&lexicon::DE_WORDS, "deed");
 static DEGREES: List = List::new(&lexicon::DE_WORDS, "degree");
 static STATES: List = List::new(&lexicon::DE_WORDS, "state");
+/// Those that without a word of degree are nouns: 研究的深入.
+static DEGREE_STATES: List = List::new(&lexicon::DE_WORDS, "state-degree");
 /// Complements that need no word of degree: 有声有色.
 static IDIOMS: List = List::new(&lexicon::DE_WORDS, "idiom");
 /// Verbs that end in 得: 变得, 显得; and what follows them then.
 static ALWAYS: List = List::new(&lexicon::DE_WORDS, "always");
 static ALWAYS_AFTER: List = List::new(&lexicon::DE_WORDS, "always-after");
+static ALWAYS_NOT: List = List::new(&lexicon::DE_WORDS, "always-not");
 /// Attributes, and nouns that are nothing else.
 static QUALITIES: List = List::new(&lexicon::DE_WORDS, "quality");
 static NOUN_ENDS: List = List::new(&lexicon::DE_WORDS, "noun-end");
@@ -96,17 +101,22 @@ fn right(text: &str, at: &Range<usize>) -> Option<(char, Words)> {
     // 变的更好, but not 改变的更多 and 采取的积极措施.
     if let Some(verb) = ALWAYS.ends(before)
         && ALWAYS_AFTER.begins(after).is_some()
+        && ALWAYS_NOT.ends(before).is_none()
         && !begun_before(text, at.start - verb.len(), at.start)
     {
         return Some((DEI, COMPLEMENT));
     }
     let manner = MANNERS.ends(before);
     let adverb = ADVERBS.ends(before);
+    if manner.is_some() && SAYING.strip_prefix(after).is_some_and(ends_or_goes_on) {
+        return Some((DI, ADVERBIAL));
+    }
     if (manner.is_some() || adverb.is_some())
         && let Some(verb) = VERBS.begins(after)
     {
         let rest = &after[verb.len()..];
-        let is_noun = NOUN_TAILS.begins(rest).is_some();
+        let noun_tail = NOUN_TAILS.begins(rest).map_or(0, str::len);
+        let is_noun = noun_tail > 0;
         // What a verb does it to: two characters or more, that name no noun with it.
         let has_object = rest.chars().take(3).filter(|c| is_han(*c)).count() == 3 && !is_noun;
         let is_complement = text[at.clone()].starts_with(DEI);
@@ -115,13 +125,16 @@ fn right(text: &str, at: &Range<usize>) -> Option<(char, Words)> {
         let is_attribute = NOUN_MARKS.is_in(clause);
         let is_taken = adverb.is_some() && rest.starts_with(is_han) && !is_noun && !is_attribute;
         let transitive = has_object && verb.chars().count() > 1 && TAKING.has(verb) && !is_attribute;
-        let is_tailed = VERB_TAILS.begins(rest).is_some() && !is_attribute;
+        // 整改|成效 is no 整改成.
+        let is_tailed = VERB_TAILS.begins(rest).is_some_and(|tail| tail.len() > noun_tail) && !is_attribute;
         if is_tailed || is_taken || transitive || is_complement && verb.chars().count() > 1 {
             return Some((DI, ADVERBIAL));
         }
     }
     if DEEDS.ends(before).is_some() {
-        let state = DEGREES.strip_prefix(after).or(Some(after)).and_then(|rest| STATES.strip_prefix(rest));
+        let degree = DEGREES.strip_prefix(after);
+        let state = degree.or(Some(after)).and_then(|rest| STATES.strip_prefix(rest));
+        let state = state.or_else(|| DEGREE_STATES.strip_prefix(degree?));
         let tail = state.or_else(|| IDIOMS.strip_prefix(after));
         if tail.is_some_and(|tail| ends(tail.strip_prefix('了').unwrap_or(tail))) {
             return Some((DEI, COMPLEMENT));
@@ -134,6 +147,11 @@ fn right(text: &str, at: &Range<usize>) -> Option<(char, Words)> {
     let is_verb = VERBS.begins(after).is_some();
     (noun && is_own && !is_verb && (QUALITIES.ends(before).is_some() || DEEDS.ends(before).is_some()))
         .then_some((DE, ATTRIBUTE))
+}
+
+/// Whether a verb of saying is told there: 说，, 流下了.
+fn ends_or_goes_on(text: &str) -> bool {
+    ends(text) || VERB_TAILS.begins(text).is_some()
 }
 
 /// Whether a clause ends where a text begins.
@@ -153,6 +171,11 @@ mod tests {
             ("不断的提高服务水平", "地"),
             ("认真的学习态度", ""),
             ("不断的努力和学习", ""),
+            ("他高兴的说，", "地"),
+            ("高兴的说法", ""),
+            ("扎扎实实的整改成效", ""),
+            ("随着研究的深入，", ""),
+            ("深入的交流与探讨", ""),
             ("环境变的更好", "得"),
             ("工作做的很扎实。", "得"),
             ("活动搞地有声有色，", "得"),
@@ -160,6 +183,8 @@ mod tests {
             ("取得了显著地成效。", "的"),
             ("显著地提高了", "地"),
             ("采取的积极措施", ""),
+            ("合作共赢的新路", ""),
+            ("不合理的服务业收费", ""),
             ("建设用地规划", ""),
             ("目的明确", ""),
         ] {

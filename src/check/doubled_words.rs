@@ -3,12 +3,18 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::check::faults::apart;
+use crate::check::likely_misspelling::names;
 use crate::check::passages::{context, passages, replace};
 use crate::check::terms::stands_in;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::amount::counter;
 use crate::language::lexicon::{self, List, Row};
+use crate::language::numeral::is_han_numeral;
 use crate::language::spelling::repeats;
+use crate::language::surname;
+use crate::language::token::{self, Class};
 use crate::language::words::{ended_after, is_word};
 use crate::text::han::is_han;
 
@@ -25,8 +31,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Expressions,
     about: Words {
-        zh: "多打的字和标点：虚词叠用（的的、了了、在在、和和、与与、是是、并并、们们），一个词里的字多打一个（组组织），两到八个汉字紧接着重复一遍（志愿服务志愿服务；两三个字的要是常用词），标点叠用（，，、，。）。正常的搭配不算：研究研究、目的的、进行了了解、现在在、参与与、还是是、合并并、不了了之、和和美美、是是非非；“第一党支部第一党支部书记”“财务处处长”“小车车主”“农民工工资”“对外银行银行部”这类前一个属上、后一个属下的不算。引文、书名、代码里的不看。",
-        en: "Words and marks typed twice: particles (的的, 了了, 在在, 和和, 与与, 是是, 并并, 们们), a character of a word (组组织), two to eight characters that come again at once (志愿服务志愿服务; of two or three only common words), and marks (，，, ，。). Regular combinations are left alone: 研究研究, 目的的, 进行了了解, 现在在, 参与与, 还是是, 合并并, 不了了之, 和和美美, 是是非非, and a unit before an office or part that names the unit again (财务处处长, 小车车主, 农民工工资, 对外银行银行部). Quotations, titles and code are not looked at.",
+        zh: "多打的字和标点：虚词叠用（的的、了了、在在、和和、与与、是是、并并、们们），一个词里的字多打一个（组组织、质量量），两到八个汉字紧接着重复一遍（志愿服务志愿服务；两三个字的要是常用词），标点叠用（，，、，。）。正常的搭配不算：研究研究、目的的、进行了了解、现在在、参与与、还是是、合并并、不了了之、和和美美、是是非非；“第一党支部第一党支部书记”“财务处处长”“小车车主”“农民工工资”“对外银行银行部”这类前一个属上、后一个属下的不算。引文、书名、代码里的不看。",
+        en: "Words and marks typed twice: particles (的的, 了了, 在在, 和和, 与与, 是是, 并并, 们们), a character of a word (组组织, 质量量), two to eight characters that come again at once (志愿服务志愿服务; of two or three only common words), and marks (，，, ，。). Regular combinations are left alone: 研究研究, 目的的, 进行了了解, 现在在, 参与与, 还是是, 合并并, 不了了之, 和和美美, 是是非非, and a unit before an office or part that names the unit again (财务处处长, 小车车主, 农民工工资, 对外银行银行部). Quotations, titles and code are not looked at.",
     },
     wrong: "支部的的党员都参加了。\n",
     right: "以服务为目的的活动，进行了了解，现在在学，参与与合作，合并并入，不了了之，第一党支部第一党支部书记到会。\n",
@@ -51,6 +57,17 @@ const MARKS: &[(&str, &str)] = &[
     ("、，", "，"),
     ("；。", "。"),
     ("。，", "。"),
+    ("，：", "："),
+    ("：，", "："),
+    ("、；", "；"),
+    ("；，", "；"),
+    ("，；", "；"),
+    ("；、", "；"),
+    ("。；", "。"),
+    ("？。", "？"),
+    ("！。", "！"),
+    ("：。", "："),
+    ("。、", "。"),
 ];
 /// How many characters of a word come twice at once.
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=8;
@@ -71,10 +88,18 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut letters = Vec::new();
     for block in passages(subject, |text| text.len() > 3) {
         for (at, single) in doubles(&block.text, &mut letters) {
-            if block.is_foreign(&at) || subject.terms.is_right(&block.text, &at) {
+            let double = &block.text[at.clone()];
+            // 鼠鼠, 刘蓓蓓: what is written so again and again, and names.
+            let is_own = || {
+                let is_name = |name: Range<usize>| name.start < at.end && at.start < name.end;
+                double.chars().all(is_han)
+                    && double.chars().nth(2).is_none()
+                    && !PARTICLES.iter().any(|particle| particle.word() == double)
+                    && (subject.text.matches(double).nth(1).is_some() || names(&block).into_iter().any(is_name))
+            };
+            if block.is_foreign(&at) || subject.terms.is_right(&block.text, &at) || is_own() {
                 continue;
             }
-            let double = &block.text[at.clone()];
             let text = context(&block.text, &at);
             let edit = replace(subject, &block, at.clone(), &*single);
             findings.push(
@@ -126,7 +151,7 @@ fn doubles(text: &str, letters: &mut Vec<(usize, char)>) -> Vec<(Range<usize>, S
                 let single = &text[word[0].0..end];
                 let is_usual = length > SHORT
                     || is_word(single)
-                        && !single.starts_with('一')
+                        && !single.starts_with(is_han_numeral)
                         && !TWICE.has(single)
                         && !BODIES.has(single)
                         && !ended_after(text, word[0].0, end);
@@ -150,23 +175,48 @@ fn doubles(text: &str, letters: &mut Vec<(usize, char)>) -> Vec<(Range<usize>, S
             let before = text[..at.start].char_indices().rev();
             let mut starts = before.take(LONGEST_WORD).take_while(|(_, c)| is_han(*c)).peekable();
             let is_particle = |c: char| PARTICLES.iter().any(|particle| particle.word().starts_with(c));
-            starts.peek().is_none_or(|(_, c)| is_particle(*c))
+            // 由副副会长
+            let is_small = |at: usize| token::class_of(&text[at..=at + 2]) == Some(Class::Function);
+            starts.peek().is_none_or(|(at, c)| is_particle(*c) || is_small(*at))
                 || starts.any(|(start, _)| is_word(&text[start..at.start]))
+        };
+        // 质量|量
+        let is_ended = |at: &Range<usize>| {
+            let end = at.start + (at.end - at.start) / 2;
+            let before = text[..at.start].char_indices().rev().take(LONGEST_WORD - 1);
+            let next = text[at.end..].chars().next().filter(|c| is_han(*c)).map_or(0, char::len_utf8);
+            // 学校|校史, 学习|习总书记
+            let goes_on = &text[end..at.end + next];
+            let is_next = next > 0
+                && (token::is_known(goes_on) || goes_on.starts_with(|c| surname::is_single(c) || surname::is_rare(c)));
+            !(is_word(goes_on) || is_next)
+                && before.take_while(|(_, c)| is_han(*c)).any(|(start, _)| is_word(&text[start..end]))
         };
         // 财务处处长, 小车车主: what has a head may end in its first character.
         let is_headed = |at: &Range<usize>| HEADS.begins(&text[at.end..]).is_some();
-        let found_here =
-            repeats(text).into_iter().filter(|at| !is_verb(at) && !is_particle(at) && !is_headed(at) && is_parted(at));
+        let found_here = repeats(text)
+            .into_iter()
+            .filter(|(at, led)| if *led { is_ended(at) } else { is_parted(at) })
+            .map(|(at, _)| at)
+            .filter(|at| !is_verb(at) && !is_particle(at) && !is_headed(at))
+            .filter(|at| !is_each(text, at));
         found.extend(found_here.map(|at| (at.clone(), single(&at))));
     }
-    found.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));
-    let mut end = 0;
-    found.retain(|(at, _)| {
-        let is_first = at.start >= end;
-        end = end.max(at.end);
-        is_first
-    });
+    apart(&mut found, |(at, _)| at);
     found
+}
+
+/// Whether a doubled character means every one: 件件|有回音, but not 组|组织, 质量|量.
+fn is_each(text: &str, at: &Range<usize>) -> bool {
+    let single = &text[at.start..at.start + at.len() / 2];
+    let before = text[..at.start].chars().next_back().map_or(0, char::len_utf8);
+    let after = text[at.end..].chars().next().map_or(0, char::len_utf8);
+    let is_in_word = || {
+        is_word(&text[at.start - before..at.start + single.len()])
+            || is_word(&text[at.end - single.len()..at.end + after])
+    };
+    let is_counter = || counter(single).is_some_and(|(counter, _)| counter == single);
+    (is_counter() || token::is_known(&text[at.clone()])) && !is_in_word()
 }
 
 fn is_mark(character: char) -> bool {

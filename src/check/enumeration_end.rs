@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::check::faults::apart;
 use crate::check::passages::{context, passages_with, replace};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
@@ -74,12 +75,12 @@ fn wrong_ends(text: &str) -> Vec<(Range<usize>, &str, Words)> {
         let is_word = ended_after(text, start, end) || NO_ENDS.begins(rest).is_some();
         if !is_word
             && !is_item(rest)
+            && !is_item_before(&text[..at])
             && text[..at].ends_with(|before: char| before.is_alphanumeric() || "”》）".contains(before))
         {
             found.push((at..end, &text[start..end], PAUSE));
         }
     }
-    let mut end = 0;
     // 等等等 loses one 等, 等等…… all but one.
     let first = |word: &'static str| word.chars().next().map_or(0, char::len_utf8);
     let beside = BESIDE.iter().map(|word| (*word, word.trim_matches('…'), BOTH));
@@ -89,13 +90,8 @@ fn wrong_ends(text: &str) -> Vec<(Range<usize>, &str, Words)> {
         text.match_indices(wrong).map(move |(at, _)| (at..at + wrong.len(), right, fault))
     });
     let mut doubles: Vec<_> = doubles.collect();
-    doubles.sort_by_key(|(at, ..)| (at.start, std::cmp::Reverse(at.end)));
-    for (at, right, fault) in doubles {
-        if at.start >= end {
-            end = at.end;
-            found.push((at, right, fault));
-        }
-    }
+    apart(&mut doubles, |(at, ..)| at);
+    found.extend(doubles);
     found
 }
 
@@ -104,6 +100,12 @@ fn wrong_ends(text: &str) -> Vec<(Range<usize>, &str, Words)> {
 fn is_item(rest: &str) -> bool {
     let item = rest.split(|c: char| !is_han(c)).next().unwrap_or_default();
     rest[item.len()..].starts_with('、') || WITHIN.is_in(item)
+}
+
+/// Whether the item before begins so, too: 与汉学结伴、和中国同行.
+fn is_item_before(before: &str) -> bool {
+    let item = before.rsplit(|c: char| !is_han(c)).next().unwrap_or_default();
+    ENDS.begins(item).is_some()
 }
 
 #[cfg(test)]
@@ -115,6 +117,7 @@ mod tests {
         for (text, expected) in [
             ("购置桌椅、书架、等设备", "、等→等"),
             ("购置桌椅、和书架", "、和→和"),
+            ("与发展相协调、与气候相适应", ""),
             ("职称、等级，文明、和谐，交流、与会，准确、及时", ""),
             ("桌椅、书架等等等设备", "等等等→等等"),
             ("桌椅、书架等……", "等……→等"),

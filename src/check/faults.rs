@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use crate::check::terms::search::Index;
 use crate::language::lexicon::{self, List, Row};
+use crate::language::token::{Class, tokens};
 use crate::text::han::is_han;
 
 /// The longest gap in characters, and the longest that has a comma in it.
@@ -59,15 +60,31 @@ impl Faults {
     pub fn find(&self, text: &str) -> Vec<(Range<usize>, Row)> {
         let mut found = Vec::new();
         self.index.search(text, |at, fault| found.extend(fault.at(text, at).map(|range| (range, fault.row))));
-        found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
-        let mut end = 0;
-        found.retain(|(range, _)| {
-            let is_first = range.start >= end;
-            end = end.max(range.end);
-            is_first
-        });
+        apart(&mut found, |(range, _)| range);
         found
     }
+}
+
+/// Keeps the first and longest of what overlaps, in the order of the text.
+pub fn apart<T>(found: &mut Vec<T>, at: impl Fn(&T) -> &Range<usize>) {
+    found.sort_by_key(|one| (at(one).start, std::cmp::Reverse(at(one).end)));
+    let mut end = 0;
+    found.retain(|one| {
+        let is_first = at(one).start >= end;
+        end = end.max(at(one).end);
+        is_first
+    });
+}
+
+/// Whether a place ends within a noun: 合计共|青团员, 全部所有|权.
+pub fn cuts_noun(text: &str, at: &Range<usize>) -> bool {
+    tokens(text).iter().any(|word| {
+        let is_noun = matches!(
+            word.class,
+            Class::Noun | Class::Proper | Class::Organization | Class::Person | Class::Place | Class::Short
+        );
+        is_noun && word.range.start < at.end && at.end < word.range.end
+    })
 }
 
 impl Fault {
@@ -81,7 +98,8 @@ impl Fault {
         for (wide, word) in &self.rest {
             end += after_gap(&text[end..], *wide, word)?;
         }
-        let stays = !self.ends || !text[end..].starts_with(is_han);
+        // 加强高水平、高标准的建设: a row goes on behind its mark.
+        let stays = !self.ends || !text[end..].starts_with(|c: char| is_han(c) || c == '、');
         let excused = self.row.parts("except").any(|word| text[start..end].contains(word));
         (stays && !excused).then_some(start..end)
     }

@@ -8,7 +8,7 @@ use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::lexicon::{self, List};
 use crate::language::words::ended_after;
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 use crate::text::han::is_han;
 use crate::text::signs::Sign;
 
@@ -72,7 +72,7 @@ static FAULTS: LazyLock<Faults> = LazyLock::new(|| {
 });
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let is_prose = |kind| matches!(kind, Kind::Paragraph | Kind::Item | Kind::Note);
+    let is_prose = |kind| matches!(kind, ProseKind::Paragraph | ProseKind::Item | ProseKind::Note);
     for block in subject.blocks.iter().filter(|block| is_prose(block.kind) && block.signs.has(Sign::Han)) {
         let listed = FAULTS.find(&block.text).into_iter();
         let listed = listed.map(|(at, row)| (at, row.get("class"), row.get("right").to_owned()));

@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::amount::{Amount, Nature, ONE, kin};
 use crate::language::lexicon::{self, List};
 use crate::model::{Figure, Publication, Report};
-use crate::parse::markdown::Kind;
+use crate::parse::markdown::ProseKind;
 use crate::parse::{FigureDraft, MetricKind, Precision, Quantity};
 use crate::source::Span;
 
@@ -46,7 +46,8 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let names = names(metric, figure, subject.publication);
         let mut differs = None;
         let mut agrees = false;
-        for block in subject.blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item)) {
+        for block in subject.blocks.iter().filter(|block| matches!(block.kind, ProseKind::Paragraph | ProseKind::Item))
+        {
             for name in names.iter().filter(|name| block.text.contains(**name)) {
                 for sentence in block.sentences() {
                     if !block.text[sentence.clone()].contains(*name) {

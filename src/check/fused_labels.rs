@@ -3,7 +3,7 @@
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
 use crate::language::label::details;
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 use crate::text::signs::Sign;
 
 /// The rule.
@@ -33,7 +33,7 @@ pub static CHECK: Check = Check {
 };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let kinds = |kind| matches!(kind, Kind::Paragraph | Kind::Signature);
+    let kinds = |kind| matches!(kind, ProseKind::Paragraph | ProseKind::Signature);
     for block in subject.blocks.iter().filter(|block| kinds(block.kind) && block.signs.has(Sign::Colon)) {
         let mut start = 0;
         for line in block.text.split('\n') {

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
 use crate::language::label::details;
 use crate::language::person::is_only_name;
 use crate::language::words;
-use crate::parse::markdown::Kind;
+use crate::parse::markdown::ProseKind;
 use crate::text::han::is_han;
 use crate::text::signs::Sign;
 
@@ -36,7 +36,7 @@ pub static CHECK: Check = Check {
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let kinds = |kind| matches!(kind, Kind::Paragraph | Kind::Item);
+    let kinds = |kind| matches!(kind, ProseKind::Paragraph | ProseKind::Item);
     for block in subject.blocks.iter().filter(|block| kinds(block.kind) && block.signs.has(Sign::Blank)) {
         // A slogan has no full stop.
         if !block.text.contains(['。', '！', '？', '；', '，']) {

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
-use crate::parse::markdown::Kind;
+use crate::parse::markdown::ProseKind;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -33,7 +33,7 @@ pub static CHECK: Check = Check {
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut above: Option<u8> = None;
     for block in subject.blocks {
-        let Kind::Heading(level) = block.kind else { continue };
+        let ProseKind::Heading(level) = block.kind else { continue };
         if let Some(above) = above.filter(|above| level > above.saturating_add(1)) {
             let text: String = block.text.chars().take(20).collect();
             let finding = Diagnostic::new(&CHECK.rule, subject.span(block, 0..block.text.len()));

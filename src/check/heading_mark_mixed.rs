@@ -4,7 +4,7 @@ use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
 use crate::language::enumerator::{self, Mark, Shape};
 use crate::language::numeral;
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -38,8 +38,8 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     // Paragraphs that have the right form.
     let mut right: Vec<Shape> = Vec::new();
     for block in subject.blocks {
-        let is_heading = matches!(block.kind, Kind::Heading(_));
-        if !is_heading && block.kind != Kind::Paragraph {
+        let is_heading = matches!(block.kind, ProseKind::Heading(_));
+        if !is_heading && block.kind != ProseKind::Paragraph {
             continue;
         }
         let Some(mark) = enumerator::leading(&block.text).or_else(|| is_heading.then(|| with_comma(&block.text))?)

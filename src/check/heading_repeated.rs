@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hasher};
 use crate::check::{Check, Fix, Group, Subject, place};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
 use crate::language::enumerator;
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 use crate::text::near::alike;
 
 /// The rule.
@@ -37,7 +37,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     // By level and words, the headings seen since one of a higher level.
     let mut seen: [HashMap<u64, (usize, &Block)>; 7] = Default::default();
     for (place, block) in subject.blocks.iter().enumerate() {
-        let Kind::Heading(level) = block.kind else { continue };
+        let ProseKind::Heading(level) = block.kind else { continue };
         let (here, below) = seen.split_at_mut(usize::from(level).min(6) + 1);
         below.iter_mut().filter(|seen| !seen.is_empty()).for_each(HashMap::clear);
         let Some(seen) = here.last_mut() else { continue };
@@ -63,7 +63,7 @@ fn titles(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let repeats = |block: &&Block| {
-        let is_plain = matches!(block.kind, Kind::Heading(_) | Kind::Paragraph);
+        let is_plain = matches!(block.kind, ProseKind::Heading(_) | ProseKind::Paragraph);
         let text = block.text.as_str();
         is_plain
             && text.len() <= (title.len() + subtitle.len() + 24) * 2

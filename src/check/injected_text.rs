@@ -8,7 +8,7 @@ use crate::language::enumerator::is_numeral;
 use crate::language::lexicon::{self, List};
 use crate::language::pinyin::{Reading, syllables};
 use crate::language::reference::is_reference;
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 use crate::text::han::is_han;
 use crate::text::signs::Sign;
 
@@ -77,7 +77,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         if signs.has_any(&[Sign::Misread, Sign::Doubled]) {
             mojibake_.1.extend(mojibake(text).into_iter().map(|at| place((at, 0..0))));
         }
-        let is_line = matches!(block.kind, Kind::Paragraph | Kind::Item | Kind::Signature);
+        let is_line = matches!(block.kind, ProseKind::Paragraph | ProseKind::Item | ProseKind::Signature);
         if is_line && is_noise(text) && block.foreign.is_empty() {
             noise_.1.push(place((0..text.len(), 0..text.len())));
         }
@@ -278,12 +278,12 @@ fn is_notice(block: &Block) -> bool {
 mod tests {
     use super::{glosses, is_noise, is_notice, mojibake, unseen};
     use crate::language::lexicon;
-    use crate::parse::markdown::{Block, Kind};
+    use crate::parse::markdown::{Block, ProseKind};
 
     #[test]
     fn every_notice_is_one_and_a_sentence_about_it_is_none() {
         for row in lexicon::RUBBISH.rows().filter(|row| row.get("class") == "notice") {
-            let block = |text: String| Block::of_value(Kind::Paragraph, &text, 0);
+            let block = |text: String| Block::of_value(ProseKind::Paragraph, &text, 0);
             assert!(is_notice(&block(row.word().replace(' ', "，"))), "{}", row.word());
             assert!(!is_notice(&block(format!("支部讨论了{}", row.word()))), "{}", row.word());
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject, place};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
-use crate::parse::markdown::Kind;
+use crate::parse::markdown::ProseKind;
 use crate::source::Span;
 
 /// The rule.
@@ -41,7 +41,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(draft) = subject.draft() else { return };
     let mut wanted: Vec<(String, Span)> = Vec::new();
     let mut line = None;
-    for (place, block) in subject.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Paragraph) {
+    for (place, block) in subject.blocks.iter().enumerate().filter(|(_, block)| block.kind == ProseKind::Paragraph) {
         if let Some(words) = listed(&block.text) {
             line = Some(place);
             wanted

@@ -3,12 +3,14 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use crate::check::character_amiss;
 use crate::check::passages::{context, passages};
 use crate::check::traditional_character::simple;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Argument, Diagnostic, Rule, Severity, Words};
 use crate::language::spelling::{Slip, is_rare, slips};
-use crate::language::{Known, annotate};
+use crate::language::token::{self, Class};
+use crate::language::{Known, annotate, numeral};
 use crate::parse::TermLevel;
 use crate::parse::markdown::Block;
 use crate::source::VPath;
@@ -50,7 +52,9 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         for slip in found {
             let is_other = block.text[slip.range.clone()].chars().any(|written| simple(written).is_some());
             let is_name = names.iter().any(|name| name.start < slip.range.end && slip.range.start < name.end);
-            let is_sound = is_alone(&block.text, &slip.range) || is_parallel(&block.text, &slip.range);
+            let is_sound = is_alone(&block.text, &slip.range)
+                || is_parallel(&block.text, &slip.range)
+                || slip.odds < SURE && (is_in_word(&block.text, &slip.range) || is_small(&slip.word));
             if is_name || is_other || is_sound || block.is_foreign(&slip.range) || is_known(subject, &block, &slip) {
                 continue;
             }
@@ -75,7 +79,7 @@ pub fn settle(findings: &mut Vec<Diagnostic>) {
         };
         Some((of("wrong")?, of("word")?))
     };
-    let is_own = |finding: &&Diagnostic| finding.rule == &CHECK.rule;
+    let is_own = |finding: &&Diagnostic| [&CHECK.rule, &character_amiss::CHECK.rule].contains(&finding.rule);
     let mut files: HashMap<(String, String), HashSet<VPath>> = HashMap::new();
     for finding in findings.iter().filter(is_own) {
         if let Some(word) = word(finding) {
@@ -98,7 +102,8 @@ pub fn names(block: &Block) -> Vec<Range<usize>> {
 /// Whether a character stands by itself: a counter behind its number (15台及其他), or
 /// one of the short names of a list (长赣、宜常、永清广).
 fn is_alone(text: &str, at: &Range<usize>) -> bool {
-    if text[..at.start].ends_with(|before: char| before.is_alphanumeric() && !is_han(before)) {
+    let counts = |before: char| before.is_alphanumeric() && !is_han(before) || numeral::unit(before).is_some();
+    if text[..at.start].ends_with(counts) {
         return true;
     }
     let before = text[..at.start].rfind(|c| !is_han(c)).map_or("", |mark| &text[mark..at.start]);
@@ -114,7 +119,7 @@ const LIST_ITEM: usize = 3;
 
 /// Whether what stands here is said of two in the same way: 越织越密, 又爱又恨,
 /// 知难克难、知责担责.
-fn is_parallel(text: &str, at: &Range<usize>) -> bool {
+pub fn is_parallel(text: &str, at: &Range<usize>) -> bool {
     let near = |text: &str| text.chars().take(PARALLEL).collect::<Vec<_>>();
     let before: Vec<char> = text[..at.start].chars().rev().take(PARALLEL).collect();
     let after = near(&text[at.end..]);
@@ -127,6 +132,23 @@ fn is_parallel(text: &str, at: &Range<usize>) -> bool {
 
 /// How far apart such two stand at most, in characters.
 const PARALLEL: usize = 5;
+
+/// From which odds on a character is told though it makes a word with one beside it, or
+/// would make one that joins others.
+const SURE: i32 = 2400;
+
+/// Whether a word joins others and says nothing by itself: 正在, 以及.
+fn is_small(word: &str) -> bool {
+    matches!(token::class_of(word), Some(Class::Adverb | Class::Function | Class::Pronoun))
+}
+
+/// Whether a character makes a word of the dictionary with one beside it: 认知|水平.
+fn is_in_word(text: &str, at: &Range<usize>) -> bool {
+    let before = text[..at.start].chars().next_back().map_or(0, char::len_utf8);
+    let after = text[at.end..].chars().next().map_or(0, char::len_utf8);
+    let is_word = |pair: &str| pair.chars().nth(1).is_some() && token::is_known(pair);
+    is_word(&text[at.start - before..at.end]) || is_word(&text[at.start..at.end + after])
+}
 
 /// Whether the publication itself says that what looks wrong is right, or another
 /// rule has said that it is wrong.

@@ -7,7 +7,7 @@ use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::punctuation::stroke::{self, Mark, has_trigger, marks};
 use crate::language::reference::is_reference;
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 use crate::text::signs::Sign;
 
 /// The rule.
@@ -54,7 +54,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let blocks = passages_with(subject, |signs| signs.has_any(&[Sign::Stroke, Sign::Doubled]), may);
     let mut found: Vec<(&Block, Mark)> = Vec::new();
     for block in &blocks {
-        let marks = marks(&block.text, matches!(block.kind, Kind::Paragraph | Kind::Heading(_)));
+        let marks = marks(&block.text, matches!(block.kind, ProseKind::Paragraph | ProseKind::Heading(_)));
         found.extend(marks.into_iter().filter(|mark| !is_kept(block, mark)).map(|mark| (&**block, mark)));
     }
     let Some((block, first)) = found.first() else { return };

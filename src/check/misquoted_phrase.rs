@@ -1,15 +1,18 @@
 //! T11: a set phrase with a character, a number, a verb or its order wrong.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::check::passages::passages_with;
 use crate::check::terms::search::Index;
 use crate::check::terms::stands_in;
+use crate::check::traditional_character::simple;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::lexicon::{self, List, Row};
 use crate::language::numeral::is_han_numeral;
+use crate::language::spelling::{are_alike, is_rare};
 use crate::language::words::is_word;
 use crate::text::han::is_han;
 use crate::text::signs::Sign;
@@ -25,8 +28,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Expressions,
     about: Words {
-        zh: "固定提法，引号里外都看（它们多半就在引号里）。四种：漏一个字或颠倒两个字（社会主核心价值观）；引号里的数目不对（“三个意识”）；动词配错（坚定“四个意识”）；并列的几项次序不对、换了一项或中间少了一项（政治意识、核心意识、大局意识、看齐意识）。错一个字的见 wrong-word；提法和最早提出的时间见词表 set-phrases.tsv；汇编自己的写进 content/terms.yaml 的“固定表述”，不算错的写进“例外”。只管写法，不管写什么。",
-        en: "Set phrases, also within quotation marks, where they mostly stand: a character lost or two exchanged (社会主核心价值观); a wrong number in a quoted one (“三个意识”); a verb that belongs to another (坚定“四个意识”); items of a row in another order, one of them replaced or one lost in the middle. For one wrong character see wrong-word; the phrases and when they came up are in set-phrases.tsv; a publication has its own under “固定表述” of content/terms.yaml, and what is right under “例外”. It is about how they are written, never about contents.",
+        zh: "固定提法，引号里外都看（它们多半就在引号里）。四种：漏一个字或颠倒两个字（社会主核心价值观；整个引号里只有它的，四个字的也看：“三课一会”），整个引号里只有它的多一个字、错一个字（四、五个字的只看音近、形近的字）；引号里的数目不对（“三个意识”）；动词配错（坚定“四个意识”）；并列的几项次序不对、换了一项或中间少了一项（政治意识、核心意识、大局意识、看齐意识）。错一个字的见 wrong-word；提法和最早提出的时间见词表 set-phrases.tsv；汇编自己的写进 content/terms.yaml 的“固定表述”，不算错的写进“例外”。只管写法，不管写什么。",
+        en: "Set phrases, also within quotation marks, where they mostly stand: a character lost or two exchanged (社会主核心价值观; also in phrases of four characters where they alone stand in quotation marks: “三课一会”), one too many or wrong where the phrase alone stands in quotation marks (of four or five characters only one that sounds or looks alike); a wrong number in a quoted one (“三个意识”); a verb that belongs to another (坚定“四个意识”); items of a row in another order, one of them replaced or one lost in the middle. For one wrong character see wrong-word; the phrases and when they came up are in set-phrases.tsv; a publication has its own under “固定表述” of content/terms.yaml, and what is right under “例外”. It is about how they are written, never about contents.",
     },
     wrong: "全体党员增强“三个意识”。\n",
     right: "全体党员增强“四个意识”、坚定“四个自信”、做到“两个维护”，践行社会主义核心价值观；办好“三个一”活动，开展“三个课堂”。\n",
@@ -52,36 +55,124 @@ static VERBS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 static PHRASES: List = List::new(&lexicon::SET_PHRASES, "phrase");
 static FIXED: List = List::new(&lexicon::FIXED_EXPRESSIONS, "");
 
+/// Characters that join two things: 和, 与.
+static JOINTS: List = List::new(&lexicon::FIGURE_WORDS, "joint");
+
+/// Characters without which, or with which, a phrase is rather another.
+static PARTICLES: List = List::new(&lexicon::SET_PHRASES, "particle");
+
 /// The longest quoted phrase, in characters.
 const LONGEST: usize = 16;
-/// The shortest phrase of which a lost character is looked for.
+/// The shortest phrase of which two exchanged characters are looked for, the shortest of
+/// which a lost one is, where those that meet without it hardly ever do, and the shortest of
+/// which it may be any.
 const SHORTEST: usize = 6;
+const SHORT: usize = 5;
+const LONG: usize = 8;
 
 /// What phrases look like with a character lost or two exchanged.
 static BROKEN: LazyLock<Index<&'static str>> = LazyLock::new(|| {
     let mut broken = Vec::new();
     let all = PHRASES.iter().chain(FIXED.iter());
-    for &phrase in all.filter(|phrase| phrase.chars().count() >= SHORTEST) {
+    for &phrase in all.filter(|phrase| phrase.chars().count() >= SHORT) {
         let characters: Vec<char> = phrase.chars().collect();
+        let is_short = characters.len() < SHORTEST;
         for at in 1..characters.len() - 1 {
             let mut lost = characters.clone();
             let gone = lost.remove(at);
+            // 中国|现代化, 风清气正|政治生态: without it two words meet.
+            let meet = phrase.chars().count() < LONG && is_meeting(&lost, at);
             // One of two alike is lost at either place.
-            if is_han(gone) && lost.get(at) != Some(&gone) {
+            let may_meet = is_short && !is_rare(&lost[at - 1..=at].iter().collect::<String>());
+            if is_han(gone) && lost.get(at) != Some(&gone) && !PARTICLES.has_char(gone) && !meet && !may_meet {
                 broken.push((lost.into_iter().collect(), phrase));
             }
         }
         for at in 0..characters.len() - 1 {
+            if is_short {
+                break;
+            }
             let mut turned = characters.clone();
             turned.swap(at, at + 1);
-            if turned != characters && turned.iter().all(|c| is_han(*c)) {
+            let is_word = |c: &char| is_han(*c) && !PARTICLES.has_char(*c);
+            if turned != characters && turned[at..at + 2].iter().all(is_word) {
                 broken.push((turned.into_iter().collect(), phrase));
             }
         }
     }
-    broken.retain(|(text, _): &(String, _)| !PHRASES.has(text) && !FIXED.has(text));
+    // 和|乡村建设: what joins two things is no phrase that lost a character.
+    let joins = |text: &str| text.chars().next().is_some_and(|first| JOINTS.has_char(first));
+    broken.retain(|(text, _): &(String, _)| !PHRASES.has(text) && !FIXED.has(text) && !joins(text));
     Index::new(broken)
 });
+
+/// Whether a word of two characters ends at a place and another begins.
+fn is_meeting(characters: &[char], at: usize) -> bool {
+    let is_word = |two: Option<&[char]>| two.is_some_and(|two| is_word(&two.iter().collect::<String>()));
+    is_word(at.checked_sub(2).and_then(|start| characters.get(start..at))) && is_word(characters.get(at..at + 2))
+}
+
+/// The phrases with a set number, written with it: 四个意识.
+static NUMBERED: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let rows = lexicon::SET_PHRASES.of("number");
+    rows.flat_map(|row| row.parts("right").map(move |number| format!("{number}{}", row.word()))).collect()
+});
+
+/// What phrases look like with a character lost or too many, and short ones with any two
+/// exchanged or one other: only where that is all that stands in quotation marks.
+fn quoted_phrase(before: &str, written: &str) -> Option<&'static str> {
+    let own: Vec<char> = written.chars().collect();
+    let is_near = |phrase: &str| {
+        let right: Vec<char> = phrase.chars().collect();
+        if right.len() < QUOTED || right.len().abs_diff(own.len()) > 1 {
+            return false;
+        }
+        let head = own.iter().zip(&right).take_while(|(one, other)| one == other).count();
+        let tail = own.iter().rev().zip(right.iter().rev()).take_while(|(one, other)| one == other).count();
+        let (mut mine, mut its) = (own.clone(), right.clone());
+        mine.sort_unstable();
+        its.sort_unstable();
+        // 放服管, but 三个一 is another number.
+        let numerals = own.iter().chain(&right).filter(|c| is_han_numeral(**c)).count();
+        let is_short = right.len() < SHORTEST + 2;
+        match own.len().cmp(&right.len()) {
+            Ordering::Equal if mine == its => own != right && is_short,
+            // 三会一刻, but 四个走在前 is another phrase.
+            Ordering::Equal => {
+                is_short
+                    && head + tail + 1 == right.len()
+                    && !is_han_numeral(own[head])
+                    && (right.len() >= SHORTEST || are_alike(own[head], right[head]))
+            }
+            // 以“学生为中心”
+            Ordering::Less => {
+                let lost = right[head.min(right.len() - 1)];
+                !(head == 0 && before.ends_with(lost) || PARTICLES.has_char(lost))
+                    && (numerals % 2 == 0 && own.len() >= QUOTED - 1 || own.len() > QUOTED)
+                    // 六坚持, 三育人
+                    && (head > 1 || own.len() >= QUOTED)
+                    && head + tail >= own.len()
+            }
+            // Before and behind it more may be said.
+            Ordering::Greater => {
+                right.len() > QUOTED && head > 0 && tail > 0 && head + tail >= right.len() && is_han(own[head])
+            }
+        }
+    };
+    // 为人民服務: traditional characters have a rule of their own.
+    let is_right = own.iter().any(|c| simple(*c).is_some())
+        || PHRASES.has(written)
+        || FIXED.has(written)
+        || NUMBERED.iter().any(|phrase| phrase == written)
+        || is_word(written);
+    let numbered = NUMBERED.iter().map(String::as_str);
+    let all = PHRASES.iter().chain(FIXED.iter()).copied().chain(numbered);
+    let mut near = all.filter(|_| !is_right).filter(|phrase| is_near(phrase));
+    near.next().filter(|first| near.all(|other| other == *first))
+}
+
+/// The shortest phrase that is looked for in quotation marks.
+const QUOTED: usize = 4;
 
 /// Items that stand in a set order.
 static ROWS: LazyLock<Vec<Vec<&'static str>>> =
@@ -142,6 +233,8 @@ fn quoted(text: &str, wrong: &mut Vec<Wrong>) {
             wrong.extend(wrong_verb(text, open, row));
         } else if let Some(right) = wrong_number(phrase) {
             wrong.push(Wrong { at: start..end, right, fault: NUMBER });
+        } else if let Some(right) = quoted_phrase(&text[..open], phrase) {
+            wrong.push(Wrong { at: start..end, right: right.to_owned(), fault: CHARACTER });
         }
     }
 }
@@ -308,6 +401,8 @@ mod tests {
             ("政治意识、大局意识、核心意识、看齐意识", ""),
             ("党员的政治意识、大局意识都有提高", ""),
             ("开展“三个课堂”", ""),
+            ("落实“三课一会”制度", "三课一会→三会一课"),
+            ("“两学一做”“一户一档”", ""),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::lexicon::{self, List};
-use crate::parse::markdown::Kind;
+use crate::parse::markdown::ProseKind;
 use crate::text::han::is_han;
 use crate::text::signs::{Sign, Signs};
 
@@ -42,7 +42,7 @@ static NOT_BETWEEN: List = List::new(&lexicon::SUM_WORDS, "not-between");
 const LONGEST: usize = 16;
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let is_wanted = |kind| matches!(kind, Kind::Paragraph | Kind::Item);
+    let is_wanted = |kind| matches!(kind, ProseKind::Paragraph | ProseKind::Item);
     let has_people = |signs: Signs| signs.has(Sign::People) && signs.has(Sign::Digit);
     for block in subject.blocks.iter().filter(|block| is_wanted(block.kind) && has_people(block.signs)) {
         let found = mixed(&block.text);

@@ -6,7 +6,7 @@ use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::amount::{Amount, Nature, ONE};
 use crate::language::lexicon::{self, List};
-use crate::parse::markdown::Kind;
+use crate::parse::markdown::ProseKind;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -61,7 +61,7 @@ const TAKE_PART: &str = "参与";
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut candidates = Vec::new();
     let mut members = registered(subject);
-    for block in subject.blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item)) {
+    for block in subject.blocks.iter().filter(|block| matches!(block.kind, ProseKind::Paragraph | ProseKind::Item)) {
         for sentence in sentences_with(block, &SIGNS, 1) {
             let own_year = |amount: &&Amount<'_>| {
                 let year = i32::try_from(amount.value / ONE).unwrap_or(0);

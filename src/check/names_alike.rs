@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::pinyin::{Reading, syllables};
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 use crate::text::han::is_han;
 
 /// The rule.
@@ -39,7 +39,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     names.sort_unstable();
     names.dedup();
     for known in names.iter().take(40) {
-        let found = subject.blocks.iter().filter(|block| block.kind != Kind::Heading(1)).find_map(|block| {
+        let found = subject.blocks.iter().filter(|block| block.kind != ProseKind::Heading(1)).find_map(|block| {
             let range = alike(block, known)?;
             (!names.contains(&&block.text[range.clone()])).then_some((block, range))
         });

@@ -7,7 +7,7 @@ use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::enumerator::{self, Mark, Shape, is_numeral};
 use crate::language::lexicon::{self, List};
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 use crate::text::signs::Sign;
 
 /// The rule.
@@ -41,8 +41,8 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut lists = Lists::default();
     for block in subject.blocks {
         match block.kind {
-            Kind::Heading(_) => lists = Lists::default(),
-            Kind::Paragraph | Kind::Item => {
+            ProseKind::Heading(_) => lists = Lists::default(),
+            ProseKind::Paragraph | ProseKind::Item => {
                 let found = if block.signs.has(Sign::Ordinal) { marks(block) } else { Vec::new() };
                 for mark in found {
                     if mark.is_doubtful && mark.number != 1 && !lists.goes_on(mark.shape, mark.number) {
@@ -111,8 +111,9 @@ fn headings(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut waiting: Option<(u8, &Block, Mark)> = None;
     let mut loose = Loose::default();
     for block in subject.blocks {
-        let Kind::Heading(level) = block.kind else {
-            let may_begin = matches!(block.kind, Kind::Paragraph | Kind::Item) && block.signs.has(Sign::Ordinal);
+        let ProseKind::Heading(level) = block.kind else {
+            let may_begin =
+                matches!(block.kind, ProseKind::Paragraph | ProseKind::Item) && block.signs.has(Sign::Ordinal);
             loose
                 .marks
                 .extend(enumerator::leading(&block.text).filter(|_| may_begin).map(|mark| (mark.shape, mark.number)));
@@ -280,7 +281,7 @@ fn marks(block: &Block) -> Vec<Mark> {
             Shape::Said | Shape::Ordinal => is_start || closes || pauses,
             Shape::HanInBrackets | Shape::ArabicInBrackets | Shape::HalfBracket => is_start || closes,
             Shape::Han | Shape::Arabic | Shape::Decimal | Shape::Formal | Shape::Roman | Shape::Letter => {
-                is_start && block.kind == Kind::Paragraph
+                is_start && block.kind == ProseKind::Paragraph
             }
         };
         let range: Range<usize> = at + mark.start..at + mark.end;

@@ -67,7 +67,8 @@ fn wrong_marks(text: &str) -> Vec<(Range<usize>, Range<usize>, &'static str)> {
         if let Some(word) = WORDS.ends(head).filter(|word| mark == "、" && begins(at - word.len())) {
             // 第一、第二党支部, 第一、二季度
             if !tail.starts_with(|next: char| next == '第' || is_han_numeral(next)) && WORDS.begins(tail).is_none() {
-                found.push((place, at - word.len()..at, "，"));
+                // 一是、抓好学习: it goes on at once.
+                found.push((place, at - word.len()..at, if word.ends_with('是') { "" } else { "，" }));
             }
             continue;
         }
@@ -93,6 +94,7 @@ mod tests {
     fn ordinals_have_their_mark() {
         for (text, expected) in [
             ("第一、抓好学习；首先、抓好服务", "、→，|、→，"),
+            ("一是、抓好学习；二是、抓好服务", "、→|、→"),
             ("（一）、学习。①、服务", "、→|、→"),
             ("第一，学习。一、概况。第一、第二党支部，第一、二季度，甲、乙", ""),
         ] {

@@ -3,7 +3,7 @@
 use crate::check::{Check, Fix, Group, Subject, place};
 use crate::diag::{Diagnostic, Edit, Rule, Severity, Words};
 use crate::language::furniture::is_line_of_page;
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -41,5 +41,5 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether a block is what a web page left behind.
 pub fn is_residue(block: &Block) -> bool {
-    matches!(block.kind, Kind::Paragraph | Kind::Item | Kind::Heading(_)) && is_line_of_page(&block.text)
+    matches!(block.kind, ProseKind::Paragraph | ProseKind::Item | ProseKind::Heading(_)) && is_line_of_page(&block.text)
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::check::Subject;
 use crate::diag::Edit;
 use crate::model::{Metadata, Report};
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 use crate::source::Spanned;
 use crate::text::signs::Signs;
 
@@ -36,15 +36,15 @@ pub fn passages_with<'s>(
                 passages.push(Cow::Owned(Block::of_value(kind, &value.value, start)));
             }
         };
-        value(Kind::Heading(1), &draft.title);
+        value(ProseKind::Heading(1), &draft.title);
         for achievement in &draft.achievements {
-            value(Kind::Cell, &achievement.text);
+            value(ProseKind::Cell, &achievement.text);
         }
         for honour in &draft.honours {
-            value(Kind::Cell, &honour.name);
+            value(ProseKind::Cell, &honour.name);
         }
     }
-    let asked = subject.blocks.iter().filter(|block| block.kind != Kind::Quotation && signs(block.signs));
+    let asked = subject.blocks.iter().filter(|block| block.kind != ProseKind::Quotation && signs(block.signs));
     let blocks = asked.filter(|block| may(&block.text));
     passages.extend(blocks.map(Cow::Borrowed));
     passages

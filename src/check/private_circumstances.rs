@@ -6,8 +6,9 @@ use crate::check::private_circumstances::mention::{Mention, mentions};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::lexicon::{self, List};
+use crate::language::personal::{self, column_head, label_left};
 use crate::language::timex;
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 use crate::source::Span;
 
 mod mention;
@@ -29,8 +30,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Privacy,
     about: Words {
-        zh: "《个人信息保护法》把健康等列为敏感个人信息，公开要经本人单独同意。标出同一句里紧挨着写出的姓名与四类情况：疾病（身患……癌、确诊……病、因病住院）、困难（低保户张某某、困难党员、家庭贫困）、生日（写到日的出生日期）、住址（写到门牌号的住处）。只认明摆着的人名：本汇编的报告在“人物”里写过的，后面带“同志”“老人”“家”的，慰问、看望、资助的对象（慰问困难党员张某某），几个人名用顿号连写的，或者句首的姓名后面直接就是这类情况；“为困难老人包饺子”“扶助困难学生成才”里姓氏用字本是动词的，不算。人名靠推测，所以只是提醒。姓名与情况之间隔着别的话，如“某医生为患病老人义诊”，不算；没有姓名的一群人、打了码的、已经去世的、讲英雄烈士和历史人物的，不算。出生只写年、月的是通行的简历，不算；前置信息“人物”里任职的人，生日也不算，因为任职公示本来就写。引文里的照样算，书名里的不算。每类一个文件报一次。",
-        en: "The law on personal information asks a person's own consent for data such as health. Marked is a name right beside, in the same sentence, an illness (身患……癌, 确诊……病, 因病住院), hardship (低保户, 困难党员, 家庭贫困), a birthday (with its day), or a home (with a house number). Only names that are evident: of those whom a report of this publication lists under people, before 同志, 老人, 家, whom a visit goes to (慰问困难党员张某某), several joined by 、, or at the head of a clause right before the circumstance; a verb that is also a surname (为困难老人包饺子) is none. A name is a guess, so this is a warning. Nothing is said where other words stand between (a doctor who treats the ill), nor of groups without names, masked names, the dead, heroes and persons of history. A birth by year and month is ordinary in a résumé; nor is a birthday marked of those whose posts are listed under people. Quotations count, titles do not. Each kind once a file.",
+        zh: "《个人信息保护法》把健康等列为敏感个人信息，公开要经本人单独同意。标出同一句里紧挨着写出的姓名与四类情况：疾病（身患……癌、确诊……病、因病住院）、困难（低保户张某某、困难党员、家庭贫困）、生日（写到日的出生日期）、住址（写到门牌号的住处）。只认明摆着的人名：本汇编的报告在“人物”里写过的，后面带“同志”“老人”“家”的，慰问、看望、资助的对象（慰问困难党员张某某），几个人名用顿号连写的，或者句首的姓名后面直接就是这类情况；“为困难老人包饺子”“扶助困难学生成才”里姓氏用字本是动词的，不算。人名靠推测，所以只是提醒。姓名与情况之间隔着别的话，如“某医生为患病老人义诊”，不算；没有姓名的一群人、打了码的、已经去世的、讲英雄烈士和历史人物的，不算。表格里栏名（或左边一格）是出生年月、住址一类的，填表人、联系人写明家住哪里的，也标出。出生只写年、月的是通行的简历，不算；前置信息“人物”里任职的人，生日也不算，因为任职公示本来就写。引文里的照样算，书名里的不算。每类一个文件报一次。",
+        en: "The law on personal information asks a person's own consent for data such as health. Marked is a name right beside, in the same sentence, an illness (身患……癌, 确诊……病, 因病住院), hardship (低保户, 困难党员, 家庭贫困), a birthday (with its day), or a home (with a house number). Only names that are evident: of those whom a report of this publication lists under people, before 同志, 老人, 家, whom a visit goes to (慰问困难党员张某某), several joined by 、, or at the head of a clause right before the circumstance; a verb that is also a surname (为困难老人包饺子) is none. A name is a guess, so this is a warning. Nothing is said where other words stand between (a doctor who treats the ill), nor of groups without names, masked names, the dead, heroes and persons of history. So are cells below a head such as 出生年月 or 住址, or right of it, and where whoever filled in a form lives. A birth by year and month is ordinary in a résumé; nor is a birthday marked of those whose posts are listed under people. Quotations count, titles do not. Each kind once a file.",
     },
     wrong: "支部看望了身患肺癌的同志，慰问困难党员张三，送去米和油。\n",
     right: "支部慰问困难党员12户、癌症患者9名。张三医生为患有糖尿病的老人义诊。李四，1976年8月出生，支部书记。\n",
@@ -69,9 +70,16 @@ static DOORS: List = List::new(&lexicon::CIRCUMSTANCES, "door");
 static NUMBERS: List = List::new(&lexicon::CIRCUMSTANCES, "number");
 static LODGINGS: List = List::new(&lexicon::CIRCUMSTANCES, "lodging");
 
+/// What heads a column of dates of birth or of homes, and who is meant by 家住 behind it.
+static BIRTH_HEADS: List = List::new(&lexicon::CIRCUMSTANCES, "head-birth");
+static HOME_HEADS: List = List::new(&lexicon::CIRCUMSTANCES, "head-home");
+static WRITERS: List = List::new(&lexicon::CIRCUMSTANCES, "writer");
+
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut found: Vec<(Words, Span, String, String, usize)> = Vec::new();
-    let wanted = |block: &&Block| !matches!(block.kind, Kind::Heading(_) | Kind::Signature) && CLUES.is_in(&block.text);
+    let wanted = |block: &&Block| {
+        !matches!(block.kind, ProseKind::Heading(_) | ProseKind::Signature) && CLUES.is_in(&block.text)
+    };
     let no_names: Vec<&str> = subject.publication.words.not_names.iter().map(String::as_str).collect();
     for block in subject.blocks.iter().filter(wanted) {
         for sentence in block.sentences() {
@@ -79,7 +87,8 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             if !CLUES.is_in(text) || PUBLIC.is_in(text) {
                 continue;
             }
-            for mention in mentions(text, &no_names, &|name| is_known(subject, name)) {
+            let told = |mention: &Mention| circumstance(text, mention).is_some();
+            for mention in mentions(text, &no_names, &|name| is_known(subject, name), &told) {
                 let Some((kind, what)) = circumstance(text, &mention) else { continue };
                 let name = &text[mention.name.clone()];
                 let holds_post =
@@ -103,10 +112,64 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
+    for block in subject.blocks {
+        let told = match block.kind {
+            ProseKind::Cell => in_column(subject, block),
+            _ => of_writer(&block.text),
+        };
+        let Some((kind, name, what)) = told else { continue };
+        match found.iter_mut().find(|(known, ..)| *known == kind) {
+            Some((.., count)) => *count += 1,
+            None => {
+                let words = block.text[what.clone()].trim().to_owned();
+                found.push((kind, subject.span(block, what), name, words, 1));
+            }
+        }
+    }
     findings.extend(found.into_iter().map(|(kind, span, name, text, count)| {
         let finding = Diagnostic::new(&CHECK.rule, span).with("name", name).with("kind", kind);
         finding.with("text", text).with("count", count)
     }));
+}
+
+/// The cells of a column of dates of birth or homes in which one of them stands.
+pub(super) fn column_of(text: &str, own: &Range<usize>) -> Vec<Range<usize>> {
+    let head = squeezed(column_head(text, own.start));
+    match BIRTH_HEADS.has(&head) || HOME_HEADS.has(&head) {
+        true => personal::column(text, own.start),
+        false => Vec::new(),
+    }
+}
+
+/// A label without blanks and marks.
+fn squeezed(label: &str) -> String {
+    label.chars().filter(|c| !c.is_whitespace() && *c != '*').collect()
+}
+
+/// What a cell tells of a person by the head of its column or the cell left of it.
+fn in_column(subject: &Subject<'_>, block: &Block) -> Option<(Words, String, Range<usize>)> {
+    let text = block.text.trim();
+    if !text.contains(|c: char| c.is_ascii_digit()) || text.contains('*') {
+        return None;
+    }
+    let at = subject.span(block, 0..0).start as usize;
+    [column_head(subject.text, at), label_left(subject.text, at)].into_iter().map(squeezed).find_map(|label| {
+        let kind = match &*label {
+            label if BIRTH_HEADS.has(label) => BIRTHDAY,
+            label if HOME_HEADS.has(label) => HOME,
+            _ => return None,
+        };
+        Some((kind, label, 0..block.text.len()))
+    })
+}
+
+/// Where whoever filled in a form lives: 填表人家住甲街12号.
+fn of_writer(text: &str) -> Option<(Words, String, Range<usize>)> {
+    HOMES.places(text).find_map(|word| {
+        let name = WRITERS.strip_suffix(&text[..word.start]).map(str::len)?;
+        let end = word.start + home(&text[word.start..])?;
+        Some((HOME, text[name..word.start].to_owned(), name..end))
+    })
 }
 
 /// Whether a report names somebody so among its people.

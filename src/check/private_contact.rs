@@ -1,8 +1,9 @@
 //! S04: addresses that may be a person's: mail, QQ, the telephone at home.
 
-use crate::check::private_number::{LAND_LINE, MAIL, QQ, report};
+use crate::check::private_number::report;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::personal::Kind;
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -31,5 +32,5 @@ pub static CHECK: Check = Check {
 };
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    report(subject, &CHECK.rule, &[LAND_LINE, MAIL, QQ], findings);
+    report(subject, &CHECK.rule, &[Kind::LandLine, Kind::Mail, Kind::Qq], findings);
 }

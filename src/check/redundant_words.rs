@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::check::faults::Faults;
+use crate::check::faults::{Faults, cuts_noun};
 use crate::check::passages::{context, passages_with, replace};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
@@ -36,7 +36,7 @@ static FAULTS: LazyLock<Faults> = LazyLock::new(|| Faults::new(lexicon::SENTENCE
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for block in passages_with(subject, |signs| signs.has(Sign::Han), |text| text.len() > 6) {
         for (at, row) in FAULTS.find(&block.text) {
-            if block.is_foreign(&at) || subject.terms.is_right(&block.text, &at) {
+            if block.is_foreign(&at) || subject.terms.is_right(&block.text, &at) || cuts_noun(&block.text, &at) {
                 continue;
             }
             let right = row.get("right");

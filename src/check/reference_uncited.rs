@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::reference;
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -37,7 +37,7 @@ const UNLISTED: Words =
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let is_title = |block: &Block| {
-        matches!(block.kind, Kind::Heading(_) | Kind::Paragraph)
+        matches!(block.kind, ProseKind::Heading(_) | ProseKind::Paragraph)
             && reference::begins_head(block.text.trim_start_matches(['[', '［', '【', ' ']))
     };
     let Some(list) = subject.blocks.iter().rposition(is_title) else { return };
@@ -75,7 +75,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 fn entries(blocks: &[Block]) -> Vec<(usize, Range<usize>, u32)> {
     let mut entries: Vec<(usize, Range<usize>, u32)> = Vec::new();
     for (place, block) in blocks.iter().enumerate() {
-        let is_next_part = place > 0 && matches!(block.kind, Kind::Heading(_) | Kind::Signature);
+        let is_next_part = place > 0 && matches!(block.kind, ProseKind::Heading(_) | ProseKind::Signature);
         if is_next_part {
             break;
         }
@@ -88,7 +88,7 @@ fn entries(blocks: &[Block]) -> Vec<(usize, Range<usize>, u32)> {
             }
             at += line.len();
         }
-        let is_unnumbered = block.kind == Kind::Item && entries.len() == before;
+        let is_unnumbered = block.kind == ProseKind::Item && entries.len() == before;
         if is_unnumbered && let Ok(number) = u32::try_from(entries.len() + 1) {
             entries.push((place, 0..block.text.len(), number));
         }

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
+use crate::language::lexicon::{self, List};
 use crate::language::sentence;
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 use crate::text::han::is_han;
 use crate::text::signs::Sign;
 
@@ -21,8 +22,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Expressions,
     about: Words {
-        zh: "重复粘贴的文字。两种情形：同一段话（有句末标点、15字以上）在一个文件里出现两次；一段之内，从分句开头起有12字以上在200字内又出现一次，其中要有括号、分号或句号，或者有20字以上而中间有逗号。单位名称、口号和排比因此不算（它们短，或者中间没有这些标点）；引文、书名里的，参考文献和表格不看。一段只报一处，另一处也指给你看。",
-        en: "Text pasted twice: a paragraph (with a full stop, 15 characters or more) that stands twice in a file; or, within a paragraph, 12 characters or more from the beginning of a clause that come again within 200 and have a bracket, semicolon or full stop inside, or 20 or more with a comma inside. Names of units, slogans and parallels are shorter or have no such marks in them and are left alone, as are quotations, titles, references and tables. One finding a paragraph, with the other place.",
+        zh: "重复粘贴的文字。两种情形：同一段话（有句末标点、15字以上）在一个文件里出现两次；一段之内，从分句开头起有12字以上在200字内又出现一次，其中要有括号、分号或句号，或者有20字以上而中间有逗号。单位名称、口号和排比因此不算（它们短，或者中间没有这些标点）；照片说明与正文重复的（中间有“某某 摄”）不算；引文、书名里的，参考文献和表格不看。一段只报一处，另一处也指给你看。",
+        en: "Text pasted twice: a paragraph (with a full stop, 15 characters or more) that stands twice in a file; or, within a paragraph, 12 characters or more from the beginning of a clause that come again within 200 and have a bracket, semicolon or full stop inside, or 20 or more with a comma inside. Names of units, slogans and parallels are shorter or have no such marks in them and are left alone, as are captions told again behind their 摄, quotations, titles, references and tables. One finding a paragraph, with the other place.",
     },
     wrong: "选举结果：李明（甲医院，副主任医师）当选为宣传委员，李明（甲医院，副主任医师）当选为纪检委员。\n",
     right: "张华（甲医院，副主任医师）当选为组织委员，李明（甲医院，副主任医师）当选为宣传委员。某省中西医结合学会心血管病分会党小组学习，某省中西医结合学会心血管病分会党小组义诊。\n",
@@ -30,6 +31,8 @@ pub static CHECK: Check = Check {
     find,
 };
 
+/// What stands behind the name of whoever took a picture.
+static CREDITS: List = List::new(&lexicon::BYLINE_WORDS, "closing-apart");
 const OTHER: Words = Words { zh: "另一处在这里", en: "the other is here" };
 /// How many characters a repetition has at least.
 const SHORTEST: usize = 12;
@@ -75,7 +78,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 /// Whether a block is a paragraph, and not a line. Three bytes a character: a
 /// cheap question.
 fn is_wanted(block: &Block) -> bool {
-    matches!(block.kind, Kind::Paragraph | Kind::Item) && block.text.trim().len() >= PARAGRAPH * 3
+    matches!(block.kind, ProseKind::Paragraph | ProseKind::Item) && block.text.trim().len() >= PARAGRAPH * 3
 }
 
 /// Whether two blocks are the same by their length and a few of their bytes, so
@@ -135,7 +138,10 @@ fn extend(text: &str, first: usize, second: usize) -> Option<(Range<usize>, Rang
     let han = trimmed.chars().filter(|&c| is_han(c)).count();
     let strong = trimmed.contains(['（', '）', '(', ')', '；', ';', '。']);
     let weak = trimmed.contains(['，', ',']);
-    let long_enough = strong && han + 2 >= SHORTEST || weak && han >= LONG;
+    // What a picture shows is told again below it.
+    let between = text[first + trimmed.len()..second.max(first + trimmed.len())].trim();
+    let is_caption = between.split(|c: char| is_mark(c) || c.is_whitespace()).any(|part| CREDITS.ends(part).is_some());
+    let long_enough = !is_caption && (strong && han + 2 >= SHORTEST || weak && han >= LONG);
     long_enough.then(|| (first..first + trimmed.len(), second..second + trimmed.len()))
 }
 

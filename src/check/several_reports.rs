@@ -3,7 +3,7 @@
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::{enumerator, title};
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -30,7 +30,7 @@ pub static CHECK: Check = Check {
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let level = |block: &Block| match block.kind {
-        Kind::Heading(level) => Some(level),
+        ProseKind::Heading(level) => Some(level),
         _ => None,
     };
     let Some(top) = subject.blocks.iter().filter_map(level).min() else { return };
@@ -41,7 +41,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             && title::is_of_report(text)
             && text.chars().count() > 5
             && enumerator::leading(text).is_none()
-            && has_words.into_iter().any(|next| next.kind == Kind::Paragraph)
+            && has_words.into_iter().any(|next| next.kind == ProseKind::Paragraph)
     };
     let titles: Vec<&Block> =
         subject.blocks.iter().enumerate().filter(|(place, block)| is_title(*place, block)).map(|(_, b)| b).collect();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::lexicon::{self, List};
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 use crate::text::signs::Sign;
 
 /// The rule.
@@ -56,7 +56,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             budget -= 1;
             let Some(name) = introduced(&block.text, at) else { continue };
             let text = &block.text[name.clone()];
-            let is_prose = |block: &Block| matches!(block.kind, Kind::Paragraph | Kind::Item);
+            let is_prose = |block: &Block| matches!(block.kind, ProseKind::Paragraph | ProseKind::Item);
             // Before its introduction the full name may hold the short one.
             let full = block.text[..at - word.len()].trim_end_matches(['（', '(']);
             let early = subject.blocks[..place].iter().filter(|block| is_prose(block)).find_map(|earlier| {
@@ -102,7 +102,7 @@ fn registered(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         {
             continue;
         }
-        let prose = subject.blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item));
+        let prose = subject.blocks.iter().filter(|block| matches!(block.kind, ProseKind::Paragraph | ProseKind::Item));
         let found = prose.into_iter().find_map(|block| {
             let places = block.text.match_indices(short).map(|(at, _)| at..at + short.len());
             places.into_iter().find(|range| !block.is_foreign(range)).map(|range| (block, range))

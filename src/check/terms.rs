@@ -15,6 +15,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use crate::check::faults::apart;
 use crate::diag::Argument;
 use crate::diag::Words;
 use crate::language::amount::counter;
@@ -110,20 +111,14 @@ impl Terms {
             }
             Entry::Half(half) => near.extend(lists.fixed.around(text, at, half)),
         });
-        found.extend(near.into_iter().map(|(at, right)| Misspelling {
-            at,
-            right,
+        found.extend(near.into_iter().map(|near| Misspelling {
+            at: near.at,
+            right: near.right,
             why: FIXED_WORDS.into(),
-            is_fixed: true,
+            is_fixed: !near.is_idiom,
         }));
         found.retain(|word| !self.is_right(text, &word.at));
-        found.sort_by_key(|word| (word.at.start, std::cmp::Reverse(word.at.end)));
-        let mut end = 0;
-        found.retain(|word| {
-            let is_first = word.at.start >= end;
-            end = end.max(word.at.end);
-            is_first
-        });
+        apart(&mut found, |word| &word.at);
         found
     }
 
@@ -184,9 +179,14 @@ impl Lists {
             .of("number")
             .flat_map(|row| row.parts("right").map(move |number| format!("{number}{}", row.word())))
             .collect();
+        let idioms: Vec<String> = lexicon::IDIOMS
+            .rows()
+            .flat_map(|row| row.parts("rests").map(move |rest| format!("{}{rest}", row.word())))
+            .collect();
         let fixed = own.iter().flat_map(|own| own.fixed.iter().map(|fixed| fixed.value.as_str()));
         let (fixed, halves) = Expressions::new(
             FIXED.iter().chain(PHRASES.iter()).copied().chain(numbered.iter().map(String::as_str)).chain(fixed),
+            idioms.iter().map(String::as_str),
         );
         errors.extend(halves.into_iter().map(|(text, half)| (text, Entry::Half(half))));
         Lists { errors: Index::new(errors), warnings: Index::new(warnings), fixed }

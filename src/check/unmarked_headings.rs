@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::label;
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -40,8 +40,8 @@ const LONG: usize = 30;
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     // The title of the report, written again as a heading, makes no contents.
-    let has_headings = subject.blocks.iter().any(|block| matches!(block.kind, Kind::Heading(level) if level > 1));
-    let titles = subject.blocks.iter().filter(|block| block.kind == Kind::Heading(1)).count();
+    let has_headings = subject.blocks.iter().any(|block| matches!(block.kind, ProseKind::Heading(level) if level > 1));
+    let titles = subject.blocks.iter().filter(|block| block.kind == ProseKind::Heading(1)).count();
     if subject.draft().is_none() || has_headings || titles > 1 {
         return;
     }
@@ -111,8 +111,8 @@ impl Line<'_> {
             && follows
             && !closes
             && !is_abstract
-            && self.block.kind == Kind::Paragraph
-            && next.block.kind == Kind::Paragraph
+            && self.block.kind == ProseKind::Paragraph
+            && next.block.kind == ProseKind::Paragraph
             && !bare.contains(['。', '！', '？', '：', '；', ':', ';', '.'])
             && !bare.ends_with(['，', ',', '）', ')', '、'])
             && next.text().chars().nth(LONG - 1).is_some()

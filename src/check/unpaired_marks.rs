@@ -6,7 +6,7 @@ use crate::check::passages::context;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::reference::is_reference;
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 use crate::text::han::is_han;
 use crate::text::signs::Sign;
 
@@ -74,8 +74,10 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut all: Vec<(&Block, Vec<Mark>)> = Vec::new();
     for block in subject.blocks {
         let has_marks = block.signs.has_any(&[Sign::Quote, Sign::Opening, Sign::Closing]);
-        let looked =
-            block.kind != Kind::Quotation && has_marks && !is_reference(&block.text) && block.text.chars().any(is_han);
+        let looked = block.kind != ProseKind::Quotation
+            && has_marks
+            && !is_reference(&block.text)
+            && block.text.chars().any(is_han);
         all.push((block, if looked { marks(block) } else { Vec::new() }));
     }
     for at in 0..all.len() {
@@ -106,8 +108,9 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn continues(kind: Kind, next: Kind) -> bool {
-    matches!(kind, Kind::Paragraph | Kind::Item) && matches!(next, Kind::Paragraph | Kind::Item | Kind::Signature)
+fn continues(kind: ProseKind, next: ProseKind) -> bool {
+    matches!(kind, ProseKind::Paragraph | ProseKind::Item)
+        && matches!(next, ProseKind::Paragraph | ProseKind::Item | ProseKind::Signature)
 }
 
 /// Takes out what is open at the end of one block and closed in the next, and
@@ -245,7 +248,7 @@ fn is_ordinal(before: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Trouble, marks};
-    use crate::parse::markdown::{Block, Kind};
+    use crate::parse::markdown::{Block, ProseKind};
 
     #[test]
     fn troubles_are_told_apart() {
@@ -267,7 +270,7 @@ mod tests {
             ("甲:)", vec![]),
             ("", vec![]),
         ] {
-            let block = Block::of_value(Kind::Paragraph, text, 0);
+            let block = Block::of_value(ProseKind::Paragraph, text, 0);
             let found: Vec<_> = marks(&block).into_iter().map(|mark| (&text[mark.at], mark.trouble)).collect();
             assert_eq!(found, expected, "{text}");
         }

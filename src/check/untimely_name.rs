@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::lexicon::{self, List};
 use crate::language::timex;
 use crate::model::{Name, Organization, OrganizationId};
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 use crate::source::Span;
 use crate::text::han::is_han;
 
@@ -130,8 +130,10 @@ struct Known<'s, 'a> {
 impl Known<'_, '_> {
     /// The first place of the name in a block's own words.
     fn place(&self, block: &Block) -> Option<Range<usize>> {
-        if !matches!(block.kind, Kind::Heading(_) | Kind::Paragraph | Kind::Item | Kind::Cell | Kind::Caption)
-            || !block.text.contains(self.name)
+        if !matches!(
+            block.kind,
+            ProseKind::Heading(_) | ProseKind::Paragraph | ProseKind::Item | ProseKind::Cell | ProseKind::Caption
+        ) || !block.text.contains(self.name)
             || crate::language::reference::is_reference(&block.text)
         {
             return None;

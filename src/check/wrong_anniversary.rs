@@ -8,6 +8,7 @@ use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::amount::{Amount, ONE, amounts};
 use crate::language::lexicon::{self, List};
 use crate::language::timex;
+use crate::language::token::{self, Class};
 use crate::text::signs::{Sign, Signs};
 
 /// The rule.
@@ -44,7 +45,13 @@ static COMING: List = List::new(&lexicon::ANNIVERSARIES, "coming");
 static SPAN_AFTER: List = List::new(&lexicon::ANNIVERSARIES, "span-after");
 static SPAN_BEFORE: List = List::new(&lexicon::ANNIVERSARIES, "span-before");
 
+/// Places of this country.
+static HOME: List = List::new(&lexicon::REGIONS, "");
+
 const JUBILEE: &str = "周年";
+/// For how many years a round anniversary is spoken of, and what round is.
+const LATER: i32 = 5;
+const ROUND: i32 = 5;
 /// How far before a number the name of its event may begin, in characters.
 const NEAR: usize = 16;
 
@@ -88,8 +95,15 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 /// 建党101周年, 1985年成立……45周年
 fn jubilees(sentence: &str, report: Option<(i32, i32)>) -> Vec<Wrong> {
     let told: Vec<(Range<usize>, i32)> = timex::years(sentence);
+    let amounts = amounts(sentence);
+    let jubilees = || amounts.iter().filter(|amount| amount.counter == JUBILEE);
+    // 2019年建校100周年 was a hundred years after.
+    let is_year_of = |amount: &Amount<'_>, year: &Range<usize>| {
+        let between = sentence.get(year.end..amount.range.start);
+        between.is_some_and(|between| FOUNDED.trim_end(between.trim_start_matches('年')).is_empty())
+    };
     let mut found = Vec::new();
-    for amount in amounts(sentence).iter().filter(|amount| amount.counter == JUBILEE) {
+    for amount in jubilees() {
         let Some(number) = years_of(amount) else { continue };
         let before = &sentence[..amount.range.start];
         let near = before.char_indices().rev().nth(NEAR - 1).map_or(before, |(at, _)| &before[at..]);
@@ -97,15 +111,22 @@ fn jubilees(sentence: &str, report: Option<(i32, i32)>) -> Vec<Wrong> {
         let events = lexicon::ANNIVERSARIES.of("event");
         let event = events
             .filter(|row| {
-                near.rfind(row.word()).is_some_and(|at| FOUNDED.trim_end(&near[at + row.word().len()..]).is_empty())
+                near.rfind(row.word()).is_some_and(|at| {
+                    FOUNDED.trim_end(&near[at + row.word().len()..]).is_empty() && !is_of_other(&near[..at])
+                })
             })
             .max_by_key(|row| row.word().len());
         let base = match event {
             Some(row) => row.get("year").parse().ok(),
-            None => told.iter().find(|(at, _)| is_founding(sentence, at)).map(|(_, year)| *year),
+            None => {
+                let is_base = |at: &Range<usize>| is_founding(sentence, at) && !is_year_of(amount, at);
+                told.iter().find(|(at, _)| is_base(at)).map(|(_, year)| *year)
+            }
         };
         let Some(base) = base else { continue };
-        let others: Vec<i32> = told.iter().map(|(_, year)| *year).filter(|year| *year != base).collect();
+        let is_of_other = |at: &Range<usize>| jubilees().any(|other| other != amount && is_year_of(other, at));
+        let others = told.iter().filter(|(at, year)| *year != base && !is_of_other(at));
+        let others: Vec<i32> = others.map(|(_, year)| *year).collect();
         let (first, last) = match (&others[..], report) {
             // What a report plans or looks back on is a year off at most.
             ([], Some((first, last))) => (first, last + 1),
@@ -113,13 +134,21 @@ fn jubilees(sentence: &str, report: Option<(i32, i32)>) -> Vec<Wrong> {
             (others, _) => (others.iter().copied().min().unwrap_or(base), others.iter().copied().max().unwrap_or(base)),
         };
         let last = if COMING.is_in(sentence) { last + 1 } else { last };
-        if first <= base || (first..=last).contains(&(base + number)) {
+        // 建党100周年 is looked back on for years, where a text names none.
+        let is_looked_back = others.is_empty() && number % ROUND == 0 && (1..=LATER).contains(&(first - base - number));
+        if first <= base || (first..=last).contains(&(base + number)) || is_looked_back {
             continue;
         }
         let (at, right) = (amount.measured.clone(), format!("{}周年", first - base));
         found.push(Wrong { at, first: base, last: first, right });
     }
     found
+}
+
+/// Whether what leads to an event says of another country that it is its: 老挝|建国.
+fn is_of_other(lead: &str) -> bool {
+    let ends = lead.char_indices().rev().skip(1).take(3).map(|(at, _)| &lead[at..]);
+    ends.into_iter().any(|end| token::class_of(end) == Some(Class::Place) && !HOME.has(end))
 }
 
 /// Whether a year is that of a foundation: 1985年成立, 始建于1985年.

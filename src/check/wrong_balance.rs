@@ -7,7 +7,7 @@ use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::amount::{Amount, Nature};
 use crate::language::lexicon::{self, List};
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 
 /// The rule.
 pub static CHECK: Check = Check {
@@ -65,7 +65,7 @@ static LAST: List = List::new(&lexicon::SUM_WORDS, "last");
 static LAST_YEAR: List = List::new(&lexicon::FIGURE_WORDS, "last-year");
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    for block in subject.blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item)) {
+    for block in subject.blocks.iter().filter(|block| matches!(block.kind, ProseKind::Paragraph | ProseKind::Item)) {
         let is_told =
             || ROLES.iter().any(|(words, role)| matches!(role, Role::Net | Role::Left) && words.is_in(&block.text));
         // The members at the end are told too.

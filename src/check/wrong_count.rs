@@ -9,7 +9,7 @@ use crate::language::amount::{Amount, Claim, Nature, ONE};
 use crate::language::lexicon::{self, List};
 use crate::language::numeral;
 use crate::language::person::is_entry;
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 use crate::text::han::is_han;
 use crate::text::signs::Sign;
 
@@ -56,7 +56,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         }
     };
     for (at, block) in subject.blocks.iter().enumerate() {
-        if !matches!(block.kind, Kind::Paragraph | Kind::Item | Kind::Note) {
+        if !matches!(block.kind, ProseKind::Paragraph | ProseKind::Item | ProseKind::Note) {
             continue;
         }
         let signs = block.signs;

@@ -404,7 +404,7 @@ fn multiple(change: &Change, amount: &Amount<'_>, words: &str) -> Option<Wrong> 
 mod tests {
     use super::wrong_changes;
     use crate::check::figures::Sentence;
-    use crate::parse::markdown::{Block, Kind};
+    use crate::parse::markdown::{Block, ProseKind};
 
     #[test]
     fn changes_follow_from_both_values() {
@@ -429,7 +429,7 @@ mod tests {
             ("党员由40名增至50名，其中女党员增长20%。", ""),
             ("上年培训100人，今年培训150人，增长60%。", "60%→50%"),
         ] {
-            let block = Block::of_value(Kind::Paragraph, text, 0);
+            let block = Block::of_value(ProseKind::Paragraph, text, 0);
             let sentence = Sentence::read(&block, 0..text.len());
             let found: Vec<String> =
                 wrong_changes(&sentence).into_iter().map(|(at, _, right)| format!("{}→{right}", &text[at])).collect();

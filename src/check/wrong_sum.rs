@@ -3,12 +3,14 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::check::figures::{Clause, Sentence, WHICH, counts, is_definite, is_exact_share, plain, sentences_that};
+use crate::check::figures::{
+    AGES, Clause, Sentence, WHICH, counts, is_definite, is_exact_share, plain, sentences_that,
+};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::amount::{Amount, Nature, ONE, amounts};
 use crate::language::lexicon::{self, List};
-use crate::parse::markdown::{Block, Kind};
+use crate::parse::markdown::{Block, ProseKind};
 use crate::text::signs::Sign;
 
 /// The rule.
@@ -91,7 +93,7 @@ struct Wrong<'s, 'a> {
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let may = |block: &Block| is_told(block) || block.signs.has(Sign::Percent);
-    for block in subject.blocks.iter().filter(|block| block.kind != Kind::Cell && may(block)) {
+    for block in subject.blocks.iter().filter(|block| block.kind != ProseKind::Cell && may(block)) {
         let ahead = is_ahead(block);
         let may = |text: &str| {
             let adds = (SUMS.is_in(text) || SUM_TOTALS.is_in(text))
@@ -320,7 +322,7 @@ const LEAD: usize = 8;
 fn shares_of_all<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<(Range<usize>, u64, usize)> {
     let is_share = |clause: &Clause| {
         let own = &sentence.amounts[clause.amounts.clone()];
-        !own.is_empty() && own.iter().all(is_exact_share)
+        own.iter().any(is_exact_share) && own.iter().all(|amount| is_exact_share(amount) || AGES.has(amount.counter))
     };
     let mut at = 0;
     while at < sentence.clauses.len() {
@@ -335,11 +337,22 @@ fn shares_of_all<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<(Range<usize>, u6
         let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
         let range = first.range.start..last.range.end;
         let told = &sentence.text[range.clone()];
-        let shares = &sentence.amounts[first.amounts.start..last.amounts.end];
-        let rest = REST.is_in(sentence.words(last));
+        let amounts = &sentence.amounts[first.amounts.start..last.amounts.end];
+        let shares: Vec<&Amount<'_>> = amounts.iter().filter(|amount| is_exact_share(amount)).collect();
+        // 男性占54%，女性占46%
+        let has_one = |member: &&str| run.iter().filter(|clause| sentence.words(clause).contains(*member)).count() == 1;
+        let is_apart = |(members, is_whole): &(Vec<&str>, bool)| {
+            *is_whole && members.len() == run.len() && members.iter().all(has_one)
+        };
+        let are_apart = APART.iter().any(is_apart);
+        let rest = are_apart || REST.is_in(sentence.words(last));
         let of_all = run.iter().all(|clause| sentence.words(clause).contains('占'))
             || IN_TURN.is_in(told) && told.contains(['占', '比']);
-        if shares.len() < if rest { 2 } else { 3 } || !of_all || OVERLAPS.is_in(told) || told.contains(AND_MORE) {
+        if shares.len() < if rest { 2 } else { 3 }
+            || !of_all
+            || !are_apart && OVERLAPS.is_in(told)
+            || told.contains(AND_MORE)
+        {
             continue;
         }
         let sum = shares.iter().fold(0_u64, |sum, share| sum.saturating_add(share.value));
@@ -395,8 +408,23 @@ fn total_after<'s, 'a>(sentence: &'s Sentence<'a>) -> Option<Wrong<'s, 'a>> {
         {
             continue;
         }
-        let sum = listed;
-        let parts = sentence.clauses[first].range.start..sentence.clauses[at - 1].range.end;
+        // 三组分别培训120人、150人、130人，共400人: the first part stands at the end of what leads
+        // to the list.
+        let mut start = sentence.clauses[first].range.start;
+        if let Some(before) = first.checked_sub(1).filter(|_| sentence.clauses[first].opens == '、') {
+            let clause = &sentence.clauses[before];
+            let head = sentence.amounts[clause.amounts.clone()].last();
+            if let Some(head) = head {
+                if !counts(head, kin) || !sentence.after(clause, head).is_empty() {
+                    continue;
+                }
+                (start, listed) = (head.range.start, listed.saturating_add(head.value));
+            }
+            if listed == whole.value {
+                continue;
+            }
+        }
+        let (sum, parts) = (listed, start..sentence.clauses[at - 1].range.end);
         return Some(Wrong { whole, parts, at: whole.range.clone(), sum, relation: EQUAL });
     }
     None
@@ -607,14 +635,14 @@ fn is_aside(words: &str) -> bool {
 
 /// Rows of totals in tables.
 fn tables(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let is_total = |block: &Block| block.kind == Kind::Cell && SUM_ROWS.has(block.text.trim());
+    let is_total = |block: &Block| block.kind == ProseKind::Cell && SUM_ROWS.has(block.text.trim());
     if !subject.blocks.iter().any(is_total) {
         return;
     }
     let mut tables: Vec<Vec<Vec<&Block>>> = Vec::new();
     let mut last: Option<usize> = None;
     for block in subject.blocks {
-        if block.kind != Kind::Cell {
+        if block.kind != ProseKind::Cell {
             last = None;
             continue;
         }

@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::date::Years;
 use crate::language::lexicon::{self, List};
 use crate::language::timex;
-use crate::parse::markdown::Kind;
+use crate::parse::markdown::ProseKind;
 use crate::source::Span;
 
 /// The rule.
@@ -73,7 +73,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         report(place.map_or_else(|| Span::whole(subject.path), |place| place.span(subject.path)), DATE, date.year);
         return;
     }
-    for block in subject.blocks.iter().filter(|block| block.kind == Kind::Signature) {
+    for block in subject.blocks.iter().filter(|block| block.kind == ProseKind::Signature) {
         if let Some((range, year)) = timex::years(&block.text).into_iter().find(|(_, year)| !fits(*year)) {
             report(subject.span(block, range), SIGNATURE, year);
             return;

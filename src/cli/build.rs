@@ -17,12 +17,13 @@ use crate::cli::{Ending, Trouble, locate, shard, site};
 use crate::diag::json::Build;
 use crate::diag::rules::front::REVIEW_OPEN;
 use crate::diag::{Diagnostic, Language, Severity, Words, grouped};
-use crate::disk::system::Kind;
+use crate::disk::system::FileKind;
 use crate::disk::{Changes, Folder, Ledger, Site, Strangers, author};
 use crate::edits::Edits;
+use crate::manuscript::place::Places;
 use crate::model::Settings;
 use crate::pipeline::Texts;
-use crate::plan::Rank;
+use crate::plan::WritePhase;
 use crate::source::VPath;
 
 /// What is said where the system does not tell of changes.
@@ -30,14 +31,16 @@ pub const POLLS: Words = Words {
     zh: "系统不通知文件的改动（文件夹太多，或没有权限），改为每秒查看一次，更新会慢一点。",
     en: "The system does not report changes (too many folders, or no permission); looking once a second instead.",
 };
-const WORK: Words = Words { zh: "正在生成", en: "building" };
+/// What is going on.
+pub const WORK: Words = Words { zh: "正在生成", en: "building" };
 const ABOUT: Words = Words { zh: "生成网站", en: "Build the site" };
 const OUTPUT: Words = Words {
     zh: "写到哪个文件夹（默认是汇编里的 public）",
     en: "The folder to write (default: public in the source)",
 };
 const DRAFTS: Words = Words { zh: "草稿也生成", en: "Build drafts too" };
-const BASE_URL: Words = Words {
+/// What `--base-url` is for.
+pub const BASE_URL: Words = Words {
     zh: "网站将来的网址，代替 site.yaml 里的 base_url",
     en: "Where the site will stand, in place of base_url in site.yaml",
 };
@@ -221,11 +224,11 @@ fn contradiction(route: &str, language: Language) -> String {
 /// The output folder where none is named: `public`. If that is a link, it came
 /// with the publication, which may be anybody's, and could lead to another
 /// site; whoever means it names it.
-fn usual_output(root: &Path, shell: &Shell) -> Result<PathBuf, Trouble> {
+pub fn usual_output(root: &Path, shell: &Shell) -> Result<PathBuf, Trouble> {
     let name = Path::new("public");
     let output = root.join(name);
     match shell.hold(root)?.kind(name) {
-        Ok(Some(Kind::Link)) => Err(Trouble::Usage(match shell.language {
+        Ok(Some(FileKind::Link)) => Err(Trouble::Usage(match shell.language {
             Language::Chinese => format!(
                 "{} 是符号链接。确实要写到它指向的地方，就写明：huibian build --output {}",
                 output.display(),
@@ -245,14 +248,15 @@ fn usual_output(root: &Path, shell: &Shell) -> Result<PathBuf, Trouble> {
 /// is being replaced then is whole, as after any build that is cut short.
 fn watch(root: &Path, settings: Settings, destination: &Destination, shell: &Shell) -> Result<Ending, Trouble> {
     let mut meter = Meter::new(shell, WORK);
-    let mut edits = Edits::of(root, settings)?;
+    let mut edits = Edits::of(root, settings.clone())?;
     if edits.polls() {
         shell.tell(&format!("{}\n", shell.word(POLLS)));
     }
     let mut told: Option<Vec<Diagnostic>> = None;
     loop {
-        let (folder, session) = (edits.folder().clone(), edits.session().clone());
-        let built = build::write(&session, &folder, destination, &|step| meter.note(step));
+        let (folder, session) = edits.for_build();
+        let progress = |step| meter.note(step);
+        let built = build::write(&session, &folder, edits.since, &settings, destination, &progress);
         let elapsed = meter.elapsed();
         drop(meter);
         match built {
@@ -289,12 +293,13 @@ fn is_shown(finding: &&Diagnostic) -> bool {
 
 /// Shows what was found, without what the proofreader would mark and what
 /// nobody has decided yet.
-fn show(diagnostics: &[Diagnostic], folder: &Arc<Folder>, shell: &Shell) {
+pub fn show(diagnostics: &[Diagnostic], folder: &Arc<Folder>, shell: &Shell) {
     let found: Vec<Diagnostic> = diagnostics.iter().filter(is_shown).cloned().collect();
     if !found.is_empty() {
         let all = shell.verbosity == Verbosity::Verbose;
         let style = grouped::Style { language: shell.language, color: shell.color, all };
-        shell.tell(&grouped::render(&found, &Texts(&**folder), style));
+        let files = Texts(&**folder);
+        shell.tell(&grouped::render(&found, &files, &Places::new(&files, shell.language), style));
     }
 }
 
@@ -376,7 +381,7 @@ fn close(summary: &Summary, told: &str, shell: &Shell) -> Result<(), Trouble> {
 }
 
 /// The address given, ending in a slash as everything behind it expects.
-fn base_url(url: &str, shell: &Shell) -> Result<String, Trouble> {
+pub fn base_url(url: &str, shell: &Shell) -> Result<String, Trouble> {
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
     if host.is_empty() || host.starts_with('/') || host.contains(|c: char| c.is_whitespace() || "?#\"<>".contains(c)) {
         let chinese = format!("--base-url 要写完整的网址，如 https://example.org/huibian/，不能是“{url}”");
@@ -449,11 +454,13 @@ pub fn counted(count: usize, noun: &str) -> String {
 fn timing(stage: Stage, time: Duration, language: Language) -> String {
     let (words, files) = match stage {
         Stage::Read => (Words { zh: "读取与编目", en: "reading and indexing" }, None),
-        Stage::Rank(Rank::Asset, files) => (Words { zh: "图片与附件", en: "images and attachments" }, Some(files)),
-        Stage::Rank(Rank::Report, files) => (Words { zh: "总结", en: "reports" }, Some(files)),
-        Stage::Rank(Rank::Search, files) => (Words { zh: "检索", en: "search index" }, Some(files)),
-        Stage::Rank(Rank::Index, files) => (Words { zh: "索引", en: "indexes" }, Some(files)),
-        Stage::Rank(Rank::Home, files) => (Words { zh: "首页", en: "home page" }, Some(files)),
+        Stage::Rank(WritePhase::Asset, files) => {
+            (Words { zh: "图片与附件", en: "images and attachments" }, Some(files))
+        }
+        Stage::Rank(WritePhase::Report, files) => (Words { zh: "总结", en: "reports" }, Some(files)),
+        Stage::Rank(WritePhase::Search, files) => (Words { zh: "检索", en: "search index" }, Some(files)),
+        Stage::Rank(WritePhase::Index, files) => (Words { zh: "索引", en: "indexes" }, Some(files)),
+        Stage::Rank(WritePhase::Home, files) => (Words { zh: "首页", en: "home page" }, Some(files)),
         Stage::Finish => (Words { zh: "清理与上架", en: "pruning and showing" }, None),
     };
     let milliseconds = time.as_secs_f64() * 1000.0;

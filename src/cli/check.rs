@@ -2,9 +2,12 @@
 //! be mended unseen.
 
 mod baseline;
+mod handed;
+mod review;
 mod statistics;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,18 +15,19 @@ use clap::builder::{PossibleValuesParser, ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use crate::check::choice::Choice;
-use crate::check::{self, fix};
+use crate::check::{self, Check, fix};
 use crate::cli::build::{counted, findings};
 use crate::cli::formats::{self, Shown};
 use crate::cli::meter::Meter;
 use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble, locate};
 use crate::diag::fault::Fault;
-use crate::diag::{Diagnostic, Language, Rule, Severity, Waived, Words};
-use crate::disk::{Change, Folder, author};
+use crate::diag::rules::model::WAIVER_UNUSED;
+use crate::diag::{Argument, Diagnostic, Language, Rule, Severity, Waived, Words};
+use crate::disk::{FileChange, Folder, author};
 use crate::model::Settings;
 use crate::parse::OldFinding;
-use crate::pipeline::{Checked, Desk, Known, Mended, Mending, Session, Texts};
+use crate::pipeline::{Checked, Mended, Mending, Session, Sifted, Texts, Workspace};
 use crate::source::{Files, VPath};
 
 const ABOUT: Words = Words {
@@ -54,6 +58,26 @@ const BASELINE: Words = Words {
     zh: "旧问题清单 content/baseline.yaml：write 把现有的问题写进去，以后不再提；ignore 这一次不管它，全部列出",
     en: "The list of old findings, content/baseline.yaml: write puts in what is found, to be passed over from then on; ignore lists all this once",
 };
+const OUTPUT: Words = Words {
+    zh: "写成可以寄给作者的文件：--format html 写一个网页，--format docx 写一个 .docx；几篇的，写一个文件夹，一篇一个",
+    en: "Write files to send to authors: --format html a page, --format docx a .docx, or a folder with one for each text",
+};
+const REVIEW: Words = Words {
+    zh: "在终端里逐处处理：照改、改写、写明理由豁免、一律算对（记入 content/terms.yaml）",
+    en: "Decide on each finding at the terminal: mend it, waive it for a reason, call it right always (content/terms.yaml)",
+};
+const NO_TERMINAL: Words = Words {
+    zh: "--review 要一问一答，请在终端里运行；给程序用：--format json",
+    en: "--review asks questions, so run it in a terminal; for programs: --format json",
+};
+const NEEDS_OUTPUT: Words = Words {
+    zh: "--format docx 要加 --output，写到哪个文件或文件夹",
+    en: "--format docx needs --output, the file or folder to write",
+};
+const NOT_TO_FILES: Words = Words {
+    zh: "--output 只用于 --format html 和 docx；别的格式请用 > 文件",
+    en: "--output is for --format html and docx; for others use > FILE",
+};
 const FIX: Words = Words {
     zh: "把能直接改的改掉（标点、空格等）",
     en: "Fix what is safe to fix (punctuation, spaces)",
@@ -64,6 +88,9 @@ const UNSAFE: Words = Words {
 };
 const DIFF: Words =
     Words { zh: "只显示会怎样改，不写文件", en: "Show what would be fixed and write nothing" };
+
+/// From how many findings on they are summed up by rule below.
+const SUMMED: usize = 10;
 
 /// The definition.
 pub fn command(language: Language) -> Command {
@@ -95,7 +122,16 @@ pub fn command(language: Language) -> Command {
                 .help(word(PATHS)),
         )
         .arg(locate::source(language))
-        .arg(formats::option(language))
+        .arg(formats::option_of_all(language))
+        .arg(
+            Arg::new("output")
+                .long("output")
+                .value_name("PATH")
+                .value_parser(ValueParser::path_buf())
+                .value_hint(ValueHint::AnyPath)
+                .conflicts_with_all(["statistics", "diff"])
+                .help(word(OUTPUT)),
+        )
         .arg(one_of("deny", "LEVEL", &["error", "warning", "note"], DENY))
         .arg(rules("select", SELECT))
         .arg(rules("ignore", IGNORE))
@@ -103,6 +139,7 @@ pub fn command(language: Language) -> Command {
         .arg(flag("statistics", STATISTICS).conflicts_with("format"))
         .arg(one_of("baseline", "WHAT", &["write", "ignore"], BASELINE).conflicts_with_all(["fix", "statistics"]))
         .arg(flag("fix", FIX))
+        .arg(flag("review", REVIEW).conflicts_with_all(["fix", "format", "statistics", "baseline"]))
         .arg(flag("unsafe", UNSAFE).requires("fix"))
         .arg(flag("diff", DIFF).requires("fix"))
 }
@@ -113,6 +150,17 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
         select: choices(matches, "select", shell)?,
         ignore: choices(matches, "ignore", shell)?.unwrap_or_default(),
     };
+    let format = matches.get_one::<String>("format").map(String::as_str);
+    let output = matches.get_one::<PathBuf>("output");
+    match (format, output) {
+        (Some("docx"), None) => return Err(Trouble::Usage(shell.word(NEEDS_OUTPUT).to_owned())),
+        (Some("docx" | "html"), _) | (_, None) => {}
+        (_, Some(_)) => return Err(Trouble::Usage(shell.word(NOT_TO_FILES).to_owned())),
+    }
+    let is_review = matches.get_flag("review");
+    if is_review && !io::stdin().is_terminal() {
+        return Err(Trouble::Usage(shell.word(NO_TERMINAL).to_owned()));
+    }
     let paths: Vec<PathBuf> = matches.get_many("paths").unwrap_or_default().cloned().collect();
     let root = match paths.first() {
         // Of a file that is named, its own publication.
@@ -130,8 +178,8 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
 
     let found = if matches.get_flag("fix") {
         let (unsafely, diff) = (matches.get_flag("unsafe"), matches.get_flag("diff"));
-        let mut desk = Desk::open(folder.clone(), settings);
-        let found = Found::of(desk.session(), &folder, &scope, &selection, with_old, &meter);
+        let mut desk = Workspace::open(folder.clone(), settings);
+        let found = CheckResult::of(desk.session(), &folder, &scope, &selection, with_old, &meter);
         let wanted = |finding: &Diagnostic| fix::applies(finding, unsafely) && folder.holds(&finding.span.file);
         let paths: BTreeSet<VPath> = found
             .known
@@ -152,11 +200,11 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
         }
         match mending.count {
             0 => found,
-            _ => Found::of(desk.session(), &folder, &scope, &selection, with_old, &meter),
+            _ => CheckResult::of(desk.session(), &folder, &scope, &selection, with_old, &meter),
         }
     } else {
         let session = Session::open(folder.clone(), &settings);
-        let found = Found::of(&session, &folder, &scope, &selection, with_old, &meter);
+        let found = CheckResult::of(&session, &folder, &scope, &selection, with_old, &meter);
         if matches.get_one::<String>("baseline").is_some_and(|what| what == "write") {
             drop(meter);
             let stays = |old: &OldFinding| !scope.holds_path(&old.file) || !selection.takes_name(&old.rule);
@@ -170,9 +218,27 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     };
     let elapsed = meter.elapsed();
     drop(meter);
-    let text = match matches.get_flag("statistics") {
-        true => Some(statistics::table(&found.known.fresh, shell.language)).filter(|table| !table.is_empty()),
-        false => found.shown(matches, shell),
+    if is_review && !found.known.fresh.is_empty() {
+        let review = review::review(&found, &folder, shell, &mut io::stdin().lock())?;
+        shell.tell(&format!("\n{}", review.told(shell.language)));
+        return Ok(ending(&review.left, matches));
+    }
+    let table = || statistics::table(&found.known.fresh, shell.language);
+    let text = match (matches.get_flag("statistics"), format, output) {
+        (_, Some("docx"), Some(output)) => {
+            shell.tell(&handed::documents(&found, output, shell)?);
+            None
+        }
+        (_, _, Some(output)) => {
+            let page = found.shown(matches, shell).unwrap_or_default();
+            shell.tell(&handed::text(&page, output, &found.root, shell)?);
+            None
+        }
+        (true, ..) => Some(table()).filter(|table| !table.is_empty()),
+        (false, None | Some("terminal"), _) if found.known.fresh.len() > SUMMED => {
+            found.shown(matches, shell).map(|text| format!("{}\n\n{}", text.trim_end_matches('\n'), table()))
+        }
+        _ => found.shown(matches, shell),
     };
     if let Some(text) = text {
         shell.say(text.trim_end_matches('\n'))?;
@@ -182,13 +248,13 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
         let gone = found.known.gone.iter().filter(|old| scope.holds_path(&old.file)).count();
         shell.tell(&baseline::told(&found.known, gone, shell.language));
     }
-    Ok(found.ending(matches))
+    Ok(ending(&found.known.fresh, matches))
 }
 
 /// What was found, and where.
-struct Found {
+struct CheckResult {
     /// The findings, the old ones apart.
-    known: Known,
+    known: Sifted,
     /// What the files waive.
     waived: Vec<Waived>,
     /// The files as they were checked.
@@ -199,7 +265,7 @@ struct Found {
     texts: usize,
 }
 
-impl Found {
+impl CheckResult {
     /// `with_old` takes old findings for new ones.
     fn of(
         session: &Session,
@@ -208,20 +274,21 @@ impl Found {
         selection: &Selection,
         with_old: bool,
         meter: &Meter,
-    ) -> Found {
+    ) -> CheckResult {
         let texts = session.texts().filter(|path| scope.holds(path)).count();
         meter.plan(texts);
+        let wanted = |check: &Check| selection.takes_rule(&check.rule);
         let Checked { mut found, mut waived } =
-            session.check(folder.diagnostics(), &|path| scope.holds(path), &|| meter.step());
+            session.check_by(&wanted, folder.diagnostics(), &|path| scope.holds(path), &|| meter.step());
         waived.retain(|waived| selection.takes(&waived.finding));
         let files = session.files().clone();
-        found.retain(|finding| selection.takes(finding));
+        found.retain(|finding| selection.takes(finding) && !selection.leaves_open(finding));
         let mut known = match with_old {
-            true => Known { fresh: found, ..Known::default() },
+            true => Sifted { fresh: found, ..Sifted::default() },
             false => session.baseline().sift(found, &Texts(&*files)),
         };
         known.gone.retain(|old| selection.takes_name(&old.rule));
-        Found { known, waived, files, root: folder.root().to_owned(), texts }
+        CheckResult { known, waived, files, root: folder.root().to_owned(), texts }
     }
 
     /// The findings as a text; none if there is nothing to say.
@@ -269,21 +336,22 @@ impl Found {
         }
         line
     }
+}
 
-    fn ending(&self, matches: &ArgMatches) -> Ending {
-        let least = match matches.get_one::<String>("deny").map(String::as_str) {
-            Some("note") => Severity::Note,
-            Some("warning") => Severity::Warning,
-            _ => Severity::Error,
-        };
-        let fails = self.known.fresh.iter().any(|finding| finding.severity >= least);
-        if fails { Ending::Findings } else { Ending::Clean }
-    }
+/// Whether findings let it fail.
+fn ending(findings: &[Diagnostic], matches: &ArgMatches) -> Ending {
+    let least = match matches.get_one::<String>("deny").map(String::as_str) {
+        Some("note") => Severity::Note,
+        Some("warning") => Severity::Warning,
+        _ => Severity::Error,
+    };
+    let fails = findings.iter().any(|finding| finding.severity >= least);
+    if fails { Ending::Findings } else { Ending::Clean }
 }
 
 /// Shows what would be mended. The files stay as they are, and so does what is
 /// wrong with them.
-fn show_diff(found: &Found, mending: &Mending, matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
+fn show_diff(found: &CheckResult, mending: &Mending, matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     let diff = fix::diff(mending.texts.iter().map(|text| (&text.path, &*text.before, &*text.after)));
     if !diff.is_empty() {
         shell.say(diff.strip_suffix('\n').unwrap_or(&diff))?;
@@ -299,7 +367,7 @@ fn show_diff(found: &Found, mending: &Mending, matches: &ArgMatches, shell: &She
             }
         });
     }
-    Ok(found.ending(matches))
+    Ok(ending(&found.known.fresh, matches))
 }
 
 /// Writes the mended texts. One that cannot be written does not keep the
@@ -312,9 +380,9 @@ fn write(mending: &Mending, folder: &Folder, shell: &Shell) -> Result<(), Fault>
     // By where it lies: a site that allows links may have a file twice.
     let changes = mending.texts.iter().map(|Mended { path, before, after }| {
         let path = folder.place(path);
-        (path, Change { path, before, after })
+        (path, FileChange { path, before, after })
     });
-    let changes: Vec<Change> = changes.collect::<BTreeMap<_, _>>().into_values().collect();
+    let changes: Vec<FileChange> = changes.collect::<BTreeMap<_, _>>().into_values().collect();
     let changed: Result<(), Fault> = transaction.change(&changes).into_iter().collect();
     changed.and(transaction.finish())
 }
@@ -343,7 +411,14 @@ impl Selection {
         self.select.as_deref().is_none_or(among) && !among(&self.ignore)
     }
 
-    /// The same of a rule by its name; of one that is no more, if all are wanted.
+    /// Whether it says that a waiver is of no use, of a rule that was not asked.
+    fn leaves_open(&self, finding: &Diagnostic) -> bool {
+        let name = finding.arguments.iter().find(|(name, _)| *name == "name");
+        let Some((_, Argument::Text(name))) = name.filter(|_| *finding.rule == WAIVER_UNUSED) else { return false };
+        check::choice::rule(name).is_ok_and(|rule| check::of(rule).is_some() && !self.takes_rule(rule))
+    }
+
+    /// Whether it takes a rule by its name; of one that is no more, if all are wanted.
     fn takes_name(&self, name: &str) -> bool {
         check::choice::rule(name).map_or(self.select.is_none(), |rule| self.takes_rule(rule))
     }

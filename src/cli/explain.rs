@@ -130,7 +130,7 @@ fn explained(rule: &Rule, shell: &Shell) -> String {
 /// The sample that breaks a rule, with what is said of it.
 fn shown(check: &Check, shell: &Shell) -> String {
     let (session, found) = checked(check, check.wrong);
-    terminal::render(&found, &**session.files(), shell.language, shell.color_out)
+    terminal::render(&found, &**session.files(), &(), shell.language, shell.color_out)
 }
 
 fn indented(text: &str) -> String {

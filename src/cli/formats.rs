@@ -13,6 +13,7 @@ use crate::diag::{
     Diagnostic, Language, Rule, Waived, Words, codequality, github, grouped, html, json, markdown, sarif, short,
 };
 use crate::disk::author;
+use crate::manuscript::place::Places;
 use crate::pipeline::Texts;
 use crate::source::Files;
 
@@ -20,16 +21,30 @@ const FORMAT: Words = Words {
     zh: "怎样显示：terminal 带原文（默认），short 一条一行，json、sarif 给程序读，github 给 GitHub 的检查，codequality 给 GitLab 的代码质量，markdown 一份摘要，html 一页网页",
     en: "How to show them: terminal, with the text (default); short, one a line; json and sarif for programs; github for its checks; codequality for GitLab's; markdown, a summary; html, a page",
 };
-const FORMATS: &[&str] = &["terminal", "short", "json", "sarif", "github", "codequality", "markdown", "html"];
+const AND_DOCUMENTS: Words = Words {
+    zh: "怎样显示：terminal 带原文（默认），short 一条一行，json、sarif 给程序读，github 给 GitHub 的检查，codequality 给 GitLab 的代码质量，markdown 一份摘要，html 一页网页，docx 带批注的 Word 文件",
+    en: "How to show them: terminal, with the text (default); short, one a line; json and sarif for programs; github for its checks; codequality for GitLab's; markdown, a summary; html, a page; docx, Word documents with comments",
+};
+/// All forms; the last is no text.
+const FORMATS: [&str; 9] = ["terminal", "short", "json", "sarif", "github", "codequality", "markdown", "html", "docx"];
 
-/// The option.
+/// The option, of all forms that are texts.
 pub fn option(language: Language) -> Arg {
+    format(&FORMATS[..8], FORMAT, language)
+}
+
+/// The option of all forms.
+pub fn option_of_all(language: Language) -> Arg {
+    format(&FORMATS, AND_DOCUMENTS, language)
+}
+
+fn format(formats: &[&'static str], help: Words, language: Language) -> Arg {
     Arg::new("format")
         .long("format")
         .value_name("FORMAT")
-        .value_parser(PossibleValuesParser::new(FORMATS))
+        .value_parser(PossibleValuesParser::new(formats))
         .hide_possible_values(true)
-        .help(FORMAT.in_language(language))
+        .help(help.in_language(language))
 }
 
 /// What is to be shown.
@@ -55,22 +70,23 @@ impl Shown<'_> {
     pub fn render(&self, format: Option<&str>, shell: &Shell) -> Option<String> {
         let Shown { findings, waived, build, .. } = *self;
         let (files, language) = (&Texts(self.files), shell.language);
+        let guide = &Places::new(files, language);
         let for_people = || if self.with_waived { short::waived(waived, files, language) } else { String::new() };
         let folder = from_here(self.root);
         let text = match format {
             Some("short") => short::render(findings, files, language) + &for_people(),
-            Some("json") => json::render(findings, waived, files, build, language),
+            Some("json") => json::render(findings, waived, files, guide, build, language),
             Some("sarif") => {
                 let about = |rule: &Rule| check::of(rule).map(|check| check.about);
                 sarif::render(findings, waived, files, &folder, &about, language)
             }
             Some("github") => github::render(findings, files, &folder, language),
             Some("codequality") => codequality::render(findings, files, &folder, language),
-            Some("markdown") => markdown::render(findings, files, &folder, self.told, language),
-            Some("html") => html::render(findings, files, language),
+            Some("markdown") => markdown::render(findings, files, guide, &folder, self.told, language),
+            Some("html") => html::render(findings, files, guide, language),
             _ => {
                 let all = shell.verbosity == Verbosity::Verbose;
-                grouped::render(findings, files, grouped::Style { language, color: shell.color_out, all })
+                grouped::render(findings, files, guide, grouped::Style { language, color: shell.color_out, all })
                     + &for_people()
             }
         };

@@ -13,26 +13,25 @@ use std::sync::Arc;
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
-use crate::cli::import::again::{Changed, Earlier};
-use crate::cli::import::register::Survey;
 use crate::cli::import::review::Review;
 use crate::cli::import::summary::{Came, New, Outcome, Summary};
 use crate::cli::meter::Meter;
-use crate::cli::new::{self, file_name};
+use crate::cli::new;
 use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble, locate};
 use crate::diag::fault::Fault;
 use crate::diag::rules::front::REVIEW_OPEN;
 use crate::diag::{Language, Words};
-use crate::disk::system;
-use crate::disk::{Change, Dir, Folder, Transaction, author, convert, inputs};
+use crate::disk::{FileChange, Folder, Transaction, author, convert, inputs};
+use crate::import::batch::known::Known;
+use crate::import::batch::report::{Names, Original, Placed, Stands, extension, is_report};
+use crate::import::batch::survey::{FILE, Survey};
 use crate::import::facts::{Branch, Facts, Proposed};
 use crate::import::kind::{self, Kind};
-use crate::import::write::{Made, Origin, write};
-use crate::import::{self, Candidate, Refusal, archive};
+use crate::import::write::Made;
+use crate::import::{Candidate, Refusal, archive, batch};
 use crate::language::date::Years;
 use crate::model::Settings;
-use crate::parse::front::keys::SOURCE;
 use crate::pipeline::Session;
 use crate::source::{Digest, Files, Overlay, VPath};
 
@@ -69,20 +68,10 @@ const KEEP: Words = Words {
     en: "Keep the document beside its report, for readers to download",
 };
 
-const EMPTY: Refusal = Refusal {
-    what: Words { zh: "里面没有文字", en: "there are no words in it" },
-    help: Words {
-        zh: "如果是扫描件或照片，请先识别成文字，核对后再导入",
-        en: "if it is a scan or a photograph, have its text recognized and proofread first",
-    },
-};
 const ENCODED: Refusal = Refusal {
     what: Words { zh: "不是 UTF-8 编码，没有改动", en: "this is not UTF-8; it was left as it is" },
     help: Words { zh: "先转成 UTF-8：huibian check --fix", en: "make it UTF-8 first: huibian check --fix" },
 };
-/// Where reports lie.
-const REPORTS: &str = "content/reports";
-
 /// The definition.
 pub fn command(language: Language) -> Command {
     let word = |words: Words| words.in_language(language);
@@ -137,10 +126,11 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
         && shell.verbosity != Verbosity::Quiet
         && io::stdin().is_terminal()
         && io::stderr().is_terminal();
+    let is_again = matches.get_flag("again");
     let mut import = Import {
-        known: known(&*folder),
+        known: if is_again { Known::with_names(&*folder) } else { Known::of(&*folder) },
         survey: Survey::of(&*folder),
-        earlier: if matches.get_flag("again") { again::earlier(&*folder, REPORTS) } else { Earlier::new() },
+        looking: false,
         asked: registers || asks,
         converted: BTreeMap::new(),
         session,
@@ -149,7 +139,7 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
         review: matches.get_flag("review").then(Review::default),
         keeps: matches.get_flag("keep-original"),
         writes: !matches.get_flag("dry-run"),
-        numbers: BTreeMap::new(),
+        names: Names::default(),
         held: BTreeMap::new(),
         outcomes: Vec::new(),
         shell,
@@ -205,11 +195,11 @@ struct Import<'a> {
     session: Session,
     folder: &'a Folder,
     /// Documents that reports came from, and these reports.
-    known: BTreeMap<Digest, VPath>,
-    /// The reports with which documents that have changed are put together.
-    earlier: Earlier,
+    known: Known,
     /// What organisations the documents name.
     survey: Survey,
+    /// Whether documents are only looked at.
+    looking: bool,
     /// Whether a person has seen what organisations the documents name.
     asked: bool,
     /// Documents that another program made over when they were looked at.
@@ -218,9 +208,7 @@ struct Import<'a> {
     review: Option<Review>,
     keeps: bool,
     writes: bool,
-    /// How many names were tried for each first one, so that the thousandth
-    /// report of a title does not try a thousand.
-    numbers: BTreeMap<String, usize>,
+    names: Names,
     /// What was made and not written.
     held: BTreeMap<VPath, Vec<u8>>,
     outcomes: Vec<Outcome>,
@@ -242,7 +230,7 @@ impl Import<'_> {
         };
         let report = self.review.as_ref().and_then(|_| author::below(self.folder.root(), path));
         if let Some(report) = report.filter(is_report) {
-            return if self.survey.looking { Ok(()) } else { self.settle(&shown, &report, &bytes) };
+            return if self.looking { Ok(()) } else { self.settle(&shown, &report, &bytes) };
         }
         if kind::of(&name, &bytes) != Kind::Zip {
             return self.document(&shown, &name, &bytes, &|reference| inputs::companion(path, reference));
@@ -273,7 +261,7 @@ impl Import<'_> {
         if settled.text != before && self.writes {
             let mut transaction = self.shell.begin(self.folder.dir())?;
             let place = self.folder.place(path);
-            let change = Change { path: place, before: bytes, after: settled.text.as_bytes() };
+            let change = FileChange { path: place, before: bytes, after: settled.text.as_bytes() };
             let changed: Result<(), Fault> = transaction.change(&[change]).into_iter().collect();
             changed.and(transaction.finish())?;
         } else if settled.text != before {
@@ -292,7 +280,7 @@ impl Import<'_> {
         companion: &dyn Fn(&str) -> Option<Vec<u8>>,
     ) -> Result<(), Trouble> {
         let digest = Digest::of(bytes);
-        if let Some(report) = self.known.get(&digest).filter(|_| !self.survey.looking).cloned() {
+        if let Some(report) = self.known.report(digest).filter(|_| !self.looking).cloned() {
             let filled = self.fill(&report, digest)?;
             let is_new = self.outcomes.iter().any(|outcome| outcome.report() == Some(&report));
             // Who is to be asked is asked about the report that there is.
@@ -309,90 +297,58 @@ impl Import<'_> {
                 return Ok(());
             }
         };
-        let mut candidates = match import::read(name, converted.as_deref().unwrap_or(bytes), companion) {
-            Ok(document) if !document.has_words() => Vec::new(),
-            Ok(document) => import::candidates(document, self.session.publication()),
+        let read = converted.as_deref().unwrap_or(bytes);
+        let mut candidates = match batch::reports(name, read, companion, self.session.publication()) {
+            Ok(candidates) => candidates,
             Err(refusal) => {
                 self.outcomes.push(Outcome::new(shown, Came::Refused(refusal)));
                 return Ok(());
             }
         };
-        let is_one = candidates.len() == 1;
-        if candidates.is_empty() {
-            self.outcomes.push(Outcome::new(shown, Came::Refused(EMPTY)));
-        }
-        if self.survey.looking {
+        if self.looking {
             self.converted.extend(converted.map(|bytes| (digest, bytes)));
         }
-        let earlier = self.earlier(name).filter(|_| is_one);
+        let original = Original { name, digest, bytes: self.keeps.then_some(bytes), is_one: candidates.len() == 1 };
         for (index, candidate) in candidates.iter_mut().enumerate() {
-            self.given.overrule(&mut candidate.facts);
-            self.organization(shown, (digest, index), &mut candidate.facts);
-            if self.survey.looking {
+            let facts = &mut candidate.facts;
+            self.given.overrule(facts);
+            self.survey.settle(shown, (digest, index), facts, self.session.publication());
+            if self.looking {
                 continue;
             }
             if let Some(review) = &mut self.review {
-                review.ask(shown, &mut candidate.facts, self.shell, &mut io::stdin().lock())?;
+                review.ask(shown, facts, self.shell, &mut io::stdin().lock())?;
             }
-            if let Some((path, before)) = earlier.clone() {
-                let bytes = self.keeps.then(|| (kept_name(name), bytes));
-                let again = self.again(path.clone(), &Changed { candidate, name, digest, before, bytes })?;
-                self.known.insert(digest, path);
-                self.outcomes.push(Outcome::new(shown, Came::Again(again)));
-                continue;
-            }
-            let original = Original { name, digest, bytes: self.keeps.then_some(bytes), is_one };
-            let (path, made) = self.report(candidate, &original)?;
-            self.known.entry(digest).or_insert_with(|| path.clone());
-            self.outcomes.push(Outcome::new(shown, Came::Made(Box::new(New::of(path, candidate, made)))));
+            let earlier = self.known.earlier(name, candidate, self.session.publication());
+            let (path, came) = match earlier.filter(|_| original.is_one) {
+                Some(earlier) => {
+                    let again = self.again(earlier, candidate, &original)?;
+                    (again.path.clone(), Came::Again(again))
+                }
+                None => {
+                    let (path, made) = self.report(candidate, &original)?;
+                    (path.clone(), Came::Made(Box::new(New::of(path, candidate, made))))
+                }
+            };
+            self.known.add(digest, &path);
+            self.outcomes.push(Outcome::new(shown, came));
         }
         Ok(())
     }
 
-    /// The one report that was made of a document of that name.
-    fn earlier(&self, name: &str) -> Option<(VPath, Digest)> {
-        let found = [name, &kept_name(name)].into_iter().find_map(|name| self.earlier.get(name))?;
-        found.first().filter(|_| found.len() == 1).cloned()
-    }
-
-    /// A report, and what lies beside it, under the first name that is free.
+    /// Writes a report, and what lies beside it, under the first name that is free.
     fn report(&mut self, candidate: &Candidate, original: &Original<'_>) -> Result<(VPath, Made), Trouble> {
-        let facts = &candidate.facts;
-        let title = facts.title.as_ref().map(|title| title.value.as_str());
-        let first = file_name(title.unwrap_or_else(|| original.stem()));
-        let mut folder = REPORTS.to_owned();
-        if let Some(years) = &facts.years {
-            folder.push_str(&format!("/{}", years.value.ascii()));
-        }
-        // One for each report, since between two a person may be asked.
         let dir = self.folder.dir();
+        // One for each report, since between two a person may be asked.
         let mut transaction = self.writes.then(|| self.shell.begin(dir)).transpose()?;
-        let reading = |error| Fault::system(Words { zh: "读取", en: "read" }, dir.join(Path::new(&folder)), error);
         loop {
-            let number = self.numbers.entry(format!("{folder}/{first}")).or_default();
-            *number += 1;
-            let stem = if *number == 1 { first.clone() } else { format!("{first}-{number}") };
-            // A year and a name are ASCII without slashes.
-            let Some(path) = VPath::new(&format!("{folder}/{stem}.md")) else { continue };
-            if dir.kind(Path::new(path.as_str())).map_err(reading)?.is_some() || self.held.contains_key(&path) {
-                continue;
-            }
-            let kept = original.bytes.map(|bytes| (format!("{stem}/{}", kept_name(original.name)), bytes));
-            let name = kept.as_ref().map_or(original.name, |(path, _)| path);
-            let origin = Origin { name, digest: original.digest.to_string() };
-            let made = write(candidate, &stem, Some(&origin));
-            let pictures =
-                made.pictures.iter().map(|(name, picture)| (name, &*candidate.article.pictures[*picture].bytes));
-            let beside = pictures.chain(kept.as_ref().map(|(name, bytes)| (name, *bytes)));
-            let beside: Vec<(String, &[u8])> =
-                beside.map(|(name, bytes)| (format!("{folder}/{name}"), bytes)).collect();
-            if !is_free(dir, Path::new(&format!("{folder}/{stem}")), &beside).map_err(reading)? {
-                continue;
-            }
-            // The report comes last: one that is there is whole.
+            let held = |path: &str| self.held.get(&VPath::new(path)?).map(|bytes| Stands::File(bytes.clone()));
+            let look = |path: &str| held(path).map_or_else(|| inputs::stands(dir, path), Ok);
+            let Placed { path, made, beside } = self.names.place(candidate, original, &look)?;
             for (path, bytes) in &beside {
                 self.put(&mut transaction, path, bytes)?;
             }
+            // Another program may have been quicker.
             if !self.put(&mut transaction, path.as_str(), made.text.as_bytes())? {
                 continue;
             }
@@ -416,7 +372,7 @@ impl Import<'_> {
     /// Shows what came of it: the reports of a dry run, what was done to each
     /// document, and what is left to do.
     fn finish(self, folder: &Arc<Folder>) -> Result<Ending, Trouble> {
-        let held = VPath::new(register::FILE).and_then(|path| self.held.get(&path));
+        let held = VPath::new(FILE).and_then(|path| self.held.get(&path));
         let registry = held.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
         let proposed = (registry.is_none() && self.survey.count() > 1 && self.given.branch.is_none())
             .then(|| self.survey.register(self.session.publication()));
@@ -437,7 +393,7 @@ impl Import<'_> {
         };
         if !self.writes {
             if let Some(text) = &registry {
-                self.shell.say(&format!("==> {} <==\n{text}", register::FILE))?;
+                self.shell.say(&format!("==> {} <==\n{text}", FILE))?;
             }
             for (path, text) in self.outcomes.iter().filter_map(Outcome::text) {
                 self.shell.say(&format!("==> {path} <==\n{text}"))?;
@@ -454,85 +410,4 @@ impl Import<'_> {
         let refused = self.outcomes.iter().any(|outcome| outcome.came.is_refusal());
         Ok(if refused { Ending::Findings } else { Ending::Clean })
     }
-}
-
-/// Whether a file of the publication is a report.
-fn is_report(path: &VPath) -> bool {
-    path.below(REPORTS).is_some() && path.extension() == "md"
-}
-
-/// Whether files may be put beside a report into a folder: nothing is there,
-/// or some of them, since an import was ended before the report came.
-fn is_free(dir: &Dir, folder: &Path, files: &[(String, &[u8])]) -> io::Result<bool> {
-    let ours = |name: String| {
-        let path = folder.join(name);
-        let file = files.iter().find(|(file, _)| Path::new(file) == path);
-        file.is_some_and(|(_, bytes)| dir.read(&path, inputs::LARGEST).is_ok_and(|there| there == *bytes))
-    };
-    Ok(match dir.kind(folder)? {
-        None => true,
-        Some(system::Kind::Folder) => dir.names(folder)?.into_iter().all(ours),
-        Some(_) => false,
-    })
-}
-
-/// A document as it was given.
-struct Original<'a> {
-    name: &'a str,
-    digest: Digest,
-    /// Its bytes, if they are kept.
-    bytes: Option<&'a [u8]>,
-    /// Whether it holds one report.
-    is_one: bool,
-}
-
-impl Original<'_> {
-    /// Its name without extension.
-    fn stem(&self) -> &str {
-        self.name.rsplit_once('.').map_or(self.name, |(stem, _)| stem)
-    }
-}
-
-/// The longest name of a document that is kept, in characters.
-const LONGEST_NAME: usize = 80;
-
-/// The name under which a document is kept: what came with it, without what
-/// some systems do not take and what hides a file.
-fn kept_name(name: &str) -> String {
-    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    let clean = |text: &str, longest: usize| -> String {
-        let bad = |c: char| c.is_control() || "<>:\"|?*/\\#%".contains(c);
-        text.chars().map(|c| if bad(c) { '_' } else { c }).take(longest).collect()
-    };
-    let stem = clean(stem.trim_start_matches(['.', '~', '$', ' ']), LONGEST_NAME);
-    let stem = match stem.trim() {
-        "" => "document",
-        stem => stem,
-    };
-    match clean(extension, 8).trim() {
-        "" => stem.to_owned(),
-        extension => format!("{stem}.{extension}"),
-    }
-}
-
-/// The extension of a file's name, empty if it has none.
-fn extension(name: &str) -> &str {
-    name.rsplit_once('.').map_or("", |(_, extension)| extension)
-}
-
-/// The documents that the reports of a publication came from. Texts are asked,
-/// not reports: one that lacks a year is no report yet.
-fn known(files: &dyn Files) -> BTreeMap<Digest, VPath> {
-    let mut known = BTreeMap::new();
-    for path in files.paths().iter().filter(|path| is_report(path)) {
-        let Ok(bytes) = files.read(path) else { continue };
-        let text = String::from_utf8_lossy(&bytes);
-        for key in SOURCE.index("digest").map_or(&[][..], |digest| SOURCE.spellings(digest)) {
-            let values = text.match_indices(key).filter_map(|(at, _)| text.get(at + key.len()..));
-            let values = values.filter_map(|rest| rest.strip_prefix([':', '：']));
-            let digests = values.filter_map(|rest| Digest::parse(rest.trim_start().get(..32)?));
-            known.extend(digests.map(|digest| (digest, path.clone())));
-        }
-    }
-    known
 }

@@ -1,7 +1,6 @@
 //! `huibian init`: the smallest good publication, in a new or empty folder.
 //!
-//! It has no sample report: one would sooner or later be published. With `--ci`
-//! a workflow is added, also to a publication that is there.
+//! What it has is in `desk::fresh`. With `--ci` a workflow is added, also to a publication that is there.
 
 mod ci;
 
@@ -13,9 +12,10 @@ use clap::{Arg, ArgMatches, Command, ValueHint};
 use crate::cli::locate::{MARKER, shown};
 use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble};
+use crate::desk::fresh::FILES;
 use crate::diag::{Language, Words};
 use crate::disk::history::LARGEST_TEXT;
-use crate::disk::system::Kind;
+use crate::disk::system::FileKind;
 use crate::disk::{Dir, author};
 
 const ABOUT: Words = Words { zh: "新建一部汇编", en: "Make a new publication" };
@@ -26,21 +26,6 @@ const CI: Words = Words {
     zh: "添一份自动检查和发布的配置：github、gitlab、gitee，或 shell 脚本；已有的汇编也可以添",
     en: "Add a workflow that checks and publishes: github, gitlab, gitee, or a shell script; to a publication that is there too",
 };
-
-/// The settings of the site.
-const SITE: Words = Words { zh: include_str!("init/site.zh.yaml"), en: include_str!("init/site.en.yaml") };
-/// A first page, for the readers to know what they have before them.
-const PAGE: Words = Words { zh: include_str!("init/about.zh.md"), en: include_str!("init/about.en.md") };
-/// The topics to begin with.
-const TOPICS: Words = Words { zh: include_str!("init/topics.zh.yaml"), en: include_str!("init/topics.en.yaml") };
-/// What version control should leave out: the output, and the folder that a
-/// first build fills.
-const IGNORE: Words = Words { zh: "/public\n/.public.huibian-new\n", en: "/public\n/.public.huibian-new\n" };
-
-/// The files of a new publication.
-/// What makes it a publication comes last: one that is there is whole.
-const FILES: [(&str, Words); 4] =
-    [("content/pages/about.md", PAGE), ("content/topics.yaml", TOPICS), (".gitignore", IGNORE), (MARKER, SITE)];
 
 /// What is to be done in a publication that is there.
 const NEXT_ZH: &str = "新建一篇总结：huibian new report 标题；预览：huibian serve --open";
@@ -177,10 +162,10 @@ fn in_the_way(folder: &Path, names: &[String], shell: &Shell) -> Vec<String> {
 /// the file that makes it a publication.
 fn is_ours(dir: &Dir, path: &Path, shell: &Shell) -> bool {
     match dir.kind(path) {
-        Ok(Some(Kind::Folder)) => {
+        Ok(Some(FileKind::Folder)) => {
             dir.names(path).is_ok_and(|names| names.iter().all(|name| is_ours(dir, &path.join(name), shell)))
         }
-        Ok(Some(Kind::File)) => FILES
+        Ok(Some(FileKind::File)) => FILES
             .iter()
             .filter(|(place, _)| *place != MARKER && Path::new(place) == path)
             .any(|(_, words)| dir.read(path, LARGEST_TEXT).is_ok_and(|text| text == shell.word(*words).as_bytes())),

@@ -13,8 +13,7 @@ use crate::cli::shell::Shell;
 use crate::diag::{Language, Words};
 use crate::disk::author;
 
-/// What makes a folder a publication.
-pub const MARKER: &str = "content/site.yaml";
+pub use crate::desk::fresh::MARKER;
 
 const SOURCE: Words = Words {
     zh: "汇编所在的文件夹（默认向上找有 content/site.yaml 的）",

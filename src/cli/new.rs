@@ -19,8 +19,8 @@ use crate::diag::{Diagnostic, Language, Words, terminal};
 use crate::disk::history::LARGEST_TEXT;
 use crate::disk::{Dir, Transaction};
 use crate::language::date::Years;
-use crate::language::pinyin::{Reading, slug};
 use crate::model::Settings;
+use crate::model::slug::file_name;
 use crate::parse::front::{NO_BRANCH, NO_TITLE};
 use crate::pipeline::Session;
 use crate::source::Tree;
@@ -40,9 +40,6 @@ const FORM: Words = Words { zh: include_str!("new/report.zh.md"), en: include_st
 
 /// Where organizations are registered.
 const REGISTER: &str = "content/organizations.yaml";
-
-/// The longest name of a file: long titles make names that nobody reads.
-const LONGEST_NAME: usize = 60;
 
 /// The definition of `new` and of what can be made.
 pub fn command(language: Language) -> Command {
@@ -72,7 +69,8 @@ pub fn report(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     };
     let title = text("title").or_else(|| text("title-option")).unwrap_or_else(|| shell.word(NO_TITLE).to_owned());
     let branch = text("branch").unwrap_or_else(|| shell.word(NO_BRANCH).to_owned());
-    let years = text("year").map_or_else(|| Ok(Years::one(this_year())), |year| years(&year, shell.language))?;
+    let years =
+        text("year").map_or_else(|| Ok(Years::one(i32::from(today().year()))), |year| years(&year, shell.language))?;
     let root = locate::publication(matches, shell)?;
     let dir = shell.hold(&root)?;
     let mut transaction = shell.begin(&dir)?;
@@ -107,7 +105,7 @@ fn tell_of_branch(dir: &Dir, path: &Path, text: &str, shell: &Shell) {
     let is_meant = |finding: &&Diagnostic| finding.span.file.as_str() == path && about.contains(&finding.rule);
     let found: Vec<Diagnostic> = session.diagnostics().iter().filter(is_meant).cloned().collect();
     if !found.is_empty() {
-        shell.tell(&terminal::render(&found, &**session.files(), shell.language, shell.color));
+        shell.tell(&terminal::render(&found, &**session.files(), &(), shell.language, shell.color));
     }
 }
 
@@ -120,19 +118,6 @@ fn write_new(transaction: &mut Transaction, folder: &Path, name: &str, text: &st
         path = folder.join(format!("{name}-{number}.md"));
     }
     Ok(path)
-}
-
-/// The name of the file for a title, without its extension.
-pub fn file_name(title: &str) -> String {
-    let mut name = slug(title, Reading::Text);
-    if name.len() > LONGEST_NAME {
-        // A slug is ASCII, so this cuts between characters. Whole words are
-        // better, unless the last one is most of the name.
-        name.truncate(LONGEST_NAME);
-        let whole = name.rfind('-').filter(|end| *end > LONGEST_NAME / 2);
-        name.truncate(whole.unwrap_or(LONGEST_NAME));
-    }
-    if name.is_empty() { "report".to_owned() } else { name }
 }
 
 /// The text of the file.
@@ -176,12 +161,12 @@ pub fn years(text: &str, language: Language) -> Result<Years, Trouble> {
     })
 }
 
-/// This year: by `SOURCE_DATE_EPOCH` where a build must be repeatable, else by
+/// Today: by `SOURCE_DATE_EPOCH` where a build must be repeatable, else by
 /// the clock.
-fn this_year() -> i32 {
+pub fn today() -> jiff::civil::Date {
     let fixed = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
     let now = fixed.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok()).unwrap_or_else(jiff::Timestamp::now);
-    i32::from(now.to_zoned(jiff::tz::TimeZone::system()).year())
+    now.to_zoned(jiff::tz::TimeZone::system()).date()
 }
 
 #[cfg(test)]

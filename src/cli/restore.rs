@@ -11,7 +11,7 @@ use crate::cli::{Ending, Trouble, locate, usage};
 use crate::diag::fault::Fault;
 use crate::diag::{Language, Words};
 use crate::disk::history::{LARGEST_TEXT, Record};
-use crate::disk::{Change, Dir, History, author};
+use crate::disk::{Dir, FileChange, History, author};
 
 const NUMBERS: Words = Words { zh: "从 1 起的整数", en: "a whole number from 1 on" };
 const ABOUT: Words =
@@ -87,7 +87,7 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     let mut transaction = shell.begin(&dir)?;
     match &now {
         Some(now) => {
-            let change = Change { path: &place, before: now, after: text };
+            let change = FileChange { path: &place, before: now, after: text };
             transaction.change(&[change]).into_iter().collect::<Result<(), Fault>>()?;
         }
         None => drop(transaction.create(&place, text)?),

@@ -11,6 +11,7 @@ use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{Ending, Trouble, locate, usage};
 use crate::diag::{Language, Words, grouped};
 use crate::edits::Edits;
+use crate::manuscript::place::Places;
 use crate::model::Settings;
 use crate::pipeline::{Changes, Counts, Texts};
 use crate::serve::editor::{EDITORS, Refused};
@@ -25,7 +26,8 @@ const PORT: Words = Words {
     zh: "端口（默认 4242；被占用时用后面第一个空闲的；0 表示随便选一个）",
     en: "Port (default 4242; if taken, the next free one; 0: any)",
 };
-const PORTS: Words = Words { zh: "0 至 65535 的整数", en: "a whole number from 0 to 65535" };
+/// What a port may be.
+pub const PORTS: Words = Words { zh: "0 至 65535 的整数", en: "a whole number from 0 to 65535" };
 const HOST: Words = Words {
     zh: "给谁看：127.0.0.1 只给本机（默认）；0.0.0.0 给同一网络里的所有人",
     en: "Who can look: 127.0.0.1, this computer only (default); 0.0.0.0, everyone on the network",
@@ -95,7 +97,8 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
         News::Found { findings: found, folder } => {
             let all = shell.verbosity == Verbosity::Verbose;
             let style = grouped::Style { language: shell.language, color: shell.color, all };
-            shell.tell(&grouped::render(found, &Texts(&**folder), style));
+            let files = Texts(&**folder);
+            shell.tell(&grouped::render(found, &files, &Places::new(&files, shell.language), style));
             if shell.verbosity != Verbosity::Quiet {
                 shell.tell(&format!("{}\n", findings(found, shell.language)));
             }
@@ -111,7 +114,7 @@ pub fn run(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
 }
 
 /// Ready when the user or the system wants us to end.
-async fn interrupted() {
+pub async fn interrupted() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

@@ -27,6 +27,23 @@ pub enum Verbosity {
     Verbose,
 }
 
+/// Whether the program was started from a desktop, such as by a double click: no
+/// terminal and no other program reads what we say, and there is a screen. Where
+/// a double click comes with a terminal (Windows, macOS) nobody can tell.
+pub fn is_started_from_desktop() -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{FileType, fstat};
+        let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let told = io::stdin().is_terminal() || io::stdout().is_terminal() || io::stderr().is_terminal();
+        // A desktop gives /dev/null, the socket of its journal, or its own log.
+        let kind = fstat(io::stdout()).map(|status| FileType::from_raw_mode(status.st_mode));
+        !told && kind != Ok(FileType::Fifo) && (set("WAYLAND_DISPLAY") || set("DISPLAY"))
+    }
+    #[cfg(not(target_os = "linux"))]
+    false
+}
+
 /// How to speak.
 #[derive(Clone, Copy, Debug)]
 pub struct Shell {

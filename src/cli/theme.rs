@@ -106,10 +106,13 @@ fn held(matches: &ArgMatches, shell: &Shell) -> Result<Dir, Trouble> {
 }
 
 fn list(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
-    let dir = held(matches, shell)?;
-    let folder = folder(&dir);
+    // What the program has can be listed anywhere.
+    let dir = match held(matches, shell) {
+        Err(trouble) if matches.get_one::<std::path::PathBuf>("source").is_some() => return Err(trouble),
+        dir => dir.ok().map(|dir| (folder(&dir), dir)),
+    };
     let line = |(name, bytes): (String, Vec<u8>)| {
-        let own = dir.read(&folder.join(&name), LARGEST_TEXT).is_ok();
+        let own = dir.as_ref().is_some_and(|(folder, dir)| dir.read(&folder.join(&name), LARGEST_TEXT).is_ok());
         format!("{} {:>7}  {name}", if own { '*' } else { ' ' }, bytes.len())
     };
     shell.say(&files().into_iter().map(line).collect::<Vec<_>>().join("\n"))?;
@@ -121,7 +124,10 @@ fn named(matches: &ArgMatches, shell: &Shell) -> Result<Vec<(String, Vec<u8>)>, 
     let all = files();
     let mut named = Vec::new();
     for wanted in matches.get_many::<String>("file").into_iter().flatten() {
-        let is = |name: &str| name == wanted || name.rsplit('/').next() == Some(wanted);
+        let is = |name: &str| {
+            let file = name.rsplit('/').next().unwrap_or(name);
+            name == wanted || file == wanted || file.strip_suffix(".html") == Some(wanted)
+        };
         match all.iter().find(|(name, _)| is(name)) {
             Some(file) => named.push(file.clone()),
             None => {
@@ -315,12 +321,28 @@ fn docs(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     let Some(name) = matches.get_one::<String>("name") else {
         shell.say(&all.iter().map(|(name, _)| *name).collect::<Vec<_>>().join("\n"))?;
         shell.say(&templates().collect::<Vec<_>>().join("\n"))?;
+        shell.say(&components(shell.language).iter().map(Component::call).collect::<Vec<_>>().join("\n"))?;
         return Ok(Ending::Clean);
     };
     let wanted = name.strip_prefix("templates/").unwrap_or(name);
     let wanted = wanted.strip_suffix(".html").unwrap_or(wanted);
     let is_template = templates().any(|template| template.strip_suffix(".html") == Some(wanted));
-    if let Some((_, source)) =
+    let views = || all.iter().flat_map(|(_, source)| parts(source));
+    let components = components(shell.language);
+    // `page` is described with `site`; a template that the program has not is a page's own.
+    let wanted = if wanted == "page" { "site" } else { wanted };
+    let near = templates().any(|template| nearest(name, [template.as_str()]).is_some());
+    let is_own = name.ends_with(".html") && !near;
+    if wanted == "components" {
+        shell.say(&components.iter().map(Component::told).collect::<Vec<_>>().join("\n"))?;
+    } else if is_own && name != "components.html" {
+        shell.say(shell.word(OWN_TEMPLATE))?;
+        shell.say(&given("text", shell.language))?;
+    } else if let Some(component) = components.iter().find(|component| component.name == wanted && !is_template) {
+        shell.say(&component.told())?;
+    } else if let Some(part) = views().find(|part| part.name == wanted) {
+        shell.say(part.told(shell.language).trim_end())?;
+    } else if let Some((_, source)) =
         all.iter().find(|(name, _)| *name == wanted).filter(|_| !is_template && wanted != "whole")
     {
         shell.say(&described(source, shell.language))?;
@@ -329,7 +351,8 @@ fn docs(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
     } else {
         let templates: Vec<String> = templates().collect();
         let bare = templates.iter().filter_map(|template| template.strip_suffix(".html"));
-        let near = nearest(wanted, all.iter().map(|(name, _)| *name).chain(bare));
+        let known = all.iter().map(|(name, _)| *name).chain(bare);
+        let near = nearest(wanted, known.chain(components.iter().map(|component| component.name.as_str())));
         return Err(Trouble::Usage(match (shell.language, near) {
             (Language::Chinese, Some(near)) => format!("没有“{name}”的说明，是不是“{near}”"),
             (Language::Chinese, None) => format!("没有“{name}”的说明；有哪些：huibian theme docs"),
@@ -343,14 +366,14 @@ fn docs(matches: &ArgMatches, shell: &Shell) -> Result<Ending, Trouble> {
 /// The values that a template is given: its own with all that they are made of, then
 /// where those stand that all have.
 fn given(template: &str, language: Language) -> String {
-    let parts: Vec<Part> = render::view::DOCS.iter().flat_map(|(_, source)| parts(source)).collect();
-    let mut wanted: Vec<&Part> = parts.iter().filter(|part| part.variable() == Some(template)).collect();
+    let parts: Vec<ViewStruct> = render::view::DOCS.iter().flat_map(|(_, source)| parts(source)).collect();
+    let mut wanted: Vec<&ViewStruct> = parts.iter().filter(|part| part.variable() == Some(template)).collect();
     let mut at = 0;
     while let Some(part) = wanted.get(at) {
         for (_, kind, _) in &part.fields {
             let words: Vec<&str> = kind.split(|c: char| !c.is_alphanumeric()).collect();
             let new = parts.iter().filter(|other| words.contains(&other.name));
-            let new: Vec<&Part> = new.filter(|new| !wanted.iter().any(|known| known.name == new.name)).collect();
+            let new: Vec<&ViewStruct> = new.filter(|new| !wanted.iter().any(|known| known.name == new.name)).collect();
             wanted.extend(new);
         }
         at += 1;
@@ -368,8 +391,66 @@ fn given(template: &str, language: Language) -> String {
     out
 }
 
+const OWN_TEMPLATE: Words = Words {
+    zh: "单页自己的模板，有 text 和 whole。text 是：\n",
+    en: "A template that a page asks for has text and whole. This is text:\n",
+};
+
+/// A component of the built-in theme.
+struct Component {
+    name: String,
+    about: String,
+    /// The name of each argument, and what it is if it may be left out.
+    arguments: Vec<(String, Option<String>)>,
+}
+
+impl Component {
+    /// How it is called.
+    fn call(&self) -> String {
+        let arguments = self.arguments.iter().map(|(name, _)| format!("{name}={{…}} "));
+        format!("{{{{ <{} {}/> }}}}", self.name, arguments.collect::<String>())
+    }
+
+    fn told(&self) -> String {
+        let usual = self.arguments.iter().filter_map(|(name, usual)| Some(format!("{name}={{{}}}", usual.as_ref()?)));
+        let usual = usual.collect::<Vec<_>>().join(" ");
+        let usual = if usual.is_empty() { usual } else { format!("      [{usual}]\n") };
+        format!("{}\n      {}\n{usual}", self.call(), self.about)
+    }
+}
+
+/// The components of the built-in theme, as `components.html` describes them.
+fn components(language: Language) -> Vec<Component> {
+    let all = files();
+    let file = all.iter().find(|(name, _)| name == "templates/components.html");
+    let text = file.map_or(String::new(), |(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
+    let mut said = "";
+    let mut components = Vec::new();
+    for tag in text.split('{') {
+        if let Some(comment) = tag.strip_prefix("#-") {
+            said = comment.split("-#}").next().unwrap_or_default();
+        } else if let Some(rest) = tag.strip_prefix("%- component ")
+            && let Some((name, rest)) = rest.split_once('(')
+        {
+            let inner = rest.split_once(") -%}").map_or("", |(inner, _)| inner);
+            let argument = |argument: &str| {
+                let (named, usual) = argument.split_once('=').map_or((argument, None), |(a, b)| (a, Some(b.trim())));
+                let name = named.split(':').next().unwrap_or(named).trim().to_owned();
+                (name, usual.map(str::to_owned))
+            };
+            let about = said.split_whitespace().collect::<Vec<_>>().join(" ");
+            components.push(Component {
+                name: name.to_owned(),
+                about: in_words(&about, language).to_owned(),
+                arguments: inner.split(", ").filter(|one| !one.starts_with('@')).map(argument).collect(),
+            });
+        }
+    }
+    components
+}
+
 /// A struct of a file of views.
-struct Part<'s> {
+struct ViewStruct<'s> {
     name: &'s str,
     about: String,
     /// Each with its name, empty for one whose fields stand in its place, its type
@@ -377,7 +458,7 @@ struct Part<'s> {
     fields: Vec<(&'s str, &'s str, String)>,
 }
 
-impl Part<'_> {
+impl ViewStruct<'_> {
     /// The variable that it is, which its description begins with.
     fn variable(&self) -> Option<&str> {
         self.about.strip_prefix('`')?.split('`').next()
@@ -425,8 +506,8 @@ fn in_words(english: &str, language: Language) -> &str {
 }
 
 /// The structs of a file of views.
-fn parts(source: &str) -> Vec<Part<'_>> {
-    let mut parts: Vec<Part> = Vec::new();
+fn parts(source: &str) -> Vec<ViewStruct<'_>> {
+    let mut parts: Vec<ViewStruct> = Vec::new();
     let mut said: Vec<&str> = Vec::new();
     let mut flat = false;
     for line in source.lines().map(str::trim) {
@@ -435,7 +516,7 @@ fn parts(source: &str) -> Vec<Part<'_>> {
         } else if let Some(words) = line.strip_prefix("/// ") {
             said.push(words);
         } else if let Some(name) = line.strip_prefix("pub struct ").and_then(|rest| rest.strip_suffix(" {")) {
-            parts.push(Part { name, about: said.join(" "), fields: Vec::new() });
+            parts.push(ViewStruct { name, about: said.join(" "), fields: Vec::new() });
             said.clear();
         } else if let Some((name, kind)) = line.strip_prefix("pub ").and_then(|rest| rest.split_once(": ")) {
             let name = if std::mem::take(&mut flat) { "" } else { name };
@@ -458,7 +539,7 @@ fn described(source: &str, language: Language) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::described;
+    use super::{components, described};
     use crate::diag::Language;
     use crate::render::view::{CHINESE, DOCS};
     use crate::text::han::has_han;
@@ -473,6 +554,18 @@ mod tests {
                 assert!(fields > 0 && told == fields, "{name}\n{text}");
             }
         }
+    }
+
+    #[test]
+    fn every_component_is_described() {
+        let [chinese, english] = [Language::Chinese, Language::English].map(components);
+        assert!(english.len() > 30 && english.iter().all(|of| !of.about.is_empty() && !of.name.contains(' ')));
+        for (chinese, english) in chinese.iter().zip(&english) {
+            assert!(has_han(&chinese.about), "render/view/zh.tsv has not: {}", english.about);
+        }
+        let standing = english.iter().find(|of| of.name == "metric_table").unwrap();
+        assert!(standing.told().starts_with("{{ <metric_table lines={…} anchors={…} "), "{}", standing.told());
+        assert!(standing.told().contains("[anchors={false} one_year={false} within={\"\"}]"), "{}", standing.told());
     }
 
     #[test]
@@ -491,6 +584,7 @@ mod tests {
                 told.push(english.trim().to_owned());
             }
         }
+        told.extend(components(Language::English).into_iter().map(|component| component.about));
         assert!(untold.is_empty(), "render/view/zh.tsv has not:\n{}", untold.join("\n"));
         for line in CHINESE.lines() {
             let (english, chinese) = line.split_once('\t').unwrap_or_else(|| panic!("no tab: {line}"));

@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 
-use crate::diag::texts::Texts;
+use crate::diag::texts::{Guide, Texts};
 use crate::diag::{Diagnostic, Language, Severity, Words, terminal};
 use crate::source::Files;
 
@@ -32,11 +32,11 @@ pub struct Style {
 }
 
 /// The findings, file by file; they stand in the order of their files.
-pub fn render(findings: &[Diagnostic], files: &dyn Files, style: Style) -> String {
+pub fn render(findings: &[Diagnostic], files: &dyn Files, guide: &dyn Guide, style: Style) -> String {
     let Style { language, color, all } = style;
     let groups: Vec<&[Diagnostic]> = findings.chunk_by(|a, b| a.span.file == b.span.file).collect();
     let is_short = all || findings.len() <= LONG;
-    let mut lines = Lines { texts: Texts::new(files), style, helped: HashSet::new() };
+    let mut lines = Lines { texts: Texts::new(files), guide, style, helped: HashSet::new() };
     let mut text = String::new();
     for group in &groups {
         let (shown, more) = if all { (group.to_vec(), BTreeMap::new()) } else { cut(group) };
@@ -44,7 +44,7 @@ pub fn render(findings: &[Diagnostic], files: &dyn Files, style: Style) -> Strin
             text.push_str(&head(group, style));
         }
         match is_short {
-            true => text.push_str(&terminal::render(&shown, files, language, color)),
+            true => text.push_str(&terminal::render(&shown, files, guide, language, color)),
             false => shown.iter().for_each(|finding| lines.push(&mut text, finding)),
         }
         for (name, count) in &more {
@@ -60,9 +60,9 @@ pub fn render(findings: &[Diagnostic], files: &dyn Files, style: Style) -> Strin
     }
     if !is_short {
         text.push_str(match language {
-            Language::Chinese => "\n问题较多，每处只列一行；要看原文，加 -v，或只查一个文件；按规则合计：--statistics\n",
+            Language::Chinese => "\n问题较多，每处只列一行；要看原文，加 -v，或只查一个文件\n",
             Language::English => {
-                "\nThere are many findings, so each has one line; -v shows the text, as does the check of one file; --statistics counts them by rule\n"
+                "\nThere are many findings, so each has one line; -v shows the text, as does the check of one file\n"
             }
         });
     }
@@ -99,6 +99,7 @@ fn head(group: &[Diagnostic], style: Style) -> String {
 /// Findings as lines.
 struct Lines<'a> {
     texts: Texts<'a>,
+    guide: &'a dyn Guide,
     style: Style,
     /// The rules whose help was given.
     helped: HashSet<&'static str>,
@@ -108,7 +109,7 @@ impl Lines<'_> {
     fn push(&mut self, text: &mut String, finding: &Diagnostic) {
         let Style { language, color, .. } = self.style;
         let extent = self.texts.extent(&finding.span);
-        let place = format!("{}:{}", extent.line, extent.column);
+        let at = format!("{}:{}", extent.line, extent.column);
         let code = match finding.severity {
             Severity::Error => "31",
             Severity::Warning => "33",
@@ -117,7 +118,12 @@ impl Lines<'_> {
         let weight = painted(terminal::severity(finding.severity).in_language(language), code, color);
         let message = finding.message(language).replace(char::is_control, " ");
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "  {place:<7} {weight}[{} {}] {message}", finding.rule.code, finding.rule.name);
+        let _ = write!(text, "  {at:<7} {weight}[{} {}] {message}", finding.rule.code, finding.rule.name);
+        let _ = match (self.guide.place(&finding.span), language) {
+            (None, _) => writeln!(text),
+            (Some(place), Language::Chinese) => writeln!(text, "（{place}）"),
+            (Some(place), Language::English) => writeln!(text, " ({place})"),
+        };
         let help = finding.help(language).replace(char::is_control, " ");
         if !help.is_empty() && self.helped.insert(finding.rule.code) {
             let _ = writeln!(text, "          {}{help}", HELP.in_language(language));
@@ -150,11 +156,11 @@ mod tests {
     #[test]
     fn of_one_rule_a_file_shows_a_few() {
         let found = [findings("content/a.md", MOST + 3), findings("content/b.md", 1)].concat();
-        let text = render(&found, &tree(), STYLE);
+        let text = render(&found, &tree(), &(), STYLE);
         assert_eq!(text.matches("错误[").count(), MOST + 1, "{text}");
         assert!(text.contains("content/a.md（8 处）\n") && text.contains("content/b.md（1 处）\n"), "{text}");
         assert!(text.contains("  另有 3 处同类（year-unreadable），加 -v 全部列出\n"), "{text}");
-        let all = render(&found, &tree(), Style { all: true, ..STYLE });
+        let all = render(&found, &tree(), &(), Style { all: true, ..STYLE });
         assert_eq!(all.matches("错误[").count(), MOST + 4, "{all}");
         assert!(!all.contains("另有"), "{all}");
     }
@@ -163,10 +169,10 @@ mod tests {
     fn many_findings_have_a_line_each() {
         let files: Vec<String> = (0..=LONG).map(|number| format!("content/{number:02}.md")).collect();
         let found: Vec<Diagnostic> = files.iter().flat_map(|file| findings(file, 1)).collect();
-        let text = render(&found, &tree(), STYLE);
+        let text = render(&found, &tree(), &(), STYLE);
         // Head and line of each file, the help once, and what to do for more.
         assert_eq!(text.lines().count(), files.len() * 2 + 1 + 2, "{text}");
-        let few = render(&found[..LONG], &tree(), STYLE);
+        let few = render(&found[..LONG], &tree(), &(), STYLE);
         assert!(few.contains("-->"), "{few}");
     }
 }

@@ -9,10 +9,11 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use crate::diag::position::floor;
+use crate::diag::tally::tallies;
 use crate::diag::terminal::{mended, severity};
-use crate::diag::texts::Texts;
+use crate::diag::texts::{Guide, Texts};
 use crate::diag::{Diagnostic, Language, Severity, Words};
-use crate::source::Files;
+use crate::source::{Files, VPath};
 
 /// How many lines of a finding that spans many are shown.
 const LINES: usize = 8;
@@ -21,12 +22,19 @@ const LINES: usize = 8;
 /// characters: a paragraph of a report is one line.
 const AROUND: usize = 60;
 
+/// What says that huibian made a page.
+pub const GENERATOR: &str = "<meta name=\"generator\" content=\"huibian check\">";
+
 const TITLE: Words = Words { zh: "检查结果", en: "Findings" };
 const NOTHING: Words = Words { zh: "没有发现问题。", en: "No problems found." };
 const HELP: Words = Words { zh: "改法：", en: "Help: " };
 const MENDED: Words = Words { zh: "改后：", en: "Write: " };
 const COLON: Words = Words { zh: "：", en: ": " };
 const FILES: Words = Words { zh: "文件", en: "Files" };
+const RULES: Words = Words { zh: "按规则合计", en: "By rule" };
+const RULE: Words = Words { zh: "规则", en: "Rule" };
+const ABOUT: Words = Words { zh: "说的是", en: "About" };
+const PLACES: Words = Words { zh: "处数", en: "Findings" };
 const LINE: Words = Words { zh: "第{line}行第{column}字", en: "line {line}, column {column}" };
 const MADE: Words = Words { zh: "由 huibian check 生成", en: "Made by huibian check" };
 
@@ -40,18 +48,25 @@ p{margin:.25rem 0}.soft,footer{color:var(--soft)}article{margin:1rem 0;padding-l
 .error b{color:var(--error)}.warning b{color:var(--warning)}.note b{color:var(--note)}\
 pre{margin:.4rem 0;padding:.5rem .75rem;background:var(--code);font:inherit;white-space:pre-wrap;tab-size:4}\
 pre i{color:var(--soft);font-style:normal;user-select:none;padding-right:.75rem}mark{background:var(--mark);color:inherit;border-bottom:2px solid currentColor}\
-a{color:inherit}.n{white-space:nowrap}nav ul{padding-left:1.25rem}footer{margin-top:3rem;font-size:.875rem}\
-@media print{:root{--ink:#000;--soft:#444;--line:#999;--mark:#eee;--error:#000;--warning:#000;--note:#000;--paper:#fff;--code:#fff}\
+table{width:100%;border-collapse:collapse}th,td{padding:.25rem .5rem;border-bottom:1px solid var(--line);text-align:start;vertical-align:top}\
+h2 .soft{font-weight:400}a{color:inherit}.n{white-space:nowrap}nav ul{padding-left:1.25rem}footer{margin-top:3rem;font-size:.875rem}\
+@page{size:A4;margin:18mm}@media print{:root{--ink:#000;--soft:#444;--line:#999;--mark:#eee;--error:#000;--warning:#000;--note:#000;--paper:#fff;--code:#fff}\
 body{max-width:none;padding:0;font-size:10.5pt}article{break-inside:avoid}h2{break-after:avoid}pre{border:1px solid var(--line)}nav{display:none}}";
 
 /// The findings as a page.
-pub fn render(findings: &[Diagnostic], files: &dyn Files, language: Language) -> String {
+pub fn render(findings: &[Diagnostic], files: &dyn Files, guide: &dyn Guide, language: Language) -> String {
     let word = |words: Words| words.in_language(language);
-    let mut page = Page { texts: Texts::new(files), language, html: String::new() };
+    let mut page = HtmlPage { texts: Texts::new(files), guide, language, html: String::new() };
+    let named = |file: &VPath| {
+        let path = escaped(file.as_str());
+        guide
+            .title(file)
+            .map_or_else(|| path.clone(), |title| format!("{} <span class=\"soft\">{path}</span>", escaped(&title)))
+    };
     let title = word(TITLE);
     page.add(&format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n{GENERATOR}\n<title>{title}</title>\n\
          <style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n",
         language.tag()
     ));
@@ -64,35 +79,61 @@ pub fn render(findings: &[Diagnostic], files: &dyn Files, language: Language) ->
     if groups.len() > 1 {
         page.add(&format!("<nav aria-label=\"{}\"><ul>\n", word(FILES)));
         for (index, group) in groups.iter().enumerate() {
-            let file = escaped(group[0].span.file.as_str());
-            page.add(&format!("<li><a href=\"#f{index}\">{file}</a> {}</li>\n", counted(group, language)));
+            let file = &group[0].span.file;
+            let name = escaped(&guide.title(file).unwrap_or_else(|| file.to_string()));
+            page.add(&format!("<li><a href=\"#f{index}\">{name}</a> {}</li>\n", counted(group, language)));
         }
         page.add("</ul></nav>\n");
     }
     for (index, group) in groups.iter().enumerate() {
         page.add(&format!(
             "<section aria-labelledby=\"f{index}\">\n<h2 id=\"f{index}\">{}</h2>\n",
-            escaped(group[0].span.file.as_str())
+            named(&group[0].span.file)
         ));
         for finding in *group {
             page.finding(finding);
         }
         page.add("</section>\n");
     }
+    if !findings.is_empty() {
+        page.rules(findings);
+    }
     page.add(&format!("</main>\n<footer>{} {}</footer>\n</body>\n</html>\n", word(MADE), env!("CARGO_PKG_VERSION")));
     page.html
 }
 
 /// A page that is being made.
-struct Page<'a> {
+struct HtmlPage<'a> {
     texts: Texts<'a>,
+    guide: &'a dyn Guide,
     language: Language,
     html: String,
 }
 
-impl Page<'_> {
+impl HtmlPage<'_> {
     fn add(&mut self, html: &str) {
         self.html.push_str(html);
+    }
+
+    /// How many findings each rule has.
+    fn rules(&mut self, findings: &[Diagnostic]) {
+        let language = self.language;
+        let word = |words: Words| words.in_language(language);
+        let head: String = [RULE, ABOUT, PLACES, FILES]
+            .iter()
+            .map(|words| format!("<th scope=\"col\">{}</th>", word(*words)))
+            .collect();
+        self.add(&format!("<section aria-labelledby=\"rules\">\n<h2 id=\"rules\">{}</h2>\n", word(RULES)));
+        self.add(&format!("<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"));
+        for tally in tallies(findings, |_| false) {
+            let rule = tally.rule;
+            let about = escaped(&rule.in_general(rule.message, language));
+            self.add(&format!(
+                "<tr><td>{} {}</td><td>{about}</td><td>{}</td><td>{}</td></tr>\n",
+                rule.code, rule.name, tally.findings, tally.files
+            ));
+        }
+        self.add("</tbody>\n</table>\n</section>\n");
     }
 
     fn finding(&mut self, finding: &Diagnostic) {
@@ -104,6 +145,10 @@ impl Page<'_> {
         let mended = text.and_then(|text| mended(finding, text));
         let place = word(LINE).replace("{line}", &extent.line.to_string());
         let place = place.replace("{column}", &extent.column.to_string());
+        let place = match self.guide.place(&finding.span) {
+            Some(told) => format!("{} · {place}", escaped(&told)),
+            None => place,
+        };
         let (weight, rule) = (finding.severity.name(), finding.rule);
         self.add(&format!(
             "<article class=\"{weight}\">\n<p><b>{}</b> {}</p>\n<p class=\"soft\">{place} · <span class=\"n\">{} {}</span></p>\n{shown}",

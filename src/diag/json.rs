@@ -9,6 +9,8 @@
 //! tool       {name, version}
 //! language   of the sentences: zh-CN or en
 //! counts     {error, warning, note}
+//! rules      {code, name, severity, findings, files} of each rule that found
+//!            anything, the most findings first
 //! findings   in the order of files and places, each:
 //!   code       such as HB7703; never given to another rule
 //!   name       such as han-space
@@ -20,6 +22,9 @@
 //!              from 1, in characters (Unicode code points, a byte order mark
 //!              not counted); the end is the place after the last character
 //!   start, end the same in bytes from 0, a byte order mark counted
+//!   place      the same for someone without line numbers: which paragraph below
+//!              which heading, which row or field, in the language; null if
+//!              the file is no report or page
 //!   labels     further places: message and the fields from file to end
 //!   suggestion what to write in place of the text; null if nobody knows
 //!   edits      all changes that mend it, those of the suggestion too: text
@@ -38,7 +43,8 @@
 use serde::Serialize;
 
 use crate::diag::position::Extent;
-use crate::diag::texts::Texts;
+use crate::diag::tally::{Tally, tallies};
+use crate::diag::texts::{Guide, Texts};
 use crate::diag::{Diagnostic, Language, Severity, Waived};
 use crate::source::{Files, Span};
 
@@ -48,6 +54,7 @@ struct Answer<'a> {
     tool: Tool,
     language: &'static str,
     counts: Counts,
+    rules: Vec<Counted>,
     findings: Vec<Finding<'a>>,
     waived: Vec<Excused<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,7 +83,7 @@ struct Excused<'a> {
     #[serde(flatten)]
     finding: Finding<'a>,
     reason: Option<&'a str>,
-    by: Place<'a>,
+    by: Location<'a>,
 }
 
 #[derive(Serialize)]
@@ -93,6 +100,15 @@ struct Counts {
 }
 
 #[derive(Serialize)]
+struct Counted {
+    code: &'static str,
+    name: &'static str,
+    severity: &'static str,
+    findings: usize,
+    files: usize,
+}
+
+#[derive(Serialize)]
 struct Finding<'a> {
     code: &'static str,
     name: &'static str,
@@ -100,21 +116,22 @@ struct Finding<'a> {
     message: String,
     help: Option<String>,
     #[serde(flatten)]
-    place: Place<'a>,
+    extent: Location<'a>,
+    place: Option<String>,
     labels: Vec<Label<'a>>,
     suggestion: Option<&'a str>,
-    edits: Vec<Change>,
+    edits: Vec<Replacement>,
 }
 
 #[derive(Serialize)]
 struct Label<'a> {
     message: &'static str,
     #[serde(flatten)]
-    place: Place<'a>,
+    extent: Location<'a>,
 }
 
 #[derive(Serialize)]
-struct Change {
+struct Replacement {
     text: String,
     file: String,
     #[serde(flatten)]
@@ -124,7 +141,7 @@ struct Change {
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+struct Location<'a> {
     file: &'a str,
     #[serde(flatten)]
     extent: Extent,
@@ -137,6 +154,7 @@ pub fn render(
     findings: &[Diagnostic],
     waived: &[Waived],
     files: &dyn Files,
+    guide: &dyn Guide,
     build: Option<Build>,
     language: Language,
 ) -> String {
@@ -151,13 +169,23 @@ pub fn render(
             warning: count(Severity::Warning),
             note: count(Severity::Note),
         },
-        findings: findings.iter().map(|finding| in_full(finding, &mut texts, language)).collect(),
+        rules: tallies(findings, |_| false)
+            .into_iter()
+            .map(|Tally { rule, severity, findings, files, .. }| Counted {
+                code: rule.code,
+                name: rule.name,
+                severity: severity.name(),
+                findings,
+                files,
+            })
+            .collect(),
+        findings: findings.iter().map(|finding| in_full(finding, &mut texts, guide, language)).collect(),
         waived: waived
             .iter()
             .map(|waived| Excused {
-                finding: in_full(&waived.finding, &mut texts, language),
+                finding: in_full(&waived.finding, &mut texts, guide, language),
                 reason: waived.reason.as_deref(),
-                by: place(&waived.by, &mut texts),
+                by: extent(&waived.by, &mut texts),
             })
             .collect(),
         build,
@@ -168,15 +196,15 @@ pub fn render(
     text
 }
 
-fn in_full<'a>(finding: &'a Diagnostic, texts: &mut Texts<'_>, language: Language) -> Finding<'a> {
+fn in_full<'a>(finding: &'a Diagnostic, texts: &mut Texts<'_>, guide: &dyn Guide, language: Language) -> Finding<'a> {
     let labels = finding
         .labels
         .iter()
-        .map(|label| Label { message: label.words.in_language(language), place: place(&label.span, texts) });
+        .map(|label| Label { message: label.words.in_language(language), extent: extent(&label.span, texts) });
     let labels: Vec<Label<'a>> = labels.collect();
     let edits = finding.changes().into_iter().map(|edit| {
-        let Place { extent, start, end, .. } = place(&edit.span, texts);
-        Change { file: edit.span.file.to_string(), extent, start, end, text: edit.text }
+        let Location { extent, start, end, .. } = extent(&edit.span, texts);
+        Replacement { file: edit.span.file.to_string(), extent, start, end, text: edit.text }
     });
     let edits = edits.collect();
     Finding {
@@ -185,14 +213,15 @@ fn in_full<'a>(finding: &'a Diagnostic, texts: &mut Texts<'_>, language: Languag
         severity: finding.severity.name(),
         message: finding.message(language),
         help: Some(finding.help(language)).filter(|help| !help.is_empty()),
-        place: place(&finding.span, texts),
+        extent: extent(&finding.span, texts),
+        place: guide.place(&finding.span),
         labels,
         suggestion: finding.suggestion.as_deref(),
         edits,
     }
 }
 
-fn place<'s>(span: &'s Span, texts: &mut Texts<'_>) -> Place<'s> {
+fn extent<'s>(span: &'s Span, texts: &mut Texts<'_>) -> Location<'s> {
     let extent = texts.extent(span);
-    Place { file: span.file.as_str(), extent, start: span.start, end: span.end }
+    Location { file: span.file.as_str(), extent, start: span.start, end: span.end }
 }

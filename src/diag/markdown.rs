@@ -10,8 +10,9 @@
 use std::fmt::Write;
 
 use crate::diag::position::Extent;
+use crate::diag::tally::tallies;
 use crate::diag::terminal::severity;
-use crate::diag::texts::Texts;
+use crate::diag::texts::{Guide, Texts};
 use crate::diag::{Diagnostic, Language, Words};
 use crate::source::Files;
 
@@ -23,6 +24,7 @@ const LINES: usize = 5;
 const LONGEST: usize = 300;
 
 const PLACES: Words = Words { zh: "逐处", en: "Places" };
+const RULES: Words = Words { zh: "按规则合计：", en: "By rule: " };
 const HEAD: Words = Words {
     zh: "| 文件 | 级别 | 规则 | 处数 | 行 |\n| --- | --- | --- | ---: | --- |\n",
     en: "| File | Level | Rule | Findings | Lines |\n| --- | --- | --- | ---: | --- |\n",
@@ -30,7 +32,14 @@ const HEAD: Words = Words {
 
 /// The findings as Markdown. `folder` is empty or ends in a slash; `told` is a
 /// heading and the paragraph below it, in our own words.
-pub fn render(findings: &[Diagnostic], files: &dyn Files, folder: &str, told: [&str; 2], language: Language) -> String {
+pub fn render(
+    findings: &[Diagnostic],
+    files: &dyn Files,
+    guide: &dyn Guide,
+    folder: &str,
+    told: [&str; 2],
+    language: Language,
+) -> String {
     let word = |words: Words| words.in_language(language);
     let mut texts = Texts::new(files);
     let [heading, paragraph] = told;
@@ -64,14 +73,13 @@ pub fn render(findings: &[Diagnostic], files: &dyn Files, folder: &str, told: [&
     let _ = write!(text, "\n### {}\n\n", word(PLACES));
     for finding in findings.iter().take(MOST) {
         let Extent { line, column, .. } = texts.extent(&finding.span);
-        let place = format!("{folder}{}:{line}:{column}", finding.span.file);
-        let _ = write!(
-            text,
-            "- **{}** {} {}",
-            word(severity(finding.severity)),
-            escaped(&place, usize::MAX),
-            escaped(&finding.message(language), LONGEST)
-        );
+        let at = format!("{folder}{}:{line}:{column}", finding.span.file);
+        let _ = write!(text, "- **{}** {}", word(severity(finding.severity)), escaped(&at, usize::MAX));
+        if let Some(place) = guide.place(&finding.span) {
+            let between = word(Words { zh: "，", en: ", " });
+            let _ = write!(text, "{between}{}", escaped(&place, LONGEST));
+        }
+        let _ = write!(text, "{}{}", word(Words { zh: "：", en: ": " }), escaped(&finding.message(language), LONGEST));
         let help = finding.help(language);
         if !help.is_empty() {
             let between = if language == Language::Chinese { "；" } else { "; " };
@@ -79,7 +87,12 @@ pub fn render(findings: &[Diagnostic], files: &dyn Files, folder: &str, told: [&
         }
         let _ = writeln!(text, " ({})", finding.rule.code);
     }
-    text + &more(findings.len(), ["处", "place"], language)
+    text.push_str(&more(findings.len(), ["处", "place"], language));
+    let tallies = tallies(findings, |_| false);
+    let counted = tallies.iter().map(|tally| format!("{} `{}` {}", tally.rule.code, tally.rule.name, tally.findings));
+    let counted: Vec<String> = counted.collect();
+    let _ = writeln!(text, "\n{}{}", word(RULES), counted.join(word(Words { zh: "、", en: ", " })));
+    text
 }
 
 /// The findings of each rule in each file, in their order; of one rule and file

@@ -12,10 +12,11 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
 use crate::diag::position::floor;
-use crate::diag::texts::Texts;
+use crate::diag::texts::{Guide, Texts};
 use crate::diag::{Diagnostic, Label, Language, Severity, Words};
 use crate::source::Files;
 
+const PLACE: Words = Words { zh: "位置", en: "place" };
 const HELP: Words = Words { zh: "改法", en: "help" };
 const MENDED: Words = Words { zh: "改后", en: "write" };
 
@@ -31,7 +32,13 @@ const AROUND: usize = 30;
 const WINDOW: usize = 8 * 1024;
 
 /// The findings as blocks of text, an empty line after each.
-pub fn render(findings: &[Diagnostic], files: &dyn Files, language: Language, color: bool) -> String {
+pub fn render(
+    findings: &[Diagnostic],
+    files: &dyn Files,
+    guide: &dyn Guide,
+    language: Language,
+    color: bool,
+) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
     let mut texts = Texts::new(files);
     let mut blocks = String::new();
@@ -52,7 +59,8 @@ pub fn render(findings: &[Diagnostic], files: &dyn Files, language: Language, co
                 }
             })
             .collect();
-        let shown = Shown { near: &near, far: &far, line, column: extent.column };
+        let place = guide.place(&finding.span);
+        let shown = Shown { near: &near, far: &far, line, column: extent.column, place: place.as_deref() };
         let text = texts.text(&finding.span.file);
         blocks.push_str(&block(finding, text, &shown, language, &renderer));
         blocks.push_str("\n\n");
@@ -70,6 +78,8 @@ struct Shown<'a> {
     line: usize,
     /// The column of the finding.
     column: usize,
+    /// Where that is for a reader.
+    place: Option<&'a str>,
 }
 
 /// Whether a label can be shown in the lines around its finding.
@@ -132,6 +142,10 @@ fn block(
         },
         None => group.element(Origin::path(path)),
     };
+    if let Some(place) = shown.place {
+        let level = Level::NOTE.with_name(PLACE.in_language(language));
+        group = group.element(level.message(normalize_untrusted_str(place)));
+    }
     for words in shown.far {
         group = group.element(Level::NOTE.no_name().message(normalize_untrusted_str(words)));
     }
@@ -278,13 +292,13 @@ mod tests {
         let file = VPath::new("content/a.md").unwrap();
         let start = text.find("二零").unwrap();
         let finding = Diagnostic::new(&YEAR_UNREADABLE, Span::new(&file, start..start + 6)).with("text", "二零");
-        let shown = render(&[finding], &Tree::of_texts([("content/a.md", text)]), Language::English, false);
+        let shown = render(&[finding], &Tree::of_texts([("content/a.md", text)]), &(), Language::English, false);
         assert!(shown.contains("二零") && !shown.contains(['\u{9b}', '\u{1b}']), "{shown:?}");
     }
 
     #[test]
     fn marks_stand_under_chinese() {
-        let shown = render(&[finding("："), finding("二零🎉二零")], &tree(), Language::Chinese, false);
+        let shown = render(&[finding("："), finding("二零🎉二零")], &tree(), &(), Language::Chinese, false);
         let expected = "\
 警告[HB1301 colon-wide]: “标题”后面用了中文冒号“：”
  --> content/reports/办公室.md:2:3
@@ -309,17 +323,17 @@ mod tests {
 
     #[test]
     fn colours_are_asked_for() {
-        assert!(render(&[finding("：")], &tree(), Language::English, true).contains('\u{1b}'));
-        assert!(!render(&[finding("：")], &tree(), Language::English, false).contains('\u{1b}'));
+        assert!(render(&[finding("：")], &tree(), &(), Language::English, true).contains('\u{1b}'));
+        assert!(!render(&[finding("：")], &tree(), &(), Language::English, false).contains('\u{1b}'));
     }
 
     #[test]
     fn a_file_that_is_gone_or_garbled_is_named() {
-        let gone = render(&[finding("：")], &Tree::default(), Language::English, false);
+        let gone = render(&[finding("：")], &Tree::default(), &(), Language::English, false);
         assert!(gone.contains("--> content/reports/办公室.md\n"), "{gone}");
         let path = VPath::new("content/reports/办公室.md").unwrap();
         let garbled = Tree::new([(path, [0xff_u8, 0xfe].as_slice().into())]);
-        assert!(render(&[finding("：")], &garbled, Language::Chinese, false).contains("办公室.md"));
+        assert!(render(&[finding("：")], &garbled, &(), Language::Chinese, false).contains("办公室.md"));
         let short = short::render(&[finding("：")], &garbled, Language::English);
         assert!(short.starts_with("content/reports/办公室.md:1:1: warning[HB1301]: "), "{short}");
     }
@@ -334,14 +348,14 @@ mod tests {
             .with("first", "year")
             .label(span(8, 14), Words { zh: "第一次写在这里", en: "first written here" })
             .label(Span::whole(&other), Words { zh: "还有这里", en: "and here" });
-        let shown = render(&[finding], &tree(), Language::Chinese, false);
+        let shown = render(&[finding], &tree(), &(), Language::Chinese, false);
         assert!(shown.contains("第一次写在这里") && shown.contains("还有这里：content/a.md"), "{shown}");
         let escape = Diagnostic::new(&YEAR_UNREADABLE, span(8, 14)).with("text", "\u{1b}[31m").suggest("\u{1b}[31m");
-        assert!(!render(std::slice::from_ref(&escape), &tree(), Language::Chinese, false).contains('\u{1b}'));
+        assert!(!render(std::slice::from_ref(&escape), &tree(), &(), Language::Chinese, false).contains('\u{1b}'));
         assert!(!short::render(&[escape], &tree(), Language::Chinese).contains('\u{1b}'));
         for (start, end) in [(0, 1), (1, 2), (9, 10), (9999, 99999), (40, 3), (0, 9999)] {
             let finding = Diagnostic::new(&YEAR_UNREADABLE, span(start, end)).with("text", "x").suggest("2021\n");
-            assert!(!render(&[finding], &tree(), Language::Chinese, false).is_empty());
+            assert!(!render(&[finding], &tree(), &(), Language::Chinese, false).is_empty());
         }
     }
 
@@ -353,7 +367,7 @@ mod tests {
             let tree = Tree::new([(file.clone(), text.as_bytes().into())]);
             let span = Span::new(&file, before * 3..before * 3 + 12);
             let finding = Diagnostic::new(&YEAR_UNREADABLE, span).with("text", "二零二零").suggest("2020");
-            let shown = render(&[finding], &tree, Language::Chinese, false);
+            let shown = render(&[finding], &tree, &(), Language::Chinese, false);
             let line = shown.lines().find_map(|line| line.trim().strip_prefix("= 改后: ")).unwrap();
             assert_eq!(line, expected);
         };

@@ -14,6 +14,25 @@ const AROUND: usize = 12;
 /// How many of the place itself.
 const LONGEST: usize = 40;
 
+/// Someone who can read documents, and knows them as their readers do.
+pub trait Guide {
+    /// Where a span stands: the third paragraph below a heading, a row of a table.
+    fn place(&self, span: &Span) -> Option<String>;
+    /// What a document is called.
+    fn title(&self, file: &VPath) -> Option<String>;
+}
+
+/// Nobody.
+impl Guide for () {
+    fn place(&self, _: &Span) -> Option<String> {
+        None
+    }
+
+    fn title(&self, _: &VPath) -> Option<String> {
+        None
+    }
+}
+
 /// The texts of files, the last one kept.
 pub struct Texts<'a> {
     files: &'a dyn Files,

@@ -63,6 +63,24 @@ pub fn names(folder: &Path) -> Result<Vec<String>, Fault> {
     Ok(names)
 }
 
+/// The folders in a folder that a person may mean, in order: hidden ones not.
+pub fn folders(folder: &Path) -> Result<Vec<String>, Fault> {
+    let fault = |error| Fault::system(READ, folder, error);
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(fault)? {
+        let entry = entry.map_err(fault)?;
+        // Links are followed, as in all that a person names.
+        if entry.path().is_dir()
+            && let Ok(name) = entry.file_name().into_string()
+            && !name.starts_with('.')
+        {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
 /// Where below the folder `root` a path leads, as a path of the publication;
 /// none if it leads elsewhere. The path must exist.
 pub fn below(root: &Path, path: &Path) -> Option<VPath> {

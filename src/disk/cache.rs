@@ -19,10 +19,9 @@ use crate::source::Digest;
 const FOLDER: &str = ".huibian/cache";
 /// How long a digest is that stands at the end of a file, in bytes.
 const SEAL: usize = 32;
-/// The largest file that is read back, in bytes.
-const LARGEST: u64 = 64 << 20;
-/// The same of what a build leaves: 2 million files of a site.
-const LARGEST_MEMO: u64 = 512 << 20;
+/// The largest file that is read back, in bytes: what a build leaves of 2 million
+/// files of a site.
+const LARGEST: u64 = 512 << 20;
 /// What the names of these begin with.
 const MEMO: &str = "build-";
 /// For how many outputs of one publication they are kept.
@@ -30,7 +29,7 @@ const MEMOS: usize = 4;
 
 /// What was put under a digest.
 pub fn get(dir: &Dir, key: Digest) -> Option<Vec<u8>> {
-    read(dir, &place(key), key, LARGEST)
+    read(dir, &place(key), key)
 }
 
 /// Puts bytes under a digest. What cannot be kept is made again the next time.
@@ -40,7 +39,7 @@ pub fn put(dir: &Dir, key: Digest, bytes: &[u8]) {
 
 /// What a build left under a name, which the next may replace.
 pub fn memo(dir: &Dir, name: Digest) -> Option<Vec<u8>> {
-    read(dir, &memo_place(name), name, LARGEST_MEMO)
+    read(dir, &memo_place(name), name)
 }
 
 /// Leaves something under a name.
@@ -48,8 +47,8 @@ pub fn put_memo(dir: &Dir, name: Digest, bytes: &[u8]) {
     write(dir, &memo_place(name), name, bytes);
 }
 
-fn read(dir: &Dir, place: &Path, key: Digest, most: u64) -> Option<Vec<u8>> {
-    let mut bytes = dir.read(place, most).ok()?;
+fn read(dir: &Dir, place: &Path, key: Digest) -> Option<Vec<u8>> {
+    let mut bytes = dir.read(place, LARGEST).ok()?;
     let seal = bytes.split_off(bytes.len().checked_sub(SEAL)?);
     (seal == self::seal(key, &bytes).as_bytes()).then_some(bytes)
 }

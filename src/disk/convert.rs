@@ -9,11 +9,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::diag::Words;
 use crate::diag::fault::Fault;
+use crate::disk::program::{self, Scratch};
 
 const CONVERT: Words = Words { zh: "转换", en: "convert" };
 const MISSING: Words = Words {
@@ -38,9 +38,6 @@ const LARGEST: u64 = 256 << 20;
 /// Where LibreOffice is, if it is installed.
 pub fn libreoffice() -> Option<PathBuf> {
     let names: &[&str] = if cfg!(windows) { &["soffice.com", "soffice.exe"] } else { &["soffice", "libreoffice"] };
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    // An empty or relative entry would take a program from where we stand.
-    let folders = std::env::split_paths(&path).filter(|folder| folder.is_absolute()).collect::<Vec<_>>();
     let usual: &[&str] = if cfg!(windows) {
         &["C:\\Program Files\\LibreOffice\\program", "C:\\Program Files (x86)\\LibreOffice\\program"]
     } else if cfg!(target_os = "macos") {
@@ -48,7 +45,7 @@ pub fn libreoffice() -> Option<PathBuf> {
     } else {
         &["/usr/bin", "/usr/local/bin", "/usr/lib/libreoffice/program", "/opt/libreoffice/program", "/snap/bin"]
     };
-    let folders = folders.into_iter().chain(usual.iter().map(PathBuf::from));
+    let folders = program::folders().into_iter().chain(usual.iter().map(PathBuf::from));
     folders.flat_map(|folder| names.iter().map(move |name| folder.join(name))).find(|program| program.is_file())
 }
 
@@ -61,7 +58,7 @@ pub fn to_docx(name: &str, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
 
 fn with(program: &Path, name: &str, bytes: &[u8], limit: Duration) -> Result<Vec<u8>, Fault> {
     let fault = |error| Fault::system(CONVERT, name, error);
-    let folder = Folder::new().map_err(fault)?;
+    let folder = Scratch::new().map_err(fault)?;
     // The name itself is not handed on: it might look like an option.
     let extension = name.rsplit_once('.').map_or("doc", |(_, extension)| extension);
     let extension: String = extension.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
@@ -132,36 +129,6 @@ fn address(path: &Path) -> String {
         }
     }
     address
-}
-
-/// A folder of our own among the temporary ones, removed in the end.
-struct Folder {
-    path: PathBuf,
-}
-
-impl Folder {
-    fn new() -> std::io::Result<Folder> {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        loop {
-            let number = NEXT.fetch_add(1, Ordering::Relaxed);
-            let path = std::env::temp_dir().join(format!("huibian-{}-{number}", std::process::id()));
-            match builder.create(&path) {
-                Ok(()) => return Ok(Folder { path }),
-                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error),
-            }
-        }
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // A folder that cannot be removed is the system's to clear.
-        drop(fs::remove_dir_all(&self.path));
-    }
 }
 
 #[cfg(test)]

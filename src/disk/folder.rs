@@ -25,9 +25,9 @@ use crate::diag::fault::{self, Fault};
 use crate::diag::rules::disk as rules;
 use crate::diag::{self, Argument, Diagnostic, Rule, Words};
 use crate::disk::cache;
-use crate::disk::system::{Dir, Kind, NATIVE, System};
+use crate::disk::system::{Dir, FileKind, NATIVE, System};
 use crate::parse::{self, Access};
-use crate::source::{Cache, Digest, Files, Refusal, Span, Unreadable, VPath};
+use crate::source::{Cache, Digest, Digester, Files, Refusal, Span, Unreadable, VPath};
 
 /// The folders below the root that hold a publication.
 pub const PARTS: [&str; 2] = [CONTENT, THEMES];
@@ -151,11 +151,11 @@ impl Folder {
 
     /// Orders what was found. Of two namesakes the one spelt in normal form
     /// stays, so that the choice does not depend on the order of listing.
-    fn take(&mut self, mut found: Vec<Found>) {
-        found.sort_by_cached_key(|Found { path, shown, .. }| {
+    fn take(&mut self, mut found: Vec<ListedFile>) {
+        found.sort_by_cached_key(|ListedFile { path, shown, .. }| {
             (path.clone(), *shown != Path::new(path.as_str()), shown.clone())
         });
-        for Found { path, real, .. } in found {
+        for ListedFile { path, real, .. } in found {
             if self.paths.last() == Some(&path) {
                 let name = path.file_name().to_owned();
                 self.diagnostics.push(Diagnostic::new(&rules::NAME_TWICE, Span::whole(&path)).with("name", name));
@@ -202,10 +202,31 @@ impl Cache for Folder {
         self.ask(key);
         cache::put(&self.dir, key, bytes);
     }
+
+    fn left(&self, name: &str) -> Option<Vec<u8>> {
+        let key = of_program(name)?;
+        self.ask(key);
+        cache::get(&self.dir, key)
+    }
+
+    fn leave(&self, name: &str, bytes: &[u8]) {
+        if let Some(key) = of_program(name) {
+            self.ask(key);
+            cache::put(&self.dir, key, bytes);
+        }
+    }
+}
+
+/// The key of what this program leaves under a name; none if it cannot tell which
+/// one it is.
+fn of_program(name: &str) -> Option<Digest> {
+    let mut key = Digester::default();
+    key.part(crate::disk::program()?.as_bytes()).part(name.as_bytes());
+    Some(key.end())
 }
 
 /// A file that is listed.
-struct Found {
+struct ListedFile {
     path: VPath,
     /// Its name as it is spelt, below the root.
     shown: PathBuf,
@@ -220,7 +241,7 @@ struct Scan<'a> {
     /// Whether links in `content/` may lead to `content/`.
     links: bool,
     /// The files so far.
-    found: Vec<Found>,
+    found: Vec<ListedFile>,
     /// How many of them were found through links.
     linked: usize,
     /// The findings so far.
@@ -232,8 +253,8 @@ impl Scan<'_> {
     /// may have come with the rest.
     fn part(&mut self, part: &Path) {
         match self.dir.kind(part) {
-            Ok(Some(Kind::Folder)) => self.list(part, part),
-            Ok(Some(Kind::Link)) => self.find(&rules::LINK_REFUSED, part),
+            Ok(Some(FileKind::Folder)) => self.list(part, part),
+            Ok(Some(FileKind::Link)) => self.find(&rules::LINK_REFUSED, part),
             _ => {}
         }
     }
@@ -276,7 +297,7 @@ impl Scan<'_> {
         if kind.is_symlink() {
             self.link(path, real, shown, linked);
         } else if kind.is_file() {
-            self.found.push(Found { path, shown, real });
+            self.found.push(ListedFile { path, shown, real });
             self.linked += usize::from(linked);
         } else if !kind.is_dir() {
             self.cannot_read(&shown, fault::cause(&Unreadable::from(&Refusal::Special.into())));
@@ -302,12 +323,12 @@ impl Scan<'_> {
             Err(error) => return self.cannot_read(&shown, fault::cause(&Unreadable::from(&error))),
         };
         match self.dir.kind(&end) {
-            Ok(Some(Kind::File)) => {
+            Ok(Some(FileKind::File)) => {
                 self.linked += 1;
-                self.found.push(Found { path, shown, real: end });
+                self.found.push(ListedFile { path, shown, real: end });
             }
-            Ok(Some(Kind::Folder)) if real.starts_with(&end) => self.find(&rules::LINK_LOOP, &shown),
-            Ok(Some(Kind::Folder)) => self.list(&end, &shown),
+            Ok(Some(FileKind::Folder)) if real.starts_with(&end) => self.find(&rules::LINK_LOOP, &shown),
+            Ok(Some(FileKind::Folder)) => self.list(&end, &shown),
             _ => self.find(&rules::LINK_REFUSED, &shown),
         }
     }

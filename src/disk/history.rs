@@ -10,6 +10,7 @@
 //! Both are bounded; the oldest texts go first. The folder may have come with a
 //! publication of somebody else: nothing in it is trusted to be what it says.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 
 use crate::disk::system::{Dir, Mode, Renaming, Rights};
-use crate::source::Digest;
+use crate::source::{Digest, Refusal};
 
 /// huibian's own folder in a publication.
 pub const OWN: &str = ".huibian";
@@ -33,6 +34,10 @@ const LOG: &str = ".huibian/history/log";
 /// How many texts are kept, and how many bytes of them.
 const MOST_RECORDS: usize = 20_000;
 const MOST_BYTES: u64 = 256 << 20;
+/// After how much more of the log it is looked whether that is too much, and after how many
+/// bytes of texts at once.
+const STEP: u64 = 64 << 10;
+const MUCH: u64 = 4 << 20;
 /// How large a log may be that is read at all.
 const LARGEST_LOG: u64 = 64 << 20;
 /// How large a text may be that is read back.
@@ -53,6 +58,21 @@ pub struct Record {
     pub after: String,
     /// Where that waited; after an exchange what it replaced lies there.
     pub staged: String,
+    /// What was done, in the words of who did it; none if nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub say: Option<String>,
+    /// Who did it; none if nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+}
+
+/// What is done to files, and by whom.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Note {
+    /// What, as its history shall say it.
+    pub say: Option<String>,
+    /// Who.
+    pub by: Option<String>,
 }
 
 impl Record {
@@ -65,7 +85,20 @@ impl Record {
             bytes: before.map_or(0, |before| before.len() as u64),
             after: Digest::of(after).to_string(),
             staged: staged.to_string_lossy().into_owned(),
+            say: None,
+            by: None,
         }
+    }
+
+    /// The same with what is said of it.
+    pub fn noting(self, note: &Note) -> Record {
+        Record { say: note.say.clone(), by: note.by.clone(), ..self }
+    }
+
+    /// Where the texts may lie that it tells of.
+    fn texts(&self) -> impl Iterator<Item = PathBuf> {
+        let after = Some(place(&self.after)).filter(|_| Digest::parse(&self.after).is_some());
+        self.text().into_iter().chain(after)
     }
 
     /// Where the text lies that stood in the file.
@@ -78,12 +111,14 @@ impl Record {
 #[derive(Debug)]
 pub struct History<'d> {
     dir: &'d Dir,
+    /// Whether so much has come that some of it may be too much.
+    has_grown: Cell<bool>,
 }
 
 impl<'d> History<'d> {
     /// The history in a publication's folder.
     pub fn of(dir: &'d Dir) -> History<'d> {
-        History { dir }
+        History { dir, has_grown: Cell::new(false) }
     }
 
     /// What the log says, the oldest first. A line that is cut off or was
@@ -94,6 +129,7 @@ impl<'d> History<'d> {
                 Ok(bytes.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect())
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) if is_too_large(&error) => Ok(Vec::new()),
             Err(error) => Err(error),
         }
     }
@@ -113,6 +149,12 @@ impl<'d> History<'d> {
             }
         }
         Ok(versions)
+    }
+
+    /// A text that was kept, by its digest; what lies there is held against it.
+    pub fn text(&self, digest: &Digest) -> io::Result<Vec<u8>> {
+        let text = self.dir.read(&place(&digest.to_string()), LARGEST_TEXT)?;
+        if Digest::of(&text) == *digest { Ok(text) } else { Err(io::ErrorKind::NotFound.into()) }
     }
 
     /// Keeps a text, on the medium when this returns, but for its name.
@@ -142,14 +184,49 @@ impl<'d> History<'d> {
 
     /// Adds lines to the log and puts all that was kept on the medium.
     pub fn log(&self, records: &[Record]) -> io::Result<()> {
-        let mut all = self.records()?;
-        all.extend_from_slice(records);
-        self.write(&all)?;
+        let mut text = Vec::new();
+        for record in records {
+            // Before each: what a process that was killed wrote last may be half a line.
+            text.push(b'\n');
+            serde_json::to_writer(&mut text, record)?;
+        }
+        let bytes: u64 = records.iter().map(|record| record.bytes).sum();
+        match self.dir.append(Path::new(LOG)) {
+            Ok(file) => {
+                let before = file.metadata()?.len();
+                if before > LARGEST_LOG {
+                    // No log of ours grows so: it goes aside, and another is begun.
+                    let aside = format!("{LOG}-{:.8}", passing_name());
+                    self.dir.rename(Path::new(LOG), Path::new(&aside), Renaming::New)?;
+                    self.write(records)?;
+                    return self.dir.sync_folder_of(Path::new(LOG));
+                }
+                let system = self.dir.system();
+                system.write(&file, &text)?;
+                system.sync(&file)?;
+                let after = before + text.len() as u64;
+                if before / STEP != after / STEP || bytes > MUCH || after > LARGEST_LOG / 2 {
+                    self.has_grown.set(true);
+                }
+            }
+            // Something else has the place of the log, or a second name for it.
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                let mut all = self.records().unwrap_or_default();
+                all.extend_from_slice(records);
+                self.write(&all)?;
+                self.has_grown.set(true);
+            }
+            Err(error) => return Err(error),
+        }
         self.dir.sync_folder_of(Path::new(LOG))
     }
 
-    /// Lets go of the oldest texts if there are too many.
+    /// Lets go of the oldest texts if there are too many, which is looked at when the log
+    /// has grown by some: who saves often does not wait for it each time.
     pub fn prune(&self) -> io::Result<()> {
+        if !self.has_grown.take() {
+            return Ok(());
+        }
         let records = self.records()?;
         let mut bytes = 0_u64;
         let fits = |record: &&Record| {
@@ -162,8 +239,8 @@ impl<'d> History<'d> {
             return Ok(());
         }
         self.write(kept)?;
-        let needed: BTreeSet<PathBuf> = kept.iter().filter_map(Record::text).collect();
-        for place in gone.iter().filter_map(Record::text).filter(|place| !needed.contains(place)) {
+        let needed: BTreeSet<PathBuf> = kept.iter().flat_map(Record::texts).collect();
+        for place in gone.iter().flat_map(Record::texts).filter(|place| !needed.contains(place)) {
             match self.dir.remove_file(&place) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                 _ => {}
@@ -209,6 +286,11 @@ pub fn fill(dir: &Dir, path: &Path, bytes: &[u8], rights: Option<&Rights>) -> io
 /// Where a text lies.
 fn place(digest: &str) -> PathBuf {
     Path::new(FOLDER).join(digest)
+}
+
+fn is_too_large(error: &io::Error) -> bool {
+    let refusal = error.get_ref().and_then(|error| error.downcast_ref::<Refusal>());
+    refusal == Some(&Refusal::TooLarge)
 }
 
 /// A name that nobody can know before: who could would put a link there.

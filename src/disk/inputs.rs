@@ -13,6 +13,7 @@ use crate::diag::Words;
 use crate::diag::fault::Fault;
 use crate::disk::folder::is_no_content;
 use crate::disk::system::{self, Dir};
+use crate::import::batch::report::Stands;
 use crate::language::collate::Collation;
 use crate::language::pinyin::Reading;
 use crate::source::Refusal;
@@ -82,6 +83,18 @@ pub fn companion(document: &Path, reference: &str) -> Option<Vec<u8>> {
     }
     let folder = document.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     Dir::hold(folder).ok()?.read(&path, LARGEST).ok()
+}
+
+/// What stands at a path of a publication.
+pub fn stands(dir: &Dir, path: &str) -> Result<Stands, Fault> {
+    let place = Path::new(path);
+    let found = dir.kind(place).and_then(|kind| match kind {
+        None => Ok(Stands::Nothing),
+        Some(system::FileKind::Folder) => dir.names(place).map(Stands::Folder),
+        Some(system::FileKind::File) => Ok(dir.read(place, LARGEST).map_or(Stands::Other, Stands::File)),
+        Some(_) => Ok(Stands::Other),
+    });
+    found.map_err(|error| Fault::system(READ, dir.join(place), error))
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@
 //! Nothing is flushed to the medium file by file: a page can be built again,
 //! and twenty thousand flushes take minutes on a hard disk.
 
-mod claim;
+pub mod claim;
 pub mod ledger;
 mod stream;
 pub mod verify;
@@ -34,15 +34,17 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::Words;
 use crate::diag::fault::Fault;
 use crate::disk::stamp::{self, Stamp};
-use crate::disk::system::{Dir, Kind, Mode, NATIVE, Renaming, System};
+use crate::disk::system::{Dir, FileKind, Mode, NATIVE, Renaming, System};
 use crate::source::{Digest, Digester};
 
 use claim::Claim;
 use ledger::{Ledger, Seal};
-use stream::{Digesting, Pieces};
+use stream::{Digesting, Forked, Pieces};
 
 /// huibian's own folder in the output.
 const OWN: &str = ".huibian";
@@ -99,7 +101,7 @@ pub struct Changes {
 }
 
 /// What a file held when it was put.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Print {
     /// The digest of its bytes.
     pub digest: Digest,
@@ -163,35 +165,47 @@ struct Waiting {
     new: bool,
 }
 
-impl Output {
-    /// Takes hold of `target` for a build of the publication in `source` that
-    /// will put exactly these routes.
-    pub fn open<'r>(
-        target: &Path,
-        source: &Path,
-        routes: impl IntoIterator<Item = &'r str>,
-        strangers: Strangers,
-    ) -> Result<Output, Fault> {
-        Output::open_with(NATIVE, target, source, routes, strangers)
-    }
+/// A folder in which nobody else writes, before it is known what goes there.
+pub struct Claimed {
+    claim: Claim,
+    /// What is recorded of earlier builds.
+    old: Ledger,
+    strangers: Strangers,
+}
 
-    /// The same with another system, such as one that fails.
-    pub fn open_with<'r>(
+impl Claimed {
+    /// Takes hold of `target` for a build of the publication in `source`.
+    pub fn of(
         system: &'static dyn System,
         target: &Path,
         source: &Path,
-        routes: impl IntoIterator<Item = &'r str>,
         strangers: Strangers,
-    ) -> Result<Output, Fault> {
+    ) -> Result<Claimed, Fault> {
+        let (claim, old) = claim::claim(system, target, source, strangers)?;
+        Ok(Claimed { claim, old, strangers })
+    }
+
+    /// What the system says now of files that were put earlier, in the order of their
+    /// routes; none of what is no file.
+    pub fn stamps(&self, routes: &[&str]) -> Vec<Option<Stamp>> {
+        if self.claim.fresh {
+            return vec![None; routes.len()];
+        }
+        let paths: Vec<&Path> = routes.iter().map(Path::new).collect();
+        self.claim.dir.stamps(&paths)
+    }
+
+    /// Makes way for exactly these routes.
+    pub fn open<'r>(self, routes: impl IntoIterator<Item = &'r str>) -> Result<Output, Fault> {
+        let Claimed { claim, old, strangers } = self;
         let routes: Vec<&str> = routes.into_iter().collect();
         if let Some(route) = routes.iter().find(|route| !ledger::is_route(route)) {
             let cause = Words {
                 zh: "“{name}”不是可用的输出路径", en: "“{name}” is no path for an output file"
             };
-            return Err(Fault::known(WRITE, target, cause).naming(*route));
+            return Err(Fault::known(WRITE, &claim.target, cause).naming(*route));
         }
         let routes = Ledger::new(routes);
-        let (claim, old) = claim::claim(system, target, source, strangers)?;
         let gone = old.without(&routes);
         let mut output = Output {
             claim,
@@ -210,6 +224,19 @@ impl Output {
         output.recorded = old;
         Ok(output)
     }
+}
+
+impl Output {
+    /// Takes hold of `target` for a build of the publication in `source` that
+    /// will put exactly these routes.
+    pub fn open<'r>(
+        target: &Path,
+        source: &Path,
+        routes: impl IntoIterator<Item = &'r str>,
+        strangers: Strangers,
+    ) -> Result<Output, Fault> {
+        Claimed::of(NATIVE, target, source, strangers)?.open(routes)
+    }
 
     /// Writes only what differs from a published site, of which this is the ledger.
     /// The folder should be a new one.
@@ -226,20 +253,13 @@ impl Output {
             return Ok(Outcome::Unchanged);
         }
         let (outcome, stamp) = self
-            .write(path, &mut |there| same(there, &mut &*bytes, length), &|file| self.system().write(file, bytes))
+            .write(path, &mut |there, create| {
+                let same = there.is_some_and(|there| same(there, &mut &*bytes, length).unwrap_or(false));
+                if same { Ok(None) } else { filled(create, &|file| self.system().write(file, bytes)) }
+            })
             .map_err(|error| Fault::system(WRITE, self.claim.dir.join(path), error))?;
         self.remember(route, Print { digest, stamp });
         Ok(outcome)
-    }
-
-    /// What the system says now of files that were put earlier, in the order of their
-    /// routes; none of what is no file.
-    pub fn stamps(&self, routes: &[&str]) -> Vec<Option<Stamp>> {
-        if self.claim.fresh {
-            return vec![None; routes.len()];
-        }
-        let paths: Vec<&Path> = routes.iter().map(Path::new).collect();
-        self.claim.dir.stamps(&paths)
     }
 
     /// Whether a file that was put earlier is still there as it was, by what the
@@ -303,14 +323,16 @@ impl Output {
             return Ok(Outcome::Unchanged);
         }
         let (outcome, stamp) = self
-            .write(path, &mut |there| same(there, &mut bytes, length), &copy)
+            .write(path, &mut |there, create| {
+                let same = there.is_some_and(|there| same(there, &mut bytes, length).unwrap_or(false));
+                if same { Ok(None) } else { filled(create, &copy) }
+            })
             .map_err(|error| Fault::system(WRITE, self.claim.dir.join(path), error))?;
         self.remember(route, Print { digest, stamp });
         Ok(outcome)
     }
 
-    /// Puts at a route what `make` writes, piece by piece; it is asked again
-    /// where other bytes are there.
+    /// Puts at a route what `make` writes, piece by piece.
     pub fn stream(&self, route: &str, make: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<Outcome, Fault> {
         let path = self.path(route)?;
         let failed = |error| Fault::system(WRITE, self.claim.dir.join(path), error);
@@ -322,16 +344,24 @@ impl Output {
             }
         }
         let digester = RefCell::new(Digester::default());
-        let noted = |out: &mut dyn Write| {
+        let system = self.system();
+        let fill = |out: &mut dyn Write| {
             digester.replace(Digester::default());
-            make(&mut Digesting { out, digester: &digester })
-        };
-        let fill = |to: &File| {
-            let mut pieces = BufWriter::with_capacity(PIECE, Pieces { system: self.system(), to });
-            noted(&mut pieces)?;
+            let mut pieces = BufWriter::with_capacity(PIECE, out);
+            make(&mut Digesting { out: &mut pieces, digester: &digester })?;
             pieces.flush()
         };
-        let (outcome, stamp) = self.write(path, &mut |there| stream::same(there, &noted), &fill).map_err(failed)?;
+        let write = &mut |there: Option<&File>, create: Create<'_>| {
+            if let Some(there) = there {
+                let mut forked = Forked::new(system, there, create);
+                let made = fill(&mut forked).and_then(|()| forked.end());
+                if made.is_ok() || forked.has_begun() {
+                    return made.map(|()| forked.into_new());
+                }
+            }
+            filled(create, &|to| fill(&mut Pieces { system, to }))
+        };
+        let (outcome, stamp) = self.write(path, write).map_err(failed)?;
         self.remember(route, Print { digest: digester.into_inner().end(), stamp });
         Ok(outcome)
     }
@@ -443,9 +473,10 @@ impl Output {
             let path = Path::new(route);
             let Ok(Some(kind)) = self.claim.dir.kind(path) else { continue };
             // A folder may be one of ours that is about to be pruned.
-            let refused = if kind == Kind::Folder { !self.gone.has_below(route) } else { strangers == Strangers::Keep };
+            let refused =
+                if kind == FileKind::Folder { !self.gone.has_below(route) } else { strangers == Strangers::Keep };
             if refused {
-                let cause = if kind == Kind::Folder {
+                let cause = if kind == FileKind::Folder {
                     Words {
                         zh: "这里有一个同名的文件夹。请先把它移走",
                         en: "a folder of that name is there; move it away first",
@@ -505,33 +536,26 @@ impl Output {
         Err(Fault::known(WRITE, &self.claim.target, cause).naming(route))
     }
 
-    /// Writes one file unless the same bytes are there.
-    fn write(
-        &self,
-        path: &Path,
-        same: &mut dyn FnMut(&File) -> io::Result<bool>,
-        fill: &dyn Fn(&File) -> io::Result<()>,
-    ) -> io::Result<(Outcome, Stamp)> {
+    /// Writes one file unless the same bytes are there. `write` is given the file
+    /// that is there and what makes a new one; it returns that, filled, if it made it.
+    fn write(&self, path: &Path, write: &mut Writing<'_>) -> io::Result<(Outcome, Stamp)> {
         let dir = &self.claim.dir;
         if self.claim.fresh {
             // Nobody reads here yet: no need to stage.
-            let file = dir.create(path, Mode::Usual)?;
-            fill(&file)?;
+            let file = write(None, &|| dir.create(path, Mode::Usual))?;
             self.written.fetch_add(1, Ordering::Relaxed);
-            return Ok((Outcome::Written, Stamp::of(&file)?));
+            return Ok((Outcome::Written, file.map_or_else(|| Ok(Stamp::default()), |file| Stamp::of(&file))?));
         }
         let there = dir.open(path);
         let new = there.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
         // What cannot be read counts as different, so that it is replaced.
-        if let Ok(there) = there
-            && same(&there).unwrap_or(false)
-        {
-            self.unchanged.fetch_add(1, Ordering::Relaxed);
-            return Ok((Outcome::Unchanged, Stamp::of(&there)?));
-        }
+        let there = there.ok();
         let number = self.staged.fetch_add(1, Ordering::Relaxed);
-        let file = dir.create(&staged(number), Mode::Usual)?;
-        fill(&file)?;
+        let create = || dir.create(&staged(number), Mode::Usual);
+        let Some(file) = write(there.as_ref(), &create)? else {
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
+            return Ok((Outcome::Unchanged, there.map_or_else(|| Ok(Stamp::default()), |there| Stamp::of(&there))?));
+        };
         let stamp = Stamp::of(&file)?;
         let route = path.to_string_lossy().into();
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(Waiting { number, route, new });
@@ -555,6 +579,19 @@ impl Output {
         let written = written.and_then(|()| dir.rename(&staged, Path::new(place), Renaming::Replace));
         written.map_err(|error| Fault::system(WRITE, dir.join(Path::new(place)), error))
     }
+}
+
+/// Makes a new file, of nothing.
+type Create<'c> = &'c dyn Fn() -> io::Result<File>;
+
+/// Given the file that is there, makes a new one where that has other bytes.
+type Writing<'w> = dyn FnMut(Option<&File>, Create<'_>) -> io::Result<Option<File>> + 'w;
+
+/// A new file that is filled.
+fn filled(create: Create<'_>, fill: &dyn Fn(&File) -> io::Result<()>) -> io::Result<Option<File>> {
+    let new = create()?;
+    fill(&new)?;
+    Ok(Some(new))
 }
 
 /// Where a file waits.

@@ -51,12 +51,21 @@ impl Site {
             if !dir.is_file(Path::new(ledger::PLACE)) {
                 return Ok(Err(NoSite::NoLedger));
             }
-            return Ok(Ledger::of(&dir).map(|ledger| Site { dir: Some(dir), ledger }).ok_or(NoSite::Broken));
+            return Ok(Ledger::read(&dir, Path::new(ledger::PLACE))
+                .ok()
+                .flatten()
+                .map(|ledger| Site { dir: Some(dir), ledger })
+                .ok_or(NoSite::Broken));
         }
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let Some(name) = path.file_name() else { return Ok(Err(NoSite::Nothing)) };
         let ledger = Ledger::read(&system.hold(parent).map_err(failed)?, Path::new(name)).map_err(failed)?;
         Ok(ledger.map(|ledger| Site { dir: None, ledger }).ok_or(NoSite::Broken))
+    }
+
+    /// Its folder; empty where the ledger is all there is.
+    pub fn path(&self) -> &Path {
+        self.dir.as_ref().map_or(Path::new(""), Dir::path)
     }
 
     /// The bytes of a file; none if it cannot be read or is larger than any page.

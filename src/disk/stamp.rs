@@ -10,6 +10,8 @@ use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::{Digest, Digester};
 
 /// How coarse the clock of a file system may be (FAT: two seconds).
@@ -18,7 +20,7 @@ const INSTANT: Duration = Duration::from_secs(2);
 const PIECE: usize = 128 * 1024;
 
 /// What the system says of a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// In bytes.
     pub length: u64,

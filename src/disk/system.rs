@@ -36,9 +36,12 @@ pub static NATIVE: &dyn System = &unix::Unix;
 #[cfg(not(unix))]
 pub static NATIVE: &dyn System = &Portable;
 
+/// A file that `Dir` has opened, for who only hands it on.
+pub type Handle = File;
+
 /// What stands at a path; a link is a link, whatever it leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     /// A regular file.
     File,
     /// A folder.
@@ -82,8 +85,11 @@ pub trait System: fmt::Debug + Send + Sync {
     /// Opens a file for locking, which is made if it is not there.
     fn open_lock(&self, dir: &Dir, path: &Path) -> io::Result<File>;
 
+    /// Opens a regular file for writing at its end; it is made if it is not there.
+    fn append(&self, dir: &Dir, path: &Path) -> io::Result<File>;
+
     /// What stands at a path.
-    fn kind(&self, dir: &Dir, path: &Path) -> io::Result<Kind>;
+    fn kind(&self, dir: &Dir, path: &Path) -> io::Result<FileKind>;
 
     /// What is known of a regular file without reading it.
     fn stamp(&self, dir: &Dir, path: &Path) -> io::Result<Stamp> {
@@ -238,7 +244,7 @@ impl Dir {
     }
 
     /// What stands at a path; nothing if the path leads nowhere.
-    pub fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
+    pub fn kind(&self, path: &Path) -> io::Result<Option<FileKind>> {
         match self.system.kind(self, path) {
             Ok(kind) => Ok(Some(kind)),
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
@@ -248,12 +254,12 @@ impl Dir {
 
     /// Whether a regular file stands at a path.
     pub fn is_file(&self, path: &Path) -> bool {
-        matches!(self.kind(path), Ok(Some(Kind::File)))
+        matches!(self.kind(path), Ok(Some(FileKind::File)))
     }
 
     /// Whether a folder itself, and not a link to one, stands at a path.
     pub fn is_folder(&self, path: &Path) -> bool {
-        matches!(self.kind(path), Ok(Some(Kind::Folder)))
+        matches!(self.kind(path), Ok(Some(FileKind::Folder)))
     }
 
     /// What is known of regular files without reading them, in the order of their
@@ -288,6 +294,11 @@ impl Dir {
     /// Makes a new file and opens it for writing.
     pub fn create(&self, path: &Path, mode: Mode) -> io::Result<File> {
         self.system.create(self, path, mode)
+    }
+
+    /// Opens a file for writing at its end.
+    pub fn append(&self, path: &Path) -> io::Result<File> {
+        self.system.append(self, path)
     }
 
     /// Makes a folder and those above it, unless they are there.
@@ -330,7 +341,7 @@ impl Dir {
         for name in self.names(path)? {
             let path = path.join(name);
             match self.system.kind(self, &path)? {
-                Kind::Folder => self.remove_tree(&path)?,
+                FileKind::Folder => self.remove_tree(&path)?,
                 _ => self.remove_file(&path)?,
             }
         }

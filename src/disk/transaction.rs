@@ -20,13 +20,14 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::diag::Words;
-use crate::diag::fault::Fault;
-use crate::disk::history::{self, History, LARGEST_TEXT, OWN, Record, STAGING, passing_name};
-use crate::disk::system::{Dir, Kind, Renaming, Rights};
+use crate::diag::fault::{Cause, Fault};
+use crate::disk::history::{self, History, LARGEST_TEXT, Note, OWN, Record, STAGING, passing_name};
+use crate::disk::system::{Dir, FileKind, Renaming, Rights};
 use crate::source::Digest;
 
 const MEND: Words = Words { zh: "修改", en: "change" };
 const CREATE: Words = Words { zh: "新建", en: "create" };
+const REMOVE: Words = Words { zh: "移走", en: "remove" };
 const LOCK: &str = ".huibian/lock";
 /// What a passing name begins with beside the author's files: no listing of a
 /// publication takes it in.
@@ -54,7 +55,7 @@ const READ_ONLY: Words = Words { zh: "文件是只读的", en: "the file is read
 
 /// A file to be changed: what it holds, and what it shall hold.
 #[derive(Clone, Copy, Debug)]
-pub struct Change<'t> {
+pub struct FileChange<'t> {
     /// Below the publication's folder.
     pub path: &'t Path,
     /// What it is believed to hold.
@@ -73,6 +74,11 @@ pub struct Transaction<'d> {
     /// Folders whose names are to be put on the medium.
     folders: BTreeSet<PathBuf>,
     recovered: Vec<String>,
+    /// What its history says of it.
+    note: Note,
+    /// Whether what is written is kept at once, and not only when it is replaced
+    /// by us.
+    keeps: bool,
 }
 
 impl<'d> Transaction<'d> {
@@ -100,6 +106,8 @@ impl<'d> Transaction<'d> {
             _lock: lock,
             folders: BTreeSet::new(),
             recovered: Vec::new(),
+            note: Note::default(),
+            keeps: false,
         };
         transaction.sweep().map_err(own)?;
         if !dir.is_file(Path::new(history::IGNORE)) {
@@ -113,6 +121,22 @@ impl<'d> Transaction<'d> {
     /// saved them: that text is in the history now.
     pub fn recovered(&self) -> &[String] {
         &self.recovered
+    }
+
+    /// Says what is done from now on, for the history, which then has every text
+    /// that is written too: another program may replace it, and it was told to be
+    /// safe.
+    pub fn note(&mut self, note: Note) {
+        (self.note, self.keeps) = (note, true);
+    }
+
+    /// Keeps what was written. It is in its place: that it is kept beside is more
+    /// than was promised.
+    fn keep_written(&self, path: &Path, text: &[u8]) {
+        if self.keeps {
+            let rights = self.dir.open(path).and_then(|file| Rights::of(&file)).ok();
+            drop(self.history.keep(text, rights.as_ref()));
+        }
     }
 
     /// Makes a new file and the folders above it. Whether it was made: not if
@@ -138,6 +162,10 @@ impl<'d> Transaction<'d> {
         }
         match made {
             Ok(()) => {
+                if self.keeps && matches!(path.extension().and_then(|name| name.to_str()), Some("md" | "yaml")) {
+                    self.keep_written(path, content);
+                    drop(self.history.log(&[Record::now(path, None, content, Path::new("")).noting(&self.note)]));
+                }
                 let folders = folder.ancestors().take(if is_new { usize::MAX } else { 1 });
                 self.folders.extend(folders.map(Path::to_path_buf));
                 Ok(true)
@@ -149,12 +177,13 @@ impl<'d> Transaction<'d> {
 
     /// Changes files, each for itself: what came of each, in their order. One
     /// that does not hold what it is believed to is left alone.
-    pub fn change(&mut self, changes: &[Change]) -> Vec<Result<(), Fault>> {
+    pub fn change(&mut self, changes: &[FileChange]) -> Vec<Result<(), Fault>> {
         let mut prepared: Vec<io::Result<PathBuf>> = changes.iter().map(|change| self.prepare(change)).collect();
         let staged = changes.iter().zip(&prepared);
         let records: Vec<Record> = staged
             .filter_map(|(change, staged)| {
-                Some(Record::now(change.path, Some(change.before), change.after, staged.as_ref().ok()?))
+                let staged = staged.as_ref().ok()?;
+                Some(Record::now(change.path, Some(change.before), change.after, staged).noting(&self.note))
             })
             .collect();
         if !records.is_empty()
@@ -172,14 +201,50 @@ impl<'d> Transaction<'d> {
             let path = self.dir.join(change.path);
             let swapped = staged.and_then(|staged| self.swap(change, &staged));
             if swapped.is_ok() {
+                self.keep_written(change.path, change.after);
                 self.folders.extend(change.path.parent().map(Path::to_path_buf));
             }
-            swapped.map_err(|error| match error.get_ref().and_then(|error| error.downcast_ref::<Untouched>()) {
-                Some(Untouched(words)) => Fault::known(MEND, path, *words),
-                None => Fault::system(MEND, path, error),
-            })
+            swapped.map_err(|error| fault(MEND, path, error))
         });
         changed.collect()
+    }
+
+    /// Removes a file. Its text is kept; one that does not hold what it is
+    /// believed to is left alone.
+    pub fn remove(&mut self, path: &Path, before: &[u8]) -> Result<(), Fault> {
+        self.try_remove(path, before).map_err(|error| fault(REMOVE, self.dir.join(path), error))?;
+        self.folders.extend(path.parent().map(Path::to_path_buf));
+        Ok(())
+    }
+
+    fn try_remove(&self, path: &Path, before: &[u8]) -> io::Result<()> {
+        let file = self.dir.open(path)?;
+        if crate::disk::system::read(&file, LARGEST_TEXT)? != before {
+            return Err(Untouched(CHANGED).into());
+        }
+        self.history.keep(before, Some(&Rights::of(&file)?))?;
+        let staged = Path::new(STAGING).join(passing_name());
+        self.history.log(&[Record::now(path, Some(before), &[], &staged).noting(&self.note)])?;
+        match self.dir.rename(path, &staged, Renaming::New) {
+            Ok(()) if self.holds(&staged, before) => {
+                drop(self.history.take_in(&staged, before));
+                Ok(())
+            }
+            // An editor has saved meanwhile: its text gets its place back, or is
+            // kept if it saved once more.
+            Ok(()) => {
+                if self.dir.rename(&staged, path, Renaming::New).is_err() {
+                    let text = self.dir.read(&staged, LARGEST_TEXT)?;
+                    self.adopt(&path.to_string_lossy(), &staged, &text)?;
+                }
+                Err(Untouched(CHANGED).into())
+            }
+            Err(error) if error.kind() == io::ErrorKind::CrossesDevices => match self.holds(path, before) {
+                true => self.dir.remove_file(path),
+                false => Err(Untouched(CHANGED).into()),
+            },
+            Err(error) => Err(error),
+        }
     }
 
     /// Puts the names of all files on the medium, and forgets what is too old.
@@ -194,7 +259,7 @@ impl<'d> Transaction<'d> {
     }
 
     /// Keeps what will be replaced and stages what shall replace it.
-    fn prepare(&self, change: &Change) -> io::Result<PathBuf> {
+    fn prepare(&self, change: &FileChange) -> io::Result<PathBuf> {
         let file = self.dir.open(change.path)?;
         let rights = Rights::of(&file)?;
         if rights.readonly() {
@@ -208,7 +273,7 @@ impl<'d> Transaction<'d> {
     }
 
     /// Puts a staged text in its place.
-    fn swap(&self, change: &Change, staged: &Path) -> io::Result<()> {
+    fn swap(&self, change: &FileChange, staged: &Path) -> io::Result<()> {
         match self.dir.rename(staged, change.path, Renaming::Exchange) {
             Ok(()) if self.holds(staged, change.before) => {
                 // If it stays where it is, it is cleared away the next time.
@@ -245,7 +310,7 @@ impl<'d> Transaction<'d> {
     /// Gives an editor's text its place back, which came out of an exchange. If
     /// the editor saves again meanwhile, the newest text gets the place and the
     /// others are kept.
-    fn put_back(&self, change: &Change, staged: &Path) -> io::Result<()> {
+    fn put_back(&self, change: &FileChange, staged: &Path) -> io::Result<()> {
         let mut placed = change.after.to_vec();
         for _ in 0..TRIES {
             let held = self.dir.read(staged, LARGEST_TEXT);
@@ -306,9 +371,9 @@ impl<'d> Transaction<'d> {
         left.extend(beside.filter(|staged| self.dir.is_file(staged)).map(Path::to_path_buf));
         for staged in left {
             match self.dir.kind(&staged)? {
-                Some(Kind::File) => {}
+                Some(FileKind::File) => {}
                 None => continue,
-                Some(Kind::Folder) => {
+                Some(FileKind::Folder) => {
                     self.dir.remove_tree(&staged)?;
                     continue;
                 }
@@ -332,6 +397,19 @@ impl<'d> Transaction<'d> {
         }
         Ok(())
     }
+}
+
+/// What is told of a file that could not be changed.
+fn fault(doing: Words, path: PathBuf, error: io::Error) -> Fault {
+    match error.get_ref().and_then(|error| error.downcast_ref::<Untouched>()) {
+        Some(Untouched(words)) => Fault::known(doing, path, *words),
+        None => Fault::system(doing, path, error),
+    }
+}
+
+/// Whether a file was left alone since another program had just changed it.
+pub fn is_changed(fault: &Fault) -> bool {
+    matches!(fault.cause, Cause::Known(CHANGED))
 }
 
 /// Whether a passing name is one in our own folder.

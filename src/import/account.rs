@@ -139,7 +139,7 @@ impl Rewritten {
         let from = |line| label::read(line).or_else(|| label::read(line.get(label::position(line)?..)?));
         let items = text.lines().filter_map(from).flatten();
         let keys = items.filter(|item| {
-            !matches!(item.field, Field::Contribution | Field::Funding | Field::Detail | Field::Counter)
+            !matches!(item.field, Field::Contribution | Field::Plain(_) | Field::Detail | Field::Counter)
         });
         Rewritten { labels: keys.map(|item| item.label).collect() }
     }

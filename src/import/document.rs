@@ -51,6 +51,19 @@ pub struct Paragraph {
     pub look: Look,
     /// Where it stands.
     pub place: Place,
+    /// Where in a table within its cell it stood.
+    pub within: Option<Within>,
+}
+
+/// A cell of a table that stood in a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Within {
+    /// Where the table begins.
+    pub table: Place,
+    /// The row, from 0.
+    pub row: usize,
+    /// The column, from 0.
+    pub column: usize,
 }
 
 /// What a paragraph is, as far as the file says.
@@ -190,7 +203,7 @@ pub struct Table {
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// What stands in it. A table within a table has become paragraphs.
+    /// What stands in it. A table within a table has become paragraphs that know where they stood.
     pub content: Vec<Paragraph>,
     /// How many columns it takes, at least 1.
     pub columns: usize,

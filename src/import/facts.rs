@@ -28,6 +28,7 @@ use crate::language::date::{PartialDate, Years};
 use crate::language::label::{self, Field};
 use crate::model::Publication;
 use crate::parse::Contributor;
+use crate::parse::front::keys::DETAILS;
 
 /// A value, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,18 +69,14 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
     Facts {
         title: article.title.as_ref().map(copied),
         subtitle: article.subtitle.as_ref().map(copied),
-        date: time::date(article),
+        date: time::date(article, years.as_ref()),
         genre: genre::propose(article, &passages),
         topics: topics::propose(article, &passages, &terms),
         authors,
         editors: article.editors.iter().map(copied).collect(),
         contributors: article.details.iter().filter_map(contributor).collect(),
         published: time::published(article),
-        funding: article
-            .details
-            .iter()
-            .find(|(label, _)| label::field(label) == Some(Field::Funding))
-            .map(|(_, found)| copied(found)),
+        details: DETAILS.into_iter().filter_map(|key| Some((key, detail(article, key)?))).collect(),
         source: article.source.as_ref().map(copied),
         address: None,
         summary: article.summary.as_ref().map(copied),
@@ -93,6 +90,12 @@ pub fn propose(article: &Article, publication: &Publication) -> Facts {
         people,
         alternatives,
     }
+}
+
+/// A plain text field by the first line with a label of it: 基金项目：….
+fn detail(article: &Article, key: &'static str) -> Option<Proposed<String>> {
+    let labelled = article.details.iter().find(|(label, _)| label::field(label) == Some(Field::Plain(key)));
+    labelled.map(|(_, found)| copied(found))
 }
 
 /// Who had a part in it by a labelled line: 审核：李四.
@@ -135,8 +138,8 @@ pub struct Facts {
     pub contributors: Vec<Proposed<Contributor>>,
     /// When it was published, if that is not its date.
     pub published: Option<Proposed<PartialDate>>,
-    /// Who paid for the work.
-    pub funding: Option<Proposed<String>>,
+    /// The plain text fields that it has, in the order of [`DETAILS`].
+    pub details: Vec<(&'static str, Proposed<String>)>,
     /// Where it was published.
     pub source: Option<Proposed<String>>,
     /// The address of the page.
@@ -228,6 +231,8 @@ pub struct Metric {
     pub base: Option<String>,
     /// When it held.
     pub as_of: Option<PartialDate>,
+    /// Whether the head of a table says what it is.
+    pub is_tabled: bool,
 }
 
 /// 人物

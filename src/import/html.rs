@@ -17,6 +17,7 @@ mod address;
 mod content;
 mod encoding;
 mod flow;
+mod mail;
 mod mhtml;
 mod names;
 mod notes;
@@ -29,7 +30,7 @@ pub mod tree;
 
 use crate::diag::Words;
 use crate::import::document::{Block, Document, Place};
-use crate::import::{Refusal, Remark, RemarkKind};
+use crate::import::{Refusal, Remark, RemarkKind, plain};
 
 pub use mhtml::is_mhtml;
 pub use picture::{extension, picture_at};
@@ -82,6 +83,12 @@ pub fn read_with(name: &str, bytes: &[u8], fetch: &dyn Fn(&str) -> Option<Vec<u8
             },
         });
     };
+    if parts.page.is_empty()
+        && let Some((text, damaged)) = mail::text(&parts)
+    {
+        let remarks = damaged.then(|| Remark::new(RemarkKind::Doubt, DAMAGED, Place::Document, "", ""));
+        return plain::document(name, &text, remarks.into_iter().collect());
+    }
     let companion = |address: &str| parts.find(address).or_else(|| fetch(address));
     from_markup(name, &parts.page, parts.charset.as_deref(), &parts.address, &companion)
 }

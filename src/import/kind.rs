@@ -62,6 +62,12 @@ impl Kind {
     }
 }
 
+/// Whether a file of a name is written by a word processor: its text has nothing of a web page.
+pub fn is_of_office(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+    matches!(extension.as_str(), "docx" | "docm" | "dotx" | "doc" | "wps" | "rtf" | "odt")
+}
+
 /// Whether files of an extension are taken from a folder that is imported:
 /// those that can be read, and those that someone may expect to be (a PDF), who
 /// is then told why not.
@@ -81,6 +87,7 @@ pub fn is_document(extension: &str) -> bool {
             | "htm"
             | "mht"
             | "mhtml"
+            | "eml"
             | "md"
             | "markdown"
             | "zip"
@@ -126,7 +133,7 @@ pub fn of(name: &str, bytes: &[u8]) -> Kind {
         return Kind::Image;
     }
     let is_web = matches!(extension.as_str(), "html" | "htm" | "xhtml" | "shtml");
-    let is_archive = matches!(extension.as_str(), "mht" | "mhtml" | "eml");
+    let is_archive = matches!(extension.as_str(), "mht" | "mhtml");
     if html::is_mhtml(head) && !matches!(extension.as_str(), "txt" | "md" | "markdown") {
         return Kind::Mhtml;
     }
@@ -148,7 +155,7 @@ pub fn of(name: &str, bytes: &[u8]) -> Kind {
         _ if is_web => Kind::Html,
         _ if is_archive => Kind::Mhtml,
         "md" | "markdown" | "mkd" => Kind::Markdown,
-        "txt" | "text" => Kind::Text,
+        "txt" | "text" | "eml" => Kind::Text,
         "" | "log" | "asc" if is_text(head) => Kind::Text,
         // A page or text under the name of Word, as some systems export them.
         "doc" | "wps" | "docx" if start.starts_with('<') => Kind::Html,

@@ -22,49 +22,113 @@ pub struct Merged {
 
 /// Puts the author's and the other changes of a text together.
 pub fn merge(base: &str, authors: &str, others: &str) -> Merged {
-    let [base, authors, others] = [base, authors, others].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
-    let (to_authors, to_others) = (matches(&base, &authors), matches(&base, &others));
-    let line_break = if authors.first().is_some_and(|line| line.ends_with("\r\n")) { "\r\n" } else { "\n" };
     let mut merged = Merged { text: String::new(), clashes: 0 };
-    let (mut at, mut author, mut other) = (0, 0, 0);
-    for next in 0..=base.len() {
-        let ends = match (to_authors.get(&next), to_others.get(&next)) {
-            _ if next == base.len() => (authors.len(), others.len()),
-            (Some(author), Some(other)) => (*author, *other),
-            _ => continue,
-        };
-        merged.part(&base[at..next], &authors[author..ends.0], &others[other..ends.1], line_break);
-        if let Some(line) = authors.get(ends.0) {
-            merged.text.push_str(line);
+    for stretch in stretches(base, authors, others, key) {
+        match stretch {
+            Stretch::Agreed { text, .. } => merged.text.push_str(&text),
+            Stretch::Clash { mine, .. } => {
+                merged.text.push_str(&mine);
+                merged.clashes += 1;
+            }
         }
-        (at, author, other) = (next + 1, ends.0 + 1, ends.1 + 1);
     }
     merged
 }
 
-impl Merged {
+/// Lines of three texts that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stretch {
+    /// At most one has changed them.
+    Agreed {
+        /// What stands there with the change.
+        text: String,
+        /// How many lines of the second text these are.
+        lines: usize,
+    },
+    /// Both have, in different ways.
+    Clash {
+        /// As they were.
+        base: String,
+        /// In the second text.
+        mine: String,
+        /// In the third.
+        theirs: String,
+    },
+}
+
+/// Two changes of a text side by side. Lines are the same if `key` says so of them;
+/// line breaks are those of the second text.
+pub fn stretches(base: &str, mine: &str, theirs: &str, key: fn(&str) -> &str) -> Vec<Stretch> {
+    let [base, mine, theirs] = [base, mine, theirs].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    let (to_mine, to_theirs) = (matches(&base, &mine, key), matches(&base, &theirs, key));
+    let line_break = if mine.first().is_some_and(|line| line.ends_with("\r\n")) { "\r\n" } else { "\n" };
+    let mut row = Row { stretches: Vec::new(), is_open: false, line_break, key };
+    let (mut at, mut own, mut other) = (0, 0, 0);
+    for next in 0..=base.len() {
+        let ends = match (to_mine.get(&next), to_theirs.get(&next)) {
+            _ if next == base.len() => (mine.len(), theirs.len()),
+            (Some(own), Some(other)) => (*own, *other),
+            _ => continue,
+        };
+        row.part(&base[at..next], &mine[own..ends.0], &theirs[other..ends.1]);
+        if let Some(line) = mine.get(ends.0) {
+            row.agreed((*line).to_owned(), 1);
+        }
+        (at, own, other) = (next + 1, ends.0 + 1, ends.1 + 1);
+    }
+    row.stretches
+}
+
+/// Stretches one after another.
+struct Row {
+    stretches: Vec<Stretch>,
+    /// Whether the last line lacks its line break.
+    is_open: bool,
+    line_break: &'static str,
+    key: fn(&str) -> &str,
+}
+
+impl Row {
+    fn agreed(&mut self, text: String, lines: usize) {
+        if text.is_empty() && lines == 0 {
+            return;
+        }
+        self.is_open = !text.is_empty() && !text.ends_with('\n') || text.is_empty() && self.is_open;
+        match self.stretches.last_mut() {
+            Some(Stretch::Agreed { text: before, lines: count }) => {
+                before.push_str(&text);
+                *count += lines;
+            }
+            _ => self.stretches.push(Stretch::Agreed { text, lines }),
+        }
+    }
+
     /// Adds the lines between two that all three have.
-    fn part(&mut self, base: &[&str], authors: &[&str], others: &[&str], line_break: &str) {
+    fn part(&mut self, base: &[&str], mine: &[&str], theirs: &[&str]) {
+        let key = self.key;
         let is_same =
             |one: &[&str], two: &[&str]| one.iter().map(|line| key(line)).eq(two.iter().map(|line| key(line)));
-        if is_same(base, others) || is_same(authors, others) {
-            authors.iter().for_each(|line| self.text.push_str(line));
-        } else if is_same(base, authors) {
-            for line in others {
-                if !self.text.is_empty() && !self.text.ends_with('\n') {
-                    self.text.push_str(line_break);
+        if is_same(base, theirs) || is_same(mine, theirs) {
+            self.agreed(mine.concat(), mine.len());
+        } else if is_same(base, mine) {
+            let mut text = String::new();
+            for line in theirs {
+                if self.is_open && text.is_empty() {
+                    text.push_str(self.line_break);
                 }
-                self.text.push_str(line.trim_end_matches(['\r', '\n']));
-                self.text.push_str(line_break);
+                text.push_str(line.trim_end_matches(['\r', '\n']));
+                text.push_str(self.line_break);
             }
-        } else if base.len() > 1 && base.len() == authors.len() && base.len() == others.len() {
+            self.agreed(text, mine.len());
+        } else if base.len() > 1 && base.len() == mine.len() && base.len() == theirs.len() {
             // Lines that stand beside each other, each changed for itself.
             for line in 0..base.len() {
-                self.part(&base[line..=line], &authors[line..=line], &others[line..=line], line_break);
+                self.part(&base[line..=line], &mine[line..=line], &theirs[line..=line]);
             }
         } else {
-            authors.iter().for_each(|line| self.text.push_str(line));
-            self.clashes += 1;
+            self.is_open = mine.last().is_some_and(|line| !line.ends_with('\n'));
+            let (base, mine, theirs) = (base.concat(), mine.concat(), theirs.concat());
+            self.stretches.push(Stretch::Clash { base, mine, theirs });
         }
     }
 }
@@ -76,7 +140,7 @@ fn key(line: &str) -> &str {
 
 /// Which line of one text is which of another: those that are the only ones of
 /// their kind first, then what lies between them.
-fn matches(one: &[&str], other: &[&str]) -> BTreeMap<usize, usize> {
+fn matches(one: &[&str], other: &[&str], key: fn(&str) -> &str) -> BTreeMap<usize, usize> {
     let mut found = BTreeMap::new();
     let mut open = vec![(0..one.len(), 0..other.len())];
     while let Some((mut left, mut right)) = open.pop() {
@@ -89,9 +153,9 @@ fn matches(one: &[&str], other: &[&str]) -> BTreeMap<usize, usize> {
             (left.end, right.end) = (left.end - 1, right.end - 1);
             found.insert(left.end, right.end);
         }
-        let anchors = anchors(one, other, left.clone(), right.clone());
+        let anchors = anchors(one, other, left.clone(), right.clone(), key);
         if anchors.is_empty() {
-            found.extend(longest(one, other, left, right));
+            found.extend(longest(one, other, left, right, key));
             continue;
         }
         let (mut from, mut to) = (left.start, right.start);
@@ -107,7 +171,13 @@ fn matches(one: &[&str], other: &[&str]) -> BTreeMap<usize, usize> {
 }
 
 /// Lines that both parts have once, as many as stand in the same order.
-fn anchors(one: &[&str], other: &[&str], left: Range<usize>, right: Range<usize>) -> Vec<(usize, usize)> {
+fn anchors(
+    one: &[&str],
+    other: &[&str],
+    left: Range<usize>,
+    right: Range<usize>,
+    key: fn(&str) -> &str,
+) -> Vec<(usize, usize)> {
     let mut lines: HashMap<&str, (Vec<usize>, Vec<usize>)> = HashMap::new();
     for at in left.clone() {
         lines.entry(key(one[at])).or_default().0.push(at);
@@ -139,7 +209,13 @@ fn anchors(one: &[&str], other: &[&str], left: Range<usize>, right: Range<usize>
 }
 
 /// The most lines that two parts have in the same order.
-fn longest(one: &[&str], other: &[&str], left: Range<usize>, right: Range<usize>) -> Vec<(usize, usize)> {
+fn longest(
+    one: &[&str],
+    other: &[&str],
+    left: Range<usize>,
+    right: Range<usize>,
+    key: fn(&str) -> &str,
+) -> Vec<(usize, usize)> {
     let (height, width) = (left.len(), right.len());
     if height == 0 || width == 0 || height.saturating_mul(width) > PAIRS {
         return Vec::new();

@@ -28,6 +28,10 @@ use crate::text::han::joins;
 /// characters of Chinese are refused anyhow.
 const LIMIT: usize = 8;
 
+const QUOTED: Words = Words {
+    zh: "去掉邮件引用时加在各行前面的 >",
+    en: "the marks that mail puts before quoted lines are taken out",
+};
 const JOINED: Words = Words { zh: "接上按固定宽度折断的行", en: "lines broken at a fixed width are joined" };
 
 /// Reads a plain text.
@@ -51,7 +55,12 @@ pub fn text(bytes: &[u8]) -> Result<(String, Vec<Remark>), Refusal> {
 }
 
 /// The paragraphs of a plain text.
-pub fn document(name: &str, text: &str, remarks: Vec<Remark>) -> Result<Document, Refusal> {
+pub fn document(name: &str, text: &str, mut remarks: Vec<Remark>) -> Result<Document, Refusal> {
+    let unquoted = unquoted(text);
+    if unquoted.is_some() {
+        remarks.push(Remark::new(RemarkKind::Mended, QUOTED, Place::Document, ">", ""));
+    }
+    let text = unquoted.as_deref().unwrap_or(text);
     let mut document = Document { name: name.to_owned(), remarks, ..Document::default() };
     let lines: Vec<(u32, Line<'_>)> = lines(text).into_iter().filter(|(_, line)| !line.text.is_empty()).collect();
     let plain: Vec<(u32, &str)> = lines.iter().map(|(number, line)| (*number, line.text)).collect();
@@ -91,6 +100,21 @@ pub fn document(name: &str, text: &str, remarks: Vec<Remark>) -> Result<Document
         });
     }
     Ok(document)
+}
+
+/// A letter whose lines are quoted by another for the most part, without the marks before
+/// them.
+fn unquoted(text: &str) -> Option<String> {
+    let is_quoted = |line: &&str| line.starts_with('>');
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    if lines().filter(is_quoted).count() * 2 <= lines().count() {
+        return None;
+    }
+    let bare = |line: &str| {
+        let rest = line.trim_start_matches(['>', ' ']);
+        if line.starts_with('>') { rest.to_owned() } else { line.to_owned() }
+    };
+    Some(text.split('\n').map(bare).collect::<Vec<_>>().join("\n"))
 }
 
 /// Whether a text is Markdown under another name: two headings or more with #.
@@ -192,6 +216,15 @@ mod tests {
         assert_eq!(document.remarks.len(), 3);
         assert!(document.remarks.iter().all(|remark| remark.kind == RemarkKind::Mended));
         assert_eq!(document.remarks[0].before, "参加每次⏎集中学习");
+    }
+
+    #[test]
+    fn a_letter_that_is_quoted_loses_its_marks_and_an_answer_below_it_does_not() {
+        let found = paragraphs("收到。\n\n> 某院工作总结\n> \n>> 一、学习\n>　　全年学习十次。\n");
+        let words: Vec<&str> = found.iter().map(|(text, ..)| text.trim()).collect();
+        assert_eq!(words, ["收到。", "某院工作总结", "一、学习", "全年学习十次。"]);
+        let found = paragraphs("某院工作总结\n一、学习\n全年学习十次。\n> 请报总结\n");
+        assert_eq!(found[3].0, "> 请报总结");
     }
 
     #[test]

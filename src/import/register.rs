@@ -17,9 +17,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::import::facts::Branch;
 use crate::import::facts::names::is_general;
 use crate::language::abbreviation::{as_called, is_called_short_for};
+use crate::language::enumerator;
+use crate::language::lexicon::{self, List};
 use crate::language::place;
 use crate::model::{OrganizationId, Publication, slug};
 use crate::text::width;
+
+/// 办公室, which writes for the body that it belongs to.
+static OFFICES: List = List::new(&lexicon::BRANCH_WORDS, "office");
+/// How bodies within another end that are no department of it: 委员会, 学会.
+static BOARDS: List = List::new(&lexicon::UNIT_SUFFIXES, "board");
+static SOCIETIES: List = List::new(&lexicon::UNIT_SUFFIXES, "society");
 
 /// What separates the parts of a path of names.
 const SEPARATORS: [char; 2] = ['/', '／'];
@@ -49,6 +57,8 @@ pub struct Body {
     pub name: String,
     /// Its name in full, where it is not that of its parent and its own together.
     pub full: Option<String>,
+    /// What kind of organisation it is; empty if nobody has said.
+    pub kind: String,
     /// What else it is called.
     pub aliases: Vec<String>,
     /// What it belongs to.
@@ -97,6 +107,23 @@ pub struct Register {
     pub meant: Vec<(String, bool)>,
 }
 
+impl Register {
+    /// The ids of the clear bodies, by their names from the top: 江城大学/商学院.
+    pub fn clear(&self) -> BTreeMap<String, String> {
+        let mut paths: Vec<String> = Vec::with_capacity(self.bodies.len());
+        for body in &self.bodies {
+            // Parents come first.
+            let above = match &body.parent {
+                Some(Above::New(at)) => paths.get(*at),
+                _ => None,
+            };
+            paths.push(above.map_or_else(|| body.name.clone(), |above| format!("{above}/{}", body.name)));
+        }
+        let clear = paths.into_iter().zip(&self.bodies).filter(|(_, body)| body.is_clear());
+        clear.map(|(path, body)| (path, body.id.clone())).collect()
+    }
+}
+
 /// The path of a body: names from the top.
 type Path = Vec<String>;
 
@@ -122,7 +149,8 @@ pub fn propose(sightings: &[Sighting], publication: &Publication, registered: &B
         let meant = is_guessed.then(|| in_full(&sighting.evidence, &full, &none)).flatten();
         meant.unwrap_or(path)
     };
-    let named: Vec<Path> = sightings.iter().map(named).collect();
+    let spelled: Vec<Path> = sightings.iter().map(named).collect();
+    let named = below_the_one(spelled.clone(), sightings, &known);
     let certain: BTreeSet<&String> = sightings
         .iter()
         .zip(&named)
@@ -131,9 +159,9 @@ pub fn propose(sightings: &[Sighting], publication: &Publication, registered: &B
         .collect();
     let moves = moves(&named, &certain, &known);
     let paths: Vec<Path> = named.iter().map(|path| moved(path, &moves.to)).collect();
-    let paths = one_wording(paths);
+    let paths = without_offices(one_wording(paths));
     let mut nodes: BTreeMap<Path, Node> = BTreeMap::new();
-    for ((sighting, path), spelled) in sightings.iter().zip(&paths).zip(&named) {
+    for ((sighting, path), spelled) in sightings.iter().zip(&paths).zip(&spelled) {
         for length in 1..=path.len() {
             let upper = &path[..length];
             if known.id(upper).is_some() {
@@ -143,7 +171,9 @@ pub fn propose(sightings: &[Sighting], publication: &Publication, registered: &B
             node.files.insert(sighting.file.clone());
             node.evidence.insert((sighting.file.clone(), sighting.evidence.clone()));
             node.is_certain |= sighting.certain;
-            if length == path.len() {
+            // What an office signs with is no other name of the body above it.
+            let is_office = spelled.len() > 1 && spelled.last().is_some_and(|name| OFFICES.has(name));
+            if length == path.len() && (!is_office || path.last() == spelled.last()) {
                 node.spelled.insert(spelled.concat());
             }
         }
@@ -176,6 +206,40 @@ pub fn propose(sightings: &[Sighting], publication: &Publication, registered: &B
     Register { meant: meant.collect(), bodies }
 }
 
+/// How many reports of its parts make a body that of all.
+const ALL: usize = 2;
+
+/// The paths of names where those that are doubtful and stand alone are put below the one
+/// body that all clear ones belong to: whoever takes one in finds it in its place.
+fn below_the_one(mut named: Vec<Path>, sightings: &[Sighting], known: &Known<'_>) -> Vec<Path> {
+    let clear = || sightings.iter().zip(&named).filter(|(sighting, _)| sighting.certain).map(|(_, path)| path);
+    let roots: BTreeSet<&String> = clear().filter_map(|path| path.first()).collect();
+    let parts = clear().filter(|path| path.len() > 1).count();
+    let Some(root) = roots.first().filter(|_| roots.len() == 1 && parts >= ALL).map(|root| (*root).clone()) else {
+        return named;
+    };
+    let is_loose = |(sighting, path): (&Sighting, &Path)| {
+        !sighting.certain && path.len() == 1 && path[0] != root && !is_general(&path[0]) && known.id(path).is_none()
+    };
+    let below = |path: &Path| vec![root.clone(), path[0].clone()];
+    let all = sightings
+        .iter()
+        .zip(&named)
+        .map(|(sighting, path)| if is_loose((sighting, path)) { below(path) } else { path.clone() });
+    let all: BTreeMap<String, Path> = all.filter(|path| path.len() > 1).map(|path| (path.concat(), path)).collect();
+    let all = keyed(all.iter().chain(&known.in_full));
+    let none = BTreeMap::new();
+    for (sighting, path) in sightings.iter().zip(&mut named) {
+        if is_loose((sighting, path)) {
+            // What it is short for, other than itself below that body.
+            let own = below(path);
+            let others: Vec<(String, &Path)> = all.iter().filter(|(_, other)| **other != own).cloned().collect();
+            *path = in_full(&path[0], &others, &none).unwrap_or(own);
+        }
+    }
+    named
+}
+
 fn body(path: &Path, node: &Node, id: &str, order: &[&Path], known: &Known<'_>, moves: &Moves, is_alone: bool) -> Body {
     let name = path.last().cloned().unwrap_or_default();
     let upper = &path[..path.len() - 1];
@@ -201,6 +265,7 @@ fn body(path: &Path, node: &Node, id: &str, order: &[&Path], known: &Known<'_>, 
     Body {
         id: id.to_owned(),
         full: stands_alone.then(|| name.clone()),
+        kind: String::new(),
         aliases: aliases.cloned().collect(),
         parent,
         files: node.files.len(),
@@ -293,6 +358,24 @@ fn one_wording(paths: Vec<Path>) -> Vec<Path> {
     paths.iter().map(worded).collect()
 }
 
+/// The paths without the office that signed for the body above it, unless other departments
+/// of that body report too: then it is one of them.
+fn without_offices(paths: Vec<Path>) -> Vec<Path> {
+    let office = |path: &Path| path.len() > 1 && path.last().is_some_and(|name| OFFICES.has(name));
+    let has_departments = |above: &[String]| {
+        let mut others = paths.iter().filter(|other| other.len() > above.len() && other.starts_with(above));
+        others.any(|other| {
+            let name = &other[above.len()];
+            !OFFICES.has(name) && BOARDS.ends(name).is_none() && SOCIETIES.ends(name).is_none()
+        })
+    };
+    let own = |path: &Path| {
+        let above = &path[..path.len().saturating_sub(1)];
+        if office(path) && !has_departments(above) { above.to_vec() } else { path.clone() }
+    };
+    paths.iter().map(own).collect()
+}
+
 /// The key by which two wordings are one: width, and what long names are called.
 fn key(name: &str) -> String {
     as_called(&width::key(name))
@@ -325,7 +408,8 @@ fn moves(named: &[Path], certain: &BTreeSet<&String>, known: &Known<'_>) -> Move
     let mut roots: Vec<&String> = named.iter().filter_map(|path| path.first()).collect();
     roots.sort_by_key(|name| (std::cmp::Reverse(name.chars().count()), *name));
     roots.dedup();
-    for root in roots.into_iter().filter(|root| !is_general(root)) {
+    roots.retain(|root| !is_general(root));
+    for root in roots.iter().copied() {
         if known.id(std::slice::from_ref(root)).is_some() {
             continue;
         }
@@ -369,9 +453,27 @@ fn moves(named: &[Path], certain: &BTreeSet<&String>, known: &Known<'_>) -> Move
             }
         }
     }
+    // 环境卫生管理所 may have become 环境卫生管理中心.
+    let mut akin: Vec<(String, String)> = Vec::new();
+    for &root in roots.iter().filter(|root| !moves.to.contains_key(**root) && !moves.like.contains_key(**root)) {
+        let is_lesser = |other: &String| certain.contains(other) && (!certain.contains(root) || other < root);
+        let other =
+            paths.keys().find(|&other| !moves.to.contains_key(other) && is_lesser(other) && are_akin(root, other));
+        akin.extend(other.map(|other| (root.clone(), other.clone())));
+    }
+    moves.like.extend(akin);
     // What was moved early may go on with what was moved later.
     let to = moves.to.iter().map(|(name, path)| (name.clone(), moved(path, &moves.to))).collect();
     Moves { to, like: moves.like }
+}
+
+/// Whether two names differ only in what they end with: 某区环境卫生管理|所 and 中心.
+fn are_akin(one: &str, other: &str) -> bool {
+    let common = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let rest = |name: &str| name.chars().skip(common).collect::<Vec<char>>();
+    let (one, other) = (rest(one), rest(other));
+    let is_end = |rest: &[char]| (1..=2).contains(&rest.len()) && !rest.iter().any(|c| enumerator::is_numeral(*c));
+    common >= OWN && is_end(&one) && is_end(&other) && one.last() != other.last()
 }
 
 /// The one body that a name may be for short: 职校工会.
@@ -416,7 +518,9 @@ fn is_places(text: &str) -> bool {
 
 /// Whether one body is above another by their names.
 fn is_above(upper: &str, lower: &str) -> bool {
-    let begins = lower.strip_prefix(upper).is_some_and(|rest| rest.chars().count() >= 3);
+    // 澄江港务集团工会, but no 中学 below 第一.
+    let is_part = |rest: &str| rest.chars().count() >= 3 || !rest.is_empty() && is_general(rest);
+    let begins = lower.strip_prefix(upper).is_some_and(is_part);
     (begins && !is_general(upper)) || is_local(lower, upper)
 }
 

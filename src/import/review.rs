@@ -68,7 +68,7 @@ pub fn review(facts: &mut Facts, ask: &mut dyn FnMut(&Point) -> Answer) {
     many("editors", &mut facts.editors, ask);
     many("contributors", &mut facts.contributors, ask);
     one("published", &mut facts.published, ask);
-    one("funding", &mut facts.funding, ask);
+    facts.details.retain_mut(|(key, said)| decide(key, said, ask));
     one("source", &mut facts.source, ask);
     one("source", &mut facts.address, ask);
     one("abstract", &mut facts.summary, ask);

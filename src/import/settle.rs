@@ -109,7 +109,7 @@ fn shown(open: &OpenPoint) -> Point {
 }
 
 /// What a text stands for in place of a proposal: of a record it is the name.
-fn replaced(proposal: Option<&Value>, text: &str) -> Value {
+pub fn replaced(proposal: Option<&Value>, text: &str) -> Value {
     let text = Value::Text(text.to_owned());
     let Some(Value::Record(parts)) = proposal else { return text };
     let name = parts.iter().position(|(key, _)| edit::is_name(key)).unwrap_or(0);

@@ -24,10 +24,15 @@ pub mod shapes;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use crate::diag::Words;
 use crate::import::document::{Block, Document, Paragraph, Picture, Place, Properties};
+use crate::import::structure::model::Model;
+pub use crate::import::structure::parts::{Grounds, may_be_text};
+pub use crate::import::structure::several::first_place;
 use crate::import::structure::shapes::Around;
-use crate::import::{ENTRIES, Remark, RemarkKind};
+use crate::import::{ENTRIES, Remark, RemarkKind, kind};
 use crate::language::byline::{self as names, Byline};
 use crate::language::label::{Field, Labelled};
 
@@ -40,6 +45,8 @@ pub struct Article {
     pub title: Option<Found>,
     /// What else the title may be if it is not certain, the likeliest first.
     pub other_titles: Vec<String>,
+    /// What the title rests on.
+    pub grounds: Grounds,
     /// Its subtitle, without a dash.
     pub subtitle: Option<Found>,
     /// Persons that stand below the title or sign, and who is labelled as author,
@@ -53,6 +60,8 @@ pub struct Article {
     pub source: Option<Found>,
     /// The date that the page or the by-line gives, as written.
     pub published: Option<Found>,
+    /// The day that a page or newspaper shows beside the text, as written.
+    pub issued: Option<Found>,
     /// The date of the signature, as written.
     pub signed: Option<Found>,
     /// The unit of the signature.
@@ -120,9 +129,16 @@ impl Article {
 }
 
 /// Finds the articles of a document, one at least.
-pub fn articles(mut document: Document) -> Vec<Article> {
+pub fn articles(document: Document) -> Vec<Article> {
+    joined(document, &BTreeSet::new(), Model::learnt())
+}
+
+/// The same, where a person has said that some of them, counted from 0 as they are found,
+/// belong to the one before; by any model.
+pub fn joined(mut document: Document, joined: &BTreeSet<usize>, model: &Model) -> Vec<Article> {
     form::unfold(&mut document);
-    let mut articles: Vec<Article> = several::cut(document).into_iter().map(article).collect();
+    let parts = several::cut(document, joined, model).into_iter();
+    let mut articles: Vec<Article> = parts.map(|part| article(part, model)).collect();
     articles.iter_mut().for_each(Article::unload);
     articles
 }
@@ -130,12 +146,13 @@ pub fn articles(mut document: Document) -> Vec<Article> {
 const BLANK: Words = Words { zh: "删去没有内容的说明项", en: "a label without a value is left out" };
 
 /// What one document, which holds one article, says.
-fn article(mut document: Document) -> Article {
+fn article(mut document: Document, model: &Model) -> Article {
     let mut article = Article { start: several::first_place(&document.blocks), ..Article::default() };
     let mut blocks = std::mem::take(&mut document.blocks);
     blocks.retain(|block| !matches!(block, Block::Paragraph(paragraph) if paragraph.is_empty()));
     article.remarks = std::mem::take(&mut document.remarks);
-    let (blocks, roles) = parts::take(blocks, Around::of(&document), &mut article);
+    let is_page = !kind::is_of_office(&document.name);
+    let (blocks, roles) = parts::take(blocks, is_page, Around::of(&document), model, &mut article);
     article.blocks = headings::find(blocks, &roles, &mut article.remarks);
     Article {
         notes: document.notes,
@@ -182,6 +199,10 @@ impl Article {
         {
             self.published.get_or_insert(found(&date));
         }
+        // What no name is of is kept beside those that are: 作者：王五，系市医院办公室主任.
+        if matches!(item.field, Field::Author | Field::Editor) && !names::names_all(&item.value) {
+            self.details.push((item.label.clone(), found(&item.value)));
+        }
         match item.field {
             // 作者：办公室
             Field::Author => match names::people(&item.value) {
@@ -204,7 +225,7 @@ impl Article {
             Field::Published => first(&mut self.published, &mut self.details),
             Field::Summary => first(&mut self.summary, &mut self.details),
             Field::Doi => first(&mut self.doi, &mut self.details),
-            Field::Contribution | Field::Funding | Field::Detail | Field::Counter => {
+            Field::Contribution | Field::Plain(_) | Field::Detail | Field::Counter => {
                 self.details.push((item.label.clone(), found(&item.value)))
             }
         }

@@ -45,7 +45,7 @@ const SLACK: usize = 4;
 pub fn continuations(lines: &[Line<'_>]) -> Vec<bool> {
     let widths: Vec<usize> = lines.iter().map(Line::width).collect();
     let mut joined = vec![false; lines.len()];
-    let Some(full) = full_width(lines, &widths) else { return joined };
+    let Some(full) = full_width(lines, &widths).or_else(|| hanging_width(lines, &widths)) else { return joined };
     // In a file set with an empty line after each line, they say nothing.
     let blanks = lines.iter().skip(1).filter(|line| line.after_blank).count();
     let is_spaced = blanks * 10 >= lines.len().saturating_sub(1) * 9;
@@ -83,6 +83,19 @@ fn full_width(lines: &[Line<'_>], widths: &[usize]) -> Option<usize> {
     is_wrapped.then_some(full)
 }
 
+/// The width at which the lines are broken where only the first line of a paragraph is
+/// indented: almost every line that is not follows one that is as wide as any.
+fn hanging_width(lines: &[Line<'_>], widths: &[usize]) -> Option<usize> {
+    let full = widths.iter().copied().max().filter(|full| (NARROWEST..=WIDEST).contains(full))?;
+    let at_margin = || (1..lines.len()).filter(|at| lines[*at].indent == 0 && !lines[*at].after_blank);
+    let follows = |at: &usize| widths[at - 1] + SLACK >= full && lines[at - 1].text.chars().count() > 12;
+    let following = at_margin().filter(follows).count();
+    let broken = at_margin().filter(follows).filter(|at| !is_ended(lines[at - 1].text)).count();
+    let indented = lines.iter().filter(|line| line.indent > 0).count();
+    let is_wrapped = broken >= 4 && following * 10 >= at_margin().count() * 9 && indented * 2 >= lines.len();
+    is_wrapped.then_some(full)
+}
+
 /// Whether a line ends a sentence or announces what follows.
 fn is_ended(line: &str) -> bool {
     line.ends_with(['。', '！', '？', '；', '：', '”', '…', ':', ';', '!', '?', '）'])
@@ -105,6 +118,16 @@ fn columns(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{Line, continuations};
+
+    #[test]
+    fn lines_at_the_margin_go_on_with_full_ones_where_paragraphs_are_indented() {
+        let text = "　　一、学习\n　　全年集中学习十二次，讨论六次，党员都到了。支\n部委员轮流领学。\n　　二、服务\n　　志愿服务二十场，服务居民一千多人次。走访困难\n家庭八户。\n　　帮扶两个村，都有了起色。义诊十次，为老人送药\n上门。\n　　三、制度\n　　修订制度五项，并汇编成册。考勤由各组分别登记\n在册。\n　　四、打算\n　　继续努力。";
+        let lines: Vec<Line<'_>> = text.lines().map(|line| Line::new(line, false)).collect();
+        let found: Vec<bool> = continuations(&lines);
+        let goes_on: Vec<&str> =
+            lines.iter().zip(found).filter(|(_, joined)| *joined).map(|(line, _)| line.text).collect();
+        assert_eq!(goes_on, ["部委员轮流领学。", "家庭八户。", "上门。", "在册。"]);
+    }
 
     #[test]
     fn verse_lists_and_long_paragraphs_are_not_wrapped() {

@@ -10,9 +10,14 @@ mod script;
 pub use front::{UNREGISTERED, achievement, contributor, honour, metric, person};
 
 use crate::diag::Words;
-use crate::import::account::{Account, Piece, account};
-use crate::import::document::{Block, Paragraph};
-use crate::import::{Candidate, Remark, RemarkKind};
+use crate::import::account::{self, Account, Piece};
+use crate::import::document::{Block, Document, Paragraph, Place};
+use crate::import::facts::Branch;
+use crate::import::mend;
+use crate::import::structure::{Article, Found, first_place, may_be_text};
+use crate::import::{Candidate, Remark, RemarkKind, kind};
+use crate::language::lexicon::{self, List};
+use crate::language::title;
 
 const NO_PLACE: Words = Words {
     zh: "图片不在正文里（在标题、署名或删去的行里），没有导入",
@@ -33,6 +38,9 @@ const TOO_MANY: Words = Words {
     zh: "待核的太多，题头放不下，余下的几条没有写；全文不受影响",
     en: "there are too many points to review for a front matter; the last were left out, the text is whole",
 };
+
+/// How the titles of minutes end: 会议纪要.
+static MINUTES: List = List::new(&lexicon::LINE_WORDS, "minutes");
 
 /// How many bytes of words that fit no key stand in the front matter: a quarter
 /// of what a front matter may have.
@@ -61,6 +69,21 @@ pub struct Made {
     pub account: Account,
 }
 
+/// Writes a part of a document, such as words that are pasted: mended, without
+/// its pictures.
+pub fn fragment(mut document: Document) -> String {
+    mend::mend(&mut document);
+    let pictures = vec![None; document.pictures.len()];
+    let around = markdown::Around { notes: &document.notes, pictures: &pictures };
+    markdown::write(&document.blocks, &around, &mut Vec::new()).0
+}
+
+/// Lines as paragraphs.
+pub fn paragraphs<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    let blocks = lines.map(|line| Block::Paragraph(Paragraph::of_text(line, Place::Document)));
+    markdown::write(&blocks.collect::<Vec<_>>(), &markdown::Around::default(), &mut vec![]).0
+}
+
 /// Writes a report. `stem` is the name of its file without extension; its
 /// pictures go into a folder of that name. Words of the document that would
 /// stand nowhere stand in a comment of the front matter, or after the text when
@@ -73,18 +96,36 @@ pub fn write(candidate: &Candidate, stem: &str, origin: Option<&Origin<'_>>) -> 
         .collect();
     let mut remarks = Vec::new();
     let around = markdown::Around { notes: &article.notes, pictures: &addresses };
-    let (body, shown) = markdown::write(&article.blocks, &around, &mut remarks);
+    let (mut body, shown) = markdown::write(&article.blocks, &around, &mut remarks);
     let made = |rest: &[Piece], body: &str| {
         let front = front::write(facts, origin, rest);
         let gap = if body.is_empty() { "" } else { "\n" };
         (front.text.len(), [&front.text, gap, body].concat(), front.left_out)
     };
-    let (front, mut text, left_out) = made(&[], &body);
+    let (mut front, mut text, left_out) = made(&[], &body);
     if left_out > 0 {
         remarks.push(Remark::of_all(RemarkKind::Doubt, TOO_MANY));
     }
-    let said: Vec<Remark> = article.remarks.iter().chain(&remarks).cloned().collect();
-    let account = account(pieces, &text, front, &said);
+    // What may have been text stands in the file too, so that it can be put back.
+    let is_page = !kind::is_of_office(&article.name);
+    let said = article.remarks.iter().chain(&remarks).filter(|remark| is_page || !may_be_text(remark));
+    let said: Vec<Remark> = said.cloned().collect();
+    let mut account = account::account(pieces, &text, front, &said);
+    let heads = heads_of_minutes(article, &account.lost);
+    if !heads.is_empty() {
+        let (heads, _) = markdown::write(&heads, &markdown::Around::default(), &mut vec![]);
+        body = [&heads, "\n", &body].concat();
+        (front, text, _) = made(&[], &body);
+        account = account::account(pieces, &text, front, &said);
+    }
+    // A line that is no more than the organisation's name is said by its field.
+    let own = facts.branch.as_ref().map(|branch| match &branch.value {
+        Branch::New(path) => [path.concat(), branch.evidence.clone()],
+        Branch::Known(name) => [name.clone(), branch.evidence.clone()],
+    });
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let is_own = |piece: &Piece| own.iter().flatten().any(|name| letters(name) == letters(&piece.text));
+    account.lost.retain(|piece| !is_own(piece));
     if !account.lost.is_empty() {
         let mut room = ROOM;
         let fits = account.lost.iter().take_while(|piece| {
@@ -93,9 +134,7 @@ pub fn write(candidate: &Candidate, stem: &str, origin: Option<&Origin<'_>>) -> 
             left.is_some()
         });
         let (before, behind) = account.lost.split_at(fits.count());
-        let paragraphs = behind.iter().map(|piece| Block::Paragraph(Paragraph::of_text(&piece.text, piece.place)));
-        let (behind_text, _) =
-            markdown::write(&paragraphs.collect::<Vec<_>>(), &markdown::Around::default(), &mut vec![]);
+        let behind_text = paragraphs(behind.iter().map(|piece| piece.text.as_str()));
         let gap = if body.is_empty() || behind.is_empty() { "" } else { "\n" };
         (_, text, _) = made(before, &[&body, gap, &behind_text].concat());
         for (what, pieces) in [(REST, before), (BEHIND, behind)] {
@@ -116,6 +155,16 @@ pub fn write(candidate: &Candidate, stem: &str, origin: Option<&Origin<'_>>) -> 
     let is_of_text = |c: char| (!c.is_control() && c != '\u{fffe}' && c != '\u{ffff}') || matches!(c, '\n' | '\t');
     text.retain(is_of_text);
     Made { text, pictures, remarks, account }
+}
+
+/// 时间：…, 地点：…, 出席：… below the title of minutes, which are a part of their text.
+fn heads_of_minutes(article: &Article, lost: &[Piece]) -> Vec<Block> {
+    let is_minutes = |title: &Found| MINUTES.ends(title::bare(&title.text)).is_some();
+    let Some(title) = article.title.as_ref().filter(|title| is_minutes(title)) else { return Vec::new() };
+    let first = first_place(&article.blocks);
+    let is_head = |piece: &&Piece| piece.place > title.place && piece.place < first && piece.text.contains(['：', ':']);
+    let paragraph = |piece: &Piece| Block::Paragraph(Paragraph::of_text(&piece.text, piece.place));
+    lost.iter().filter(is_head).map(paragraph).collect()
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::model::{Publication, ReportId};
 
 /// What kind of name an entry is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum NameKind {
     /// 人物
     Person,
     /// 职务
@@ -26,11 +26,11 @@ pub enum Kind {
 
 /// An entry of the index of names.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct NameEntry {
     /// The name.
     pub name: Arc<str>,
     /// What it is.
-    pub kind: Kind,
+    pub kind: NameKind,
     /// `A` to `Z`, or `#` for a name without a letter.
     pub letter: char,
     /// The first syllable, such as `zhang`; the letter for a Latin name.
@@ -44,49 +44,49 @@ pub struct Entry {
 
 /// The index of names.
 #[derive(Clone, Debug)]
-pub struct Names {
-    entries: Vec<Entry>,
+pub struct NameIndex {
+    entries: Vec<NameEntry>,
     /// Where each name stands, by kind.
     places: [HashMap<Arc<str>, usize>; 3],
 }
 
-impl Names {
+impl NameIndex {
     /// Gathers the names.
-    pub fn gather(publication: &Publication, collation: &Collation) -> Names {
+    pub fn gather(publication: &Publication, collation: &Collation) -> NameIndex {
         let entries = entries(publication, collation);
         let mut places = [HashMap::new(), HashMap::new(), HashMap::new()];
         for (at, entry) in entries.iter().enumerate() {
             places[entry.kind as usize].insert(entry.name.clone(), at);
         }
-        Names { entries, places }
+        NameIndex { entries, places }
     }
 
     /// Where a name stands.
-    pub fn place_of(&self, kind: Kind, name: &str) -> Option<usize> {
+    pub fn place_of(&self, kind: NameKind, name: &str) -> Option<usize> {
         self.places[kind as usize].get(name).copied()
     }
 }
 
-impl Deref for Names {
-    type Target = [Entry];
+impl Deref for NameIndex {
+    type Target = [NameEntry];
 
-    fn deref(&self) -> &[Entry] {
+    fn deref(&self) -> &[NameEntry] {
         &self.entries
     }
 }
 
-fn entries(publication: &Publication, collation: &Collation) -> Vec<Entry> {
-    let mut found: HashMap<(Kind, &str), Vec<Item>> = HashMap::new();
+fn entries(publication: &Publication, collation: &Collation) -> Vec<NameEntry> {
+    let mut found: HashMap<(NameKind, &str), Vec<Item>> = HashMap::new();
     for (index, report) in publication.reports.iter().enumerate() {
         let item = |place: usize| Item { report: ReportId::at(index), place: place as u32 };
         for (place, person) in report.people.iter().enumerate() {
-            found.entry((Kind::Person, &person.name)).or_default().push(item(place));
+            found.entry((NameKind::Person, &person.name)).or_default().push(item(place));
             if !person.role.is_empty() {
-                found.entry((Kind::Role, &person.role)).or_default().push(item(place));
+                found.entry((NameKind::Role, &person.role)).or_default().push(item(place));
             }
         }
         for (place, honour) in report.honours.iter().enumerate() {
-            found.entry((Kind::Honour, &honour.name)).or_default().push(item(place));
+            found.entry((NameKind::Honour, &honour.name)).or_default().push(item(place));
         }
     }
     let mut sorted: Vec<_> = found
@@ -102,7 +102,7 @@ fn entries(publication: &Publication, collation: &Collation) -> Vec<Entry> {
         .into_iter()
         .map(|(key, kind, name, mentions)| {
             let letter = key.letter().unwrap_or('#');
-            Entry {
+            NameEntry {
                 syllable: syllable(name, kind, letter),
                 anchor: anchor(name, kind, &mut taken),
                 name: name.into(),
@@ -114,14 +114,14 @@ fn entries(publication: &Publication, collation: &Collation) -> Vec<Entry> {
         .collect()
 }
 
-fn reading(kind: Kind) -> Reading<'static> {
+fn reading(kind: NameKind) -> Reading<'static> {
     match kind {
-        Kind::Person => Reading::Person,
-        Kind::Role | Kind::Honour => Reading::Text,
+        NameKind::Person => Reading::Person,
+        NameKind::Role | NameKind::Honour => Reading::Text,
     }
 }
 
-fn syllable(name: &str, kind: Kind, letter: char) -> String {
+fn syllable(name: &str, kind: NameKind, letter: char) -> String {
     let first = pinyin::syllables(name, reading(kind)).into_iter().next().unwrap_or_default();
     let plain = !first.is_empty() && first.len() <= 6 && first.bytes().all(|byte| byte.is_ascii_lowercase());
     if plain && first.starts_with(letter.to_ascii_lowercase()) {
@@ -135,11 +135,11 @@ fn syllable(name: &str, kind: Kind, letter: char) -> String {
 
 /// An anchor made from the name's reading; of names read alike all but the
 /// first get a number.
-fn anchor(name: &str, kind: Kind, taken: &mut HashSet<String>) -> String {
+fn anchor(name: &str, kind: NameKind, taken: &mut HashSet<String>) -> String {
     let prefix = match kind {
-        Kind::Person => 'p',
-        Kind::Role => 'r',
-        Kind::Honour => 'h',
+        NameKind::Person => 'p',
+        NameKind::Role => 'r',
+        NameKind::Honour => 'h',
     };
     let mut slug = pinyin::slug(name, reading(kind));
     slug.truncate(60);

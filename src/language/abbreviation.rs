@@ -5,12 +5,11 @@
 
 use crate::language::enumerator::is_numeral;
 use crate::language::lexicon::{self, List, Map};
+use crate::language::organization::MARKS;
 
 /// 妇女联合会 is called 妇联.
 static CALLED: Map = Map::new(&lexicon::ORGANIZATION_SHORTS, "short");
 static IN_FULL: List = List::new(&lexicon::ORGANIZATION_SHORTS, "");
-/// 县, 市: with what the name of a place ends.
-static MARKS: List = List::new(&lexicon::REGION_WORDS, "mark");
 
 /// How many characters a name for short has at least.
 const SHORTEST: usize = 3;

@@ -23,6 +23,16 @@ static BY: List = List::new(&lexicon::BYLINE_WORDS, "by");
 static CLOSINGS: List = List::new(&lexicon::BYLINE_WORDS, "closing");
 /// 文 on its own behind a name.
 static APART: List = List::new(&lexicon::BYLINE_WORDS, "closing-apart");
+/// 于 before the place where something was written.
+static AT: List = List::new(&lexicon::BYLINE_WORDS, "written-at");
+/// 电话: how to reach somebody.
+static CONTACTS: List = List::new(&lexicon::BYLINE_WORDS, "contact");
+/// 等 behind the last of several names.
+static ALSO: List = List::new(&lexicon::BYLINE_WORDS, "also");
+/// 文 of 王五/文, and what others did: 图.
+static WROTE: List = List::new(&lexicon::LABELS, "author");
+/// 本文作者系 before who that is.
+static AUTHOR_IS: List = List::new(&lexicon::BYLINE_WORDS, "author-is");
 /// 讯, with which the head of a piece of news ends.
 static WIRES: List = List::new(&lexicon::BYLINE_WORDS, "wire");
 /// 摄影 and 审核: whoever stands behind them wrote nothing.
@@ -31,6 +41,8 @@ static OTHERS: [List; 2] = [List::new(&lexicon::LABELS, "contribution"), List::n
 static NOBODY: List = List::new(&lexicon::BYLINE_WORDS, "nobody");
 /// 团委, which each body has.
 static GENERAL: List = List::new(&lexicon::UNIT_SUFFIXES, "general");
+/// 价格司, a part of a unit.
+static PART: List = List::new(&lexicon::UNIT_SUFFIXES, "part");
 
 /// Whom a line names as those who wrote a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,14 +53,6 @@ pub struct Byline {
     pub units: Vec<String>,
 }
 
-/// How the names of units end.
-static UNITS: [List; 4] = [
-    List::new(&lexicon::UNIT_SUFFIXES, "strong"),
-    List::new(&lexicon::UNIT_SUFFIXES, "weak"),
-    List::new(&lexicon::UNIT_SUFFIXES, "part"),
-    List::new(&lexicon::UNIT_SUFFIXES, "alone"),
-];
-
 /// Whether a text is the name of a unit.
 pub fn is_unit(text: &str) -> bool {
     organization::is_whole(text, &Known::default())
@@ -56,7 +60,7 @@ pub fn is_unit(text: &str) -> bool {
 
 /// Whether a word of a by-line names a unit: 团委, 儿科, 市学会学术部.
 pub fn is_unit_word(word: &str) -> bool {
-    let ends = || UNITS.iter().any(|list| list.ends(word).is_some());
+    let ends = || organization::line_end(word).or_else(|| PART.ends(word)).is_some();
     let is_part = || organization::leading(word, &Known::default()).is_some();
     is_unit(word) || GENERAL.has(word) || ends() && (is_part() || !is_person(word) && word.chars().count() <= 6)
 }
@@ -71,25 +75,76 @@ fn is_frame(character: char) -> bool {
     "【】[]［］〔〕（）()□■◆▲●◎◇○△☆★·—-".contains(character)
 }
 
-/// The persons and units that a label names: 作者：王五（市医院）. Whatever is no
-/// name of a unit is a person's.
+/// The persons and units that a label names: 作者：王五（市医院）. What is no name of a
+/// unit may be a person's, if it is short or not in Han characters.
 pub fn people(value: &str) -> Byline {
     let value = bare_value(value.get(..foreign_label(value)).unwrap_or(value));
-    if let Some(known) = byline(&value).or_else(|| dated_byline(&value).map(|(known, _)| known)) {
+    let value = without_contact(&value);
+    // 王五、赵六等
+    let is_name = |rest: &&str| rest.rsplit(is_parting).next().is_some_and(|name| is_person(name.trim()));
+    let value = ALSO.strip_suffix(value).filter(is_name).unwrap_or(value);
+    if let Some(known) = byline(value).or_else(|| dated_byline(value).map(|(known, _)| known)) {
         return known;
     }
     let mut found = Byline::default();
+    let value = without_brackets(value, &mut found.units);
     for part in value.split(is_parting) {
         let words: Vec<&str> = part.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect();
         // 甲医院 王五 is a list, New York is none.
         let is_list = words.iter().all(|word| is_person(word) || is_unit(word) || word.chars().count() == 1);
         let names = if is_list { joined(&words) } else { vec![words.join(" ")] };
-        for name in names.into_iter().filter(|name| !name.is_empty() && !is_nobody(name)) {
-            let list = if is_unit_word(&name) { &mut found.units } else { &mut found.persons };
+        for name in names {
+            let list = match () {
+                () if name.is_empty() || is_nobody(&name) => continue,
+                () if is_unit_word(&name) => &mut found.units,
+                () if may_be_person(&name) => &mut found.persons,
+                () => continue,
+            };
             list.push(name);
         }
     }
     found
+}
+
+/// Whether all words of a value are in the names that [`people`] finds there, or stand
+/// beside names as by-lines have them.
+pub fn names_all(value: &str) -> bool {
+    let value = bare_value(value.get(..foreign_label(value)).unwrap_or(value));
+    let is_byline = |value: &str| byline(value).or_else(|| dated_byline(value).map(|(known, _)| known)).is_some();
+    let Byline { persons, units } = people(&value);
+    let rest = persons.iter().chain(&units).fold(value.clone(), |rest, name| rest.replacen(name.as_str(), "", 1));
+    is_byline(&value) || NOBODY.has(&value.to_lowercase()) || !rest.contains(is_han)
+}
+
+/// How many Han characters the name of a person has at most that is not known to be one.
+const UNKNOWN: usize = 4;
+
+/// Whether a word may be a person's name or pen name.
+fn may_be_person(word: &str) -> bool {
+    let is_letter = |c: char| c.is_alphabetic() || matches!(c, '·' | '•' | '.' | '-' | ' ' | '\'');
+    let is_short = word.chars().count() <= UNKNOWN || word.contains(['·', '•']) || !word.contains(is_han);
+    is_person(word) || is_short && word.chars().all(is_letter)
+}
+
+/// A value before where whoever it names can be reached: 王五 ☎ 0712-2863017.
+fn without_contact(value: &str) -> &str {
+    let is_mark = |c: char| c.is_whitespace() || is_parting(c) || matches!(c, '（' | '(');
+    let at = CONTACTS.iter().filter_map(|word| value.find(word)).min();
+    at.map_or(value, |at| value[..at].trim_end_matches(is_mark))
+}
+
+/// A value without what stands in brackets; units in them are kept.
+fn without_brackets(value: &str, units: &mut Vec<String>) -> String {
+    let mut bare = String::new();
+    let mut rest = value;
+    while let Some((before, after)) = rest.split_once(['（', '(']) {
+        bare.push_str(before);
+        let (inner, after) = after.split_once(['）', ')']).unwrap_or((after, ""));
+        units.extend(inner.split(is_parting).map(str::trim).filter(|part| is_unit(part)).map(str::to_owned));
+        bare.push(' ');
+        rest = after;
+    }
+    bare + rest
 }
 
 /// Whether a word names nobody: 管理员, or an account (xmgl2019, editor).
@@ -104,8 +159,10 @@ fn is_nobody(word: &str) -> bool {
 /// Where what a label says ends before another label: 王五|　转贴自：本站.
 pub fn foreign_label(value: &str) -> usize {
     let Some(before) = value.find([':', '：']).map(|colon| &value[..colon]) else { return value.len() };
-    let own = before.trim_end().trim_end_matches(is_han);
-    if own.is_empty() { value.len() } else { own.len() }
+    let before = before.trim_end();
+    let own = before.trim_end_matches(is_han);
+    // The colon of 10:30 stands behind no label.
+    if own.is_empty() || own.len() == before.len() { value.len() } else { own.len() }
 }
 
 /// What a label says, without addresses of mail and quotation marks.
@@ -176,7 +233,7 @@ pub fn byline(line: &str) -> Option<Byline> {
     if is_unit(line) && !line.ends_with(['）', ')']) {
         return Some(Byline { units: vec![line.to_owned()], ..Byline::default() });
     }
-    if let Some(known) = described(line) {
+    if let Some(known) = described(line).or_else(|| credited(line)).or_else(|| told_author(line)) {
         return Some(known);
     }
     let mut found = Byline::default();
@@ -213,6 +270,29 @@ fn described(line: &str) -> Option<Byline> {
     let is_described = is_unit || TITLES.ends(inner).is_some();
     let units = if is_unit { vec![unit.to_owned()] } else { Vec::new() };
     (is_only_name(name.trim()) && is_described).then(|| Byline { persons: vec![name.trim().to_owned()], units })
+}
+
+/// The person of （本文作者为市医院院长王五）.
+fn told_author(line: &str) -> Option<Byline> {
+    let inner = line.trim_matches(|c: char| is_frame(c) || c.is_whitespace());
+    AUTHOR_IS.iter().find_map(|words| byline(inner.strip_prefix(*words)?)).filter(|known| !known.persons.is_empty())
+}
+
+/// Persons, each with what that one did behind a bar: 王五/文　赵六/图.
+pub fn credited(line: &str) -> Option<Byline> {
+    let inner = line.trim_matches(|c: char| is_frame(c) || c.is_whitespace());
+    let mut persons = Vec::new();
+    for word in
+        inner.split(|c: char| c.is_whitespace() || matches!(c, '、' | '，' | '；')).filter(|word| !word.is_empty())
+    {
+        let (name, deed) = word.split_once(['/', '／', '｜', '|'])?;
+        let wrote = WROTE.has(deed);
+        if !is_person(name) || !wrote && !OTHERS.iter().any(|list| list.has(deed)) {
+            return None;
+        }
+        persons.extend(wrote.then(|| name.to_owned()));
+    }
+    (!persons.is_empty()).then(|| Byline { persons, ..Byline::default() })
 }
 
 impl Byline {
@@ -268,6 +348,8 @@ pub fn dated_byline(line: &str) -> Option<(Byline, String)> {
     let day = line.get(date.range.clone())?.to_owned();
     let (before, after) = (line.get(..date.range.start)?, line.get(date.range.end..)?);
     // 10:30 goes with the day.
+    // 2021年7月2日于江城, but 2021年7月2日 于明
+    let after = if AT.begins(after).is_some() { "" } else { after };
     let after = after.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == '：');
     let names = format!("{before} {after}");
     let known = byline(&names).or_else(|| after_by(&names)).or_else(|| signed_first(before))?;
@@ -319,7 +401,8 @@ pub fn reporters(text: &str) -> Vec<(String, Range<usize>)> {
             let name = BY.iter().find_map(|by| names.strip_prefix(*by)).filter(|name| is_person(name))?;
             Some(Byline { persons: vec![name.to_owned()], ..Byline::default() })
         };
-        let known = byline(inner).filter(|_| is_theirs).or_else(told).unwrap_or_default();
+        let named = || told_author(inner).or_else(|| credited(inner));
+        let known = byline(inner).filter(|_| is_theirs).or_else(told).or_else(named).unwrap_or_default();
         found.extend(known.persons.into_iter().map(|name| (name, open..start + length)));
     }
     if found.is_empty() {
@@ -425,6 +508,13 @@ mod tests {
             ("李明 · 昨天修改", vec!["李明"], vec![]),
             ("xmgl2019", vec![], vec![]),
             ("◎ 李明", vec!["李明"], vec![]),
+            ("李明 ☎ 0712-2863017", vec!["李明"], vec![]),
+            ("李明，联系电话0712-2863017，手机13900000000", vec!["李明"], vec![]),
+            ("李明 QQ：1234567", vec!["李明"], vec![]),
+            ("李明，系市医院办公室主任", vec!["李明"], vec![]),
+            ("李明、张华等", vec!["李明", "张华"], vec![]),
+            ("李明，张华 （市医院，江城 430000）", vec!["李明", "张华"], vec!["市医院"]),
+            ("李明/文 张华/图", vec!["李明"], vec![]),
         ] {
             let found = people(text);
             assert_eq!(

@@ -12,6 +12,8 @@ mod years;
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::language::numeral;
 use crate::text::width::fold;
 
@@ -24,26 +26,11 @@ pub const MONTH: char = '月';
 /// What stands after the number of a day.
 pub const DAY: char = '日';
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// A date of which the day, or the month and the day, may be unknown.
 ///
 /// Ordered by time; the less exact date comes before the dates within it.
 /// [`PartialDate::new`] and [`PartialDate::parse`] give only dates that exist.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PartialDate {
     /// The year, 1000 to 9999.
     pub year: i32,
@@ -156,17 +143,6 @@ impl PartialDate {
             (Some(month), Some(day)) => format!("{}年{month}月{day}日", self.year),
             (Some(month), None) => format!("{}年{month}月", self.year),
             (None, _) => format!("{}年", self.year),
-        }
-    }
-
-    /// Writes the date in English: 5 December 2021.
-    pub fn english(&self) -> String {
-        let name =
-            |month: u8| usize::from(month).checked_sub(1).and_then(|index| MONTHS.get(index)).copied().unwrap_or("?");
-        match (self.month, self.day) {
-            (Some(month), Some(day)) => format!("{day} {} {}", name(month), self.year),
-            (Some(month), None) => format!("{} {}", name(month), self.year),
-            (None, _) => self.year.to_string(),
         }
     }
 }
@@ -388,19 +364,13 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_written_in_three_ways() {
+    fn dates_are_written_in_two_ways() {
         let full = date(2021, 12, 5);
-        assert_eq!(
-            (full.iso(), full.chinese(), full.english()),
-            ("2021-12-05".into(), "2021年12月5日".into(), "5 December 2021".into())
-        );
+        assert_eq!((full.iso(), full.chinese()), ("2021-12-05".into(), "2021年12月5日".into()));
         let month = date(2021, 7, None);
-        assert_eq!(
-            (month.iso(), month.chinese(), month.english()),
-            ("2021-07".into(), "2021年7月".into(), "July 2021".into())
-        );
+        assert_eq!((month.iso(), month.chinese()), ("2021-07".into(), "2021年7月".into()));
         let year = date(2021, None, None);
-        assert_eq!((year.to_string(), year.chinese(), year.english()), ("2021".into(), "2021年".into(), "2021".into()));
+        assert_eq!((year.to_string(), year.chinese()), ("2021".into(), "2021年".into()));
     }
 
     #[test]

@@ -179,6 +179,11 @@ fn figure(text: &str, start: usize) -> Option<(Shape, u32, usize)> {
             _ => None,
         };
     }
+    if let [letter @ b'a'..=b'h', b'.', ..] = rest.as_bytes()
+        && rest[2..].starts_with(is_han)
+    {
+        return Some((Shape::Letter, u32::from(letter - b'a') + 1, start + 1));
+    }
     if let Some(found) = rare(text, start) {
         return Some(found);
     }
@@ -271,6 +276,19 @@ fn in_brackets(text: &str, start: usize, after: usize) -> Option<Mark> {
     Some(Mark { shape, number, start, delimiter, end, is_doubtful: false })
 }
 
+/// The mark before a year of four digits with words after it, which only a heading can
+/// mean so: 1.2025年打算, 五.2025年打算.
+pub fn before_year(text: &str) -> Option<Mark> {
+    let start = text.len() - text.trim_start().len();
+    let (number, is_han, delimiter) = number(text, start)?;
+    let end = delimiter + text.get(delimiter..)?.chars().next().filter(|c| matches!(c, '.' | '．'))?.len_utf8();
+    let rest = text.get(end..)?;
+    let digits = rest.chars().take_while(|c| fold_char(*c).is_ascii_digit()).count();
+    let is_year = digits == 4 && rest.chars().nth(digits).is_some_and(crate::text::han::is_han);
+    let shape = if is_han { Shape::Han } else { Shape::Arabic };
+    is_year.then_some(Mark { shape, number, start, delimiter, end, is_doubtful: false })
+}
+
 /// A numeral with 、 or . or white space after it, or 是.
 fn plain(text: &str, start: usize) -> Option<Mark> {
     let (mut value, is_han, mut end) = number(text, start)?;
@@ -298,7 +316,8 @@ fn plain(text: &str, start: usize) -> Option<Mark> {
                     is_doubtful: false,
                 });
             }
-            '、' if shape != Shape::Decimal => return mark(past),
+            // 1.2、学习, but 1.5、2.3 are amounts.
+            '、' if shape != Shape::Decimal || next.is_some_and(crate::text::han::is_han) => return mark(past),
             '）' | ')' if shape == Shape::Arabic => {
                 shape = Shape::HalfBracket;
                 return Some(Mark { shape, number: value, start, delimiter: past, end: past, is_doubtful: false });
@@ -319,7 +338,10 @@ fn plain(text: &str, start: usize) -> Option<Mark> {
             ' ' | '\u{3000}' | '\u{a0}' | '\t' if !is_han => {
                 let word = text.get(past..)?.trim_start().chars().next()?;
                 let is_counted = COUNTED.has_char(word);
-                let is_word = crate::text::han::is_han(word) || matches!(word, '“' | '《');
+                // 1.2 HIS系统
+                let mut letters = text.get(past..)?.trim_start().chars().take(2);
+                let is_short = shape == Shape::Decimal && letters.all(|c| c.is_ascii_uppercase());
+                let is_word = crate::text::han::is_han(word) || matches!(word, '“' | '《') || is_short;
                 // 3 个支部 counts; what a wide gap or a decimal number precedes does not.
                 let is_counted = is_counted && delimiter != '\u{3000}' && shape == Shape::Arabic;
                 return if is_word && !is_counted { mark(end) } else { None };
@@ -376,7 +398,7 @@ fn sign(character: char) -> Option<(Shape, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shape, leading, of_heading};
+    use super::{Shape, before_year, leading, of_heading};
 
     #[test]
     fn marks_are_read() {
@@ -390,6 +412,7 @@ mod tests {
             ("1　监督", Shape::Arabic, 1, "1", ""),
             ("12、学习", Shape::Arabic, 12, "12", "、"),
             ("1.2　会议", Shape::Decimal, 2, "1.2", ""),
+            ("1.1.2、会议", Shape::Decimal, 2, "1.1.2", "、"),
             ("（10）学习", Shape::ArabicInBrackets, 10, "（10）", ""),
             ("③每次", Shape::Circled, 3, "③", ""),
             ("❷每次", Shape::Circled, 2, "❷", ""),
@@ -407,6 +430,14 @@ mod tests {
             let found = (mark.shape, mark.number, mark.bare(text), &text[mark.delimiter..mark.end]);
             assert_eq!(found, (shape, number, bare, delimiter), "{text}");
         }
+    }
+
+    #[test]
+    fn a_year_may_follow_a_mark() {
+        let mark = before_year("2.2025年打算").unwrap();
+        assert_eq!((mark.shape, mark.number, mark.end), (Shape::Arabic, 2, 2));
+        assert_eq!(before_year("五.2025年打算").unwrap().shape, Shape::Han);
+        assert_eq!(before_year("2.2025"), None);
     }
 
     #[test]

@@ -5,6 +5,9 @@ use std::sync::OnceLock;
 use crate::language::byline::{byline, dated_byline};
 use crate::language::lexicon::{self, List};
 
+/// 签名, in brackets behind a label.
+static NOTES: List = List::new(&lexicon::SIGNERS, "note");
+
 /// What a label stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
@@ -26,8 +29,8 @@ pub enum Field {
     Counter,
     /// What others did for it: whoever is named had a part in it.
     Contribution,
-    /// What paid for the work.
-    Funding,
+    /// A plain text field of the front matter; its class is the field's key.
+    Plain(&'static str),
     /// Something else.
     Detail,
 }
@@ -43,15 +46,14 @@ pub struct Labelled {
     pub value: String,
 }
 
-/// The classes of `lexicon/labels.tsv`, and what they stand for.
-const CLASSES: [(&str, Field); 11] = [
+/// The classes of `lexicon/labels.tsv` that have a meaning of their own.
+const CLASSES: [(&str, Field); 10] = [
     ("author", Field::Author),
     ("contribution", Field::Contribution),
     ("counter", Field::Counter),
     ("detail", Field::Detail),
     ("doi", Field::Doi),
     ("editor", Field::Editor),
-    ("funding", Field::Funding),
     ("keywords", Field::Keywords),
     ("published", Field::Published),
     ("source", Field::Source),
@@ -62,12 +64,16 @@ const CLASSES: [(&str, Field); 11] = [
 fn all() -> &'static [(&'static str, Field)] {
     static ALL: OnceLock<Vec<(&'static str, Field)>> = OnceLock::new();
     ALL.get_or_init(|| {
-        let field = |class: &str| CLASSES.iter().find(|(name, _)| *name == class).map(|(_, field)| *field);
         let rows = lexicon::LABELS.rows();
-        let mut all: Vec<(&str, Field)> = rows.filter_map(|row| Some((row.word(), field(row.get("class"))?))).collect();
+        let mut all: Vec<(&str, Field)> = rows.map(|row| (row.word(), of_class(row.get("class")))).collect();
         all.sort_by_key(|(label, _)| std::cmp::Reverse(label.len()));
         all
     })
+}
+
+/// What labels of a class stand for.
+fn of_class(class: &'static str) -> Field {
+    CLASSES.iter().find(|(name, _)| *name == class).map_or(Field::Plain(class), |(_, field)| *field)
 }
 
 /// The longest label that a text begins with.
@@ -120,7 +126,7 @@ fn is_of_journal(field: Field) -> bool {
 /// Whether a text that begins with a label may be a line of details.
 fn may_be_details(text: &str, field: Field) -> bool {
     text.len() <= LONGEST
-        && (matches!(field, Field::Contribution | Field::Funding | Field::Detail) || !text.contains('。'))
+        && (matches!(field, Field::Contribution | Field::Plain(_) | Field::Detail) || !text.contains('。'))
 }
 
 /// Where the first label within a line stands that says something of the text,
@@ -193,6 +199,12 @@ fn first(text: &str) -> Option<(Field, String, usize)> {
         rest = &rest[at + found.len_utf8()..];
         delimited = true;
     }
+    // 执笔人（签名）：
+    let note = NOTES.iter().find_map(|note| rest.trim_start().strip_prefix(['（', '('])?.strip_prefix(*note));
+    if let Some(after) = note.and_then(|after| after.strip_prefix(['）', ')'])).filter(|after| is_told(after)) {
+        end += rest.len() - after.len();
+        rest = after;
+    }
     let at = blanks(rest);
     match rest[at..].chars().next() {
         Some(mark) if matches!(mark, ':' | '：' | '\u{4e28}' | '｜' | '|') => end += at + mark.len_utf8(),
@@ -232,10 +244,21 @@ fn spelt(text: &str, label: &str) -> Option<usize> {
     next.is_none().then_some(text.len())
 }
 
-/// A line without the brackets around all of it: （文：甲/图：乙）.
+/// Whether a value follows a colon.
+fn is_told(text: &str) -> bool {
+    text.trim_start().starts_with(['：', ':'])
+}
+
+/// A line without the brackets around all of it: （文：甲/图：乙）, [作者：甲].
 fn unwrapped(line: &str) -> &str {
+    let is_one = |inner: &&str| !inner.contains(['（', '(', '[', '［', '【', ']', '］', '】']);
+    let square = || {
+        line.strip_prefix(['[', '［', '【'])?
+            .strip_suffix([']', '］', '】'])
+            .filter(|inner| inner.contains(['：', ':']))
+    };
     let inner = line.strip_prefix(['（', '(']).and_then(|inner| inner.strip_suffix(['）', ')']));
-    inner.filter(|inner| !inner.contains(['（', '('])).unwrap_or(line).trim()
+    inner.filter(|inner| !inner.contains(['（', '('])).or_else(|| square().filter(is_one)).unwrap_or(line).trim()
 }
 
 /// What is said, without the bars (U+4E28 is a Han character that pages use for one)
@@ -285,21 +308,21 @@ fn labels(text: &str) -> Vec<(usize, &'static str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CLASSES, details, read};
+    use super::{CLASSES, details, of_class, read};
     use crate::language::lexicon;
 
     #[test]
-    fn every_class_is_a_field_and_every_field_has_labels() {
-        let mut classes: Vec<&str> = lexicon::LABELS.rows().map(|row| row.get("class")).collect();
-        classes.dedup();
-        assert_eq!(classes, CLASSES.map(|(class, _)| class));
+    fn every_class_has_labels() {
+        for (class, _) in CLASSES {
+            assert!(lexicon::LABELS.rows().any(|row| row.get("class") == class), "{class}");
+        }
     }
 
     /// Each row is read as what its class says, and no word within a sentence is a label.
     #[test]
     fn every_label_is_read() {
         for row in lexicon::LABELS.rows() {
-            let (_, field) = CLASSES.into_iter().find(|(class, _)| *class == row.get("class")).unwrap();
+            let field = of_class(row.get("class"));
             let found = read(&format!("{}：甲乙丙", row.word())).unwrap_or_else(|| panic!("{}", row.word()));
             assert_eq!((found[0].field, found[0].value.as_str()), (field, "甲乙丙"), "{}", row.word());
             assert_eq!(read(&format!("关于{}的说明", row.word())), None, "{}", row.word());

@@ -332,6 +332,7 @@ files! {
     HONOUR_CONTEXT = "honour-context",
     HONOUR_LEVELS = "honour-levels",
     HONOUR_WORDS = "honour-words",
+    IDIOMS = "idioms",
     KEYS = "keys",
     LABELS = "labels",
     LINE_BREAKS = "line-breaks",
@@ -378,6 +379,7 @@ files! {
     UNIT_LETTERS = "unit-letters",
     UNIT_SUFFIXES = "unit-suffixes",
     UNIT_VARIANTS = "unit-variants",
+    WITHHELD = "withheld",
     WORD_STYLES = "word-styles",
     YEAR_SIGNS = "year-signs",
 }

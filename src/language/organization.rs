@@ -22,7 +22,7 @@ mod find;
 mod line;
 
 pub use find::ORDINAL;
-pub use line::{is_whole, leading};
+pub use line::{is_whole, leading, line_end};
 
 static STRONG: List = List::new(&lexicon::UNIT_SUFFIXES, "strong");
 /// The same, but only where a text runs on: 市教委, 江城二小.
@@ -46,8 +46,8 @@ static SOCIETIES: List = List::new(&lexicon::UNIT_SUFFIXES, "society");
 static AGENCIES: List = List::new(&lexicon::UNIT_SUFFIXES, "agency");
 /// What has a number before it: 直属大队二中队.
 static NUMBERED: List = List::new(&lexicon::UNIT_SUFFIXES, "numbered");
-static COUNTRIES: List = List::new(&lexicon::COUNTRIES, "");
-static MARKS: List = List::new(&lexicon::REGION_WORDS, "mark");
+pub(crate) static COUNTRIES: List = List::new(&lexicon::COUNTRIES, "");
+pub(crate) static MARKS: List = List::new(&lexicon::REGION_WORDS, "mark");
 /// 镇, whose name stands before it.
 static TOWNS: List = List::new(&lexicon::ORGANIZATION_WORDS, "town");
 static HEADS: List = List::new(&lexicon::ORGANIZATION_WORDS, "head");
@@ -98,6 +98,19 @@ static TRADES: List = List::new(&lexicon::ORGANIZATION_WORDS, "trade");
 static SPOTS: List = List::new(&lexicon::ORGANIZATION_WORDS, "spot");
 /// 直属师范大学: with a kind of organisations it names none.
 static BELONGS: List = List::new(&lexicon::ORGANIZATION_WORDS, "belongs");
+/// 英|央行: what is said for a country.
+static COUNTRY_SHORTS: List = List::new(&lexicon::ORGANIZATION_WORDS, "country-short");
+/// 腾讯|微博: what is a thing of its own with the noun behind it.
+static BRANDS: List = List::new(&lexicon::ORGANIZATION_WORDS, "brand");
+/// 甲公司|董事会: what is a part of any organisation, and no name of its own.
+static DEPARTMENTS: List = List::new(&lexicon::UNIT_SUFFIXES, "department");
+/// 龙柏街道: a place as well.
+static SETTLED: List = List::new(&lexicon::UNIT_SUFFIXES, "settled");
+/// 内科党支部, 丰收合作社: what any word before it says which it is.
+static OWNED: List = List::new(&lexicon::UNIT_SUFFIXES, "whole");
+static PARTY: List = List::new(&lexicon::UNIT_SUFFIXES, "party");
+/// 保定分公司: what another organisation, whose name stands right before it, has in a place.
+static BRANCHES: List = List::new(&lexicon::UNIT_SUFFIXES, "branch");
 /// 创新型: what new words that say of what kind a thing is end with.
 static KIND_ENDS: List = List::new(&lexicon::ORGANIZATION_WORDS, "kind-end");
 
@@ -117,11 +130,28 @@ const MOST: usize = 24;
 /// The longest name, in characters.
 const LONGEST: usize = 40;
 
+/// What shows a name to be one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// The whole of it is known: 共青团中央.
+    Whole,
+    /// It begins with a place, or a word that only names begin with: 江城市教育局, 省妇联.
+    Placed,
+    /// It is a part of another that is named: 江城医院骨科.
+    Within,
+    /// It has a word of its own: 长风集团.
+    Named,
+    /// An office follows: 教育局副局长.
+    Office,
+}
+
 /// A name in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organization {
     /// Where it stands.
     pub range: Range<usize>,
+    /// What shows it to be one.
+    pub evidence: Evidence,
     /// Whether it is certain to be one; else it may be.
     pub certain: bool,
 }
@@ -139,14 +169,22 @@ pub fn organizations(text: &str, tokens: &[Token], known: &Known<'_>) -> Vec<Org
             && matches!(finder.class(index), Class::Adjective | Class::Verb);
         !is_given && !is_deed
     };
+    let is_brand = |range: &Range<usize>| {
+        BRANDS.has(&text[range.clone()]) && finder.is_thing(finder.index_after(range.end), range.end)
+    };
     let whole = WHOLE
         .places(text)
-        .filter(|range| finder.is_whole(range) && is_name(range))
+        .filter(|range| finder.is_whole(range) && is_name(range) && !is_brand(range) && !finder.goes_on(range.end))
         .map(|range| finder.of_country(&range));
-    let mut found: Vec<Organization> = whole.map(|range| Organization { range, certain: true }).collect();
+    let mut found: Vec<Organization> =
+        whole.map(|range| Organization { range, evidence: Evidence::Whole, certain: true }).collect();
     for index in 0..tokens.len() {
         found.extend(finder.ending_with(index));
     }
+    // 投资|兴业银行
+    let wholes: HashSet<usize> =
+        found.iter().filter(|name| name.evidence == Evidence::Whole).map(|name| name.range.end).collect();
+    found.retain(|name| name.evidence != Evidence::Named || !wholes.contains(&name.range.end));
     found.retain(|name| !known.no_names.contains(&&text[name.range.clone()]));
     // The longest of each; of two that lie across each other, the longer one.
     found.sort_by_key(|name| (std::cmp::Reverse(name.range.len()), name.range.start));
@@ -157,7 +195,7 @@ pub fn organizations(text: &str, tokens: &[Token], known: &Known<'_>) -> Vec<Org
             names.insert(name.range.start, name);
         }
     }
-    names.into_values().collect()
+    finder.with_branches(names.into_values())
 }
 
 /// Whether a text ends as names of organisations do.

@@ -12,6 +12,8 @@ use std::ops::Range;
 
 use crate::language::Known;
 use crate::language::lexicon::{self, List};
+use crate::language::numeral::is_han_numeral;
+use crate::language::organization::COUNTRIES;
 use crate::language::place;
 use crate::language::surname;
 use crate::language::token::{self, Class, Token};
@@ -20,8 +22,6 @@ use crate::text::han::is_han;
 
 mod line;
 mod shape;
-
-static COUNTRIES: List = List::new(&lexicon::COUNTRIES, "");
 
 pub use line::{is_entry, is_only_name, is_whole, may_name, row, spread};
 
@@ -57,6 +57,13 @@ pub(crate) static MASKS: List = List::new(&lexicon::PERSON_CONTEXT, "masked");
 static JOINS: List = List::new(&lexicon::PERSON_CONTEXT, "join");
 /// Characters by which foreign names are written: 尔, 斯.
 static SOUNDS: List = List::new(&lexicon::PERSON_CONTEXT, "sound");
+/// What places end with: 陶波湖.
+static PLACE_ENDS: List = List::new(&lexicon::PERSON_CONTEXT, "place-end");
+/// What ends a row of places, and what follows it where it does not: 等村|民.
+static PLACE_ROWS: List = List::new(&lexicon::REGION_WORDS, "row");
+static PLACE_ROWS_NOT: List = List::new(&lexicon::REGION_WORDS, "row-not");
+/// 洪武 in 明洪武二年.
+static ERAS: List = List::new(&lexicon::PROSE_AMOUNTS, "era");
 /// Characters that names do not have.
 static NEVER: List = List::new(&lexicon::PERSON_CONTEXT, "never");
 /// Characters that names have only at their end, and that seldom: 陈建党.
@@ -120,6 +127,13 @@ const CERTAIN: i32 = 40;
 /// From this weight on it is possible.
 const POSSIBLE: i32 = 26;
 
+/// From this weight on it is possible though nothing around it is a name.
+const ALONE: i32 = 32;
+/// From this weight on it is possible though it has two characters only.
+const SHORT: i32 = 36;
+/// How far before a name its title may begin, in characters.
+const TITLE: usize = 30;
+
 /// A place where a name may stand.
 #[derive(Clone)]
 struct Candidate {
@@ -140,6 +154,27 @@ pub fn persons(text: &str, tokens: &[Token], known: &Known<'_>) -> Vec<Name> {
     names.into_values().collect()
 }
 
+/// Whether a name may stand where `wanted` says, as far as characters tell. A cheap question
+/// before [`persons`], which needs the words of the text.
+pub fn may_stand(text: &str, mut wanted: impl FnMut(Range<usize>) -> bool) -> bool {
+    // Of foreign names the words say where they begin.
+    text.contains(POINTS) || places(text).any(|(range, _)| wanted(range))
+}
+
+/// Where characters stand that may be a name, and whether its surname is one of two.
+fn places(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> {
+    text.char_indices().filter(|(_, c)| is_han(*c)).flat_map(move |(at, character)| {
+        let rest = &text[at..];
+        let compound = surname::compound(rest).is_some();
+        let lengths: &[usize] = match compound {
+            true => &[3, 4, 2],
+            false if surname::is_single(character) || surname::is_rare(character) => &[2, 3],
+            false => &[],
+        };
+        lengths.iter().filter_map(move |&length| Some((at..at + end_of(rest, length)?, compound)))
+    })
+}
+
 struct Finder<'t> {
     text: &'t str,
     tokens: &'t [Token],
@@ -148,20 +183,7 @@ struct Finder<'t> {
 
 impl Finder<'_> {
     fn candidates(&self) -> Vec<Candidate> {
-        let mut found = Vec::new();
-        for (at, character) in self.text.char_indices().filter(|(_, c)| is_han(*c)) {
-            let rest = &self.text[at..];
-            let compound = surname::compound(rest);
-            if compound.is_none() && !surname::is_single(character) && !surname::is_rare(character) {
-                continue;
-            }
-            let surname = compound.map_or(1, |_| 2);
-            for length in (surname + 1..=surname + 2).chain(compound.is_some().then_some(2)) {
-                let Some(end) = end_of(rest, length) else { continue };
-                found.extend(self.weigh(at..at + end, compound.is_some()));
-            }
-        }
-        found
+        places(self.text).filter_map(|(range, compound)| self.weigh(range, compound)).collect()
     }
 
     /// What speaks for a name at a place.
@@ -177,11 +199,16 @@ impl Finder<'_> {
             let whole = MASKS.begins(after).is_none() && self.starts_word(range.start) && !is_ordinary(text);
             return whole.then(|| Candidate { name: name(Evidence::Masked, None), weight: 60, own: 0 });
         }
-        if given.is_empty() || self.is_no_name(text, given) {
+        if given.is_empty() || self.is_no_name(text, given) || is_cut_off(before, text, after) {
             return None;
         }
         let own = self.shape(&range, given, compound);
         let (evidence, office, told) = self.context(before, after, &range);
+        // 《轩辕剑》, 3米多深
+        let by_itself = matches!(evidence, Evidence::Dictionary | Evidence::Told | Evidence::Listed);
+        if by_itself && (is_in_title(before) || before.ends_with(char::is_numeric)) {
+            return None;
+        }
         // 明星家庭: a common word is a name only where something before it says so.
         let head = &text[..end_of(text, 2).unwrap_or(text.len())];
         let is_word =
@@ -200,6 +227,16 @@ impl Finder<'_> {
         if self.stands_apart(&range, evidence) {
             weight = weight.max(POSSIBLE);
         }
+        // 王者荣耀, 功夫熊猫
+        let beside = matches!(evidence, Evidence::AfterOffice | Evidence::BeforeTitle | Evidence::Listed);
+        if beside && text.chars().count() == 2 && weight < SHORT && ACTS.begins(after).is_none() {
+            weight = weight.min(POSSIBLE - 1);
+        }
+        // What nothing around shows to be a name is one only if it stands elsewhere as one.
+        let is_place = evidence == Evidence::Told && PLACE_ENDS.ends(text).is_some();
+        if is_place || evidence == Evidence::Dictionary && self.is_doubtful(&range, given, weight) {
+            weight = weight.min(POSSIBLE - 1);
+        }
         Some(Candidate { name: name(evidence, office), weight, own })
     }
 
@@ -209,9 +246,27 @@ impl Finder<'_> {
             || given.chars().any(|c| NEVER.has_char(c))
             || given.chars().count() < 2 && RARELY.has(given)
             || ACTS.has(given) && given.chars().count() > 1
+            || ERAS.has(given)
             || NOT_PERSONS.begins(text).is_some()
             || self.known.no_names.iter().any(|word| text.starts_with(word))
             || [&OFFICES, &TITLES, &ADDRESS, &ROLES].iter().any(|list| list.has(given) || list.has(text))
+    }
+
+    /// Whether a text may as well be something else: part of a foreign name (雷吉纳), a
+    /// place (陶波湖), words that run on (欧冠中), a short word (周中).
+    fn is_doubtful(&self, range: &Range<usize>, given: &str, weight: i32) -> bool {
+        let text = &self.text[range.clone()];
+        let before = self.text[..range.start].chars().next_back();
+        let after = self.text[range.end..].chars().next();
+        let sounds = |text: &str| text.chars().all(|c| SOUNDS.has_char(c));
+        let is_sound = |side: Option<char>| side.is_some_and(|c| SOUNDS.has_char(c));
+        let is_foreign = sounds(text)
+            || sounds(given) && (is_sound(before) || is_sound(after))
+            || [before, after].into_iter().flatten().any(|c| POINTS.contains(&c));
+        let runs_on = before.is_some_and(is_han) && text.starts_with(surname::may_be_verb);
+        let is_short = text.chars().count() == 2 && weight < CERTAIN;
+        // 江之清
+        is_foreign || runs_on || is_short || PLACE_ENDS.ends(text).is_some() || given.starts_with('之')
     }
 
     /// Whether a name stands between an office and a mark, whatever the words were taken for.
@@ -361,7 +416,41 @@ impl Finder<'_> {
             if gain > 0 && candidate.name.evidence == Evidence::Dictionary {
                 candidate.name.evidence = Evidence::Listed;
             }
+            let evidence = candidate.name.evidence;
+            let by_itself = matches!(evidence, Evidence::Dictionary | Evidence::Listed | Evidence::Told);
+            if by_itself && candidate.weight >= POSSIBLE && self.is_among_places(&candidate.name) {
+                candidate.weight = 0;
+            }
         }
+    }
+
+    /// Whether a row tells of places: 王庄、李楼等村, 马兰、胡集6个乡镇, 石漫滩、宋家场、昭平台; or a
+    /// clause of where somebody is from: 王集人.
+    fn is_among_places(&self, name: &Name) -> bool {
+        let range = &name.range;
+        let is_mark = |c: char| !is_han(c) && !c.is_alphanumeric() && c != '、';
+        let start = self.text[..range.start]
+            .rfind(is_mark)
+            .map_or(0, |at| at + self.text[at..].chars().next().map_or(0, char::len_utf8));
+        let end = self.text[range.end..].find(is_mark).map_or(self.text.len(), |at| range.end + at);
+        let items: Vec<&str> = self.text[start..end].split('、').collect();
+        let ends = |item: &&&str| PLACE_ENDS.ends(item).is_some() || place::is_place(item);
+        if let [item] = items[..] {
+            let is_from = |place: &str| place.len() <= range.len() && range.start == start;
+            return name.evidence != Evidence::Told && item.strip_suffix('人').is_some_and(is_from);
+        }
+        let last = items.last().copied().unwrap_or_default();
+        let is_counted = PLACE_ROWS.iter().any(|word| {
+            last.find(word).is_some_and(|at| {
+                let is_number = |c: char| c.is_ascii_digit() || is_han_numeral(c) || c == '等';
+                let head = last[..at].trim_end_matches(is_number);
+                let is_verb = |token: &Token| matches!(token.class, Class::Verb | Class::Function);
+                (2..=3).contains(&head.chars().count())
+                    && !self.token_before(end - last.len() + head.len()).is_some_and(is_verb)
+                    && PLACE_ROWS_NOT.begins(&last[at + word.len()..]).is_none()
+            })
+        });
+        is_counted || items.len() > 2 && items.iter().filter(ends).count() * 2 >= items.len()
     }
 
     /// Names with points: 约翰·史密斯, 买买提·艾合买提.
@@ -373,6 +462,7 @@ impl Finder<'_> {
                 continue;
             }
             let start = self.foreign_start(at);
+            let start = at - without_words(&self.text[start..at]).len();
             let mut end = self.foreign_end(at + point.len());
             while let Some(point) = self.text[end..].chars().next().filter(|c| POINTS.contains(c)) {
                 let next = self.foreign_end(end + point.len_utf8());
@@ -382,7 +472,15 @@ impl Finder<'_> {
                 end = next;
             }
             let is_part = |part: &str| (1..=8).contains(&part.chars().count()) && !words::is_word(part);
-            if self.text[start..end].split(POINTS).all(is_part) {
+            let sounds = self.text[start..end].chars().filter(|c| SOUNDS.has_char(*c)).count();
+            let is_foreign = sounds * 3 >= self.text[start..end].chars().count();
+            // 扬·斯马茨|大街
+            let is_place = self.token_at(end).is_some_and(|next| {
+                let word = &self.text[next.range.clone()];
+                matches!(next.class, Class::Noun | Class::Place) && PLACE_ENDS.ends(word).is_some() && !ACTS.has(word)
+            });
+            let is_named = !is_place && !is_in_title(&self.text[..start]);
+            if is_foreign && is_named && self.text[start..end].split(POINTS).all(is_part) {
                 let name = Name { range: start..end, office: None, evidence: Evidence::Foreign, certain: false };
                 found.push(Candidate { name, weight: 45, own: 45 });
                 last = end;
@@ -407,7 +505,13 @@ impl Finder<'_> {
                 break;
             }
         }
-        start
+        // 沙|基卜·哈利勒
+        let first = self.token_before(start).filter(|token| {
+            let word = &self.text[token.range.clone()];
+            let is_one = word.chars().count() == 1 && is_sound(word) && !AFTER.has(word);
+            start < at && is_one && matches!(token.class, Class::Person | Class::Noun | Class::Unknown)
+        });
+        first.map_or(start, |token| token.range.start)
     }
 
     /// Where a part of a name ends that begins at a place.
@@ -434,13 +538,29 @@ impl Finder<'_> {
         let mut order: Vec<&Candidate> = candidates.iter().filter(|candidate| candidate.weight >= POSSIBLE).collect();
         order.sort_by_key(|candidate| (std::cmp::Reverse(candidate.weight), candidate.name.range.start));
         let mut names = BTreeMap::new();
+        let mut weak = Vec::new();
         for candidate in order {
             if is_free(&names, &candidate.name.range) {
                 let name = Name { certain: candidate.weight >= CERTAIN, ..candidate.name.clone() };
+                if self.is_weak(&name, candidate.weight) {
+                    weak.push(name.range.start);
+                }
                 names.insert(name.range.start, name);
             }
         }
+        weak.retain(|start| {
+            let range = &names[start].range;
+            let touches = |other: &Name| other.range.end == range.start || other.range.start == range.end;
+            !names.range(..=range.end).rev().take(3).any(|(_, other)| touches(other))
+        });
+        names.retain(|start, _| !weak.contains(start));
         names
+    }
+
+    /// Whether only its characters speak for a name that no dictionary has: it is one beside
+    /// others alone.
+    fn is_weak(&self, name: &Name, weight: i32) -> bool {
+        name.evidence == Evidence::Dictionary && weight < ALONE && !token::is_known(&self.text[name.range.clone()])
     }
 
     /// Names that stand in the text a second time, without what showed them to be
@@ -474,6 +594,14 @@ fn ends_seldom(text: &str) -> bool {
     SELDOM_LAST.ends(text).or_else(|| NEVER.ends(text)).is_some()
 }
 
+/// The first part of a foreign name without the words that lead to it: 由|史蒂夫.
+fn without_words(part: &str) -> &str {
+    let sounds = part.rsplit(|c| !SOUNDS.has_char(c)).next().unwrap_or(part);
+    let lead = &part[..part.len() - sounds.len()];
+    let is_lead = token::tokens(lead).iter().all(|token| is_ordinary(&lead[token.range.clone()]));
+    if is_lead && sounds.chars().count() > 1 { sounds } else { part }
+}
+
 /// Whether a word is written with characters that foreign names are written with.
 fn is_sound(word: &str) -> bool {
     word.chars().all(|c| SOUNDS.has(c.encode_utf8(&mut [0; 4])))
@@ -488,6 +616,24 @@ fn is_ordinary(word: &str) -> bool {
 fn is_longer(text: &str, office: &str) -> bool {
     let rest = &text[office.len()..];
     words::ended_after(text, 0, office.len()) && !rest.is_empty() && !ADDRESS.has(office)
+}
+
+/// Whether a text stands between the marks of a title: 《轩辕剑外传》.
+fn is_in_title(before: &str) -> bool {
+    before.chars().rev().take(TITLE).find(|c| matches!(c, '《' | '》' | '\n')) == Some('《')
+}
+
+/// Whether a name goes on behind a point or a hyphen: 安东尼|·爱德华兹, 艾尔-|霍福德.
+fn is_cut_off(before: &str, name: &str, after: &str) -> bool {
+    let sounds = |name: Option<char>, other: Option<char>| {
+        [name, other].into_iter().all(|c| c.is_some_and(|c| SOUNDS.has_char(c)))
+    };
+    let goes_on = |mark: Option<char>, name: Option<char>, other: Option<char>| {
+        mark.is_some_and(|mark| POINTS.contains(&mark)) && other.is_some_and(is_han)
+            || mark.is_some_and(|mark| matches!(mark, '-' | '－')) && sounds(name, other)
+    };
+    let (mut left, mut right) = (before.chars().rev(), after.chars());
+    goes_on(left.next(), name.chars().next(), left.next()) || goes_on(right.next(), name.chars().last(), right.next())
 }
 
 /// Whether the sex or age of a person follows: ，男，78岁 and （1956年.

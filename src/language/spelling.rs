@@ -10,6 +10,7 @@
 //! when something is first asked. They are counts of modern prose: what is right in a
 //! publication and in no newspaper, its own names above all, only the caller knows.
 
+mod amiss;
 mod path;
 mod tables;
 mod weigh;
@@ -20,6 +21,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::language::numeral::is_han_numeral;
 use crate::text::han::is_han;
+pub use amiss::{Amiss, Fault, amiss};
 use path::Paths;
 use tables::{NEAR, RARE, SAME, SHAPE, STROKES, TABLES, Tables};
 
@@ -53,6 +55,13 @@ struct Candidate {
 /// than one character in 10,000 may be marked wrongly.
 pub const LEAST: i32 = 1600;
 
+/// How much surer it must be where nothing before the character speaks for the other:
+/// 该|电厂, 津|融, where only what follows makes a word with it.
+const ALONE: i32 = 800;
+/// How much less sure where the word is long: 团结一至.
+const LONG: usize = 4;
+const LESS: i32 = 600;
+
 /// Runs in which nothing is wrong, by a hash of their characters: much of a
 /// publication is said again and again. A place is overwritten by the next run
 /// that falls on it.
@@ -79,8 +88,8 @@ pub fn slips(text: &str) -> Vec<Slip> {
 }
 
 /// Characters that were typed twice: of two alike in a row, that which is in no word
-/// while the other is.
-pub fn repeats(text: &str) -> Vec<Range<usize>> {
+/// while the other is. Whether the first of them is: 质量|量, not 认真|组|组织.
+pub fn repeats(text: &str) -> Vec<(Range<usize>, bool)> {
     let mut found = Vec::new();
     each_run(text, |run| {
         for (at, two) in run.windows(2).enumerate() {
@@ -92,12 +101,13 @@ pub fn repeats(text: &str) -> Vec<Range<usize>> {
                 continue;
             }
             let tables: &Tables = &TABLES;
-            if tables.pair(&[*one, *other]) > REPEATED || is_han_numeral(*one) {
+            let word = |characters: &[char]| tables.word(characters).is_some_and(|level| level >= KNOWN);
+            // 人人|均为传承人
+            if tables.pair(&[*one, *other]) > REPEATED || word(&[*one, *other]) || is_han_numeral(*one) {
                 continue;
             }
             let before = at.checked_sub(1).and_then(|at| run.get(at)).map(|(_, c)| *c);
             let after = run.get(at + 2).map(|(_, c)| *c);
-            let word = |characters: &[char]| tables.word(characters).is_some_and(|level| level >= KNOWN);
             let led = before.is_some_and(|before| word(&[before, *one]));
             let leads = after.is_some_and(|after| word(&[*one, after]));
             // 认认真真, and what stands by itself where the other is in a word: 只有有了.
@@ -107,9 +117,34 @@ pub fn repeats(text: &str) -> Vec<Range<usize>> {
             };
             let rhythm = twice(Some(at + 2), Some(at + 3)) || at >= 2 && twice(Some(at - 1), Some(at - 2));
             // 学习|习总书记: behind a word the next may begin with its last character.
-            let natural = before.is_some_and(|before| tables.pair(&[before, *one]) > RARE);
-            if leads && !led && !rhythm && !natural {
-                found.push(first.start..second.end);
+            let is_word = |two: &[char]| tables.pair(two) > RARE || tables.word(two).is_some();
+            let natural = before.is_some_and(|before| is_word(&[before, *one]));
+            // 质量|量|得到: the word is told, and what follows has no place for the second.
+            let sides = [
+                before.map_or(NO_WORD_BESIDE, |before| tables.pair(&[before, *one])),
+                after.map_or(NO_WORD_BESIDE, |after| tables.pair(&[*one, after])),
+            ];
+            // 领导|导小组: one side is usual, the other is not, and without the second there is a word
+            // on both sides of it, or two; 太湖|湖体 has none.
+            let is_plain = || {
+                let [left, right] = sides;
+                before.is_some_and(|before| !is_han_numeral(before))
+                    && left.abs_diff(right) >= APART
+                    && left.min(right) <= BESIDE
+                    && spared(run, at + 1) >= SURELY_SPARED
+                    && is_spanned(run, at)
+            };
+            let is_over = || {
+                let counted = before.is_none_or(is_han_numeral);
+                !counted
+                    && led
+                    && after.is_none_or(|after| tables.pair(&[*one, after]) <= SELDOM)
+                    && is_spare(run, at + 1)
+            };
+            if !rhythm && (leads && !led && !natural || is_over()) {
+                found.push((first.start..second.end, led));
+            } else if !rhythm && is_plain() {
+                found.push((first.start..second.end, sides[0] > sides[1]));
             }
         }
     });
@@ -120,6 +155,40 @@ pub fn repeats(text: &str) -> Vec<Range<usize>> {
 /// one of the two is in.
 const REPEATED: i16 = 12;
 const KNOWN: i16 = 14;
+/// How rare a pair is that the second of two alike makes with what follows, and how much
+/// more usual the words must become without it.
+const SELDOM: i16 = 4;
+const SPARED: i16 = 14;
+/// How much more usual they must become where both sides have a pair; how usual the rarer
+/// pair is at most, and how far apart the two are; what no pair is beside a mark.
+const SURELY_SPARED: i16 = 26;
+const BESIDE: i16 = 12;
+const APART: u16 = 4;
+const NO_WORD_BESIDE: i16 = -5;
+
+/// Whether a character is in no word, and the others become more usual without it.
+fn is_spare(run: &Run, at: usize) -> bool {
+    let characters: Vec<char> = run.iter().map(|(_, character)| *character).collect();
+    let paths = Paths::new(&TABLES, &characters);
+    [at - 1, at].into_iter().any(|at| paths.word(at).len() == 1) && spared(run, at) >= SPARED
+}
+
+/// Whether a place is within a word, once the character behind it is gone, or between two.
+fn is_spanned(run: &Run, at: usize) -> bool {
+    let mut characters: Vec<char> = run.iter().map(|(_, character)| *character).collect();
+    characters.remove(at + 1);
+    let paths = Paths::new(&TABLES, &characters);
+    let word = paths.word(at);
+    word.start < at && (at + 1 < word.end || at + 1 < characters.len() && paths.word(at + 1).len() > 1)
+}
+
+/// How much more usual the words become without a character.
+fn spared(run: &Run, at: usize) -> i16 {
+    let mut characters: Vec<char> = run.iter().map(|(_, character)| *character).collect();
+    let before = Paths::new(&TABLES, &characters).total();
+    characters.remove(at);
+    Paths::new(&TABLES, &characters).total() - before
+}
 
 /// The same with other odds than [`LEAST`], for measuring.
 pub fn slips_of(text: &str, least: i32) -> Vec<Slip> {
@@ -131,6 +200,11 @@ pub fn slips_of(text: &str, least: i32) -> Vec<Slip> {
 fn slips_in(run: &Run, least: i32, found: &mut Vec<Slip>) {
     of_run(run, &mut |run, at, candidate| {
         let odds = weigh::odds(&candidate.traits);
+        let least = match candidate.word.len() {
+            LONG.. => least - LESS,
+            _ if candidate.traits[1] <= 0 => least + ALONE,
+            _ => least,
+        };
         let Some((range, _)) = run.get(at).filter(|_| odds >= least) else { return };
         let spelled = |(offset, (_, written)): (usize, &(Range<usize>, char))| {
             if candidate.word.start + offset == at { candidate.right } else { *written }

@@ -15,6 +15,8 @@ use crate::language::lexicon::{self, List};
 use crate::language::numeral;
 use crate::text::width::fold_char;
 
+/// What stands before a year of two digits.
+static SINCE: List = List::new(&lexicon::TIME_WORDS, "since");
 /// Words for a time that is known from the day of writing alone.
 static RELATIVE: List = List::new(&lexicon::TIME_WORDS, "relative");
 /// Such words that also end other words, so that a mark stands before them.

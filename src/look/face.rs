@@ -13,8 +13,8 @@ use crate::diag::{Diagnostic, Rule, Words};
 use crate::font::{self, Unusable, Wanted};
 use crate::index::Index;
 use crate::language::numeral;
+use crate::model::MetadataReads;
 use crate::model::Publication;
-use crate::model::Reader;
 use crate::model::reports::FONTS;
 use crate::plan;
 use crate::source::{Digest, Files, VPath};
@@ -139,7 +139,7 @@ fn letters(publication: &Publication, index: &Index, phrases: &Phrases) -> Vec<c
     }
     publication.pages.iter().for_each(|page| add(&page.title, 1));
     // Which letters there are is in the address of the font, which pages show.
-    let reader = Reader::default();
+    let reader = MetadataReads::default();
     for report in &publication.reports {
         add(&report.metadata(&reader).title, 1);
         report.metrics.iter().for_each(|figure| add(&figure.unit, 1));

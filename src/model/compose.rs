@@ -64,8 +64,8 @@ impl Composer {
         let mut built = drafts.reports;
         built.retain(|draft| match draft.status {
             Status::Published => true,
-            Status::Draft => settings.drafts,
             Status::Withdrawn => false,
+            _ => settings.drafts,
         });
         let before = forerunners(&built, last.as_ref().map_or(&[], |last| &last.reports));
         let kept = last.as_ref().map(|last| (&last.vocabulary, last.stale(&drafts.registries, &before, &built, &site)));

@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::language::date::PartialDate;
 use crate::model::Report;
 use crate::parse::markdown::Illustration;
-use crate::parse::{Contributor, Source};
+use crate::parse::{Approval, Contributor, Details, Source};
 use crate::source::VPath;
 
 /// What a report says of itself.
@@ -28,8 +28,8 @@ pub struct Metadata {
     pub contributors: Vec<Contributor>,
     /// 发布日期
     pub published: Option<PartialDate>,
-    /// 基金项目 Empty if not said.
-    pub funding: String,
+    /// 基金项目 and what else is shown as it is written.
+    pub details: Details,
     /// 来源
     pub source: Option<Source>,
     /// 摘要 Empty if there is none.
@@ -38,6 +38,8 @@ pub struct Metadata {
     pub keywords: Vec<String>,
     /// DOI Empty if there is none.
     pub doi: String,
+    /// 审核记录
+    pub approvals: Vec<Approval>,
     /// The beginning of the body as plain text.
     pub excerpt: String,
     /// The length of the body in characters.
@@ -55,9 +57,9 @@ impl Metadata {
 
 /// Notes which reports were asked for their metadata.
 #[derive(Debug, Default)]
-pub struct Reader(Mutex<Vec<VPath>>);
+pub struct MetadataReads(Mutex<Vec<VPath>>);
 
-impl Reader {
+impl MetadataReads {
     /// The reports that were asked, by their files, in order.
     pub fn into_read(self) -> Vec<VPath> {
         let mut read = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -69,7 +71,7 @@ impl Reader {
 
 impl Report {
     /// What it says of itself, which `reader` notes.
-    pub fn metadata(&self, reader: &Reader) -> &Metadata {
+    pub fn metadata(&self, reader: &MetadataReads) -> &Metadata {
         reader.0.lock().unwrap_or_else(PoisonError::into_inner).push(self.path.clone());
         &self.metadata
     }

@@ -68,15 +68,15 @@ pub fn organizations(
             continue;
         }
         match growing.find(reach) {
-            Found::One(node) => {
+            BranchMatch::One(node) => {
                 clear.insert(text);
                 branches.insert(text.clone(), node);
             }
-            Found::Several(candidates) => {
+            BranchMatch::Several(candidates) => {
                 findings.push(growing.ambiguous(report, &candidates));
                 branches.insert(text.clone(), candidates[0]);
             }
-            Found::None => {
+            BranchMatch::None => {
                 // What was never filled in is told of as that.
                 if registered && !is_placeholder(&report.branch.value) {
                     findings.push(growing.unknown(report));
@@ -88,9 +88,9 @@ pub fn organizations(
     for text in unknown {
         let reach = upper_levels(text, levels);
         let node = match growing.find(reach) {
-            Found::One(node) => node,
-            Found::Several(candidates) => candidates[0],
-            Found::None => growing.plant(reach),
+            BranchMatch::One(node) => node,
+            BranchMatch::Several(candidates) => candidates[0],
+            BranchMatch::None => growing.plant(reach),
         };
         branches.insert(text.to_owned(), node);
     }
@@ -122,7 +122,7 @@ fn too_deep(span: Span, name: &str, count: usize, levels: usize) -> Diagnostic {
 }
 
 /// A node while the tree grows; `usize` is a place in `Growing::nodes`.
-struct Node {
+struct TreeNode {
     id: String,
     names: Vec<Name>,
     full: Option<String>,
@@ -144,7 +144,7 @@ struct Node {
 struct Growing {
     /// How many levels the tree may have.
     levels: usize,
-    nodes: Vec<Node>,
+    nodes: Vec<TreeNode>,
     ids: BTreeMap<String, usize>,
     /// What each name, by its key, may mean.
     names: HashMap<String, Vec<usize>>,
@@ -153,7 +153,7 @@ struct Growing {
 }
 
 /// What a branch text means.
-enum Found {
+enum BranchMatch {
     One(usize),
     Several(Vec<usize>),
     None,
@@ -187,7 +187,7 @@ impl Growing {
             });
             let node = self.nodes.len();
             self.ids.insert(draft.id.value.clone(), node);
-            self.nodes.push(Node {
+            self.nodes.push(TreeNode {
                 id: draft.id.value.clone(),
                 names: names.collect(),
                 full: draft.full.clone(),
@@ -334,20 +334,20 @@ impl Growing {
     }
 
     /// What a branch text means: an id, a name, or a path of names.
-    fn find(&self, text: &str) -> Found {
+    fn find(&self, text: &str) -> BranchMatch {
         if let Some(&node) = self.ids.get(text) {
-            return Found::One(node);
+            return BranchMatch::One(node);
         }
         if text.contains(SEPARATORS) {
             return match self.descend(text) {
-                (Some(node), rest) if rest.is_empty() => Found::One(node),
-                _ => Found::None,
+                (Some(node), rest) if rest.is_empty() => BranchMatch::One(node),
+                _ => BranchMatch::None,
             };
         }
         match self.names.get(&width::key(text)).map(Vec::as_slice) {
-            Some([]) | None => Found::None,
-            Some([one]) => Found::One(*one),
-            Some(several) => Found::Several(several.to_vec()),
+            Some([]) | None => BranchMatch::None,
+            Some([one]) => BranchMatch::One(*one),
+            Some(several) => BranchMatch::Several(several.to_vec()),
         }
     }
 
@@ -378,7 +378,7 @@ impl Growing {
         let above = std::iter::successors(at, |&node| self.nodes[node].parent).count();
         for part in rest.into_iter().take(self.levels.saturating_sub(above)) {
             let node = self.nodes.len();
-            self.nodes.push(Node {
+            self.nodes.push(TreeNode {
                 id: String::new(),
                 names: vec![Name { name: part.to_owned(), short: None, from: None, to: None }],
                 full: None,
@@ -487,7 +487,7 @@ impl Growing {
             let id = &self.nodes[node].id;
             if id.is_empty() { (false, self.written_path(node)) } else { (true, id.clone()) }
         }));
-        let mut nodes: Vec<Option<Node>> = self.nodes.into_iter().map(Some).collect();
+        let mut nodes: Vec<Option<TreeNode>> = self.nodes.into_iter().map(Some).collect();
         let mut organizations: Vec<Organization> = Vec::with_capacity(order.len());
         for (&node, id) in order.iter().zip(ids) {
             let Some(node) = nodes[node].take() else { continue };

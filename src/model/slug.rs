@@ -14,16 +14,24 @@ use crate::source::Digest;
 /// The longest a made name gets, in bytes; file systems allow 255.
 const LONGEST: usize = 96;
 
+/// The longest name of a report's file that is made from its title, in bytes.
+const LONGEST_FILE: usize = 60;
+
 /// Names that Windows keeps for devices.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// Whether Windows keeps a name for a device, with whatever extension: what is written
+/// to it is lost.
+pub fn is_device(stem: &str) -> bool {
+    let stem = stem.trim_end_matches(['.', ' ']).to_ascii_lowercase();
+    let numbered = |kind| stem.strip_prefix(kind).is_some_and(|end| end.len() == 1 && end.ends_with(char::is_numeric));
+    DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt")
+}
 
 /// One part of an address.
 fn part(text: &str) -> String {
     let mut slug = pinyin::slug(text, Reading::Text);
-    let device = DEVICES.contains(&slug.as_str())
-        || (slug.len() == 4
-            && (slug.starts_with("com") || slug.starts_with("lpt"))
-            && slug.ends_with(char::is_numeric));
+    let device = is_device(&slug);
     if slug.is_empty() || device {
         slug = format!("x-{}{slug}", if slug.is_empty() { suffix(text) } else { String::new() });
     }
@@ -42,6 +50,23 @@ fn suffix(text: &str) -> String {
 /// The address of a path of names: each part by itself, slashes kept.
 pub fn slug_path(path: &str) -> String {
     path.split('/').filter(|name| !name.is_empty()).map(part).collect::<Vec<_>>().join("/")
+}
+
+/// The name of the file for a title, without its extension.
+pub fn file_name(title: &str) -> String {
+    let mut name = pinyin::slug(title, Reading::Text);
+    if name.len() > LONGEST_FILE {
+        // A slug is ASCII, so this cuts between characters. Whole words are
+        // better, unless the last one is most of the name.
+        name.truncate(LONGEST_FILE);
+        let whole = name.rfind('-').filter(|end| *end > LONGEST_FILE / 2);
+        name.truncate(whole.unwrap_or(LONGEST_FILE));
+    }
+    match name.as_str() {
+        "" => "report".to_owned(),
+        device if is_device(device) => format!("report-{device}"),
+        _ => name,
+    }
 }
 
 /// Makes ids that differ: those that are fixed stay, the others are made from
@@ -68,7 +93,15 @@ pub fn unique(items: impl Iterator<Item = (bool, String)>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{slug_path, unique};
+    use super::{file_name, slug_path, unique};
+
+    #[test]
+    fn no_file_is_called_as_a_device() {
+        assert_eq!(
+            (file_name("CON"), file_name("com1"), file_name("Con 2")),
+            ("report-con".into(), "report-com1".into(), "con-2".into())
+        );
+    }
 
     #[test]
     fn a_file_keeps_its_stem_or_gets_its_pinyin() {

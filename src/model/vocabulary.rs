@@ -361,7 +361,27 @@ impl Metrics {
                 unit: draft.unit.clone().unwrap_or_default(),
                 kind: Some(draft.kind),
                 definition: draft.definition.clone().unwrap_or_default(),
+                parts: Vec::new(),
             });
+        }
+        for draft in drafts.iter() {
+            let Some(whole) = metrics.meanings.of(&draft.id.value) else { continue };
+            for name in &draft.parts {
+                match metrics.meanings.of(&name.value).filter(|part| *part != whole) {
+                    Some(part) => {
+                        let list = Arc::make_mut(&mut metrics.list);
+                        list.get_mut(whole as usize).into_iter().for_each(|metric| metric.parts.push(MetricId(part)));
+                    }
+                    None => {
+                        let names =
+                            drafts.iter().filter(|other| other.id != draft.id).map(|other| other.name.value.as_str());
+                        let mut finding = Diagnostic::new(&rules::METRIC_PART_UNKNOWN, name.span(path));
+                        finding.suggestion = near::nearest(&name.value, names).map(str::to_owned);
+                        let finding = finding.with("name", name.value.as_str());
+                        metrics.findings.push(finding.with("whole", draft.name.value.as_str()));
+                    }
+                }
+            }
         }
         metrics
     }
@@ -388,6 +408,7 @@ impl Metrics {
                 unit: String::new(),
                 kind: None,
                 definition: String::new(),
+                parts: Vec::new(),
             });
         }
     }

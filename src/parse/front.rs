@@ -9,6 +9,7 @@
 //! reads the values that a text can hold, `quantity` and `form` know numbers
 //! and fixed forms; `report`, `site` and `registry` put the drafts together.
 //! `review` reads what nobody has decided yet, and `edit` writes what was decided.
+//! `outline` is what an editor shows of it all.
 //! What a value refers to (whether an organisation exists) is not asked here.
 
 mod baseline;
@@ -18,6 +19,7 @@ pub mod edit;
 mod form;
 pub mod keys;
 mod level;
+pub mod outline;
 mod list;
 pub mod quantity;
 mod record;
@@ -34,7 +36,7 @@ use std::ops::Range;
 use crate::diag::Diagnostic;
 use crate::parse::Parsed;
 use crate::parse::front::keys::Table;
-use crate::parse::front::record::{Reader, Record};
+use crate::parse::front::record::{Record, RecordReader};
 use crate::parse::yaml::{self, Node};
 use crate::source::VPath;
 
@@ -54,12 +56,12 @@ fn with_front_matter<T>(
     path: &VPath,
     bytes: &[u8],
     table: &'static Table,
-    draft: impl FnOnce(&mut Reader<'_>, &Record<'_>, Range<u32>) -> Option<T>,
+    draft: impl FnOnce(&mut RecordReader<'_>, &Record<'_>, Range<u32>) -> Option<T>,
 ) -> Parsed<T> {
     with_text(path, bytes, |text, parsed| {
         let cut = yaml::cut(path, text, keys::known, &mut parsed.diagnostics)?;
         let tree = yaml::read(path, text, cut.yaml, keys::known, &mut parsed.diagnostics)?;
-        let mut reader = Reader::new(path, text, tree.damaged, std::mem::take(&mut parsed.diagnostics));
+        let mut reader = RecordReader::new(path, text, tree.damaged, std::mem::take(&mut parsed.diagnostics));
         let value = reader.record(&tree.root, table, place(&cut.opening)).and_then(|record| {
             parsed.allow = reader.waivers(&record);
             draft(&mut reader, &record, place(&cut.body))
@@ -67,6 +69,20 @@ fn with_front_matter<T>(
         parsed.diagnostics = reader.diagnostics;
         value
     })
+}
+
+/// What stands before a line of the document that a report was imported from, where it
+/// stands nowhere else.
+pub const LEFT_OUT: &str = "# 原文: ";
+
+/// Where such lines stand in a text whose front matter ends at a place.
+pub fn left_out(text: &str, end: usize) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    let lines = text.get(..end).unwrap_or_default().split_inclusive('\n').map(move |line| {
+        at += line.len();
+        (at - line.len()..at, line)
+    });
+    lines.filter(|(_, line)| line.starts_with(LEFT_OUT)).map(|(range, _)| range)
 }
 
 /// Where the body of a file stands, whatever its front matter says.
@@ -78,12 +94,12 @@ pub fn body_of(path: &VPath, text: &str) -> Range<usize> {
 fn with_yaml<T>(
     path: &VPath,
     bytes: &[u8],
-    draft: impl FnOnce(&mut Reader<'_>, &Node<'_>, &mut Parsed<T>) -> Option<T>,
+    draft: impl FnOnce(&mut RecordReader<'_>, &Node<'_>, &mut Parsed<T>) -> Option<T>,
 ) -> Parsed<T> {
     with_text(path, bytes, |text, parsed| {
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let tree = yaml::read(path, text, start..text.len(), keys::known, &mut parsed.diagnostics)?;
-        let mut reader = Reader::new(path, text, tree.damaged, std::mem::take(&mut parsed.diagnostics));
+        let mut reader = RecordReader::new(path, text, tree.damaged, std::mem::take(&mut parsed.diagnostics));
         let value = draft(&mut reader, &tree.root, parsed);
         parsed.diagnostics = reader.diagnostics;
         value

@@ -20,18 +20,21 @@
 
 mod address;
 mod block;
-mod caption;
+pub mod caption;
 mod emphasis;
 mod excerpt;
 mod files;
 mod headings;
 mod html;
 mod inline;
+pub mod model;
 mod nesting;
 mod notes;
+pub mod paper;
 mod passage;
 mod permit;
 mod picture;
+pub mod plain;
 mod prose;
 mod script;
 mod sign;
@@ -57,7 +60,7 @@ pub use files::{Illustration, Referred, files};
 pub use html::anchor;
 pub use passage::{Part, Passage, passages};
 pub use permit::{Permit, permits};
-pub use prose::{Block, Kind, prose};
+pub use prose::{Block, ProseKind, prose};
 pub use twin::twin;
 
 /// How references in a body are answered; the render stage and tests do it.
@@ -214,7 +217,8 @@ fn read(
     let shielded = emphasis::shield(text.get(range).unwrap_or_default(), limits.nesting);
     let script = script::Script::read(&shielded);
     let blocks = if with_prose { prose::blocks(&script, &shielded, start) } else { Vec::new() };
-    let (body, mut findings) = writer::write(&script, Place { path, start, shielded: &shielded }, language, resolve);
+    let (body, mut findings) =
+        writer::write(&script, BodyContext { path, start, shielded: &shielded }, language, resolve);
     if let Some(deep) = shielded.deep {
         let span = Span::new(path, start + deep.at..start + deep.at + 1);
         let finding = Diagnostic::new(&NESTING_TOO_DEEP, span);
@@ -226,13 +230,13 @@ fn read(
 
 /// Where the body that is being read stands.
 #[derive(Clone, Copy)]
-struct Place<'a> {
+struct BodyContext<'a> {
     path: &'a VPath,
     start: usize,
     shielded: &'a emphasis::Shielded<'a>,
 }
 
-impl Place<'_> {
+impl BodyContext<'_> {
     /// The span in the file of a range of the prepared text.
     fn span(&self, range: Range<usize>) -> Span {
         let place = |offset| self.start + self.shielded.source(offset);

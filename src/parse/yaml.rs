@@ -9,11 +9,12 @@
 //! `tree` builds the tree from the events of the YAML parser, `lint` explains
 //! in the author's words what the parser could not read, `lenient` reads what was
 //! evidently meant, and `reason` is what is left to say when `lint` knows
-//! nothing. A healthy file never meets the last three. `write` makes YAML. What a key means is not known here, only, through a function
+//! nothing. A healthy file never meets the last three. `write` makes YAML, and `edit` changes it at one place. What a key means is not known here, only, through a function
 //! given, whether it is one.
 
 mod cut;
 mod decode;
+pub mod edit;
 mod lenient;
 mod lint;
 mod reason;
@@ -45,7 +46,7 @@ pub struct Node<'a> {
     /// Where it stands in the file, in bytes.
     pub at: Range<u32>,
     /// What it is.
-    pub kind: Kind<'a>,
+    pub kind: NodeKind<'a>,
 }
 
 /// A name before a colon.
@@ -53,7 +54,7 @@ pub type Key<'a> = Spanned<Cow<'a, str>>;
 
 /// What a node is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind<'a> {
+pub enum NodeKind<'a> {
     /// A text. Nothing at all, as after `标题:`, is a plain empty text.
     Scalar {
         /// The text, escapes resolved and lines folded.
@@ -72,9 +73,9 @@ impl Node<'_> {
     /// Whether nothing was written: no text, `~` or `null`.
     pub fn is_empty(&self) -> bool {
         match &self.kind {
-            Kind::Scalar { text, plain: true } => matches!(&**text, "" | "~" | "null" | "Null" | "NULL"),
-            Kind::Scalar { text, plain: false } => text.is_empty(),
-            Kind::Sequence(_) | Kind::Mapping(_) => false,
+            NodeKind::Scalar { text, plain: true } => matches!(&**text, "" | "~" | "null" | "Null" | "NULL"),
+            NodeKind::Scalar { text, plain: false } => text.is_empty(),
+            NodeKind::Sequence(_) | NodeKind::Mapping(_) => false,
         }
     }
 }

@@ -34,7 +34,7 @@ pub struct Baseline {
 
 /// What was found, the old apart.
 #[derive(Clone, Debug, Default)]
-pub struct Known {
+pub struct Sifted {
     /// What is new.
     pub fresh: Vec<Diagnostic>,
     /// How many findings are old.
@@ -71,9 +71,9 @@ impl Baseline {
     }
 
     /// Parts old findings from new ones.
-    pub fn sift(&self, findings: Vec<Diagnostic>, files: &dyn Files) -> Known {
+    pub fn sift(&self, findings: Vec<Diagnostic>, files: &dyn Files) -> Sifted {
         if self.is_empty() {
-            return Known { fresh: findings, ..Known::default() };
+            return Sifted { fresh: findings, ..Sifted::default() };
         }
         let mut left: Vec<usize> = self.entries.iter().map(|entry| entry.count).collect();
         let mut by_place: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
@@ -81,7 +81,7 @@ impl Baseline {
             by_place.entry((&entry.file, &entry.rule)).or_default().push(index);
         }
         let mut texts = Texts::new(files);
-        let mut known = Known::default();
+        let mut known = Sifted::default();
         for finding in findings {
             let place = (finding.span.file.as_str(), finding.rule.name);
             let entries = by_place.get(&place).filter(|_| !finding.rule.is_grave());

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use crate::diag::{Diagnostic, Language};
 use crate::pipeline::{Changes, Session};
-use crate::plan::Make;
+use crate::plan::PageKind;
 use crate::source::VPath;
 
 /// What the bodies of a publication were found to have.
@@ -22,9 +22,19 @@ pub struct Checks {
     published: Vec<VPath>,
     /// The language they were read in.
     language: Option<Language>,
+    /// Whether all rules of the proofreader are asked, and not only those that a
+    /// build asks.
+    all_rules: bool,
 }
 
 impl Checks {
+    /// Those for who writes: what `check` says of bodies. Of the rules that
+    /// compare reports those findings are kept that were made when their own
+    /// report was last touched.
+    pub fn of_all_rules() -> Checks {
+        Checks { all_rules: true, ..Checks::default() }
+    }
+
     /// Forgets what an edit may have changed.
     pub fn forget(&mut self, session: &Session, changes: &Changes) {
         let language = Some(session.publication().site.language);
@@ -51,13 +61,17 @@ impl Checks {
     /// what was done until then is kept.
     pub fn bodies(&mut self, session: &Session, late: &dyn Fn() -> bool) -> Option<Vec<Diagnostic>> {
         let files = || session.plan().texts.attachments.keys();
-        let texts = session.texts().map(|path| (path, Session::check_text as fn(&Session, &VPath) -> Vec<Diagnostic>));
-        for (path, check) in texts.chain(files().map(|path| (path, Session::check_attachment as _))) {
+        let texts = session.texts().map(|path| (path, true));
+        for (path, is_text) in texts.chain(files().map(|path| (path, false))) {
             if !self.known.contains_key(path) {
                 if late() {
                     return None;
                 }
-                self.known.insert(path.clone(), check(session, path));
+                let found = match is_text {
+                    true => session.check_text(path, self.all_rules),
+                    false => session.check_attachment(path),
+                };
+                self.known.insert(path.clone(), found);
             }
         }
         Some(session.texts().chain(files()).filter_map(|path| self.known.get(path)).flatten().cloned().collect())
@@ -70,7 +84,7 @@ impl Checks {
 pub fn pages(session: &Session, late: &dyn Fn() -> bool) -> Option<Vec<Diagnostic>> {
     let mut findings = Vec::new();
     let routes = session.plan().routes().into_iter();
-    for (route, _) in routes.filter(|(_, make)| !matches!(make, Make::Search(_))) {
+    for (route, _) in routes.filter(|(_, make)| !matches!(make, PageKind::Search(_))) {
         if late() {
             return None;
         }
@@ -85,7 +99,7 @@ mod tests {
 
     use super::Checks;
     use crate::model::Settings;
-    use crate::pipeline::{Changes, Desk, Touched};
+    use crate::pipeline::{Changes, Touched, Workspace};
     use crate::source::{Tree, VPath};
 
     #[test]
@@ -103,7 +117,7 @@ mod tests {
                 ("content/reports/2021.md", &*report(2021, "value: 46, base: 42")),
             ]))
         };
-        let mut desk = Desk::open(tree("value: 43"), Settings::default());
+        let mut desk = Workspace::open(tree("value: 43"), Settings::default());
         let mut checks = Checks::default();
         checks.forget(desk.session(), &Changes::default());
         assert_eq!(checks.bodies(desk.session(), &|| false).unwrap().len(), 1);
@@ -119,7 +133,7 @@ mod tests {
             let report = "---\ntitle: 甲\nbranch: 学会\nyear: 2020\n---\n\n20xx年义诊。\n";
             Arc::new(Tree::of_texts([("content/site.yaml", site), ("content/reports/a.md", report)]))
         };
-        let mut desk = Desk::open(tree("title: 汇编\n"), Settings::default());
+        let mut desk = Workspace::open(tree("title: 汇编\n"), Settings::default());
         let mut checks = Checks::default();
         checks.forget(desk.session(), &Changes::default());
         assert_eq!(checks.bodies(desk.session(), &|| false).unwrap().len(), 1);

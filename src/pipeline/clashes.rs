@@ -8,7 +8,7 @@ use crate::diag::rules::theme::ASSET_TAKEN;
 use crate::diag::{Argument, Diagnostic, Words};
 use crate::model::Publication;
 use crate::plan::assets::{Clash, How};
-use crate::plan::{Make, Plan};
+use crate::plan::{PageKind, Plan};
 use crate::source::{Span, VPath};
 use crate::theme::Theme;
 
@@ -29,18 +29,18 @@ const SEARCH: Words = Words { zh: "检索用的文件", en: "a file of the searc
 /// A finding for each file that has no place.
 pub fn findings(publication: &Publication, plan: &Plan, theme: &Theme) -> Vec<Diagnostic> {
     let named = |path: &VPath| Argument::from(format!("“{path}”"));
-    let path_of = |make: &Make| match make {
-        Make::Static(path) => Some(path.clone()),
-        Make::ThemeAsset(name) => theme.assets.iter().find(|asset| asset.name == *name)?.path(),
+    let path_of = |make: &PageKind| match make {
+        PageKind::Static(path) => Some(path.clone()),
+        PageKind::ThemeAsset(name) => theme.assets.iter().find(|asset| asset.name == *name)?.path(),
         _ => None,
     };
     let finding = |clash: &Clash| {
         let other: Argument = match &clash.make {
-            Make::Report(id) => named(&publication[*id].path),
-            Make::Page(id) => named(&publication[*id].path),
-            Make::Attachment(path) | Make::Rendition(path, _) => named(path),
-            make @ (Make::ThemeAsset(_) | Make::Static(_)) => named(&path_of(make)?),
-            Make::Search(_) => SEARCH.into(),
+            PageKind::Report(id) => named(&publication[*id].path),
+            PageKind::Page(id) => named(&publication[*id].path),
+            PageKind::Attachment(path) | PageKind::Rendition(path, _) => named(path),
+            make @ (PageKind::ThemeAsset(_) | PageKind::Static(_)) => named(&path_of(make)?),
+            PageKind::Search(_) => SEARCH.into(),
             make if make.is_page() => PAGE.into(),
             _ => FILE.into(),
         };

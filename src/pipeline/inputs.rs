@@ -3,7 +3,7 @@
 //! In: what was read, and the publication that was made of it. Out: for each kind
 //! of file of the site a digest that is the same only if all that its maker is
 //! given is, but for what the maker asks for and is noted when it does: the texts
-//! that it reads (`Noted`), and the metadata of reports (`World::metadata`). So a
+//! that it reads (`Noted`), and the metadata of reports (`RenderContext::metadata`). So a
 //! file of the site whose key, texts and metadata are those of an earlier build
 //! has the bytes it had then.
 //!
@@ -15,14 +15,15 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use crate::model::{Publication, Reader, Report, Settings};
+use crate::model::{MetadataReads, Publication, Report, Settings};
 use crate::parse::{
     EditorialDraft, MetricDraft, OldFinding, OrganizationDraft, PageDraft, ReportDraft, SiteDraft, TermsDraft,
     TopicDraft,
 };
 use crate::picture::Measure;
-use crate::plan::Make;
+use crate::plan::PageKind;
 use crate::plan::search::SearchFile;
 use crate::render::view::site::SiteView;
 use crate::source::{Cache, Digest, Digester, Files, Unreadable, VPath};
@@ -79,7 +80,7 @@ fn before(bytes: &[u8], body: u32) -> Digester {
 
 /// The reports whose metadata a file of the site shows, by their places in the order
 /// of the paths of all.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mentioned {
     /// A few.
     These(Vec<u32>),
@@ -102,9 +103,7 @@ pub struct Inputs {
     /// What stands in each text.
     contents: HashMap<VPath, Digest>,
     /// What each report says of itself, in the order of their paths.
-    metadata: Vec<(VPath, Digest)>,
-    /// The same of all together.
-    all: Digest,
+    pub metadata: Vec<(VPath, Digest)>,
     /// The titles of all reports.
     titles: Digest,
 }
@@ -117,21 +116,21 @@ impl Inputs {
         // The words and what is said of the site are those of files taken whole, and
         // pages as a whole are taken with their files.
         let Publication { reports, words: _, site: _, pages: _, .. } = publication;
-        let reader = Reader::default();
+        let reader = MetadataReads::default();
         let of_report =
             |report: &Arc<Report>| (report.digest(), report.path.clone(), Digest::of_value(report.metadata(&reader)));
-        let told: Vec<(Digest, VPath, Digest)> = reports.par_iter().map(of_report).collect();
+        let (told, named): (Vec<(Digest, VPath, Digest)>, String) = rayon::join(
+            || reports.par_iter().map(of_report).collect(),
+            || format!("{organizations:?} {topics:?} {topic_order:?} {metrics:?} {attachments:?}"),
+        );
         let mut shared = Digester::default();
         shared.part(self.shared.as_bytes()).part(format!("{settings:?}").as_bytes());
         shared.part(&serde_json::to_vec(site).unwrap_or_default());
-        shared.part(format!("{organizations:?} {topics:?} {topic_order:?} {metrics:?} {attachments:?}").as_bytes());
+        shared.part(named.as_bytes());
         told.iter().for_each(|(facts, ..)| shared.bytes(facts.as_bytes()));
         self.shared = shared.end();
         self.metadata = told.into_iter().map(|(_, path, metadata)| (path, metadata)).collect();
         self.metadata.sort_unstable();
-        let mut all = Digester::default();
-        self.metadata.iter().for_each(|(_, metadata)| all.bytes(metadata.as_bytes()));
-        self.all = all.end();
         self.titles =
             Digest::of_value(&reports.iter().map(|report| &report.metadata(&reader).title).collect::<Vec<_>>());
         self
@@ -139,18 +138,20 @@ impl Inputs {
 
     /// The key of a file of the site that is made in this way; none of what is
     /// copied or cheap to make.
-    pub fn key(&self, make: &Make) -> Option<Digest> {
+    pub fn key(&self, make: &PageKind) -> Option<Digest> {
         let mut key = Digester::default();
         match make {
-            Make::Attachment(_) | Make::Rendition(..) | Make::ThemeAsset(_) | Make::Static(_) => return None,
-            Make::Accent | Make::Face(_) => return None,
+            PageKind::Attachment(_) | PageKind::Rendition(..) | PageKind::ThemeAsset(_) | PageKind::Static(_) => {
+                return None;
+            }
+            PageKind::Accent | PageKind::Face(_) => return None,
             // Its texts are those of its report, which `text_key` adds.
-            Make::Search(SearchFile::Report(_)) => return None,
-            Make::Search(SearchFile::Manifest | SearchFile::Editorials | SearchFile::Shard(..)) => {
+            PageKind::Search(SearchFile::Report(_)) => return None,
+            PageKind::Search(SearchFile::Manifest | SearchFile::Editorials | SearchFile::Shard(..)) => {
                 key.part(self.shared.as_bytes()).part(self.texts.as_bytes())
             }
             // The names are gathered once for all their files, from titles too.
-            Make::Search(SearchFile::Names(_) | SearchFile::Pinyin(_)) => {
+            PageKind::Search(SearchFile::Names(_) | SearchFile::Pinyin(_)) => {
                 key.part(self.shared.as_bytes()).part(self.titles.as_bytes())
             }
             page if page.is_page() => key.part(self.shared.as_bytes()).part(self.templates.as_bytes()),
@@ -179,19 +180,6 @@ impl Inputs {
         let place = |report: &VPath| self.metadata.binary_search_by(|(path, _)| path.cmp(report)).ok();
         let places: Option<Vec<u32>> = reports.iter().map(|report| u32::try_from(place(report)?).ok()).collect();
         places.map_or(Mentioned::All, Mentioned::These)
-    }
-
-    /// What these reports say of themselves; none if one is not there.
-    pub fn said_by(&self, mentioned: &Mentioned) -> Option<Digest> {
-        let places = match mentioned {
-            Mentioned::All => return Some(self.all),
-            Mentioned::These(places) => places,
-        };
-        let mut said = Digester::default();
-        for &place in places {
-            said.bytes(self.metadata.get(place as usize)?.1.as_bytes());
-        }
-        Some(said.end())
     }
 }
 
@@ -237,7 +225,6 @@ impl Taking {
             texts: self.texts.end(),
             contents: self.contents,
             metadata: Vec::new(),
-            all: Digest::of(b""),
             titles: Digest::of(b""),
         }
     }

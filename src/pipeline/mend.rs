@@ -8,11 +8,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::check::fix;
+use crate::check::{Check, Fix, fix};
 use crate::diag::Diagnostic;
 use crate::diag::rules::yaml::ENCODING_READ;
 use crate::parse;
-use crate::pipeline::{Desk, Touched};
+use crate::pipeline::{Touched, Workspace};
 use crate::source::{Files, Overlay, VPath};
 
 /// How many rounds there are at most; two rules that undo each other would
@@ -39,7 +39,7 @@ pub struct Mending {
     pub count: usize,
 }
 
-impl Desk {
+impl Workspace {
     /// Applies the fixes of all findings in these texts that `wanted` takes.
     /// The session afterwards is that of the mended texts.
     pub fn mend(
@@ -78,7 +78,8 @@ impl Desk {
                     return true;
                 }
                 let Ok(text) = std::str::from_utf8(bytes) else { return false };
-                let mut proofread = self.session().proof_text(path, text);
+                let may = |check: &Check| check.fix == Fix::Safe || unsafely && check.fix == Fix::Unsafe;
+                let mut proofread = self.session().proof_text(path, text, &may);
                 proofread.retain(wanted);
                 findings.append(&mut proofread);
                 let Some((mended, changes)) = fix::apply(path, text, &findings, unsafely) else { return false };

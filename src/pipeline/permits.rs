@@ -21,7 +21,7 @@ const MOST: usize = 500;
 /// 准许 What comments of one text waive.
 #[derive(Debug, Default)]
 pub struct Permits {
-    entries: Vec<Entry>,
+    entries: Vec<CommentWaiver>,
     /// Comments that name no rule.
     unknown: Vec<Diagnostic>,
     /// What was waived so far.
@@ -30,7 +30,7 @@ pub struct Permits {
 
 /// A rule that a comment waives.
 #[derive(Debug)]
-struct Entry {
+struct CommentWaiver {
     rule: &'static Rule,
     /// As it is written.
     name: String,
@@ -61,7 +61,7 @@ impl Permits {
             for ((name, at), rule) in permit.rules.into_iter().zip(rules) {
                 let span = Span::new(path, at);
                 match rule {
-                    Ok(rule) => permits.entries.push(Entry {
+                    Ok(rule) => permits.entries.push(CommentWaiver {
                         rule,
                         name,
                         span,
@@ -95,7 +95,7 @@ impl Permits {
             return;
         }
         findings.retain(|finding| {
-            let here = |entry: &&mut Entry| {
+            let here = |entry: &&mut CommentWaiver| {
                 let start = finding.span.range().start;
                 entry.rule.code == finding.rule.code
                     && entry.covers.contains(&start)
@@ -126,7 +126,8 @@ impl Permits {
             if !findings.iter().any(is_many) {
                 continue;
             }
-            let of_rule: Vec<&mut Entry> = self.entries.iter_mut().filter(|entry| entry.rule.code == code).collect();
+            let of_rule: Vec<&mut CommentWaiver> =
+                self.entries.iter_mut().filter(|entry| entry.rule.code == code).collect();
             let is_covered = |block: &&Block| of_rule.iter().any(|entry| entry.covers.contains(&start(path, block)));
             let others: Vec<Block> = blocks.iter().filter(|block| !is_covered(block)).cloned().collect();
             let remaining = again(check, &others);

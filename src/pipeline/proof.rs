@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::check::{self, Check, Front, Subject};
 use crate::diag::{self, Diagnostic, Waived};
-use crate::model::{Reader, Settings};
+use crate::model::{MetadataReads, Settings};
 use crate::parse::markdown::{Block, prose};
 use crate::parse::{self, ReportDraft};
 use crate::pipeline::Session;
@@ -39,11 +39,23 @@ impl Session {
         within: &(dyn Fn(&VPath) -> bool + Sync),
         done: &(dyn Fn() + Sync),
     ) -> Checked {
+        self.check_by(&|_| true, listed, within, done)
+    }
+
+    /// The same by the rules that `wanted` takes alone. Waivers of others seem to waive
+    /// nothing then.
+    pub fn check_by(
+        &self,
+        wanted: &(dyn Fn(&Check) -> bool + Sync),
+        listed: &[Diagnostic],
+        within: &(dyn Fn(&VPath) -> bool + Sync),
+        done: &(dyn Fn() + Sync),
+    ) -> Checked {
         let texts: Vec<&VPath> = self.texts().filter(|path| within(path)).collect();
         let in_texts: Vec<(Vec<Diagnostic>, Permits)> = texts
             .par_iter()
             .map(|path| {
-                let found = self.text_findings(path, &|check| !self.levels.is_off(check));
+                let found = self.text_findings(path, &|check| !self.levels.is_off(check) && wanted(check));
                 done();
                 found
             })
@@ -96,11 +108,10 @@ impl Session {
         findings
     }
 
-    /// The same of a text that a file of the session is known to hold, and of
-    /// all rules.
-    pub fn proof_text(&self, path: &VPath, text: &str) -> Vec<Diagnostic> {
+    /// The same of a text that a file of the session is known to hold.
+    pub fn proof_text(&self, path: &VPath, text: &str, wanted: &dyn Fn(&Check) -> bool) -> Vec<Diagnostic> {
         let blocks = prose(text, parse::body_of(path, text), &self.publication.site.limits);
-        let mut findings = self.proofread(path, text, &blocks, &|_| true, &mut Permits::default());
+        let mut findings = self.proofread(path, text, &blocks, wanted, &mut Permits::default());
         self.levels.weigh(&mut findings);
         findings.retain(|finding| !self.waives(finding));
         findings
@@ -137,7 +148,7 @@ impl Session {
         let page = self.plan.texts.pages.get(path).map(|&id| self.publication[id].language);
         let report = self.plan.texts.reports.get(path).map(|&id| &self.publication[id]);
         // Its own metadata stands in the text that it is asked about.
-        let metadata = report.map(|report| report.metadata(&Reader::default()));
+        let metadata = report.map(|report| report.metadata(&MetadataReads::default()));
         let subject = |blocks: &'_ [Block], wanted: &dyn Fn(&Check) -> bool| {
             let subject = Subject {
                 language: page.unwrap_or(self.publication.site.language),
@@ -161,7 +172,7 @@ impl Session {
     }
 
     /// A report as its file has it, published or not, if that was kept.
-    fn draft(&self, path: &VPath) -> Option<&ReportDraft> {
+    pub fn draft(&self, path: &VPath) -> Option<&ReportDraft> {
         let at = self.drafts.binary_search_by(|draft| draft.path.cmp(path)).ok()?;
         Some(&self.drafts[at])
     }

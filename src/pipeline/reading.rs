@@ -24,6 +24,7 @@ use crate::parse::{
 };
 use crate::picture::{self, Measure};
 use crate::pipeline::baseline::BASELINE;
+use crate::pipeline::earlier::{self, Earlier};
 use crate::pipeline::inputs::{self, Inputs, Shared};
 use crate::pipeline::strays::{Named, Strays};
 use crate::source::{Digest, Files, Span, VPath};
@@ -54,6 +55,8 @@ pub struct Reading {
     /// The pictures beside texts whose size could be told.
     measures: BTreeMap<VPath, Measure>,
     strays: Strays,
+    /// What an earlier run left; nothing after the first look.
+    earlier: Earlier,
 }
 
 /// What came of one file; nothing if it is not there.
@@ -70,6 +73,14 @@ struct Sheet<T> {
 impl<T> Default for Sheet<T> {
     fn default() -> Sheet<T> {
         Sheet { digest: None, shared: Digest::of(b""), draft: None, diagnostics: Vec::new(), allow: Vec::new() }
+    }
+}
+
+impl Sheet<ReportDraft> {
+    /// What is left of it for the next run.
+    fn kept<'s>(&'s self, path: &'s VPath) -> Option<earlier::Report<'s>> {
+        let draft = self.draft.as_deref().filter(|_| self.diagnostics.is_empty())?;
+        Some(earlier::Report { path, content: self.digest?, draft, allow: &self.allow })
     }
 }
 
@@ -171,11 +182,32 @@ enum Read {
 }
 
 impl Reading {
-    /// Reads every file.
+    /// Reads every file, reports as an earlier run left them where they hold the same.
     pub fn of(files: &dyn Files) -> Reading {
+        Reading::first(files).0
+    }
+
+    /// The same, and beside it what is to be left for the next run, if that is not there.
+    pub fn leaving(files: &dyn Files) -> (Reading, Option<Vec<u8>>) {
+        let (reading, earlier) = Reading::first(files);
+        let reports = reading.reports.iter().filter_map(|(path, sheet)| sheet.kept(path));
+        let left = earlier.write(&reports.collect::<Vec<_>>());
+        (reading, left)
+    }
+
+    /// Reads every file.
+    pub fn anew(files: &dyn Files) -> Reading {
         let mut reading = Reading::default();
         reading.update(files, &Touched::All);
         reading
+    }
+
+    fn first(files: &dyn Files) -> (Reading, Earlier) {
+        let left = || Earlier::read(files.cache()?.left(earlier::NAME)?);
+        let mut reading = Reading { earlier: left().unwrap_or_default(), ..Reading::default() };
+        reading.update(files, &Touched::All);
+        let earlier = std::mem::take(&mut reading.earlier);
+        (reading, earlier)
     }
 
     /// Takes in which files there are now and reads those that are new or were
@@ -230,7 +262,7 @@ impl Reading {
     }
 
     fn read(&self, files: &dyn Files, path: &VPath) -> Read {
-        let source = Source { files, path };
+        let source = ReadingTask { files, path };
         match role(path) {
             Role::Site => source.sheet(parse::site, Some(&self.site)).map_or(Read::Same, Read::Site),
             Role::Organizations => {
@@ -240,7 +272,16 @@ impl Reading {
             Role::Metrics => source.sheet(parse::metrics, Some(&self.metrics)).map_or(Read::Same, Read::Metrics),
             Role::Terms => source.sheet(parse::terms, Some(&self.terms)).map_or(Read::Same, Read::Terms),
             Role::Baseline => source.sheet(parse::baseline, Some(&self.baseline)).map_or(Read::Same, Read::Baseline),
-            Role::Report => source.sheet(parse::report, self.reports.get(path)).map_or(Read::Same, Read::Report),
+            Role::Report => {
+                if let Some(sheet) = files.content(path).and_then(|content| self.again(path, content)) {
+                    return Read::Report(sheet);
+                }
+                let again = |path: &VPath, bytes: &[u8], content| match self.earlier.report(path, content) {
+                    Some((draft, allow)) => Parsed { value: Some(draft), diagnostics: Vec::new(), allow },
+                    None => parse::report(path, bytes),
+                };
+                source.sheet_by(again, self.reports.get(path)).map_or(Read::Same, Read::Report)
+            }
             Role::Page => source.sheet(parse::page, self.pages.get(path)).map_or(Read::Same, Read::Page),
             Role::Editorial => {
                 source.sheet(parse::editorial, self.editorials.get(path)).map_or(Read::Same, Read::Editorial)
@@ -254,6 +295,13 @@ impl Reading {
             }
             Role::None => Read::Same,
         }
+    }
+
+    /// What an earlier run read in a report that is known to hold this.
+    fn again(&self, path: &VPath, content: Digest) -> Option<Sheet<ReportDraft>> {
+        let (draft, allow) = self.earlier.report(path, content)?;
+        let (shared, diagnostics) = (draft.shared(&[]), Vec::new());
+        Some(Sheet { digest: Some(content), shared, draft: Some(Arc::new(draft)), diagnostics, allow })
     }
 
     /// Puts what was read in its place. For a report or page that is new, its
@@ -271,7 +319,10 @@ impl Reading {
                 return None;
             }
             Read::Theme(digest) => {
-                self.themes.extend(digest.map(|digest| (path.clone(), digest)));
+                match digest {
+                    Some(digest) => self.themes.insert(path.clone(), digest),
+                    None => self.themes.remove(path),
+                };
                 changes.themes.insert(path.clone());
                 return None;
             }
@@ -371,6 +422,11 @@ impl Reading {
     /// The drafts of the reports, in the order of their paths.
     pub fn reports(&self) -> Vec<Arc<ReportDraft>> {
         self.reports.values().filter_map(|sheet| sheet.draft.clone()).collect()
+    }
+
+    /// What stood in the files of reports, in the order of their paths.
+    pub fn digests(&self) -> Vec<(VPath, Digest)> {
+        self.reports.iter().filter_map(|(path, sheet)| Some((path.clone(), sheet.digest?))).collect()
     }
 
     /// What editors put before pages, in the order of the paths.
@@ -498,14 +554,23 @@ pub fn path(path: &str) -> VPath {
 }
 
 /// A file to be read.
-struct Source<'a> {
+struct ReadingTask<'a> {
     files: &'a dyn Files,
     path: &'a VPath,
 }
 
-impl Source<'_> {
+impl ReadingTask<'_> {
     /// Reads and parses it; none if it is as it was.
     fn sheet<T: Shared>(&self, parse: fn(&VPath, &[u8]) -> Parsed<T>, before: Option<&Sheet<T>>) -> Option<Sheet<T>> {
+        self.sheet_by(|path, bytes, _| parse(path, bytes), before)
+    }
+
+    /// The same, by what is told the digest too.
+    fn sheet_by<T: Shared>(
+        &self,
+        parse: impl Fn(&VPath, &[u8], Digest) -> Parsed<T>,
+        before: Option<&Sheet<T>>,
+    ) -> Option<Sheet<T>> {
         let (bytes, encoding) = match self.files.read_text(self.path) {
             Ok(read) => read,
             Err(unreadable) => {
@@ -515,14 +580,15 @@ impl Source<'_> {
             }
         };
         // The same text in another encoding has another finding.
-        let digest = Some(match encoding {
+        let content = match encoding {
             Some(encoding) => Digest::of(&[&bytes, encoding.as_bytes()].concat()),
             None => Digest::of(&bytes),
-        });
+        };
+        let digest = Some(content);
         if before.is_some_and(|before| before.digest == digest) {
             return None;
         }
-        let Parsed { value, mut diagnostics, allow } = parse(self.path, &bytes);
+        let Parsed { value, mut diagnostics, allow } = parse(self.path, &bytes, content);
         if let Some(encoding) = encoding {
             let finding = Diagnostic::new(&ENCODING_READ, Span::whole(self.path)).with("encoding", encoding);
             diagnostics.insert(0, finding);

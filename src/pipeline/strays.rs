@@ -108,6 +108,11 @@ fn misnamed(files: &[VPath]) -> Vec<Diagnostic> {
     for path in files {
         let Some(below) = path.below("content") else { continue };
         let (place, right) = match below.split_once('/') {
+            // What is no text goes beside the texts.
+            Some((folder @ ("theme" | "themes"), rest)) if rest.contains('/') => {
+                (format!("content/{folder}/"), Some("themes/".to_owned()))
+            }
+            None if below == "custom.css" => (path.to_string(), Some("themes/default/assets/custom.css".to_owned())),
             Some((folder, _)) => {
                 let right = meant(folder, &FOLDER);
                 let counts = |right: &&str| matches!(*right, "static" | "fonts") || path.extension() == "md";
@@ -223,6 +228,8 @@ mod tests {
             "content/organizations.yaml",
             "content/reprots/2020/a.md",
             "content/site.yml",
+            "content/custom.css",
+            "content/themes/default/templates/a.html",
             "content/topic/图.png",
             "content/主题.yaml",
             "content/字体/song.woff",
@@ -236,6 +243,8 @@ mod tests {
             "content/organizations/a.md content/orgs/",
             "content/reprots/2020/a.md content/reports/",
             "content/site.yml content/site.yaml",
+            "content/custom.css themes/default/assets/custom.css",
+            "content/themes/default/templates/a.html themes/",
             "content/主题.yaml content/topics.yaml",
             "content/字体/song.woff content/fonts/",
         ];

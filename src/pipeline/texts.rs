@@ -35,13 +35,13 @@ mod tests {
         let at = text.find("block main").unwrap();
         let findings = [Diagnostic::new(&TEMPLATE_TROUBLE, Span::new(&path, at..at + 5)).with("reason", "x")];
         let nothing = Tree::default();
-        let shown = terminal::render(&findings, &Texts(&nothing), Language::Chinese, false);
+        let shown = terminal::render(&findings, &Texts(&nothing), &(), Language::Chinese, false);
         assert!(shown.contains("{% block main -%}"), "{shown}");
         let line = text[..at].matches('\n').count() + 1;
         let shown = short::render(&findings, &Texts(&nothing), Language::Chinese);
         assert!(shown.starts_with(&format!("themes/default/templates/404.html:{line}:")), "{shown}");
         // The publication's own file of that name comes first.
         let own = Tree::of_texts([(path.as_str(), "甲甲甲")]);
-        assert!(terminal::render(&findings, &Texts(&own), Language::Chinese, false).contains("甲甲甲"));
+        assert!(terminal::render(&findings, &Texts(&own), &(), Language::Chinese, false).contains("甲甲甲"));
     }
 }

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use crate::parse;
-use crate::source::{Cache, Files, Unreadable, VPath};
+use crate::source::{Cache, Digest, Files, Unreadable, VPath};
 
 /// Such files.
 pub struct Unicode(Arc<dyn Files>);
@@ -45,6 +45,10 @@ impl Files for Unicode {
 
     fn cache(&self) -> Option<&dyn Cache> {
         self.0.cache()
+    }
+
+    fn content(&self, path: &VPath) -> Option<Digest> {
+        self.0.content(path)
     }
 
     fn holds(&self, path: &VPath) -> bool {

@@ -16,14 +16,14 @@ use crate::source::{Span, VPath};
 /// 勘误豁免 The rules that each file waives.
 #[derive(Debug, Default)]
 pub struct Waivers {
-    by_file: HashMap<VPath, Vec<Entry>>,
+    by_file: HashMap<VPath, Vec<RuleWaiver>>,
     /// The codes that `site.yaml` waives.
     everywhere: Vec<&'static str>,
 }
 
 /// A rule that is waived.
 #[derive(Debug)]
-struct Entry {
+struct RuleWaiver {
     rule: &'static Rule,
     /// As it is written.
     name: String,
@@ -46,7 +46,7 @@ impl Waivers {
                             waivers.everywhere.push(rule.code);
                         }
                         let reason = waiver.reason.clone();
-                        waivers.by_file.entry(path.clone()).or_default().push(Entry { rule, name, span, reason });
+                        waivers.by_file.entry(path.clone()).or_default().push(RuleWaiver { rule, name, span, reason });
                     }
                     Err(near) => {
                         let finding = Diagnostic::new(&model_rules::WAIVER_UNKNOWN, span).with("name", name);
@@ -60,7 +60,7 @@ impl Waivers {
 
     /// Whether the file of a finding, or the publication, waives its rule.
     pub fn cover(&self, finding: &Diagnostic) -> bool {
-        let waives = |list: &Vec<Entry>| list.iter().any(|entry| entry.rule.code == finding.rule.code);
+        let waives = |list: &Vec<RuleWaiver>| list.iter().any(|entry| entry.rule.code == finding.rule.code);
         self.everywhere.contains(&finding.rule.code) || self.by_file.get(&finding.span.file).is_some_and(waives)
     }
 
@@ -68,7 +68,7 @@ impl Waivers {
     /// `site.yaml`.
     pub fn waived(&self, finding: Diagnostic) -> Option<Waived> {
         let site = || self.by_file.iter().find(|(path, _)| path.as_str() == SITE).map(|(_, list)| list);
-        let entry = |list: &'_ [Entry]| list.iter().position(|entry| entry.rule.code == finding.rule.code);
+        let entry = |list: &'_ [RuleWaiver]| list.iter().position(|entry| entry.rule.code == finding.rule.code);
         let own = self.by_file.get(&finding.span.file);
         let entry =
             own.and_then(|list| list.get(entry(list)?)).or_else(|| site().and_then(|list| list.get(entry(list)?)))?;

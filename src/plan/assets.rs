@@ -9,7 +9,7 @@
 //! disks, so they are refused wherever the site is built.
 
 use crate::font::Wanted;
-use crate::plan::{Make, Plan, Route, Routes};
+use crate::plan::{PageKind, Plan, Route, Routes};
 
 /// Where the font of headings stands.
 pub const FACE: &str = "heading.woff2";
@@ -20,7 +20,7 @@ pub struct Offer {
     /// Where it would stand.
     pub name: String,
     /// What makes it: a file of the theme or of `content/static/`.
-    pub make: Make,
+    pub make: PageKind,
 }
 
 /// Where such files stand.
@@ -41,7 +41,7 @@ pub struct Clash {
     /// What stands there.
     pub route: Route,
     /// What makes that.
-    pub make: Make,
+    pub make: PageKind,
     /// How they clash.
     pub how: How,
 }
@@ -61,7 +61,7 @@ impl Plan {
     /// The font of headings, if there is one.
     pub fn face(&self) -> Option<&Wanted> {
         match self.make(&Route::new(FACE)) {
-            Some(Make::Face(wanted)) => Some(wanted),
+            Some(PageKind::Face(wanted)) => Some(wanted),
             _ => None,
         }
     }

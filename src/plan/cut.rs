@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// One page of a list that was cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cut {
+pub struct ListPage {
     /// Its part of an address: `b`, `b-bei`, `2020`, `2020-2`, `3`.
     pub slug: String,
     /// What it is called: `B`, `Bei`, `2020`, `2`.
@@ -31,7 +31,7 @@ pub fn letter_slug(letter: char) -> String {
 /// Entries whose keys are not together in the list (a registry may rank them
 /// otherwise) make a cut each time the letter changes; so such a list is cut
 /// by number instead.
-pub fn by_letter(keys: impl Iterator<Item = (char, String)>, size: usize) -> Vec<Cut> {
+pub fn by_letter(keys: impl Iterator<Item = (char, String)>, size: usize) -> Vec<ListPage> {
     let keys: Vec<(char, String)> = keys.collect();
     if keys.len() <= size {
         return Vec::new();
@@ -49,7 +49,7 @@ pub fn by_letter(keys: impl Iterator<Item = (char, String)>, size: usize) -> Vec
         let letter = keys[run.start].0;
         let name = letter.to_string();
         if run.len() <= size {
-            cuts.push(Cut { slug: letter_slug(letter), name: name.clone(), letter: name, range: run });
+            cuts.push(ListPage { slug: letter_slug(letter), name: name.clone(), letter: name, range: run });
             continue;
         }
         for inner in runs(&keys[run.clone()], |key| key.1.clone()) {
@@ -68,9 +68,9 @@ pub fn by_letter(keys: impl Iterator<Item = (char, String)>, size: usize) -> Vec
                 };
                 // A syllable that comes back later in its letter is the same
                 // page's number more, never a second page of one name.
-                let again = cuts.iter().filter(|cut: &&Cut| cut.slug == slug).count();
+                let again = cuts.iter().filter(|cut: &&ListPage| cut.slug == slug).count();
                 let slug = if again > 0 { format!("{slug}-{}", part.start + 1) } else { slug };
-                cuts.push(Cut { slug, name, letter: letter.to_string(), range: part });
+                cuts.push(ListPage { slug, name, letter: letter.to_string(), range: part });
             }
         }
     }
@@ -78,13 +78,13 @@ pub fn by_letter(keys: impl Iterator<Item = (char, String)>, size: usize) -> Vec
 }
 
 /// Cuts a list by number; always at least one page.
-pub fn by_number(length: usize, size: usize) -> Vec<Cut> {
+pub fn by_number(length: usize, size: usize) -> Vec<ListPage> {
     parts(0..length, size).enumerate().map(|(number, range)| numbered(number, range)).collect()
 }
 
 /// Cuts a list by number, groups kept whole; always at least one page unless
 /// the list is empty. `size` counts groups.
-pub fn by_group<K: PartialEq>(keys: impl Iterator<Item = K>, size: usize) -> Vec<Cut> {
+pub fn by_group<K: PartialEq>(keys: impl Iterator<Item = K>, size: usize) -> Vec<ListPage> {
     let keys: Vec<K> = keys.collect();
     let groups = runs_by(&keys, |a, b| a == b);
     parts(0..groups.len(), size)
@@ -95,7 +95,7 @@ pub fn by_group<K: PartialEq>(keys: impl Iterator<Item = K>, size: usize) -> Vec
 
 /// Cuts a list sorted by year, newest first: a page a year, a long year by
 /// number.
-pub fn by_year(years: impl Iterator<Item = i32>, size: usize) -> Vec<Cut> {
+pub fn by_year(years: impl Iterator<Item = i32>, size: usize) -> Vec<ListPage> {
     let years: Vec<i32> = years.collect();
     let mut cuts = Vec::new();
     for run in runs(&years, |year| *year) {
@@ -105,15 +105,15 @@ pub fn by_year(years: impl Iterator<Item = i32>, size: usize) -> Vec<Cut> {
                 0 => (year.to_string(), year.to_string()),
                 _ => (format!("{year}-{}", number + 1), format!("{year} ({})", number + 1)),
             };
-            cuts.push(Cut { slug, name, letter: String::new(), range });
+            cuts.push(ListPage { slug, name, letter: String::new(), range });
         }
     }
     cuts
 }
 
-fn numbered(number: usize, range: Range<usize>) -> Cut {
+fn numbered(number: usize, range: Range<usize>) -> ListPage {
     let name = (number + 1).to_string();
-    Cut { slug: name.clone(), name, letter: String::new(), range }
+    ListPage { slug: name.clone(), name, letter: String::new(), range }
 }
 
 fn parts(range: Range<usize>, size: usize) -> impl Iterator<Item = Range<usize>> {
@@ -153,7 +153,7 @@ mod tests {
             .into_iter()
     }
 
-    fn said(cuts: Vec<super::Cut>) -> Vec<String> {
+    fn said(cuts: Vec<super::ListPage>) -> Vec<String> {
         cuts.into_iter().map(|cut| format!("{} {:?}", cut.slug, cut.range)).collect()
     }
 

@@ -13,7 +13,7 @@ use std::ops::Range;
 use crate::editorial::Editorials;
 use crate::index::Index;
 use crate::model::{Publication, ReportId};
-use crate::plan::{Make, Routes, add};
+use crate::plan::{PageKind, Route, Routes};
 
 /// The most reports in a segment.
 const MOST: usize = 1 << 14;
@@ -137,8 +137,9 @@ impl Search {
     /// Lays out the index.
     pub fn lay(publication: &Publication, index: &Index, editorials: &Editorials) -> Search {
         let form = Form::of(publication);
-        let mut routes = Routes::new();
-        let mut give = |key: &str, file| add(&mut routes, form.route(key), Make::Search(file));
+        // Gathered and then sorted, which is quicker than to find a place for each.
+        let mut files: Vec<(Route, PageKind)> = Vec::new();
+        let mut give = |key: &str, file| files.push((Route::new(form.route(key)), PageKind::Search(file)));
         give("manifest", SearchFile::Manifest);
         give("facets", SearchFile::Facets);
         give("t2s", SearchFile::Simplified);
@@ -173,6 +174,7 @@ impl Search {
         for shard in 0..1 << pinyin {
             give(&format!("p/{shard:x}"), SearchFile::Pinyin(shard));
         }
+        let routes = files.into_iter().collect();
         Search { routes, form, segments, names, pinyin, organizations, topics, editorials }
     }
 

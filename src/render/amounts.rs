@@ -5,11 +5,11 @@
 //! Chinese says hundreds of thousands in 万 and 亿. Whatever is rounded is
 //! rounded by [`rounded`], and no line breaks within an amount.
 
-use crate::aggregate::{Amount, Change, Claim, Measure};
+use crate::aggregate::{Amount, Claim, ComparableChange, Measure};
 use crate::render::view::metric::{AmountView, ChangeView};
 use crate::render::words::Say;
 
-impl Say {
+impl Say<'_> {
     /// An amount with every digit that it is written with.
     pub fn amount(&self, amount: Amount, measure: &Measure) -> AmountView {
         let decimals = measure.decimals.min(2);
@@ -24,8 +24,7 @@ impl Say {
     pub fn headline(&self, amount: Amount, measure: &Measure) -> AmountView {
         let number = amount.number(measure.worth);
         // What is written in 万 already has no second one.
-        let scales: [(f64, &str); 2] = [(100_000_000.0, self.pick("亿", "")), (10_000.0, self.pick("万", ""))];
-        let scale = scales.into_iter().find(|(scale, word)| !word.is_empty() && number.abs() >= scale.max(100_000.0));
+        let scale = self.scale("value.scales", number, 100_000.0);
         match scale.filter(|_| measure.worth == 1 && measure.adds) {
             Some((scale, word)) => {
                 self.with_unit(grouped(&trimmed(number / scale, 1)), format!("{word}{}", measure.unit))
@@ -34,19 +33,25 @@ impl Say {
         }
     }
 
+    /// The largest scale that a value reaches, with its word: 亿 or M. A phrase names
+    /// each with its power of ten, the largest first: `亿 8|万 4`.
+    fn scale(&self, key: &str, value: f64, least: f64) -> Option<(f64, &str)> {
+        let scales = self.word(key).split('|').filter_map(|scale| {
+            let (word, tens) = scale.trim().split_once(' ')?;
+            Some((10_f64.powi(tens.parse::<u8>().ok()?.into()), word))
+        });
+        scales.into_iter().find(|(scale, _)| value.abs() >= scale.max(least))
+    }
+
     fn with_unit(&self, digits: String, unit: String) -> AmountView {
         // English has a space before a unit that is a word.
-        let space = if unit.is_empty() || unit == "%" { "" } else { self.pick("", " ") };
+        let space = if unit.is_empty() || unit == "%" { "" } else { self.word("value.gap") };
         AmountView { text: unbroken(&format!("{digits}{space}{unit}")), digits, unit }
     }
 
     /// A value of an axis.
     pub fn tick(&self, value: f64) -> String {
-        let scales: [(f64, &str); 2] = match self.pick("zh", "en") {
-            "zh" => [(100_000_000.0, self.pick("亿", "")), (10_000.0, self.pick("万", ""))],
-            _ => [(1_000_000.0, "M"), (f64::MAX, "")],
-        };
-        match scales.into_iter().find(|(scale, _)| value.abs() >= *scale) {
+        match self.scale("value.scales_axis", value, 0.0) {
             Some((scale, word)) => format!("{}{word}", grouped(&trimmed(value / scale, 2))),
             None => grouped(&trimmed(value, 2)),
         }
@@ -54,12 +59,8 @@ impl Say {
 
     /// A value in so few characters that a tile holds them: `1.5万`, `15k`.
     pub fn short(&self, value: f64) -> String {
-        let scales: [(f64, &str); 2] = match self.pick("zh", "en") {
-            "zh" => [(100_000_000.0, self.pick("亿", "")), (10_000.0, self.pick("万", ""))],
-            _ => [(1_000_000.0, "M"), (10_000.0, "k")],
-        };
         let trim = |value: f64| trimmed(value, if value.abs() < 10.0 { 1 } else { 0 });
-        match scales.into_iter().find(|(scale, _)| value.abs() >= *scale) {
+        match self.scale("value.scales_short", value, 0.0) {
             Some((scale, word)) => format!("{}{word}", trim(value / scale)),
             None => trim(value),
         }
@@ -67,30 +68,22 @@ impl Say {
 
     /// What a value is said to be in a year.
     pub fn in_year(&self, year: i32, value: Option<&str>) -> String {
-        let value = value.unwrap_or(self.pick("未报", "not reported"));
-        match self.pick("zh", "en") {
-            "zh" => format!("{year}{}{value}", self.pick("年", "")),
-            _ => format!("{year}: {value}"),
-        }
-    }
-
-    /// From one name to another; one name where they are the same.
-    pub fn between(&self, first: &str, last: &str) -> String {
-        if first == last { first.to_owned() } else { format!("{first}{}{last}", self.pick("—", "–")) }
+        let value = value.unwrap_or(self.word("value.not_reported"));
+        self.phrase("value.in_year", &[("year", &year.to_string()), ("x", value)])
     }
 
     /// How many organisations, below a column.
     pub fn reporters(&self, number: usize) -> String {
-        format!("{number}{}", self.pick("家", ""))
+        self.with("value.reporters", &number.to_string())
     }
 
     /// How many reports, below a column.
     pub fn pieces(&self, number: usize) -> String {
-        format!("{number}{}", self.pick("篇", ""))
+        self.with("value.pieces", &number.to_string())
     }
 
     /// A change among those that state both years.
-    pub fn change_of(&self, change: &Change, measure: &Measure) -> ChangeView {
+    pub fn change_of(&self, change: &ComparableChange, measure: &Measure) -> ChangeView {
         let moved = change.after - change.before;
         let by = if measure.adds { change.percent() } else { Some(moved.number(measure.worth)) };
         let by = by.filter(|_| change.enough);
@@ -115,8 +108,8 @@ impl Say {
         };
         let short = match (course, measure.adds) {
             ("", _) => String::new(),
-            ("same", _) => self.pick("持平", "unchanged").to_owned(),
-            ("times", _) => format!("{}{digits}{}", self.pick("", "×"), self.pick("倍", "")),
+            ("same", _) => self.word("value.same").to_owned(),
+            ("times", _) => self.with("value.times_short", &digits),
             (_, true) => format!("{sign}{digits}%"),
             (_, false) => format!("{sign}{digits}"),
         };
@@ -198,10 +191,11 @@ pub fn grouped(digits: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{grouped, percent, rounded, trimmed};
-    use crate::aggregate::{Amount, Change, Claim, Measure};
+    use crate::aggregate::{Amount, Claim, ComparableChange, Measure};
     use crate::diag::Language;
     use crate::model::MetricId;
     use crate::render::words::Say;
+    use crate::render::words::tests::built_in;
 
     fn measure(written: &str, worth: u64, adds: bool, decimals: usize) -> Measure {
         let unit = crate::language::metric::worth(written).1.to_owned();
@@ -210,7 +204,7 @@ mod tests {
 
     #[test]
     fn five_digits_are_grouped_and_headlines_are_short() {
-        let (zh, en) = (Say(Language::Chinese), Say(Language::English));
+        let (zh, en) = (built_in(Language::Chinese), built_in(Language::English));
         assert_eq!((grouped("1164").as_str(), grouped("-39499.5").as_str()), ("1164", "−39,499.5"));
         let members = measure("名", 1, true, 0);
         let said = |say: Say, number: f64, measure: &Measure| {
@@ -239,10 +233,10 @@ mod tests {
 
     #[test]
     fn a_change_is_a_share_points_or_how_many_times() {
-        let zh = Say(Language::Chinese);
+        let zh = built_in(Language::Chinese);
         let of = |before: f64, after: f64, adds: bool, enough: bool| {
             let (before, after) = (Amount::of(before, 1), Amount::of(after, 1));
-            let change = Change { pairs: Vec::new(), before, after, claim: Claim::Exact, enough };
+            let change = ComparableChange { pairs: Vec::new(), before, after, claim: Claim::Exact, enough };
             let view = zh.change_of(&change, &measure("人", 1, adds, 1));
             (view.course, view.digits, view.short)
         };

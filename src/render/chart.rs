@@ -22,7 +22,7 @@ pub mod scale;
 pub mod tiles;
 pub mod timeline;
 
-pub use bars::{Mark, TIMES, band, bar, coverage, diverging, now_and_before, place, times};
+pub use bars::{BarMark, TIMES, band, bar, coverage, diverging, now_and_before, place, sides, times};
 pub use columns::{Column, Stack, columns, small_columns, stacked, swatch};
 pub use dots::{Ground, Spread, dots};
 pub use drawing::Chart;
@@ -30,17 +30,25 @@ pub use line::{Frame, line, spark};
 pub use tiles::{Tile, tiles};
 pub use timeline::{Months, timeline};
 
+/// How wide the narrowest chart is, and how much of that a label takes.
+const NARROW: usize = 240;
+const LABEL: usize = 46;
+
+/// Of more values than these only some have a label in every chart.
+const FEW: usize = 6;
+
 /// Which of the values of a chart have room for a label when it is narrow: the
-/// last, the highest and the lowest, unless one would touch another.
+/// last, the highest and the lowest, of a few all, unless one would touch another.
 fn labelled(values: &[Option<f64>], down: impl Fn(f64) -> f64) -> Vec<usize> {
     let known: Vec<(usize, f64)> = values.iter().enumerate().filter_map(|(at, value)| Some((at, (*value)?))).collect();
     let Some(&last) = known.last() else { return Vec::new() };
     let highest = known.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1));
     let lowest = known.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1));
     let mut chosen = vec![last];
-    for (at, value) in [highest, lowest].into_iter().flatten() {
+    let others = known.iter().copied().filter(|_| known.len() <= FEW);
+    for (at, value) in [highest, lowest].into_iter().flatten().chain(others) {
         let touches = |&(other, there): &(usize, f64)| {
-            at == other || (at.abs_diff(other) <= values.len() / 8 + 1 && (down(value) - down(there)).abs() < 16.0)
+            at.abs_diff(other) * NARROW < LABEL * values.len() && (down(value) - down(there)).abs() < 18.0
         };
         if !chosen.iter().any(touches) {
             chosen.push((at, value));

@@ -19,7 +19,7 @@ use std::io::{self, Write};
 
 use crate::plan::data::{DataFile, Format, Slice, Table};
 use crate::render::view::data::{ColumnView, DataView, TableView};
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 use crate::theme::Phrases;
 
 use columns::columns;
@@ -29,7 +29,7 @@ use written::{Cell, Csv, Json};
 type Take<'t> = dyn FnMut(&[Cell]) -> io::Result<()> + 't;
 
 /// Writes a file of open data.
-pub fn write(world: &World, phrases: &Phrases, file: DataFile, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(world: &RenderContext, phrases: &Phrases, file: DataFile, out: &mut dyn Write) -> io::Result<()> {
     match file {
         DataFile::Package => package::write(world, phrases, out),
         DataFile::Whole(table, Format::Csv) => csv(world, phrases, table, None, out),
@@ -42,7 +42,13 @@ pub fn write(world: &World, phrases: &Phrases, file: DataFile, out: &mut dyn Wri
     }
 }
 
-fn csv(world: &World, phrases: &Phrases, table: Table, slice: Option<Slice>, out: &mut dyn Write) -> io::Result<()> {
+fn csv(
+    world: &RenderContext,
+    phrases: &Phrases,
+    table: Table,
+    slice: Option<Slice>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let names: Vec<String> = columns(table).iter().map(|column| name(phrases, column.key)).collect();
     let mut csv = Csv::new(&names, out)?;
     rows(world, table, slice, &mut |cells| csv.row(cells))
@@ -54,7 +60,7 @@ fn name(phrases: &Phrases, key: &str) -> String {
 }
 
 /// Makes the rows of a table, or of a part of it.
-fn rows(world: &World, table: Table, slice: Option<Slice>, take: &mut Take) -> io::Result<()> {
+fn rows(world: &RenderContext, table: Table, slice: Option<Slice>, take: &mut Take) -> io::Result<()> {
     match table {
         Table::Reports => told::reports(world, take),
         Table::Achievements => told::achievements(world, take),
@@ -78,7 +84,7 @@ fn rows(world: &World, table: Table, slice: Option<Slice>, take: &mut Take) -> i
 }
 
 /// `data`: the page that explains the tables.
-pub fn page(world: &World) -> DataView {
+pub fn page(world: &RenderContext) -> DataView {
     let column = |column: &columns::Column| ColumnView { key: column.key, kind: column.kind.name() };
     let route = |table, format| DataFile::Whole(table, format).route(world.publication);
     let table = |table: Table| TableView {

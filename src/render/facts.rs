@@ -4,15 +4,16 @@
 //! added, never changed in meaning. Names are resolved: organisations, topics
 //! and metrics appear with their ids.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
 
 use crate::model::{Achievement, Figure, Honour, OrganizationId, Person, Publication, ReportId, TopicId};
-use crate::parse::{Precision, Status};
+use crate::parse::Precision;
 use crate::plan;
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 
 /// The version of the shape.
 const VERSION: u32 = 1;
@@ -28,7 +29,7 @@ struct Data<'a, 'w> {
 
 /// All reports, each made when it is written, so that they are never in memory
 /// together.
-struct Reports<'a, 'w>(&'w World<'a>);
+struct Reports<'a, 'w>(&'w RenderContext<'a>);
 
 impl Serialize for Reports<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -79,8 +80,8 @@ struct ReportData<'a> {
     contributors: Vec<ContributorData<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     published: Option<String>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    funding: &'a str,
+    #[serde(flatten)]
+    details: BTreeMap<&'static str, &'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<SourceData<'a>>,
     #[serde(skip_serializing_if = "str::is_empty", rename = "abstract")]
@@ -98,7 +99,18 @@ struct ReportData<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     people: Vec<PersonData<'a>>,
     status: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    approvals: Vec<ApprovalData<'a>>,
     characters: u32,
+}
+
+#[derive(Serialize)]
+struct ApprovalData<'a> {
+    state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -230,7 +242,7 @@ impl<'a> HonourData<'a> {
 }
 
 /// All facts in one document.
-pub fn write(world: &World, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(world: &RenderContext, out: &mut dyn Write) -> io::Result<()> {
     let publication = world.publication;
     let data = Data {
         version: VERSION,
@@ -263,7 +275,7 @@ fn topic(publication: &Publication, id: TopicId) -> TopicData<'_> {
     TopicData { id: &topic.id, name: &topic.name, synonyms: &topic.synonyms, url: plan::topic_route(publication, id) }
 }
 
-fn report<'a>(world: &World<'a>, id: ReportId) -> ReportData<'a> {
+fn report<'a>(world: &RenderContext<'a>, id: ReportId) -> ReportData<'a> {
     let publication = world.publication;
     let report = &publication[id];
     let metadata = world.metadata(report);
@@ -287,7 +299,7 @@ fn report<'a>(world: &World<'a>, id: ReportId) -> ReportData<'a> {
             .map(|contributor| ContributorData { name: &contributor.name, role: &contributor.role })
             .collect(),
         published: metadata.published.map(|date| date.iso()),
-        funding: &metadata.funding,
+        details: metadata.details.iter().filter(|(_, text)| !text.is_empty()).collect(),
         source: metadata.source.as_ref().filter(|source| source.is_published()).map(|source| SourceData {
             name: source.name.as_deref(),
             url: source.url.as_deref(),
@@ -308,11 +320,16 @@ fn report<'a>(world: &World<'a>, id: ReportId) -> ReportData<'a> {
         honours: report.honours.iter().map(|honour| HonourData::of(honour, None)).collect(),
         metrics: report.metrics.iter().map(|figure| self::figure(publication, figure)).collect(),
         people: report.people.iter().map(PersonData::from).collect(),
-        status: match report.status {
-            Status::Draft => "draft",
-            Status::Published => "published",
-            Status::Withdrawn => "withdrawn",
-        },
+        status: report.status.name(),
+        approvals: metadata
+            .approvals
+            .iter()
+            .map(|approval| ApprovalData {
+                state: approval.state.name(),
+                by: approval.by.as_deref(),
+                on: approval.on.map(|date| date.iso()),
+            })
+            .collect(),
         characters: metadata.characters,
     }
 }

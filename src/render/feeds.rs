@@ -7,8 +7,8 @@
 use std::fmt::Write as _;
 
 use crate::model::{OrganizationId, Report, ReportId};
-use crate::plan::{self, Make};
-use crate::render::world::World;
+use crate::plan::{self, PageKind};
+use crate::render::world::RenderContext;
 
 /// How many reports a feed has.
 const ENTRIES: usize = 20;
@@ -17,13 +17,13 @@ const ENTRIES: usize = 20;
 const MOST: usize = 50_000;
 
 /// The feed of the newest reports of the site.
-pub fn site_feed(world: &World) -> String {
+pub fn site_feed(world: &RenderContext) -> String {
     let title = &world.publication.site.title;
     feed(world, title, "feed.xml", "index.html", world.index.newest.iter().take(ENTRIES).copied())
 }
 
 /// The feed of an organisation and all below it.
-pub fn organization_feed(world: &World, id: OrganizationId) -> String {
+pub fn organization_feed(world: &RenderContext, id: OrganizationId) -> String {
     let mut reports = world.index.all_reports(id).to_vec();
     reports.sort_by_cached_key(|&id| crate::model::reports::newest_first(&world.publication[id]));
     let title = format!("{} | {}", world.publication.full_name(id, None), world.publication.site.title);
@@ -31,7 +31,7 @@ pub fn organization_feed(world: &World, id: OrganizationId) -> String {
     feed(world, &title, &own, &world.organization_href(id), reports.into_iter().take(ENTRIES))
 }
 
-fn feed(world: &World, title: &str, own: &str, page: &str, reports: impl Iterator<Item = ReportId>) -> String {
+fn feed(world: &RenderContext, title: &str, own: &str, page: &str, reports: impl Iterator<Item = ReportId>) -> String {
     let base = world.publication.site.base_url.as_deref().unwrap_or_default();
     let reports: Vec<ReportId> = reports.collect();
     let updated = reports.iter().map(|&id| updated(&world.publication[id])).max();
@@ -56,7 +56,7 @@ fn feed(world: &World, title: &str, own: &str, page: &str, reports: impl Iterato
     xml
 }
 
-fn entry(world: &World, base: &str, id: ReportId, xml: &mut String) {
+fn entry(world: &RenderContext, base: &str, id: ReportId, xml: &mut String) {
     let report = &world.publication[id];
     let metadata = world.metadata(report);
     let address = escaped(&format!("{base}{}", plan::report_route(world.publication, id)));
@@ -86,21 +86,21 @@ fn updated(report: &Report) -> String {
 }
 
 /// The site map; at most as many pages as one may hold, reports first.
-pub fn sitemap(world: &World) -> String {
+pub fn sitemap(world: &RenderContext) -> String {
     let base = world.publication.site.base_url.as_deref().unwrap_or_default();
-    let mut pages: Vec<(&plan::Route, &Make)> =
-        world.plan.routes().into_iter().filter(|(_, make)| make.is_page() && **make != Make::NotFound).collect();
+    let mut pages: Vec<(&plan::Route, &PageKind)> =
+        world.plan.routes().into_iter().filter(|(_, make)| make.is_page() && **make != PageKind::NotFound).collect();
     pages.sort_by_key(|(route, make)| (make.rank(), (*route).clone()));
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for (route, make) in pages.into_iter().take(MOST) {
         let address = match make {
-            Make::Home => base.to_owned(),
+            PageKind::Home => base.to_owned(),
             _ => format!("{base}{route}"),
         };
         let _ = write!(xml, "<url><loc>{}</loc>", escaped(&address));
-        if let Make::Report(id) = make
+        if let PageKind::Report(id) = make
             && let Some(date) = world.publication[*id].date
         {
             let _ = write!(xml, "<lastmod>{}</lastmod>", date.iso());
@@ -112,7 +112,7 @@ pub fn sitemap(world: &World) -> String {
 }
 
 /// The file for robots: all may read everything.
-pub fn robots(world: &World) -> String {
+pub fn robots(world: &RenderContext) -> String {
     let mut text = String::from("User-agent: *\nAllow: /\n");
     if let Some(base) = &world.publication.site.base_url {
         let _ = writeln!(text, "\nSitemap: {base}sitemap.xml");

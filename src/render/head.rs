@@ -11,11 +11,11 @@ use serde::Serialize;
 
 use crate::diag::Language;
 use crate::model::{PageId, ReportId};
-use crate::plan::{self, Make, Route};
+use crate::plan::{self, PageKind, Route, no_page};
 use crate::render::view::card::Link;
 use crate::render::view::site::PageView;
 use crate::render::words::Say;
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 use crate::theme::Phrases;
 
 /// In which language a page speaks, and with which phrases.
@@ -28,47 +28,47 @@ pub struct Voice<'a> {
 }
 
 /// The `page` of a template.
-pub fn page(world: &World, route: &Route, make: &Make, kind: &'static str, voice: Voice<'_>) -> PageView {
+pub fn page(world: &RenderContext, route: &Route, make: &PageKind, kind: &'static str, voice: Voice<'_>) -> PageView {
     let Voice { language, phrases } = voice;
-    let words = Words { say: Say(language), phrases };
+    let say = Say::new(language, phrases);
     let base = world.publication.site.base_url.as_deref();
     let canonical = match make {
-        Make::NotFound => None,
-        Make::Home => base.map(str::to_owned),
+        PageKind::NotFound => None,
+        PageKind::Home => base.map(str::to_owned),
         _ => base.map(|base| format!("{base}{route}")),
     };
-    let crumbs = crumbs(world, make, words);
-    let title = title(world, make, words);
-    let json_ld = structured(world, make, canonical.as_deref(), &crumbs, words.say);
+    let crumbs = crumbs(world, make, say);
+    let title = title(world, make, say);
+    let json_ld = structured(world, make, canonical.as_deref(), &crumbs, say);
     PageView {
         kind,
-        description: description(world, make, &title, words),
+        description: description(world, make, &title, say),
         title,
         href: route.as_str().to_owned(),
         root: match make {
-            Make::NotFound => base.map_or(String::new(), base_path),
+            PageKind::NotFound => base.map_or(String::new(), base_path),
             _ => route.to_root(),
         },
-        lang: words.say.tag(),
+        lang: say.tag(),
         section: section(make),
         section_start: matches!(
             make,
-            Make::Years | Make::Organizations(None) | Make::Topics | Make::Names(None) | Make::Find
+            PageKind::Years | PageKind::Organizations(None) | PageKind::Topics | PageKind::Names(None) | PageKind::Find
         ),
         crumbs,
         canonical,
         feed: match make {
-            Make::Organization(id, _) if base.is_some() && !world.index.all_reports(*id).is_empty() => {
+            PageKind::Organization(id, _) if base.is_some() && !world.index.all_reports(*id).is_empty() => {
                 Some(plan::organization_feed_route(world.publication, *id))
             }
             _ => None,
         },
         json_ld_html: json_ld.map_or(String::new(), |json| harmless(&json)),
         image: match make {
-            Make::Report(id) => base.zip(world.photo(*id)).map(|(base, photo)| format!("{base}{}", photo.href)),
+            PageKind::Report(id) => base.zip(world.photo(*id)).map(|(base, photo)| format!("{base}{}", photo.href)),
             _ => None,
         },
-        og_type: if matches!(make, Make::Report(_)) { "article" } else { "website" },
+        og_type: if matches!(make, PageKind::Report(_)) { "article" } else { "website" },
     }
 }
 
@@ -78,103 +78,85 @@ fn base_path(base: &str) -> String {
     after_scheme.find('/').map_or_else(|| "/".to_owned(), |at| after_scheme[at..].to_owned())
 }
 
-fn section(make: &Make) -> &'static str {
+fn section(make: &PageKind) -> &'static str {
     match make {
-        Make::Years | Make::Year(..) | Make::Report(_) => "years",
-        Make::Organizations(_) | Make::Organization(..) => "organizations",
-        Make::Topics | Make::Topic(_) | Make::Cell(..) => "topics",
-        Make::Names(_) | Make::Honours | Make::Person(_) => "names",
-        Make::Find | Make::Metrics(_) | Make::Metric(..) | Make::Tables => "find",
-        _ => "",
+        PageKind::Years | PageKind::Year(..) | PageKind::Report(_) => "years",
+        PageKind::Organizations(_) | PageKind::Organization(..) => "organizations",
+        PageKind::Topics | PageKind::Topic(_) | PageKind::Cell(..) => "topics",
+        PageKind::Names(_) | PageKind::Honours | PageKind::Person(_) => "names",
+        PageKind::Find | PageKind::Metrics(_) | PageKind::Metric(..) | PageKind::Tables => "find",
+        PageKind::Home | PageKind::Page(_) | PageKind::NotFound | no_page!() => "",
     }
 }
 
-/// What the parts of a site are called: the theme's phrases in the page's language.
-#[derive(Clone, Copy)]
-struct Words<'a> {
-    say: Say,
-    phrases: &'a Phrases,
-}
-
-impl Words<'_> {
-    /// A phrase; empty if there is none, which a test of the theme rules out.
-    fn phrase(&self, key: &str, arguments: &[(&str, &str)]) -> String {
-        self.phrases.say(key, arguments).unwrap_or_default()
-    }
-
-    /// A phrase that takes nothing.
-    fn name(&self, key: &str) -> String {
-        self.phrase(key, &[])
-    }
-
-    /// The title of something and what of it the page has.
-    fn part(&self, title: &str, part: &str) -> String {
-        self.phrase("title.part", &[("title", title), ("part", part)])
-    }
-}
-
-fn title(world: &World, make: &Make, words: Words<'_>) -> String {
+fn title(world: &RenderContext, make: &PageKind, say: Say<'_>) -> String {
     let publication = world.publication;
-    let of_cut = |title: String, cut: Option<&plan::cut::Cut>| match cut {
-        Some(cut) => words.part(&title, &cut.name),
+    let of_cut = |title: String, cut: Option<&plan::cut::ListPage>| match cut {
+        Some(cut) => say.part(&title, &cut.name),
         None => title,
     };
     match make {
-        Make::Home => publication.site.title.clone(),
-        Make::Years => words.name("years.title"),
-        Make::Year(year, cut) => of_cut(
-            words.phrase("year.title", &[("year", &year.to_string())]),
+        PageKind::Home => publication.site.title.clone(),
+        PageKind::Years => say.word("years.title").to_owned(),
+        PageKind::Year(year, cut) => of_cut(
+            say.phrase("year.title", &[("year", &year.to_string())]),
             cut.and_then(|place| world.plan.standing.years.get(year)?.get(place)),
         ),
-        Make::Organizations(cut) => of_cut(
-            words.name("organizations.title"),
+        PageKind::Organizations(cut) => of_cut(
+            say.word("organizations.title").to_owned(),
             cut.and_then(|place| world.plan.standing.organizations.get(place)),
         ),
-        Make::Organization(id, cut) => {
+        PageKind::Organization(id, cut) => {
             let name = publication.full_name(*id, None);
             of_cut(name, cut.and_then(|place| world.plan.standing.branches.get(id)?.get(place)))
         }
-        Make::Topics => words.name("topics.heading"),
-        Make::Topic(id) => publication[*id].name.clone(),
-        Make::Cell(id, year, _) => {
-            words.phrase("title.cell", &[("topic", &publication[*id].name), ("year", &year.to_string())])
+        PageKind::Topics => say.word("topics.heading").to_owned(),
+        PageKind::Topic(id) => publication[*id].name.clone(),
+        PageKind::Cell(id, year, _) => {
+            say.phrase("title.cell", &[("topic", &publication[*id].name), ("year", &year.to_string())])
         }
-        Make::Names(cut) => of_cut(words.name("names.heading"), cut.and_then(|place| world.plan.names.cuts.get(place))),
-        Make::Honours => words.name("honours.title"),
-        Make::Person(place) => world.index.names.get(*place).map_or(String::new(), |entry| entry.name.to_string()),
-        Make::Metrics(cut) => {
-            of_cut(words.name("figures.title"), cut.and_then(|place| world.plan.metrics.cuts.get(place)))
+        PageKind::Names(cut) => {
+            let honours = world.index.years.values().any(|year| !year.honours.is_empty());
+            let name = say.word(if honours { "names.heading" } else { "names.heading_people" }).to_owned();
+            of_cut(name, cut.and_then(|place| world.plan.names.cuts.get(place)))
         }
-        Make::Metric(id, page) => {
+        PageKind::Honours => say.word("honours.title").to_owned(),
+        PageKind::Person(place) => world.index.names.get(*place).map_or(String::new(), |entry| entry.name.to_string()),
+        PageKind::Metrics(cut) => {
+            of_cut(say.word("figures.title").to_owned(), cut.and_then(|place| world.plan.metrics.cuts.get(place)))
+        }
+        PageKind::Metric(id, page) => {
             of_cut(publication[*id].name.clone(), page.and_then(|place| world.plan.metrics.series.get(id)?.get(place)))
         }
-        Make::Tables => words.name("data.title"),
-        Make::Find => words.name("find.title"),
-        Make::Report(id) => {
-            let years = words.say.years(publication[*id].years);
-            words.phrase("title.report", &[("title", &world.metadata(&publication[*id]).title), ("years", &years)])
+        PageKind::Tables => say.word("data.title").to_owned(),
+        PageKind::Find => say.word("find.title").to_owned(),
+        PageKind::Report(id) => {
+            let years = say.years(publication[*id].years);
+            say.phrase("title.report", &[("title", &world.metadata(&publication[*id]).title), ("years", &years)])
         }
-        Make::Page(id) => publication[*id].title.clone(),
-        _ => words.name("lost.mark"),
+        PageKind::Page(id) => publication[*id].title.clone(),
+        PageKind::NotFound | no_page!() => say.word("lost.mark").to_owned(),
     }
 }
 
-fn description(world: &World, make: &Make, title: &str, words: Words<'_>) -> String {
+fn description(world: &RenderContext, make: &PageKind, title: &str, say: Say<'_>) -> String {
     let site = &world.publication.site;
     match make {
-        Make::Report(id) => {
+        PageKind::Report(id) => {
             let report = &world.publication[*id];
             let branch = world.publication.full_name(report.branch, Some(report.years.last));
-            shortened(&words.part(&branch, world.metadata(report).told()))
+            shortened(&say.part(&branch, world.metadata(report).told()))
         }
-        Make::Page(id) if !world.publication[*id].description.is_empty() => world.publication[*id].description.clone(),
-        Make::Organization(id, _) if !world.publication[*id].description.is_empty() => {
+        PageKind::Page(id) if !world.publication[*id].description.is_empty() => {
+            world.publication[*id].description.clone()
+        }
+        PageKind::Organization(id, _) if !world.publication[*id].description.is_empty() => {
             shortened(&world.publication[*id].description)
         }
-        Make::Topic(id) if !world.publication[*id].scope.is_empty() => shortened(&world.publication[*id].scope),
-        Make::Home if !site.description.is_empty() => site.description.clone(),
-        Make::Home if !site.introduction.is_empty() => shortened(&site.introduction),
-        _ => words.phrase("title.described", &[("title", title), ("site", &site.title)]),
+        PageKind::Topic(id) if !world.publication[*id].scope.is_empty() => shortened(&world.publication[*id].scope),
+        PageKind::Home if !site.description.is_empty() => site.description.clone(),
+        PageKind::Home if !site.introduction.is_empty() => shortened(&site.introduction),
+        _ => say.phrase("title.described", &[("title", title), ("site", &site.title)]),
     }
 }
 
@@ -189,16 +171,16 @@ fn shortened(text: &str) -> String {
     short
 }
 
-fn crumbs(world: &World, make: &Make, words: Words<'_>) -> Vec<Link> {
+fn crumbs(world: &RenderContext, make: &PageKind, say: Say<'_>) -> Vec<Link> {
     let to = |name: String, href: &str| Link { name, href: Some(href.to_owned()) };
     let last = |name: String| Link { name, href: None };
-    let mut crumbs = vec![to(words.name("home.title"), "index.html")];
+    let mut crumbs = vec![to(say.word("home.title").to_owned(), "index.html")];
     match make {
-        Make::Home | Make::NotFound => return Vec::new(),
-        Make::Tables => crumbs.push(last(words.name("data.title"))),
-        Make::Years => crumbs.push(last(words.name("years.title"))),
-        Make::Year(year, cut) => {
-            crumbs.push(to(words.name("years.title"), "years.html"));
+        PageKind::Home | PageKind::NotFound => return Vec::new(),
+        PageKind::Tables => crumbs.push(last(say.word("data.title").to_owned())),
+        PageKind::Years => crumbs.push(last(say.word("years.title").to_owned())),
+        PageKind::Year(year, cut) => {
+            crumbs.push(to(say.word("years.title").to_owned(), "years.html"));
             match cut.and_then(|place| world.plan.standing.years.get(year)?.get(place)) {
                 Some(cut) => {
                     crumbs.push(to(year.to_string(), &plan::year_route(*year, None)));
@@ -207,15 +189,15 @@ fn crumbs(world: &World, make: &Make, words: Words<'_>) -> Vec<Link> {
                 None => crumbs.push(last(year.to_string())),
             }
         }
-        Make::Organizations(None) => crumbs.push(last(words.name("organizations.title"))),
-        Make::Organizations(Some(place)) => {
-            crumbs.push(to(words.name("organizations.title"), "orgs.html"));
+        PageKind::Organizations(None) => crumbs.push(last(say.word("organizations.title").to_owned())),
+        PageKind::Organizations(Some(place)) => {
+            crumbs.push(to(say.word("organizations.title").to_owned(), "orgs.html"));
             crumbs.push(last(
                 world.plan.standing.organizations.get(*place).map_or(String::new(), |cut| cut.name.clone()),
             ));
         }
-        Make::Organization(id, cut) => {
-            crumbs.push(to(words.name("organizations.title"), "orgs.html"));
+        PageKind::Organization(id, cut) => {
+            crumbs.push(to(say.word("organizations.title").to_owned(), "orgs.html"));
             let mut path = world.path(*id, None);
             match cut.and_then(|place| world.plan.standing.branches.get(id)?.get(place)) {
                 Some(cut) => path.push(last(cut.name.clone())),
@@ -227,45 +209,45 @@ fn crumbs(world: &World, make: &Make, words: Words<'_>) -> Vec<Link> {
             }
             crumbs.extend(path);
         }
-        Make::Topics => crumbs.push(last(words.name("topics.crumb"))),
-        Make::Topic(id) => {
-            crumbs.push(to(words.name("topics.crumb"), "topics.html"));
+        PageKind::Topics => crumbs.push(last(say.word("topics.crumb").to_owned())),
+        PageKind::Topic(id) => {
+            crumbs.push(to(say.word("topics.crumb").to_owned(), "topics.html"));
             crumbs.push(last(world.publication[*id].name.clone()));
         }
-        Make::Cell(id, year, _) => {
-            crumbs.push(to(words.name("topics.crumb"), "topics.html"));
+        PageKind::Cell(id, year, _) => {
+            crumbs.push(to(say.word("topics.crumb").to_owned(), "topics.html"));
             crumbs.push(world.topic(*id));
             crumbs.push(last(year.to_string()));
         }
-        Make::Names(None) => crumbs.push(last(words.name("menu.names"))),
-        Make::Names(Some(place)) => {
-            crumbs.push(to(words.name("menu.names"), "names.html"));
+        PageKind::Names(None) => crumbs.push(last(say.word("menu.names").to_owned())),
+        PageKind::Names(Some(place)) => {
+            crumbs.push(to(say.word("menu.names").to_owned(), "names.html"));
             crumbs.push(last(world.plan.names.cuts.get(*place).map_or(String::new(), |cut| cut.name.clone())));
         }
-        Make::Honours => {
-            crumbs.push(to(words.name("menu.names"), "names.html"));
-            crumbs.push(last(words.name("honours.title")));
+        PageKind::Honours => {
+            crumbs.push(to(say.word("menu.names").to_owned(), "names.html"));
+            crumbs.push(last(say.word("honours.title").to_owned()));
         }
-        Make::Person(place) => {
-            crumbs.push(to(words.name("menu.names"), "names.html"));
+        PageKind::Person(place) => {
+            crumbs.push(to(say.word("menu.names").to_owned(), "names.html"));
             crumbs.push(last(world.index.names.get(*place).map_or(String::new(), |entry| entry.name.to_string())));
         }
-        Make::Metrics(None) => crumbs.push(last(words.name("figures.title"))),
-        Make::Metrics(Some(place)) => {
-            crumbs.push(to(words.name("figures.title"), "metrics.html"));
+        PageKind::Metrics(None) => crumbs.push(last(say.word("figures.title").to_owned())),
+        PageKind::Metrics(Some(place)) => {
+            crumbs.push(to(say.word("figures.title").to_owned(), "metrics.html"));
             crumbs.push(last(world.plan.metrics.cuts.get(*place).map_or(String::new(), |cut| cut.name.clone())));
         }
-        Make::Metric(id, _) => {
-            crumbs.push(to(words.name("figures.title"), "metrics.html"));
+        PageKind::Metric(id, _) => {
+            crumbs.push(to(say.word("figures.title").to_owned(), "metrics.html"));
             crumbs.push(last(world.publication[*id].name.clone()));
         }
-        Make::Find => crumbs.push(last(words.name("find.title"))),
-        Make::Report(id) => {
+        PageKind::Find => crumbs.push(last(say.word("find.title").to_owned())),
+        PageKind::Report(id) => {
             let report = &world.publication[*id];
             crumbs.extend(world.path(report.branch, Some(report.years.last)));
-            crumbs.push(last(words.phrase("report.crumb", &[("years", &words.say.years(report.years))])));
+            crumbs.push(last(say.phrase("report.crumb", &[("years", &say.years(report.years))])));
         }
-        Make::Page(id) => {
+        PageKind::Page(id) => {
             let page = &world.publication[*id];
             // A page of a set stands below the set's first page.
             let first = world
@@ -286,20 +268,26 @@ fn crumbs(world: &World, make: &Make, words: Words<'_>) -> Vec<Link> {
 
 /// Structured data (schema.org) of a page as JSON; none without a base address,
 /// since it names things by their absolute addresses.
-fn structured(world: &World, make: &Make, canonical: Option<&str>, crumbs: &[Link], say: Say) -> Option<String> {
+fn structured(
+    world: &RenderContext,
+    make: &PageKind,
+    canonical: Option<&str>,
+    crumbs: &[Link],
+    say: Say,
+) -> Option<String> {
     let base = world.publication.site.base_url.as_deref()?;
     let canonical = canonical?;
     let mut graph = Vec::new();
     match make {
-        Make::Home => graph.push(Node::WebSite {
+        PageKind::Home => graph.push(Node::WebSite {
             id: base,
             url: base,
             name: &world.publication.site.title,
             description: &world.publication.site.description,
             in_language: say.tag(),
         }),
-        Make::Report(id) => graph.push(report(world, *id, base, canonical, say)),
-        Make::Organization(id, None) => {
+        PageKind::Report(id) => graph.push(report(world, *id, base, canonical, say)),
+        PageKind::Organization(id, None) => {
             let organization = &world.publication[*id];
             let parent = organization.parent.map(|parent| format!("{base}{}", world.organization_href(parent)));
             graph.push(Node::Organization {
@@ -403,7 +391,7 @@ struct Crumb {
     item: Option<String>,
 }
 
-fn report<'a>(world: &World<'a>, id: ReportId, base: &'a str, canonical: &'a str, say: Say) -> Node<'a> {
+fn report<'a>(world: &RenderContext<'a>, id: ReportId, base: &'a str, canonical: &'a str, say: Say) -> Node<'a> {
     let report = &world.publication[id];
     let metadata = world.metadata(report);
     let keywords: Vec<&str> = report

@@ -10,11 +10,10 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::model::{Figure, Report, ReportId, TopicId};
-use crate::parse::{Quantity, Status};
+use crate::parse::Quantity;
 use crate::plan;
 use crate::render::facts::{AchievementData, HonourData, PersonData};
-use crate::render::words::Say;
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 
 /// The header.
 #[derive(Serialize)]
@@ -70,7 +69,7 @@ fn is_false(holds: &bool) -> bool {
 }
 
 /// The twin of a report with a body.
-pub fn twin(world: &World, id: ReportId, body: &str) -> String {
+pub fn twin(world: &RenderContext, id: ReportId, body: &str) -> String {
     // Structs of plain values serialise without fail.
     let header = serde_yaml::to_string(&header(world, id)).unwrap_or_default();
     let body = body.trim_start_matches(['\r', '\n']);
@@ -81,7 +80,7 @@ pub fn twin(world: &World, id: ReportId, body: &str) -> String {
     text
 }
 
-fn header<'a>(world: &World<'a>, id: ReportId) -> Header<'a> {
+fn header<'a>(world: &RenderContext<'a>, id: ReportId) -> Header<'a> {
     let publication = world.publication;
     let report: &'a Report = &publication.reports[id.index()];
     let metadata = world.metadata(report);
@@ -119,7 +118,7 @@ fn header<'a>(world: &World<'a>, id: ReportId) -> Header<'a> {
             .collect(),
         people: report.people.iter().map(PersonData::from).collect(),
         doi: &metadata.doi,
-        draft: report.status == Status::Draft,
+        draft: report.status.is_draft(),
         page: match &publication.site.base_url {
             Some(base) => format!("{base}{page}"),
             // From the twin, which stands beside it.
@@ -128,7 +127,7 @@ fn header<'a>(world: &World<'a>, id: ReportId) -> Header<'a> {
     }
 }
 
-fn stated<'a>(world: &World<'a>, figure: &'a Figure) -> Stated<'a> {
+fn stated<'a>(world: &RenderContext<'a>, figure: &'a Figure) -> Stated<'a> {
     let amount = |quantity: &Quantity| world.say.whole_quantity(quantity, &figure.unit);
     Stated {
         name: &world.publication[figure.metric].name,
@@ -141,7 +140,7 @@ fn stated<'a>(world: &World<'a>, figure: &'a Figure) -> Stated<'a> {
 
 /// `llms.txt`: what there is, for language models, in the form of llmstxt.org.
 /// `names` are what the theme calls the page of open data and the years.
-pub fn llms(world: &World, data: &str, volume: &dyn Fn(i32) -> String) -> String {
+pub fn llms(world: &RenderContext, data: &str, volume: &dyn Fn(i32) -> String) -> String {
     let site = &world.publication.site;
     let base = site.base_url.as_deref().unwrap_or_default();
     let mut text = format!("# {}\n", line(&site.title));
@@ -165,16 +164,12 @@ pub fn llms(world: &World, data: &str, volume: &dyn Fn(i32) -> String) -> String
                 text,
                 "- [{}]({base}{route}){}{}",
                 line(&world.metadata(report).title),
-                colon(world.say),
+                world.say.word("colon"),
                 line(&branch)
             );
         }
     }
     text
-}
-
-fn colon(say: Say) -> &'static str {
-    say.pick("：", ": ")
 }
 
 /// A text in one line that cannot end a link.

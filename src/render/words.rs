@@ -1,7 +1,7 @@
 //! The words that views bring along: dates, counts and comparisons as phrases.
 //!
-//! In: values. Out: phrases in the page's language. Interface words that stand
-//! by themselves are the theme's phrases; here is what depends on a value.
+//! In: values. Out: phrases in the page's language, all of them the theme's
+//! (`phrases/`): here is what depends on a value.
 
 use crate::diag::Language;
 use crate::language::date::{PartialDate, Years};
@@ -9,59 +9,83 @@ use crate::parse::{MetricKind, Precision, Quantity};
 use crate::render::amounts::rounded;
 use crate::render::view::card::DateView;
 use crate::text::han;
+use crate::theme::Phrases;
 
 /// The phrases of one language.
 #[derive(Clone, Copy, Debug)]
-pub struct Say(pub Language);
+pub struct Say<'a> {
+    language: Language,
+    phrases: &'a Phrases,
+}
 
-impl Say {
-    /// One of two texts.
-    pub fn pick<'a>(&self, chinese: &'a str, english: &'a str) -> &'a str {
-        match self.0 {
-            Language::Chinese => chinese,
-            Language::English => english,
-        }
+impl<'a> Say<'a> {
+    /// The phrases of a theme in a language.
+    pub fn new(language: Language, phrases: &'a Phrases) -> Say<'a> {
+        Say { language, phrases }
     }
 
-    fn chinese(&self) -> bool {
-        self.0 == Language::Chinese
+    /// A phrase with its arguments; empty if there is none, which a test of the theme rules out.
+    pub fn phrase(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+        self.phrases.say(key, arguments).unwrap_or_default()
+    }
+
+    /// A phrase that takes nothing.
+    pub fn word(&self, key: &str) -> &'a str {
+        self.phrases.text(key).unwrap_or_default()
+    }
+
+    /// A phrase with one argument, `x`.
+    pub fn with(&self, key: &str, x: &str) -> String {
+        self.phrase(key, &[("x", x)])
+    }
+
+    /// The title of something and what of it the page has.
+    pub fn part(&self, title: &str, part: &str) -> String {
+        self.phrase("title.part", &[("title", title), ("part", part)])
     }
 
     /// The language's tag for `lang` attributes.
     pub fn tag(&self) -> &'static str {
-        match self.0 {
-            Language::Chinese => "zh-CN",
-            Language::English => "en",
-        }
+        self.language.tag()
     }
 
     /// A date for machines and readers.
     pub fn date(&self, date: PartialDate) -> DateView {
-        DateView { iso: date.iso(), text: if self.chinese() { date.chinese() } else { date.english() } }
+        let key = match (date.month, date.day) {
+            (Some(_), Some(_)) => "date.day",
+            (Some(_), None) => "date.month",
+            (None, _) => "date.year",
+        };
+        DateView { iso: date.iso(), text: self.date_as(key, date) }
     }
 
     /// A day without its year: `1月24日`, `24 January`; 年内 where only the year is known.
     pub fn day(&self, date: Option<PartialDate>) -> String {
-        let Some((date, month)) = date.and_then(|date| Some((date, date.month?))) else {
-            return self.pick("年内", "In the year").to_owned();
-        };
-        match (self.0, date.day) {
-            (Language::Chinese, Some(day)) => format!("{month}月{day}日"),
-            (Language::Chinese, None) => format!("{month}月"),
-            (Language::English, _) => {
-                date.english().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').to_owned()
-            }
+        match date.map(|date| (date, date.month, date.day)) {
+            Some((date, Some(_), Some(_))) => self.date_as("date.day_of_year", date),
+            Some((date, Some(_), None)) => self.date_as("date.month_of_year", date),
+            _ => self.word("date.in_the_year").to_owned(),
         }
+    }
+
+    fn date_as(&self, key: &str, date: PartialDate) -> String {
+        let month = usize::from(date.month.unwrap_or(0));
+        let arguments = [
+            ("y", date.year.to_string()),
+            ("m", month.to_string()),
+            ("month", self.month_of("date.months", month).to_owned()),
+            ("d", date.day.unwrap_or(0).to_string()),
+        ];
+        self.phrase(key, &arguments.each_ref().map(|(name, value)| (*name, value.as_str())))
     }
 
     /// A month in short: `1月`, `Jan`.
     pub fn month(&self, month: usize) -> String {
-        const ENGLISH: [&str; 12] =
-            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-        match self.0 {
-            Language::Chinese => format!("{month}月"),
-            Language::English => month.checked_sub(1).and_then(|at| ENGLISH.get(at)).map_or("", |name| name).to_owned(),
-        }
+        self.month_of("date.months_short", month).to_owned()
+    }
+
+    fn month_of(&self, key: &str, month: usize) -> &'a str {
+        month.checked_sub(1).and_then(|at| self.word(key).split('|').nth(at)).unwrap_or_default()
     }
 
     /// A year or span: `2021`, `2019—2021`.
@@ -71,22 +95,21 @@ impl Say {
 
     /// A span of years, one year if both are the same.
     pub fn span(&self, first: i32, last: i32) -> String {
-        match (first == last, self.0) {
-            (true, _) => first.to_string(),
-            (false, Language::Chinese) => format!("{first}—{last}"),
-            (false, Language::English) => format!("{first}–{last}"),
-        }
+        self.between(&first.to_string(), &last.to_string())
+    }
+
+    /// From one name to another; one name where they are the same.
+    pub fn between(&self, from: &str, to: &str) -> String {
+        if from == to { from.to_owned() } else { self.phrase("date.range", &[("from", from), ("to", to)]) }
     }
 
     /// From and until when a post was held; the report's year without dates.
     pub fn held(&self, from: Option<PartialDate>, to: Option<PartialDate>, year: i32) -> String {
-        let dash = self.pick("—", "–");
         match (from, to) {
             (None, None) => year.to_string(),
-            (Some(from), None) => format!("{}{dash}", from.year),
-            (None, Some(to)) => format!("{dash}{}", to.year),
-            (Some(from), Some(to)) if from.year == to.year => from.year.to_string(),
-            (Some(from), Some(to)) => format!("{}{dash}{}", from.year, to.year),
+            (Some(from), None) => self.phrase("date.since", &[("from", &from.year.to_string())]),
+            (None, Some(to)) => self.phrase("date.until", &[("to", &to.year.to_string())]),
+            (Some(from), Some(to)) => self.span(from.year, to.year),
         }
     }
 
@@ -95,10 +118,10 @@ impl Say {
     pub fn quantity(&self, value: &Quantity, unit: &str) -> (String, String) {
         let (before, after) = match value.precision {
             Precision::Exact => ("", ""),
-            Precision::Over => ("", self.pick("余", "+")),
-            Precision::Many => ("", self.pick("多", "+")),
-            Precision::Nearly => (self.pick("近", "nearly "), ""),
-            Precision::About => (self.pick("约", "about "), ""),
+            Precision::Over => ("", self.word("value.over")),
+            Precision::Many => ("", self.word("value.many")),
+            Precision::Nearly => (self.word("value.nearly"), ""),
+            Precision::About => (self.word("value.about"), ""),
         };
         (format!("{before}{}", value.digits), format!("{after}{}{unit}", value.scale))
     }
@@ -111,11 +134,7 @@ impl Say {
 
     /// How a value compares with that of the year before: `上年474，增21，+4.4%`.
     pub fn change(&self, before: &Quantity, now: &Quantity, rate: bool) -> String {
-        let text = self.whole_quantity(before, "");
-        let last = match self.0 {
-            Language::Chinese => format!("上年{text}"),
-            Language::English => format!("{text} the year before"),
-        };
+        let last = self.with("value.last", &self.whole_quantity(before, ""));
         let inexact = before.precision != Precision::Exact || now.precision != Precision::Exact;
         if inexact || before.scale != now.scale {
             return last;
@@ -124,81 +143,64 @@ impl Say {
         let difference = now.number - before.number;
         let amount = rounded(difference.abs(), decimals);
         if amount.parse::<f64>() == Ok(0.0) {
-            return format!("{last}{}", self.pick("，持平", ", unchanged"));
+            return self.phrases(&[&last, self.word("value.same")]);
         }
         let up = difference > 0.0;
-        let moved = match (self.0, rate) {
-            (Language::Chinese, false) => format!("{}{amount}", if up { "增" } else { "减" }),
-            (Language::Chinese, true) => format!("{}{amount}个百分点", if up { "升" } else { "降" }),
-            (Language::English, false) => format!("{} {amount}", if up { "up" } else { "down" }),
-            (Language::English, true) => format!("{} {amount} points", if up { "up" } else { "down" }),
+        let key = match (up, rate) {
+            (true, false) => "value.up",
+            (false, false) => "value.down",
+            (true, true) => "value.points_up",
+            (false, true) => "value.points_down",
         };
-        let comma = self.pick("，", ", ");
+        let moved = self.with(key, &amount);
         if rate || before.number <= 0.0 {
-            return format!("{last}{comma}{moved}");
+            return self.phrases(&[&last, &moved]);
         }
         let percent = difference / before.number * 100.0;
         // Twice as much and more is said as how many times, as that of many is.
-        if percent >= 100.0 {
-            return format!(
-                "{last}{comma}{moved}{comma}{}{}",
-                rounded(now.number / before.number, 1),
-                self.pick("倍", "×")
-            );
-        }
-        let sign = if up { '+' } else { '−' };
-        format!("{last}{comma}{moved}{comma}{sign}{}%", rounded(percent.abs(), 1))
+        let share = match percent >= 100.0 {
+            true => self.with("value.times", &rounded(now.number / before.number, 1)),
+            false => format!("{}{}%", if up { '+' } else { '−' }, rounded(percent.abs(), 1)),
+        };
+        self.phrases(&[&last, &moved, &share])
     }
 
     /// What a share or part is taken of.
     pub fn base(&self, base: &Quantity, unit: &str) -> String {
-        let text = self.whole_quantity(base, unit);
-        match self.0 {
-            Language::Chinese => format!("基数{text}"),
-            Language::English => format!("of {text}"),
-        }
+        self.with("value.base", &self.whole_quantity(base, unit))
     }
 
     /// What kind of number a metric is.
-    pub fn kind(&self, kind: MetricKind) -> &'static str {
-        match (kind, self.0) {
-            (MetricKind::Stock, Language::Chinese) => "存量",
-            (MetricKind::Flow, Language::Chinese) => "流量",
-            (MetricKind::Rate, Language::Chinese) => "比率",
-            (MetricKind::Stock, Language::English) => "stock",
-            (MetricKind::Flow, Language::English) => "flow",
-            (MetricKind::Rate, Language::English) => "rate",
-        }
+    pub fn kind(&self, kind: MetricKind) -> &'a str {
+        self.word(match kind {
+            MetricKind::Stock => "value.stock",
+            MetricKind::Flow => "value.flow",
+            MetricKind::Rate => "value.rate",
+        })
     }
 
     /// A length in characters as readers say it: `约1000字`.
     pub fn length(&self, characters: u32) -> String {
-        let rounded = if characters < 100 { characters } else { (characters + 50) / 100 * 100 };
-        match (self.0, characters < 100) {
-            (Language::Chinese, true) => format!("{rounded}字"),
-            (Language::Chinese, false) => format!("约{rounded}字"),
-            (Language::English, _) => format!("about {rounded} characters"),
+        match characters < 100 {
+            true => self.with("value.length", &characters.to_string()),
+            false => self.with("value.length_about", &((characters + 50) / 100 * 100).to_string()),
         }
     }
 
     /// How long reading takes.
     pub fn reading(&self, characters: u32) -> String {
-        let minutes = han::minutes(characters as usize);
-        match self.0 {
-            Language::Chinese => format!("{minutes}分钟"),
-            Language::English => format!("{minutes} min"),
-        }
+        self.with("value.minutes", &han::minutes(characters as usize).to_string())
     }
 
     /// Puts names in a row: 、 between Chinese, commas between English ones.
     pub fn list(&self, names: &[String]) -> String {
-        names.join(self.pick("、", ", "))
+        names.join(self.word("list"))
     }
 
     /// Puts phrases in a row.
     pub fn phrases(&self, phrases: &[&str]) -> String {
         let said: Vec<&str> = phrases.iter().copied().filter(|phrase| !phrase.is_empty()).collect();
-        said.join(self.pick("，", ", "))
+        said.join(self.word("comma"))
     }
 }
 
@@ -207,10 +209,20 @@ fn decimals(digits: &str) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::Say;
+pub mod tests {
     use crate::diag::Language;
     use crate::parse::{Precision, Quantity};
+    use crate::render::words::Say;
+    use crate::theme::Phrases;
+
+    /// The phrases of the built-in theme, for tests.
+    pub fn built_in(language: Language) -> Say<'static> {
+        let name = format!("phrases/{}.yaml", language.tag());
+        let (path, bytes) =
+            crate::theme::built_in_files().into_iter().find(|(path, _)| path.as_str().ends_with(&name)).unwrap();
+        let phrases = Phrases::read(&path, &bytes, &mut Vec::new());
+        Say::new(language, Box::leak(Box::new(phrases)))
+    }
 
     fn quantity(digits: &str, precision: Precision) -> Quantity {
         Quantity { number: digits.parse().unwrap(), digits: digits.to_owned(), scale: String::new(), precision }
@@ -218,7 +230,7 @@ mod tests {
 
     #[test]
     fn a_change_is_said_with_its_amount_and_share() {
-        let (zh, en) = (Say(Language::Chinese), Say(Language::English));
+        let (zh, en) = (built_in(Language::Chinese), built_in(Language::English));
         let exact = |digits| quantity(digits, Precision::Exact);
         assert_eq!(zh.change(&exact("474"), &exact("495"), false), "上年474，增21，+4.4%");
         assert_eq!(en.change(&exact("495"), &exact("474"), false), "495 the year before, down 21, −4.2%");
@@ -232,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_rounded_number_keeps_its_word() {
-        let zh = Say(Language::Chinese);
+        let zh = built_in(Language::Chinese);
         let mut value = quantity("80", Precision::Over);
         value.scale = "万".to_owned();
         assert_eq!(zh.quantity(&value, "元"), ("80".to_owned(), "余万元".to_owned()));

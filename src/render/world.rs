@@ -11,9 +11,9 @@ use tera::Value;
 
 use crate::aggregate::{Aggregates, tally};
 use crate::editorial::Editorials;
-use crate::index::{About, Index, Item, Kind, Stated};
+use crate::index::{About, Index, Item, NameKind, Stated};
 use crate::model::{
-    Figure, Honour, Metadata, MetricId, OrganizationId, Person, Publication, Reader, Report, ReportId, TopicId,
+    Figure, Honour, Metadata, MetadataReads, MetricId, OrganizationId, Person, Publication, Report, ReportId, TopicId,
 };
 use crate::parse::markdown::Illustration;
 use crate::parse::{MetricKind, Precision, Quantity};
@@ -26,9 +26,10 @@ use crate::render::view::card::{
 };
 use crate::render::words::Say;
 use crate::source::VPath;
+use crate::theme::Phrases;
 
 /// What every view is made from.
-pub struct World<'a> {
+pub struct RenderContext<'a> {
     /// The publication.
     pub publication: &'a Publication,
     /// Its index.
@@ -40,9 +41,9 @@ pub struct World<'a> {
     /// What will exist.
     pub plan: &'a Plan,
     /// The phrases of the site's language.
-    pub say: Say,
+    pub say: Say<'a>,
     shared: &'a Shared,
-    reader: Reader,
+    reader: MetadataReads,
 }
 
 /// How many photographs stand at the head of an overview.
@@ -50,13 +51,15 @@ const PHOTOS: usize = 4;
 
 /// What is worked out from a publication before its pages are planned.
 #[derive(Clone, Copy)]
-pub struct Told<'a> {
+pub struct RenderInputs<'a> {
     /// Its index.
     pub index: &'a Index,
     /// What its figures come to.
     pub aggregates: &'a Aggregates,
     /// What editors put before pages.
     pub editorials: &'a Editorials,
+    /// The theme's phrases in the site's language.
+    pub phrases: &'a Phrases,
 }
 
 /// What many pages share, ready made.
@@ -77,7 +80,7 @@ impl Shared {
     /// taken from there.
     pub fn make(
         publication: &Publication,
-        told: Told<'_>,
+        told: RenderInputs<'_>,
         plan: &Plan,
         before: Option<(&Publication, &Shared)>,
     ) -> Shared {
@@ -91,7 +94,7 @@ impl Shared {
         let made: HashMap<usize, &Value> =
             before.iter().flat_map(|(before, shared)| before.reports.iter().map(address).zip(&shared.cards)).collect();
         let none = Shared::default();
-        let world = World::new(publication, told, plan, &none);
+        let world = RenderContext::new(publication, told, plan, &none);
         let index = told.index;
         let by_achievement = by_achievement(publication);
         let card = |place: usize| match made.get(&address(&publication.reports[place])) {
@@ -109,12 +112,17 @@ impl Shared {
     }
 }
 
-impl<'a> World<'a> {
+impl<'a> RenderContext<'a> {
     /// What views are made from.
-    pub fn new(publication: &'a Publication, told: Told<'a>, plan: &'a Plan, shared: &'a Shared) -> World<'a> {
-        let Told { index, aggregates, editorials } = told;
-        let (say, reader) = (Say(publication.site.language), Reader::default());
-        World { publication, index, aggregates, editorials, plan, say, shared, reader }
+    pub fn new(
+        publication: &'a Publication,
+        told: RenderInputs<'a>,
+        plan: &'a Plan,
+        shared: &'a Shared,
+    ) -> RenderContext<'a> {
+        let RenderInputs { index, aggregates, editorials, phrases } = told;
+        let (say, reader) = (Say::new(publication.site.language, phrases), MetadataReads::default());
+        RenderContext { publication, index, aggregates, editorials, plan, say, shared, reader }
     }
 
     /// What a report says of itself. Whoever makes a page of it asks here, which is
@@ -261,7 +269,7 @@ impl<'a> World<'a> {
         let report = &self.publication[id];
         let name = self.publication.short_name(report.branch, report.years.last);
         Link {
-            name: format!("{name}{}{}", self.say.pick("，", ", "), self.say.years(report.years)),
+            name: format!("{name}{}{}", self.say.word("comma"), self.say.years(report.years)),
             href: Some(plan::report_route(self.publication, id)),
         }
     }
@@ -351,27 +359,40 @@ impl<'a> World<'a> {
         }
         let mut own = self.index.own_reports(branch).iter();
         if own.any(|&id| self.publication[id].years.contains(year - 1)) {
-            return self.say.pick("上年未报", "not reported the year before").to_owned();
+            return self.say.word("value.not_reported_before").to_owned();
         }
         if series.iter().all(|value| value.year >= year) {
-            return self.say.pick("首次填报", "first reported").to_owned();
+            return self.say.word("value.first").to_owned();
         }
         String::new()
     }
 
     /// A line of values; a base of the year before stands in where that year has none.
     pub fn chart(&self, series: &[Stated], unit: &str, frame: Frame) -> Option<Chart> {
+        self.chart_beside(series, unit, frame, None, &[])
+    }
+
+    /// The same over the years of lines beside it, if these are told; `silent` are years
+    /// without a report.
+    pub fn chart_beside(
+        &self,
+        series: &[Stated],
+        unit: &str,
+        frame: Frame,
+        years: Option<(i32, i32)>,
+        silent: &[i32],
+    ) -> Option<Chart> {
         let values = self.by_year(series);
-        let (first, last) = (values.first()?.0, values.last()?.0);
+        let (first, last) = years.unwrap_or((values.first()?.0, values.last()?.0));
         let filled: Vec<(i32, Option<&Quantity>)> = (first..=last)
             .map(|year| (year, values.iter().find(|(known, _)| *known == year).map(|(_, value)| *value)))
             .collect();
         // A century of gaps is no line: then only the years with values stand.
-        if filled.len() > values.len() * 3 + 6 {
+        if years.is_none() && filled.len() > values.len() * 3 + 6 {
             let bare: Vec<_> = values.into_iter().map(|(year, value)| (year, Some(value))).collect();
-            return line(&bare, unit, frame, self.say);
+            return line(&bare, unit, frame, self.say, silent);
         }
-        line(&filled, unit, frame, self.say)
+        line(&filled, unit, frame, self.say, silent)
     }
 
     /// The values of a series by year, with the base of a stock or flow as the
@@ -392,7 +413,7 @@ impl<'a> World<'a> {
     }
 
     /// An entry of the index of names, by its page and anchor.
-    pub fn name_href(&self, kind: Kind, name: &str) -> String {
+    pub fn name_href(&self, kind: NameKind, name: &str) -> String {
         match self.index.names.place_of(kind, name) {
             Some(place) => self
                 .index
@@ -406,16 +427,17 @@ impl<'a> World<'a> {
 
     /// An honour of a report.
     pub fn honour(&self, report: ReportId, honour: &Honour) -> HonourView {
-        let level = match (honour.level.is_empty(), self.say.pick("zh", "en")) {
-            (true, _) => String::new(),
-            (false, "zh") if !honour.level.ends_with('级') => format!("{}级", honour.level),
-            _ => honour.level.clone(),
+        // 省 is 省级, and 省级 remains what it is.
+        let after = self.say.word("value.level").rsplit('}').next().unwrap_or_default();
+        let level = match honour.level.is_empty() || honour.level.ends_with(after) {
+            true => honour.level.clone(),
+            false => self.say.with("value.level", &honour.level),
         };
         let date = honour.date.map(|date| self.say.date(date).text).unwrap_or_default();
         HonourView {
             name: honour.name.clone(),
             detail: self.say.phrases(&[&level, &honour.recipient, &honour.grantor, &date]),
-            href: self.name_href(Kind::Honour, &honour.name),
+            href: self.name_href(NameKind::Honour, &honour.name),
             source: self.source(report),
         }
     }
@@ -424,7 +446,7 @@ impl<'a> World<'a> {
     pub fn post(&self, person: &Person, year: i32) -> PostView {
         PostView {
             name: person.name.clone(),
-            href: self.name_href(Kind::Person, &person.name),
+            href: self.name_href(NameKind::Person, &person.name),
             role: person.role.clone(),
             unit: person.unit.clone(),
             title: person.title.clone(),
@@ -435,11 +457,11 @@ impl<'a> World<'a> {
     /// The pages of a cut list for showing, the current one marked.
     pub fn cuts(
         &self,
-        cuts: &[plan::cut::Cut],
+        cuts: &[plan::cut::ListPage],
         current: Option<usize>,
-        route: impl Fn(&plan::cut::Cut) -> String,
+        route: impl Fn(&plan::cut::ListPage) -> String,
     ) -> Vec<CutView> {
-        let view = |(place, cut): (usize, &plan::cut::Cut)| CutView {
+        let view = |(place, cut): (usize, &plan::cut::ListPage)| CutView {
             name: cut.name.clone(),
             href: Some(route(cut)),
             count: cut.range.len(),

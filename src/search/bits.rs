@@ -82,16 +82,16 @@ impl Bits {
 }
 
 /// Reads bits. Where they end early, nothing is read.
-pub struct Reader<'b> {
+pub struct BitReader<'b> {
     bytes: &'b [u8],
     /// The next bit.
     at: usize,
 }
 
-impl<'b> Reader<'b> {
+impl<'b> BitReader<'b> {
     /// Begins with the first bit.
-    pub fn new(bytes: &'b [u8]) -> Reader<'b> {
-        Reader { bytes, at: 0 }
+    pub fn new(bytes: &'b [u8]) -> BitReader<'b> {
+        BitReader { bytes, at: 0 }
     }
 
     /// A value of so many bits, at most 32.

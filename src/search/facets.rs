@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::model::{Organization, Report, Topic, TopicId};
 use crate::plan::search::{Segment, TOGETHER};
-use crate::render::World;
+use crate::render::RenderContext;
 use crate::search::bits::Bits;
 
 /// The organisations and topics, by the names that the script reads.
@@ -28,7 +28,7 @@ pub struct Facets<'a> {
 }
 
 /// What there is to narrow by.
-pub fn facets<'a>(world: &World<'a>) -> Facets<'a> {
+pub fn facets<'a>(world: &RenderContext<'a>) -> Facets<'a> {
     let organizations = &world.publication.organizations;
     let mut depths: Vec<usize> = Vec::with_capacity(organizations.len());
     for organization in organizations.iter() {
@@ -45,18 +45,18 @@ pub fn facets<'a>(world: &World<'a>) -> Facets<'a> {
 
 /// The ids of some organisations, which a page needs only where it links to
 /// one, and which are twice as long as the names.
-pub fn ids<'a>(world: &World<'a>, file: usize) -> Vec<&'a str> {
+pub fn ids<'a>(world: &RenderContext<'a>, file: usize) -> Vec<&'a str> {
     let some = world.publication.organizations.chunks(TOGETHER).nth(file).unwrap_or_default();
     some.iter().map(|organization| organization.id.as_str()).collect()
 }
 
-fn topics<'a>(world: &World<'a>) -> impl Iterator<Item = &'a Topic> {
+fn topics<'a>(world: &RenderContext<'a>) -> impl Iterator<Item = &'a Topic> {
     let publication = world.publication;
     publication.topic_order.iter().map(|&id| &publication[id])
 }
 
 /// The runs of years and organisations among the reports of a segment.
-pub fn runs(world: &World, segment: &Segment) -> String {
+pub fn runs(world: &RenderContext, segment: &Segment) -> String {
     let reports = &world.publication.reports[segment.reports.clone()];
     let runs: Vec<_> = reports.chunk_by(|a, b| (a.years.last, a.branch) == (b.years.last, b.branch)).collect();
     let mut bytes = Vec::new();
@@ -72,7 +72,7 @@ pub fn runs(world: &World, segment: &Segment) -> String {
 }
 
 /// The reports of each topic among those of a segment.
-pub fn by_topic(world: &World, segment: &Segment) -> Vec<String> {
+pub fn by_topic(world: &RenderContext, segment: &Segment) -> Vec<String> {
     let reports = &world.publication.reports[segment.reports.clone()];
     let mut ids: HashMap<TopicId, Vec<u32>> = HashMap::new();
     for (place, report) in reports.iter().enumerate() {
@@ -85,7 +85,7 @@ pub fn by_topic(world: &World, segment: &Segment) -> Vec<String> {
 }
 
 /// The reports of the topic at a place of the order.
-pub fn of_topic(world: &World, segment: &Segment, place: usize) -> String {
+pub fn of_topic(world: &RenderContext, segment: &Segment, place: usize) -> String {
     let Some(topic) = world.publication.topic_order.get(place) else { return String::new() };
     let reports = &world.publication.reports[segment.reports.clone()];
     let has = |report: &Report| {

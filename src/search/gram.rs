@@ -68,17 +68,17 @@ pub fn top(hash: u32, bits: u32) -> u32 {
 }
 
 /// Gathers the grams of one report after another.
-pub struct Reader<'a> {
+pub struct GramCollector<'a> {
     segment: &'a Segment,
     folded: Vec<u32>,
     /// Every occurrence: the key, then the weight.
     found: Vec<u64>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> GramCollector<'a> {
     /// For the index of a segment.
-    pub fn new(segment: &'a Segment) -> Reader<'a> {
-        Reader { segment, folded: Vec::new(), found: Vec::new() }
+    pub fn new(segment: &'a Segment) -> GramCollector<'a> {
+        GramCollector { segment, folded: Vec::new(), found: Vec::new() }
     }
 
     /// Takes in a text.
@@ -141,13 +141,13 @@ impl<'a> Reader<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reader, Weight, hash, key};
+    use super::{GramCollector, Weight, hash, key};
     use crate::plan::search::Segment;
 
     #[test]
     fn a_report_is_its_grams() {
         let segment = Segment { reports: 0..1, bits: 14 };
-        let mut reader = Reader::new(&segment);
+        let mut reader = GramCollector::new(&segment);
         reader.text("党支部。", Weight::Title);
         reader.text("支部ab1。甲", Weight::Body);
         let grams = reader.finish();

@@ -8,9 +8,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::language::pinyin::{self, Reading};
-use crate::model::{MetricId, OrganizationId, Reader};
+use crate::model::{MetadataReads, MetricId, OrganizationId};
 use crate::plan;
-use crate::render::World;
+use crate::render::RenderContext;
 use crate::search::fold::{self, fold};
 use crate::search::gram::{hash, top};
 use crate::text::han::is_han;
@@ -19,7 +19,7 @@ use crate::text::han::is_han;
 const LONGEST: usize = 8;
 
 /// What lies in the shards of names and of pinyin.
-pub struct Names {
+pub struct NameShards {
     /// For each shard the names, as places in the index of names.
     names: Vec<Vec<usize>>,
     /// For each shard its syllables with their characters, its phrases, and the
@@ -41,7 +41,7 @@ const METRIC: u8 = 6;
 const METRICS: usize = 1000;
 
 /// The metrics that reports state, most often stated first, with their pages.
-pub fn metrics<'a>(world: &World<'a>) -> Vec<(&'a str, String)> {
+pub fn metrics<'a>(world: &RenderContext<'a>) -> Vec<(&'a str, String)> {
     let all = (0..world.publication.metrics.len()).map(MetricId::at);
     let mut stated: Vec<(MetricId, usize)> = all
         .map(|id| (id, world.index.metrics.get(id.index()).map_or(0, Vec::len)))
@@ -54,7 +54,7 @@ pub fn metrics<'a>(world: &World<'a>) -> Vec<(&'a str, String)> {
 }
 
 /// The page of a metric, or its place in the list.
-fn metric_href(world: &World, id: MetricId) -> String {
+fn metric_href(world: &RenderContext, id: MetricId) -> String {
     world.metric_href(id).unwrap_or_else(|| {
         let cut = world.plan.metrics.cuts.iter().find(|cut| cut.range.contains(&id.index()));
         format!("{}#{}", plan::metrics_route(cut), world.publication[id].id)
@@ -64,9 +64,9 @@ fn metric_href(world: &World, id: MetricId) -> String {
 /// A name: itself, its kind, its entry and how often it is found.
 pub type Name<'a> = (&'a str, u8, String, usize);
 
-impl Names {
+impl NameShards {
     /// Gathers what there is.
-    pub fn gather(world: &World) -> Names {
+    pub fn gather(world: &RenderContext) -> NameShards {
         let search = &world.plan.search;
         let mut names = vec![Vec::new(); 1 << search.names];
         let mut folded = Vec::new();
@@ -79,11 +79,11 @@ impl Names {
                 names[shard as usize].push(place);
             }
         }
-        Names { names, pinyin: Phrases::gather(world).shards(search.pinyin) }
+        NameShards { names, pinyin: Phrases::gather(world).shards(search.pinyin) }
     }
 
     /// The names in a shard.
-    pub fn names<'a>(&self, world: &World<'a>, shard: u32) -> Vec<Name<'a>> {
+    pub fn names<'a>(&self, world: &RenderContext<'a>, shard: u32) -> Vec<Name<'a>> {
         let name = |&place: &usize| {
             let entry = &world.index.names[place];
             let href = world.plan.names.href(world.index, place);
@@ -111,12 +111,12 @@ struct Phrases {
 }
 
 impl Phrases {
-    fn gather(world: &World) -> Phrases {
+    fn gather(world: &RenderContext) -> Phrases {
         let publication = world.publication;
         let mut phrases = Phrases::default();
         for report in &publication.reports {
             // Not noted in the world: all files of names are of one gathering.
-            phrases.add(&report.metadata(&Reader::default()).title, Reading::Text, 1);
+            phrases.add(&report.metadata(&MetadataReads::default()).title, Reading::Text, 1);
         }
         for (place, organization) in publication.organizations.iter().enumerate() {
             let given = organization.pinyin.as_deref().map_or(Reading::Text, Reading::Given);
@@ -139,7 +139,7 @@ impl Phrases {
         for (place, entry) in world.index.names.iter().enumerate() {
             let href = world.plan.names.href(world.index, place);
             phrases.whole(&entry.name, NAME + entry.kind as u8, href, entry.mentions.len() as u32);
-            let reading = if entry.kind == crate::index::Kind::Person { Reading::Person } else { Reading::Text };
+            let reading = if entry.kind == crate::index::NameKind::Person { Reading::Person } else { Reading::Text };
             phrases.add(&entry.name, reading, entry.mentions.len() as u32);
         }
         phrases

@@ -13,11 +13,11 @@ use serde::Deserialize;
 
 use crate::model::ReportId;
 use crate::plan::search::Segment;
-use crate::render::World;
-use crate::search::gram::{FINGERPRINT, Grams, Reader};
-use crate::search::shard::{self, Change};
+use crate::render::RenderContext;
+use crate::search::gram::{FINGERPRINT, GramCollector, Grams};
+use crate::search::shard::{self, ShardChange};
 use crate::search::text::Texts;
-use crate::search::{self, Entry, Made, Take, file, work};
+use crate::search::{self, Made, SegmentEntry, Take, file, work};
 use crate::source::{Digest, Files};
 
 /// How large a part of a segment may have changed: a fourth of it costs as much
@@ -44,7 +44,7 @@ pub trait Left: Sync {
 #[derive(Deserialize)]
 struct Before {
     v: u32,
-    segs: Vec<Entry>,
+    segs: Vec<SegmentEntry>,
 }
 
 /// A report with other texts than before.
@@ -58,7 +58,7 @@ struct Changed {
 /// Makes what changes of the files of a segment. None, and nothing is made or
 /// kept, where all has to be made.
 pub(super) fn patch(
-    world: &World,
+    world: &RenderContext,
     files: &dyn Files,
     place: usize,
     segment: &Segment,
@@ -84,12 +84,12 @@ pub(super) fn patch(
     }
     let read = work::each(
         others.len(),
-        || Reader::new(segment),
+        || GramCollector::new(segment),
         |reader, number| changed(world, files, place, segment, others[number], reader, left),
     );
     let changed = read.into_iter().collect::<Option<Vec<Changed>>>()?;
 
-    let touched: Vec<(u32, Vec<Change<'_>>)> = by_shard(&changed).into_iter().collect();
+    let touched: Vec<(u32, Vec<ShardChange<'_>>)> = by_shard(&changed).into_iter().collect();
     let bits = |shard: u32| -> Option<Vec<u8>> {
         let key = search::shard_key(place, shard as usize);
         let value: String = file::read(form, &key, &left.read(&form.route(&key))?)?;
@@ -127,12 +127,12 @@ pub(super) fn patch(
 
 /// A report's texts and grams, before and now.
 fn changed(
-    world: &World,
+    world: &RenderContext,
     files: &dyn Files,
     place: usize,
     segment: &Segment,
     at: usize,
-    reader: &mut Reader,
+    reader: &mut GramCollector,
     left: &dyn Left,
 ) -> Option<Changed> {
     let (form, key) = (world.plan.search.form, search::text_key(place, at));
@@ -145,8 +145,8 @@ fn changed(
 }
 
 /// What changes in each shard.
-fn by_shard(changed: &[Changed]) -> BTreeMap<u32, Vec<Change<'_>>> {
-    let mut shards: BTreeMap<u32, Vec<Change<'_>>> = BTreeMap::new();
+fn by_shard(changed: &[Changed]) -> BTreeMap<u32, Vec<ShardChange<'_>>> {
+    let mut shards: BTreeMap<u32, Vec<ShardChange<'_>>> = BTreeMap::new();
     for Changed { at, before, now, .. } in changed {
         let id = *at as u32;
         let entries = |grams: &Grams| -> BTreeMap<u32, u8> {
@@ -161,7 +161,7 @@ fn by_shard(changed: &[Changed]) -> BTreeMap<u32, Vec<Change<'_>>> {
                 ..before.keys.partition_point(|&key| key >> FINGERPRINT <= shard);
             let now = new.range(shard << FINGERPRINT..=shard << FINGERPRINT | ((1 << FINGERPRINT) - 1));
             let now = now.map(|(&key, &class)| (key, class)).collect();
-            shards.entry(shard).or_default().push(Change { id, before: &before.keys[range], now });
+            shards.entry(shard).or_default().push(ShardChange { id, before: &before.keys[range], now });
         }
     }
     shards

@@ -4,7 +4,7 @@
 //! The reports' grams are sorted, so those of a few shards are a slice of each
 //! and only these stand together in memory at once.
 
-use crate::search::bits::{Bits, Reader};
+use crate::search::bits::{BitReader, Bits};
 use crate::search::gram::{FINGERPRINT, Grams};
 use crate::search::work;
 
@@ -14,7 +14,7 @@ const TOGETHER: u32 = 256;
 
 /// The report of an entry of a list, with its class.
 #[derive(Clone, Copy)]
-struct Entry {
+struct Posting {
     id: u32,
     class: u8,
 }
@@ -62,7 +62,7 @@ fn number(key: u32, id: u32, class: u8) -> u64 {
 }
 
 /// A report whose grams in a shard are others than before.
-pub struct Change<'g> {
+pub struct ShardChange<'g> {
     /// Its place in the segment.
     pub id: u32,
     /// Its keys before.
@@ -73,9 +73,9 @@ pub struct Change<'g> {
 
 /// A shard of an index of `reports` reports after some changes of it; none if the
 /// bits are no shard.
-pub fn changed(bits: &[u8], shard: u32, reports: usize, changes: &[Change<'_>]) -> Option<Vec<u8>> {
+pub fn changed(bits: &[u8], shard: u32, reports: usize, changes: &[ShardChange<'_>]) -> Option<Vec<u8>> {
     let mut entries = decode(bits, shard, reports)?;
-    for Change { id, before, now } in changes {
+    for ShardChange { id, before, now } in changes {
         entries.retain(|&entry| entry as u32 >> 2 != *id || before.binary_search(&((entry >> 32) as u32)).is_err());
         entries.extend(now.iter().map(|&(key, class)| number(key, *id, class)));
     }
@@ -85,7 +85,7 @@ pub fn changed(bits: &[u8], shard: u32, reports: usize, changes: &[Change<'_>]) 
 
 /// Reads what `encode` wrote.
 fn decode(bits: &[u8], shard: u32, reports: usize) -> Option<Vec<u64>> {
-    let mut bits = Reader::new(bits);
+    let mut bits = BitReader::new(bits);
     let count = bits.take(24)? as usize;
     let parameter = crate::search::bits::parameter(1 << FINGERPRINT, count);
     let mut entries = Vec::new();
@@ -123,14 +123,14 @@ fn encode(entries: &[u64], reports: usize) -> Vec<u8> {
         bits.rice(fingerprint - next, parameter);
         next = fingerprint + 1;
         list.clear();
-        list.extend(entries.iter().map(|&entry| Entry { id: entry as u32 >> 2, class: entry as u8 & 3 }));
+        list.extend(entries.iter().map(|&entry| Posting { id: entry as u32 >> 2, class: entry as u8 & 3 }));
         write(&mut bits, &list, reports);
     }
     bits.finish()
 }
 
 /// Writes one list.
-fn write(bits: &mut Bits, list: &[Entry], reports: usize) {
+fn write(bits: &mut Bits, list: &[Posting], reports: usize) {
     bits.gamma(list.len() as u32);
     bits.ascending(list.iter().map(|entry| entry.id), reports, list.len());
     let strong: Vec<usize> = (0..list.len()).filter(|&rank| list[rank].class > 0).collect();
@@ -147,7 +147,7 @@ fn write(bits: &mut Bits, list: &[Entry], reports: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Change, FINGERPRINT, changed, decode, encode, number};
+    use super::{FINGERPRINT, ShardChange, changed, decode, encode, number};
 
     /// Some entries of a shard, as a seed wills.
     fn entries(shard: u32, reports: u32, seed: u32) -> Vec<u64> {
@@ -196,7 +196,7 @@ mod tests {
             anew.extend(now.iter().map(|&(key, class)| number(key, id, class)));
             anew.sort_unstable();
             let bits = encode(&all, reports as usize);
-            let changed = changed(&bits, 9, reports as usize, &[Change { id, before: &before, now }]);
+            let changed = changed(&bits, 9, reports as usize, &[ShardChange { id, before: &before, now }]);
             assert_eq!(changed, Some(encode(&anew, reports as usize)), "{seed}");
         }
     }

@@ -16,7 +16,7 @@ use crate::model::{Figure, Report, ReportId};
 use crate::parse;
 use crate::parse::markdown::{Part, passages};
 use crate::plan;
-use crate::render::World;
+use crate::render::RenderContext;
 use crate::search::gram::Weight;
 use crate::search::{facets, fold};
 use crate::source::{Files, VPath};
@@ -43,13 +43,13 @@ pub struct Texts {
     #[serde(rename = "h")]
     traditional: u8,
     #[serde(rename = "b")]
-    entries: Vec<Entry>,
+    entries: Vec<TextEntry>,
 }
 
 /// A text with where it stands, unless it stands where the one before does.
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
-enum Entry {
+enum TextEntry {
     Text(String),
     At(u8, String, String),
 }
@@ -71,7 +71,7 @@ const APART: &str = "；";
 
 impl Texts {
     /// The texts of a report.
-    pub fn of(world: &World, files: &dyn Files, id: ReportId) -> Texts {
+    pub fn of(world: &RenderContext, files: &dyn Files, id: ReportId) -> Texts {
         let report = &world.publication[id];
         let metadata = world.metadata(report);
         let year = Some(report.years.last);
@@ -96,7 +96,7 @@ impl Texts {
     }
 
     /// What editors put before pages, each as the text of its page.
-    pub fn of_editorials(world: &World, files: &dyn Files) -> Vec<Texts> {
+    pub fn of_editorials(world: &RenderContext, files: &dyn Files) -> Vec<Texts> {
         world
             .editorials
             .all()
@@ -104,11 +104,11 @@ impl Texts {
             .collect()
     }
 
-    fn of_editorial(world: &World, files: &dyn Files, subject: Subject, editorial: &Editorial) -> Texts {
+    fn of_editorial(world: &RenderContext, files: &dyn Files, subject: Subject, editorial: &Editorial) -> Texts {
         let publication = world.publication;
         let mut texts = match subject {
             Subject::Year(year) => {
-                let title = world.say.pick(&format!("{year}年卷"), &format!("Volume of {year}")).to_owned();
+                let title = world.say.phrase("year.title", &[("year", &year.to_string())]);
                 Texts { route: plan::year_route(year, None), title, years: year.to_string(), ..Texts::default() }
             }
             Subject::Organization(id) => Texts {
@@ -151,14 +151,14 @@ impl Texts {
         // A note has paragraphs after its first, all of the body.
         for entry in &self.entries {
             match entry {
-                Entry::At(BODY | NOTE | REFERENCE, _, text) | Entry::Text(text) => take(text, Weight::Body),
-                Entry::At(_, _, text) => take(text, Weight::Strong),
+                TextEntry::At(BODY | NOTE | REFERENCE, _, text) | TextEntry::Text(text) => take(text, Weight::Body),
+                TextEntry::At(_, _, text) => take(text, Weight::Strong),
             }
         }
     }
 
     /// What stands before the body.
-    fn front(&mut self, world: &World, id: ReportId, report: &Report) {
+    fn front(&mut self, world: &RenderContext, id: ReportId, report: &Report) {
         let metadata = world.metadata(report);
         self.add(AUTHORS, "", report.authors.join(APART));
         self.add(SUMMARY, "", metadata.summary.clone());
@@ -188,11 +188,11 @@ impl Texts {
                 Part::Text if at_top && !self.entries.is_empty() => {
                     // Not under the last anchor of the front.
                     at_top = false;
-                    self.entries.push(Entry::At(BODY, String::new(), passage.text));
+                    self.entries.push(TextEntry::At(BODY, String::new(), passage.text));
                     continue;
                 }
                 Part::Text => {
-                    self.entries.push(Entry::Text(passage.text));
+                    self.entries.push(TextEntry::Text(passage.text));
                     continue;
                 }
                 Part::Heading(level) => level,
@@ -200,12 +200,12 @@ impl Texts {
                 Part::Reference => REFERENCE,
             };
             at_top = false;
-            self.entries.push(Entry::At(kind, passage.anchor, passage.text));
+            self.entries.push(TextEntry::At(kind, passage.anchor, passage.text));
         }
     }
 
     /// What stands after the body.
-    fn back(&mut self, world: &World, id: ReportId, report: &Report) {
+    fn back(&mut self, world: &RenderContext, id: ReportId, report: &Report) {
         for place in 0..report.achievements.len() {
             let achievement = world.achievement(Item { report: id, place: place as u32 });
             self.add(ACHIEVEMENT, &achievement.anchor, achievement.text);
@@ -218,7 +218,9 @@ impl Texts {
         for contributor in &metadata.contributors {
             self.add(AUTHORS, "colophon", phrases(&[&contributor.role, &contributor.name]));
         }
-        self.add(AUTHORS, "colophon", metadata.funding.clone());
+        for (_, text) in metadata.details.iter() {
+            self.add(AUTHORS, "colophon", text.to_owned());
+        }
         for person in &report.people {
             let text = phrases(&[&person.name, &person.role, &person.unit, &person.title]);
             self.add(PERSON, "colophon", text);
@@ -227,13 +229,13 @@ impl Texts {
 
     fn add(&mut self, kind: u8, anchor: &str, text: String) {
         if !text.is_empty() {
-            self.entries.push(Entry::At(kind, anchor.to_owned(), text));
+            self.entries.push(TextEntry::At(kind, anchor.to_owned(), text));
         }
     }
 }
 
 /// A figure as its page shows it: `会员总数 474名`.
-fn figure(world: &World, figure: &Figure) -> String {
+fn figure(world: &RenderContext, figure: &Figure) -> String {
     let value = world.say.whole_quantity(&figure.value, &figure.unit);
     phrases(&[&format!("{} {value}", world.publication[figure.metric].name), &figure.note])
 }

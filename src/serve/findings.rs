@@ -41,7 +41,7 @@ struct Finding {
     #[serde(skip_serializing_if = "String::is_empty")]
     help: String,
     #[serde(flatten)]
-    place: Place,
+    place: Location,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     labels: Vec<Label>,
     /// The line as it should be.
@@ -53,25 +53,25 @@ struct Finding {
 struct Label {
     message: &'static str,
     #[serde(flatten)]
-    place: Place,
+    place: Location,
 }
 
 /// A place in a file, with the lines it is on.
 #[derive(Serialize)]
-struct Place {
+struct Location {
     file: String,
     /// From one; 1 for a file that has no text to show.
     line: usize,
     /// In characters, from one.
     column: usize,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    lines: Vec<Line>,
+    lines: Vec<SourceLine>,
     #[serde(skip_serializing_if = "Option::is_none")]
     editor: Option<String>,
 }
 
 #[derive(Serialize)]
-struct Line {
+struct SourceLine {
     number: usize,
     text: String,
     /// What is meant, as ranges of UTF-16 code units, which is how a script
@@ -126,7 +126,7 @@ impl Places<'_> {
         mended(finding, self.reader.text(&finding.span.file)?)
     }
 
-    fn of(&mut self, span: &Span) -> Place {
+    fn of(&mut self, span: &Span) -> Location {
         let Extent { line, column, .. } = self.reader.extent(span);
         let text = self.reader.text(&span.file);
         // What lies in the program cannot be opened.
@@ -135,12 +135,12 @@ impl Places<'_> {
             false => None,
         };
         let lines = text.map_or_else(Vec::new, |text| lines(text, span.range(), line));
-        Place { file: span.file.to_string(), line, column, lines, editor }
+        Location { file: span.file.to_string(), line, column, lines, editor }
     }
 }
 
 /// The lines that a range of bytes is on; `first` is the number of the first.
-fn lines(text: &str, range: std::ops::Range<usize>, first: usize) -> Vec<Line> {
+fn lines(text: &str, range: std::ops::Range<usize>, first: usize) -> Vec<SourceLine> {
     if text.is_empty() {
         return Vec::new();
     }
@@ -154,7 +154,7 @@ fn lines(text: &str, range: std::ops::Range<usize>, first: usize) -> Vec<Line> {
         let units = |offset: usize| line[..floor(line, offset.clamp(at, at + line.len()) - at)].encode_utf16().count();
         let mark = (units(start), units(end));
         let marks = if mark.0 < mark.1 { vec![mark] } else { Vec::new() };
-        lines.push(Line { number, text: line.to_owned(), marks });
+        lines.push(SourceLine { number, text: line.to_owned(), marks });
         at += length + 1;
         if at >= end || at > text.len() {
             break;

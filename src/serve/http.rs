@@ -1,51 +1,51 @@
 //! HTTP: what a browser may ask of the preview.
 //!
-//! In: a `Source`, which knows what stands at a route. Out: answers on a port
+//! In: a `SiteSource`, which knows what stands at a route. Out: answers on a port
 //! of this machine, until told to stop. It never looks for a file itself, so
 //! that no address, however it is spelt, leads to one that is not of the site;
 //! and it knows nothing of publications.
 //!
 //! A preview has one reader, but any page that this reader's browser shows can
 //! send requests here. Hence the care: names of other machines are refused
-//! (`host`), paths are read strictly (`address`), nobody holds a place for
-//! ever (`connections`, `line`), and no header lets another site read along.
+//! (`host`), paths are read strictly (`address`), a client that is slow to ask is
+//! closed, and no header lets another site read along.
 
 mod address;
 mod answer;
-mod body;
 mod coding;
 mod conditions;
-mod connections;
 mod events;
 mod file;
-mod host;
-mod line;
-mod media;
+pub mod host;
+pub mod media;
 mod port;
 
-use std::convert::Infallible;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use hyper::body::Incoming;
+use axum::Router;
+use axum::body::Body;
+use hyper::Request;
+use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Request, body::Bytes};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{oneshot, watch};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_stream::Stream;
+use tower_service::Service;
 
 use crate::diag::Words;
 use crate::diag::fault::Fault;
 
-use answer::Site;
-use connections::{Answering, Connections, Seat};
-use line::Line;
+pub use address::decoded;
+pub use answer::{Pages, is_strangers};
+pub use events::{Event, News, Streams};
 
 /// The state of the site as it changes: each item is the text of one event, of
 /// one line, and the first comes at once.
@@ -53,7 +53,7 @@ pub type Events = Pin<Box<dyn Stream<Item = String> + Send>>;
 
 /// What the preview shows. The methods that make something are called on
 /// threads where they may take their time.
-pub trait Source: Send + Sync + 'static {
+pub trait SiteSource: Send + Sync + 'static {
     /// What stands at a route such as `reports/2020/a.html`: decoded, with no
     /// slash in front and never empty. A folder is asked for as its
     /// `index.html`. For an unknown route it is the site's page that says so.
@@ -83,6 +83,10 @@ pub enum Visitor {
     /// Somebody elsewhere, or nobody can tell.
     Elsewhere,
 }
+
+/// Where a request came from, in its extensions.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub SocketAddr);
 
 impl Visitor {
     /// Who asks from an address.
@@ -134,8 +138,6 @@ pub struct Limits {
     pub head: usize,
     /// How long a client may take to send one, or to think of the next.
     pub head_time: Duration,
-    /// How long a client may take none of an answer.
-    pub stall: Duration,
     /// The most connections at once.
     pub connections: usize,
     /// The most of them that may be streams of events.
@@ -151,7 +153,6 @@ impl Default for Limits {
         Limits {
             head: 16 * 1024,
             head_time: Duration::from_secs(10),
-            stall: Duration::from_secs(60),
             connections: 512,
             streams: 256,
             heartbeat: Duration::from_secs(15),
@@ -205,14 +206,20 @@ impl Server {
         self.taken
     }
 
+    /// Shows what `source` has until `stop` is ready.
+    pub async fn run(self, source: Arc<dyn SiteSource>, limits: Limits, stop: impl Future<Output = ()>) {
+        let streams = Streams::new(limits.streams);
+        let router = answer::router(source, self.address, limits.heartbeat, streams.clone());
+        self.serve(router, &streams, limits, stop).await;
+    }
+
     /// Answers until `stop` is ready: then streams of events end at once, and
     /// other answers under way as `limits` allows.
     ///
-    /// Connections are no reason to end: a machine that is short of files has
-    /// those closed that wait for nothing.
-    pub async fn run(self, source: Arc<dyn Source>, limits: Limits, stop: impl Future<Output = ()>) {
-        let connections = Connections::new(limits.connections);
-        let site = Arc::new(Site::new(source, self.address, limits.clone()));
+    /// Where there are as many connections as may be, newcomers wait until one is
+    /// closed; those that ask for nothing soon are. A machine that is short of files
+    /// is no reason to end.
+    pub async fn serve(self, router: Router, streams: &Streams, limits: Limits, stop: impl Future<Output = ()>) {
         let (ending, ended) = watch::channel(());
         let mut tasks = JoinSet::new();
         let mut stop = pin!(stop);
@@ -220,33 +227,26 @@ impl Server {
             tokio::select! {
                 () = &mut stop => break,
                 Some(_) = tasks.join_next(), if !tasks.is_empty() => {}
-                accepted = self.listener.accept() => match accepted {
+                accepted = self.listener.accept(), if tasks.len() < limits.connections => match accepted {
                     Ok((stream, peer)) => {
-                        // A place that became free is waited for, so that
-                        // there are never more sockets than places and one.
-                        if let Some((seat, closed)) = connections.seat().await {
-                            let visitor = Visitor::at(peer.ip());
-                            tasks.spawn(converse(stream, visitor, Arc::clone(&site), seat, closed, ended.clone()));
-                        }
+                        tasks.spawn(converse(stream, peer, router.clone(), limits.clone(), ended.clone()));
                     }
                     Err(error) if is_of_one_client(&error) => {}
-                    Err(_) => {
-                        // Room is made at once, but not without end: the same
-                        // error comes again until whoever was closed has gone.
-                        let pause = if connections.close_longest_idle() { 1 } else { 50 };
-                        tokio::time::sleep(Duration::from_millis(pause)).await;
-                    }
+                    Err(_) => tokio::time::sleep(SHORTAGE).await,
                 }
             }
         }
         drop(self.listener);
-        site.streams.close();
+        streams.close();
         drop(ending);
         let all = async { while tasks.join_next().await.is_some() {} };
         // Whoever is not through by then is cut off with the set of tasks.
         let _ = tokio::time::timeout(limits.farewell, all).await;
     }
 }
+
+/// How long to wait where the machine has no file for another connection.
+const SHORTAGE: Duration = Duration::from_millis(50);
 
 /// What is done with a port.
 const LISTEN: Words = Words { zh: "使用地址", en: "use the address" };
@@ -259,40 +259,30 @@ fn is_of_one_client(error: &io::Error) -> bool {
 }
 
 /// Answers the requests of one connection, one after another.
-async fn converse(
-    stream: TcpStream,
-    visitor: Visitor,
-    site: Arc<Site>,
-    seat: Seat,
-    closed: oneshot::Receiver<Infallible>,
-    mut ended: watch::Receiver<()>,
-) {
+async fn converse(stream: TcpStream, peer: SocketAddr, router: Router, limits: Limits, mut ended: watch::Receiver<()>) {
     // An answer is written at once and whole: nothing is gained by waiting.
     let _ = stream.set_nodelay(true);
-    let presence = seat.presence();
+    let asked = AtomicBool::new(false);
     let service = service_fn(|request: Request<Incoming>| {
-        let answering = Answering::new(&presence);
-        let site = Arc::clone(&site);
-        async move {
-            let mut response = answer::answer(&site, &request, visitor).await;
-            response.body_mut().hold(answering);
-            Ok::<_, Infallible>(response)
-        }
+        asked.store(true, Ordering::Relaxed);
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(Peer(peer));
+        // A router is always ready.
+        router.clone().call(request)
     });
-    let line = Line::new(stream, Arc::clone(&presence), site.limits.stall);
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(site.limits.head_time)
-        .max_buf_size(site.limits.head.max(8192))
-        .serve_connection(TokioIo::new(line), service);
+        .header_read_timeout(limits.head_time)
+        .max_buf_size(limits.head.max(8192))
+        .serve_connection(TokioIo::new(stream), service);
     let mut connection = pin!(connection);
     // How it ended concerns nobody: the client knows, or has gone.
     tokio::select! {
         _ = connection.as_mut() => return,
-        _ = closed => return,
         _ = ended.changed() => {}
     }
-    if !presence.is_idle() {
+    // hyper would wait for the first request of a connection that has had none.
+    if asked.load(Ordering::Relaxed) {
         connection.as_mut().graceful_shutdown();
         let _ = connection.await;
     }

@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use hyper::body::Bytes;
+use axum::body::Bytes;
 use serde::Serialize;
 use tokio::sync::watch;
 use tokio_stream::StreamExt;
@@ -26,7 +26,7 @@ use crate::plan::Route;
 use crate::render::{self, Rendered};
 use crate::serve::editor::Editor;
 use crate::serve::findings;
-use crate::serve::http::{Content, Events, Served, Source, Status, Visitor};
+use crate::serve::http::{Content, Events, Served, SiteSource, Status, Visitor};
 use crate::serve::searched::Searched;
 use crate::source::{Digest, Files, VPath};
 
@@ -54,6 +54,8 @@ pub struct Preview {
     run: String,
     language: Language,
     editor: Editor,
+    /// Whether pages get the script.
+    scripted: bool,
 }
 
 /// What is shown at one time.
@@ -74,7 +76,7 @@ struct State {
     fallback: Option<Arc<Session>>,
     /// Pages of reports that cannot be read for now, as they last could: a slip
     /// in the front matter must not take the page from under the writer.
-    kept: BTreeMap<Route, Kept>,
+    kept: BTreeMap<Route, LastReadable>,
     /// The newest session, which the findings are about.
     newest: Arc<Session>,
     folder: Arc<Folder>,
@@ -88,7 +90,7 @@ struct State {
 
 /// The last readable state of a report.
 #[derive(Clone)]
-struct Kept {
+struct LastReadable {
     file: VPath,
     session: Arc<Session>,
 }
@@ -104,7 +106,7 @@ struct Step {
 
 /// A state as pages are told it; the names are those that `preview.js` reads.
 #[derive(Serialize)]
-struct Told<'a> {
+struct StateMessage<'a> {
     server: &'a str,
     version: u64,
     moved: Vec<(&'a str, &'a str)>,
@@ -160,7 +162,12 @@ impl Preview {
             failures: Vec::new(),
             steps: VecDeque::new(),
         };
-        Preview { state: watch::channel(Arc::new(state)).0, run, language, editor }
+        Preview { state: watch::channel(Arc::new(state)).0, run, language, editor, scripted: true }
+    }
+
+    /// The same with pages as they are, for who tells them of edits himself.
+    pub fn without_script(self) -> Preview {
+        Preview { scripted: false, ..self }
     }
 
     fn state(&self) -> Arc<State> {
@@ -301,7 +308,7 @@ impl State {
                 None => moved.push((from, to)),
             }
         }
-        let told = Told {
+        let told = StateMessage {
             server: run,
             version: self.version,
             moved,
@@ -315,7 +322,7 @@ impl State {
     }
 }
 
-impl Source for Preview {
+impl SiteSource for Preview {
     fn get(&self, route: &str) -> Served {
         let state = self.state();
         let route = Route::new(route);
@@ -335,7 +342,11 @@ impl Source for Preview {
             render::Content::Bytes(bytes) => {
                 // Of the page alone: it does not change with the version.
                 let etag = Digest::of(&bytes).to_string();
-                let bytes = if name.ends_with(".html") { self.with_script(bytes, &etag, state.version) } else { bytes };
+                let bytes = if self.scripted && name.ends_with(".html") {
+                    self.with_script(bytes, &etag, state.version)
+                } else {
+                    bytes
+                };
                 Content::Bytes { bytes: Bytes::from(bytes), etag }
             }
         };
@@ -409,7 +420,7 @@ fn blocks(finding: &Diagnostic) -> bool {
 
 /// The pages of reports that are there but cannot be read, with the session
 /// that last could.
-fn kept(before: &State, now: &Session, folder: &Folder, changes: &Changes) -> BTreeMap<Route, Kept> {
+fn kept(before: &State, now: &Session, folder: &Folder, changes: &Changes) -> BTreeMap<Route, LastReadable> {
     let is_broken = |path: &VPath| {
         let mut own = now.diagnostics().iter().filter(|finding| finding.span.file == *path);
         own.any(|finding| finding.severity == Severity::Error)
@@ -417,12 +428,12 @@ fn kept(before: &State, now: &Session, folder: &Folder, changes: &Changes) -> BT
     let mut kept = before.kept.clone();
     for file in &changes.texts {
         if let Some(route) = before.newest.route_of(file) {
-            kept.insert(route, Kept { file: file.clone(), session: before.newest.clone() });
+            kept.insert(route, LastReadable { file: file.clone(), session: before.newest.clone() });
         }
     }
     // A file that is gone has no page, nor has one that is withdrawn; one that
     // can be read has its new one.
-    kept.retain(|_, Kept { file, .. }| folder.holds(file) && now.route_of(file).is_none() && is_broken(file));
+    kept.retain(|_, LastReadable { file, .. }| folder.holds(file) && now.route_of(file).is_none() && is_broken(file));
     kept
 }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::pipeline::{Changes, Session};
 use crate::plan::search::SearchFile;
-use crate::plan::{Make, Route};
+use crate::plan::{PageKind, Route};
 use crate::render::Content;
 use crate::search::Edited;
 use crate::source::VPath;
@@ -61,7 +61,7 @@ impl Searched {
             let known = *route.as_str() == shown.plan().search.form.route(&key);
             return known.then(|| shown.search_text(id, &key));
         }
-        let Make::Search(file) = self.session.plan().make(route)? else { return None };
+        let PageKind::Search(file) = self.session.plan().make(route)? else { return None };
         self.prepare();
         match file {
             SearchFile::Manifest => {

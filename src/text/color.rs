@@ -2,6 +2,8 @@
 //!
 //! Contrast is that of WCAG 2: from 1, the same, to 21, black on white.
 
+use crate::text::width;
+
 /// A colour, opaque.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Color(pub u8, pub u8, pub u8);
@@ -11,6 +13,32 @@ pub const WHITE: Color = Color(255, 255, 255);
 
 /// Black.
 pub const BLACK: Color = Color(0, 0, 0);
+
+/// The names that people write in place of digits, in both languages.
+const NAMED: [(&str, Color); 22] = [
+    ("black", Color(0, 0, 0)),
+    ("blue", Color(0, 0, 255)),
+    ("brown", Color(165, 42, 42)),
+    ("darkblue", Color(0, 0, 139)),
+    ("darkgreen", Color(0, 100, 0)),
+    ("darkred", Color(139, 0, 0)),
+    ("gray", Color(128, 128, 128)),
+    ("green", Color(0, 128, 0)),
+    ("grey", Color(128, 128, 128)),
+    ("maroon", Color(128, 0, 0)),
+    ("navy", Color(0, 0, 128)),
+    ("orange", Color(255, 165, 0)),
+    ("purple", Color(128, 0, 128)),
+    ("red", Color(255, 0, 0)),
+    ("teal", Color(0, 128, 128)),
+    ("橙", Color(255, 165, 0)),
+    ("灰", Color(128, 128, 128)),
+    ("紫", Color(128, 0, 128)),
+    ("红", Color(255, 0, 0)),
+    ("绿", Color(0, 128, 0)),
+    ("蓝", Color(0, 0, 255)),
+    ("黑", Color(0, 0, 0)),
+];
 
 impl Color {
     /// Reads `#0b5a8a` or `#05a`; the sign may be left out.
@@ -25,6 +53,31 @@ impl Color {
             6 => Some(Color(part(16, 8), part(8, 8), part(0, 8))),
             3 => Some(Color(part(8, 4) * 17, part(4, 4) * 17, part(0, 4) * 17)),
             _ => None,
+        }
+    }
+
+    /// The colour that something else than digits says: `blue`, `rgb(1, 2, 3)`,
+    /// `#0b5a8aff`, `0x0b5a8a`, full-width signs.
+    pub fn meant(text: &str) -> Option<Color> {
+        let written = text.trim().to_ascii_lowercase();
+        let text = width::key(text);
+        if let Some(&(_, color)) = NAMED.iter().find(|(name, _)| *name == text.trim_end_matches('色')) {
+            return Some(color);
+        }
+        if let Some(inner) = written.strip_prefix("rgb") {
+            let parts = inner.trim_start_matches('a').split(|c: char| "(), /".contains(c));
+            let parts: Vec<u8> = parts.filter(|part| !part.is_empty()).map_while(|part| part.parse().ok()).collect();
+            return match parts[..] {
+                [red, green, blue, ..] => Some(Color(red, green, blue)),
+                _ => None,
+            };
+        }
+        let digits = text.trim_start_matches("0x").trim_start_matches('#');
+        match digits.len() {
+            // What follows six digits, or three, says how opaque it is.
+            8 => Color::parse(digits.get(..6)?),
+            4 => Color::parse(digits.get(..3)?),
+            _ => Color::parse(digits),
         }
     }
 
@@ -64,6 +117,16 @@ impl Color {
 #[cfg(test)]
 mod tests {
     use super::{BLACK, Color, WHITE};
+
+    #[test]
+    fn what_is_meant_by_other_words_is_known() {
+        let same = ["#0B5A8A80", "0x0b5a8a", "＃０ｂ５ａ８ａ", "rgb(11, 90, 138)", "rgba(11 90 138 / 50)"];
+        for written in same {
+            assert_eq!(Color::meant(written), Some(Color(11, 90, 138)), "{written}");
+        }
+        assert_eq!((Color::meant("Blue"), Color::meant("rgb(1,2)")), (Some(Color(0, 0, 255)), None));
+        assert_eq!((Color::meant("#0b5a8g"), Color::meant("")), (None, None));
+    }
 
     #[test]
     fn colours_are_read_and_compared() {

@@ -102,6 +102,8 @@ pub enum Sign {
     Ordinal,
     /// Seven or more ASCII digits in a row.
     LongDigits,
+    /// An ASCII digit, then a letter that a scan may have put for one: O o l I.
+    DigitLetter,
     /// A character twice in a row.
     Doubled,
     /// Two clauses that begin with the same characters.
@@ -207,7 +209,7 @@ enum Clause {
 
 /// What a character of a kind says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Kind {
+struct CharacterClass {
     /// The signs that it is itself.
     own: u64,
     /// The signs that it makes with one before it that opens them.
@@ -224,14 +226,14 @@ struct Kind {
 /// The kind of every character of the first plane.
 struct Classes {
     of: Box<[u8]>,
-    kinds: Box<[Kind; 256]>,
+    kinds: Box<[CharacterClass; 256]>,
     /// What is open at the beginning of a text.
     start: u64,
 }
 
 static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
     // Beyond the first plane are rare Han characters, and much else.
-    let other = Kind { own: bit(Sign::Han), ..kind('\u{10FFFF}') };
+    let other = CharacterClass { own: bit(Sign::Han), ..kind('\u{10FFFF}') };
     // Most characters are of two kinds; to ask for the kind of each took longer than
     // to read a thousand reports.
     let mut known = vec![other, kind('\u{E000}'), kind('\u{4E02}')];
@@ -284,8 +286,8 @@ const OVER_BLANKS: u64 = ORDINALS | bit(Sign::TotalAhead) | bit(Sign::AndMany);
 
 // The characters are no list of words: each is the definition of the sign beside
 // it, and a rule that asks for the sign looks for the same one.
-fn kind(c: char) -> Kind {
-    let mut kind = Kind { own: 0, takes: 0, opens: 0, keeps: 0, digit: 0, clause: Clause::Word };
+fn kind(c: char) -> CharacterClass {
+    let mut kind = CharacterClass { own: 0, takes: 0, opens: 0, keeps: 0, digit: 0, clause: Clause::Word };
     let ascii_digit = c.is_ascii_digit();
     let numeral = "一二三四五六七八九十".contains(c);
     let is = [
@@ -331,6 +333,7 @@ fn kind(c: char) -> Kind {
         (Sign::YearDigit, ascii_digit),
         (Sign::DigitDay, c == '日'),
         (Sign::Do, "oO".contains(c)),
+        (Sign::DigitLetter, "OolI".contains(c)),
         (Sign::FirstIs, c == '是'),
         (Sign::TotalAhead, "共合总一".contains(c)),
         (Sign::Address, "/w.".contains(c)),
@@ -346,6 +349,7 @@ fn kind(c: char) -> Kind {
         (Sign::YearDigit, c == '年'),
         (Sign::DigitDay, ascii_digit),
         (Sign::Do, "dD".contains(c)),
+        (Sign::DigitLetter, ascii_digit),
         (Sign::FirstIs, c == '一'),
         (Sign::TotalAhead, "，,（(".contains(c)),
         (Sign::Address, ":w0".contains(c)),
@@ -408,6 +412,8 @@ mod tests {
             ("中共", Sign::TotalAhead, false),
             ("1234567", Sign::LongDigits, true),
             ("123456甲7", Sign::LongDigits, false),
+            ("139OO", Sign::DigitLetter, true),
+            ("O139", Sign::DigitLetter, false),
             ("的的", Sign::Doubled, true),
             ("的地的", Sign::Doubled, false),
             ("甲乙丙丁戊，甲乙丙丁己", Sign::Echo, true),

@@ -48,7 +48,8 @@ pub fn files() -> Vec<(VPath, Cow<'static, [u8]>)> {
     FILES.iter().filter_map(|(name, bytes)| Some((path(name)?, Cow::Borrowed(*bytes)))).collect()
 }
 
-fn file(name: &str) -> Option<&'static [u8]> {
+/// The bytes of a built-in file.
+pub fn file(name: &str) -> Option<&'static [u8]> {
     FILES.iter().find(|(other, _)| *other == name).map(|(_, bytes)| *bytes)
 }
 

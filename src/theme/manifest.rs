@@ -5,7 +5,7 @@
 
 use crate::diag::rules::theme::{THEME_KEY_UNKNOWN, THEME_VALUE_MISTYPED};
 use crate::diag::{Diagnostic, Words};
-use crate::parse::yaml::{self, Kind, Node};
+use crate::parse::yaml::{self, Node, NodeKind};
 use crate::source::{Span, VPath};
 use crate::text::near::nearest;
 
@@ -43,7 +43,7 @@ impl Manifest {
             Diagnostic::new(&THEME_VALUE_MISTYPED, span).with("key", key).with("kind", kind)
         };
         let entries = match &tree.root.kind {
-            Kind::Mapping(entries) => entries.as_slice(),
+            NodeKind::Mapping(entries) => entries.as_slice(),
             _ if tree.root.is_empty() => &[],
             _ => {
                 diagnostics.push(mistyped(&tree.root, "theme.yaml", MAPPING));
@@ -73,7 +73,7 @@ impl Manifest {
                 }
             };
             match &node.kind {
-                Kind::Scalar { text, .. } => *place = text.clone().into_owned(),
+                NodeKind::Scalar { text, .. } => *place = text.clone().into_owned(),
                 _ => diagnostics.push(mistyped(node, name, TEXT)),
             }
         }
@@ -85,14 +85,14 @@ impl Manifest {
 fn texts(node: &Node<'_>) -> Option<Vec<String>> {
     match &node.kind {
         _ if node.is_empty() => Some(Vec::new()),
-        Kind::Scalar { text, .. } => Some(vec![text.clone().into_owned()]),
-        Kind::Sequence(items) => items
+        NodeKind::Scalar { text, .. } => Some(vec![text.clone().into_owned()]),
+        NodeKind::Sequence(items) => items
             .iter()
             .map(|item| match &item.kind {
-                Kind::Scalar { text, .. } => Some(text.clone().into_owned()),
+                NodeKind::Scalar { text, .. } => Some(text.clone().into_owned()),
                 _ => None,
             })
             .collect(),
-        Kind::Mapping(_) => None,
+        NodeKind::Mapping(_) => None,
     }
 }

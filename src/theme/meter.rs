@@ -84,7 +84,7 @@ pub fn render(
     limits: &Limits,
 ) -> (TeraResult<Vec<u8>>, Option<Exceeded>) {
     LEFT.set(Left { rounds: limits.template_rounds, bytes: limits.template_memory, exceeded: None });
-    let mut page = Page { bytes: Vec::new(), most: limits.template_memory };
+    let mut page = MeteredPage { bytes: Vec::new(), most: limits.template_memory };
     let rendered = tera.render_to(template, context, &mut page);
     (rendered.map(|()| page.bytes), LEFT.take().exceeded)
 }
@@ -109,12 +109,12 @@ fn take(rounds: u64, bytes: u64) -> TeraResult<()> {
 }
 
 /// The page, as long as it may be.
-struct Page {
+struct MeteredPage {
     bytes: Vec<u8>,
     most: u64,
 }
 
-impl io::Write for Page {
+impl io::Write for MeteredPage {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if (self.bytes.len() + bytes.len()) as u64 > self.most {
             LEFT.set(Left { exceeded: Some(Exceeded::Memory), ..LEFT.get() });

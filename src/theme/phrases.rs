@@ -8,16 +8,22 @@
 //! English has a singular: where the argument `n` is 1 and there is a phrase
 //! `reports_one` beside `reports`, that one is taken. Languages with more than
 //! two forms would need more than this, and are not spoken here.
+//!
+//! What a publication's file says is held against the built-in phrases and the
+//! templates ([`strange`]): a phrase that nothing asks for, and an argument that
+//! nothing gives, are as good as not written.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, LazyLock};
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::diag::Diagnostic;
-use crate::diag::rules::theme::PHRASE_MISTYPED;
-use crate::parse::yaml::{self, Kind, Node};
+use crate::diag::rules::theme::{PHRASE_ARGUMENT_UNKNOWN, PHRASE_MISTYPED, PHRASE_UNUSED};
+use crate::parse::yaml::{self, Node, NodeKind};
 use crate::source::{Span, VPath};
+use crate::text::near::nearest;
+use crate::theme::builtin;
 
 /// Begins the message of an error about a phrase that is not there; the key
 /// follows. It goes through Tera as text and is found again by `trouble`.
@@ -27,33 +33,71 @@ pub const MISSING: &str = "no phrase ";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Phrases(BTreeMap<String, String>);
 
+/// A phrase in the file of a publication.
+pub struct WrittenPhrase {
+    key: String,
+    text: String,
+    /// Where the last part of the key stands, and where the text does.
+    name_at: Span,
+    text_at: Span,
+}
+
+/// The parts of the built-in keys, so that a colon that no key can have is seen.
+static NAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let bytes = builtin::file("phrases/zh-CN.yaml").unwrap_or_default();
+    let lines = std::str::from_utf8(bytes).unwrap_or_default().lines();
+    lines.filter_map(|line| Some(line.split_once(':')?.0.trim())).collect()
+});
+
 impl Phrases {
     /// Reads the file of one language.
     pub fn read(path: &VPath, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Phrases {
-        let mut phrases = Phrases::default();
-        if let Some(text) = yaml::decode(path, bytes, diagnostics)
-            && let Some(tree) = yaml::read(path, text, 0..text.len(), |_| false, diagnostics)
-        {
-            phrases.gather(path, "", &tree.root, diagnostics);
-        }
-        phrases
+        Phrases::of(&Phrases::written(path, bytes, diagnostics))
     }
 
-    fn gather(&mut self, path: &VPath, key: &str, node: &Node<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    /// The phrases of a file.
+    pub fn of(written: &[WrittenPhrase]) -> Phrases {
+        Phrases(written.iter().map(|one| (one.key.clone(), one.text.clone())).collect())
+    }
+
+    /// Reads the file of one language, with the place of each phrase.
+    pub fn written(path: &VPath, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Vec<WrittenPhrase> {
+        let mut written = Vec::new();
+        if let Some(text) = yaml::decode(path, bytes, diagnostics)
+            && let Some(tree) = yaml::read(path, text, 0..text.len(), |name| NAMES.contains(name), diagnostics)
+        {
+            let whole = Span::whole(path);
+            Phrases::gather(path, ("", &whole), &tree.root, &mut written, diagnostics);
+        }
+        written
+    }
+
+    fn gather(
+        path: &VPath,
+        (key, name_at): (&str, &Span),
+        node: &Node<'_>,
+        written: &mut Vec<WrittenPhrase>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let text_at = Span { file: path.clone(), start: node.at.start, end: node.at.end };
         match &node.kind {
-            Kind::Mapping(entries) => {
+            NodeKind::Mapping(entries) => {
                 for (name, node) in entries {
                     let key = if key.is_empty() { name.value.to_string() } else { format!("{key}.{}", name.value) };
-                    self.gather(path, &key, node, diagnostics);
+                    Phrases::gather(path, (&key, &name.span(path)), node, written, diagnostics);
                 }
             }
-            Kind::Scalar { text, .. } if !key.is_empty() => {
-                self.0.insert(key.to_owned(), text.clone().into_owned());
-            }
+            NodeKind::Scalar { text, .. } if !key.is_empty() => written.push(WrittenPhrase {
+                key: key.to_owned(),
+                text: text.clone().into_owned(),
+                name_at: name_at.clone(),
+                text_at,
+            }),
             _ if node.is_empty() => {}
+            // A text in place of all keys was explained if it was to be keys.
+            NodeKind::Scalar { .. } if diagnostics.iter().any(|finding| finding.span.file == *path) => {}
             _ => {
-                let span = Span { file: path.clone(), start: node.at.start, end: node.at.end };
-                let finding = Diagnostic::new(&PHRASE_MISTYPED, span).with("key", key);
+                let finding = Diagnostic::new(&PHRASE_MISTYPED, text_at).with("key", key);
                 diagnostics.push(finding.with("sample", "title: \"…\""));
             }
         }
@@ -72,6 +116,11 @@ impl Phrases {
     /// The phrases, with their arguments as `{name}`.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.0.values().map(String::as_str)
+    }
+
+    /// A phrase as it is written; none if there is no such key.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.0.get(key).map(String::as_str)
     }
 
     /// A phrase with its arguments filled in; none if there is no such key.
@@ -95,6 +144,77 @@ impl Phrases {
         said.push_str(rest);
         Some(said)
     }
+}
+
+/// What is strange in the phrases of a publication, beside the built-in ones in both
+/// languages. `templates` are the texts of all templates, those that are its own first.
+pub fn strange(
+    written: &[WrittenPhrase],
+    built_in: [&Phrases; 2],
+    own: &[&str],
+    templates: &[&str],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let known = |key: &str| built_in.iter().any(|phrases| phrases.0.contains_key(key));
+    for one in written {
+        let key = one.key.strip_suffix("_one").filter(|key| !known(&one.key) || known(key)).unwrap_or(&one.key);
+        if !known(key) {
+            if !own.iter().any(|text| asks(text, key)) {
+                let mut finding = Diagnostic::new(&PHRASE_UNUSED, one.name_at.clone()).with("key", one.key.as_str());
+                // What is written there is the last part of the key alone.
+                let near = nearest(key, built_in.iter().flat_map(|phrases| phrases.keys()));
+                finding.suggestion = near.and_then(|near| {
+                    let (group, name) = near.rsplit_once('.').unwrap_or(("", near));
+                    (key.rsplit_once('.').map_or("", |(group, _)| group) == group).then(|| name.to_owned())
+                });
+                finding = finding.with("near", near.unwrap_or("lost.home"));
+                diagnostics.push(finding);
+            }
+            continue;
+        }
+        let plural = format!("{key}_one");
+        let given: BTreeSet<&str> = built_in
+            .iter()
+            .flat_map(|phrases| [phrases.0.get(key), phrases.0.get(&plural)])
+            .flatten()
+            .flat_map(|text| arguments(text))
+            .collect();
+        for argument in arguments(&one.text) {
+            if given.contains(argument) || templates.iter().any(|text| gives(text, key, argument)) {
+                continue;
+            }
+            let mut finding = Diagnostic::new(&PHRASE_ARGUMENT_UNKNOWN, one.text_at.clone());
+            let right = nearest(argument, given.iter().copied()).or_else(|| given.first().copied());
+            finding.suggestion = right.filter(|_| given.len() == 1).map(|right| {
+                let text = one.text.replace(&format!("{{{argument}}}"), &format!("{{{right}}}"));
+                format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+            });
+            let given = given.iter().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(", ");
+            finding = finding.with("key", one.key.as_str()).with("argument", format!("{{{argument}}}"));
+            diagnostics.push(finding.with("given", if given.is_empty() { "—".to_owned() } else { given }));
+        }
+    }
+}
+
+/// Whether a template asks for a phrase, or for one of its group.
+fn asks(template: &str, key: &str) -> bool {
+    template.split(['"', '\'']).any(|quoted| quoted == key || (quoted.ends_with(['.', '_']) && key.starts_with(quoted)))
+}
+
+/// Whether a template gives an argument where it asks for a phrase.
+fn gives(template: &str, key: &str, argument: &str) -> bool {
+    let given = format!("{argument}=");
+    let calls = [format!("\"{key}\""), format!("'{key}'")];
+    calls
+        .iter()
+        .flat_map(|call| template.match_indices(call.as_str()))
+        .any(|(at, _)| template[at..].split(['}', '%']).next().is_some_and(|rest| rest.contains(&given)))
+}
+
+/// The names of the arguments of a phrase.
+fn arguments(text: &str) -> impl Iterator<Item = &str> {
+    let opened = text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+    opened.filter(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
 }
 
 /// Makes the templates' function `t` speak these phrases.

@@ -78,7 +78,7 @@ fn both_languages_have_every_phrase_and_no_other() {
 }
 
 #[test]
-fn templates_use_every_phrase_and_no_other() {
+fn pages_use_every_phrase_and_no_other() {
     let (theme, _) = load(BUILT_IN, &[]);
     let files = builtin::files();
     let texts: Vec<&str> = files
@@ -86,13 +86,23 @@ fn templates_use_every_phrase_and_no_other() {
         .filter(|(path, _)| path.extension() == "html")
         .map(|(_, bytes)| std::str::from_utf8(bytes).unwrap())
         .collect();
-    // Titles and crumbs are said where pages are described.
-    let all = texts.concat() + include_str!("../render/head.rs");
+    let views = walkdir::WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/render")).into_iter();
+    let views =
+        views.map(|entry| entry.unwrap().into_path()).filter(|path| path.extension().is_some_and(|is| is == "rs"));
+    let views: String = views.map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    let all = texts.concat() + &views;
     let keys: BTreeSet<&str> = theme.phrases(Language::Chinese).keys().collect();
     for (at, _) in all.match_indices("t(k=\"") {
         let key = all[at + 5..].split('"').next().unwrap();
         // A key that ends in a dot is finished by the template.
         assert!(keys.contains(key) || (key.ends_with('.') && keys.iter().any(|known| known.starts_with(key))), "{key}");
+    }
+    for call in [".word(\"", ".with(\"", ".phrase(\""] {
+        for (at, _) in views.match_indices(call) {
+            let key = views[at + call.len()..].split('"').next().unwrap();
+            // Findings and drawings have words without a group.
+            assert!(keys.contains(key) || !key.contains('.'), "{key}");
+        }
     }
     for key in keys {
         // A group may have groups.
@@ -109,6 +119,68 @@ fn a_phrase_is_filled_and_counted() {
     assert_eq!(english.say("count.reports", &[("n", "2")]).unwrap(), "2 reports");
     assert_eq!(theme.phrases(Language::Chinese).say("count.reports", &[("n", "1")]).unwrap(), "1篇总结");
     assert_eq!(english.say("count.nothing", &[]), None);
+}
+
+#[test]
+fn a_phrase_that_nothing_says_is_told_of() {
+    let phrases = |text| [("themes/mine/phrases/zh-CN.yaml", text)];
+    check(&phrases("lost: {hom: 回去}\nlosst: {home: 回}\n"), &["phrase-unused: hom | home", "phrase-unused: home"]);
+    check(
+        &phrases("count:\n  reports: \"{m}篇总结\"\n  achievements_one: \"{n}条{\"\n"),
+        &["phrase-argument-unknown: \"{m}篇总结\" | \"{n}篇总结\""],
+    );
+    // What only the other language, a template of one's own or a part of a key asks for.
+    let page = "{{ t(k=\"count.reports\", n=1, all=2) }}{{ t(k=\"mine.\" ~ x) }}{{ t(k='yours') }}";
+    check(
+        &[
+            ("themes/mine/phrases/zh-CN.yaml", "count: {reports: \"{n}/{all}\"}\nmine: {a: \"{z}\"}\nyours: 乙\n"),
+            ("themes/mine/phrases/en.yaml", "years: {spine: \"{han}\"}\nyours_one: b\n"),
+            ("themes/mine/templates/a.html", page),
+        ],
+        &[],
+    );
+    check(
+        &phrases("count：\n  reports:{n}篇\n"),
+        &["colon-wide: ： | : ", "colon-without-space: : | : ", "quotes-needed: {n}篇 | '{n}篇'"],
+    );
+}
+
+#[test]
+fn a_theme_or_a_file_of_it_that_is_not_used_is_told_of() {
+    let files = [("themes/defualt/assets/custom.css", "a{}"), ("themes/defualt/theme.yaml", "")];
+    let (_, findings) = load(BUILT_IN, &files);
+    assert_eq!(told(&files, &findings), ["theme-unused: "]);
+    let more = [files[0], ("themes/default/custom.css", ""), ("themes/default/templates/a.html.j2", "")];
+    let (_, findings) = load(BUILT_IN, &more);
+    let said: Vec<String> = findings.iter().map(|finding| finding.help(Language::English)).collect();
+    assert_eq!(said, ["name it assets/custom.css", "name it templates/a.html"]);
+    assert_eq!(load("mine", &[("themes/mine/theme.yaml", ""), files[0]]).1, []);
+}
+
+#[test]
+fn what_a_template_says_in_vain_is_told_of() {
+    let page = |text| [("themes/mine/templates/a.html", text)];
+    check(
+        &page("{{ text.body_html }}{{ a.b_html | safe }}{{- m.columns.svg_html -}}{# {{ a.b_html }} #}{{ x_html }}"),
+        &[
+            "template-markup-escaped: text.body_html | text.body_html | safe",
+            "template-markup-escaped: m.columns.svg_html | m.columns.svg_html | safe",
+        ],
+    );
+    let blocked = "<p class=\"a\" style=\"color:red\" title=\"on=1\">甲<script>1</script><!-- <style> --><style>a{}</style>\
+                   <button onclick='x()'><script src=\"a.js\"></script><script type=\"application/ld+json\">{}</script>";
+    check(
+        &page(blocked),
+        &[
+            "template-blocked: style",
+            "template-blocked: <script",
+            "template-blocked: <style",
+            "template-blocked: onclick",
+        ],
+    );
+    let frame =
+        ("themes/mine/templates/layout.html", "{% extends \"default/layout.html\" %}{% block policy %}{% endblock %}");
+    check(&[page(blocked)[0], frame], &[]);
 }
 
 #[test]
@@ -273,6 +345,9 @@ fn a_page_that_fails_says_where_under_chinese() {
     assert_eq!(list, "template-value-missing: page.crumbs[9]");
     let list = page("{% set page = {\"crumbs\": []} %}汇编：{{ page.crumbs[0].name }}");
     assert_eq!(list, "template-value-missing: page.crumbs[0]");
+    let list = page("{% set whole = {\"metrics\": []} %}汇编：{% for m in whole.metric %}{% endfor %}");
+    assert_eq!(list, "template-value-missing: whole.metric");
+    assert_eq!(page("汇编：{{ super }}"), "template-value-missing: super | super()");
     assert_eq!(page("汇编：{{ t() }}"), "template-trouble: t()");
     assert_eq!(page("汇编：{{ 1 | upper }}"), "template-trouble: 1");
 }
@@ -291,6 +366,18 @@ fn the_words_of_the_engine_are_set_off_from_ours() {
         let words = message.split_once(before).and_then(|(_, words)| words.strip_suffix('”'));
         assert!(words.is_some_and(str::is_ascii), "{message}");
     }
+}
+
+#[test]
+fn habits_of_other_engines_are_told_what_to_write() {
+    let own = |text| [("themes/mine/templates/a.html", text)];
+    check(&own("{% extends \"base.html\" %}"), &["template-name-unknown: base.html | layout.html"]);
+    check(&own("{{ site.title | join(\",\") }}"), &["template-token-unexpected: \",\" | sep=\",\""]);
+    let told = failure(&[
+        ("themes/mine/templates/404.html", "汇编：{{ <part lines={1} /> }}"),
+        ("themes/mine/templates/parts.html", "{% component part(line) %}{{ line }}{% endcomponent %}"),
+    ]);
+    assert_eq!(told, "template-variable-unknown: lines | line");
 }
 
 #[test]

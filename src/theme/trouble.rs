@@ -117,6 +117,15 @@ const TAGS: &[&str] = &[
     "set_global",
 ];
 
+/// Tags that other engines have, and what they are here.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("elseif", "elif"),
+    ("empty", "else"),
+    ("endmacro", "endcomponent"),
+    ("import", "include"),
+    ("macro", "component"),
+];
+
 /// A finding that arose when templates were put together.
 pub struct Blame {
     /// The template to leave out.
@@ -142,7 +151,10 @@ fn syntax_finding(report: &ReportError, template: &Template) -> Diagnostic {
     let message = report.message();
     let text = template.text.get(range.clone()).unwrap_or_default();
     if message == "Unknown tag" && !TAGS.contains(&text) {
-        return unknown("tag", text, template, range, &[]);
+        let mut finding = unknown("tag", text, template, range, &[]);
+        let meant = ELSEWHERE.iter().find(|(name, _)| *name == text).map(|(_, tag)| (*tag).to_owned());
+        finding.suggestion = meant.or(finding.suggestion);
+        return finding;
     }
     if message == "Unexpected end of input" || message.starts_with("Unclosed component") {
         let finding = Diagnostic::new(&TEMPLATE_UNFINISHED, span).with("open", "{{").with("close", "}}");
@@ -167,6 +179,7 @@ fn syntax_finding(report: &ReportError, template: &Template) -> Diagnostic {
         finding.suggestion = match (found, expected.as_str()) {
             ("=", "%}" | "}}") => Some("==".to_owned()),
             ("}", "%}" | "}}") => Some(expected.clone()),
+            (_, "identifier") => first_argument(&template.text[..range.start]).map(|name| format!("{name}={found}")),
             _ => None,
         };
         let term = EXPECTED.iter().find(|(name, _)| *name == expected).map(|(_, term)| Argument::from(*term));
@@ -174,6 +187,29 @@ fn syntax_finding(report: &ReportError, template: &Template) -> Diagnostic {
     }
     badly_written(template, range, message)
 }
+
+/// The name of the first argument of what stands open at the end of a text, where one
+/// is wanted: elsewhere arguments go without.
+fn first_argument(before: &str) -> Option<&'static str> {
+    let called = before.trim_end().strip_suffix('(')?;
+    let name = called.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next()?;
+    FIRST_ARGUMENTS.iter().find(|(known, _)| *known == name).map(|(_, argument)| *argument)
+}
+
+const FIRST_ARGUMENTS: &[(&str, &str)] = &[
+    ("default", "value"),
+    ("get", "key"),
+    ("group_by", "attribute"),
+    ("join", "sep"),
+    ("nth", "n"),
+    ("range", "end"),
+    ("replace", "from"),
+    ("round", "precision"),
+    ("sort", "attribute"),
+    ("split", "pat"),
+    ("t", "k"),
+    ("truncate", "length"),
+];
 
 /// What the engine expects, where it is no sign, in the author's words.
 const EXPECTED: &[(&str, Words)] = &[
@@ -233,6 +269,10 @@ fn badly_written(template: &Template, mut range: Range<usize>, message: &str) ->
                 ),
             )
         }
+        _ if message.starts_with("Found invalid field of `loop`") => (
+            words("loop 没有这一项", "loop has no such field"),
+            words("可用的有 index、index0、first、last、length", "there are index, index0, first, last and length"),
+        ),
         _ if message.contains("in the opening tag") => (
             words("开头和结尾的标签名字不同", "the opening and the closing tag have different names"),
             words("两处写同一个名字", "write one name in both"),
@@ -284,6 +324,9 @@ fn typed(text: &str) -> (&str, Option<String>) {
         |sign: char| alike(sign).and_then(|at| WIDE.get(at)).map_or(sign.to_string(), |(_, plain)| (*plain).to_owned());
     (whole, Some(whole.chars().map(plain).collect()))
 }
+
+/// What other engines' themes call the template that all others extend.
+const FRAMES: &[&str] = &["base.html", "baseof.html", "main.html", "master.html"];
 
 /// The tags that want an end and have none, outermost first, each with its place.
 fn still_open(text: &str) -> Vec<(&str, Range<usize>)> {
@@ -451,7 +494,10 @@ fn unknown(kind: &str, name: &str, template: &Template, range: Range<usize>, tem
         _ => range,
     };
     let mut finding = Diagnostic::new(&TEMPLATE_NAME_UNKNOWN, template.span(range)).with("name", name);
-    finding.suggestion = nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
+    finding.suggestion = match kind {
+        "template" if FRAMES.contains(&name) => Some("layout.html".to_owned()),
+        _ => nearest(name, known.iter().map(String::as_str)).map(str::to_owned),
+    };
     finding.with("kind", term).with("known", known.join(", "))
 }
 
@@ -496,24 +542,30 @@ pub fn rendering(error: &Error, template: &str, language: Language, templates: &
     };
     let range = closed(&template.text, report.span().range.clone());
     let text = template.text.get(range.clone()).unwrap_or_default();
-    let span = template.span(range);
+    let span = template.span(range.clone());
     let message = report.message();
     let quoted = message.split('`').nth(1).unwrap_or_default();
     let mut finding = if message.starts_with("Variable `") || message.starts_with("Field `") {
         match message.split_once(" Available variables: ").or(message.split_once(" Available fields: ")) {
             Some((_, known)) => {
                 let mut finding = Diagnostic::new(&TEMPLATE_VARIABLE_UNKNOWN, span).with("name", quoted);
-                finding.suggestion = nearest(quoted, known.split(", ")).map(str::to_owned);
+                finding.suggestion = meant(quoted, known.split(", "));
                 finding.with("known", known)
             }
             None => {
-                let mut finding = missing(text, span);
-                finding.suggestion = nearest(text, variables(templates)).map(str::to_owned);
+                let mut finding = missing(template, range);
+                finding.suggestion = meant(text, variables(templates));
                 finding
             }
         }
     } else if message.contains("undefined") {
-        missing(text, span)
+        missing(template, range)
+    } else if let Some((_, known)) = message.split_once("Possible argument(s) are: ") {
+        let at = text.find(quoted).map_or(range.clone(), |at| range.start + at..range.start + at + quoted.len());
+        let known = known.replace('`', "");
+        let mut finding = Diagnostic::new(&TEMPLATE_VARIABLE_UNKNOWN, template.span(at)).with("name", quoted);
+        finding.suggestion = nearest(quoted, known.split(", ")).map(str::to_owned);
+        finding.with("known", known)
     } else if message.starts_with(MISSING) {
         let file = match language {
             Language::Chinese => "zh-CN.yaml",
@@ -531,13 +583,34 @@ pub fn rendering(error: &Error, template: &str, language: Language, templates: &
     finding
 }
 
-/// A value that is not there, with the test of it that the author may write.
-fn missing(text: &str, span: Span) -> Diagnostic {
+/// What an author meant by a name that is not there.
+fn meant<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
+    match name {
+        "super" => Some("super()".to_owned()),
+        _ => nearest(name, known).map(str::to_owned),
+    }
+}
+
+/// A value that is not there, with the test of it that the author may write. Of what a
+/// loop goes through, and of the last of what is reckoned with, Tera marks the first name
+/// alone, where a later one may be wrong.
+fn missing(template: &Template, range: Range<usize>) -> Diagnostic {
+    let rest = template.text.get(range.end..).unwrap_or_default();
+    let path = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '.')).unwrap_or(rest.len());
+    let marked = template.text.get(range.clone()).unwrap_or_default();
+    let is_short =
+        template.text[..range.start].trim_end().ends_with(" in") || marked.contains(['+', '-', '*', '/', '~']);
+    let range = if is_short && rest.starts_with('.') { range.start..range.end + path } else { range };
+    let text = template.text.get(range.clone()).unwrap_or_default();
     let is_path = |part: &&str| part.starts_with(|first: char| first.is_alphabetic() || first == '_');
-    let mut paths = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '.')).filter(is_path);
-    let tested = paths.next_back().unwrap_or(text).trim_end_matches('.');
-    let test = format!("{{% if {tested} %}}…{{% endif %}}");
-    Diagnostic::new(&TEMPLATE_VALUE_MISSING, span).with("text", text).with("test", test)
+    let names = text
+        .split('"')
+        .step_by(2)
+        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '.')).filter(is_path));
+    let mut tested: Vec<&str> = names.map(|name| name.trim_end_matches('.')).collect();
+    tested.dedup();
+    let test = format!("{{% if {} %}}…{{% endif %}}", tested.join(" and "));
+    Diagnostic::new(&TEMPLATE_VALUE_MISSING, template.span(range)).with("text", text).with("test", test)
 }
 
 /// The variables that templates are given: each has the name of its template.

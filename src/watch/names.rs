@@ -18,18 +18,18 @@ use crate::disk::watched;
 
 /// The names of a publication as they stand now.
 #[derive(Debug)]
-pub struct Names {
+pub struct PublicationNames {
     /// The folder that holds `content/`, absolute.
     root: PathBuf,
     /// Its real place.
     real: PathBuf,
 }
 
-impl Names {
+impl PublicationNames {
     /// Looks where `root` lies, which is absolute; an error if it is no folder
     /// that can be listed.
-    pub fn survey(root: &Path) -> io::Result<Names> {
-        Ok(Names { root: root.to_owned(), real: watched::true_place(root)? })
+    pub fn survey(root: &Path) -> io::Result<PublicationNames> {
+        Ok(PublicationNames { root: root.to_owned(), real: watched::true_place(root)? })
     }
 
     /// The name below the root of a path that the system gives; none if it is

@@ -10,13 +10,13 @@ use std::path::PathBuf;
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, MetadataKind, ModifyKind, RenameMode};
 use notify::{ErrorKind, Event};
 
-use crate::watch::pending::Change;
+use crate::watch::pending::PathChange;
 
 /// What a notice says; paths are as the system gives them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// Something happened to these paths.
-    Changed(Vec<PathBuf>, Change),
+    Changed(Vec<PathBuf>, PathChange),
     /// The first was moved to the second.
     Moved(PathBuf, PathBuf),
     /// Notices were lost.
@@ -27,12 +27,12 @@ pub enum Notice {
 
 /// Reads notices in the order in which they come.
 #[derive(Debug, Default)]
-pub struct Reader {
+pub struct NoticeReader {
     /// The last path that was moved away, and the mark of its move.
     left: Option<(Option<usize>, PathBuf)>,
 }
 
-impl Reader {
+impl NoticeReader {
     /// Reads a notice; `None` if it is of no interest.
     ///
     /// A move is told as leaving and then as coming; Linux marks both alike
@@ -46,7 +46,9 @@ impl Reader {
         // Without marks, as on Windows, only neighbours belong together.
         let left = self.left.take_if(|(left, _)| left.is_none() || leaves || *left == mark);
         match (notice, left) {
-            (Notice::Changed(mut paths, Change::Arrived), Some((left, from))) if left == mark && paths.len() == 1 => {
+            (Notice::Changed(mut paths, PathChange::Arrived), Some((left, from)))
+                if left == mark && paths.len() == 1 =>
+            {
                 Some(Notice::Moved(from, paths.remove(0)))
             }
             (notice, _) => {
@@ -74,25 +76,25 @@ fn read(event: notify::Result<Event>) -> Option<Notice> {
         return Some(Notice::Lost);
     }
     let change = match event.kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => Change::Closed,
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => PathChange::Closed,
         EventKind::Access(_) => return None,
         // Where reading leaves its time on a file.
         EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)) => return None,
-        EventKind::Create(CreateKind::Folder) => Change::MadeFolder,
-        EventKind::Create(_) => Change::Made,
+        EventKind::Create(CreateKind::Folder) => PathChange::MadeFolder,
+        EventKind::Create(_) => PathChange::Made,
         EventKind::Modify(ModifyKind::Name(RenameMode::Both)) => {
             if let Ok([from, to]) = <[PathBuf; 2]>::try_from(event.paths) {
                 return Some(Notice::Moved(from, to));
             }
             return None;
         }
-        EventKind::Modify(ModifyKind::Name(RenameMode::From)) => Change::Gone,
-        EventKind::Modify(ModifyKind::Name(RenameMode::To)) => Change::Arrived,
-        EventKind::Modify(ModifyKind::Name(_)) => Change::Moved,
-        EventKind::Modify(ModifyKind::Metadata(_)) => Change::Marked,
-        EventKind::Remove(_) => Change::Gone,
+        EventKind::Modify(ModifyKind::Name(RenameMode::From)) => PathChange::Gone,
+        EventKind::Modify(ModifyKind::Name(RenameMode::To)) => PathChange::Arrived,
+        EventKind::Modify(ModifyKind::Name(_)) => PathChange::Moved,
+        EventKind::Modify(ModifyKind::Metadata(_)) => PathChange::Marked,
+        EventKind::Remove(_) => PathChange::Gone,
         // Systems that only tell that something was modified mean its bytes.
-        EventKind::Modify(_) | EventKind::Any | EventKind::Other => Change::Written,
+        EventKind::Modify(_) | EventKind::Any | EventKind::Other => PathChange::Written,
     };
     (!event.paths.is_empty()).then_some(Notice::Changed(event.paths, change))
 }
@@ -102,8 +104,8 @@ mod tests {
     use notify::event::{AccessKind, AccessMode, EventKind, Flag, ModifyKind, RemoveKind, RenameMode};
     use notify::{Error, Event};
 
-    use super::{Notice, Reader, read};
-    use crate::watch::pending::Change;
+    use super::{Notice, NoticeReader, read};
+    use crate::watch::pending::PathChange;
 
     fn of(kind: EventKind, paths: &[&str]) -> Option<Notice> {
         read(Ok(paths.iter().fold(Event::new(kind), |event, path| event.add_path(path.into()))))
@@ -114,7 +116,7 @@ mod tests {
         for kind in [AccessKind::Open(AccessMode::Any), AccessKind::Read, AccessKind::Close(AccessMode::Read)] {
             assert_eq!(of(EventKind::Access(kind), &["/a"]), None);
         }
-        let closed = Notice::Changed(vec!["/a".into()], Change::Closed);
+        let closed = Notice::Changed(vec!["/a".into()], PathChange::Closed);
         assert_eq!(of(EventKind::Access(AccessKind::Close(AccessMode::Write)), &["/a"]), Some(closed));
     }
 
@@ -131,19 +133,19 @@ mod tests {
             let event = Event::new(EventKind::Modify(ModifyKind::Name(mode))).add_path(path.into());
             Ok(mark.iter().fold(event, |event, mark| event.set_tracker(*mark)))
         };
-        let gone = |path: &str| Some(Notice::Changed(vec![path.into()], Change::Gone));
+        let gone = |path: &str| Some(Notice::Changed(vec![path.into()], PathChange::Gone));
         let moved = Some(Notice::Moved("/a".into(), "/b".into()));
-        let arrived = Some(Notice::Changed(vec!["/b".into()], Change::Arrived));
+        let arrived = Some(Notice::Changed(vec!["/b".into()], PathChange::Arrived));
         for (from, to, expected) in
             [(Some(1), Some(1), &moved), (None, None, &moved), (Some(1), Some(2), &arrived), (None, Some(2), &arrived)]
         {
-            let mut reader = Reader::default();
+            let mut reader = NoticeReader::default();
             assert_eq!(reader.read(end(RenameMode::From, "/a", from)), gone("/a"));
             assert_eq!(&reader.read(end(RenameMode::To, "/b", to)), expected);
         }
         // Another change may come between the two if they have a mark.
         for (mark, expected) in [(Some(1), &moved), (None, &arrived)] {
-            let mut reader = Reader::default();
+            let mut reader = NoticeReader::default();
             assert_eq!(reader.read(end(RenameMode::From, "/a", mark)), gone("/a"));
             let removed = Event::new(EventKind::Remove(RemoveKind::File)).add_path("/c".into());
             assert_eq!(reader.read(Ok(removed)), gone("/c"));

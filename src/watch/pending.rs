@@ -44,7 +44,7 @@ const MOST: Duration = Duration::from_secs(2);
 
 /// What happened to a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum PathChange {
     /// A file was made and is not closed yet, or nobody tells what was made.
     Made,
     /// A folder was made.
@@ -77,7 +77,7 @@ pub struct Settled {
 #[derive(Debug, Default)]
 pub struct Pending {
     /// Changed paths.
-    changed: HashMap<PathBuf, Mark>,
+    changed: HashMap<PathBuf, PendingPath>,
     /// Paths to look at again, and when. They are apart since no change delays
     /// them, they delay nothing, and many of them are no crowd.
     again: HashMap<PathBuf, Instant>,
@@ -94,7 +94,7 @@ pub struct Pending {
 
 /// What is known of a changed path.
 #[derive(Debug)]
-struct Mark {
+struct PendingPath {
     /// When it will have settled.
     due: Instant,
     /// Whether it was not there when the last batch was taken.
@@ -105,31 +105,31 @@ struct Mark {
 
 impl Pending {
     /// Notes a change.
-    pub fn feed(&mut self, path: &Path, change: Change, now: Instant) {
+    pub fn feed(&mut self, path: &Path, change: PathChange, now: Instant) {
         let wait = match change {
-            Change::MadeFolder | Change::Closed | Change::Arrived => WHOLE,
-            Change::Marked => MARKED,
-            Change::Moved => MOVED,
-            Change::Made | Change::Written => WRITTEN,
-            Change::Gone => GONE,
+            PathChange::MadeFolder | PathChange::Closed | PathChange::Arrived => WHOLE,
+            PathChange::Marked => MARKED,
+            PathChange::Moved => MOVED,
+            PathChange::Made | PathChange::Written => WRITTEN,
+            PathChange::Gone => GONE,
         };
         let mut due = now + wait;
         // Other rights do not make a half-written file whole.
-        if change == Change::Marked
+        if change == PathChange::Marked
             && let Some(mark) = self.changed.get(path)
         {
             due = due.max(mark.due);
         }
-        let reshaped = !matches!(change, Change::Written | Change::Closed | Change::Marked);
-        self.mark(path, due, matches!(change, Change::Made | Change::MadeFolder), reshaped, now);
+        let reshaped = !matches!(change, PathChange::Written | PathChange::Closed | PathChange::Marked);
+        self.mark(path, due, matches!(change, PathChange::Made | PathChange::MadeFolder), reshaped, now);
     }
 
     /// Notes a move of which both ends are known; an end that is outside the
     /// publication has no path.
     pub fn feed_move(&mut self, from: Option<&Path>, to: Option<&Path>, now: Instant) {
         let (Some(from), Some(to)) = (from, to) else {
-            from.into_iter().for_each(|path| self.feed(path, Change::Gone, now));
-            to.into_iter().for_each(|path| self.feed(path, Change::Arrived, now));
+            from.into_iter().for_each(|path| self.feed(path, PathChange::Gone, now));
+            to.into_iter().for_each(|path| self.feed(path, PathChange::Arrived, now));
             return;
         };
         // A file that was made a moment ago and moved at once is how many
@@ -188,7 +188,7 @@ impl Pending {
                 mark.reshaped |= reshaped;
             }
             None => {
-                self.changed.insert(path.to_owned(), Mark { due, born, reshaped });
+                self.changed.insert(path.to_owned(), PendingPath { due, born, reshaped });
             }
         }
     }

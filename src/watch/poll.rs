@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use crate::disk::watched::{Stamp, stamps};
 use crate::watch::Message;
 use crate::watch::notice::Notice;
-use crate::watch::pending::Change;
+use crate::watch::pending::PathChange;
 
 /// How long from one look to the next.
 const INTERVAL: Duration = Duration::from_secs(1);
@@ -56,17 +56,17 @@ impl Poll {
 }
 
 /// What has changed from one look to the next.
-fn compare(old: &Seen, new: &Seen) -> Vec<(PathBuf, Change)> {
+fn compare(old: &Seen, new: &Seen) -> Vec<(PathBuf, PathChange)> {
     let here = new.iter().filter_map(|(path, stamp)| {
         let change = match (old.get(path), stamp) {
             (Some(before), now) if before == now => return None,
-            (Some(Stamp::File(..)), Stamp::File(..)) => Change::Written,
-            (_, Stamp::File(..) | Stamp::Link) => Change::Made,
-            (_, Stamp::Folder) => Change::MadeFolder,
+            (Some(Stamp::File(..)), Stamp::File(..)) => PathChange::Written,
+            (_, Stamp::File(..) | Stamp::Link) => PathChange::Made,
+            (_, Stamp::Folder) => PathChange::MadeFolder,
         };
         Some((path.clone(), change))
     });
-    let gone = old.keys().filter(|path| !new.contains_key(*path)).map(|path| (path.clone(), Change::Gone));
+    let gone = old.keys().filter(|path| !new.contains_key(*path)).map(|path| (path.clone(), PathChange::Gone));
     here.chain(gone).collect()
 }
 
@@ -76,7 +76,7 @@ mod tests {
     use std::time::{Duration, UNIX_EPOCH};
 
     use super::{compare, stamps};
-    use crate::watch::pending::Change;
+    use crate::watch::pending::PathChange;
 
     #[test]
     fn any_other_time_or_length_is_a_change() {
@@ -102,11 +102,11 @@ mod tests {
         let mut changes = compare(&old, &stamps(root.path()));
         changes.sort_by(|one, other| one.0.cmp(&other.0));
         let expected = [
-            ("gone.md", Change::Gone),
-            ("longer.md", Change::Written),
-            ("new", Change::MadeFolder),
-            ("new/a.md", Change::Made),
-            ("older.md", Change::Written),
+            ("gone.md", PathChange::Gone),
+            ("longer.md", PathChange::Written),
+            ("new", PathChange::MadeFolder),
+            ("new/a.md", PathChange::Made),
+            ("older.md", PathChange::Written),
         ];
         assert_eq!(changes, expected.map(|(name, change)| (at(name), change)));
     }

@@ -16,7 +16,7 @@ use notify::{Config, ErrorKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::disk::watched;
 use crate::watch::Message;
-use crate::watch::notice::Reader;
+use crate::watch::notice::NoticeReader;
 
 /// How often a folder is tried that loses one of its own while it is listed.
 const TRIES: usize = 3;
@@ -34,7 +34,7 @@ impl System {
     /// Watches the wanted folders.
     pub fn start(wanted: &BTreeMap<PathBuf, RecursiveMode>, sender: &Sender<Message>) -> notify::Result<System> {
         let sender = sender.clone();
-        let mut reader = Reader::default();
+        let mut reader = NoticeReader::default();
         let tell = move |event| {
             if let Some(notice) = reader.read(event) {
                 // Nobody listens any more only when the watch is being dropped.

@@ -1,4 +1,4 @@
-// Builds the scripts and styles of the default theme and of the preview.
+// Builds the scripts and styles of the default theme, of the preview and of the desk.
 //
 //   node build.mjs            writes them
 //   node build.mjs --check    fails if those that are committed are others
@@ -6,7 +6,7 @@
 // What is built is committed, since whoever builds huibian has Rust only. Of each
 // it says the bytes that a server sends (gzip), and fails above the budget.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -15,6 +15,14 @@ import { minify } from 'terser';
 const here = import.meta.dirname;
 const repository = path.resolve(here, '../..');
 
+/** What a script holds of others, whose licences ask for it to be said. */
+const PREACT = `
+ * Preact, (c) 2015-present Jason Miller, MIT license: https://github.com/preactjs/preact/blob/main/LICENSE
+ * htm, (c) 2018 Google Inc., Apache-2.0: https://www.apache.org/licenses/LICENSE-2.0`;
+const PROSEMIRROR = `
+ * ProseMirror with orderedmap, rope-sequence and w3c-keyname, (c) 2015-2017 by Marijn Haverbeke and others,
+ * MIT license: https://github.com/ProseMirror/prosemirror-view/blob/master/LICENSE`;
+
 // Oldest browsers: those with \p{…} in regular expressions, of 2018. A preview is
 // for whoever writes, in a browser of today.
 const FILES = [
@@ -22,9 +30,17 @@ const FILES = [
   { from: 'page/main.js', to: 'themes/default/assets/hui.js', target: 'es2018', budget: 2_300 },
   { from: 'preview/main.js', to: 'src/serve/preview.js', target: 'es2022', budget: 9_500 },
   { from: 'styles/style.css', to: 'themes/default/assets/style.css', budget: 7_000 },
-  { from: 'styles/overview.css', to: 'themes/default/assets/overview.css', budget: 2_500 },
+  { from: 'styles/overview.css', to: 'themes/default/assets/overview.css', budget: 2_700 },
   { from: 'styles/search.css', to: 'themes/default/assets/search.css', budget: 1_250 },
-];
+  // The desk: 70 KB for all but the editor of a report, which loads with the first report.
+  { from: 'desk/index.html', to: 'src/desk/assets/index.html', budget: 700 },
+  { from: 'desk/icon.svg', to: 'src/desk/assets/icon.svg', budget: 300 },
+  { from: 'desk/main.js', to: 'src/desk/assets/desk.js', target: 'chrome109', budget: 54_500, holds: PREACT },
+  { from: 'desk/styles/desk.css', to: 'src/desk/assets/desk.css', target: 'chrome109', budget: 9_000 },
+  { from: 'desk/en.json', to: 'src/desk/assets/en.json', budget: 15_500 },
+  { from: 'desk/report/main.js', to: 'src/desk/assets/report.js', target: 'chrome109', budget: 120_000, holds: PROSEMIRROR },
+  { from: 'desk/report/report.css', to: 'src/desk/assets/report.css', target: 'chrome109', budget: 8_000 },
+].filter(({ from }) => !from.startsWith('desk/report/') || existsSync(path.join(here, from)));
 
 /** @type {import('esbuild').Plugin} */
 const styles = {
@@ -38,6 +54,23 @@ const styles = {
     onLoad({ filter: /panel\.css$/ }, async ({ path: file }) => {
       const { outputFiles } = await build({ entryPoints: [file], bundle: true, minify: true, charset: 'utf8', write: false });
       return { contents: outputFiles[0].text.replace(':root{', ':host{'), loader: 'text' };
+    });
+  },
+};
+
+/**
+ * The editor of a report takes from `desk.js` all that both need: one state, one Preact.
+ * @type {import('esbuild').Plugin}
+ */
+const besideDesk = {
+  name: 'beside-desk',
+  setup({ onResolve }) {
+    const beside = (/** @type {string} */ file) => ({ path: `./${file}`, external: true });
+    onResolve({ filter: /^(\.\.\/|preact|htm)/ }, ({ path: wanted, importer }) => {
+      const folder = path.dirname(importer);
+      if (!folder.startsWith(path.join(here, 'desk/report'))) return null;
+      const isShared = !wanted.startsWith('.') || path.dirname(path.join(folder, wanted)) === path.join(here, 'desk');
+      return isShared ? beside('desk.js') : null;
     });
   },
 };
@@ -71,10 +104,13 @@ function byDayAndNight(css) {
   });
 }
 
-/** @param {{ from: string, target?: string }} file */
-async function made({ from, target }) {
-  const notice = `/* huibian; built from src/web/${from.replace('/main.js', '')} */`;
+/** @param {{ from: string, target?: string, holds?: string }} file */
+async function made({ from, target, holds = '' }) {
+  if (/\.(html|svg)$/.test(from)) return readFileSync(path.join(here, from), 'utf8');
+  if (from.endsWith('.json')) return `${JSON.stringify(english())}\n`;
+  const isModule = from.startsWith('desk/');
   const isStyle = from.endsWith('.css');
+  const notice = `/* huibian; built from src/web/${from.replace('/main.js', '')}${holds} */`;
   const { outputFiles } = await build({
     absWorkingDir: here,
     entryPoints: [from],
@@ -82,9 +118,9 @@ async function made({ from, target }) {
     charset: 'utf8',
     minify: isStyle,
     minifySyntax: true,
-    format: isStyle ? undefined : 'iife',
+    format: isStyle ? undefined : isModule ? 'esm' : 'iife',
     target,
-    plugins: [styles],
+    plugins: [styles, besideDesk],
     write: false,
   });
   const [{ text }] = outputFiles;
@@ -93,10 +129,17 @@ async function made({ from, target }) {
   const { code } = await minify(text, {
     ecma: target === 'es2018' ? 2018 : 2020,
     toplevel: true,
+    module: isModule,
     compress: { passes: 3, pure_getters: true },
     format: { preamble: notice },
   });
   return `${code}\n`;
+}
+
+/** The English of the desk, of all its parts. */
+function english() {
+  const parts = ['desk/en.json', 'desk/report/en.json'].map((part) => path.join(here, part)).filter(existsSync);
+  return Object.assign({}, ...parts.map((part) => JSON.parse(readFileSync(part, 'utf8'))));
 }
 
 let isWrong = false;

@@ -53,6 +53,8 @@ export function faultsOf(page, all, partly = false) {
   const about = { metric: null, org: WHOLE, year: null, topic: null };
   // Of a list that was cut the address has a number behind.
   if (kind === 'metrics') about.metric = all.units.has(id) ? id : id.replace(/-\d+$/, '');
+  // What the page is about, whatever a row is.
+  about.about = about.metric;
   if (kind === 'orgs' && id) about.org = id;
   if (kind === 'years') about.year = Number(id);
   if (kind === 'topics') about.topic = id;
@@ -76,6 +78,7 @@ export function faultsOf(page, all, partly = false) {
     const inner = { ...context };
     if (attributes['data-year']) inner.year = Number(attributes['data-year']);
     if (attributes['data-metric']) inner.metric = attributes['data-metric'];
+    if (attributes['data-part']) inner.part = attributes['data-part'];
     if (attributes['data-month']) inner.month = Number(attributes['data-month']);
     if (attributes['data-region']) inner.region = attributes['data-region'];
     if (node.tagName === 'section') inner.section = node;
@@ -97,8 +100,9 @@ export function faultsOf(page, all, partly = false) {
       for (const token of numbers(without(all.names, text), all.units.get(context.metric))) {
         checked += 1;
         const known = tableNumbers(table, all.units.get(context.metric));
-        // The unit, 万元, may stand in the head of the table.
-        if (!known.some((value) => says(token, value) || (/[万亿]$/.test(token.text) && says(token, value * (token.text.endsWith('万') ? 1e4 : 1e8))))) faults.push(`${page.name}: ${token.text} of a picture (“${label.slice(0, 40)}”) is in no table beside it`);
+        // The unit, 万元, may stand in the head of the table; a brief amount is one without it.
+        const scales = /[万亿]$/.test(token.text) ? [1, 1e4, 1e8] : [1];
+        if (!known.some((value) => scales.some((scale) => says(token, value * scale)))) faults.push(`${page.name}: ${token.text} of a picture (“${label.slice(0, 40)}”) is in no table beside it`);
       }
     }
     for (const [, year, text] of table ? [] : label.matchAll(/(\d{4})(?:年|: )([^，]*?)(?=，|, \d{4}|$)/g)) {
@@ -168,8 +172,9 @@ function without(names, text) {
 
 /** The numbers of a text, as people write them; a 万 that is the unit's is no part of one. */
 function numbers(text, unit) {
-  return [...text.matchAll(/([−-]?)(\d[\d,]*)(\.\d+)?[\s\u2060]*(万|亿)?/g)].map(([whole, sign, digits, decimals = '', scale]) => {
-    const times = scale === undefined || unit?.startsWith(scale) ? 1 : scale === '万' ? 1e4 : 1e8;
+  return [...text.matchAll(/([−-]?)(\d[\d,]*)(\.\d+)?(?:[\s\u2060]*(万|亿)|(k|M)\b)?/g)].map(([whole, sign, digits, decimals = '', han, latin]) => {
+    const scale = han ?? latin;
+    const times = scale === undefined || unit?.startsWith(scale) ? 1 : { 万: 1e4, 亿: 1e8, k: 1e3, M: 1e6 }[scale];
     return {
       text: whole.trim(),
       value: Number(digits.replaceAll(',', '') + decimals) * times,
@@ -186,7 +191,7 @@ function says(token, value) {
 }
 
 /** What a number may be. */
-function expected(all, kind, what, { metric, org, own, year, topic, other, month, region }) {
+function expected(all, kind, what, { metric, org, own, year, topic, other, month, region, part, about }) {
   const unit = all.units.get(metric) ?? '';
   const of = own && kind === 'metrics' ? WHOLE : org;
   const row = all.total.get([metric, of, year, unit].join(' '));
@@ -199,6 +204,13 @@ function expected(all, kind, what, { metric, org, own, year, topic, other, month
   const changes = (one) => (adds ? [(far(one) - 1) * 100, far(one)] : [far(one)]);
   const regional = () => (kind === 'years' ? reportsOf(all, kind, org, year) : all.reports);
   const taken = () => inMetric(all.taken).filter((one) => one.year === year);
+  const both = () => {
+    const values = (id) => new Map(all.chosen.filter((one) => one.metric === id && (one.unit ?? '') === unit && one.year === year).map((one) => [one.organization, number(one.value)]));
+    const [parts, wholes] = [values(part), values(about)];
+    const known = [...wholes.keys()].filter((id) => parts.has(id));
+    const topmost = known.filter((id) => !all.above.some((up) => up.id === id && up.above !== id && known.includes(up.above)));
+    return topmost.map((id) => [parts.get(id), wholes.get(id)]);
+  };
   const writers = (of, when) => number(all.told.find((one) => one.above === of && one.year === when)?.writers ?? 0);
   switch (what) {
     case 'year': return [year];
@@ -257,6 +269,13 @@ function expected(all, kind, what, { metric, org, own, year, topic, other, month
       return [moved.length, moved.filter((one) => number(one.now) > number(one.before)).length, moved.filter((one) => number(one.now) < number(one.before)).length];
     }
     // Who rose and who fell.
+    // Of these only the ones that changed most are shown.
+    case 'moves-more': return [all.totals.filter((one) => one.organization === org && one.year === year && one.unit === (all.units.get(one.metric) ?? null) && one.enough).length - 20];
+    // The ranking of those at the top of the tree.
+    case 'busiest': return [Math.max(...tally(all.reports.map((one) => rootOf(all, one.organization))).values())];
+    case 'roots': return [12, [...all.organizations.values()].filter((one) => !one.parent).length];
+    case 'volumes': return [Math.min(...all.volumes.keys()), Math.max(...all.volumes.keys())];
+    case 'levels-all': return [sum(all.levels.filter((one) => one.year === year).map((one) => number(one.count)))];
     case 'moved-up': return [pairs().filter((one) => number(one.now) > number(one.before)).length];
     case 'moved-down': return [pairs().filter((one) => number(one.now) < number(one.before)).length];
     case 'moved-more': return [pairs().length - 12];
@@ -266,6 +285,11 @@ function expected(all, kind, what, { metric, org, own, year, topic, other, month
     }
     case 'value-change': return pairs().filter((one) => one.organization === org).flatMap(changes);
     case 'times': return [2.6];
+    // A part beside its whole, among the topmost of those that report both.
+    case 'part-share': return [(sum(both().map(([one]) => one)) / sum(both().map(([, one]) => one))) * 100];
+    case 'part-sum': return [sum(both().map(([one]) => one))];
+    case 'part-whole': return [sum(both().map(([, one]) => one))];
+    case 'part-both': return [both().length];
     // By province.
     case 'region-reports': return [regional().filter((one) => regionOf(all, one.organization) === region).length];
     case 'region-of-reports': return [new Set(regional().map((one) => rootOf(all, one.organization)).filter((root) => regionOf(all, root) === region)).size];
@@ -339,7 +363,7 @@ function expected(all, kind, what, { metric, org, own, year, topic, other, month
         if (what === 'achievements') return [sum(years.map((one) => one.achievements))];
         return [year ? sum(years.map((one) => one.about)) : aboutTopic(all, topic).length];
       }
-      if (kind === 'years') return [number(all.volumes.get(year)?.[what])];
+      if (kind === 'years' && year) return [number(all.volumes.get(year)?.[what])];
       return [sum(all.counts.filter((one) => one.organization === org && (!year || one.year === year)).map((one) => number(one[what])))];
     default: return [number(row?.[what])];
   }

@@ -38,7 +38,7 @@ for (const site of sites) {
 const PAGES = 200;
 const OVERVIEWS = ['metric', 'metric, cut', 'year', 'organization', 'topic', 'organizations'];
 /** Of these only what says what it is, and the pictures. */
-const PARTLY = ['home', 'honours', 'topics'];
+const PARTLY = ['home', 'honours', 'topics', 'years', 'metrics'];
 
 for (const site of sites) {
   test(`pages say what reports come to: ${site.name}`, async () => {

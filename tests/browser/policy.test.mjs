@@ -118,7 +118,7 @@ for (const from of ['http', 'file']) {
       await fetch(`${address}d`).catch(() => {});
     }, `http://127.0.0.1:${elsewhere.address().port}/`);
     for (const directive of ['script-src', 'script-src-attr', 'script-src-elem', 'style-src-attr', 'style-src-elem', 'img-src', 'connect-src', 'frame-src', 'object-src', 'form-action', 'base-uri']) {
-      await tab.waitForFunction((directive) => globalThis.violations.includes(directive), directive, { timeout: 10000 }).catch(() => assert.fail(`${directive} refused nothing`));
+      await tab.waitForFunction((directive) => globalThis.violations.includes(directive), directive, { timeout: 30_000 }).catch(() => assert.fail(`${directive} refused nothing`));
     }
     assert.equal(await tab.evaluate(() => globalThis.broken), undefined);
     assert.ok(!(await tab.evaluate(() => document.baseURI)).includes(`:${elsewhere.address().port}/`));

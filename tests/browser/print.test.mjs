@@ -23,10 +23,13 @@ for (const site of Object.values(sites)) {
       const pdf = await tab.pdf({ preferCSSPageSize: true });
       const faults = [...paperFaults(pdf)];
 
-      const onScreenOnly = tab.locator('nav, button, .skip').filter({ visible: true });
+      const onScreenOnly = tab.locator('nav:not(.crumb), .crumb li:is(:first-child, :last-child), button, .skip').filter({ visible: true });
       for (const element of await onScreenOnly.all()) {
         faults.push(`prints ${await element.evaluate((e) => `${e.localName}.${e.className} “${e.textContent.trim().slice(0, 20)}”`)}`);
       }
+
+      // The path to it says whose report it is; its ends, the home page and the report, do not.
+      assert.ok((await tab.locator('.crumb li').filter({ visible: true }).count()) > 0, 'whose it is');
 
       // Raw: as drawn, cell by cell; any other order mixes the lines of a row's cells.
       const printed = squeezed(pdftotext(pdf, '-raw'));

@@ -73,7 +73,8 @@ const CHINESE = {
   branch: (number) => `第${'一二三四'[number - 1]}党支部`,
   kinds: ['医疗机构', '党委', '党支部'],
   topics: [['free-clinic', '义诊志愿', '下乡与社区义诊。'], ['organization', '组织建设', '换届与选举。'], ['outreach', '科普培训', '讲座与培训。']],
-  members: { name: '党员', unit: '名' },
+  members: { name: '党员', unit: '名', parts: ['女党员'] },
+  women: { name: '女党员', unit: '名' },
   metric: (number) => ({ name: `${'安北长东鹅飞高海江开'[number % 10]}字第${number}号指标`, unit: '次' }),
   person: (number) => `${SURNAMES[number % 20]}${'一二三四五六七八九十'[Math.floor(number / 20) % 10]}`,
   role: (number) => ['书记', '副书记', '组织委员', '宣传委员'][number % 4],
@@ -93,7 +94,8 @@ const ENGLISH = {
   branch: (number) => `Branch ${number}`,
   kinds: ['Hospital', 'Committee', 'Branch'],
   topics: [['free-clinic', 'Free clinics', 'In villages and streets.'], ['organization', 'Organization', 'Elections.'], ['outreach', 'Outreach', 'Lectures and courses.']],
-  members: { name: 'Members', unit: 'people' },
+  members: { name: 'Members', unit: 'people', parts: ['Women'] },
+  women: { name: 'Women', unit: 'people' },
   metric: (number) => ({ name: `${'ABCDEFGHIJ'[number % 10]} metric ${number}`, unit: 'times' }),
   person: (number) => `${LATIN_SURNAMES[number % 10]} ${'ABCDEFGHIJ'[Math.floor(number / 10) % 10]}.`,
   role: (number) => ['Secretary', 'Deputy', 'Organizer', 'Editor'][number % 4],
@@ -117,7 +119,7 @@ function write(source, words) {
   yaml('site.yaml', { ...words.site, footer: [words.site.footer], base_url: 'https://example.org/huibian/', language: words.language, page_size: PAGE_SIZE });
   yaml('topics.yaml', words.topics.map(([id, name, scope]) => ({ id, name, scope })));
   const metrics = Array.from({ length: 2 * PAGE_SIZE + 4 }, (_, number) => words.metric(number));
-  yaml('metrics.yaml', [words.members, ...metrics].map((metric, place) => ({ id: `metric-${place}`, kind: 'flow', ...metric })));
+  yaml('metrics.yaml', [words.members, ...metrics, words.women].map((metric, place) => ({ id: `metric-${place}`, kind: 'flow', ...metric })));
   const [hospitalKind, committeeKind, branchKind] = words.kinds;
   yaml('organizations.yaml', HOSPITALS.map((hospital, place) => ({
     id: `${hospital[0]}-yiyuan`,
@@ -158,6 +160,8 @@ function write(source, words) {
         metrics: [
           { metric: words.members.name, value: 100 + number, unit: words.members.unit, as_of: `${year}-12`, approx: number % 7 === 0 },
           { metric: registered.name, value: number, unit: registered.unit },
+          // A part of the members, which not everybody states.
+          ...(place % 3 ? [{ metric: words.women.name, value: 30 + number, unit: words.women.unit }] : []),
         ],
         // The second stays in office, so that there are pages of persons.
         people: [{ name: words.person(number), role: words.role(number) }, { name: words.person(150 + place), role: words.role(1) }],

@@ -237,7 +237,7 @@ onSearch('pinyin and initials lead to names and phrases', async (tab) => {
   for (const [typed, wanted] of [['yqfk', '疫情防控'], ['yiqingfangkong', '疫情防控'], ['yiqfk', '疫情防控'], ['cqs', '重庆市'], ['shanxiaom', '单小明'], ['zhsm', '周什明']]) {
     await tab.locator('#q').fill('');
     await tab.locator('#q').pressSequentially(typed);
-    await tab.locator('.sugg li', { hasText: wanted }).first().waitFor({ timeout: 5000 }).catch(() => assert.fail(`${typed} does not lead to ${wanted}`));
+    await tab.locator('.sugg li', { hasText: wanted }).first().waitFor({ timeout: 30_000 }).catch(() => assert.fail(`${typed} does not lead to ${wanted}`));
   }
   await ask(tab, 'yqfk', '疫情防控');
   assert.ok((await tab.locator('.hits .item').count()) > 0);
@@ -322,7 +322,7 @@ onSearch('a query that is one character off is told what is near', async (tab) =
   for (const [typed, wanted] of [['疫情防孔', '疫情防控'], ['疫情防', null], ['单晓明', '单小明'], ['单小', null], ['乙级医完', '乙级医院'], ['先进单未', '先进单位']]) {
     if (!wanted) continue;
     await ask(tab, typed);
-    await tab.locator('.near a', { hasText: wanted }).first().waitFor({ timeout: 5000 }).catch(() => assert.fail(`${typed}: ${wanted} is not offered`));
+    await tab.locator('.near a', { hasText: wanted }).first().waitFor({ timeout: 30_000 }).catch(() => assert.fail(`${typed}: ${wanted} is not offered`));
   }
   await tab.locator('.near a').first().click();
   await told(tab, '先进单位');

@@ -7,7 +7,7 @@ use huibian::diag::Language;
 use huibian::disk::Folder;
 use huibian::model::Settings;
 use huibian::pipeline::Session;
-use huibian::serve::http::{Content, Source, Visitor};
+use huibian::serve::http::{Content, SiteSource, Visitor};
 use huibian::serve::{Editor, Preview};
 use huibian::source::VPath;
 

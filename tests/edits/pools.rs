@@ -4,6 +4,8 @@
 //! bodies. The pools are small on purpose: names meet, vanish and come back,
 //! which is where sharing could go wrong. Many values are mistakes.
 
+use crate::random::Random;
+
 /// The values that a key may have.
 pub type Pool = &'static [(&'static str, &'static [&'static str])];
 
@@ -258,3 +260,16 @@ pub const MANIFESTS: &[&str] = &["name: 自己的\n", "name: [1]\n", "nmae: x\n"
 
 /// Style sheets and scripts.
 pub const ASSETS: &[&str] = &["body { color: red }\n", "main { margin: 0 }\n", ""];
+
+impl Random {
+    /// Once in so many times.
+    pub fn once_in(&mut self, times: usize) -> bool {
+        self.below(times) == 0
+    }
+
+    /// One of the keys that a name begins with, if there is one.
+    pub fn key<'a>(&mut self, keys: impl Iterator<Item = &'a String>) -> Option<String> {
+        let keys: Vec<&String> = keys.collect();
+        (!keys.is_empty()).then(|| keys[self.below(keys.len())].clone())
+    }
+}

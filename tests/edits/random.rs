@@ -25,20 +25,4 @@ impl Random {
     pub fn below(&mut self, end: usize) -> usize {
         (self.next() % end as u64) as usize
     }
-
-    /// Once in so many times.
-    pub fn once_in(&mut self, times: usize) -> bool {
-        self.below(times) == 0
-    }
-
-    /// One of a list.
-    pub fn pick<'a, T: ?Sized>(&mut self, list: &[&'a T]) -> &'a T {
-        list[self.below(list.len())]
-    }
-
-    /// One of the keys that a name begins with, if there is one.
-    pub fn key<'a>(&mut self, keys: impl Iterator<Item = &'a String>) -> Option<String> {
-        let keys: Vec<&String> = keys.collect();
-        (!keys.is_empty()).then(|| keys[self.below(keys.len())].clone())
-    }
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use huibian::disk::system::{Kind, Mode, Renaming, Rights};
+use huibian::disk::system::{FileKind, Mode, Renaming, Rights};
 use huibian::disk::{Dir, NATIVE, System};
 
 /// What happens at a call.
@@ -111,7 +111,12 @@ impl System for Faulty {
         NATIVE.open_lock(dir, path)
     }
 
-    fn kind(&self, dir: &Dir, path: &Path) -> io::Result<Kind> {
+    fn append(&self, dir: &Dir, path: &Path) -> io::Result<File> {
+        self.call(|| {})?;
+        NATIVE.append(dir, path)
+    }
+
+    fn kind(&self, dir: &Dir, path: &Path) -> io::Result<FileKind> {
         NATIVE.kind(dir, path)
     }
 

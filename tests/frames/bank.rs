@@ -40,8 +40,8 @@ const GIVEN: [&str; 40] = [
 const HAN_DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 const COLUMNS: [&str; 8] = ["正文", "新闻动态", "通知公告", "工作动态", "党建工作", "基层风采", "信息公开", "经验交流"];
 
-/// What is the same in the whole document.
-pub struct Facts(BTreeMap<&'static str, String>);
+/// What is the same in the whole document, by slot.
+pub struct Facts(pub BTreeMap<&'static str, String>);
 
 /// A number below 100 in Han characters.
 fn han(number: usize) -> String {

@@ -388,7 +388,8 @@ impl Writer<'_> {
             style = Role::Item { depth: 0, ordered: true };
         }
         let content = vec![Inline::Text { text: text.to_owned(), form: Form { bold: look.bold, ..Form::default() } }];
-        let paragraph = Paragraph { role: style, label: label.to_owned(), content, look, place: Place::Document };
+        let paragraph =
+            Paragraph { role: style, label: label.to_owned(), content, look, place: Place::Document, within: None };
         self.paragraph(paragraph, role);
     }
 

@@ -349,6 +349,9 @@ impl Writer<'_> {
 
     /// A text on as many lines as its attributes say.
     fn parts(&mut self, text: &str, attributes: &[String]) -> Vec<String> {
+        if text.contains('⏎') {
+            return text.split('⏎').map(str::to_owned).collect();
+        }
         let lines = attributes.iter().find_map(|attribute| attribute.strip_prefix("lines=")?.parse::<usize>().ok());
         let characters: Vec<char> = text.chars().collect();
         let mut parts = Vec::new();
@@ -471,7 +474,14 @@ impl Writer<'_> {
         let content = vec![Inline::Text { text: text.to_owned(), form: Form::default() }];
         let is_label = is("table") && text.chars().count() <= 8 && state.role == LineRole::Detail;
         let label = if is_label { "\u{1}".to_owned() } else { String::new() };
-        self.blocks.push(Block::Paragraph(Paragraph { role, label, content, look, place: Place::Document }));
+        self.blocks.push(Block::Paragraph(Paragraph {
+            role,
+            label,
+            content,
+            look,
+            place: Place::Document,
+            within: None,
+        }));
         self.states.push(state);
     }
 

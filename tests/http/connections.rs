@@ -123,21 +123,6 @@ fn a_slow_client_is_closed() {
 }
 
 #[test]
-fn a_client_that_takes_nothing_is_given_up() {
-    // Only giving up lets the server stop before the test fails.
-    let limits = Limits { stall: Duration::from_millis(50), farewell: HANG * 10, ..Limits::default() };
-    let mut preview = Preview::with(limits);
-    let mut stream = preview.connect();
-    stream.write_all(request("GET", "/large.zip", &preview.host(), &[]).as_bytes()).unwrap();
-    read_until(&mut stream, "\r\n\r\n");
-    assert_eq!(preview.get("/").status, 200, "it keeps nobody else from reading");
-    preview.stop();
-    let mut rest = Vec::new();
-    let _ = stream.read_to_end(&mut rest);
-    assert!(rest.len() < 64 << 20, "{}", rest.len());
-}
-
-#[test]
 fn stopping_waits_for_answers_but_not_for_ever() {
     let patient = Limits { farewell: HANG * 10, head_time: HANG * 10, ..Limits::default() };
     let mut preview = Preview::with(patient);
@@ -163,25 +148,15 @@ fn stopping_waits_for_answers_but_not_for_ever() {
 }
 
 #[test]
-fn two_thousand_idle_connections_keep_nobody_out() {
-    let files = rlimit::increase_nofile_limit(8192).unwrap();
-    assert!(files >= 4096, "too few files for this test: {files}");
-    let limits = Limits { connections: 512, head_time: HANG * 10, ..Limits::default() };
+fn idle_connections_keep_nobody_out_for_long() {
+    let limits = Limits { connections: 4, head_time: Duration::from_millis(50), ..Limits::default() };
     let preview = Preview::with(limits);
     // One that is in the middle of an answer stays, whatever comes.
     let mut listener = listen(&preview);
-    let idle: Vec<TcpStream> = (0..2000).map(|_| preview.connect()).collect();
-    assert_eq!(preview.get("/").text(), "home");
+    let _idle: Vec<TcpStream> = (0..20).map(|_| preview.connect()).collect();
+    eventually(|| preview.get("/").status == 200);
     preview.state.send_replace("news".to_owned());
     assert!(read_until(&mut listener, "\n\n").contains("data: news"));
-    let is_open = |mut stream: &TcpStream| {
-        stream.set_nonblocking(true).unwrap();
-        stream.read(&mut [0]).is_err_and(|error| error.kind() == ErrorKind::WouldBlock)
-    };
-    let open: Vec<bool> = idle.iter().map(is_open).collect();
-    let kept = open.iter().filter(|open| **open).count();
-    assert!((500..=512).contains(&kept), "{kept} are kept");
-    assert!(open[2000 - kept..].iter().all(|open| *open), "those that came last");
 }
 
 /// The part of the next test that runs in a process of its own: a server that
@@ -192,7 +167,7 @@ fn a_server_short_of_files() {
     if std::env::var_os("HUIBIAN_TEST_FEW_FILES").is_none() {
         return;
     }
-    let preview = Preview::with(Limits { head_time: HANG * 10, ..Limits::default() });
+    let preview = Preview::with(Limits { head_time: Duration::from_millis(500), ..Limits::default() });
     let (_, most) = rlimit::Resource::NOFILE.get().unwrap();
     rlimit::Resource::NOFILE.set(64, most).unwrap();
     println!("port={}.", preview.address.port());
@@ -201,7 +176,7 @@ fn a_server_short_of_files() {
 
 #[cfg(unix)]
 #[test]
-fn a_machine_short_of_files_closes_those_who_wait() {
+fn a_machine_short_of_files_answers_when_it_has_some() {
     use std::process::{Command, Stdio};
     let mut server = Command::new(std::env::current_exe().unwrap())
         .args(["connections::a_server_short_of_files", "--exact", "--nocapture"])
@@ -239,33 +214,18 @@ fn a_machine_short_of_files_closes_those_who_wait() {
 fn where_all_are_being_answered_a_newcomer_has_to_wait() {
     let preview = Preview::with(Limits { connections: 2, ..Limits::default() });
     let first = listen(&preview);
-    let _second = listen(&preview);
-    assert_eq!(preview.get("/").status, 0);
+    let mut second = listen(&preview);
+    let mut newcomer = preview.connect();
+    newcomer.write_all(request("GET", "/", &preview.host(), &[]).as_bytes()).unwrap();
+    preview.state.send_replace("news".to_owned());
+    assert!(read_until(&mut second, "\n\n").contains("data: news"));
+    newcomer.set_nonblocking(true).unwrap();
+    assert!(newcomer.read(&mut [0]).is_err_and(|error| error.kind() == ErrorKind::WouldBlock));
+    newcomer.set_nonblocking(false).unwrap();
     drop(first);
-    // The server sees sooner or later that a listener has gone.
-    eventually(|| preview.get("/").status == 200);
-}
-
-#[test]
-fn who_has_an_answer_makes_room() {
-    let preview = Preview::with(Limits { connections: 1, head_time: HANG * 10, ..Limits::default() });
-    let mut first = preview.connect();
-    for _ in 0..2 {
-        first.write_all(format!("GET /data.json HTTP/1.1\r\nHost: {}\r\n\r\n", preview.host()).as_bytes()).unwrap();
-        read_until(&mut first, "{}");
-    }
-    // An answer may be here before the server knows that it is.
-    eventually(|| preview.get("/").status == 200);
-    assert_eq!(Reply::until_closed(&mut first).status, 0);
-}
-
-#[test]
-fn who_takes_nothing_makes_room_where_nobody_is_idle() {
-    let preview = Preview::with(Limits { connections: 1, stall: HANG * 10, ..Limits::default() });
-    let mut first = preview.connect();
-    first.write_all(request("GET", "/large.zip", &preview.host(), &[]).as_bytes()).unwrap();
-    read_until(&mut first, "\r\n\r\n");
-    eventually(|| preview.get("/").status == 200);
+    // The server sees that a listener has gone when it tells it something.
+    preview.state.send_replace("more".to_owned());
+    assert_eq!(Reply::until_closed(&mut newcomer).text(), "home");
 }
 
 /// Waits for what comes sooner or later.

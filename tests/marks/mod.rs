@@ -39,7 +39,8 @@ pub fn paragraphs(file: &str) -> Vec<Paragraph> {
 }
 
 /// The paragraphs of a corpus whose lines are a character and its label: `中 B-ORG`,
-/// `央 I-ORG`, `的 O`, an empty line after each. Organisations become `O`, persons `P`.
+/// `央 I-ORG`, `的 O`, an empty line after each. Organisations become `O`,
+/// persons `P`, places `l`.
 pub fn labelled(file: &str) -> Vec<Paragraph> {
     let read = |block: &str| {
         let mut read = Paragraph { source: String::new(), text: String::new(), marks: Vec::new(), ends: Vec::new() };
@@ -49,6 +50,7 @@ pub fn labelled(file: &str) -> Vec<Paragraph> {
             let kind = match kind {
                 "ORG" | "NT" => Some('O'),
                 "PER" | "NR" | "NAME" => Some('P'),
+                "LOC" | "NS" => Some('l'),
                 _ => None,
             };
             let at = read.text.len();

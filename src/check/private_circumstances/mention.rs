@@ -7,10 +7,13 @@
 use std::ops::Range;
 
 use crate::language::lexicon::{self, List};
-use crate::language::person::{ADDRESS, Evidence, GOES_ON, HARDSHIP, Name, may_name};
+use crate::language::person::{ADDRESS, Evidence, GOES_ON, HARDSHIP, Name, may_name, may_stand};
+use crate::language::words::ended_after;
 use crate::language::{Known, annotate};
 use crate::text::han::is_han;
 
+/// Characters that join two things: 和, 与.
+static JOINTS: List = List::new(&lexicon::FIGURE_WORDS, "joint");
 /// 癌症患者.
 static PATIENTS: List = List::new(&lexicon::CIRCUMSTANCES, "patient");
 /// Between a disease and 患者: 晚期.
@@ -32,11 +35,22 @@ pub struct Mention {
     pub poor: Option<Range<usize>>,
 }
 
-/// The persons in a sentence, in their order; `is_known` says whom the
-/// publication knows by name, `no_names` what it knows to be no name.
-pub fn mentions(text: &str, no_names: &[&str], is_known: &dyn Fn(&str) -> bool) -> Vec<Mention> {
+/// The persons in a sentence, in their order, if there may be one of whom something is
+/// `told`; `is_known` says whom the publication knows by name, `no_names` what it knows to
+/// be no name.
+pub fn mentions(
+    text: &str,
+    no_names: &[&str],
+    is_known: &dyn Fn(&str) -> bool,
+    told: &dyn Fn(&Mention) -> bool,
+) -> Vec<Mention> {
     // The words of a sentence are costly; most sentences have nobody's name.
-    if !may_name(text) {
+    // 困难党员|和|会员 has none, though 和 is a surname.
+    let joins = |range: &Range<usize>| {
+        let joint = JOINTS.begins(&text[range.clone()]).map(str::len);
+        joint.is_some_and(|joint| ended_after(text, range.start + joint, range.end - 1))
+    };
+    if !may_name(text) || !may_stand(text, |range| !joins(&range) && told(&mention(text, range))) {
         return Vec::new();
     }
     let annotated = annotate(text, &Known { no_names, ..Known::default() });
@@ -90,11 +104,12 @@ mod tests {
             ("组织困难家庭包粽子，帮困难职工安灯泡，为困难群众解近渴", ""),
             ("慰问困难党员张三、李小明", "张三 李小明"),
             ("困难党员张三、李小明等", "张三 李小明"),
+            ("走访困难党员和会员52人", ""),
             ("为困难老人钟爱，为困难老人米饺子", ""),
             ("", ""),
         ] {
             let found: Vec<&str> =
-                mentions(text, &[], &|_| false).into_iter().map(|mention| &text[mention.name]).collect();
+                mentions(text, &[], &|_| false, &|_| true).into_iter().map(|mention| &text[mention.name]).collect();
             assert_eq!(found.join(" "), expected, "{text}");
         }
     }

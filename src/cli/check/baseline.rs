@@ -4,9 +4,9 @@ use crate::cli::build::counted;
 use crate::cli::shell::Shell;
 use crate::diag::fault::Fault;
 use crate::diag::{Diagnostic, Language, Words};
-use crate::disk::{Change, Folder};
+use crate::disk::{FileChange, Folder};
 use crate::parse::OldFinding;
-use crate::pipeline::{BASELINE, Known, Old, Session, Texts, baseline_path};
+use crate::pipeline::{BASELINE, Old, Session, Sifted, Texts, baseline_path};
 use crate::source::{Files, VPath};
 
 const WRITE: Words = Words { zh: "写入", en: "write" };
@@ -55,7 +55,7 @@ fn put(folder: &Folder, path: &VPath, text: &[u8], shell: &Shell) -> Result<(), 
     match folder.read(path) {
         Ok(before) if before == text => return Ok(()),
         Ok(before) => {
-            let changes = [Change { path: folder.place(path), before: &before, after: text }];
+            let changes = [FileChange { path: folder.place(path), before: &before, after: text }];
             transaction.change(&changes).into_iter().collect::<Result<(), Fault>>()?;
         }
         Err(_) => {
@@ -69,7 +69,7 @@ fn put(folder: &Folder, path: &VPath, text: &[u8], shell: &Shell) -> Result<(), 
 
 /// What is said of old findings that were left out; empty if there are none.
 /// `gone` is how many entries nothing was found for.
-pub fn told(known: &Known, gone: usize, language: Language) -> String {
+pub fn told(known: &Sifted, gone: usize, language: Language) -> String {
     let old = known.old;
     let mut text = match (old, language) {
         (0, _) => String::new(),

@@ -1,20 +1,12 @@
 //! How many findings each rule has: a table in place of a long list.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
 use crate::check::fix;
+use crate::diag::tally::tallies;
 use crate::diag::{Diagnostic, Language, Words, terminal};
-
-/// What is counted of a rule.
-#[derive(Default)]
-struct Tally<'a> {
-    findings: usize,
-    files: BTreeSet<&'a str>,
-    fixable: usize,
-}
 
 const HEAD: [Words; 6] = [
     Words { zh: "处数", en: "findings" },
@@ -30,31 +22,14 @@ pub fn table(findings: &[Diagnostic], language: Language) -> String {
     if findings.is_empty() {
         return String::new();
     }
-    let mut tallies: BTreeMap<(&str, _), (Tally<'_>, &Diagnostic)> = BTreeMap::new();
-    for finding in findings {
-        let key = (finding.rule.code, finding.severity);
-        let (tally, _) = tallies.entry(key).or_insert_with(|| (Tally::default(), finding));
-        tally.findings += 1;
-        tally.files.insert(finding.span.file.as_str());
-        tally.fixable += usize::from(fix::applies(finding, false));
-    }
-    let mut rows: Vec<(Tally<'_>, &Diagnostic)> = tallies.into_values().collect();
-    rows.sort_by(|(a, first), (b, second)| (b.findings, first.rule.code).cmp(&(a.findings, second.rule.code)));
     let word = |words: Words| words.in_language(language);
     let mut cells = vec![HEAD.map(|words| word(words).to_owned())];
-    cells.extend(rows.iter().map(|(tally, finding)| {
-        let rule = finding.rule;
-        let numbers = [tally.findings, tally.files.len(), tally.fixable].map(|number| number.to_string());
-        let [findings, files, fixable] = numbers;
-        let level = word(terminal::severity(finding.severity)).to_owned();
-        [
-            findings,
-            files,
-            fixable,
-            level,
-            format!("{} {}", rule.code, rule.name),
-            rule.in_general(rule.message, language),
-        ]
+    cells.extend(tallies(findings, |finding| fix::applies(finding, false)).iter().map(|tally| {
+        let rule = tally.rule;
+        let [findings, files, fixable] = [tally.findings, tally.files, tally.fixable].map(|number| number.to_string());
+        let level = word(terminal::severity(tally.severity)).to_owned();
+        let name = format!("{} {}", rule.code, rule.name);
+        [findings, files, fixable, level, name, rule.in_general(rule.message, language)]
     }));
     let mut widths = [0; 6];
     for row in &cells {

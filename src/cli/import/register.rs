@@ -4,7 +4,6 @@
 //! organisations that the registry lacks; and, if that is wanted, the registry
 //! with them, whose ids the reports then have.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,21 +14,14 @@ use crate::cli::meter::Meter;
 use crate::cli::shell::{Shell, Verbosity};
 use crate::diag::fault::Fault;
 use crate::diag::{Language, Words};
-use crate::disk::{Change, Dir, Folder, history};
-use crate::import::facts::{Branch, Facts};
-use crate::import::register::entries::with_entries;
-use crate::import::register::{Above, Body, Doubt, Register, Sighting, propose};
-use crate::import::write::UNREGISTERED;
-use crate::model::{OrganizationId, Publication, Settings};
+use crate::disk::{FileChange, Folder, history};
+use crate::import::batch::survey::FILE;
+use crate::import::register::{Above, Body, Doubt, Register};
+use crate::model::Settings;
 use crate::parse::front::choices::{ANSWER, choice};
-use crate::parse::front::{self, edit, is_placeholder, open_points, organizations};
-use crate::parse::yaml::Value;
 use crate::pipeline::Session;
-use crate::source::{Digest, Files, Overlay, VPath};
+use crate::source::{Digest, Overlay, VPath};
 use crate::text::width;
-
-/// The registry.
-pub const FILE: &str = "content/organizations.yaml";
 
 /// The widest column of names.
 const WIDEST: usize = 48;
@@ -54,96 +46,11 @@ const ONCE: Words = Words {
 const NOBODYS: Words =
     Words { zh: "没有登记：不知道是哪个单位的", en: "not registered: nobody knows whose it is" };
 
-/// A report to be: its document, and which of its reports it is.
-pub type Origin = (Digest, usize);
-
-/// What the documents of an import name.
-#[derive(Default)]
-pub struct Survey {
-    /// Whether documents are only looked at.
-    pub looking: bool,
-    sightings: BTreeMap<Origin, Sighting>,
-    /// The ids of the registry, in small letters.
-    registered: BTreeSet<String>,
-    /// What each report means, once it is registered.
-    meant: BTreeMap<Origin, String>,
-}
-
-impl Survey {
-    /// A survey of documents for a publication.
-    pub fn of(files: &dyn Files) -> Survey {
-        Survey { registered: registered(files), ..Survey::default() }
-    }
-
-    /// Takes in whose report a document is.
-    pub fn see(&mut self, origin: Origin, file: &str, branch: &Branch, evidence: &str, certain: bool) {
-        let (file, evidence) = (file.to_owned(), evidence.to_owned());
-        let sighting = Sighting { file, branch: branch.clone(), evidence, certain };
-        self.sightings.insert(origin, sighting);
-    }
-
-    /// The id under which the organisation of a report was registered.
-    pub fn meant(&self, origin: Origin) -> Option<&String> {
-        self.meant.get(&origin)
-    }
-
-    /// An organisation as a report names it: one that has no entry has no id
-    /// either, but a path of names.
-    pub fn named(&self, id: &str, publication: &Publication) -> Option<String> {
-        let at = publication.organizations.iter().position(|body| body.id == id)?;
-        let names = publication.path(OrganizationId::at(at)).into_iter().map(|above| publication[above].name());
-        (!self.registered.contains(id)).then(|| names.collect::<Vec<_>>().join("/"))
-    }
-
-    /// What the documents name and the registry lacks.
-    pub fn register(&self, publication: &Publication) -> Register {
-        let sightings: Vec<Sighting> = self.sightings.values().cloned().collect();
-        propose(&sightings, publication, &self.registered)
-    }
-
-    /// How many reports were seen.
-    pub fn count(&self) -> usize {
-        self.sightings.len()
-    }
-
-    /// The registry with the bodies; from now on each report means its entry.
-    pub fn accept(&mut self, register: &Register, dir: &Dir, shell: &Shell, writes: bool) -> Result<String, Trouble> {
-        let place = Path::new(FILE);
-        let before = match dir.read(place, history::LARGEST_TEXT) {
-            Ok(bytes) => Some(bytes),
-            Err(error) if error.kind() == ErrorKind::NotFound => None,
-            Err(error) => return Err(Fault::system(CHANGE, dir.join(place), error).into()),
-        };
-        let text = before.as_deref().map_or(Some(""), |bytes| std::str::from_utf8(bytes).ok());
-        let made = VPath::new(FILE).zip(text).and_then(|(path, text)| with_entries(&path, text, &register.bodies));
-        let after = made.ok_or_else(|| Fault::known(CHANGE, dir.join(place), SHAPE))?;
-        if writes {
-            let mut transaction = shell.begin(dir)?;
-            match &before {
-                Some(before) => {
-                    let change = Change { path: place, before, after: after.as_bytes() };
-                    transaction.change(&[change]).into_iter().collect::<Result<(), Fault>>()?;
-                }
-                None if !transaction.create(place, after.as_bytes())? => {
-                    return Err(Fault::known(CHANGE, dir.join(place), TAKEN).into());
-                }
-                None => {}
-            }
-            transaction.finish()?;
-        }
-        let clear = register.bodies.iter().filter(|body| body.is_clear());
-        self.registered.extend(clear.map(|body| body.id.clone()));
-        let meant = self.sightings.keys().zip(&register.meant).filter(|(_, (_, is_clear))| *is_clear);
-        self.meant = meant.map(|(origin, (id, _))| (*origin, id.clone())).collect();
-        Ok(after)
-    }
-}
-
 impl Import<'_> {
     /// Looks at all files before anything is written, and registers the
     /// organisations that they name, if that is wanted.
     pub(super) fn look(&mut self, files: &[PathBuf], registers: bool) -> Result<(), Trouble> {
-        self.survey.looking = true;
+        self.looking = true;
         let meter = Meter::new(self.shell, Words { zh: "正在认组织", en: "looking for organizations" });
         meter.plan(files.len());
         for path in files {
@@ -151,7 +58,7 @@ impl Import<'_> {
             meter.step();
         }
         drop(meter);
-        self.survey.looking = false;
+        self.looking = false;
         self.outcomes.clear();
         let register = self.survey.register(self.session.publication());
         if register.bodies.is_empty() {
@@ -162,7 +69,7 @@ impl Import<'_> {
         }
         let is_clear = register.bodies.iter().any(Body::is_clear);
         if is_clear && (registers || ask(self.shell, &mut io::stdin().lock())?) {
-            let text = self.survey.accept(&register, self.folder.dir(), self.shell, self.writes)?;
+            let text = self.accept(&register)?;
             self.put(&mut None, FILE, text.as_bytes())?;
             let files =
                 Overlay::new(Arc::new(Folder::open_with(self.shell.system, self.folder.root())?), self.held.clone());
@@ -171,61 +78,49 @@ impl Import<'_> {
         Ok(())
     }
 
-    /// The organisation of a report: the registered one, if it is known by now.
-    pub(super) fn organization(&mut self, shown: &str, origin: Origin, facts: &mut Facts) {
-        let Some(branch) = &mut facts.branch else { return };
-        if let Some(id) = self.survey.meant(origin) {
-            (branch.value, branch.certain) = (Branch::Known(id.clone()), true);
-            return;
+    /// Writes the registry with the bodies.
+    fn accept(&mut self, register: &Register) -> Result<String, Trouble> {
+        let (dir, place) = (self.folder.dir(), Path::new(FILE));
+        let before = match dir.read(place, history::LARGEST_TEXT) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(Fault::system(CHANGE, dir.join(place), error).into()),
+        };
+        let after = self.survey.accept(register, before.as_deref());
+        let after = after.ok_or_else(|| Fault::known(CHANGE, dir.join(place), SHAPE))?;
+        if self.writes {
+            let mut transaction = self.shell.begin(dir)?;
+            match &before {
+                Some(before) => {
+                    let change = FileChange { path: place, before, after: after.as_bytes() };
+                    transaction.change(&[change]).into_iter().collect::<Result<(), Fault>>()?;
+                }
+                None if !transaction.create(place, after.as_bytes())? => {
+                    return Err(Fault::known(CHANGE, dir.join(place), TAKEN).into());
+                }
+                None => {}
+            }
+            transaction.finish()?;
         }
-        self.survey.see(origin, shown, &branch.value, &branch.evidence, branch.certain);
-        if let Branch::Known(name) = &mut branch.value
-            && let Some(path) = self.survey.named(name, self.session.publication())
-        {
-            *name = path;
-        }
+        Ok(after)
     }
 
     /// Fills in the organisation of a report that was imported before and lacks
     /// it. Whether it did.
     pub(super) fn fill(&mut self, report: &VPath, digest: Digest) -> Result<bool, Trouble> {
-        let Some(id) = self.survey.meant((digest, 0)).filter(|_| self.writes) else { return Ok(false) };
+        if !self.writes || self.survey.meant((digest, 0)).is_none() {
+            return Ok(false);
+        }
         let place = Path::new(report.as_str());
         let reading = |error| Fault::system(Words { zh: "读取", en: "read" }, self.folder.dir().join(place), error);
         let before = self.folder.dir().read(place, history::LARGEST_TEXT).map_err(reading)?;
-        let Some(after) = filled(report, &before, id) else { return Ok(false) };
+        let Some(after) = self.survey.filled(report, digest, &before) else { return Ok(false) };
         let mut transaction = self.shell.begin(self.folder.dir())?;
-        let change = Change { path: place, before: &before, after: after.as_bytes() };
+        let change = FileChange { path: place, before: &before, after: after.as_bytes() };
         transaction.change(&[change]).into_iter().collect::<Result<(), Fault>>()?;
         transaction.finish()?;
         Ok(true)
     }
-}
-
-/// The ids of the registry.
-fn registered(files: &dyn Files) -> BTreeSet<String> {
-    let Some(path) = VPath::new(FILE) else { return BTreeSet::new() };
-    let Ok(bytes) = files.read(&path) else { return BTreeSet::new() };
-    let drafts = organizations(&path, &bytes).value.unwrap_or_default();
-    drafts.iter().map(|draft| draft.id.value.to_ascii_lowercase()).collect()
-}
-
-/// The text of a report with its organisation, which is registered by now; none
-/// if nothing is to be changed.
-fn filled(path: &VPath, bytes: &[u8], id: &str) -> Option<String> {
-    let old = std::str::from_utf8(bytes).ok()?;
-    let branch = front::report(path, bytes).value?.branch;
-    let mut text = old.replacen(UNREGISTERED, "", 1);
-    if is_placeholder(&branch.value) {
-        text = edit::put(path, &text, "branch", &[Value::Text(id.to_owned())])?;
-        // What was open is settled.
-        let points = open_points(path, &text);
-        let settled: Vec<_> = points.iter().filter(|point| point.field == Some("branch")).collect();
-        if !settled.is_empty() {
-            text = edit::settle(path, &text, &settled)?;
-        }
-    }
-    (text != old).then_some(text)
 }
 
 /// Asks whether to register. Who says nothing says no.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::io::{self, BufRead};
 
 use crate::cli::Trouble;
+use crate::cli::asking::{self, clean};
 use crate::cli::import::summary::place;
 use crate::cli::shell::Shell;
-use crate::diag::fault::Fault;
 use crate::diag::{Language, Words};
 use crate::import::facts::Facts;
 use crate::import::review::{Answer, Point, REMARKS, points, review};
@@ -126,14 +126,12 @@ impl<'a> Talk<'a> {
                 _ if point.value.is_empty() => FILL,
                 _ => CHOICES,
             };
-            self.shell.tell(&format!("  {} > ", self.shell.word(choices)));
-            let mut line = String::new();
-            if self.answers.read_line(&mut line)? == 0 {
+            let question = format!("  {} > ", self.shell.word(choices));
+            let Some(line) = asking::line(&question, self.shell, self.answers)? else {
                 self.review.ended = true;
-                self.shell.tell("\n");
                 return Ok(Answer::Leave);
-            }
-            let line = fold(line.trim());
+            };
+            let line = fold(&line);
             let number = line.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
             if let Some(number) = number.filter(|number| *number < point.alternatives.len()) {
                 return Ok(Answer::Choose(number));
@@ -147,13 +145,9 @@ impl<'a> Talk<'a> {
                     return Ok(Answer::Leave);
                 }
                 Some(2) => {
-                    self.shell.tell(&format!("  {}", self.shell.word(REPLACEMENT)));
-                    let mut text = String::new();
-                    self.answers.read_line(&mut text)?;
-                    return Ok(match text.trim() {
-                        "" => Answer::Leave,
-                        text => Answer::Replace(text.to_owned()),
-                    });
+                    let question = format!("  {}", self.shell.word(REPLACEMENT));
+                    let text = asking::line(&question, self.shell, self.answers)?;
+                    return Ok(text.filter(|text| !text.is_empty()).map_or(Answer::Leave, Answer::Replace));
                 }
                 Some(4) => {
                     self.rest.insert(point.key, true);
@@ -196,11 +190,6 @@ impl<'a> Talk<'a> {
     }
 
     fn end(self) -> Result<(), Trouble> {
-        let doing = Words { zh: "读取回答", en: "read the answers" };
-        self.trouble.map_or(Ok(()), |error| Err(Fault::system(doing, "-", error).into()))
+        self.trouble.map_or(Ok(()), |error| Err(asking::unread(error)))
     }
-}
-
-fn clean(words: &str) -> String {
-    words.replace(|c: char| c.is_control(), " ")
 }

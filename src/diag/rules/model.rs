@@ -19,6 +19,7 @@ pub static RULES: &[&Rule] = &[
     &TOPIC_UNKNOWN,
     &TOPIC_TWICE,
     &METRIC_TWICE,
+    &METRIC_PART_UNKNOWN,
     &ROUTE_TAKEN,
     &ROUTE_RESERVED,
     &ATTACHMENT_KIND,
@@ -236,6 +237,21 @@ pub static METRIC_TWICE: Rule = Rule {
         en: "the metric “{name}” is registered twice; the second is not used",
     },
     help: Words { zh: "删去一处，或改成不同的名称", en: "remove one, or name them differently" },
+};
+
+/// A part of a metric that is no metric.
+pub static METRIC_PART_UNKNOWN: Rule = Rule {
+    code: "HB3302",
+    name: "metric-part-unknown",
+    severity: Severity::Error,
+    message: Words {
+        zh: "“{name}”算不进“{whole}”：指标表里没有另一项叫这个",
+        en: "“{name}” is no part of “{whole}”: no other metric of that name is registered",
+    },
+    help: Words {
+        zh: "写指标表里另一项的编号或名称；还没有登记的，先登记",
+        en: "write the id or name of another entry of metrics.yaml; register it first if it is not there",
+    },
 };
 
 /// Two files want one address.

@@ -15,6 +15,9 @@ pub static RULES: &[&Rule] = &[
     &PHRASE_MISTYPED,
     &PHRASE_MISSING,
     &ASSET_TAKEN,
+    &PHRASE_UNUSED,
+    &PHRASE_ARGUMENT_UNKNOWN,
+    &THEME_UNUSED,
     &TEMPLATE_UNFINISHED,
     &TEMPLATE_TOKEN_UNEXPECTED,
     &TEMPLATE_SYNTAX,
@@ -27,6 +30,8 @@ pub static RULES: &[&Rule] = &[
     &TEMPLATE_TOO_MUCH,
     &TEMPLATES_TOO_LARGE,
     &TEMPLATE_TAG_CROSSED,
+    &TEMPLATE_MARKUP_ESCAPED,
+    &TEMPLATE_BLOCKED,
     &TEMPLATE_TROUBLE,
 ];
 
@@ -61,10 +66,7 @@ pub static THEME_FOLDER_UNKNOWN: Rule = Rule {
     message: Words {
         zh: "外观里的这个文件用不上：{path}", en: "this file of the theme is not used: {path}"
     },
-    help: Words {
-        zh: "模板放在 templates/（.html），词语放在 phrases/（zh-CN.yaml、en.yaml），样式、脚本和图片放在 assets/",
-        en: "templates go into templates/ (.html), words into phrases/ (zh-CN.yaml, en.yaml), styles, scripts and images into assets/",
-    },
+    help: Words { zh: "{advice}{right}", en: "{advice}{right}" },
 };
 
 /// A key of theme.yaml that means nothing.
@@ -120,6 +122,45 @@ pub static ASSET_TAKEN: Rule = Rule {
     help: Words {
         zh: "给这个文件改名，引用它的地方一起改；要改的是程序生成的页面，就改它的模板，见 huibian theme list",
         en: "rename this file, and what refers to it; to change a page that is made, change its template: see huibian theme list",
+    },
+};
+
+/// A phrase of the publication that no template asks for.
+pub static PHRASE_UNUSED: Rule = Rule {
+    code: "HB5009",
+    name: "phrase-unused",
+    severity: Severity::Warning,
+    message: Words { zh: "没有模板用到词语“{key}”", en: "no template asks for the phrase “{key}”" },
+    help: Words {
+        zh: "自带的词语照原来的名称写，如“{near}”；各有哪些：huibian theme copy zh-CN.yaml。用不着的删去",
+        en: "write built-in phrases by their names, such as “{near}”; for all of them: huibian theme copy en.yaml. Remove what is not needed",
+    },
+};
+
+/// An argument in a phrase of the publication that no template gives.
+pub static PHRASE_ARGUMENT_UNKNOWN: Rule = Rule {
+    code: "HB5010",
+    name: "phrase-argument-unknown",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "词语“{key}”里的 {argument} 填不进东西，会照样显示",
+        en: "nothing is put in for {argument} in the phrase “{key}”; it is shown as it stands",
+    },
+    help: Words { zh: "这里能用的有：{given}", en: "there are: {given}" },
+};
+
+/// A folder of a theme that the site does not ask for.
+pub static THEME_UNUSED: Rule = Rule {
+    code: "HB5011",
+    name: "theme-unused",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "“themes/{folder}”没有用上，网站用的是自带的外观",
+        en: "“themes/{folder}” is not used; the site has the built-in theme",
+    },
+    help: Words {
+        zh: "在 site.yaml 里写“theme: {folder}”，或者把文件夹改名为“default”",
+        en: "write “theme: {folder}” into site.yaml, or name the folder “default”",
     },
 };
 
@@ -276,6 +317,33 @@ pub static TEMPLATE_TAG_CROSSED: Rule = Rule {
         en: "“{tag}” cannot stand here: the “{open}” before it is still open",
     },
     help: Words { zh: "先写“{close}”", en: "write “{close}” first" },
+};
+
+/// Markup that a template shows as text.
+pub static TEMPLATE_MARKUP_ESCAPED: Rule = Rule {
+    code: "HB5113",
+    name: "template-markup-escaped",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "“{value}”是标记，这样写会把标记当文字显示",
+        en: "“{value}” is markup, which is shown as text like this",
+    },
+    help: Words { zh: "后面加 | safe", en: "write | safe behind it" },
+};
+
+/// Something in a template that the policy of pages keeps browsers from using.
+pub static TEMPLATE_BLOCKED: Rule = Rule {
+    code: "HB5114",
+    name: "template-blocked",
+    severity: Severity::Warning,
+    message: Words {
+        zh: "浏览器不会理会这里的 {what}：网页只许用文件里的样式和脚本",
+        en: "browsers ignore {what} here: pages may use only styles and scripts that are files",
+    },
+    help: Words {
+        zh: "样式写进 assets/custom.css，脚本写成 assets 里的文件，用 <script src> 引用",
+        en: "put styles into assets/custom.css and scripts into a file in assets, named by <script src>",
+    },
 };
 
 /// Another mistake while a page was made, in Tera's words.

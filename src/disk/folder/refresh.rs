@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::{Folder, SITE, is_left_out};
 use crate::diag::fault::Fault;
-use crate::disk::system::Kind;
+use crate::disk::system::FileKind;
 use crate::source::{Files, VPath};
 
 impl Folder {
@@ -20,7 +20,7 @@ impl Folder {
     /// since: those at these places or below them. The places are real paths
     /// below the root.
     pub fn refresh(self: &Arc<Folder>, places: &BTreeSet<PathBuf>) -> Result<(Arc<Folder>, BTreeSet<VPath>), Fault> {
-        let places: Vec<Place> = places.iter().filter_map(|real| self.placed(real)).collect();
+        let places: Vec<DiskPath> = places.iter().filter_map(|real| self.placed(real)).collect();
         let folder = if places.iter().all(|place| self.lists(place)) {
             self.clone()
         } else {
@@ -37,7 +37,7 @@ impl Folder {
     }
 
     /// A place as the listing would name it; none if it is no content.
-    fn placed(&self, real: &Path) -> Option<Place> {
+    fn placed(&self, real: &Path) -> Option<DiskPath> {
         let below = real.strip_prefix(self.root()).ok()?;
         let mut parts = Vec::new();
         if is_left_out(below) {
@@ -48,17 +48,17 @@ impl Folder {
         }
         // A name that has no place in a publication is reported at its folder.
         let path = VPath::new(&parts.join("/")).or_else(|| VPath::new(""))?;
-        Some(Place { path, real: below.to_owned() })
+        Some(DiskPath { path, real: below.to_owned() })
     }
 
     /// Whether the listing says of a place what the disk says.
-    fn lists(&self, place: &Place) -> bool {
+    fn lists(&self, place: &DiskPath) -> bool {
         // What the site lets be opened may be another now.
         if place.path.as_str() == SITE {
             return false;
         }
         match self.dir.kind(&place.real) {
-            Ok(Some(Kind::File)) => self.holds(&place.path) && self.place(&place.path) == place.real,
+            Ok(Some(FileKind::File)) => self.holds(&place.path) && self.place(&place.path) == place.real,
             // A folder may have gained and lost files, a link may lead elsewhere.
             Ok(Some(_)) => false,
             Ok(None) | Err(_) => self.at_or_below(&place.path).next().is_none() && !self.reports(&place.path),
@@ -82,7 +82,7 @@ impl Folder {
 }
 
 /// A place on the disk.
-struct Place {
+struct DiskPath {
     path: VPath,
     /// Below the root.
     real: PathBuf,

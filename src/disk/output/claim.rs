@@ -10,9 +10,9 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::diag::Words;
 use crate::diag::fault::Fault;
-use crate::disk::output::ledger::Ledger;
+use crate::disk::output::ledger::{self, Ledger};
 use crate::disk::output::{OWN, REMOVE, Strangers, WRITE, make_folder};
-use crate::disk::system::{Dir, Kind, Renaming, System};
+use crate::disk::system::{Dir, FileKind, Renaming, System};
 
 /// The file on which the lock is.
 const LOCK: &str = ".huibian/lock";
@@ -82,7 +82,7 @@ pub fn claim(
     // look at it and our lock on it.
     for _ in 0..8 {
         match parent.kind(name).map_err(|error| Fault::system(WRITE, &target, error))? {
-            Some(Kind::Folder) => return existing(parent, name, strangers),
+            Some(FileKind::Folder) => return existing(parent, name, strangers),
             Some(_) => {
                 let cause = Words { zh: "这是文件，不是文件夹", en: "it is a file, not a folder" };
                 return Err(Fault::known(WRITE, target, cause));
@@ -104,8 +104,10 @@ pub fn claim(
 fn existing(parent: Dir, name: &Path, strangers: Strangers) -> Result<(Claim, Ledger), Fault> {
     let target = parent.join(name);
     let dir = parent.below(name).map_err(|error| Fault::system(WRITE, &target, error))?;
-    let known = Ledger::of(&dir).is_some();
-    if !known
+    let bytes = || Ledger::bytes_of(&dir, Path::new(ledger::PLACE)).unwrap_or_default();
+    let before = bytes();
+    let known = Ledger::in_bytes(&before);
+    if known.is_none()
         && strangers == Strangers::Keep
         && let Some(stranger) = stranger(&dir)?
     {
@@ -118,7 +120,8 @@ fn existing(parent: Dir, name: &Path, strangers: Strangers) -> Result<(Claim, Le
     }
     let lock = lock(&dir)?.ok_or_else(|| busy(&target))?;
     // Read again under the lock: another build may have ended meanwhile.
-    let ledger = Ledger::of(&dir).unwrap_or_default();
+    let now = bytes();
+    let ledger = if now == before { known } else { Ledger::in_bytes(&now) }.unwrap_or_default();
     let names = [name.to_owned(), name.to_owned()];
     Ok((Claim { target, dir, fresh: false, parent, names, lock: Some(lock) }, ledger))
 }
@@ -218,7 +221,7 @@ fn refuse_precious(target: &Path, source: &Path) -> Result<(), Fault> {
 /// The absolute path with links followed, once: a target that is a link means
 /// the folder behind it, and from here on that folder only, whatever becomes
 /// of the link. Works for what does not exist yet, unlike `canonicalize`.
-fn settled(path: &Path) -> Result<PathBuf, Fault> {
+pub fn settled(path: &Path) -> Result<PathBuf, Fault> {
     let fault = |error| Fault::system(WRITE, path, error);
     let mut settled = PathBuf::new();
     for component in std::path::absolute(path).map_err(fault)?.components() {

@@ -11,6 +11,8 @@ use std::fmt::Write;
 use std::io;
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use crate::disk::output::Changes;
 use crate::disk::system::Dir;
 use crate::source::Digest;
@@ -60,24 +62,35 @@ impl Ledger {
             Some(count) => (count, false),
             None => (head.strip_prefix(BARE)?, true),
         };
-        if lines.lines().count() != count.parse::<usize>().ok()? || !(lines.is_empty() || lines.ends_with('\n')) {
+        if !(lines.is_empty() || lines.ends_with('\n')) {
             return None;
         }
-        let read = |line| if is_bare { Some((None, line)) } else { entry(line) };
-        let entries: Vec<(Option<Seal>, &str)> = lines.lines().map(read).collect::<Option<_>>()?;
-        let believed = entries.into_iter().filter(|(_, route)| is_route(route));
-        Some(Ledger::sealed(believed.map(|(seal, route)| (route.into(), seal))))
-    }
-
-    /// The ledger of a held folder; `None` if that has none that can be trusted.
-    pub fn of(dir: &Dir) -> Option<Ledger> {
-        Ledger::read(dir, Path::new(PLACE)).ok().flatten()
+        let read = |line| {
+            let (seal, route) = if is_bare { (None, line) } else { entry(line)? };
+            // None of what is not believed.
+            Some(is_route(route).then(|| (route.into(), seal)))
+        };
+        let lines: Vec<&str> = lines.lines().collect();
+        if lines.len() != count.parse::<usize>().ok()? {
+            return None;
+        }
+        let entries: Vec<Option<(Box<str>, Option<Seal>)>> = lines.into_par_iter().map(read).collect::<Option<_>>()?;
+        Some(Ledger::sealed(entries.into_iter().flatten()))
     }
 
     /// The ledger in a file; `None` if it holds none that can be trusted.
     pub fn read(dir: &Dir, path: &Path) -> io::Result<Option<Ledger>> {
-        let bytes = dir.read(path, LARGEST)?;
-        Ok(std::str::from_utf8(&bytes).ok().and_then(Ledger::parse))
+        Ok(Ledger::in_bytes(&Ledger::bytes_of(dir, path)?))
+    }
+
+    /// What a file of one holds.
+    pub fn bytes_of(dir: &Dir, path: &Path) -> io::Result<Vec<u8>> {
+        dir.read(path, LARGEST)
+    }
+
+    /// The ledger that such bytes are; `None` if they are none that can be trusted.
+    pub fn in_bytes(bytes: &[u8]) -> Option<Ledger> {
+        simdutf8::basic::from_utf8(bytes).ok().and_then(Ledger::parse)
     }
 
     /// The text that `parse` reads.
@@ -101,6 +114,11 @@ impl Ledger {
     /// How many routes it has.
     pub fn len(&self) -> usize {
         self.0.len()
+    }
+
+    /// How many bytes its files have, as far as that is known.
+    pub fn bytes(&self) -> u64 {
+        self.0.iter().filter_map(|(_, seal)| Some((*seal)?.length)).sum()
     }
 
     /// The routes, in order.
@@ -129,7 +147,12 @@ impl Ledger {
 
     /// The routes that `other` does not have.
     pub fn without(&self, other: &Ledger) -> Ledger {
-        Ledger(self.0.iter().filter(|(route, _)| !other.has(route)).cloned().collect())
+        let mut others = other.routes().peekable();
+        let is_left = |(route, _): &&(Box<str>, Option<Seal>)| {
+            while others.next_if(|other| *other < &**route).is_some() {}
+            others.peek() != Some(&&**route)
+        };
+        Ledger(self.0.iter().filter(is_left).cloned().collect())
     }
 
     /// The routes of both; of one that both have, what is known here.

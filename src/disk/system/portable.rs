@@ -8,7 +8,7 @@ use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Dir, Kind, Mode, Renaming, System, is_below};
+use super::{Dir, FileKind, Mode, Renaming, System, is_below};
 use crate::source::Refusal;
 
 /// The calls of the standard library.
@@ -26,8 +26,8 @@ impl System for Portable {
 
     fn hold_below(&'static self, dir: &Dir, path: &Path) -> io::Result<Dir> {
         match self.kind(dir, path)? {
-            Kind::Folder => Ok(Dir::new(self, dir.join(path), None)),
-            Kind::Link => Err(Refusal::Link.into()),
+            FileKind::Folder => Ok(Dir::new(self, dir.join(path), None)),
+            FileKind::Link => Err(Refusal::Link.into()),
             _ => Err(io::ErrorKind::NotADirectory.into()),
         }
     }
@@ -35,10 +35,10 @@ impl System for Portable {
     fn open(&self, dir: &Dir, path: &Path) -> io::Result<File> {
         let path = plain(dir, path)?;
         match kind(&fs::symlink_metadata(&path)?) {
-            Kind::File => File::open(path),
-            Kind::Folder => Err(io::ErrorKind::IsADirectory.into()),
-            Kind::Link => Err(Refusal::Link.into()),
-            Kind::Special => Err(Refusal::Special.into()),
+            FileKind::File => File::open(path),
+            FileKind::Folder => Err(io::ErrorKind::IsADirectory.into()),
+            FileKind::Link => Err(Refusal::Link.into()),
+            FileKind::Special => Err(Refusal::Special.into()),
         }
     }
 
@@ -54,7 +54,17 @@ impl System for Portable {
         File::options().read(true).write(true).create(true).truncate(false).open(path)
     }
 
-    fn kind(&self, dir: &Dir, path: &Path) -> io::Result<Kind> {
+    fn append(&self, dir: &Dir, path: &Path) -> io::Result<File> {
+        let path = plain(dir, path)?;
+        match fs::symlink_metadata(&path).map(|metadata| kind(&metadata)) {
+            Ok(FileKind::Folder) => Err(io::ErrorKind::IsADirectory.into()),
+            Ok(FileKind::Link) => Err(Refusal::Link.into()),
+            Ok(FileKind::Special) => Err(Refusal::Special.into()),
+            Ok(FileKind::File) | Err(_) => File::options().append(true).create(true).open(path),
+        }
+    }
+
+    fn kind(&self, dir: &Dir, path: &Path) -> io::Result<FileKind> {
         Ok(kind(&fs::symlink_metadata(plain(dir, path)?)?))
     }
 
@@ -118,11 +128,11 @@ fn plain(dir: &Dir, path: &Path) -> io::Result<PathBuf> {
     Ok(dir.path().join(path))
 }
 
-fn kind(metadata: &Metadata) -> Kind {
+fn kind(metadata: &Metadata) -> FileKind {
     match metadata.file_type() {
-        kind if kind.is_symlink() => Kind::Link,
-        kind if kind.is_dir() => Kind::Folder,
-        kind if kind.is_file() => Kind::File,
-        _ => Kind::Special,
+        kind if kind.is_symlink() => FileKind::Link,
+        kind if kind.is_dir() => FileKind::Folder,
+        kind if kind.is_file() => FileKind::File,
+        _ => FileKind::Special,
     }
 }

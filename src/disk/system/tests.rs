@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::{Dir, Kind, Mode, NATIVE, Portable, Renaming, System, read};
+use super::{Dir, FileKind, Mode, NATIVE, Portable, Renaming, System, read};
 use crate::source::Refusal;
 
 static PORTABLE: Portable = Portable;
@@ -76,7 +76,7 @@ fn folders_are_made_and_removed_with_what_is_in_them() {
     each(|dir, root| {
         dir.make_folders(at("a/b/c")).unwrap();
         dir.make_folders(at("a/b/c")).unwrap();
-        assert_eq!(dir.kind(at("a/b/c")).unwrap(), Some(Kind::Folder));
+        assert_eq!(dir.kind(at("a/b/c")).unwrap(), Some(FileKind::Folder));
         fs::write(root.join("a/b/c/d"), "x").unwrap();
         dir.sync_folder_of(at("a/b/c/d")).unwrap();
         dir.remove_tree(at("a")).unwrap();
@@ -120,7 +120,7 @@ fn links_and_pipes_are_refused_and_not_waited_for() {
         assert!(dir.rename(at("folder/a"), at("b"), Renaming::Replace).is_err());
         assert!(dir.names(at("folder")).is_err());
         assert!(dir.below(at("folder")).is_err());
-        assert_eq!(dir.kind(at("link")).unwrap(), Some(Kind::Link));
+        assert_eq!(dir.kind(at("link")).unwrap(), Some(FileKind::Link));
         // A tree is removed, and what links in it lead to is not.
         symlink(root, root.join("in/real/up")).unwrap();
         dir.remove_tree(at("real")).unwrap();

@@ -3,12 +3,13 @@
 use std::fs::File;
 use std::io;
 use std::os::fd::OwnedFd;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{self, AtFlags, FileType, OFlags};
 use rustix::io::Errno;
 
-use super::{Dir, Kind, Mode, Renaming, System, is_below};
+use super::{Dir, FileKind, Mode, Renaming, System, is_below};
 use crate::disk::stamp::Stamp;
 use crate::source::Refusal;
 
@@ -34,13 +35,7 @@ impl System for Unix {
     fn open(&self, dir: &Dir, path: &Path) -> io::Result<File> {
         // Opening a pipe for reading would wait for its writer.
         let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY;
-        let file = File::from(open_below(dir, path, flags, fs::Mode::empty())?);
-        let metadata = file.metadata()?;
-        match metadata.is_file() {
-            true => Ok(file),
-            false if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-            false => Err(Refusal::Special.into()),
-        }
+        regular(File::from(open_below(dir, path, flags, fs::Mode::empty())?))
     }
 
     fn create(&self, dir: &Dir, path: &Path, mode: Mode) -> io::Result<File> {
@@ -58,14 +53,21 @@ impl System for Unix {
         Ok(open_below(dir, path, flags, fs::Mode::from_raw_mode(0o666))?.into())
     }
 
-    fn kind(&self, dir: &Dir, path: &Path) -> io::Result<Kind> {
+    fn append(&self, dir: &Dir, path: &Path) -> io::Result<File> {
+        let flags = OFlags::WRONLY | OFlags::APPEND | OFlags::CREATE | OFlags::NONBLOCK | OFlags::NOCTTY;
+        let file = regular(File::from(open_below(dir, path, flags, fs::Mode::from_raw_mode(0o666))?))?;
+        // Another name of it may be a file of somebody else's.
+        if file.metadata()?.nlink() > 1 { Err(Refusal::Link.into()) } else { Ok(file) }
+    }
+
+    fn kind(&self, dir: &Dir, path: &Path) -> io::Result<FileKind> {
         let (parent, name) = parent(dir, path)?;
         let status = fs::statat(parent.fd(dir), name, AtFlags::SYMLINK_NOFOLLOW)?;
         Ok(match FileType::from_raw_mode(status.st_mode) {
-            FileType::RegularFile => Kind::File,
-            FileType::Directory => Kind::Folder,
-            FileType::Symlink => Kind::Link,
-            _ => Kind::Special,
+            FileType::RegularFile => FileKind::File,
+            FileType::Directory => FileKind::Folder,
+            FileType::Symlink => FileKind::Link,
+            _ => FileKind::Special,
         })
     }
 
@@ -195,6 +197,16 @@ impl Parent {
             Parent::Held => handle(dir),
             Parent::Below(folder) => folder,
         }
+    }
+}
+
+/// A file, unless it is something else.
+fn regular(file: File) -> io::Result<File> {
+    let metadata = file.metadata()?;
+    match metadata.is_file() {
+        true => Ok(file),
+        false if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        false => Err(Refusal::Special.into()),
     }
 }
 

@@ -4,10 +4,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Change, Transaction};
+use super::{FileChange, Transaction};
 use crate::diag::Language;
-use crate::disk::history::{FOLDER, History, Record, STAGING};
+use crate::disk::history::{FOLDER, History, Note, Record, STAGING};
 use crate::disk::system::{Dir, NATIVE, Portable, System};
+use crate::source::Digest;
 
 static PORTABLE: Portable = Portable;
 const PATH: &str = "content/a.md";
@@ -24,7 +25,7 @@ fn each(test: impl Fn(&Dir)) {
 
 fn change(dir: &Dir, before: &str, after: &str) -> Result<(), String> {
     let mut transaction = Transaction::begin(dir).unwrap();
-    let change = Change { path: Path::new(PATH), before: before.as_bytes(), after: after.as_bytes() };
+    let change = FileChange { path: Path::new(PATH), before: before.as_bytes(), after: after.as_bytes() };
     let changed = transaction.change(&[change]).remove(0);
     transaction.finish().unwrap();
     changed.map_err(|fault| fault.message(Language::English))
@@ -44,6 +45,46 @@ fn left(dir: &Dir) -> usize {
 }
 
 #[test]
+fn a_file_is_removed_if_it_holds_what_it_is_believed_to() {
+    each(|dir| {
+        let remove = |before: &str| {
+            let mut transaction = Transaction::begin(dir).unwrap();
+            let removed = transaction.remove(Path::new(PATH), before.as_bytes());
+            transaction.finish().unwrap();
+            removed.map_err(|fault| fault.message(Language::English))
+        };
+        assert!(remove("乙").unwrap_err().contains("another program has just changed it"));
+        assert_eq!(text(dir), "甲");
+        remove("甲").unwrap();
+        assert!(!dir.is_file(Path::new(PATH)));
+        assert_eq!((versions(dir), left(dir)), (vec!["甲".to_owned()], 0));
+        assert!(remove("甲").is_err());
+    });
+}
+
+#[test]
+fn with_a_note_what_is_written_is_kept_before_it_is_replaced() {
+    each(|dir| {
+        let mut transaction = Transaction::begin(dir).unwrap();
+        transaction.note(Note { say: Some("改正".to_owned()), by: Some("lin".to_owned()) });
+        let change = FileChange { path: Path::new(PATH), before: "甲".as_bytes(), after: "乙".as_bytes() };
+        transaction.change(&[change]).remove(0).unwrap();
+        assert!(transaction.create(Path::new("content/b.md"), "丙".as_bytes()).unwrap());
+        transaction.finish().unwrap();
+        // Another program replaces both.
+        fs::write(dir.join(Path::new(PATH)), "别的").unwrap();
+        fs::write(dir.join(Path::new("content/b.md")), "别的").unwrap();
+        let history = History::of(dir);
+        for text in ["甲", "乙", "丙"] {
+            assert_eq!(history.text(&Digest::of(text.as_bytes())).unwrap(), text.as_bytes());
+        }
+        let said: Vec<_> = history.records().unwrap().into_iter().map(|record| (record.path, record.say)).collect();
+        let says = |path: &str| (path.to_owned(), Some("改正".to_owned()));
+        assert_eq!(said, [says(PATH), says("content/b.md")]);
+    });
+}
+
+#[test]
 fn a_text_is_changed_and_what_it_was_is_kept() {
     each(|dir| {
         change(dir, "甲", "乙").unwrap();
@@ -56,6 +97,57 @@ fn a_text_is_changed_and_what_it_was_is_kept() {
         assert_eq!(versions(dir), ["甲", "丙", "乙"]);
         assert_eq!(fs::read_to_string(dir.join(Path::new(".huibian/.gitignore"))).unwrap(), "*\n");
     });
+}
+
+/// A line is added to the log and none is written again; half a line that a killed
+/// process has left says nothing and takes none with it.
+#[test]
+fn the_log_grows_by_a_line_for_each_change() {
+    each(|dir| {
+        let log = dir.join(&Path::new(FOLDER).join("log"));
+        change(dir, "甲", "乙").unwrap();
+        let first = fs::read(&log).unwrap();
+        fs::write(&log, [&first[..], b"\n{\"time\":1,\"path\":\"con"].concat()).unwrap();
+        change(dir, "乙", "丙").unwrap();
+        assert!(fs::read(&log).unwrap().starts_with(&first));
+        assert_eq!(versions(dir), ["乙", "甲"]);
+        // The oldest go when there are too many.
+        let record = |number: u64| Record { time: number, ..Record::now(Path::new(PATH), None, b"", Path::new("")) };
+        let history = History::of(dir);
+        history.log(&(0..20_100).map(record).collect::<Vec<_>>()).unwrap();
+        history.prune().unwrap();
+        let kept = history.records().unwrap();
+        assert_eq!((kept.len(), kept[0].time), (20_000, 100));
+        history.log(&[record(7)]).unwrap();
+        assert_eq!(history.records().unwrap().len(), 20_001, "it is not looked at after each line");
+    });
+}
+
+/// The log of somebody else's publication may be another name of a file of ours. What a
+/// link is the portable calls know, how many names a file has they do not.
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link_in_place_of_the_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("own");
+    fs::write(&own, "mine").unwrap();
+    let laid = |dir: &Dir, link: fn(&Path, &Path) -> std::io::Result<()>| {
+        let log = dir.join(&Path::new(FOLDER).join("log"));
+        fs::create_dir_all(log.parent().unwrap()).unwrap();
+        link(&own, &log).unwrap();
+    };
+    each(|dir| {
+        laid(dir, |own, log| std::os::unix::fs::symlink(own, log));
+        assert!(Transaction::begin(dir).is_err());
+    });
+    let publication = tempfile::tempdir().unwrap();
+    fs::create_dir(publication.path().join("content")).unwrap();
+    fs::write(publication.path().join(PATH), "甲").unwrap();
+    let dir = NATIVE.hold(publication.path()).unwrap();
+    laid(&dir, |own, log| fs::hard_link(own, log));
+    change(&dir, "甲", "乙").unwrap();
+    assert_eq!(versions(&dir), ["甲"]);
+    assert_eq!(fs::read_to_string(&own).unwrap(), "mine");
 }
 
 #[test]
@@ -132,7 +224,8 @@ fn one_that_fails_does_not_keep_the_others_from_it() {
         fs::write(dir.join(Path::new("content/b.md")), "乙").unwrap();
         let mut transaction = Transaction::begin(dir).unwrap();
         let paths = ["content/none.md", "content/b.md"].map(PathBuf::from);
-        let changes = paths.each_ref().map(|path| Change { path, before: "乙".as_bytes(), after: "丙".as_bytes() });
+        let changes =
+            paths.each_ref().map(|path| FileChange { path, before: "乙".as_bytes(), after: "丙".as_bytes() });
         let came: Vec<bool> = transaction.change(&changes).iter().map(Result::is_ok).collect();
         assert_eq!(came, [false, true]);
         assert_eq!(fs::read_to_string(dir.join(&paths[1])).unwrap(), "丙");

@@ -340,7 +340,7 @@ impl<'p, 'b> Reader<'p, 'b> {
             },
         };
         let label = label.map(|label| label.text).unwrap_or_default();
-        self.flow.blocks.push(Block::Paragraph(Paragraph { role, label, content, look, place }));
+        self.flow.blocks.push(Block::Paragraph(Paragraph { role, label, content, look, place, within: None }));
         Ok(())
     }
 

@@ -5,7 +5,7 @@
 //! empty. A table within a table becomes paragraphs of its cell.
 
 use crate::diag::Words;
-use crate::import::document::{Block, Cell, Paragraph, Table};
+use crate::import::document::{Block, Cell, Paragraph, Table, Within};
 use crate::import::docx::body::Reader;
 use crate::import::docx::styles::on;
 use crate::import::docx::xml::{Element, Ns};
@@ -195,8 +195,18 @@ impl Reader<'_, '_> {
                 Block::Paragraph(paragraph) => paragraphs.push(paragraph),
                 Block::Table(table) => {
                     self.remark_at_place(RemarkKind::Simplified, NESTED, "", "");
-                    let cells = table.rows.into_iter().flatten();
-                    paragraphs.extend(cells.flat_map(|cell| cell.content));
+                    for (row, cells) in table.rows.into_iter().enumerate() {
+                        for (column, cell) in cells.into_iter().enumerate() {
+                            let within = Within { table: table.place, row, column };
+                            let content = cell.content.into_iter();
+                            paragraphs.extend(
+                                content.map(|paragraph| Paragraph {
+                                    within: paragraph.within.or(Some(within)),
+                                    ..paragraph
+                                }),
+                            );
+                        }
+                    }
                 }
                 Block::Divider => {}
             }

@@ -31,12 +31,17 @@ static DEEDS: List = List::new(&lexicon::ACHIEVEMENT_WORDS, "deed");
 /// Words of what is hoped for.
 static HOPES: List = List::new(&lexicon::ACHIEVEMENT_WORDS, "hope");
 
+/// Words of what is lacking.
+static LACKS: List = List::new(&lexicon::ACHIEVEMENT_WORDS, "lack");
+
 /// A passage with the places of what was found in it.
 struct Candidate {
     passage: usize,
     range: Range<usize>,
     score: i64,
     has_fact: bool,
+    /// Whether it begins a sentence or with a verb, is not cut off, and tells of something done.
+    is_whole: bool,
 }
 
 /// The statements with their topics, in the order of the text.
@@ -99,7 +104,7 @@ pub fn propose(
             let topics = terms.of_statement(&text);
             let evidence = text.clone();
             let value = Achievement { text, topics };
-            Proposed { value, evidence, place: passage.place, certain: candidate.has_fact }
+            Proposed { value, evidence, place: passage.place, certain: candidate.has_fact && candidate.is_whole }
         })
         .collect()
 }
@@ -160,7 +165,10 @@ fn best(
             }
             // The longer of two that say as much says more clearly who.
             if found.as_ref().is_none_or(|known| score.0 > known.score) && (score.0 > 0) {
-                found = Some(Candidate { passage: place, range, score: score.0, has_fact });
+                let is_deed = DEEDS.is_in(words) && !HOPES.is_in(words) && !LACKS.is_in(words);
+                let begins = first == 0 || DEEDS.begins(words).is_some();
+                let is_whole = is_deed && begins && !matches!(last.closes, '（' | '(' | '）' | ')' | '、');
+                found = Some(Candidate { passage: place, range, score: score.0, has_fact, is_whole });
             }
         }
     }
@@ -187,7 +195,7 @@ fn score(words: &str, range: &Range<usize>, first: usize, facts: &[(usize, Range
     if first == 0 {
         score += 2;
     }
-    if HOPES.is_in(words) {
+    if HOPES.is_in(words) || LACKS.is_in(words) {
         score -= 5;
     }
     // The last clause has a reason to be there only if it tells something.

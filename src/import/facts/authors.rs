@@ -3,9 +3,11 @@
 //! In: an article, its passages, its branch. Out: authors, who are persons. Those
 //! that a by-line, a label or a signature names stand in the article; where it has
 //! none, whom the text names as its reporters, the person of a personal form, the
-//! speaker, and the sender of a mail. A unit that signs says whose report it is, and
-//! is an author only where a label calls it so, nobody else is named, and it is
-//! neither the report's own organisation nor a part of its name.
+//! speaker. Whoever sends a mail has hardly written what it brings, nor whoever kept a
+//! record, and is only proposed, as is what no name is like (a pen name). A unit that
+//! signs says whose report it is, and is proposed as an author only where a label calls
+//! it so, nobody else is named, and it is neither the report's own organisation nor a
+//! part of its name.
 
 use crate::import::document::Place;
 use crate::import::facts::reading::{Kind, Passage, cut, dense, tail};
@@ -15,6 +17,7 @@ use crate::language::byline::{self, is_unit_word};
 use crate::language::lexicon::{self, List};
 use crate::language::person::OFFICES;
 use crate::language::title;
+use crate::text::han::has_han;
 
 /// 姓名 in a form that a person fills in about himself.
 static NAMES: List = List::new(&lexicon::DETAIL_LABELS, "person");
@@ -26,6 +29,8 @@ static FILLING: List = List::new(&lexicon::DETAIL_LABELS, "filling");
 /// that is controlled: 批准.
 static DRAFTERS: List = List::new(&lexicon::DETAIL_LABELS, "drafter");
 static CONTROLS: List = List::new(&lexicon::DETAIL_LABELS, "control");
+/// 记录: who kept the record of a meeting, or put what was said into writing.
+static RECORDERS: List = List::new(&lexicon::DETAIL_LABELS, "recorder");
 /// 发件人.
 static SENDERS: List = List::new(&lexicon::DETAIL_LABELS, "sender");
 /// 个人, in titles of what persons write about themselves.
@@ -34,6 +39,11 @@ static PERSONAL: List = List::new(&lexicon::BYLINE_WORDS, "personal");
 static OF_OTHERS: List = List::new(&lexicon::BYLINE_WORDS, "of-others");
 /// 讲话, in titles of what somebody says in an office.
 static SPOKEN: List = List::new(&lexicon::BYLINE_WORDS, "spoken");
+
+/// 在, between the person and the meeting in such titles.
+static AT: List = List::new(&lexicon::BYLINE_WORDS, "spoken-at");
+/// 同志, after a person.
+static COMRADES: List = List::new(&lexicon::BYLINE_WORDS, "comrade");
 
 /// 的, between a person and what is the person's.
 static OWNERS: List = List::new(&lexicon::BYLINE_WORDS, "of");
@@ -52,24 +62,39 @@ const NEAR: usize = 60;
 
 /// The authors of an article.
 pub fn propose(article: &Article, passages: &[Passage], branch: Option<&Branch>) -> Vec<Proposed<String>> {
-    let named = |found: &&Found| !is_unit_word(found.text.trim());
-    let persons: Vec<Proposed<String>> = article.authors.iter().filter(named).map(certain).collect();
+    let is_person = |found: &&Found| !is_unit_word(found.text.trim());
+    let mut persons: Vec<Proposed<String>> = article.authors.iter().filter(is_person).map(named).collect();
+    // Whoever sends a mail signs it too.
+    let senders = labelled(article, &SENDERS);
+    for person in &mut persons {
+        person.certain &= senders.iter().all(|sender| sender.value != person.value);
+    }
     // Whoever signs a form for its owner's superiors did not write it.
-    let ways: [&dyn Fn() -> Vec<Proposed<String>>; 8] = [
+    let ways: [&dyn Fn() -> Vec<Proposed<String>>; 10] = [
         &|| of_form(article),
         &|| persons.clone(),
         &|| drafters(article),
         &|| in_title(article),
         &|| reporters(passages),
+        &|| introduced(passages),
         &|| speaker(article),
-        &|| labelled(article, &SENDERS).pop().into_iter().collect(),
+        &|| labelled(article, &SENDERS).pop().map(doubtful).into_iter().collect(),
+        &|| labelled(article, &RECORDERS).into_iter().map(doubtful).collect(),
         &|| units(article, branch),
     ];
     ways.iter().map(|way| way()).find(|all| !all.is_empty()).unwrap_or_default()
 }
 
-fn certain(found: &Found) -> Proposed<String> {
-    proposed(found.text.trim(), found.place)
+/// Somebody whom the article names, a fact if the name is one that persons have.
+fn named(found: &Found) -> Proposed<String> {
+    let name = found.text.trim();
+    // Aynur Tursun, 阿依古丽·买买提
+    let is_foreign = !has_han(name) || name.contains('·');
+    Proposed { certain: is_foreign || byline::is_person(name), ..proposed(name, found.place) }
+}
+
+fn doubtful(author: Proposed<String>) -> Proposed<String> {
+    Proposed { certain: false, ..author }
 }
 
 fn proposed(name: &str, place: Place) -> Proposed<String> {
@@ -110,7 +135,37 @@ fn in_title(article: &Article) -> Vec<Proposed<String>> {
     let title = dense(&found.text);
     let owner = OWNERS.iter().find_map(|of| title.split_once(of));
     let name = owner.filter(|(name, rest)| byline::is_person(name) && title::is_of_report(rest));
-    name.map(|(name, _)| proposed(name, found.place)).into_iter().collect()
+    if let Some((name, _)) = name {
+        return vec![proposed(name, found.place)];
+    }
+    // 局长王五同志在总结大会上的讲话
+    let at = SPOKEN.ends(&title).and_then(|_| AT.iter().find_map(|at| title.split_once(at)));
+    let speaker = at.map(|(name, _)| COMRADES.strip_suffix(name).unwrap_or(name)).and_then(byline::byline);
+    match speaker.unwrap_or_default().persons.as_slice() {
+        [name] => vec![proposed(name, found.place)],
+        _ => Vec::new(),
+    }
+}
+
+/// The one person who speaks, and who was asked to: 主持人：请王五同志作报告。 王五：各位代表……
+fn introduced(passages: &[Passage]) -> Vec<Proposed<String>> {
+    let spoken = |passage: &Passage| {
+        // [00:12] 王五：
+        let text = passage.text.trim_start();
+        let text = text.split_once(']').filter(|(time, _)| !has_han(time)).map_or(text, |(_, rest)| rest);
+        let end = text.find(['：', ':', '】'])?;
+        let name = text[..end].trim_matches(['【', '[', ']', ' ']).to_owned();
+        byline::is_person(&name).then_some((name, passage.place))
+    };
+    let mut speakers: Vec<(usize, (String, Place))> =
+        passages.iter().enumerate().filter_map(|(at, passage)| Some((at, spoken(passage)?))).collect();
+    speakers.dedup_by(|one, other| one.1.0 == other.1.0);
+    match speakers.as_slice() {
+        [(at, (name, place))] if passages[..*at].iter().any(|passage| passage.text.contains(name)) => {
+            vec![proposed(name, *place)]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The persons behind labels.
@@ -167,6 +222,6 @@ fn units(article: &Article, branch: Option<&Branch>) -> Vec<Proposed<String>> {
         .authors
         .iter()
         .filter(|unit| !is_own(unit.text.trim()) && !is_source(unit.text.trim()))
-        .map(certain)
+        .map(|unit| doubtful(named(unit)))
         .collect()
 }

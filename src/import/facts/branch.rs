@@ -312,7 +312,8 @@ fn new(
     let rival = rivals.map(|body| body.score).max().unwrap_or(0);
     // A name that stands once may be a slip where others are registered.
     let is_labelled = best.spots.iter().any(|spot| spot.weight() >= ENOUGH);
-    let certain = naming::is_whole(&best.name)
+    let is_in_full = naming::is_whole(&best.name) || naming::has_parent(&best.name) && naming::places(&best.spots) >= 2;
+    let certain = is_in_full
         && (naming::places(&best.spots) >= 2 || is_labelled && publication.organizations.is_empty())
         && rival * 2 <= best.score
         && (best.spots.contains(&Spot::Title) || !naming::is_torn(&best.name, article));

@@ -203,6 +203,7 @@ fn in_sentence(
             approx: approx.to_owned(),
             base: later.and_then(|_| base(told, amount, figure)),
             as_of: as_of.0,
+            is_tabled: false,
         };
         // Of 分别 and 依次 the order tells, which is not read for counts.
         let clause = told.clauses[told.clause_at(range.start)].range.start;
@@ -378,7 +379,21 @@ fn once(figures: Vec<Figure>) -> Vec<Figure> {
             }
         }
     }
+    doubt_namesakes(&mut kept);
     kept
+}
+
+/// Of several values under one name none is certain: 活动57场 of a society and 活动118场 of
+/// its committees are not one figure over the years.
+fn doubt_namesakes(figures: &mut [Figure]) {
+    let mut named: std::collections::HashMap<_, usize> = std::collections::HashMap::new();
+    let key = |metric: &Metric| (metric.name.clone(), kin(&metric.unit).to_owned(), metric.as_of.map(|date| date.year));
+    for figure in figures.iter() {
+        *named.entry(key(&figure.proposed.value)).or_default() += 1;
+    }
+    for figure in figures {
+        figure.proposed.certain &= named[&key(&figure.proposed.value)] == 1;
+    }
 }
 
 /// Whether two names may be of one thing: they share two characters in a row.

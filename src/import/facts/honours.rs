@@ -22,7 +22,9 @@ use crate::import::facts::honours::entry::Entry;
 use crate::import::facts::honours::level::{grantor_in_name, level};
 use crate::import::facts::honours::phrase::{LIKELY, Listed, is_quotation, listed};
 use crate::import::facts::honours::told::{Giver, Told};
-use crate::import::facts::honours::words::{is_award, is_bare, is_place, is_prize, list, verb, without_count};
+use crate::import::facts::honours::words::{
+    GRADES, is_award, is_bare, is_of_contest, is_place, is_prize, list, verb, without_count,
+};
 use crate::import::facts::names::Names;
 use crate::import::facts::reading::{Clause, Kind, LONGEST, Passage, tail};
 use crate::import::facts::{Branch, Honour, Proposed};
@@ -48,9 +50,6 @@ pub struct World<'w> {
 
 /// Words of praise that are won too, but are no honours.
 static PRAISE: List = List::new(&lexicon::HONOUR_WORDS, "praise");
-/// What an honour for a place in an order is named alone, so that it says
-/// nothing without the contest.
-static GRADES: List = List::new(&lexicon::HONOUR_WORDS, "grade");
 /// One of these is in every verb of honours.
 static SIGNS: List = List::new(&lexicon::HONOUR_WORDS, "sign");
 /// What is done about honours, and is none.
@@ -70,6 +69,8 @@ static TITLED_SUBSECTIONS: List = List::new(&lexicon::HONOUR_WORDS, "titled");
 /// What is hung up when an honour was won, and how that is told.
 static PLAQUES: List = List::new(&lexicon::HONOUR_WORDS, "plaque");
 static HUNG: List = List::new(&lexicon::HONOUR_WORDS, "hung");
+/// Verbs by which other things are kept too.
+static KEEPING: List = List::new(&lexicon::HONOUR_WORDS, "keeping");
 /// Verbs before which it must be said to whom.
 static GIVING_VERBS: List = List::new(&lexicon::HONOUR_WORDS, "verb-giving");
 /// Those whose honours are told of in passing.
@@ -367,7 +368,9 @@ fn in_segment(
         // Who gave it is as good as a verb of honours.
         let given = if grantor.is_empty() { first.grantor.as_str() } else { grantor.as_str() };
         // The clause before may tell it: 经市总工会评定，….
-        let decided = if given.is_empty() { told.decided().map(|(_, who)| who).or_else(|| told.host()) } else { None };
+        let told_elsewhere =
+            || told.decided().map(|(_, who)| who).or_else(|| told.host()).or_else(|| told.given_after());
+        let decided = if given.is_empty() { told_elsewhere() } else { None };
         let given = decided.as_deref().unwrap_or(given);
         let group = Group {
             given,
@@ -459,6 +462,12 @@ fn honour(
     if !is_named && !award || is_selection && number.is_none() && !award {
         return None;
     }
+    // 保留人工窗口, 赛后还评出技术能手17名: what nobody is said to have given.
+    let is_given = !group.given.is_empty() || !lead.grantor.is_empty() || told.is_by_body();
+    let is_own = is_selection && !is_quoted && !is_given;
+    if is_own || KEEPING.has(told.verb) && !is_titled && !LIKELY.is_in(&name) {
+        return None;
+    }
     // 获 alone begins many other things.
     if told.verb == "获" && !is_titled && !is_prize(&name) && !is_award(&name) && !group.strong {
         return None;
@@ -472,7 +481,7 @@ fn honour(
         .find(|who| !who.is_empty())
         .unwrap_or_default()
         .to_owned();
-    let is_grade = GRADES.has(&name) || name.ends_with("等奖") && name.chars().count() <= 6;
+    let is_grade = words::is_grade(&name) || name.ends_with("等奖") && name.chars().count() <= 6;
     if is_grade || is_place(&name) {
         match told.contest() {
             Some((contest, giver)) => {
@@ -481,6 +490,11 @@ fn honour(
             }
             None => certain = false,
         }
+    } else if is_of_contest(&name)
+        && let Some((contest, giver)) = told.contest()
+    {
+        name = format!("{contest}{name}");
+        grantor = if grantor.is_empty() { giver } else { grantor };
     }
     let (date, dated) = match note.date.or(lead.date).or(group.date) {
         Some(date) => (Some(date), true),

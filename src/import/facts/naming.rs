@@ -16,12 +16,16 @@ use crate::import::facts::years;
 use crate::import::structure::{Article, Found};
 use crate::language::lexicon::{self, List, Map, Own};
 use crate::language::person::OFFICES;
-use crate::language::{Known, byline, enumerator, organization, token};
+use crate::language::{Known, byline, enumerator, organization, timex, token};
 use crate::text::han::is_han;
 use crate::text::width::fold_char;
 
 /// How names of organisations end.
 static STRONG: List = List::new(&lexicon::UNIT_SUFFIXES, "strong");
+/// What parts a name into parent and child.
+static PARENTS: List = List::new(&lexicon::UNIT_SUFFIXES, "parent");
+/// 办公室, by which a body edits its papers.
+static OWN_OFFICES: List = List::new(&lexicon::BRANCH_WORDS, "office");
 /// 镇, 村
 static MARKS: List = List::new(&lexicon::REGION_WORDS, "mark");
 /// How names end that need no other before them: 大学, 有限公司.
@@ -42,10 +46,20 @@ static ANYBODYS: List = List::new(&lexicon::BRANCH_WORDS, "anybodys");
 static SPEAKS: List = List::new(&lexicon::BRANCH_WORDS, "speaks");
 /// 受, before whoever asked for it.
 static SPEAKS_FOR: List = List::new(&lexicon::BRANCH_WORDS, "speaks-for");
+/// 一年来, before whose year it was.
+static TIMES: List = List::new(&lexicon::BRANCH_WORDS, "time");
+/// 对, behind a body that does something to the one that reports.
+static ACTS_ON: List = List::new(&lexicon::BRANCH_WORDS, "acts-on");
+/// 我院, in a sentence about somebody else.
+static OURS: List = List::new(&lexicon::BRANCH_WORDS, "ours");
+/// How the names of forms end, which may begin with a kind of bodies: 专科分会年度工作报告表.
+static FORMS: List = List::new(&lexicon::BRANCH_WORDS, "form");
 /// How parts of a body end: 部.
 static PART_ENDS: List = List::new(&lexicon::BRANCH_WORDS, "part-end");
 /// 届 of 第三届.
 static TERMS: List = List::new(&lexicon::BRANCH_WORDS, "term");
+/// 次 of 三届四次.
+static SITTINGS: List = List::new(&lexicon::BRANCH_WORDS, "sitting");
 /// 理事会, and 委员会 behind 第三届: what governs a body is no other body.
 static GOVERNS: List = List::new(&lexicon::BRANCH_WORDS, "governs");
 static ELECTED: List = List::new(&lexicon::BRANCH_WORDS, "elected");
@@ -76,6 +90,9 @@ const OPENING: usize = 4;
 /// How many names are weighed.
 const MOST: usize = 48;
 
+/// How much of a name stands before what ends its parent's, in bytes.
+const PARENT: usize = 6;
+
 /// How long a name may be, in characters, that does not say by itself whose it is: 昆虫生态课题组.
 const SHORT_NAME: usize = 8;
 
@@ -100,6 +117,8 @@ pub enum Spot {
     Head,
     /// 我代表某某 at the beginning of a speech.
     Speech,
+    /// Whose year it is: 2023年，某某….
+    Subject,
     /// How a clause of the first paragraphs begins.
     Opening,
     /// The text.
@@ -118,7 +137,8 @@ impl Spot {
     pub fn weight(self) -> u32 {
         match self {
             Spot::Title => 8,
-            Spot::Signature | Spot::Detail | Spot::Byline | Spot::Margin | Spot::Paper | Spot::Speech => 5,
+            Spot::Signature | Spot::Detail | Spot::Byline | Spot::Margin => 5,
+            Spot::Paper | Spot::Speech | Spot::Subject => 5,
             Spot::File => 3,
             Spot::Head | Spot::Opening => 2,
             Spot::Text | Spot::Source => 1,
@@ -128,7 +148,7 @@ impl Spot {
 
 /// How many independent places some are: what the text says, it says once.
 pub fn places(spots: &BTreeSet<Spot>) -> usize {
-    let is_told = |spot: &&Spot| matches!(spot, Spot::Speech | Spot::Opening | Spot::Text);
+    let is_told = |spot: &&Spot| matches!(spot, Spot::Speech | Spot::Subject | Spot::Opening | Spot::Text);
     let told = spots.iter().filter(is_told).count();
     spots.len() - told.saturating_sub(1)
 }
@@ -161,12 +181,14 @@ pub fn namings(article: &Article, passages: &[Passage], own: &Own) -> Vec<Naming
     }
     for (label, line) in &article.details {
         let label = label_of(label);
+        // A wide gap parts what was filled in from the next label.
+        let text = line.text.split("\u{3000}\u{3000}").next().unwrap_or_default();
         if LABELS.has(&label) {
-            add(leading(&plain(&line.text), own), Spot::Detail, line.place);
+            add(leading(&plain(text), own), Spot::Detail, line.place);
         } else if TITLES.has(&label) {
-            add(titled(&line.text, own), Spot::Detail, line.place);
+            add(titled(text, own), Spot::Detail, line.place);
         } else if HEADS.has(&label) {
-            add(leading(&plain(&line.text), own), Spot::Head, line.place);
+            add(leading(&plain(text), own), Spot::Head, line.place);
         }
     }
     for (label, value, place) in cells(article) {
@@ -185,7 +207,9 @@ pub fn namings(article: &Article, passages: &[Passage], own: &Own) -> Vec<Naming
         add(line_of(&plain(&author.text), own), Spot::Byline, author.place);
     }
     let stem = article.name.rsplit_once('.').map_or(article.name.as_str(), |(stem, _)| stem);
-    for text in [stem, &article.properties.title] {
+    // What a site is called is no second place if it was taken for the title.
+    let is_site = article.title.as_ref().is_some_and(|title| head(&title.text, own) == Some(""));
+    for text in [stem].into_iter().chain((!is_site).then_some(article.properties.title.as_str())) {
         add(titled(text, own), Spot::File, Place::Document);
     }
     if let Some(source) = &article.source {
@@ -195,15 +219,54 @@ pub fn namings(article: &Article, passages: &[Passage], own: &Own) -> Vec<Naming
     for passage in opening {
         let text: String = dense(cut(&passage.text, LINE)).chars().map(narrow).collect();
         let at = SPEAKS.iter().filter_map(|word| Some(text.find(word)? + word.len())).min();
-        add(at.and_then(|at| leading(&text[at..], own)), Spot::Speech, passage.place);
+        let spoken = at.and_then(|at| leading(&text[at..], own).filter(|name| is_whole(name)));
+        add(spoken, Spot::Speech, passage.place);
+        add(text.split('。').find_map(|sentence| subject(sentence, own)), Spot::Subject, passage.place);
         let begins = |at: usize| text[..at].ends_with(is_stop) || SPEAKS.ends(&text[..at]).is_some() || at == 0;
         for name in told(&text).into_iter().filter(|range| begins(range.start)) {
             let name = unspoken(&text[name]);
             add(leading(name, own).or_else(|| Some(name.to_owned())), Spot::Opening, passage.place);
         }
     }
+    // 专科分会年度工作报告表 names a kind of bodies where 填报单位 says which.
+    let is_form = |line: &Found| FORMS.ends(line.text.trim()).is_some();
+    if article.title.iter().any(is_form) && found.iter().any(|naming| naming.spot == Spot::Detail) {
+        found.retain(|naming| naming.spot != Spot::Title);
+    }
     found.truncate(MOST);
+    // 某某学会办公室 edits the paper of 某某学会, which its title names.
+    let titles: Vec<String> =
+        found.iter().filter(|naming| naming.spot == Spot::Title).map(|naming| naming.name.clone()).collect();
+    for naming in found.iter_mut().filter(|naming| matches!(naming.spot, Spot::Head | Spot::Byline)) {
+        if let Some(body) = OWN_OFFICES.strip_suffix(&naming.name).map(str::len)
+            && titles.iter().any(|title| naming.name[..body].ends_with(title.as_str()))
+        {
+            naming.name.truncate(body);
+        }
+    }
     found
+}
+
+/// The body whose year a sentence tells of: 2023年，|清河县图书馆|新增读者…, but not one
+/// that does something to the one that reports: 2023年，省文旅厅授予….
+fn subject(sentence: &str, own: &Own) -> Option<String> {
+    let (_, rest) = sentence.split_once(is_stop).filter(|(head, _)| is_time(head))?;
+    let (clause, _) = rest.split_once(is_stop).unwrap_or((rest, ""));
+    let first = told(clause).into_iter().find(|range| range.start == 0).map(|range| &clause[range]);
+    let longest = leading(clause, own).filter(|name| {
+        first.is_none_or(|first| {
+            !is_end(clause, &clause[first.len()..], first.len()) || first.starts_with(name.as_str())
+        })
+    });
+    let name = longest.or(first.map(str::to_owned)).filter(|name| is_whole(name))?;
+    let after = clause.strip_prefix(&name)?;
+    (ACTS_ON.begins(after).is_none() && !OURS.is_in(after)).then_some(name)
+}
+
+/// Whether words are no more than the time that is told of: 2023年, 一年来.
+fn is_time(words: &str) -> bool {
+    let is_date = || timex::dates(words).pop().is_some_and(|date| words[date.range.end..].chars().count() <= 2);
+    words.chars().count() <= 2 * SHORT_NAME && (TIMES.ends(words).is_some() || is_date())
 }
 
 /// The department and the unit that a form names each for itself: 单位：甲医院　科室：骨科.
@@ -270,7 +333,23 @@ fn cells(article: &Article) -> Vec<(String, String, Place)> {
 
 /// Who signed: one or several organisations.
 fn parts(signer: &Found) -> Vec<(String, Place)> {
-    signer.text.split(['、', '\n']).map(|part| (plain(part), signer.place)).collect()
+    let mut parts: Vec<(String, Place)> = Vec::new();
+    for part in signer.text.split(['、', '\n']).map(plain) {
+        match parts.last_mut() {
+            // 甲医院 above 医务部: one name on two lines.
+            Some((above, _)) if is_whole(above) && is_part_of(above, &part) => above.push_str(&part),
+            _ => parts.push((part, signer.place)),
+        }
+    }
+    parts
+}
+
+/// Whether the second of two lines names a part of the body that the first names.
+fn is_part_of(above: &str, part: &str) -> bool {
+    !is_whole(part)
+        && !part.starts_with(above)
+        && (2..=LONGEST / 2).contains(&part.chars().count())
+        && byline::is_unit_word(part)
 }
 
 /// A line without the dress of committees: 中共甲医院委员会 names 甲医院党委.
@@ -373,14 +452,28 @@ fn line_of(line: &str, own: &Own) -> Option<String> {
     leading(line, own).filter(|_| is_name).or_else(|| is_unit().then(|| line.to_owned()))
 }
 
-/// What stands before and after 第三届.
+/// What stands before and after 第三届, 第三届四次 and 三届四次.
 fn term(line: &str) -> Option<(&str, &str)> {
     let line = cut(line, LONGEST + 16);
-    line.match_indices(organization::ORDINAL).find_map(|(at, mark)| {
+    let numeral = |c: char| enumerator::is_numeral(c) || c.is_ascii_digit();
+    // 四次 of 三届四次, behind the term.
+    let sitting = |tail| {
+        let rest = str::trim_start_matches(tail, numeral);
+        SITTINGS.strip_prefix(rest).filter(|_| rest.len() < tail.len()).unwrap_or(tail)
+    };
+    let ordinal = line.match_indices(organization::ORDINAL).find_map(|(at, mark)| {
         let number = &line[at + mark.len()..];
-        let rest = number.trim_start_matches(|c: char| enumerator::is_numeral(c) || c.is_ascii_digit());
+        let rest = number.trim_start_matches(numeral);
         let tail = TERMS.strip_prefix(rest).filter(|_| rest.len() < number.len())?;
-        Some((&line[..at], tail))
+        Some((&line[..at], sitting(tail)))
+    });
+    // Without 第 it is one where a sitting follows: 三届 alone is a number of them.
+    ordinal.or_else(|| {
+        TERMS.places(line).find_map(|term| {
+            let head = line[..term.start].trim_end_matches(numeral);
+            let tail = sitting(&line[term.end..]);
+            (head.len() < term.start && term.end + tail.len() < line.len()).then_some((head, tail))
+        })
     })
 }
 
@@ -431,7 +524,7 @@ pub fn lengthened(name: &str, passages: &[Passage]) -> Option<String> {
 fn is_name(text: &str) -> bool {
     let count = text.chars().count();
     // 抓落实开新局 is a slogan.
-    let is_clear = count <= SHORT_NAME || is_whole(text);
+    let is_clear = count <= SHORT_NAME || is_whole(text) || has_parent(text);
     count >= 3 && is_clear && !NEVER.is_in(text) && NONE.ends(text).is_none() && ANYBODYS.begins(text).is_none()
         || is_general(text) && text.chars().filter(|c| is_han(*c)).count() >= 2
 }
@@ -464,6 +557,12 @@ pub fn is_whole(name: &str) -> bool {
     let own = WHOLE.ends(name).is_some_and(|suffix| name[..name.len() - suffix.len()].chars().count() >= 2);
     own || WHOLE.iter().any(|word| name.find(word).is_some_and(|at| at >= 6 && at + word.len() < name.len()))
         || name.char_indices().skip(2).any(|(at, _)| MARKS.begins(&name[at..]).is_some())
+}
+
+/// Whether a name goes on after one that may be its parent's: 甲商学院|会计学院.
+pub fn has_parent(name: &str) -> bool {
+    let goes_on = |(at, word): (usize, &str)| at >= PARENT && at + word.len() < name.len();
+    PARENTS.iter().any(|word| name.find(word).is_some_and(|at| goes_on((at, word))))
 }
 
 /// Whether two wordings name one body: 甲县图书馆 and 图书馆, 甲县妇联 and 甲县妇女联合会.

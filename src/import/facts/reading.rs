@@ -194,6 +194,13 @@ fn told(table: &Table) -> Vec<String> {
     let head = rows.first().filter(|first| table.head > 0 || rows.len() > 1 && !first.iter().any(has_digit));
     let mut told = Vec::new();
     for (row_number, row) in rows.iter().enumerate().skip(usize::from(head.is_some())) {
+        // A sentence that fills a row is no label.
+        if let [cell] = row.iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>()[..]
+            && cell.ends_with('。')
+        {
+            told.push(cell.clone());
+            continue;
+        }
         let is_number = |cell: &String| has_digit(cell) && cell.chars().count() <= 12;
         let Some(label) = row.iter().find(|cell| !cell.is_empty() && !has_digit(cell)) else {
             told.extend(row.iter().filter(|cell| !cell.is_empty()).cloned());

@@ -1,14 +1,17 @@
 //! When an article was written and published.
 //!
 //! In: an article. Out: its date, by the signature, else by the line below the
-//! title or the page, else by a labelled detail. A date without a month is none:
-//! it is the year reported on as likely as that of writing. When a text was
-//! received or put on a server says nothing.
+//! title or the page, else by a labelled detail, else by the day that a forum or a
+//! newspaper shows. A day of the signature without a year is of the year reported on, or of
+//! the one after if that has just begun. A date without a month is none: it is the year reported on as
+//! likely as that of writing. When a text was put on a server says nothing; when a
+//! journal received it is only proposed.
 
+use crate::import::document::Place;
 use crate::import::facts::Proposed;
 use crate::import::facts::reading::dense;
 use crate::import::structure::{Article, Found};
-use crate::language::date::PartialDate;
+use crate::language::date::{PartialDate, Years};
 use crate::language::lexicon::{self, List};
 use crate::language::timex;
 use crate::text::width;
@@ -17,14 +20,40 @@ use crate::text::width;
 static LABELS: List = List::new(&lexicon::DETAIL_LABELS, "date");
 /// Labels of days on which something else was done: 收稿日期, 上传时间.
 static OTHERS: List = List::new(&lexicon::DETAIL_LABELS, "other-date");
+/// Labels of the day on which a journal got it: not after that it was written.
+static RECEIVED: List = List::new(&lexicon::DETAIL_LABELS, "received");
+/// 发件人.
+static SENDERS: List = List::new(&lexicon::DETAIL_LABELS, "sender");
 /// Labels of what stands above a title.
 static HEADS: List = List::new(&lexicon::DETAIL_LABELS, "head");
 
-/// When an article was written.
-pub fn date(article: &Article) -> Option<Proposed<PartialDate>> {
-    let signed = [&article.signed, &article.published].into_iter().flatten().map(|found| (found, found.certain));
+/// When an article was written that reports on some years.
+pub fn date(article: &Article, years: Option<&Proposed<Years>>) -> Option<Proposed<PartialDate>> {
+    dated(article).or_else(|| without_year(article.signed.as_ref()?, years?))
+}
+
+/// 12月30日 below a report on 2022, and 1月5日, which is of the next year.
+fn without_year(signed: &Found, years: &Proposed<Years>) -> Option<Proposed<PartialDate>> {
+    let text = width::fold(signed.text.trim());
+    let [part] = timex::moments(&text).try_into().ok()?;
+    let (month, last) = (part.month?, years.value.last);
+    let year = if month <= 2 { last + 1 } else { last };
+    let value = PartialDate::new(year, Some(month), part.day).ok()?;
+    let certain = years.certain && signed.certain && (month <= 2 || month >= 10) && part.day.is_some();
+    Some(Proposed { value, evidence: signed.text.trim().to_owned(), place: signed.place, certain })
+}
+
+/// When an article was written as it says itself.
+fn dated(article: &Article) -> Option<Proposed<PartialDate>> {
+    // Of several letters the one right above the title brings the report.
+    let is_letter = article.details.iter().any(|(label, _)| SENDERS.has(&dense(label)));
+    let title = article.title.as_ref().map_or(Place::Document, |title| title.place);
+    let letters = article.published.iter().chain(labelled(article)).filter(|found| is_letter && found.place <= title);
+    let signed = article.signed.iter().map(|found| (found, found.certain));
+    let told = signed.chain(letters.max_by_key(|found| found.place).map(|found| (found, true)));
+    let told = told.chain(article.published.iter().map(|found| (found, found.certain)));
     // A label says what the day is.
-    let told = signed.chain(labelled(article).map(|found| (found, true)));
+    let told = told.chain(labelled(article).map(|found| (found, true)));
     let mut told = told.filter_map(|(found, certain)| Some((day(&found.text)?, found, certain)));
     // 某办公室编　2021年12月5日 above the title, and any other line that has a day to it.
     let above =
@@ -33,13 +62,16 @@ pub fn date(article: &Article) -> Option<Proposed<PartialDate>> {
         let told = article.details.iter().filter(|(label, _)| !OTHERS.has(&dense(label)));
         told.into_iter().find_map(|(_, found)| Some(((last_day(&found.text)?, true), found, false)))
     };
-    let found = told.find(|((value, _), ..)| value.month.is_some()).or_else(above).or_else(apart);
+    let issued = || article.issued.as_ref().and_then(|found| Some((day(&found.text)?, found, found.certain)));
+    let found = told.find(|((value, _), ..)| value.month.is_some());
+    let found = found.or_else(issued).or_else(above).or_else(apart);
     if let Some(((value, exact), found, certain)) = found {
         let evidence = found.text.trim().to_owned();
         return Some(Proposed { value, evidence, place: found.place, certain: exact && certain });
     }
-    let (doi, value) = issue(article)?;
-    Some(Proposed { value, evidence: doi.text.clone(), place: doi.place, certain: false })
+    let received = || details(article, &RECEIVED).find_map(|found| Some((found, day(&found.text)?.0)));
+    let (found, value) = issue(article).or_else(received)?;
+    Some(Proposed { value, evidence: found.text.clone(), place: found.place, certain: false })
 }
 
 /// What is labelled as the date of writing.

@@ -41,6 +41,8 @@ static SINCE: List = List::new(&lexicon::YEAR_SIGNS, "other-after");
 static AS_OF: List = List::new(&lexicon::YEAR_SIGNS, "as-of");
 /// What a meeting that opens a year is called, after the year.
 static MEETING: List = List::new(&lexicon::YEAR_SIGNS, "meeting");
+/// 全年, in a text that sums a year up.
+static WHOLE_YEAR: List = List::new(&lexicon::YEAR_SIGNS, "whole-year");
 /// What has the year after that which it tells of.
 static YEARBOOK: List = List::new(&lexicon::YEAR_SIGNS, "yearbook");
 /// What a title has that tells of a term of office: 换届.
@@ -125,7 +127,7 @@ pub fn propose(article: &Article, passages: &[Passage]) -> (Option<Proposed<Year
     details(article, &mut votes);
     text(passages, &mut votes);
     events(passages, &mut votes);
-    dates(article, &mut votes);
+    dates(article, passages, &mut votes);
     terms(article, &mut votes);
     let best = votes.best();
     let others = best.as_ref().filter(|best| !best.certain).map(|best| votes.others(best.value)).unwrap_or_default();
@@ -214,15 +216,21 @@ pub fn spans(text: &str) -> Vec<Span> {
 
 /// Labelled details: 年度：2022, and the number of the document.
 fn details(article: &Article, votes: &mut Votes) {
-    for (label, found) in &article.details {
+    let wide = article.details.iter().flat_map(|(label, found)| {
+        // 填报单位：某某　　所属年度：2014
+        let parts = found.text.split("\u{3000}\u{3000}").skip(1).filter_map(|part| part.split_once(['：', ':']));
+        [(label.as_str(), found.text.as_str())]
+            .into_iter()
+            .chain(parts)
+            .map(move |(label, text)| (label, text, found.place))
+    });
+    for (label, text, place) in wide {
         let label = dense(label);
         if LABELS.has(&label) {
-            spans(&width::fold(&dense(&found.text)))
-                .iter()
-                .for_each(|span| votes.add(span.years, "label", &found.text, found.place));
-        } else if let Some(year) = number(&found.text) {
-            votes.add(Years::one(year), "number", &found.text, found.place);
-            votes.add(Years::one(year - 1), "number-before", &found.text, found.place);
+            spans(&width::fold(&dense(text))).iter().for_each(|span| votes.add(span.years, "label", text, place));
+        } else if let Some(year) = number(text) {
+            votes.add(Years::one(year), "number", text, place);
+            votes.add(Years::one(year - 1), "number-before", text, place);
         }
     }
 }
@@ -245,6 +253,8 @@ fn text(passages: &[Passage], votes: &mut Votes) {
             for span in spans(&width::fold(&dense(&passage.text))) {
                 if passage.hopes || modality::is_planned(&passage.text) {
                     votes.add(Years::one(span.years.first - 1), "before-plan", &passage.text, passage.place);
+                } else if span.years.last > span.years.first + 1 {
+                    votes.add(span.years, "span", &passage.text, passage.place);
                 }
             }
             continue;
@@ -268,6 +278,12 @@ fn text(passages: &[Passage], votes: &mut Votes) {
                 let (before, after) = (&words[..date.range.start], &words[date.range.end..]);
                 if AS_OF.ends(before).is_some() {
                     votes.add(years, "as-of", &evidence, passage.place);
+                }
+                // 本届任期自2008年至2011年; 从2010年到2014年，….
+                let opens = is_beginning(OTHER.trim_end(before)) && years.last > years.first + 1;
+                if years.last > years.first && (opens || TERMS.is_in(words)) && body <= OPENING {
+                    votes.add(years, "term-told", &evidence, passage.place);
+                    continue;
                 }
                 // In January and February the year before is summed up.
                 let is_early = date.from.month.is_some_and(|month| month <= 2);
@@ -337,7 +353,10 @@ fn terms(article: &Article, votes: &mut Votes) {
 
 /// Whether a date is one of a plan.
 fn is_planned(words: &str, date: &Date) -> bool {
-    modality::is_planned(cut(&words[date.range.end..], 16)) || modality::is_planned(tail(&words[..date.range.start], 3))
+    // 2024年，我们将…; 听取2023年工作汇报，研究下一步工作 tells of what was.
+    let after = words[date.range.end..].trim_start_matches('，');
+    modality::is_planned(cut(after.split('，').next().unwrap_or_default(), 16))
+        || modality::is_planned(tail(&words[..date.range.start], 3))
 }
 
 /// Anniversaries and events that date a text.
@@ -396,14 +415,24 @@ const PUBLISHED: Signs = [
 
 /// The signature and the page's date: in the first months of a year the one
 /// before it is summed up.
-fn dates(article: &Article, votes: &mut Votes) {
+fn dates(article: &Article, passages: &[Passage], votes: &mut Votes) {
     let mut last: Option<(i32, &Found)> = None;
     let printed = issue(article);
     let signed = article.signed.iter().chain(labelled(article)).map(|found| (found, SIGNED));
     let found = signed.chain(article.published.iter().map(|found| (found, PUBLISHED)));
     let found = found.filter_map(|(found, signs)| Some((day(&found.text)?.0, found, signs)));
+    // 全年 is told of at its end, or soon after it.
+    let is_whole = passages.iter().any(|passage| !passage.hopes && WHOLE_YEAR.is_in(&passage.text));
     for (date, found, signs) in found.chain(printed.map(|(found, date)| (date, found, PUBLISHED))) {
         vote(date, found, signs, votes);
+        let told = match date.month {
+            Some(..=3) => Some(date.year - 1),
+            Some(11..) => Some(date.year),
+            _ => None,
+        };
+        if let Some(year) = told.filter(|_| is_whole) {
+            votes.add(Years::one(year), "whole-year", &found.text, found.place);
+        }
         last = last.filter(|(year, _)| *year >= date.year).or(Some((date.year, found)));
     }
     let Some((year, found)) = last else { return };

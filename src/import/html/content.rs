@@ -379,6 +379,7 @@ const CLASSES: &[(&str, Words)] = &[
     ("menu", NAVIGATION),
     ("sidebar", NAVIGATION),
     ("toolbar", BUTTONS),
+    ("editsection", BUTTONS),
     ("footer", FOOTER),
     ("foot", FOOTER),
     ("copyright", FOOTER),

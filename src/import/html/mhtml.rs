@@ -24,6 +24,10 @@ pub struct Parts {
     pub charset: Option<String>,
     /// Where the page was.
     pub address: String,
+    /// The plain text of a letter and its encoding.
+    pub text: Option<(Vec<u8>, Option<String>)>,
+    /// The headers of the whole message, by name in lower case.
+    pub told: HashMap<String, String>,
     companions: HashMap<String, Vec<u8>>,
 }
 
@@ -39,7 +43,7 @@ pub fn is_mhtml(bytes: &[u8]) -> bool {
 }
 
 impl Parts {
-    /// Reads a message; none if it has no page.
+    /// Reads a message; none if it has neither page nor text.
     pub fn read(bytes: &[u8]) -> Option<Parts> {
         let mut parts = Parts::default();
         let mut found = false;
@@ -55,6 +59,9 @@ impl Parts {
                 break;
             }
             let (headers, body) = headers(message);
+            if count == 1 {
+                parts.told.clone_from(&headers);
+            }
             let kind = headers.get("content-type").cloned().unwrap_or_default();
             let lower = kind.to_ascii_lowercase();
             if parts.address.is_empty()
@@ -85,6 +92,10 @@ impl Parts {
                 }
                 continue;
             }
+            if parts.text.is_none() && (lower.is_empty() || lower.starts_with("text/plain")) && place.is_empty() {
+                parts.text = Some((body, parameter(&kind, "charset")));
+                continue;
+            }
             if let Some(id) = headers.get("content-id") {
                 let id = id.trim_matches(['<', '>']);
                 parts.companions.insert(format!("cid:{id}"), body.clone());
@@ -93,7 +104,7 @@ impl Parts {
                 parts.companions.entry(place).or_insert(body);
             }
         }
-        found.then_some(parts)
+        (found || parts.text.is_some()).then_some(parts)
     }
 
     /// A companion by its address as the page writes it.

@@ -13,6 +13,7 @@ use crate::import::html::tree::{Kind, Tree, is_block, is_silent};
 use crate::language::byline::byline;
 use crate::language::date::PartialDate;
 use crate::language::label;
+use crate::language::lexicon::{self, List};
 use crate::language::timex;
 use crate::language::title;
 use crate::language::words::is_word;
@@ -191,6 +192,12 @@ impl Page {
                 at = end;
                 continue;
             }
+            // 拟稿人 | 王五, in a form above the text.
+            if *name == "table" && end <= first && is_form(tree, at) {
+                self.details.push(at);
+                at = end;
+                continue;
+            }
             let holds = |node: usize| at < node && node < end;
             let letters = measures.letters(tree, at);
             let is_line = (is_block(name)
@@ -205,7 +212,10 @@ impl Page {
             if is_line && !(is_wechat && at < first) {
                 let text = tree.text(at, 600);
                 let below = self.title_at.is_some_and(|title| title < at) && at < first;
-                if is_detail(&text) || (below && (has_day(&text) || names_person(&text))) {
+                let says = || has_day(&text) || names_person(&text) || is_subtitle(tree, at, &text);
+                // 发表于 2021-07-02, above the post of a forum.
+                let posted = || at < first && POSTED.is_in(&text) && has_day(&text);
+                if is_detail(&text) || below && says() || posted() {
                     self.details.push(at);
                     at = end;
                     continue;
@@ -224,6 +234,38 @@ fn is_titled(tree: &Tree, node: usize) -> bool {
     let fits = |value: &str| TITLES.iter().any(|title| value.eq_ignore_ascii_case(title));
     let has = |key| tree.attribute(node, key).is_some_and(|value| value.split_ascii_whitespace().any(fits));
     has("id") || has("class")
+}
+
+/// 发表于, before the day of a post.
+static POSTED: List = List::new(&lexicon::LINE_WORDS, "posted");
+
+/// Classes of subtitles.
+const SUBTITLES: &[&str] = &["subtitle", "sub-title", "sub_title", "subhead", "futitle"];
+
+/// Whether a line below the title is its subtitle: ——某某2021年工作总结.
+fn is_subtitle(tree: &Tree, node: usize, text: &str) -> bool {
+    let class = tree.attribute(node, "class").unwrap_or_default();
+    let is_known = |word: &str| SUBTITLES.iter().any(|known| word.eq_ignore_ascii_case(known));
+    text.trim_start().starts_with("——") || class.split_ascii_whitespace().any(is_known)
+}
+
+/// Labels of forms: 填报单位.
+static LABELS: List = List::new(&lexicon::FORM_LABELS, "label");
+
+/// Whether a table is a form: all of its rows are pairs of a label and a short value,
+/// and two labels are known.
+fn is_form(tree: &Tree, table: usize) -> bool {
+    let mut known = 0;
+    for row in (table..tree.end(table)).filter(|node| tree.name(*node) == "tr").take(DETAILS) {
+        let cells = (row..tree.end(row)).filter(|node| matches!(tree.name(*node), "td" | "th"));
+        let cells: Vec<String> = cells.map(|cell| key(&tree.text(cell, 2 * SHORT))).collect();
+        if !cells.len().is_multiple_of(2) || cells.iter().any(|cell| cell.chars().count() > SHORT / 2) {
+            return false;
+        }
+        let names = cells.iter().step_by(2).map(|cell| cell.trim_end_matches(['：', ':']));
+        known += names.filter(|name| LABELS.has(name) || label::field(name).is_some()).count();
+    }
+    known >= 2
 }
 
 /// Whether a line begins with a label, or has one after a blank.

@@ -14,7 +14,7 @@ use crate::import::register::{Above, Body};
 use crate::parse::front::keys::{self, ORGANIZATION, ORGANIZATIONS, PARENT, Table};
 use crate::parse::front::organizations;
 use crate::parse::yaml::write::{flow, scalar};
-use crate::parse::yaml::{self, Kind, Node};
+use crate::parse::yaml::{self, Node, NodeKind};
 use crate::parse::{OrganizationDraft, Parsed};
 use crate::source::VPath;
 
@@ -75,7 +75,7 @@ impl<'t> File<'t> {
             line_break,
         };
         let list = match &root.kind {
-            Kind::Mapping(entries) => {
+            NodeKind::Mapping(entries) => {
                 let is_list = |key: &str| ORGANIZATIONS.find(key) == ORGANIZATIONS.index("organizations");
                 let (key, list) = entries.iter().find(|(key, _)| is_list(&key.value))?;
                 if list.is_empty() {
@@ -86,7 +86,7 @@ impl<'t> File<'t> {
             _ => root,
         };
         match &list.kind {
-            Kind::Sequence(items) if file.is_block(list, '-') => {
+            NodeKind::Sequence(items) if file.is_block(list, '-') => {
                 let indent = file.column(list.at.start as usize);
                 file.end = Place { at: file.behind(end(list), indent), indent, opening: String::new() };
                 items.iter().for_each(|item| file.take(item));
@@ -99,12 +99,12 @@ impl<'t> File<'t> {
 
     /// Takes in an entry and those below it.
     fn take(&mut self, record: &'t Node<'t>) {
-        let Kind::Mapping(entries) = &record.kind else { return };
+        let NodeKind::Mapping(entries) = &record.kind else { return };
         self.records.push(record);
         for (key, value) in entries {
             let field = ORGANIZATION.find(&key.value);
             self.is_chinese |= field == ORGANIZATION.index("id") && !key.value.is_ascii();
-            if let (true, Kind::Sequence(items)) = (field == ORGANIZATION.index("children"), &value.kind) {
+            if let (true, NodeKind::Sequence(items)) = (field == ORGANIZATION.index("children"), &value.kind) {
                 items.iter().for_each(|item| self.take(item));
             }
         }
@@ -113,18 +113,18 @@ impl<'t> File<'t> {
     /// Where children of a registered organisation go.
     fn below(&self, id: &str) -> Option<Place> {
         let field = |record: &'t Node<'t>, name: &str| match &record.kind {
-            Kind::Mapping(entries) => {
+            NodeKind::Mapping(entries) => {
                 entries.iter().find(|(key, _)| ORGANIZATION.find(&key.value) == ORGANIZATION.index(name))
             }
             _ => None,
         };
         let is_it = |record: &&&'t Node<'t>| {
             field(record, "id").is_some_and(
-                |(_, value)| matches!(&value.kind, Kind::Scalar { text, .. } if text.eq_ignore_ascii_case(id)),
+                |(_, value)| matches!(&value.kind, NodeKind::Scalar { text, .. } if text.eq_ignore_ascii_case(id)),
             )
         };
         let record = *self.records.iter().find(is_it)?;
-        let Kind::Mapping(entries) = &record.kind else { return None };
+        let NodeKind::Mapping(entries) = &record.kind else { return None };
         let (first, _) = entries.first()?;
         if self.text.get(record.at.start as usize..)?.starts_with('{') {
             return None;
@@ -194,6 +194,9 @@ impl<'t> File<'t> {
         if let Some(full) = &body.full {
             line(text, indent + 2, key("full"), &scalar(full));
         }
+        if !body.kind.is_empty() {
+            line(text, indent + 2, key("kind"), &scalar(&body.kind));
+        }
         if let Some(parent) = stray {
             let parent = format!("[{{{}: {}}}]", self.key(&PARENT, "id"), flow(parent));
             line(text, indent + 2, key("parents"), &parent);
@@ -232,32 +235,32 @@ impl<'t> File<'t> {
 /// Where what was written of a node ends. The place of an empty value may be far behind its key.
 fn end(node: &Node<'_>) -> usize {
     match &node.kind {
-        Kind::Sequence(items) => items.last().map_or(0, end).max(flow_end(node)),
-        Kind::Mapping(entries) => entries.last().map_or(0, |(key, value)| {
+        NodeKind::Sequence(items) => items.last().map_or(0, end).max(flow_end(node)),
+        NodeKind::Mapping(entries) => entries.last().map_or(0, |(key, value)| {
             if value.is_empty() { key.at.end as usize + 1 } else { end(value) }.max(flow_end(node))
         }),
-        Kind::Scalar { .. } => node.at.end as usize,
+        NodeKind::Scalar { .. } => node.at.end as usize,
     }
 }
 
 /// Where brackets end; without them a node ends with what is in it.
 fn flow_end(node: &Node<'_>) -> usize {
     let last = match &node.kind {
-        Kind::Sequence(items) => items.last().map(|item| item.at.end),
-        Kind::Mapping(entries) => entries.last().map(|(_, value)| value.at.end),
-        Kind::Scalar { .. } => None,
+        NodeKind::Sequence(items) => items.last().map(|item| item.at.end),
+        NodeKind::Mapping(entries) => entries.last().map(|(_, value)| value.at.end),
+        NodeKind::Scalar { .. } => None,
     };
     if last.is_some_and(|last| last < node.at.end) { node.at.end as usize } else { 0 }
 }
 
 /// An entry as far as it matters.
-type Said = (String, Vec<String>, Option<String>, Vec<String>, Vec<String>);
+type Said = (String, Vec<String>, [Option<String>; 2], Vec<String>, Vec<String>);
 
 fn said(draft: &OrganizationDraft) -> Said {
     (
         draft.id.value.clone(),
         draft.names.iter().map(|name| name.name.value.clone()).collect(),
-        draft.full.clone(),
+        [draft.full.clone(), draft.kind.clone()],
         draft.parents.iter().map(|parent| parent.id.value.to_ascii_lowercase()).collect(),
         draft.aliases.iter().map(|alias| alias.value.clone()).collect(),
     )
@@ -283,7 +286,11 @@ fn is_meant(path: &VPath, old: &str, new: &str, bodies: &[Body]) -> bool {
     let mut wanted: Vec<Said> = bodies
         .iter()
         .filter(|body| body.is_clear())
-        .map(|body| (body.id.clone(), vec![body.name.clone()], body.full.clone(), parent(body), body.aliases.clone()))
+        .map(|body| {
+            let kind = Some(body.kind.clone()).filter(|kind| !kind.is_empty());
+            let more = [body.full.clone(), kind];
+            (body.id.clone(), vec![body.name.clone()], more, parent(body), body.aliases.clone())
+        })
         .collect();
     let mut added: Vec<Said> = Vec::new();
     new.retain(|entry| {

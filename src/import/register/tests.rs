@@ -72,6 +72,10 @@ fn wordings_of_one_body_are_one_entry() {
         (&["a 春晖大学附属医院", "b 附属医院"], &["春晖大学附属医院 1", "附属医院 1 ~春晖大学附属医院"]),
         // Parted in one file, not in the other.
         (&["a 春晖大学/附属医院", "b 春晖大学附属医院", "c 附属医院"], &["春晖大学 3", "-附属医院 3"]),
+        // Its office writes for it; it is a department where others report too.
+        (&["a 春晖图书馆/办公室", "b 春晖图书馆"], &["春晖图书馆 2"]),
+        (&["a 春晖学会/秘书处", "b 春晖学会/普及委员会"], &["春晖学会 2", "-普及委员会 1"]),
+        (&["a 春晖医院/办公室", "b 春晖医院/护理部"], &["春晖医院 2", "-办公室 1", "-护理部 1"]),
         // What it is called.
         (&["a 红安县妇女联合会", "b 红安县妇联"], &["红安县妇女联合会 2 =红安县妇联"]),
         // For short, of one body that is named in full.
@@ -93,6 +97,23 @@ fn wordings_of_one_body_are_one_entry() {
             &["春晖医院 1", "-第一党支部 1", "第一党支部? 2 ~春晖医院第一党支部"],
         ),
         (&["a 第一党支部", "b 第二党支部"], &["第一党支部 1", "第二党支部 1"]),
+        // What is named by the way stands below the one that all others are of, as a doubt.
+        (
+            &["a 澄江职业学院/机电学院", "b 澄江职业学院/图文中心", "c 护理学院?"],
+            &["澄江职业学院 3", "-图文中心 1", "-护理学院? 1", "-机电学院 1"],
+        ),
+        // Two names of it, one for short, are one.
+        (
+            &["a 澄江职业学院/机电学院", "b 澄江职业学院/图文中心", "c 护理与健康学院?", "d 澄职院护健学院?"],
+            &["澄江职业学院 4", "-图文中心 1", "-护理与健康学院 2 =澄职院护健学院", "-机电学院 1"],
+        ),
+        // Where there are two, nobody knows below which.
+        (
+            &["a 澄江职业学院/机电学院", "b 春晖医院/第一党支部", "c 护理学院?"],
+            &["护理学院? 1", "春晖医院 1", "-第一党支部 1", "澄江职业学院 1", "-机电学院 1"],
+        ),
+        // A union is part of what it is called after.
+        (&["a 澄江港务集团", "b 澄江港务集团工会"], &["澄江港务集团 2", "-工会 1"]),
     ] {
         let mut found = sightings(lines);
         let register_of = register("[]\n", &found);

@@ -3,7 +3,8 @@
 //! In: the blocks of a document. Out: the same with forms unfolded: a label and
 //! a short value are one line (单位：某某), a label before a text stands above it
 //! as a line of its own. So are tables of one or two cells, which only place
-//! words. Tables of data stay, parted where a row across names what follows.
+//! words. Tables of data stay, parted where a row across names what follows; those that
+//! stood in a cell of a form are tables again.
 
 use crate::diag::Words;
 use crate::import::document::{Block, Cell, Document, Form, Inline, Look, Paragraph, Place, Role, Table};
@@ -63,7 +64,7 @@ pub fn unfold(document: &mut Document) {
             Block::Table(table) if across(&table).len() > 1 => part(table, &mut result, &mut document.remarks),
             Block::Table(table) if is_layout(&table) => {
                 let cells = table.rows.into_iter().flatten().flat_map(|cell| cell.content);
-                result.extend(cells.filter(|paragraph| !paragraph.is_empty()).map(Block::Paragraph));
+                result.extend(with_tables(cells.filter(|paragraph| !paragraph.is_empty())));
             }
             other => result.push(other),
         }
@@ -237,12 +238,88 @@ fn is_short(text: &str) -> bool {
 /// Whether a form has no more than one text, by its labels.
 fn is_only_text(table: &Table) -> bool {
     let names = table.rows.iter().flatten().map(squeezed);
-    names.filter(|text| TEXTS.has(text.trim_end_matches(['：', ':'])) || CONTENTS.has(text)).count() <= 1
+    let names = names.filter(|text| TEXTS.has(text.trim_end_matches(['：', ':'])) || CONTENTS.has(text)).count();
+    let parts = table.rows.iter().filter(|row| is_named_text(row));
+    names <= 1 && parts.filter(|row| row.iter().any(|cell| is_part(&squeezed(cell)))).count() <= 1
+}
+
+/// Whether words say no more than that the text stands there.
+fn is_content(words: &str) -> bool {
+    CONTENTS.has(words) || TEXTS.has(words)
+}
+
+/// Paragraphs of a cell as blocks: what stood in a table of rows and columns is one again.
+fn with_tables(paragraphs: impl Iterator<Item = Paragraph>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut open: Vec<Paragraph> = Vec::new();
+    let table_of = |paragraph: &Paragraph| paragraph.within.map(|within| within.table);
+    for paragraph in paragraphs {
+        if open.first().is_some_and(|first| table_of(first) != table_of(&paragraph)) {
+            blocks.extend(table_again(std::mem::take(&mut open)));
+        }
+        match paragraph.within {
+            Some(_) => open.push(paragraph),
+            None => blocks.push(Block::Paragraph(paragraph)),
+        }
+    }
+    blocks.extend(table_again(open));
+    blocks
+}
+
+/// The table that paragraphs stood in.
+fn table_again(paragraphs: Vec<Paragraph>) -> Vec<Block> {
+    let places = || paragraphs.iter().filter_map(|paragraph| paragraph.within);
+    let (height, width) =
+        places().fold((0, 0), |(height, width), within| (height.max(within.row + 1), width.max(within.column + 1)));
+    let Some(first) = places().next().filter(|_| height > 1 && width > 1) else {
+        return paragraphs.into_iter().map(Block::Paragraph).collect();
+    };
+    let mut rows = vec![vec![Cell::single(Vec::new()); width]; height];
+    for paragraph in paragraphs {
+        if let Some(within) = paragraph.within {
+            rows[within.row][within.column].content.push(Paragraph { within: None, ..paragraph });
+        }
+    }
+    // Rows without a word are no rows of data.
+    rows.retain(|row| row.iter().any(|cell| !cell.content.is_empty()));
+    vec![Block::Table(Table { rows, head: 0, place: first.table })]
+}
+
+/// How many rows the name stands beside that a row begins with, if rows of data stand right of it:
+/// 主要指标, merged over 展览（个） | 12 | 11 and more.
+fn side_name(row: &[Cell], below: &[(usize, Vec<Cell>)]) -> Option<usize> {
+    let name = row.first()?;
+    let (height, words) = (name.rows, squeezed(name));
+    let is_data = |row: &[Cell]| {
+        let mut cells = row.iter().skip(1).map(squeezed).filter(|text| !text.is_empty());
+        let has_figure = row.iter().skip(1).any(|cell| squeezed(cell).starts_with(|c: char| c.is_ascii_digit()));
+        cells.by_ref().nth(1).is_some() && has_figure
+    };
+    let rest = below.get(..height.checked_sub(1)?)?;
+    let is_side = height > 1
+        && !words.is_empty()
+        && words.chars().count() <= LABEL
+        && is_data(row)
+        && rest.iter().all(|(_, row)| row.first().is_some_and(|cell| squeezed(cell).is_empty()) && is_data(row));
+    is_side.then_some(height)
 }
 
 fn lines(table: Table, result: &mut Vec<Block>, remarks: &mut Vec<Remark>) {
     let is_only = is_only_text(&table);
-    for (place, row) in table.rows.into_iter().enumerate() {
+    let at = table.place;
+    let mut rows = table.rows.into_iter().enumerate().collect::<Vec<_>>().into_iter();
+    while let Some((place, mut row)) = rows.next() {
+        if let Some(height) = side_name(&row, rows.as_slice()) {
+            let name = std::mem::take(&mut row[0].content);
+            let named = name.into_iter().filter(|paragraph| !paragraph.is_empty());
+            result.extend(named.map(|paragraph| {
+                Block::Paragraph(Paragraph { role: Role::Heading(LEVEL), label: String::new(), ..paragraph })
+            }));
+            let below = rows.by_ref().take(height - 1).map(|(_, row)| row);
+            let rows: Vec<Vec<Cell>> = std::iter::once(row).chain(below).map(|mut row| row.split_off(1)).collect();
+            result.push(Block::Table(Table { rows, head: 0, place: at }));
+            continue;
+        }
         let is_named = is_named_text(&row);
         let row: Vec<Cell> = row.into_iter().filter(|cell| !squeezed(cell).is_empty()).collect();
         let labels = labels(&row.iter().map(squeezed).collect::<Vec<_>>());
@@ -259,18 +336,18 @@ fn lines(table: Table, result: &mut Vec<Block>, remarks: &mut Vec<Remark>) {
                     && (is_part(&text) || CONTENTS.has(&bare))
                     && cells.peek().is_none()
                     && cell.content.len() == 1;
-                if is_name && is_only && CONTENTS.has(&bare) {
+                if is_name && is_only && is_content(&bare) {
                     let at = cell.content.first().map_or(Place::Document, |paragraph| paragraph.place);
                     remarks.push(Remark::new(RemarkKind::Dropped, CONTENT, at, &bare, ""));
                     continue;
                 }
                 let filled = cell.content.into_iter().filter(|paragraph| !paragraph.is_empty());
-                result.extend(filled.map(|mut paragraph| {
+                result.extend(with_tables(filled.map(|mut paragraph| {
                     if is_name && paragraph.role == Role::Body {
                         paragraph.role = Role::Heading(LEVEL);
                     }
-                    Block::Paragraph(paragraph)
-                }));
+                    paragraph
+                })));
                 continue;
             };
             let is_text = is_text(&value);
@@ -289,14 +366,14 @@ fn lines(table: Table, result: &mut Vec<Block>, remarks: &mut Vec<Remark>) {
                     content.insert(1, Inline::Text { text: label, form: Form::default() });
                 }
                 result.push(Block::Paragraph(Paragraph { content, ..first }));
-            } else if is_only && CONTENTS.has(&bare) {
+            } else if is_only && is_content(&bare) {
                 remarks.push(Remark::new(RemarkKind::Dropped, CONTENT, first.place, &bare, ""));
-                result.extend(filled.into_iter().map(Block::Paragraph));
+                result.extend(with_tables(filled.into_iter()));
             } else {
                 let content = vec![Inline::Text { text: bare, form: Form::default() }];
                 let heading = Paragraph { content, role: Role::Heading(LEVEL), label: String::new(), ..first };
                 result.push(Block::Paragraph(heading));
-                result.extend(filled.into_iter().map(Block::Paragraph));
+                result.extend(with_tables(filled.into_iter()));
             }
         }
     }

@@ -18,9 +18,11 @@ use crate::import::structure::run_in::{End, Lead, RUN_IN, lead, run_in};
 use crate::import::structure::sense::{self, Sense};
 use crate::import::{Remark, RemarkKind};
 use crate::language::enumerator::{self, Mark, Shape, is_numeral};
+use crate::language::label::{self, Field};
 use crate::language::lexicon::{self, List, Map};
 use crate::language::numeral;
 use crate::language::reference;
+use crate::language::title;
 use crate::text::han::is_han;
 
 const PARTED: Words =
@@ -46,6 +48,11 @@ static VOLUMES: List = List::new(&lexicon::SECTIONS, "volume");
 /// 月 of 一月.
 static MONTHS: List = List::new(&lexicon::SECTIONS, "month");
 static RANKS: Map = Map::new(&lexicon::SECTIONS, "rank");
+
+/// Labels of forms: 填报单位.
+static LABELS: List = List::new(&lexicon::FORM_LABELS, "label");
+/// How names of honours end.
+static AWARDS: List = List::new(&lexicon::HONOUR_WORDS, "end");
 
 /// The longest heading, and the longest that has nothing to tell it but its
 /// being short.
@@ -83,8 +90,10 @@ pub fn find(mut blocks: Vec<Block>, roles: &[LineRole], remarks: &mut Vec<Remark
     translations(&blocks, &mut signs);
     months(&blocks, &mut signs);
     named_parts(&blocks, &mut signs);
-    fixed(&blocks, &mut signs);
+    fixed(&blocks, &mut signs, body);
+    by_look(&blocks, roles, &mut signs, body);
     settle_runs(&blocks, &mut signs, body);
+    told_lines(&blocks, &mut signs);
     above_first(&blocks, &mut signs, body);
     entries(&mut blocks, roles, &mut signs);
     plain(&blocks, &mut signs, remarks);
@@ -115,10 +124,24 @@ fn headings(signs: &[Sign]) -> Vec<Option<Heading>> {
             style: sign.style?,
             mark: sign.mark.as_ref().map(|mark| (mark.shape, mark.number)),
             sense: sign.sense,
-            is_bare: sign.run_in.is_none() && signs.get(at + 1).is_some_and(|next| next.style.is_some()),
+            is_bare: sign.run_in.is_none() && signs.get(at + 1).is_some_and(|next| next.style.is_some())
+                || holds_others(at, signs),
         })
     };
     signs.iter().enumerate().map(of).collect()
+}
+
+/// Whether a heading without a number is one that others like it stand below, though it
+/// has a text: 主要工作, then what was done, then 存在问题.
+fn holds_others(at: usize, signs: &[Sign]) -> bool {
+    let Some(sign) = signs.get(at).filter(|sign| sign.sense == Sense::Around && sign.mark.is_none()) else {
+        return false;
+    };
+    let others = signs[at + 1..].iter().filter(|other| other.style.is_some());
+    let mut alike = others.take_while(|other| other.style == sign.style && other.mark.is_none());
+    let held = alike.by_ref().take_while(|other| other.sense == Sense::Any).count();
+    let is_closed = signs[at + 1..].iter().any(|other| other.style == sign.style && other.sense == Sense::Outer);
+    held > 1 && is_closed
 }
 
 /// Deletes ornaments at the beginning of a heading, and those like them at its end.
@@ -156,6 +179,7 @@ fn sign(block: &Block, role: LineRole, body: Option<u16>) -> Sign {
     } else {
         enumerator::leading(&text).filter(|mark| !mark.is_doubtful)
     };
+    let mark = mark.or_else(|| enumerator::before_year(&text).filter(|_| is_line(&text)));
     let may_be = mark.is_some() || !text.ends_with('。');
     let is_counted = mark.as_ref().is_some_and(|mark| {
         mark.shape == Shape::Said || mark.shape == Shape::Ordinal && (!is_line(&text) || text.chars().count() > RUN_IN)
@@ -165,7 +189,9 @@ fn sign(block: &Block, role: LineRole, body: Option<u16>) -> Sign {
         && !is_counted
         && text.chars().count() <= LONGEST
         && !is_sentences(&text, mark.as_ref())
-        && !is_question(&text);
+        && !is_question(&text)
+        && !is_won(&text, mark.as_ref())
+        && !is_filled_in(&text);
     let sense = sense::of_line(&text);
     let style = is_heading.then(|| style(paragraph, &text, mark.as_ref(), body));
     let mut sign = Sign { style, mark, sense, ..Sign::default() };
@@ -232,6 +258,23 @@ fn is_sentences(text: &str, mark: Option<&Mark>) -> bool {
     text.trim_end_matches('。').contains('。') || text.ends_with('。') && (count > 40 || tells)
 }
 
+/// Whether a line is one of a form: 法定代表人：王五.
+fn is_filled_in(text: &str) -> bool {
+    let told = text.split_once(['：', ':']).filter(|(_, value)| !value.trim().is_empty());
+    told.is_some_and(|(name, _)| {
+        LABELS.has(name.trim()) || matches!(label::field(name.trim()), Some(Field::Detail | Field::Author))
+    })
+}
+
+/// Whether a numbered line is an honour of a list: 2. 全市知识竞赛金奖（2023年）.
+fn is_won(text: &str, mark: Option<&Mark>) -> bool {
+    let Some((name, note)) = text.strip_suffix(['）', ')']).and_then(|inner| inner.split_once(['（', '('])) else {
+        return false;
+    };
+    let name = name.trim_end().trim_end_matches(['”', '"', '」']);
+    mark.is_some() && AWARDS.ends(name).is_some() && note.contains(|c: char| c.is_ascii_digit())
+}
+
 /// Whether somebody asks: 记者：有没有遗憾？ is part of a conversation.
 fn is_question(text: &str) -> bool {
     let speaker = text.split_once(['：', ':']).filter(|(speaker, _)| speaker.chars().count() <= 8);
@@ -262,12 +305,13 @@ fn months(blocks: &[Block], signs: &mut [Sign]) {
     }
 }
 
-/// 项目一：社区课堂, 项目二：……: what counts so, twice or more, are headings.
+/// 项目一：社区课堂, 第二部分　下一步打算: what counts so, twice or more, are headings.
 fn named_parts(blocks: &[Block], signs: &mut [Sign]) {
     let rank = |block: &Block| {
         let Block::Paragraph(paragraph) = block else { return None };
         let text = paragraph.text();
-        sense::named_part(text.trim()).filter(|name| !name.is_empty()).and_then(|_| part(text.trim()))
+        let is_named = sense::named_part(text.trim()).is_some_and(|name| !name.is_empty());
+        part(text.trim()).filter(|_| is_named || paragraph.role == Role::Body && text.trim().starts_with('第'))
     };
     let found: Vec<(usize, u8)> =
         blocks.iter().enumerate().filter_map(|(at, block)| Some((at, rank(block)?))).collect();
@@ -276,6 +320,55 @@ fn named_parts(blocks: &[Block], signs: &mut [Sign]) {
             let style = signs[at].style.unwrap_or(Style::Part(rank));
             signs[at] = Sign { style: Some(style), ..Sign::default() };
         });
+    }
+}
+
+/// Short lines right above text that are set in a face of their own, or bold, as nothing
+/// but such lines is, are headings where they are several.
+fn by_look(blocks: &[Block], roles: &[LineRole], signs: &mut [Sign], body: Option<u16>) {
+    let strength = |look: &Look| (look.face.filter(|face| matches!(face, Face::Hei | Face::Kai)), look.bold);
+    let is_told = |block: Option<&Block>| matches!(block, Some(Block::Paragraph(next)) if next.role == Role::Body && next.text().contains('。'));
+    let is_picture = |block: &Block| match block {
+        Block::Paragraph(paragraph) => paragraph.content.iter().any(|one| matches!(one, Inline::Picture { .. })),
+        _ => true,
+    };
+    let is_other = |at: usize| match roles.get(at) {
+        Some(LineRole::Caption) => at.checked_sub(1).and_then(|above| blocks.get(above)).is_some_and(is_picture),
+        role => matches!(role, Some(LineRole::Note | LineRole::Reference | LineRole::Addressee)),
+    };
+    // Of each look: lines that may be headings, and all that have it.
+    let mut alike: BTreeMap<(Option<Face>, bool), (Vec<usize>, usize)> = BTreeMap::new();
+    for (at, block) in blocks.iter().enumerate() {
+        let Block::Paragraph(paragraph) = block else { continue };
+        let key = strength(&paragraph.look);
+        if key == (None, false) || paragraph.role != Role::Body {
+            continue;
+        }
+        let text = paragraph.text();
+        let count = text.trim().chars().count();
+        let known = alike.entry(key).or_default();
+        known.1 += 1;
+        let is_head = (2..=SHORT).contains(&count)
+            && text.contains(is_han)
+            && is_line(text.trim())
+            && !text.contains(['：', ':'])
+            && !is_other(at);
+        let is_above = is_told(blocks.get(at + 1)) || signs.get(at + 1).is_some_and(|next| next.style.is_some());
+        if is_head && is_above || signs[at].style.is_some() {
+            known.0.push(at);
+        }
+    }
+    for (lines, _) in alike.into_values().filter(|(lines, all)| lines.len() > 1 && lines.len() == *all) {
+        for at in lines {
+            if signs[at].style.is_none()
+                && let Some(Block::Paragraph(paragraph)) = blocks.get(at)
+            {
+                let text = paragraph.text();
+                let mark = enumerator::of_heading(&text);
+                signs[at].style = Some(style(paragraph, &text, mark.as_ref(), body));
+                signs[at].mark = mark;
+            }
+        }
     }
 }
 
@@ -367,9 +460,45 @@ fn settle_runs(blocks: &[Block], signs: &mut [Sign], body: Option<u16>) {
             let words = text.trim_end_matches(['：', ':', '。']);
             let tells = words.contains(|c: char| c.is_ascii_digit() && !is_high)
                 && !words.starts_with(|c: char| c.is_ascii_digit());
-            if is_line(words) && words.chars().count() <= RUN_IN && !tells {
+            if is_line(words) && words.chars().count() <= RUN_IN && !tells && !is_won(words, Some(mark)) {
                 sign.style = Some(style(paragraph, &text, Some(mark), body));
             }
+        }
+    }
+}
+
+/// Numbered lines of a few words, each with its text below it, are headings however
+/// they are numbered: ①集体协商, then a paragraph.
+fn told_lines(blocks: &[Block], signs: &mut [Sign]) {
+    let text = |at: usize| match blocks.get(at) {
+        Some(Block::Paragraph(paragraph)) if paragraph.role == Role::Body => {
+            format!("{}{}", paragraph.label, flat(&paragraph.content))
+        }
+        _ => String::new(),
+    };
+    let is_head = |at: usize, sign: &Sign, next: Option<&Sign>| {
+        let line = text(at);
+        let line = line.trim_end_matches('。');
+        let counts = sign.mark.as_ref().is_some_and(|mark| !matches!(mark.shape, Shape::Said | Shape::Ordinal));
+        let is_told = || next.is_some_and(|next| next.mark.is_none()) && text(at + 1).contains('。');
+        let is_short = (3..=SHORT).contains(&line.chars().count()) && line.matches(['，', '：', ':']).count() < 2;
+        counts && is_short && is_line(line) && is_told()
+    };
+    let runs = runs(signs);
+    let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for (at, run) in runs.iter().enumerate() {
+        let Some(run) = run else { continue };
+        let count = counts.entry(*run).or_default();
+        count.0 += 1;
+        count.1 += usize::from(is_head(at, &signs[at], signs.get(at + 1)));
+    }
+    let is_whole = |run: &usize| counts.get(run).is_some_and(|(all, heads)| all == heads);
+    let is_new = |at: &usize| signs[*at].style.is_none() && runs[*at].as_ref().is_some_and(is_whole);
+    let found: Vec<usize> = (0..signs.len()).filter(is_new).collect();
+    // One alone may be an item.
+    if found.len() > 1 {
+        for at in found {
+            signs[at].style = signs[at].mark.as_ref().map(|mark| numbered(&text(at), mark));
         }
     }
 }
@@ -447,7 +576,8 @@ fn entries(blocks: &mut [Block], roles: &[LineRole], signs: &mut [Sign]) {
         }
     }
     // Where nearly all is bold it tells nothing.
-    if found.get(&Lead::Bold).is_some_and(|all| all.len() * 2 > blocks.len()) {
+    let is_alone = |(_, end): &&(usize, End)| end.is_none();
+    if found.get(&Lead::Bold).is_some_and(|all| all.iter().filter(is_alone).count() * 2 > blocks.len()) {
         found.remove(&Lead::Bold);
     }
     let several = found.into_iter().filter(|(lead, all)| all.len() >= lead.fewest());
@@ -482,11 +612,24 @@ fn translations(blocks: &[Block], signs: &mut [Sign]) {
 }
 
 /// Lines that are headings by their words.
-fn fixed(blocks: &[Block], signs: &mut [Sign]) {
-    let has_headings = signs.iter().any(|sign| sign.style.is_some());
+fn fixed(blocks: &[Block], signs: &mut [Sign], body: Option<u16>) {
+    let headings = signs.iter().filter(|sign| sign.style.is_some()).count();
+    let has_headings = headings > 0;
     for (at, block) in blocks.iter().enumerate() {
         let Block::Paragraph(paragraph) = block else { continue };
         let text = paragraph.text();
+        // 2021年度工作回顾 is nothing else; 2021年度工作总结 may be the title once more.
+        if paragraph.role == Role::Body
+            && signs[at].style.is_none()
+            && headings > 1
+            && signs[at].sense != Sense::Any
+            && signs[at].mark.is_none()
+            && is_line(&text)
+            && !title::is_of_report(&text)
+            && matches!(blocks.get(at + 1), Some(Block::Paragraph(_)))
+        {
+            signs[at].style = Some(style(paragraph, &text, None, body));
+        }
         if paragraph.role != Role::Body || text.chars().count() > 12 {
             continue;
         }

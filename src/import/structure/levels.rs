@@ -64,6 +64,9 @@ const KINDS: usize = 64;
 /// How many characters a line of a rhythm has at least.
 const SLOGAN: usize = 6;
 
+/// How many headings without a text of their own show that others stand below them.
+const SEVERAL: usize = 2;
+
 /// What a step costs that hardly ever is right.
 const RARE: u32 = 8;
 
@@ -79,9 +82,39 @@ struct Way {
 
 /// The level of each heading.
 pub fn levels(headings: &[Option<Heading>]) -> Vec<Option<u8>> {
-    let found: Vec<Heading> = headings.iter().flatten().copied().collect();
+    let mut found: Vec<Heading> = headings.iter().flatten().copied().collect();
+    part_alike(&mut found);
     let mut levels = of_all(&found).into_iter();
     headings.iter().map(|heading| heading.and_then(|_| levels.next())).collect()
+}
+
+/// Of headings without numbers that look alike, those with nothing but another below them
+/// stand above the others, if they are several and the first is one.
+fn part_alike(headings: &mut [Heading]) {
+    let is_plain =
+        |heading: &Heading| heading.mark.is_none() && matches!(heading.style, Style::Look(_) | Style::Plain(0));
+    let mut styles: Vec<Style> = headings.iter().filter(|heading| is_plain(heading)).map(|one| one.style).collect();
+    styles.sort_unstable();
+    styles.dedup();
+    for style in styles {
+        let all: Vec<usize> =
+            (0..headings.len()).filter(|at| is_plain(&headings[*at]) && headings[*at].style == style).collect();
+        let is_above = |at: &&usize| headings[**at].is_bare && all.contains(&(**at + 1)) && !headings[**at + 1].is_bare;
+        let above = all.iter().filter(is_above).count();
+        let bare = all.iter().filter(|at| headings[**at].is_bare).count();
+        if above < SEVERAL || bare > above || above * 2 > all.len() || !all.first().is_some_and(|at| is_above(&at)) {
+            continue;
+        }
+        for at in all {
+            let heading = &mut headings[at];
+            if !heading.is_bare && heading.sense == Sense::Any {
+                heading.style = match style {
+                    Style::Look((size, centred, strength)) => Style::Look((size.saturating_sub(1), centred, strength)),
+                    _ => Style::Plain(1),
+                };
+            }
+        }
+    }
 }
 
 fn of_all(headings: &[Heading]) -> Vec<u8> {
@@ -402,6 +435,16 @@ mod tests {
         let (around, any) = (plain(Sense::Around, true), plain(Sense::Any, false));
         assert_eq!(found(&[around, any, any, any, plain(Sense::Outer, false)]), [1, 2, 2, 2, 1]);
         assert_eq!(found(&[any, any, any, plain(Sense::Outer, false)]), [1, 1, 1, 1]);
+    }
+
+    #[test]
+    fn headings_without_a_text_stand_above_others_that_look_alike() {
+        let plain = |is_bare| heading(Style::Plain(0), 0, Sense::Any, is_bare);
+        let look = |is_bare| heading(Style::Look((30, false, 1)), 0, Sense::Any, is_bare);
+        let (bare, full) = (plain(true), plain(false));
+        assert_eq!(found(&[bare, full, full, bare, full, full, full]), [1, 2, 2, 1, 2, 2, 2]);
+        assert_eq!(found(&[look(true), look(false), look(false), look(true), look(false)]), [1, 2, 2, 1, 2]);
+        assert_eq!(found(&[full, bare, full, full, bare, full]), [1, 1, 1, 1, 1, 1]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::import::structure::sense;
 use crate::language::byline;
 use crate::language::enumerator::{self, Mark, Shape};
 use crate::language::lexicon::{self, List};
+use crate::language::organization;
 use crate::language::person;
 use crate::language::reference;
 use crate::text::han::is_han;
@@ -18,12 +19,6 @@ static NO_STARTS: List = List::new(&lexicon::SECTIONS, "no-start");
 
 /// What people do who speak: 汇报.
 static SAYING: List = List::new(&lexicon::SPEECH, "last");
-/// How the names of units end.
-static UNITS: [List; 3] = [
-    List::new(&lexicon::UNIT_SUFFIXES, "strong"),
-    List::new(&lexicon::UNIT_SUFFIXES, "weak"),
-    List::new(&lexicon::UNIT_SUFFIXES, "alone"),
-];
 
 /// The longest heading on one line with its text, the longest bold one alone, and
 /// the longest that only its stop tells.
@@ -154,7 +149,7 @@ fn is_bold(content: &[Inline]) -> bool {
 /// Whether words are the name of a unit, or end as such names do.
 fn is_unit(words: &str) -> bool {
     let is_short = words.chars().count() <= SHORT;
-    byline::is_unit(words) || is_short && UNITS.iter().any(|list| list.ends(words).is_some())
+    byline::is_unit(words) || is_short && organization::line_end(words).is_some()
 }
 
 /// What a paragraph begins with; where the heading ends and its text begins, if

@@ -5,18 +5,19 @@
 //!
 //! [`model`]: crate::import::structure::model
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::diag::Words;
-use crate::import::document::{Block, Document, Inline, Place};
+use crate::import::document::{Block, Document, Inline, Place, Role};
 use crate::import::structure::line::{self, Line};
 use crate::import::structure::model::{Model, Reports};
-use crate::import::structure::role::{State, Zone, states};
+use crate::import::structure::role::{LineRole, State, Zone, states};
 use crate::import::structure::shapes::{self, Around};
 use crate::import::{Remark, RemarkKind};
 use crate::language::enumerator::{self, Shape};
 use crate::language::label;
 use crate::language::title;
+use crate::text::near::alike;
 
 const CUT: Words = Words {
     zh: "文件里有几篇，从这里起是另一篇",
@@ -38,14 +39,23 @@ const GAIN: usize = 20;
 /// How many lines below a title the first number stands.
 const REACH: usize = 8;
 
+/// How many characters a sentence of a text has.
+const TOLD: usize = 24;
+
+/// How many last lines of a report may hold its signature.
+const END: usize = 6;
+
 /// How many lines the text of a report has at least.
 const TEXT: usize = 4;
 
-/// Cuts a document into parts with one article each.
-pub fn cut(mut document: Document) -> Vec<Document> {
+/// Cuts a document into parts with one article each. `joined` are the parts, counted as
+/// they are found, that belong to the one before.
+pub fn cut(mut document: Document, joined: &BTreeSet<usize>, model: &Model) -> Vec<Document> {
     let known = document.remarks.len();
-    let mut remarks = Vec::new();
-    let starts = starts(&document, &mut remarks);
+    let (starts, mut remarks): (Vec<usize>, Vec<Remark>) = (1..)
+        .zip(starts(&document, model))
+        .filter_map(|(part, found)| (!joined.contains(&part)).then_some(found))
+        .unzip();
     document.remarks.append(&mut remarks);
     if starts.len() >= MOST {
         document.remarks.truncate(known);
@@ -145,6 +155,7 @@ impl Kept {
     }
 }
 
+/// Where the first of some blocks stands.
 pub fn first_place(blocks: &[Block]) -> Place {
     let place = blocks.iter().find_map(|block| match block {
         Block::Paragraph(paragraph) => Some(paragraph.place),
@@ -189,11 +200,42 @@ fn goes_on(lines: &[Line], start: usize, at: usize) -> bool {
     last.zip(next).is_some_and(|(last, next)| next == last + 1)
 }
 
+/// Whether a line tells something, as text does.
+fn is_told(line: &Line) -> bool {
+    line.text.contains('。') && line.text.chars().nth(TOLD).is_some()
+}
+
+/// Whether the title of what begins at a line stands above it already, with no text of
+/// its own: reports of one title may follow each other.
+fn is_copy(lines: &[Line], path: &[State], start: usize, at: usize) -> bool {
+    let title = path[at..].iter().position(|state| state.zone == Zone::Title).map_or(at, |offset| at + offset);
+    lines[start..at].iter().filter(|line| is_told(line)).count() < TEXT
+        && lines[start..at].iter().any(|line| alike(line.text.chars(), lines[title].text.chars()))
+}
+
+/// Whether lines end with who signs, or with what follows that.
+fn is_signed(path: &[State]) -> bool {
+    let signs = |role| matches!(role, LineRole::Signature | LineRole::SigningDate | LineRole::CopyTo);
+    path.iter().rev().take(END).any(|state| signs(state.role))
+}
+
+/// Whether the first title in some lines, or its subtitle, is that of a report: what only
+/// looks like a title may be a heading without a number.
+fn is_named(lines: &[Line], path: &[State]) -> bool {
+    let is_its = |state: &State| matches!(state.role, LineRole::Title | LineRole::Subtitle);
+    let above = path.iter().take_while(|state| !is_its(state)).count();
+    let its = lines[above..].iter().zip(&path[above..]).take_while(|(_, state)| is_its(state));
+    let mut whole = String::new();
+    its.into_iter().any(|(line, _)| {
+        whole.push_str(line.text.trim());
+        title::is_of_report(&line.text) || title::is_of_report(&whole) || line.role == Role::Title
+    })
+}
+
 /// Where articles after the first begin: where the lines say that a report has
-/// ended and another begins, which has a title too.
-fn starts(document: &Document, remarks: &mut Vec<Remark>) -> Vec<usize> {
+/// ended and another begins, which has a title too; each with a remark that says so.
+fn starts(document: &Document, model: &Model) -> Vec<(usize, Remark)> {
     let lines = line::lines(&document.blocks);
-    let model = Model::learnt();
     let emissions = model.emissions(&shapes::features(&lines, Around::of(document)));
     let (path, several) = model.decode(&emissions, Reports::Any);
     let path: Vec<State> = path.into_iter().map(|state| states()[state]).collect();
@@ -209,12 +251,20 @@ fn starts(document: &Document, remarks: &mut Vec<Remark>) -> Vec<usize> {
     let mut found = Vec::new();
     let mut start = 0;
     for end in (1..lines.len()).filter(|end| named.contains(end) || ends.contains(end)) {
+        // A cover with contents is no report, nor is what stands below its title once more.
+        if !lines[start..end].iter().any(is_told) || is_copy(&lines, &path, start, end) {
+            continue;
+        }
         if named.contains(&end) {
             found.push(end);
             start = end;
             continue;
         }
-        if is_report(&path[start..end]) && is_report(&path[end..]) && !goes_on(&lines, start, end) {
+        if is_report(&path[start..end])
+            && is_report(&path[end..])
+            && (is_signed(&path[start..end]) || is_named(&lines[end..], &path[end..]))
+            && !goes_on(&lines, start, end)
+        {
             found.push(end);
             start = end;
         }
@@ -222,11 +272,11 @@ fn starts(document: &Document, remarks: &mut Vec<Remark>) -> Vec<usize> {
     let (_, one) = model.decode(&emissions, Reports::One);
     let gain = several.saturating_sub(one);
     if usize::try_from(gain).unwrap_or(0) < found.len() * GAIN {
-        found = named;
+        found.retain(|at| named.contains(at));
     }
-    for line in found.iter().map(|at| &lines[*at]) {
+    let start = |line: &Line| {
         let words: String = line.text.chars().take(30).collect();
-        remarks.push(Remark::new(RemarkKind::Simplified, CUT, line.place, &words, ""));
-    }
-    found.into_iter().map(|at| lines[at].block).collect()
+        (line.block, Remark::new(RemarkKind::Simplified, CUT, line.place, &words, ""))
+    };
+    found.into_iter().map(|at| start(&lines[at])).collect()
 }

@@ -8,7 +8,9 @@
 mod stands;
 mod words;
 
-pub use words::{is_collection, is_head_of_contents, is_named_as_report, is_of_page, is_part};
+pub use words::{
+    is_collection, is_head_of_contents, is_named_as_report, is_number, is_of_page, is_part, names_occasion,
+};
 
 use std::collections::HashMap;
 
@@ -89,15 +91,20 @@ const BROKEN: usize = 60;
 
 /// Labels before a title: 标题, 主题.
 static TITLES: List = List::new(&lexicon::FORM_LABELS, "title");
+/// 公文标题, of an office's program.
+static TITLE_LABELS: List = List::new(&lexicon::LINE_WORDS, "title-label");
 
 /// How many characters a line of text has at least, with a full stop in it.
 const OF_TEXT: usize = 25;
 
 /// The features of every line.
 pub fn features(lines: &[Line], around: Around<'_>) -> Vec<Vec<Feature>> {
-    // 主题：… of a mail says what the title is where the file says nothing.
+    // 主题：… of a mail or form says what the title is where the file says nothing, or where
+    // it is another line.
     let told = lines.iter().take(SUBJECT).find_map(|line| subject(&line.text)).unwrap_or_default();
-    let around = if around.title.is_empty() { Around { title: told, ..around } } else { around };
+    let is_line = || lines.iter().take(BROKEN).any(|line| alike(line.text.chars(), told.chars()));
+    let is_told = !told.is_empty() && (around.title.is_empty() || is_line());
+    let around = if is_told { Around { title: told, ..around } } else { around };
     let document = Whole::of(lines, around);
     let shapes: Vec<Vec<&'static str>> =
         lines.iter().enumerate().map(|(at, line)| document.shapes(at, line, lines)).collect();
@@ -108,7 +115,8 @@ pub fn features(lines: &[Line], around: Around<'_>) -> Vec<Vec<Feature>> {
 fn subject(line: &str) -> Option<&str> {
     let (name, value) = line.split_once(['：', ':'])?;
     let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-    TITLES.has(name.trim_matches(['【', '】', '[', ']'])).then_some(value.trim())
+    let name = name.trim_matches(['【', '】', '[', ']']);
+    (TITLES.has(name) || TITLE_LABELS.has(name)).then_some(value.trim())
 }
 
 /// What lines are compared by: size, bold, centred, face.
@@ -191,6 +199,14 @@ fn joins(first: &Line, second: &Line, known: &[String; 2]) -> bool {
     // 工作总|结, 工作|总结: the end of a title stands on both lines or begins the second.
     let is_rest = tail.chars().count() <= REST || !title::is_of_report(&tail);
     is_known || !is_report(first) && is_rest && title::is_of_report(&both)
+}
+
+/// Whether most pairs of characters of a line stand in the file's name or title too.
+fn is_like(known: &str, words: &str) -> bool {
+    let pairs = |text: &str| text.chars().zip(text.chars().skip(1)).collect::<Vec<_>>();
+    let (known, words) = (pairs(known), pairs(words));
+    let shared = words.iter().filter(|pair| known.contains(pair)).count();
+    words.len() >= 5 && shared * 3 >= words.len() * 2
 }
 
 /// Whether a line is a slogan of clauses of one length: 凝心聚力谋发展，砥砺前行谱新篇.
@@ -432,8 +448,13 @@ impl Whole {
         if words.chars().count() < 3 {
             return;
         }
-        if self.times.get(&words).is_some_and(|times| *times > 1) {
+        let times = self.times.get(&words).copied().unwrap_or_default();
+        if times > 1 {
             shapes.push("repeated");
+        }
+        // What is printed at the top of each page.
+        if times > 2 {
+            shapes.push("repeated-often");
         }
         let [name, title] = &self.known;
         for (known, is, within, around) in
@@ -448,6 +469,8 @@ impl Whole {
                 shapes.push(within);
             } else if words.contains(known) {
                 shapes.push(around);
+            } else if is_like(known, &words) {
+                shapes.push("like-known");
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Article, articles};
 use crate::import::RemarkKind;
-use crate::import::document::{Block, Cell, Document, Form, Inline, Look, Paragraph, Place, Role, Table};
+use crate::import::document::{Block, Cell, Document, Form, Inline, Look, Paragraph, Place, Role, Table, Within};
 
 const TEXT: &str = "全年召开支部大会四次、支委会十二次，党员到会率保持在九成以上，记录齐全，按时归档。";
 
@@ -278,4 +278,88 @@ fn a_table_is_parted_at_rows_across_it() {
     assert_eq!(headings(&article), [(1, "一、学习".to_owned()), (1, "二、服务".to_owned())]);
     let rows = |block: &Block| if let Block::Table(table) = block { Some(table.rows.len()) } else { None };
     assert_eq!(article.blocks.iter().filter_map(rows).collect::<Vec<_>>(), [2, 2]);
+}
+
+/// The words of the tables of an article.
+fn tables(article: &Article) -> Vec<Vec<Vec<String>>> {
+    let words = |cell: &Cell| cell.content.iter().map(Paragraph::text).collect::<String>();
+    let table = |block: &Block| match block {
+        Block::Table(table) => Some(table.rows.iter().map(|row| row.iter().map(words).collect()).collect()),
+        _ => None,
+    };
+    article.blocks.iter().filter_map(table).collect()
+}
+
+#[test]
+fn rows_of_data_in_a_form_are_a_table() {
+    let mut form = document(&[looking("年度工作总结表", true, true, 36)]);
+    let mut rows = table(&[
+        &["单位", "棠溪县中医院", "年度", "2023年"],
+        &["负责人", "何亚楠", "填报时间", "2024年1月5日"],
+        &["主要工作", TEXT],
+        &["数据", "门诊（人次）", "3120", "上年2980"],
+        &["", "住院（人次）", "412", "上年398"],
+        &["存在问题", TEXT],
+    ]);
+    let Block::Table(outer) = &mut rows else { unreachable!() };
+    outer.rows[3][0].rows = 2;
+    // A table within a cell has become paragraphs that know where they stood.
+    let inner = [("指标", 0, 0), ("2023年", 0, 1), ("床位", 1, 0), ("80", 1, 1)];
+    let inner = inner.map(|(words, row, column)| {
+        let within = Some(Within { table: Place::Paragraph(9), row, column });
+        Paragraph { within, ..Paragraph::of_text(words, Place::Paragraph(9)) }
+    });
+    outer.rows[5][1].content.extend(inner);
+    form.blocks.push(rows);
+    let article = articles(form).remove(0);
+    let expected: [&[&[&str]]; 2] = [
+        &[&["门诊（人次）", "3120", "上年2980"], &["住院（人次）", "412", "上年398"]],
+        &[&["指标", "2023年"], &["床位", "80"]],
+    ];
+    let owned = |table: &&[&[&str]]| {
+        table.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>()).collect::<Vec<_>>()
+    };
+    assert_eq!(tables(&article), expected.iter().map(owned).collect::<Vec<_>>());
+}
+
+#[test]
+fn nothing_of_a_word_file_is_of_a_web_page() {
+    let lines = [
+        looking("棠溪县中医院2023年工作总结", true, true, 36),
+        plain(TEXT),
+        plain("年度光荣榜"),
+        plain("阎小山　苗玉　兰　冰　夏侯勇　樊小军　巩志强"),
+        plain(TEXT),
+        plain("打印 关闭"),
+        plain("— 3 —"),
+    ];
+    let told = |name: &str| {
+        let mut found = articles(Document { name: name.to_owned(), ..document(&lines) });
+        let article = found.remove(0);
+        let text = |block: &Block| if let Block::Paragraph(paragraph) = block { Some(paragraph.text()) } else { None };
+        (article.blocks.iter().filter_map(text).collect::<Vec<_>>(), article.remarks)
+    };
+    let (text, remarks) = told("a.docx");
+    for words in ["年度光荣榜", "阎小山　苗玉　兰　冰　夏侯勇　樊小军　巩志强", "打印 关闭"]
+    {
+        assert!(text.iter().any(|line| line.contains(words)), "{words}: {text:?} {remarks:?}");
+    }
+    assert!(!told("a.html").0.iter().any(|line| line.contains("打印 关闭")));
+}
+
+#[test]
+fn what_stands_below_the_head_of_contents_and_again_is_an_entry() {
+    let article = article(&[
+        looking("棠溪简报", true, true, 36),
+        plain("本期要目"),
+        plain("● 中医院义诊下乡"),
+        plain("● 年度光荣榜"),
+        looking("中医院义诊下乡", true, false, 28),
+        plain(TEXT),
+        looking("年度光荣榜", true, false, 28),
+        plain(TEXT),
+    ]);
+    let dropped = article.remarks.iter().filter(|remark| remark.kind == RemarkKind::Dropped);
+    let dropped: Vec<&str> = dropped.map(|remark| remark.before.as_str()).collect();
+    assert_eq!(dropped, ["本期要目", "● 中医院义诊下乡", "● 年度光荣榜"]);
 }

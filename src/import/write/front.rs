@@ -13,7 +13,7 @@ use crate::import::write::Origin;
 use crate::language::date::PartialDate;
 use crate::parse::Contributor;
 use crate::parse::front::quantity::BEFORE;
-use crate::parse::front::{NO_BRANCH, NO_TITLE};
+use crate::parse::front::{LEFT_OUT, NO_BRANCH, NO_TITLE};
 use crate::parse::yaml::Value;
 use crate::parse::yaml::write::{flow, mapping, number, one_line, scalar};
 
@@ -49,7 +49,9 @@ pub fn write(facts: &Facts, origin: Option<&Origin<'_>>, rest: &[Piece]) -> Fron
     front.texts("editors", &facts.editors);
     front.list("contributors", &facts.contributors, contributor);
     front.field("published", facts.published.as_ref().map(|date| as_yaml(date, PartialDate::iso)));
-    front.field("funding", facts.funding.as_ref().map(text));
+    for (key, said) in &facts.details {
+        front.field(key, Some(text(said)));
+    }
     front.source(facts, origin);
     front.field("abstract", facts.summary.as_ref().map(text));
     front.texts("keywords", &facts.keywords);
@@ -64,7 +66,7 @@ pub fn write(facts: &Facts, origin: Option<&Origin<'_>>, rest: &[Piece]) -> Fron
         text.push_str(&front.open);
     }
     for piece in rest {
-        text.push_str(&format!("# 原文: {}\n", one_line(&piece.text)));
+        text.push_str(&format!("{LEFT_OUT}{}\n", one_line(&piece.text)));
     }
     text.push_str("---\n");
     Front { text, left_out: front.left_out }

@@ -218,7 +218,7 @@ fn what_is_certain_is_a_value_and_what_is_not_a_remark() {
             unit: "名".to_owned(),
             approx: "余".to_owned(),
             base: Some("280".to_owned()),
-            as_of: None,
+            ..Metric::default()
         })],
         alternatives: vec![("date", "2021-08".to_owned())],
         achievements: vec![

@@ -187,8 +187,12 @@ fn more(text: &str, numeral: &mut Numeral, prose: bool) -> bool {
     let mut had_scale = false;
     for _ in 0..3 {
         let mut rest = &text[numeral.end..];
-        // 10 万行
-        if prose && !numeral.is_han && rest.strip_prefix(' ').is_some_and(begins_with_scale) {
+        // 10 万行, 15.3 万册次
+        let is_scale = |after: &str| {
+            let counted = || find(after['万'.len_utf8()..].trim_start_matches(' '), prose).is_some();
+            begins_with_scale(after) && (prose || counted())
+        };
+        if !numeral.is_han && rest.strip_prefix(' ').is_some_and(is_scale) {
             numeral.end += 1;
             rest = &rest[1..];
         }

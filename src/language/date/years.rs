@@ -4,6 +4,8 @@
 //! does not fit is a typed error with a suggestion; the words are the
 //! caller's. Half years and quarters are not spans of years.
 
+use serde::{Deserialize, Serialize};
+
 use crate::language::date::{long_year, plain_number, year_number};
 use crate::text::width::fold;
 
@@ -14,7 +16,7 @@ const BETWEEN: [&str; 9] = ["——", "--", "—", "–", "-", "－", "~", "～"
 const SUFFIXES: [&str; 4] = ["学年度", "学年", "年度", "年"];
 
 /// A span of whole years, first and last included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Years {
     /// The first year.
     pub first: i32,

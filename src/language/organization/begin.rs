@@ -217,6 +217,7 @@ impl Finder<'_> {
                 || place::length(&self.text[self.tokens[at].range.start..]) > 0
                 || HEADS.has(self.word(at))
                 || COUNTRIES.begins(self.word(at)).is_some()
+                || self.is_country(at)
         };
         let is_own = |at: usize| {
             let word = self.word(at);
@@ -287,7 +288,10 @@ impl Finder<'_> {
         }
         // 充实|中央政府
         let word = self.word(last);
-        let is_named = HEADS.begins(word).is_some_and(|head| head.len() > 3 && is_body(&word[head.len()..]));
+        let is_headed = HEADS.begins(word).is_some_and(|head| head.len() > 3 && is_body(&word[head.len()..]));
+        // 救助|花旗集团
+        let is_listed = self.class(last) == Class::Organization && token::is_known(word) && !is_generic(word);
+        let is_named = is_headed || is_listed && (at..last).all(|at| token::is_known(self.word(at)));
         if is_named && !(at..last).any(|at| is_own(at) || is_place(at)) {
             at = last;
         }

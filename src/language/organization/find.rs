@@ -6,17 +6,22 @@
 use std::ops::Range;
 
 use crate::language::enumerator::is_numeral;
+use crate::language::lexicon::List;
 use crate::language::organization::{
-    AGENCIES, ANY, APART, BELONGS, BOARDS, BORDER, COMMITTEES, COMMON, COUNTED, COUNTRIES, DAY_ENDS, DETERMINERS,
-    FORMS, GOES_ON, HEADS, HOME, KIND_ENDS, KINDS, LONGEST, MANNERS, MARKS, MEETINGS, MEMBERS, NONE, NUMBERED,
-    Organization, PART, PARTS, PROSE, QUANTIFIERS, ROADS, SEATS, SHORT, SITES, SPOTS, STRONG, TERMS, TRADERS, TRADES,
-    WEAK, WHOLE, WITHIN, is_body, is_generic,
+    AGENCIES, ANY, APART, BELONGS, BOARDS, BORDER, BRANCHES, COMMITTEES, COMMON, COUNTED, COUNTRIES, COUNTRY_SHORTS,
+    DAY_ENDS, DEPARTMENTS, DETERMINERS, Evidence, FORMS, GOES_ON, HEADS, HOME, JOINS, KIND_ENDS, KINDS, LONGEST,
+    MANNERS, MARKS, MEETINGS, MEMBERS, NONE, NUMBERED, OWNED, Organization, PART, PARTS, PARTY, PROSE, QUANTIFIERS,
+    ROADS, SEATS, SETTLED, SHORT, SITES, SPOTS, STRONG, TERMS, TRADERS, TRADES, WEAK, WHOLE, WITHIN, is_body,
+    is_generic,
 };
 use crate::language::person::{OFFICES, ROLES, TITLES};
 use crate::language::place;
 use crate::language::token::{self, Class, Token};
 use crate::language::words;
 use crate::text::han::is_han;
+
+/// How many words a branch has at most behind its owner's name: 东四|支行.
+const BRANCH: usize = 3;
 
 /// The mark of ordinal numbers, as a full stop is in others.
 pub const ORDINAL: char = '第';
@@ -112,17 +117,98 @@ impl<'t> Finder<'t> {
     /// A name with the country before it, if each has one of that name: 英国|央行.
     pub fn of_country(&self, name: &Range<usize>) -> Range<usize> {
         let first = self.index_after(name.start);
-        let before = first.checked_sub(1).filter(|&before| COUNTRIES.has(self.word(before)));
+        let before = first.checked_sub(1).filter(|&before| COUNTRIES.has(self.word(before)) || self.is_country(before));
         let is_own = HEADS.begins(&self.text[name.clone()]).is_some();
         before.filter(|_| !is_own).map_or(name.start, |before| self.tokens[before].range.start)..name.end
+    }
+
+    /// Whether a word is short for a country: 英|央行, but not 10|日|央行.
+    pub fn is_country(&self, index: usize) -> bool {
+        self.class(index) == Class::Short && COUNTRY_SHORTS.has(self.word(index))
+    }
+
+    /// Whether the last character of a name is the first of another word: 国土资源部|门.
+    pub fn goes_on(&self, end: usize) -> bool {
+        let last = self.text[..end].chars().next_back().map_or(end, |c| end - c.len_utf8());
+        let next = self.word(self.index_after(end));
+        next.chars().count() == 1
+            && words::is_word(&self.text[last..end + next.len()])
+            && OFFICES.begins(&self.text[end..]).is_none()
+    }
+
+    /// Whether a word names a thing, right behind a place: 腾讯|微博, but 腾讯|总裁.
+    pub fn is_thing(&self, index: usize, at: usize) -> bool {
+        self.tokens.get(index).is_some_and(|token| token.range.start == at)
+            && [&OFFICES, &TITLES, &ROLES, &STRONG].iter().all(|list| list.begins(self.word(index)).is_none())
+            && matches!(
+                self.class(index),
+                Class::Noun | Class::Nominal | Class::Adjective | Class::Foreign | Class::Short | Class::Number
+            )
+    }
+
+    /// Names with those of their branches: 甲银行|江城分行, 甲银行|东四|支行. A branch of
+    /// what was not understood is no name.
+    pub fn with_branches(&self, names: impl Iterator<Item = Organization>) -> Vec<Organization> {
+        let is_region = |place: &str| place::is_place(place) || COUNTRIES.has(place);
+        let mut all: Vec<Organization> = Vec::new();
+        for name in names {
+            let Range { start, end } = name.range;
+            let own = &self.text[start..end];
+            let is_branch = name.evidence == Evidence::Placed
+                && BRANCHES.ends(own).is_some_and(|branch| is_region(&own[..own.len() - branch.len()]));
+            let last = all.last().map_or(0, |last| last.range.end);
+            let start = if is_branch { self.owner(start, last) } else { Some(start) };
+            match (start, all.last_mut()) {
+                (Some(start), Some(owner)) if is_branch && start == last => owner.range.end = end,
+                (Some(start), _) if start >= last => {
+                    let range = start..self.branch(end).unwrap_or(end);
+                    all.push(Organization { range, ..name });
+                }
+                _ => {}
+            }
+        }
+        all
+    }
+
+    /// Where the name of a branch ends that begins at a place, right behind its owner's.
+    fn branch(&self, from: usize) -> Option<usize> {
+        let first = self.index_after(from);
+        let is_part = |&index: &usize| {
+            self.word(index).chars().all(is_han) && !matches!(self.class(index), Class::Function | Class::Pronoun)
+        };
+        let place = (first..self.tokens.len()).take(BRANCH).take_while(is_part);
+        let is_branch = |word: &str| BRANCHES.has(word) && !KINDS.has(word) && !FORMS.has(word);
+        let branch = place.skip(1).find(|&index| is_branch(self.word(index)))?;
+        (self.tokens[first].range.start == from).then(|| self.tokens[branch].range.end)
+    }
+
+    /// Where the name begins of whom a branch is that begins at a place, not before `least`;
+    /// the place itself if nobody's name is before it.
+    fn owner(&self, branch: usize, least: usize) -> Option<usize> {
+        let mut start = branch;
+        let mut index = self.index_after(branch);
+        while let Some(before) = index.checked_sub(1)
+            && self.tokens[before].range.start >= least
+            && self.word(before).chars().all(is_han)
+            && (matches!(self.class(before), Class::Organization | Class::Short | Class::Proper | Class::Unknown)
+                || [&TRADES, &HEADS].iter().any(|list| list.has(self.word(before))))
+        {
+            (start, index) = (self.tokens[before].range.start, before);
+        }
+        let is_cut = || {
+            index.checked_sub(1).is_some_and(|before| {
+                matches!(self.class(before), Class::Noun | Class::Person | Class::Foreign | Class::Nominal)
+            })
+        };
+        (start < branch || start == least || !is_cut()).then_some(start)
     }
 
     /// The name that ends with a word.
     pub fn ending_with(&self, index: usize) -> Option<Organization> {
         let ending = self.ending(index)?;
         let start = self.begin(&ending, ending.index, ending.at, true);
-        let certain = self.is_certain(start, &ending)?;
-        Some(Organization { range: start..ending.end, certain })
+        let (evidence, certain) = self.evidence(start, &ending)?;
+        Some(Organization { range: start..ending.end, evidence, certain })
     }
 
     /// What a word ends with that names end with.
@@ -137,12 +223,6 @@ impl<'t> Finder<'t> {
         let at = end - suffix.len();
         let known = token::is_known(word);
         let is_longer = suffix.len() < word.len();
-        // 国土资源部|门
-        let last = suffix.chars().next_back().map_or(end, |c| end - c.len_utf8());
-        let next = self.word(index + 1);
-        let goes_on = next.chars().count() == 1
-            && words::is_word(&self.text[last..end + next.len()])
-            && OFFICES.begins(&self.text[end..]).is_none();
         // 莫斯科
         let is_place = is_longer && known && self.class(index) == Class::Place;
         let other = NONE.ends(near).is_some_and(|other| other.len() > suffix.len());
@@ -160,8 +240,8 @@ impl<'t> Finder<'t> {
         let is_particle = suffix.len() == 3
             && !is_longer
             && self.class(index) == Class::Function
-            && !WITHIN.contains(self.word(before))
-            && self.class(before) != Class::Nominal;
+            && (self.class(index + 1) == Class::Verb
+                || !WITHIN.contains(self.word(before)) && self.class(before) != Class::Nominal);
         // 服务中心|办|了
         let is_told = suffix.len() == 3
             && !is_longer
@@ -171,7 +251,7 @@ impl<'t> Finder<'t> {
             || torn
             || is_told
             || short
-            || suffix.len() == 3 && goes_on
+            || suffix.len() == 3 && self.goes_on(end)
             || is_place && suffix.len() == 3
             || counted
             || is_particle
@@ -189,9 +269,9 @@ impl<'t> Finder<'t> {
         Some(Ending { index, suffix, is_strong: strong.is_some(), at, end })
     }
 
-    /// Whether the words from a place to an ending are the name of an organisation,
+    /// What shows the words from a place to an ending to be the name of an organisation,
     /// and whether they are certain to be.
-    fn is_certain(&self, start: usize, ending: &Ending<'_>) -> Option<bool> {
+    fn evidence(&self, start: usize, ending: &Ending<'_>) -> Option<(Evidence, bool)> {
         let Ending { suffix, is_strong, at, end, .. } = *ending;
         let name = self.text.get(start..end)?;
         let own = name.get(..at.checked_sub(start)?)?;
@@ -199,7 +279,7 @@ impl<'t> Finder<'t> {
         // 市委 and 团市委 have their place in their last part.
         let is_committee = is_strong && COMMITTEES.has(suffix);
         if self.is_agency(start, ending) {
-            return Some(true);
+            return Some((Evidence::Office, true));
         }
         if count > LONGEST || !is_committee && (count < 3 || own.is_empty()) || self.is_anybodys(start, own, at) {
             return None;
@@ -228,7 +308,22 @@ impl<'t> Finder<'t> {
         let index = ending.index;
         let is_listed = self.class(index) == Class::Organization && token::is_known(self.word(index));
         let is_strong = is_strong && (placed || is_listed || !NONE.has(suffix));
-        match (is_strong, placed, whose) {
+        let is_department = DEPARTMENTS.ends(name).is_some() && BOARDS.ends(own).is_none();
+        if is_department && within || SETTLED.has(suffix) && !self.acts(start, ending.index) {
+            return None;
+        }
+        // 电子竞技俱乐部, “学雷锋”爱心小分队
+        let is_quoted = self.text[..start].ends_with('”');
+        let is_owned = || [&OWNED, &PARTY, &FORMS, &TRADERS].iter().any(|list| list.ends(name).is_some());
+        if !placed && !is_listed && (is_quoted || !is_committee && !is_owned() && !self.has_proper(start, ending)) {
+            return None;
+        }
+        let evidence = match (within, placed) {
+            (true, _) => Evidence::Within,
+            (_, true) => Evidence::Placed,
+            _ => Evidence::Named,
+        };
+        let certain = match (is_strong, placed, whose) {
             (true, true, _) => Some(true),
             (true, false, true) => Some(long && self.class(ending.index) != Class::Verb),
             (false, true, _) if WEAK.ends(name).is_none() => (within && whose).then_some(true),
@@ -239,7 +334,17 @@ impl<'t> Finder<'t> {
             (false, true, _) if self.is_at_place(ending) => None,
             (false, true, _) => (whose || long).then_some(true),
             _ => None,
-        }
+        };
+        Some((evidence, certain?))
+    }
+
+    /// Whether a name says who does something, or whose office follows: 龙柏街道召开,
+    /// not 在龙柏街道, 龙柏街道居民.
+    fn acts(&self, start: usize, last: usize) -> bool {
+        let opens = !self.text[..start].ends_with(is_han);
+        let is_deed = matches!(self.class(last + 1), Class::Verb | Class::Nominal | Class::Adverb);
+        let is_led = |list: &&List| list.begins(self.word(last + 1)).is_some();
+        [&OFFICES, &TITLES].iter().any(is_led) || opens && is_deed
     }
 
     /// 教育局|副局长: one word, and an office in it.
@@ -271,10 +376,24 @@ impl<'t> Finder<'t> {
                 && (matches!(self.class(index), Class::Place | Class::Proper | Class::Person)
                     || place::length(first) > 0)
         };
+        // 3家农商行
+        let rest = own.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_counted = is_counted || rest.len() < own.len() && COUNTED.begins(rest).is_some();
+        // 市、区妇联
+        let is_second = first.checked_sub(2).is_some_and(|other| {
+            let join = self.word(other + 1);
+            (join == "、" || JOINS.has(join))
+                && MARKS.has(self.word(other))
+                && MARKS.begins(&self.text[start..]).is_some()
+        });
         is_counted
+            || is_second
             || DETERMINERS.begins(own).is_some_and(|word| !is_name(first, word))
             || QUANTIFIERS.ends(&self.text[..start]).is_some() && place::length(own) == 0
-            || DETERMINERS.ends(&self.text[..start]).is_some() && place::length(own) == 0
+            || DETERMINERS.ends(&self.text[..start]).is_some_and(|word| {
+                // 为此|阿里巴巴集团
+                self.is_whole(&(start - word.len()..start))
+            }) && place::length(own) == 0
             || own_words.into_iter().any(|index| QUANTIFIERS.has(self.word(index)))
     }
 
@@ -286,6 +405,7 @@ impl<'t> Finder<'t> {
             let end = self.tokens[index].range.end;
             end <= at
                 && end - start > word.len().min(9)
+                && !is_generic(&self.text[start..end])
                 && (STRONG.ends(&self.text[start..end]).is_some_and(|suffix| !NONE.has(suffix))
                     || WHOLE.has(&self.text[start..end]))
                 || self.class(index) == Class::Organization
@@ -363,7 +483,7 @@ impl<'t> Finder<'t> {
         };
         let word = self.text.get(range).unwrap_or_default();
         // 中国银行 is in the dictionary, 德国银行 is none.
-        if self.class(index) == Class::Organization && COUNTRIES.has(word) {
+        if WHOLE.has(word) || self.class(index) == Class::Organization && COUNTRIES.has(word) {
             return true;
         }
         if word.is_empty() || COUNTRIES.has(word) || ANY.contains(word) || is_generic(word) {
@@ -374,7 +494,9 @@ impl<'t> Finder<'t> {
             || place::is_place(word)
             || STRONG.ends(word).is_some()
             || word.chars().count() > 2 && MARKS.ends(word).is_some()
-            || matches!(self.class(index), Class::Place | Class::Proper | Class::Person | Class::Organization)
+            || matches!(self.class(index), Class::Place | Class::Proper | Class::Organization)
+            // 安抚|银行
+            || self.class(index) == Class::Person && !words::is_word(word)
             // P公司
             || self.class(index) == Class::Foreign && word.len() > 1
             || !token::is_known(word)

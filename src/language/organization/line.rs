@@ -22,6 +22,11 @@ static NO_NAMES: List = List::new(&lexicon::BYLINE_WORDS, "no-name");
 /// How headings begin: 围绕中心, 服务大局.
 static DEEDS: List = List::new(&lexicon::BYLINE_WORDS, "deed");
 
+/// What a line or a word alone ends with that names of organisations end with.
+pub fn line_end(text: &str) -> Option<&'static str> {
+    [&STRONG, &WEAK, &ALONE].into_iter().filter_map(|list| list.ends(text)).max_by_key(|end| end.len())
+}
+
 /// Whether a whole line is the name of an organisation.
 pub fn is_whole(line: &str, known: &Known<'_>) -> bool {
     let bare = line.trim_end_matches(['）', ')']);
@@ -67,7 +72,7 @@ fn is_part(line: &Finder<'_>, index: usize) -> bool {
         return true;
     }
     let is_office = [&OFFICES, &TITLES, &ROLES].iter().any(|list| list.has(word)) && !MEMBERS.has(word);
-    let is_suffix = |word: &str| [&STRONG, &WEAK, &PART, &ALONE].iter().any(|list| list.has(word));
+    let is_suffix = |word: &str| line_end(word).or_else(|| PART.ends(word)) == Some(word);
     // 离退休工作处, 澜原|市
     let may_be = WITHIN.contains(next)
         || is_suffix(next) && (line.class(index) == Class::Nominal || STRONG.has(next))
@@ -86,8 +91,8 @@ fn is_part(line: &Finder<'_>, index: usize) -> bool {
 fn is_name(line: &Finder<'_>, name: &str, index: usize) -> bool {
     let count = name.chars().count();
     let of_publication = line.units.iter().copied().find(|unit| name.ends_with(unit));
-    let suffixes = [&STRONG, &WEAK, &PART, &ALONE].into_iter().filter_map(|list| list.ends(name));
-    let Some(suffix) = suffixes.chain(of_publication).max_by_key(|suffix| suffix.len()) else { return false };
+    let suffixes = [line_end(name), PART.ends(name), of_publication].into_iter().flatten();
+    let Some(suffix) = suffixes.max_by_key(|suffix| suffix.len()) else { return false };
     let own = &name[..name.len() - suffix.len()];
     // 图书室 is a room, 文化馆图书室 a part of the body.
     let is_within = (0..index).any(|before| is_body(line.word(before)));

@@ -80,6 +80,11 @@ impl Paths {
         self.words.get(place).cloned().unwrap_or(place..place + 1)
     }
 
+    /// The cost of the likeliest words with one of a cost at some places.
+    pub(super) fn through(&self, places: &Range<usize>, cost: i16) -> i16 {
+        at(&self.before, places.start).saturating_add(cost).saturating_add(at(&self.after, places.end))
+    }
+
     /// How often a word of the run stands in a text.
     pub(super) fn level(&self, tables: &Tables, run: &[char], word: &Range<usize>) -> i16 {
         run.get(word.clone()).and_then(|word| tables.word(word)).unwrap_or(0)

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 
 use pinyin::ToPinyinMulti;
 
+use crate::language::numeral::is_han_numeral;
+
 const WORDS: &str = include_str!("data/words.tsv");
 const PAIRS: &str = include_str!("data/pairs.tsv");
 const SHAPES: &str = include_str!("data/shapes.tsv");
@@ -26,6 +28,9 @@ const NO_WORD: i16 = -5;
 const USUAL: i16 = 6;
 /// The frequency of level 0 in words, as a part of all.
 const BASE: i16 = -46;
+
+/// How usual a word of four characters must be to be known without one of them.
+const WHOLE: i16 = 8;
 
 /// How often a word of `recent.tsv` stands in a text.
 const RECENT: i16 = 14;
@@ -47,6 +52,8 @@ pub(super) struct Tables {
     words: Levels,
     pairs: Levels,
     characters: HashMap<char, Character>,
+    /// Words of four characters, by each three of them.
+    parts: HashMap<u64, (char, &'static str), BuildHasherDefault<Plain>>,
 }
 
 type Levels = HashMap<u64, u8, BuildHasherDefault<Plain>>;
@@ -55,6 +62,7 @@ type Levels = HashMap<u64, u8, BuildHasherDefault<Plain>>;
 struct Character {
     alone: i16,
     uses: i16,
+    ends: i16,
     alike: Vec<(char, u8)>,
 }
 
@@ -83,17 +91,30 @@ fn key(characters: impl IntoIterator<Item = char>) -> u64 {
 
 impl Tables {
     fn read() -> Tables {
-        let mut tables = Tables { words: Levels::default(), pairs: Levels::default(), characters: HashMap::default() };
+        let mut tables = Tables {
+            words: Levels::default(),
+            pairs: Levels::default(),
+            characters: HashMap::default(),
+            parts: HashMap::default(),
+        };
         let mut inner: HashMap<(char, char), u64> = HashMap::new();
+        let mut ends: HashMap<char, u64> = HashMap::new();
         each_row(WORDS, |first, cells| {
             let level = |cell: Option<&&str>| cell.and_then(|cell| cell.chars().next()).map_or(0, digit);
-            let character = Character { alone: level(cells.first()), uses: level(cells.get(1)), alike: Vec::new() };
-            tables.characters.insert(first, character);
+            let (alone, uses) = (level(cells.first()), level(cells.get(1)));
+            tables.characters.insert(first, Character { alone, uses, ..Character::default() });
+            *ends.entry(first).or_default() += share(alone);
             let mut level = 0;
             for rest in cells.get(2).into_iter().flat_map(|cell| cell.split(' ')) {
                 match rest.as_bytes() {
                     [one] => level = digit(char::from(*one)),
-                    _ => tables.take(first, rest, level, &mut inner),
+                    _ => {
+                        tables.take(first, rest, level, &mut inner);
+                        *ends.entry(rest.chars().next_back().unwrap_or(first)).or_default() += share(level);
+                        if level >= WHOLE {
+                            tables.take_parts(first, rest);
+                        }
+                    }
                 }
             }
         });
@@ -103,6 +124,9 @@ impl Tables {
             let level = tables.words.get(&key(line.chars())).map_or(RECENT, |level| i16::from(*level).max(RECENT));
             tables.take(first, rest.as_str(), level, &mut inner);
         });
+        for (character, about) in &mut tables.characters {
+            about.ends = ends.get(character).map_or(0, |share| i16::from(level_of(*share)));
+        }
         // Pairs are counted in other units: 3/10 of what words are.
         for ((one, other), share) in inner {
             tables.pairs.insert(key([one, other]), level_of(share * 3 / 20));
@@ -127,6 +151,22 @@ impl Tables {
         for character in rest.chars() {
             *inner.entry((before, character)).or_default() += share(level);
             before = character;
+        }
+    }
+
+    /// A word of four characters without each of them; of two words with the same three
+    /// the more usual one stays.
+    fn take_parts(&mut self, first: char, rest: &'static str) {
+        let word: Vec<char> = [first].into_iter().chain(rest.chars()).collect();
+        if word.len() != 4 || word.iter().any(|c| is_han_numeral(*c)) {
+            return;
+        }
+        for gone in 0..word.len() {
+            let part = key(word.iter().enumerate().filter(|(at, _)| *at != gone).map(|(_, c)| *c));
+            let level = |(first, rest): &(char, &str)| self.words.get(&key([*first].into_iter().chain(rest.chars())));
+            if self.parts.get(&part).is_none_or(|known| level(known) < level(&(first, rest))) {
+                self.parts.insert(part, (first, rest));
+            }
         }
     }
 
@@ -184,6 +224,20 @@ impl Tables {
         level + BASE
     }
 
+    /// How often a character ends a word, or is one.
+    pub(super) fn ends(&self, character: char) -> i16 {
+        self.characters.get(&character).map_or(NO_WORD, |character| character.ends)
+    }
+
+    /// The word of four characters that three are without one, and before which of them
+    /// that stands.
+    pub(super) fn without_one(&self, three: &[char]) -> Option<(String, usize)> {
+        let (first, rest) = self.parts.get(&key(three.iter().copied()))?;
+        let word: String = [*first].into_iter().chain(rest.chars()).collect();
+        let gap = word.chars().zip(three).take_while(|(one, other)| one == *other).count();
+        Some((word, gap))
+    }
+
     /// How often a character stands in a text.
     pub(super) fn uses(&self, character: char) -> i16 {
         self.characters.get(&character).map_or(NO_WORD, |character| character.uses)
@@ -195,7 +249,7 @@ impl Tables {
     }
 }
 
-fn each_row(table: &str, mut row: impl FnMut(char, &[&str])) {
+fn each_row(table: &'static str, mut row: impl FnMut(char, &[&'static str])) {
     each_line(table, |line| {
         let mut cells = line.split('\t');
         if let Some(first) = cells.next().and_then(|cell| cell.chars().next()) {
@@ -204,7 +258,7 @@ fn each_row(table: &str, mut row: impl FnMut(char, &[&str])) {
     });
 }
 
-fn each_line(table: &str, told: impl FnMut(&str)) {
+fn each_line(table: &'static str, told: impl FnMut(&'static str)) {
     table.lines().filter(|line| !line.starts_with('#')).skip(1).for_each(told);
 }
 

@@ -3,6 +3,7 @@
 
 use super::{Date, Kind};
 use crate::language::lexicon::{self, List};
+use crate::language::timex::SINCE;
 
 /// What stands right before a duration.
 static BEFORE: List = List::new(&lexicon::TIME_WORDS, "duration-before");
@@ -10,8 +11,6 @@ static BEFORE: List = List::new(&lexicon::TIME_WORDS, "duration-before");
 static AFTER: List = List::new(&lexicon::TIME_WORDS, "duration-after");
 /// What stands right after a few days.
 static AFTER_DAYS: List = List::new(&lexicon::TIME_WORDS, "duration-after-day");
-/// What stands before a day that is no duration.
-static SINCE: List = List::new(&lexicon::TIME_WORDS, "since");
 /// Words that begin as those after a duration do.
 static AFTER_DATE: List = List::new(&lexicon::TIME_WORDS, "date-after");
 /// What stands right before a stretch of centuries.

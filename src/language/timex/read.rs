@@ -11,6 +11,7 @@ use super::{Date, Kind, Part, is_numeral, value};
 use crate::language::date::{DAY, MONTH, YEAR};
 use crate::language::lexicon::{self, List};
 use crate::language::numeral;
+use crate::language::timex::SINCE;
 
 /// What parts numerals of one unit.
 static JOINTS: List = List::new(&lexicon::TIME_WORDS, "list-mark");
@@ -22,8 +23,6 @@ static SCHOOL_YEARS: List = List::new(&lexicon::TIME_WORDS, "school-year");
 static YEAR_UNITS: List = List::new(&lexicon::TIME_WORDS, "year-unit");
 /// What makes a year a class or a decade.
 static NOT_YEARS: List = List::new(&lexicon::TIME_WORDS, "not-year");
-/// What stands before a year of two digits.
-static SINCE: List = List::new(&lexicon::TIME_WORDS, "since");
 /// How a year goes on.
 static YEAR_TAILS: List = List::new(&lexicon::TIME_WORDS, "year-tail");
 /// How a month goes on.

@@ -5,7 +5,7 @@
 
 use crate::parse::front::keys::{BASELINE, BASELINE_FILE, BASELINE_FINDING};
 use crate::parse::front::with_yaml;
-use crate::parse::yaml::Kind;
+use crate::parse::yaml::NodeKind;
 use crate::parse::{OldFinding, Parsed};
 use crate::source::VPath;
 
@@ -13,8 +13,8 @@ use crate::source::VPath;
 pub fn baseline(path: &VPath, bytes: &[u8]) -> Parsed<Vec<OldFinding>> {
     with_yaml(path, bytes, |reader, root, _| {
         let records = match &root.kind {
-            Kind::Sequence(items) => reader.items(items, "文件", &BASELINE_FILE),
-            Kind::Scalar { .. } if root.is_empty() => Vec::new(),
+            NodeKind::Sequence(items) => reader.items(items, "文件", &BASELINE_FILE),
+            NodeKind::Scalar { .. } if root.is_empty() => Vec::new(),
             _ => {
                 let record = reader.record(root, &BASELINE, 0..0)?;
                 reader.records(&record, "files", &BASELINE_FILE)

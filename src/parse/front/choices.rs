@@ -25,6 +25,11 @@ impl Choices {
         Choices { class, names, spellings: OnceLock::new() }
     }
 
+    /// Its class in `lexicon/choices.tsv`.
+    pub fn class(&self) -> &'static str {
+        self.class
+    }
+
     fn all(&self) -> &Spellings {
         self.spellings.get_or_init(|| Spellings::read(&lexicon::CHOICES, self.class, self.names))
     }
@@ -87,7 +92,8 @@ pub static TERM_LEVEL: Choices = Choices::new("term-level", &["warning", "error"
 pub static LEVEL: Choices = Choices::new("level", &["off", "note", "warning", "error"]);
 
 /// 审核状态
-pub static STATUS: Choices = Choices::new("status", &["draft", "published", "withdrawn"]);
+pub static STATUS: Choices =
+    Choices::new("status", &["draft", "first-review", "second-review", "final-review", "published", "withdrawn"]);
 
 /// 语言
 pub static LANGUAGE: Choices = Choices::new("language", &["zh", "en"]);
@@ -124,8 +130,8 @@ pub static PERMIT: Choices = Choices::new("permit", &["allow"]);
 /// What the label of a note begins with that is an entry of a list of references.
 pub static REFERENCE_NOTE: Choices = Choices::new("reference-note", &["ref"]);
 
-/// Answers to a question of `import --review`.
-pub static ANSWER: Choices = Choices::new("answer", &["yes", "no", "edit", "quit", "take-all", "drop-all"]);
+/// Answers to a question of `import --review` or `check --review`.
+pub static ANSWER: Choices = Choices::new("answer", &["yes", "no", "edit", "quit", "take-all", "drop-all", "always"]);
 
 /// The index of the choice that a text names.
 pub fn choice(choices: &Choices, text: &str) -> Option<usize> {

@@ -1,18 +1,19 @@
 //! A report's front matter, changed at one place.
 //!
-//! In: the text of a file, and a value for one of its keys, or one of its open
-//! points. Out: the text in which that value stands under its key, or without
-//! that point; every other byte is as it was. Where a change cannot be made so,
-//! as in a front matter that is one mapping in braces, there is none: the new
-//! text is read again, and must say what was meant and nothing else.
-
-use std::ops::Range;
+//! In: the text of a file, and what one of its keys, a row under it, or one of its
+//! open points is to say. Out: the text in which that is so; every other byte is as
+//! it was (`yaml::edit` sees to that). Where a change cannot be made so there is
+//! none.
+//!
+//! `outline` says what stands there. [`Sheet`] is for whoever changes other YAML by the same tables.
 
 use crate::parse::OpenPoint;
 use crate::parse::front::keys::{self, ACHIEVEMENT, CONTRIBUTOR, FIGURE, HONOUR, PERSON, REPORT, SOURCE, Table};
 use crate::parse::front::review::LISTS;
-use crate::parse::yaml::{self, Cut, Key, Kind, Node, Value};
+use crate::parse::yaml::edit::{Document, Extent};
+use crate::parse::yaml::{self, Node, NodeKind, Value};
 use crate::source::VPath;
+use crate::text::han;
 
 /// The lists that stand on one line.
 const ON_A_LINE: [&str; 4] = ["topics", "authors", "editors", "keywords"];
@@ -20,44 +21,57 @@ const ON_A_LINE: [&str; 4] = ["topics", "authors", "editors", "keywords"];
 /// What joins several values of a list in one text; it is not taken apart here.
 const JOINS: &[char] = &['、', '，', ',', '；', ';', ' ', '\u{3000}'];
 
-/// A change: what is replaced, and what stands there then.
-type Change = (Range<usize>, String);
+/// The name of a field of a record, and its new value; none takes it away.
+pub type Cell<'a> = (&'a str, Option<Value>);
 
 /// Puts values under a key, by its canonical name: in a list behind what is
 /// there, else the last of them in its place.
 pub fn put(path: &VPath, text: &str, field: &str, values: &[Value]) -> Option<String> {
-    let front = Front::read(path, text)?;
-    let entry = front.entry(field);
-    let old = entry.map(|(_, node)| Value::of(node));
-    let wanted = values.iter().fold(old.clone(), |old, value| Some(wanted(field, old, value)))?;
-    if old.as_ref() == Some(&wanted) {
-        return Some(text.to_owned());
+    let mut sheet = Sheet::new(path, text, Extent::Front);
+    let last = values.last()?;
+    if field == "source" {
+        for value in values {
+            let parts = parts(value);
+            let cells: Vec<Cell<'_>> = parts.iter().map(|(key, value)| (key.as_str(), Some(value.clone()))).collect();
+            sheet.record_of(field, &SOURCE, &cells)?;
+        }
+    } else if !LISTS.contains(&field) {
+        sheet.field(field, Some(last))?;
+    } else {
+        for value in values {
+            let document = sheet.document()?;
+            let is_there = match entry(&document, field).map(|at| &document.entries()[at].1) {
+                Some(Node { kind: NodeKind::Sequence(items), .. }) => {
+                    items.iter().any(|item| Value::of(item) == *value)
+                }
+                Some(node) if matches!(&node.kind, NodeKind::Scalar { text, .. } if text.contains(JOINS) || text.contains('\n')) =>
+                {
+                    return None;
+                }
+                Some(node) => Value::of(node) == *value,
+                None => false,
+            };
+            if !is_there {
+                sheet.add(field, usize::MAX, value)?;
+            }
+        }
     }
-    let changes = match entry {
-        Some((key, node)) if node.is_empty() => vec![front.fill(key, &line(field, &wanted))?],
-        Some((_, node)) if LISTS.contains(&field) => vec![front.add(node, &wanted)?],
-        Some((_, node)) if field == "source" => front.merge(node, values)?,
-        Some((key, node)) => vec![(front.whole(key, node), line(field, &wanted))],
-        None => return front.insert(path, field, &wanted),
-    };
-    front.made(path, changes, field, Some(&wanted))
+    Some(sheet.text)
 }
 
 /// Takes open points away, and the key with the last of them.
 pub fn settle(path: &VPath, text: &str, points: &[&OpenPoint]) -> Option<String> {
-    let front = Front::read(path, text)?;
-    let (key, node) = front.entry("review")?;
+    let mut sheet = Sheet::new(path, text, Extent::Front);
+    let document = sheet.document()?;
+    let node = &document.entries()[entry(&document, "review")?].1;
     let items = match &node.kind {
-        Kind::Sequence(items) => items.as_slice(),
+        NodeKind::Sequence(items) => items.as_slice(),
         _ => std::slice::from_ref(node),
     };
-    let goes = |item: &&Node<'_>| points.iter().any(|point| point.at == item.at);
-    let (gone, left): (Vec<&Node<'_>>, Vec<&Node<'_>>) = items.iter().partition(goes);
-    let wanted = Value::List(left.iter().map(|item| Value::of(item)).collect());
-    match left.is_empty() {
-        true => front.made(path, front.without_key(key, node, &gone), "review", None),
-        false => front.made(path, front.without(items, &gone, &left)?, "review", Some(&wanted)),
-    }
+    let goes = |item: &Node<'_>| points.iter().any(|point| point.at == item.at);
+    let gone: Vec<usize> = (0..items.len()).filter(|&at| goes(&items[at])).collect();
+    sheet.drop("review", &gone)?;
+    Some(sheet.text)
 }
 
 /// Whether a key of a record is what the record is called by.
@@ -65,37 +79,6 @@ pub fn is_name(key: &str) -> bool {
     let tables = [&CONTRIBUTOR, &SOURCE, &ACHIEVEMENT, &HONOUR, &FIGURE, &PERSON];
     let names = |table: &&Table| table.index("name").or_else(|| table.index("text"));
     tables.iter().any(|table| names(table).is_some() && table.find(key) == names(table))
-}
-
-/// What a key says once a value is put there.
-fn wanted(field: &str, old: Option<Value>, value: &Value) -> Value {
-    if field == "source" {
-        return Value::Record(merged(old.as_ref(), value));
-    }
-    if !LISTS.contains(&field) {
-        return value.clone();
-    }
-    let mut items = match old {
-        Some(Value::List(items)) => items,
-        Some(Value::Text(text)) if text.is_empty() => Vec::new(),
-        old => old.into_iter().collect(),
-    };
-    if !items.contains(value) {
-        items.push(value.clone());
-    }
-    Value::List(items)
-}
-
-/// The parts of a source with those of another one.
-fn merged(old: Option<&Value>, value: &Value) -> Vec<(String, Value)> {
-    let mut parts = old.map(parts).unwrap_or_default();
-    for (key, value) in self::parts(value) {
-        match parts.iter_mut().find(|(other, _)| SOURCE.find(other) == SOURCE.find(&key)) {
-            Some(part) => part.1 = value,
-            None => parts.insert(0, (key, value)),
-        }
-    }
-    parts
 }
 
 /// A source by its parts; a text alone is its name or its address.
@@ -111,227 +94,323 @@ fn parts(value: &Value) -> Vec<(String, Value)> {
     }
 }
 
-/// What stands after a key and its colon.
-fn line(field: &str, value: &Value) -> String {
-    match value {
-        // Without brackets around it nothing but its own line bounds it.
-        Value::Text(_) if !LISTS.contains(&field) => value.line(),
-        value => value.flow(),
+/// The place of a report's key among the entries of its front matter.
+pub fn entry(document: &Document<'_>, field: &str) -> Option<usize> {
+    position(document.entries().iter().map(|(key, _)| &*key.value), &REPORT, REPORT.index(field)?)
+}
+
+/// The place of the first key that names a field.
+fn position<'k>(mut keys: impl Iterator<Item = &'k str>, table: &Table, index: usize) -> Option<usize> {
+    keys.position(|key| table.find(key) == Some(index))
+}
+
+/// A text whose YAML is changed step by step. A step that gives nothing has
+/// changed nothing.
+pub struct Sheet<'p> {
+    path: &'p VPath,
+    /// The text as it is by now.
+    pub text: String,
+    extent: Extent,
+}
+
+impl<'p> Sheet<'p> {
+    /// A text as it is.
+    pub fn new(path: &'p VPath, text: &str, extent: Extent) -> Sheet<'p> {
+        Sheet { path, text: text.to_owned(), extent }
     }
-}
 
-/// A text with its front matter.
-struct Front<'a> {
-    text: &'a str,
-    cut: Cut,
-    root: Node<'a>,
-}
+    /// Its YAML.
+    pub fn document(&self) -> Option<Document<'_>> {
+        Document::read(self.path, &self.text, self.extent, keys::known)
+    }
 
-impl<'a> Front<'a> {
-    fn read(path: &VPath, text: &'a str) -> Option<Front<'a>> {
+    /// Makes a step.
+    pub fn step(&mut self, change: impl FnOnce(&Document<'_>) -> Option<String>) -> Option<()> {
+        let text = change(&self.document()?)?;
+        self.text = text;
+        Some(())
+    }
+
+    /// Lets a report's key say a value; without one the key goes.
+    pub fn field(&mut self, field: &str, value: Option<&Value>) -> Option<()> {
+        if self.begin(field, value) {
+            return Some(());
+        }
+        let document = self.document()?;
+        match (entry(&document, field), value) {
+            (Some(at), None) => self.step(|document| document.remove_entry(&[], at)),
+            (Some(at), Some(Value::List(values))) if values.is_empty() => {
+                self.step(|document| document.remove_entry(&[], at))
+            }
+            (Some(at), Some(Value::List(values))) => self.list(&[at], values),
+            (Some(at), Some(value)) => self.step(|document| document.set(&[at], value)),
+            (None, None) => Some(()),
+            (None, Some(value)) if is_nothing(value) => Some(()),
+            (None, Some(value)) => self.insert(field, value),
+        }
+    }
+
+    /// Gives a report its front matter, if it has none, with this first value.
+    fn begin(&mut self, field: &str, value: Option<&Value>) -> bool {
+        let Some(value) = value.filter(|value| !is_nothing(value)) else { return false };
         let mut findings = Vec::new();
-        let cut = yaml::cut(path, text, keys::known, &mut findings)?;
-        let tree = yaml::read(path, text, cut.yaml.clone(), keys::known, &mut findings)?;
-        (!tree.damaged).then_some(Front { text, cut, root: tree.root })
-    }
-
-    fn entries(&self) -> &[(Key<'a>, Node<'a>)] {
-        match &self.root.kind {
-            Kind::Mapping(entries) => entries,
-            _ => &[],
+        let is_whole =
+            self.extent == Extent::Whole || yaml::cut(self.path, &self.text, keys::known, &mut findings).is_some();
+        let is_missing = findings.iter().any(|finding| *finding.rule == crate::diag::rules::yaml::FRONT_MATTER_MISSING);
+        if is_whole || !is_missing {
+            return false;
         }
-    }
-
-    fn entry(&self, field: &str) -> Option<&(Key<'a>, Node<'a>)> {
-        let index = REPORT.index(field);
-        self.entries().iter().find(|(key, _)| REPORT.find(&key.value) == index)
-    }
-
-    /// Where a value stands, without the line break that ends a text of several
-    /// lines.
-    fn inside(&self, node: &Node<'_>) -> Range<usize> {
-        let at = node.at.start as usize..node.at.end as usize;
-        let length = self.text.get(at.clone()).map_or(0, |source| source.trim_end().len());
-        at.start..at.start + length
-    }
-
-    /// The same with the `|` or `>` before a text of several lines.
-    fn whole(&self, key: &Key<'_>, node: &Node<'_>) -> Range<usize> {
-        let Range { start, end } = self.inside(node);
-        let before = self.text.get(key.at.end as usize..start).unwrap_or_default();
-        before.find(['|', '>']).map_or(start, |sign| key.at.end as usize + sign)..end
-    }
-
-    /// The end of the line on which something ends, its line break included.
-    fn line_end(&self, at: usize) -> usize {
-        let rest = self.text.get(at..).unwrap_or_default();
-        rest.find('\n').map_or(self.text.len(), |newline| at + newline + 1)
-    }
-
-    fn line_start(&self, at: usize) -> usize {
-        self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
-    }
-
-    fn line_break(&self) -> &'static str {
-        let first = self.text.get(..self.line_end(self.cut.opening.start)).unwrap_or_default();
-        if first.ends_with("\r\n") { "\r\n" } else { "\n" }
-    }
-
-    /// A value for a key that has none.
-    fn fill(&self, key: &Key<'_>, value: &str) -> Option<Change> {
-        let after = key.at.end as usize;
-        let rest = self.text.get(after..)?;
-        let colon = rest.find(|c: char| c != ' ' && c != '"' && c != '\'').filter(|at| rest[*at..].starts_with(':'))?;
-        let at = after + colon + 1;
-        // `~` says nothing too.
-        let nothing = self.text.get(at..)?.lines().next()?.trim_start_matches(' ');
-        let length = ["~", "null", "Null", "NULL", "''", "\"\""].into_iter().find(|word| nothing.starts_with(word));
-        let end = length.map_or(at, |word| at + self.text[at..].find(word).unwrap_or(0) + word.len());
-        Some((at..end, format!(" {value}")))
-    }
-
-    /// A list that begins as it did and goes on.
-    fn add(&self, node: &Node<'_>, wanted: &Value) -> Option<Change> {
-        let at = self.inside(node);
-        let source = self.text.get(at.clone())?;
-        let (Kind::Sequence(items), Value::List(all)) = (&node.kind, wanted) else {
-            let is_several =
-                matches!(&node.kind, Kind::Scalar { text, .. } if text.contains(JOINS) || text.contains('\n'));
-            let is_block = matches!(node.kind, Kind::Mapping(_)) && !source.starts_with('{');
-            return (!is_several && !is_block).then(|| (at, wanted.flow()));
-        };
-        let new = all.iter().skip(items.len()).map(Value::flow);
-        if source.starts_with('[') {
-            let last = items.last().map_or(at.start + 1, |item| item.at.end as usize);
-            let comma = if items.is_empty() { "" } else { ", " };
-            return Some((last..last, format!("{comma}{}", new.collect::<Vec<_>>().join(", "))));
+        let body = self.text.strip_prefix('\u{feff}').unwrap_or(&self.text);
+        let mark = &self.text[..self.text.len() - body.len()];
+        let line_break = if body.contains("\r\n") { "\r\n" } else { "\n" };
+        let key = if han::has_han(body) { REPORT.index(field).map_or(field, |at| REPORT.zh(at)) } else { field };
+        let gap = if body.is_empty() { "" } else { line_break };
+        let begun = format!("{mark}---{line_break}{key}:{line_break}---{line_break}{gap}{body}");
+        let mut sheet = Sheet::new(self.path, &begun, self.extent);
+        let is_done = sheet.field(field, Some(value)).is_some() && sheet.text.ends_with(&format!("{gap}{body}"));
+        if is_done {
+            self.text = sheet.text;
         }
-        let start = self.dash(items.first()?)?;
-        let indent = self.text.get(self.line_start(start)..start)?;
-        let end = self.line_end(self.inside(items.last()?).end);
-        let lines: Vec<String> = new.map(|value| format!("{indent}- {value}")).collect();
-        Some(self.lines(end, &lines.join(self.line_break())))
+        is_done
     }
 
-    /// Where the `-` before an item of a list stands, first on its line.
-    fn dash(&self, item: &Node<'_>) -> Option<usize> {
-        let at = item.at.start as usize;
-        let before = self.text.get(self.line_start(at)..at)?;
-        let indent = before.len() - before.trim_start_matches(' ').len();
-        let is_dash = before.trim_matches(' ') == "-";
-        is_dash.then(|| self.line_start(at) + indent)
-    }
-
-    /// Lines put in at the end of a line, which may lack its line break.
-    fn lines(&self, at: usize, lines: &str) -> Change {
-        let line_break = self.line_break();
-        let is_open = at > 0 && !self.text.get(..at).is_some_and(|before| before.ends_with('\n'));
-        (at..at, if is_open { format!("{line_break}{lines}") } else { format!("{lines}{line_break}") })
-    }
-
-    /// The parts of a source that it has not, or has otherwise.
-    fn merge(&self, node: &Node<'_>, values: &[Value]) -> Option<Vec<Change>> {
-        let at = self.inside(node);
-        let merge = |old: Vec<_>, value: &Value| merged(Some(&Value::Record(old)), value);
-        let Kind::Mapping(entries) = &node.kind else {
-            return Some(vec![(at, Value::Record(values.iter().fold(parts(&Value::of(node)), merge)).flow())]);
-        };
-        let is_flow = self.text.get(at.clone())?.starts_with('{');
-        let first = entries.first().map_or(at.start, |(key, _)| key.at.start as usize);
-        let indent = self.text.get(self.line_start(first)..first)?;
-        let change = |(key, value): (String, Value)| {
-            let old = entries.iter().find(|(other, _)| SOURCE.find(&other.value) == SOURCE.find(&key));
-            match old {
-                Some((key, node)) if node.is_empty() => self.fill(key, &value.flow()),
-                Some((_, node)) => Some((self.inside(node), value.flow())),
-                None if is_flow => Some((first..first, format!("{key}: {}, ", value.flow()))),
-                None => Some((first..first, format!("{key}: {}{}{indent}", value.flow(), self.line_break()))),
-            }
-        };
-        values.iter().fold(Vec::new(), merge).into_iter().map(change).collect()
-    }
-
-    /// The text with a key that it had not: behind those that come before it in
+    /// Puts in a report's key that it had not: behind those that come before it in
     /// the manual, else at the end.
-    fn insert(&self, path: &VPath, field: &str, value: &Value) -> Option<String> {
+    fn insert(&mut self, field: &str, value: &Value) -> Option<()> {
         let index = REPORT.index(field)?;
-        let is_chinese = self.entries().first().is_some_and(|(key, _)| !key.value.is_ascii());
-        let key = if is_chinese { REPORT.zh(index) } else { field };
-        let lines = match value {
-            Value::List(items) if !ON_A_LINE.contains(&field) => {
-                let items: Vec<String> =
-                    items.iter().map(|item| format!("{}  - {}", self.line_break(), item.flow())).collect();
-                format!("{key}:{}", items.concat())
+        let document = self.document()?;
+        let is_before =
+            |(key, _): &(yaml::Key<'_>, Node<'_>)| REPORT.find(&key.value).is_some_and(|other| other < index);
+        let at = document.entries().iter().rposition(is_before).map_or(0, |at| at + 1);
+        let end = document.entries().len();
+        let key = if is_chinese(&document, &[]) { REPORT.zh(index) } else { field };
+        let on_lines = !ON_A_LINE.contains(&field);
+        let text = [at, end].into_iter().find_map(|at| document.add_entry(&[], at, key, value, on_lines))?;
+        self.text = text;
+        Some(())
+    }
+
+    /// Puts an item into the list under a report's key.
+    pub fn add(&mut self, field: &str, at: usize, value: &Value) -> Option<()> {
+        let document = self.document();
+        let Some(node) = document.as_ref().and_then(|document| Some(&document.entries()[entry(document, field)?].1))
+        else {
+            return self.field(field, Some(&Value::List(vec![value.clone()])));
+        };
+        if node.is_empty() {
+            return self.field(field, Some(&Value::List(vec![value.clone()])));
+        }
+        let place = self.as_list(field)?;
+        let document = self.document()?;
+        let NodeKind::Sequence(items) = &document.node(&place)?.kind else { return None };
+        let at = at.min(items.len());
+        self.step(|document| document.add_item(&place, at, value))
+    }
+
+    /// Takes items of the list under a report's key away, and the key with the last.
+    pub fn drop(&mut self, field: &str, gone: &[usize]) -> Option<()> {
+        let document = self.document()?;
+        let at = entry(&document, field)?;
+        let count = match &document.entries()[at].1.kind {
+            NodeKind::Sequence(items) => items.len(),
+            _ => 1,
+        };
+        let left = (0..count).filter(|at| !gone.contains(at)).count();
+        if gone.iter().any(|&at| at >= count) {
+            return None;
+        }
+        match left {
+            0 => self.step(|document| document.remove_entry(&[], at)),
+            _ => self.step(|document| document.remove_items(&[at], gone)),
+        }
+    }
+
+    /// Moves an item of the list under a report's key.
+    pub fn shift(&mut self, field: &str, from: usize, to: usize) -> Option<()> {
+        let place = self.as_list(field)?;
+        let document = self.document()?;
+        let NodeKind::Sequence(items) = &document.node(&place)?.kind else { return None };
+        let mut order: Vec<usize> = (0..items.len()).collect();
+        if from >= order.len() || to >= order.len() {
+            return None;
+        }
+        let item = order.remove(from);
+        order.insert(to, item);
+        self.step(|document| document.reorder(&place, &order))
+    }
+
+    /// The place of the list under a report's key; one value alone becomes a list.
+    fn as_list(&mut self, field: &str) -> Option<Vec<usize>> {
+        let document = self.document()?;
+        let at = entry(&document, field)?;
+        let node = &document.entries()[at].1;
+        if !matches!(node.kind, NodeKind::Sequence(_)) {
+            let only = Value::List(vec![Value::exact(node)]);
+            self.step(|document| document.set(&[at], &only))?;
+        }
+        Some(vec![at])
+    }
+
+    /// Lets a report's key say a record with these cells.
+    pub fn record_of(&mut self, field: &str, table: &'static Table, cells: &[Cell<'_>]) -> Option<()> {
+        let document = self.document();
+        let at = document.as_ref().and_then(|document| entry(document, field));
+        if let Some(at) = at {
+            return self.cells(&[at], table, cells);
+        }
+        let is_zh = document.is_some_and(|document| is_chinese(&document, &[]));
+        let record = record(table, cells, is_zh);
+        self.field(field, Some(&record))
+    }
+
+    /// Changes cells of the record at a place; the others stay. A record without any
+    /// is taken away.
+    pub fn cells(&mut self, place: &[usize], table: &'static Table, cells: &[Cell<'_>]) -> Option<()> {
+        for (name, value) in cells {
+            self.cell(place, table, table.find(name)?, value.as_ref().filter(|value| !is_nothing(value)))?;
+        }
+        Some(())
+    }
+
+    fn cell(&mut self, place: &[usize], table: &'static Table, index: usize, value: Option<&Value>) -> Option<()> {
+        let document = self.document()?;
+        let node = document.node(place)?;
+        let key = |index: usize| match is_chinese(&document, place) {
+            true => table.zh(index).to_owned(),
+            false => table.fields[index].name.to_owned(),
+        };
+        let NodeKind::Mapping(entries) = &node.kind else {
+            let old: Vec<(usize, Value)> = parts(&Value::exact(node))
+                .into_iter()
+                .map(|(name, value)| {
+                    let own = table.short.and_then(|short| table.index(short)).unwrap_or(0);
+                    (table.index(&name).filter(|_| std::ptr::eq(table, &SOURCE)).unwrap_or(own), value)
+                })
+                .collect();
+            let is_alone = old.iter().all(|(at, _)| *at == index);
+            let new = match value {
+                Some(Value::Text(_)) if is_alone && !old.is_empty() => value?.clone(),
+                None if is_alone => Value::Text(String::new()),
+                None => return Some(()),
+                Some(value) => {
+                    let mut all: Vec<(usize, &Value)> = old.iter().map(|(at, value)| (*at, value)).collect();
+                    all.retain(|(at, _)| *at != index);
+                    all.push((index, value));
+                    all.sort_by_key(|(at, _)| *at);
+                    Value::Record(all.into_iter().map(|(at, value)| (key(at), value.clone())).collect())
+                }
+            };
+            return self.step(|document| document.set(place, &new));
+        };
+        let found = position(entries.iter().map(|(key, _)| &*key.value), table, index);
+        match (found, value) {
+            (Some(at), Some(Value::List(values))) => {
+                let place: Vec<usize> = place.iter().copied().chain([at]).collect();
+                self.list(&place, values)
             }
-            value => format!("{key}: {}", line(field, value)),
-        };
-        let before = |(key, _): &&(Key<'_>, Node<'_>)| REPORT.find(&key.value).is_some_and(|other| other < index);
-        let behind = self.entries().iter().rfind(before).map(|(key, node)| {
-            let end = if node.is_empty() { key.at.end as usize } else { self.inside(node).end };
-            self.line_end(end)
-        });
-        [behind.unwrap_or(self.cut.yaml.start), self.cut.yaml.end]
-            .into_iter()
-            .find_map(|at| self.made(path, vec![self.lines(at, &lines)], field, Some(value)))
-    }
-
-    /// The list of open points without some of its items.
-    fn without(&self, items: &[Node<'_>], gone: &[&Node<'_>], left: &[&Node<'_>]) -> Option<Vec<Change>> {
-        let last = self.inside(left.last()?);
-        if self.dash(items.first()?).is_some() {
-            return gone.iter().map(|item| self.lines_of(item)).collect();
+            (Some(at), Some(value)) => {
+                let place: Vec<usize> = place.iter().copied().chain([at]).collect();
+                self.step(|document| document.set(&place, value))
+            }
+            (Some(at), None) if entries.len() > 1 || place.is_empty() => {
+                self.step(|document| document.remove_entry(place, at))
+            }
+            (Some(at), None) => {
+                let place: Vec<usize> = place.iter().copied().chain([at]).collect();
+                self.step(|document| document.set(&place, &Value::Text(String::new())))
+            }
+            (None, None) => Some(()),
+            (None, Some(value)) => {
+                let is_before =
+                    |(key, _): &(yaml::Key<'_>, Node<'_>)| table.find(&key.value).is_some_and(|other| other < index);
+                let at = entries.iter().rposition(is_before).map_or(0, |at| at + 1);
+                let text = document.add_entry(place, at, &key(index), value, false)?;
+                self.text = text;
+                Some(())
+            }
         }
-        // Between brackets an item goes with the comma behind it, and those at
-        // the end with the comma before them.
-        let next = |item: &&Node<'_>| items.iter().find(|other| other.at.start > item.at.start);
-        let inner = gone.iter().filter(|item| (item.at.start as usize) < last.start);
-        let inner = inner.filter_map(|item| Some(item.at.start as usize..next(item)?.at.start as usize));
-        let end = self.inside(items.last()?).end;
-        Some(inner.chain((end > last.end).then_some(last.end..end)).map(|range| (range, String::new())).collect())
     }
 
-    /// The lines of an item of a list.
-    fn lines_of(&self, item: &Node<'_>) -> Option<Change> {
-        let start = self.line_start(self.dash(item)?);
-        Some((start..self.line_end(self.inside(item).end), String::new()))
-    }
-
-    /// The text without a key whose items go. Remarks between them stay.
-    fn without_key(&self, key: &Key<'_>, node: &Node<'_>, items: &[&Node<'_>]) -> Vec<Change> {
-        let start = self.line_start(key.at.start as usize);
-        let first = self.line_end(key.at.end as usize);
-        let value = self.inside(node);
-        let end = self.line_end(value.end.max(key.at.end as usize));
-        let lines: Option<Vec<Change>> = items.iter().map(|item| self.lines_of(item)).collect();
-        let rest = match lines {
-            Some(lines) => lines,
-            None => vec![(self.line_start(value.start).max(first)..end.max(first), String::new())],
+    /// Lets the list at a place say these values, by as few changes as it takes.
+    pub fn list(&mut self, place: &[usize], values: &[Value]) -> Option<()> {
+        let document = self.document()?;
+        let node = document.node(place)?;
+        let NodeKind::Sequence(items) = &node.kind else {
+            let value = match (&node.kind, values) {
+                (NodeKind::Scalar { .. }, [value @ Value::Text(_)]) if !node.is_empty() => value.clone(),
+                _ => Value::List(values.to_vec()),
+            };
+            return self.step(|document| document.set(place, &value));
         };
-        std::iter::once((start..first, String::new())).chain(rest).collect()
-    }
-
-    /// The text with changes, if it then says what it said, but for one key.
-    fn made(&self, path: &VPath, mut changes: Vec<Change>, field: &str, wanted: Option<&Value>) -> Option<String> {
-        changes.sort_by_key(|(range, _)| (range.start, range.end));
-        let mut made = String::with_capacity(self.text.len() + 64);
-        let mut at = 0;
-        for (range, text) in &changes {
-            made.push_str(self.text.get(at..range.start)?);
-            made.push_str(text);
-            at = range.end;
+        let old: Vec<Value> = items.iter().map(Value::exact).collect();
+        let new: Vec<Value> = values.iter().map(Value::normal).collect();
+        if let Some(order) = order(&old, &new) {
+            return self.step(|document| document.reorder(place, &order));
         }
-        made.push_str(self.text.get(at..)?);
-        let index = REPORT.index(field);
-        let is_other = |(key, _): &&(Key<'_>, Node<'_>)| REPORT.find(&key.value) != index;
-        let others = |front: &Front<'_>| -> Vec<(String, Value)> {
-            let entries = front.entries().iter().filter(is_other);
-            entries.map(|(key, node)| (key.value.to_string(), Value::of(node))).collect()
-        };
-        let new = Front::read(path, &made)?;
-        let found = new.entry(field).map(|(_, node)| Value::of(node));
-        let body = |front: &Front<'_>| front.text.get(front.cut.body.clone()).map(str::to_owned);
-        let is_meant = found.as_ref() == wanted && others(&new) == others(self) && body(&new) == body(self);
-        is_meant.then_some(made)
+        let same = |pairs: usize| old.iter().zip(&new).take(pairs).take_while(|(a, b)| a == b).count();
+        let before = same(old.len().min(new.len()));
+        let left = old.len().min(new.len()) - before;
+        let behind = old.iter().rev().zip(new.iter().rev()).take(left).take_while(|(a, b)| a == b).count();
+        let (from, to) = (old.len() - behind, new.len() - behind);
+        let shared = from.min(to);
+        for (at, value) in new.iter().enumerate().take(shared).skip(before) {
+            let place: Vec<usize> = place.iter().copied().chain([at]).collect();
+            self.step(|document| document.set(&place, value))?;
+        }
+        if from > to {
+            let gone: Vec<usize> = (to..from).collect();
+            self.step(|document| document.remove_items(place, &gone))?;
+        }
+        for (at, value) in new.iter().enumerate().take(to).skip(from) {
+            self.step(|document| document.add_item(place, at, value))?;
+        }
+        Some(())
+    }
+}
+
+/// In which order old values are the new ones, if they are the same.
+fn order(old: &[Value], new: &[Value]) -> Option<Vec<usize>> {
+    if old.len() != new.len() || old.len() > 200 {
+        return None;
+    }
+    let mut free: Vec<Option<usize>> = (0..old.len()).map(Some).collect();
+    let take = |value: &Value| {
+        let at = free.iter_mut().find(|at| at.is_some_and(|at| old[at] == *value))?;
+        at.take()
+    };
+    new.iter().map(take).collect()
+}
+
+/// A record of cells, in the order of its table.
+pub fn record(table: &'static Table, cells: &[Cell<'_>], is_chinese: bool) -> Value {
+    let mut cells: Vec<(usize, &Value)> = cells
+        .iter()
+        .filter_map(|(name, value)| Some((table.find(name)?, value.as_ref().filter(|value| !is_nothing(value))?)))
+        .collect();
+    cells.sort_by_key(|(index, _)| *index);
+    let key = |index: usize| if is_chinese { table.zh(index) } else { table.fields[index].name };
+    Value::Record(cells.into_iter().map(|(index, value)| (key(index).to_owned(), value.clone())).collect())
+}
+
+/// Whether keys near a place are Chinese: of the record there, else of one beside
+/// it, else of the file.
+pub fn is_chinese(document: &Document<'_>, place: &[usize]) -> bool {
+    fn first<'n>(node: &'n Node<'_>) -> Option<&'n str> {
+        match &node.kind {
+            NodeKind::Mapping(entries) => entries.first().map(|(key, _)| &*key.value),
+            NodeKind::Sequence(items) => items.iter().find_map(first),
+            NodeKind::Scalar { .. } => None,
+        }
+    }
+    let near = (0..=place.len()).rev().find_map(|depth| first(document.node(&place[..depth])?));
+    near.is_some_and(|key| !key.is_ascii())
+}
+
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Text(text) => text.trim().is_empty(),
+        Value::List(items) => items.is_empty(),
+        Value::Record(entries) => entries.is_empty(),
     }
 }
 

@@ -6,11 +6,11 @@
 
 use crate::diag::rules::front::{ADDRESS_FORM, DOI_FORM, ID_FORM, ISSN_CHECK_DIGIT, ISSN_FORM};
 use crate::language::pinyin::{Reading, slug};
-use crate::parse::front::record::{Reader, Record};
+use crate::parse::front::record::{Record, RecordReader};
 use crate::source::Spanned;
 use crate::text::width::fold;
 
-impl Reader<'_> {
+impl RecordReader<'_> {
     /// An address of the web.
     pub fn address(&mut self, record: &Record<'_>, name: &str) -> Option<String> {
         let slot = record.slot(name)?;

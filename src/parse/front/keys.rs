@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 use crate::diag::Words;
 use crate::language::lexicon;
 use crate::parse::front::choices::{Spellings, normal};
+use crate::parse::front::record::SLOTS;
 
 /// A field of a record; its spellings are in `lexicon/keys.tsv`.
 #[derive(Debug)]
@@ -41,6 +42,11 @@ impl Table {
             let names: Vec<&str> = self.fields.iter().map(|field| field.name).collect();
             Spellings::read(&lexicon::KEYS, self.class, &names)
         })
+    }
+
+    /// Its class in `lexicon/keys.tsv`.
+    pub fn class(&self) -> &'static str {
+        self.class
     }
 
     /// All spellings of a field, by its index: the canonical one, the Chinese one
@@ -102,6 +108,10 @@ macro_rules! tables {
                 short: first(&[$($short)?]),
                 keys: OnceLock::new(),
             };
+            const _: () = assert!(
+                [$(stringify!($required),)* $(stringify!($field),)*].len() <= SLOTS,
+                "raise SLOTS in parse/front/record.rs: the last fields would be lost"
+            );
         )*
 
         /// Every kind of record.
@@ -109,11 +119,15 @@ macro_rules! tables {
     };
 }
 
+/// The plain text fields of a report that the block at its end shows as they are. Each is a
+/// key of [`REPORT`]; what is said of it are rows of `keys.tsv` and phrases of the theme.
+pub const DETAILS: [&str; 1] = ["funding"];
+
 tables! {
     /// A report's front matter.
     REPORT = "report", zh: "报告", en: "report":
         title branch year; subtitle date genre topics authors editors contributors published funding source
-        abstract keywords doi achievements honours metrics people review status allow.
+        abstract keywords doi achievements honours metrics people review status approvals allow.
 
     /// 协作
     CONTRIBUTOR = "contributor", zh: "协作", en: "contributor", short: "name":
@@ -142,6 +156,10 @@ tables! {
     /// 待核
     REVIEW = "review", zh: "待核", en: "point to review", short: "evidence":
         ; field proposal alternatives evidence place.
+
+    /// 审核记录
+    APPROVAL = "approval", zh: "审核记录", en: "approval", short: "state":
+        state; by on.
 
     /// A page that is no report.
     PAGE = "page", zh: "页面", en: "page":
@@ -198,7 +216,7 @@ tables! {
 
     /// An entry of `metrics.yaml`.
     METRIC = "metric", zh: "指标", en: "metric", short: "name":
-        id name; unit kind definition synonyms.
+        id name; unit kind definition synonyms parts.
 
     /// `terms.yaml` as a mapping.
     TERMS = "terms", zh: "用语表", en: "list of terms":
@@ -229,7 +247,8 @@ tables! {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{REPORT, TABLES, known};
+    use super::{DETAILS, REPORT, TABLES, known};
+    use crate::language::label::{self, Field};
     use crate::language::lexicon;
     use crate::parse::front::choices::{
         ANSWER, APPROX, Choices, FOLDER, HOME, LANGUAGE, LEVEL, LINKS, MENU, METRIC_KIND, PERMIT, REFERENCE_NOTE,
@@ -255,6 +274,16 @@ mod tests {
     ];
 
     #[test]
+    fn labels_of_plain_text_fields_name_keys() {
+        for row in lexicon::LABELS.rows() {
+            if let Some(Field::Plain(key)) = label::field(row.word()) {
+                assert!(DETAILS.contains(&key) && REPORT.index(key).is_some(), "{key}");
+            }
+        }
+        assert!(DETAILS.iter().all(|key| REPORT.index(key).is_some()));
+    }
+
+    #[test]
     fn every_spelling_names_one_field() {
         for table in TABLES {
             let mut seen = BTreeSet::new();
@@ -262,7 +291,6 @@ mod tests {
                 assert!(seen.insert(spelling), "{spelling} twice in {}", table.words.en);
             }
             assert!(table.short.is_none_or(|short| table.index(short).is_some()));
-            assert!(table.fields.len() <= super::super::record::SLOTS, "{}", table.words.en);
         }
     }
 

@@ -8,8 +8,8 @@ use crate::diag::rules::front::{CHOICE_UNKNOWN, RECORD_EXPECTED};
 use crate::diag::{Severity, Words};
 use crate::parse::RuleLevel;
 use crate::parse::front::choices::{LEVEL, choice};
-use crate::parse::front::record::{Reader, Record, Slot, found};
-use crate::parse::yaml::Kind;
+use crate::parse::front::record::{Record, RecordReader, Slot, found};
+use crate::parse::yaml::NodeKind;
 use crate::source::Spanned;
 
 const LEVELS: Words = Words {
@@ -19,11 +19,11 @@ const LEVELS: Words = Words {
 const RECORD: Words = Words { zh: "检查项", en: "list of levels" };
 const EXAMPLE: Words = Words { zh: "{numbering-broken: 提示}", en: "{numbering-broken: note}" };
 
-impl Reader<'_> {
+impl RecordReader<'_> {
     /// The entries of `checks`, in their order.
     pub fn levels(&mut self, record: &Record<'_>) -> Vec<RuleLevel> {
         let Some(slot) = record.slot("checks") else { return Vec::new() };
-        let Kind::Mapping(entries) = &slot.node.kind else {
+        let NodeKind::Mapping(entries) = &slot.node.kind else {
             let finding = self.finding(&RECORD_EXPECTED, &slot.node.at).with("record", RECORD);
             self.report(finding.with("found", found(&slot.node.kind)).with("example", EXAMPLE));
             return Vec::new();

@@ -9,8 +9,8 @@ use std::ops::Range;
 use crate::diag::rules::front::{ITEM_EMPTY, ITEM_REPEATED, LIST_OF_TEXTS_EXPECTED, LIST_SEPARATOR, TEXT_EXPECTED};
 use crate::diag::{Argument, Words};
 use crate::parse::front::keys::Table;
-use crate::parse::front::record::{Reader, Record, Slot, found};
-use crate::parse::yaml::{Kind, Node};
+use crate::parse::front::record::{Record, RecordReader, Slot, found};
+use crate::parse::yaml::{Node, NodeKind};
 use crate::source::Spanned;
 use crate::text::han;
 
@@ -34,24 +34,24 @@ const SPACE: Words = Words { zh: "空格", en: "a space" };
 /// one person.
 const LONGEST_NAME: usize = 4;
 
-impl Reader<'_> {
+impl RecordReader<'_> {
     /// A list of short texts, such as topics.
     pub fn texts(&mut self, record: &Record<'_>, name: &str) -> Vec<Spanned<String>> {
         let Some(slot) = record.slot(name) else { return Vec::new() };
         let mut texts = Vec::new();
         match &slot.node.kind {
-            Kind::Scalar { .. } if WORDS_IN_A_ROW.contains(&name) && in_a_row(slot.node).is_some() => {
+            NodeKind::Scalar { .. } if WORDS_IN_A_ROW.contains(&name) && in_a_row(slot.node).is_some() => {
                 let parts = in_a_row(slot.node).unwrap_or_default();
                 self.apart(slot, SPACE, &parts, &mut texts);
             }
-            Kind::Scalar { .. } => self.item(slot, slot.node, true, &mut texts),
-            Kind::Sequence(items) => {
+            NodeKind::Scalar { .. } => self.item(slot, slot.node, true, &mut texts),
+            NodeKind::Sequence(items) => {
                 texts.reserve(items.len());
                 for item in items {
                     self.item(slot, item, false, &mut texts);
                 }
             }
-            kind @ Kind::Mapping(_) => {
+            kind @ NodeKind::Mapping(_) => {
                 let finding = self.finding(&LIST_OF_TEXTS_EXPECTED, &slot.node.at).with("key", slot.key);
                 self.report(finding.with("found", found(kind)));
             }
@@ -69,7 +69,7 @@ impl Reader<'_> {
     pub fn lines(&mut self, record: &Record<'_>, name: &str) -> Vec<String> {
         let Some(slot) = record.slot(name) else { return Vec::new() };
         let nodes = match &slot.node.kind {
-            Kind::Sequence(items) => items.as_slice(),
+            NodeKind::Sequence(items) => items.as_slice(),
             _ => std::slice::from_ref(slot.node),
         };
         let mut lines = Vec::new();
@@ -83,7 +83,7 @@ impl Reader<'_> {
 
     /// One item, taken apart if it is several.
     fn item(&mut self, slot: Slot<'_>, node: &Node<'_>, alone: bool, texts: &mut Vec<Spanned<String>>) {
-        let Kind::Scalar { text, .. } = &node.kind else {
+        let NodeKind::Scalar { text, .. } = &node.kind else {
             let rule = if alone { &TEXT_EXPECTED } else { &LIST_OF_TEXTS_EXPECTED };
             let finding = self.finding(rule, &node.at).with("key", slot.key).with("found", found(&node.kind));
             self.report(finding);
@@ -148,7 +148,7 @@ impl Reader<'_> {
         let Some(slot) = record.slot(name) else { return Vec::new() };
         let is_name = |part: &&str| part.chars().count() <= LONGEST_NAME && part.chars().all(han::is_han);
         let mut names = Vec::new();
-        if let Kind::Scalar { text, plain: true } = &slot.node.kind {
+        if let NodeKind::Scalar { text, plain: true } = &slot.node.kind {
             let marked: Vec<&str> = text.split(BETWEEN_PEOPLE).map(str::trim).filter(|part| !part.is_empty()).collect();
             let mark = text.chars().find(|character| BETWEEN_PEOPLE.contains(character));
             if let Some(mark) = mark.filter(|_| marked.iter().all(is_name)) {
@@ -168,7 +168,7 @@ impl Reader<'_> {
     pub fn records<'n>(&mut self, record: &Record<'n>, name: &str, table: &'static Table) -> Vec<Record<'n>> {
         let Some(slot) = record.slot(name) else { return Vec::new() };
         match &slot.node.kind {
-            Kind::Sequence(items) => self.items(items, slot.key, table),
+            NodeKind::Sequence(items) => self.items(items, slot.key, table),
             _ => self.record(slot.node, table, slot.node.at.clone()).into_iter().collect(),
         }
     }
@@ -192,7 +192,7 @@ impl Reader<'_> {
 /// with spaces between them. `王 芳` is one name, spread to align with others;
 /// quotes say that the spaces are meant.
 fn in_a_row<'n>(node: &'n Node<'_>) -> Option<Vec<&'n str>> {
-    let Kind::Scalar { text, plain: true } = &node.kind else { return None };
+    let NodeKind::Scalar { text, plain: true } = &node.kind else { return None };
     let words: Vec<&str> = text.split_whitespace().collect();
     let all = words.iter().all(|word| word.chars().count() > 1 && word.chars().all(han::is_han));
     (words.len() > 1 && all && !text.contains('\n')).then_some(words)

@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, Rule, Words};
 use crate::language::pinyin::{Reading, syllables};
 use crate::parse::front::keys::{self, Table};
 use crate::parse::front::status::{may_doubt, speaks_of_status};
-use crate::parse::yaml::{Key, Kind, Node};
+use crate::parse::yaml::{Key, Node, NodeKind};
 use crate::source::{Span, Spanned, VPath};
 use crate::text::{han, near};
 
@@ -22,8 +22,8 @@ use crate::text::{han, near};
 /// more is something else than was meant.
 const UNKNOWN: usize = 100;
 
-/// The most fields that a record has.
-pub const SLOTS: usize = 24;
+/// The most fields that a record has; a table with more does not compile.
+pub const SLOTS: usize = 32;
 
 const FIRST: Words = Words { zh: "第一次写在这里", en: "first written here" };
 const EXAMPLE: Words = Words { zh: "{名称: ……}", en: "{name: …}" };
@@ -36,7 +36,7 @@ const EXAMPLE_FONTS: Words = Words { zh: "{标题: song.woff}", en: "{heading: s
 const EXAMPLE_FILE: Words = Words { zh: "标题: ……", en: "title: …" };
 
 /// Reads the values of one file and collects what is wrong with them.
-pub struct Reader<'a> {
+pub struct RecordReader<'a> {
     /// The file.
     pub path: &'a VPath,
     /// Its text.
@@ -107,10 +107,10 @@ impl<'n> Record<'n> {
     }
 }
 
-impl<'a> Reader<'a> {
+impl<'a> RecordReader<'a> {
     /// A reader that goes on with the findings so far.
-    pub fn new(path: &'a VPath, text: &'a str, damaged: bool, diagnostics: Vec<Diagnostic>) -> Reader<'a> {
-        Reader { path, text, damaged, diagnostics }
+    pub fn new(path: &'a VPath, text: &'a str, damaged: bool, diagnostics: Vec<Diagnostic>) -> RecordReader<'a> {
+        RecordReader { path, text, damaged, diagnostics }
     }
 
     /// Reports something at a place.
@@ -131,15 +131,15 @@ impl<'a> Reader<'a> {
         let mut record =
             Record { table, at, slots: [None; SLOTS], joined: None, unknown: Vec::new(), twice: Vec::new() };
         match &node.kind {
-            Kind::Mapping(entries) => {
+            NodeKind::Mapping(entries) => {
                 if let Some(joined) = self.divided(entries, node, table) {
                     record.joined = Some(joined);
                 } else {
                     self.sort_entries(entries, &mut record);
                 }
             }
-            Kind::Scalar { .. } if node.is_empty() => {}
-            Kind::Scalar { .. } if table.short.is_some() => {
+            NodeKind::Scalar { .. } if node.is_empty() => {}
+            NodeKind::Scalar { .. } if table.short.is_some() => {
                 let index = table.short.and_then(|short| table.index(short));
                 if let Some((index, slot)) = index.and_then(|index| Some((index, record.slots.get_mut(index)?))) {
                     *slot = Some(Slot { key: table.zh(index), node });
@@ -329,7 +329,7 @@ impl<'a> Reader<'a> {
     ) -> Option<Spanned<String>> {
         table.short?;
         let [(key, value)] = entries else { return None };
-        let Kind::Scalar { text, .. } = &value.kind else { return None };
+        let NodeKind::Scalar { text, .. } = &value.kind else { return None };
         let name = &*key.value;
         if self.text.get(node.at.start as usize..)?.starts_with('{')
             || keys::known(name)
@@ -347,11 +347,11 @@ impl<'a> Reader<'a> {
 }
 
 /// What stands in place of what was expected.
-pub fn found(kind: &Kind<'_>) -> Words {
+pub fn found(kind: &NodeKind<'_>) -> Words {
     match kind {
-        Kind::Scalar { .. } => Words { zh: "一段文字", en: "a text" },
-        Kind::Sequence(_) => Words { zh: "一个列表", en: "a list" },
-        Kind::Mapping(_) => Words { zh: "带名称的几项", en: "something with named parts" },
+        NodeKind::Scalar { .. } => Words { zh: "一段文字", en: "a text" },
+        NodeKind::Sequence(_) => Words { zh: "一个列表", en: "a list" },
+        NodeKind::Mapping(_) => Words { zh: "带名称的几项", en: "something with named parts" },
     }
 }
 

@@ -14,9 +14,9 @@ use crate::parse::front::choices::{METRIC_KIND, TERM_LEVEL};
 use crate::parse::front::keys::{
     METRIC, METRICS, NAME, ORGANIZATION, ORGANIZATIONS, PARENT, TERM, TERMS, TOPIC, TOPICS, Table,
 };
-use crate::parse::front::record::{Reader, Record, found};
+use crate::parse::front::record::{Record, RecordReader, found};
 use crate::parse::front::with_yaml;
-use crate::parse::yaml::{Kind, Node};
+use crate::parse::yaml::{Node, NodeKind};
 use crate::parse::{
     MetricDraft, MetricKind, NameDraft, OrganizationDraft, ParentDraft, Parsed, TermDraft, TermLevel, TermsDraft,
     TopicDraft,
@@ -60,7 +60,7 @@ pub fn terms(path: &VPath, bytes: &[u8]) -> Parsed<TermsDraft> {
     with_yaml(path, bytes, |reader, root, parsed| {
         let mut draft = TermsDraft::default();
         let records = match &root.kind {
-            Kind::Mapping(_) => {
+            NodeKind::Mapping(_) => {
                 let record = reader.record(root, &TERMS, 0..0)?;
                 parsed.allow = reader.waivers(&record);
                 draft.fixed = reader.texts(&record, "fixed");
@@ -76,7 +76,7 @@ pub fn terms(path: &VPath, bytes: &[u8]) -> Parsed<TermsDraft> {
 
 /// The words that a publication adds. One character alone would be found
 /// everywhere; names have no marks in them.
-fn own(reader: &mut Reader<'_>, record: &Record<'_>) -> Own {
+fn own(reader: &mut RecordReader<'_>, record: &Record<'_>) -> Own {
     let mut words = |name: &str| {
         let key = record.slot(name).map_or(name, |slot| slot.key);
         let mut texts = reader.texts(record, name);
@@ -103,7 +103,7 @@ fn own(reader: &mut Reader<'_>, record: &Record<'_>) -> Own {
 
 /// The entries of a registry, whichever way it holds them.
 fn entries<'n, T>(
-    reader: &mut Reader<'_>,
+    reader: &mut RecordReader<'_>,
     root: &'n Node<'n>,
     outer: &'static Table,
     inner: &'static Table,
@@ -111,13 +111,13 @@ fn entries<'n, T>(
 ) -> Option<Vec<Record<'n>>> {
     let field = outer.fields.first()?;
     match &root.kind {
-        Kind::Sequence(items) => Some(reader.items(items, outer.zh(0), inner)),
-        Kind::Mapping(_) => {
+        NodeKind::Sequence(items) => Some(reader.items(items, outer.zh(0), inner)),
+        NodeKind::Mapping(_) => {
             let record = reader.record(root, outer, 0..0)?;
             parsed.allow = reader.waivers(&record);
             Some(reader.records(&record, field.name, inner))
         }
-        Kind::Scalar { .. } if root.is_empty() => Some(Vec::new()),
+        NodeKind::Scalar { .. } if root.is_empty() => Some(Vec::new()),
         kind => {
             if !reader.damaged {
                 let finding = reader.finding(&RECORDS_EXPECTED, &root.at).with("found", found(kind));
@@ -129,7 +129,7 @@ fn entries<'n, T>(
 }
 
 fn organization(
-    reader: &mut Reader<'_>,
+    reader: &mut RecordReader<'_>,
     record: &Record<'_>,
     parent: Option<&Spanned<String>>,
     drafts: &mut Vec<OrganizationDraft>,
@@ -180,7 +180,7 @@ fn organization(
     }
 }
 
-fn names(reader: &mut Reader<'_>, record: &Record<'_>) -> Vec<NameDraft> {
+fn names(reader: &mut RecordReader<'_>, record: &Record<'_>) -> Vec<NameDraft> {
     if let Some(joined) = record.joined("name") {
         return vec![NameDraft { name: joined.clone(), short: None, from: None, to: None }];
     }
@@ -195,7 +195,7 @@ fn names(reader: &mut Reader<'_>, record: &Record<'_>) -> Vec<NameDraft> {
     records.iter().filter_map(name).collect()
 }
 
-fn edge(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<ParentDraft> {
+fn edge(reader: &mut RecordReader<'_>, record: &Record<'_>) -> Option<ParentDraft> {
     let id = reader.text(record, "id");
     let from = reader.any_date(record, "from").map(|date| date.value);
     let to = reader.any_date(record, "to").map(|date| date.value);
@@ -203,7 +203,7 @@ fn edge(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<ParentDraft> {
     Some(ParentDraft { id: id?, from, to, relation })
 }
 
-fn topic(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<TopicDraft> {
+fn topic(reader: &mut RecordReader<'_>, record: &Record<'_>) -> Option<TopicDraft> {
     let id = reader.id(record, "id");
     let name = reader.text(record, "name");
     let english = reader.words(record, "english");
@@ -212,7 +212,7 @@ fn topic(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<TopicDraft> {
     Some(TopicDraft { id: id?, name: name?, english, synonyms, scope })
 }
 
-fn metric(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<MetricDraft> {
+fn metric(reader: &mut RecordReader<'_>, record: &Record<'_>) -> Option<MetricDraft> {
     let id = reader.id(record, "id");
     let name = reader.text(record, "name");
     let unit = reader.words(record, "unit").map(|unit| unit.replace('％', "%"));
@@ -226,10 +226,11 @@ fn metric(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<MetricDraft> {
     };
     let definition = reader.words(record, "definition");
     let synonyms = reader.texts(record, "synonyms");
-    Some(MetricDraft { id: id?, name: name?, unit, kind, definition, synonyms })
+    let parts = reader.texts(record, "parts");
+    Some(MetricDraft { id: id?, name: name?, unit, kind, definition, synonyms, parts })
 }
 
-fn term(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<TermDraft> {
+fn term(reader: &mut RecordReader<'_>, record: &Record<'_>) -> Option<TermDraft> {
     let wrong = reader.texts(record, "wrong");
     let right = reader.text(record, "right");
     let except = reader.texts(record, "except");

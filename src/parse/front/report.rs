@@ -9,14 +9,14 @@ use crate::diag::Words;
 use crate::diag::rules::front::UNIT_TWICE;
 use crate::parse::front::choices::{APPROX, TRUTH};
 use crate::parse::front::keys::{ACHIEVEMENT, CONTRIBUTOR, FIGURE, HONOUR, PERSON, REPORT, SOURCE};
-use crate::parse::front::record::{Reader, Record};
+use crate::parse::front::record::{Record, RecordReader};
 use crate::parse::front::review;
-use crate::parse::front::status::status;
-use crate::parse::front::with_front_matter;
+use crate::parse::front::status::{self, status};
+use crate::parse::front::{left_out, with_front_matter};
 use crate::parse::markdown::Referred;
 use crate::parse::{
-    AchievementDraft, Contributor, FigureDraft, HonourDraft, Parsed, PersonDraft, Precision, ReportDraft, Source,
-    markdown,
+    AchievementDraft, Contributor, Details, FigureDraft, HonourDraft, Parsed, PersonDraft, Precision, ReportDraft,
+    Source, markdown,
 };
 use crate::source::VPath;
 
@@ -29,7 +29,7 @@ pub fn report(path: &VPath, bytes: &[u8]) -> Parsed<ReportDraft> {
 }
 
 /// The draft that a record makes.
-pub fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> Option<ReportDraft> {
+pub fn draft(reader: &mut RecordReader<'_>, record: &Record<'_>, body: Range<u32>) -> Option<ReportDraft> {
     // All fields are read before the required ones decide, so that every
     // finding is made at once.
     let title = reader.text(record, "title");
@@ -44,7 +44,7 @@ pub fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> 
     let contributors = reader.records(record, "contributors", &CONTRIBUTOR);
     let contributors = contributors.iter().filter_map(|record| contributor(reader, record)).collect();
     let published = reader.date(record, "published").map(|date| date.value);
-    let funding = reader.words(record, "funding");
+    let details = Details::read(|key| reader.words(record, key));
     let source = source(reader, record);
     let summary = reader.words(record, "abstract");
     let keywords = reader.names(record, "keywords");
@@ -58,6 +58,7 @@ pub fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> 
     let people = people.iter().filter_map(|record| person(reader, record)).collect();
     let review = review::read(reader, record);
     let status = status(reader, record);
+    let approvals = status::approvals(reader, record);
     let (title, branch, year) = (title?, branch?, year?);
     let markdown = reader.text.get(body.start as usize..body.end as usize).unwrap_or("");
     let excerpt = markdown::excerpt(markdown);
@@ -75,7 +76,7 @@ pub fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> 
         editors,
         contributors,
         published,
-        funding,
+        details,
         source,
         summary,
         keywords,
@@ -85,7 +86,9 @@ pub fn draft(reader: &mut Reader<'_>, record: &Record<'_>, body: Range<u32>) -> 
         metrics,
         people,
         review,
+        left_out: left_out(reader.text, body.start as usize).count() as u32,
         status,
+        approvals,
         body,
         excerpt: excerpt.text,
         characters: excerpt.characters,
@@ -99,7 +102,7 @@ fn without_dash(text: &str) -> String {
     text.trim_start_matches(['—', '－', '-', '–', '―', '─', ' ', '\u{3000}']).to_owned()
 }
 
-fn source(reader: &mut Reader<'_>, report: &Record<'_>) -> Option<Source> {
+fn source(reader: &mut RecordReader<'_>, report: &Record<'_>) -> Option<Source> {
     let slot = report.slot("source")?;
     let record = reader.record(slot.node, &SOURCE, slot.node.at.clone())?;
     let name = reader.words(&record, "name");
@@ -119,13 +122,13 @@ fn source(reader: &mut Reader<'_>, report: &Record<'_>) -> Option<Source> {
     })
 }
 
-fn contributor(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<Contributor> {
+fn contributor(reader: &mut RecordReader<'_>, record: &Record<'_>) -> Option<Contributor> {
     let name = reader.text(record, "name");
     let role = reader.words(record, "role");
     Some(Contributor { name: name?.value, role: role.unwrap_or_default() })
 }
 
-fn achievement(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<AchievementDraft> {
+fn achievement(reader: &mut RecordReader<'_>, record: &Record<'_>) -> Option<AchievementDraft> {
     let text = reader.text(record, "text");
     let topics = reader.texts(record, "topics");
     let date = reader.date(record, "date");
@@ -133,7 +136,7 @@ fn achievement(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<Achieveme
     Some(AchievementDraft { text: text?, topics, date, figures })
 }
 
-fn honour(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<HonourDraft> {
+fn honour(reader: &mut RecordReader<'_>, record: &Record<'_>) -> Option<HonourDraft> {
     let name = reader.text(record, "name");
     let level = reader.words(record, "level");
     let grantor = reader.words(record, "grantor");
@@ -142,12 +145,12 @@ fn honour(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<HonourDraft> {
     Some(HonourDraft { name: name?, level, grantor, date, recipient })
 }
 
-fn figures(reader: &mut Reader<'_>, record: &Record<'_>, name: &str) -> Vec<FigureDraft> {
+fn figures(reader: &mut RecordReader<'_>, record: &Record<'_>, name: &str) -> Vec<FigureDraft> {
     let records = reader.records(record, name, &FIGURE);
     records.iter().filter_map(|record| figure(reader, record)).collect()
 }
 
-fn figure(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<FigureDraft> {
+fn figure(reader: &mut RecordReader<'_>, record: &Record<'_>) -> Option<FigureDraft> {
     let name = reader.text(record, "name");
     let mut unit = reader.words(record, "unit").map(|unit| unit.replace('％', "%"));
     let value = reader.quantity(record, "value", unit.as_deref());
@@ -177,7 +180,7 @@ fn figure(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<FigureDraft> {
     Some(FigureDraft { name: name?, value, unit, base, as_of, note })
 }
 
-fn person(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<PersonDraft> {
+fn person(reader: &mut RecordReader<'_>, record: &Record<'_>) -> Option<PersonDraft> {
     let name = reader.text(record, "name");
     let role = reader.words(record, "role");
     let unit = reader.words(record, "unit");

@@ -10,9 +10,9 @@
 use crate::diag::rules::front::{REVIEW_OPEN, REVIEW_UNCLEAR};
 use crate::diag::{Diagnostic, Severity, Words};
 use crate::parse::front::keys::{REPORT, REVIEW};
-use crate::parse::front::record::{Reader, Record};
+use crate::parse::front::record::{Record, RecordReader};
 use crate::parse::front::report;
-use crate::parse::yaml::{Kind, Node, Value};
+use crate::parse::yaml::{Node, NodeKind, Value};
 use crate::parse::{OpenPoint, front};
 use crate::source::VPath;
 
@@ -51,10 +51,10 @@ pub fn takes(field: &str, value: &Value) -> bool {
 }
 
 /// Reads the open points of a report; each is a finding.
-pub fn read(reader: &mut Reader<'_>, record: &Record<'_>) -> Vec<OpenPoint> {
+pub fn read(reader: &mut RecordReader<'_>, record: &Record<'_>) -> Vec<OpenPoint> {
     let Some(slot) = record.slot("review") else { return Vec::new() };
     let nodes = match &slot.node.kind {
-        Kind::Sequence(items) => items.as_slice(),
+        NodeKind::Sequence(items) => items.as_slice(),
         _ => std::slice::from_ref(slot.node),
     };
     let before = reader.diagnostics.len();
@@ -65,10 +65,10 @@ pub fn read(reader: &mut Reader<'_>, record: &Record<'_>) -> Vec<OpenPoint> {
     points
 }
 
-fn point(reader: &mut Reader<'_>, node: &Node<'_>) -> OpenPoint {
+fn point(reader: &mut RecordReader<'_>, node: &Node<'_>) -> OpenPoint {
     let mut point = OpenPoint { at: node.at.clone(), ..OpenPoint::default() };
     let unclear = match &node.kind {
-        Kind::Sequence(_) => Some((A_LIST, node)),
+        NodeKind::Sequence(_) => Some((A_LIST, node)),
         _ => match reader.record(node, &REVIEW, node.at.clone()) {
             Some(record) => fill(&mut point, reader, &record).map(|what| (what, node)),
             None => None,
@@ -83,14 +83,14 @@ fn point(reader: &mut Reader<'_>, node: &Node<'_>) -> OpenPoint {
 }
 
 /// Reads a point; what is unclear in it.
-fn fill(point: &mut OpenPoint, reader: &mut Reader<'_>, record: &Record<'_>) -> Option<Words> {
+fn fill(point: &mut OpenPoint, reader: &mut RecordReader<'_>, record: &Record<'_>) -> Option<Words> {
     let field = reader.words(record, "field");
     point.evidence = reader.text(record, "evidence").map(|text| text.value).unwrap_or_default();
     point.place = reader.words(record, "place").unwrap_or_default();
     let proposal = record.slot("proposal").map(|slot| slot.node);
     point.proposal = proposal.map(Value::of);
     point.alternatives = match record.slot("alternatives").map(|slot| &slot.node.kind) {
-        Some(Kind::Sequence(items)) => items.iter().filter(|item| !item.is_empty()).map(Value::of).collect(),
+        Some(NodeKind::Sequence(items)) => items.iter().filter(|item| !item.is_empty()).map(Value::of).collect(),
         Some(_) => record.slot("alternatives").map(|slot| Value::of(slot.node)).into_iter().collect(),
         None => Vec::new(),
     };
@@ -105,11 +105,11 @@ fn fill(point: &mut OpenPoint, reader: &mut Reader<'_>, record: &Record<'_>) -> 
 }
 
 /// Whether a field takes a value: it is read as the field's own value is.
-fn fits(reader: &Reader<'_>, field: &'static str, node: &Node<'_>) -> bool {
-    let list = Node { at: node.at.clone(), kind: Kind::Sequence(vec![node.clone()]) };
+fn fits(reader: &RecordReader<'_>, field: &'static str, node: &Node<'_>) -> bool {
+    let list = Node { at: node.at.clone(), kind: NodeKind::Sequence(vec![node.clone()]) };
     let node = if LISTS.contains(&field) { &list } else { node };
     let Some(record) = Record::of_field(&REPORT, field, node) else { return false };
-    let mut probe = Reader::new(reader.path, reader.text, false, Vec::new());
+    let mut probe = RecordReader::new(reader.path, reader.text, false, Vec::new());
     report::draft(&mut probe, &record, 0..0);
     probe.diagnostics.iter().all(|finding| finding.severity < Severity::Error)
 }

@@ -7,7 +7,7 @@ use crate::diag::rules::front::SEAL_TOO_LONG;
 use crate::diag::{Language, Words};
 use crate::parse::front::choices::{LANGUAGE, LINKS, TRUTH};
 use crate::parse::front::keys::{FONTS, LIMITS, PAGE, SEARCH, SITE};
-use crate::parse::front::record::{Reader, Record};
+use crate::parse::front::record::{Record, RecordReader};
 use crate::parse::front::{with_front_matter, with_yaml};
 use crate::parse::{Access, Limits, LookDraft, PageDraft, Parsed, SiteDraft, markdown};
 use crate::source::{Spanned, VPath};
@@ -96,11 +96,11 @@ pub fn access(path: &VPath, bytes: &[u8]) -> Access {
 }
 
 /// Whether symbolic links in `content` are followed.
-fn links(reader: &mut Reader<'_>, record: &Record<'_>) -> bool {
+fn links(reader: &mut RecordReader<'_>, record: &Record<'_>) -> bool {
     reader.choice(record, "links", &LINKS, WAYS) == Some(1)
 }
 
-fn limits(reader: &mut Reader<'_>, record: &Record<'_>) -> Limits {
+fn limits(reader: &mut RecordReader<'_>, record: &Record<'_>) -> Limits {
     let mut limits = Limits::default();
     let Some(slot) = record.slot("limits") else { return limits };
     let Some(record) = reader.record(slot.node, &LIMITS, slot.node.at.clone()) else { return limits };
@@ -125,7 +125,7 @@ fn limits(reader: &mut Reader<'_>, record: &Record<'_>) -> Limits {
     limits
 }
 
-fn language(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<Language> {
+fn language(reader: &mut RecordReader<'_>, record: &Record<'_>) -> Option<Language> {
     match reader.choice(record, "language", &LANGUAGE, LANGUAGES)? {
         0 => Some(Language::Chinese),
         _ => Some(Language::English),
@@ -133,20 +133,20 @@ fn language(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<Language> {
 }
 
 /// The font of headings, if the site names one.
-fn face(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<Spanned<String>> {
+fn face(reader: &mut RecordReader<'_>, record: &Record<'_>) -> Option<Spanned<String>> {
     let slot = record.slot("fonts")?;
     let record = reader.record(slot.node, &FONTS, slot.node.at.clone())?;
     reader.text(&record, "heading")
 }
 
 /// Whether the search works from a disk, if the site says.
-fn offline(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<bool> {
+fn offline(reader: &mut RecordReader<'_>, record: &Record<'_>) -> Option<bool> {
     let slot = record.slot("search")?;
     let record = reader.record(slot.node, &SEARCH, slot.node.at.clone())?;
     reader.choice(&record, "offline", &TRUTH, TRUTHS).map(|choice| choice == 0)
 }
 
-fn seal(reader: &mut Reader<'_>, record: &Record<'_>) -> Option<String> {
+fn seal(reader: &mut RecordReader<'_>, record: &Record<'_>) -> Option<String> {
     let seal = reader.text(record, "seal")?;
     if seal.value.chars().count() <= 4 {
         return Some(seal.value);

@@ -10,16 +10,18 @@ use crate::diag::rules::front::{PLACEHOLDER_LEFT, STATUS_MISSPELT, STATUS_UNKNOW
 use crate::diag::rules::yaml::KEY_REPEATED;
 use crate::language::lexicon::{self, List};
 use crate::language::pinyin::{Reading, syllables};
-use crate::parse::Status;
 use crate::parse::front::choices::{STATUS, TRUTH, choice};
-use crate::parse::front::keys::REPORT;
-use crate::parse::front::record::{Reader, Record};
-use crate::parse::yaml::{Kind, Node};
+use crate::parse::front::keys::{APPROVAL, REPORT};
+use crate::parse::front::record::{Record, RecordReader};
+use crate::parse::yaml::{Node, NodeKind};
+use crate::parse::{Approval, Status};
 use crate::text::han;
 use crate::text::near;
 
-const STATUSES: Words =
-    Words { zh: "草稿、初审、复审、终审、已发布、撤稿", en: "draft, published, withdrawn" };
+const STATUSES: Words = Words {
+    zh: "草稿、初审、复审、终审、已发布、撤稿",
+    en: "draft, first-review, second-review, final-review, published, withdrawn",
+};
 
 /// The title of a new report whose author gave none.
 pub const NO_TITLE: Words = Words { zh: "未命名的总结", en: "Untitled report" };
@@ -35,14 +37,34 @@ pub fn is_placeholder(text: &str) -> bool {
     [NO_TITLE, NO_BRANCH].iter().any(|words| text == words.zh || text == words.en)
 }
 
+/// The status that a word names.
+fn of_word(text: &str) -> Option<Status> {
+    Status::ALL.get(choice(&STATUS, text)?).copied()
+}
+
+/// Whether a word says that a report is not to be published.
+fn holds_back(text: &str) -> bool {
+    of_word(text).is_some_and(|status| status != Status::Published)
+}
+
+/// Reads who brought a report to which state.
+pub fn approvals(reader: &mut RecordReader<'_>, record: &Record<'_>) -> Vec<Approval> {
+    let records = reader.records(record, "approvals", &APPROVAL);
+    let approval = |record: &Record<'_>| {
+        let state = reader.choice(record, "state", &STATUS, STATUSES);
+        let by = reader.words(record, "by");
+        let on = reader.date(record, "on").map(|date| date.value);
+        Some(Approval { state: *Status::ALL.get(state?)?, by, on })
+    };
+    records.iter().filter_map(approval).collect()
+}
+
 /// The status of a report.
-pub fn status(reader: &mut Reader<'_>, record: &Record<'_>) -> Status {
+pub fn status(reader: &mut RecordReader<'_>, record: &Record<'_>) -> Status {
     let written = record.slot("status").map(|slot| match reader.scalar(slot) {
         None => Status::Draft,
-        Some(text) => match choice(&STATUS, &text) {
-            Some(0) => Status::Draft,
-            Some(2) => Status::Withdrawn,
-            Some(_) => Status::Published,
+        Some(text) => match of_word(&text) {
+            Some(status) => status,
             None => {
                 let finding = reader.finding(&STATUS_UNKNOWN, &slot.node.at).with("key", slot.key);
                 let finding = finding.with("text", &*text).with("choices", STATUSES);
@@ -53,7 +75,7 @@ pub fn status(reader: &mut Reader<'_>, record: &Record<'_>) -> Status {
         },
     });
     match written {
-        Some(Status::Draft | Status::Withdrawn) => written.unwrap_or(Status::Draft),
+        Some(held) if held != Status::Published => held,
         _ => {
             let misspelt = misspelt(reader, record);
             let unfinished =
@@ -64,9 +86,9 @@ pub fn status(reader: &mut Reader<'_>, record: &Record<'_>) -> Status {
 }
 
 /// Reports a value that is still what a new report is made with.
-fn unfilled(reader: &mut Reader<'_>, record: &Record<'_>, name: &str, placeholder: Words) -> bool {
+fn unfilled(reader: &mut RecordReader<'_>, record: &Record<'_>, name: &str, placeholder: Words) -> bool {
     let Some(slot) = record.slot(name) else { return false };
-    let Kind::Scalar { text, .. } = &slot.node.kind else { return false };
+    let NodeKind::Scalar { text, .. } = &slot.node.kind else { return false };
     let text = text.trim();
     let is_left = text == placeholder.zh || text == placeholder.en;
     if is_left {
@@ -77,7 +99,7 @@ fn unfilled(reader: &mut Reader<'_>, record: &Record<'_>, name: &str, placeholde
 }
 
 /// Whether the status was written twice, so that the first may not be meant.
-fn is_twice(reader: &Reader<'_>, record: &Record<'_>) -> bool {
+fn is_twice(reader: &RecordReader<'_>, record: &Record<'_>) -> bool {
     let is_status = |key: &str| REPORT.find(key) == REPORT.index("status");
     let repeated =
         |(name, value): &(&str, Argument)| matches!(value, Argument::Text(key) if *name == "key" && is_status(key));
@@ -89,11 +111,11 @@ fn is_twice(reader: &Reader<'_>, record: &Record<'_>) -> bool {
 }
 
 /// Reports keys that are none but speak of the status.
-fn misspelt(reader: &mut Reader<'_>, record: &Record<'_>) -> bool {
+fn misspelt(reader: &mut RecordReader<'_>, record: &Record<'_>) -> bool {
     let mut found = false;
     // A key for the day of publication, which other programs say yes or no to.
     if let Some(slot) = record.slot("published")
-        && let Kind::Scalar { text, .. } = &slot.node.kind
+        && let NodeKind::Scalar { text, .. } = &slot.node.kind
         && choice(&TRUTH, text.trim()) == Some(1)
     {
         let finding = reader.finding(&STATUS_MISSPELT, &slot.node.at).with("key", slot.key).with("near", "status");
@@ -115,7 +137,7 @@ fn misspelt(reader: &mut Reader<'_>, record: &Record<'_>) -> bool {
 /// a report, and does not say so itself.
 pub fn may_doubt(record: &Record<'_>) -> bool {
     let says_so = |node: &Node<'_>| match &node.kind {
-        Kind::Scalar { text, .. } => matches!(choice(&STATUS, text.trim()), Some(0 | 2)),
+        NodeKind::Scalar { text, .. } => holds_back(text.trim()),
         _ => false,
     };
     std::ptr::eq(record.table, &REPORT) && !record.slot("status").is_some_and(|slot| says_so(slot.node))
@@ -125,12 +147,12 @@ pub fn may_doubt(record: &Record<'_>) -> bool {
 /// like the key for it, or its value is a word for what is not to be published.
 pub fn speaks_of_status(key: &str, node: &Node<'_>) -> bool {
     let value = match &node.kind {
-        Kind::Scalar { text, .. } => text.trim(),
+        NodeKind::Scalar { text, .. } => text.trim(),
         _ => return spelling(key).is_some(),
     };
     let among = |keys: &[&str]| keys.iter().any(|other| other.eq_ignore_ascii_case(key.trim()));
     spelling(key).is_some()
-        || matches!(choice(&STATUS, value), Some(0 | 2))
+        || holds_back(value)
         || among(&DRAFT_KEYS) && choice(&TRUTH, value) != Some(1)
         || among(&PUBLISHED_KEYS) && choice(&TRUTH, value) != Some(0)
 }
@@ -184,6 +206,35 @@ mod tests {
         ] {
             assert_eq!(status(line), (Some(Status::Draft), vec![code]), "{line}");
         }
+    }
+
+    #[test]
+    fn every_state_has_its_words_and_only_one_is_published() {
+        for (word, state) in [
+            ("草稿", Status::Draft),
+            ("待审", Status::Draft),
+            ("初审", Status::FirstReview),
+            ("first-review", Status::FirstReview),
+            ("复审", Status::SecondReview),
+            ("终审", Status::FinalReview),
+            ("已发布", Status::Published),
+            ("撤稿", Status::Withdrawn),
+        ] {
+            assert_eq!(status(&format!("status: {word}")), (Some(state), vec![]), "{word}");
+            assert_eq!(status(&format!("status: {}", state.name())).0, Some(state));
+            assert_eq!(state.is_draft(), state != Status::Published && state != Status::Withdrawn);
+        }
+    }
+
+    #[test]
+    fn who_approved_a_report_is_read() {
+        let text = "---\ntitle: 总结\nbranch: 甲\nyear: 2021\n审核记录:\n  - {状态: 初审, 审核人: 李四, 日期: 2021-12-18}\n  - 复审\n---\n";
+        let parsed = parse::report(&VPath::new("content/reports/a.md").unwrap(), text.as_bytes());
+        assert_eq!(parsed.diagnostics, []);
+        let read: Vec<_> = parsed.value.unwrap().approvals;
+        let read: Vec<_> = read.into_iter().map(|one| (one.state, one.by, one.on.map(|on| on.iso()))).collect();
+        let first = (Status::FirstReview, Some("李四".to_owned()), Some("2021-12-18".to_owned()));
+        assert_eq!(read, [first, (Status::SecondReview, None, None)]);
     }
 
     #[test]

@@ -17,8 +17,8 @@ use crate::language::date::{DateError, PartialDate, Years, YearsError};
 use crate::parse::Quantity;
 use crate::parse::front::choices::{Choices, choice};
 use crate::parse::front::quantity;
-use crate::parse::front::record::{Reader, Record, Slot, found};
-use crate::parse::yaml::{Kind, Node};
+use crate::parse::front::record::{Record, RecordReader, Slot, found};
+use crate::parse::yaml::{Node, NodeKind};
 use crate::source::Spanned;
 use crate::text::width::fold;
 use crate::text::{han, size};
@@ -31,7 +31,7 @@ pub fn is_year(year: i32) -> bool {
     YEARS.contains(&year)
 }
 
-impl Reader<'_> {
+impl RecordReader<'_> {
     /// A text with its place.
     pub fn text(&mut self, record: &Record<'_>, name: &str) -> Option<Spanned<String>> {
         if let Some(joined) = record.joined(name) {
@@ -50,7 +50,7 @@ impl Reader<'_> {
     /// The cleaned text of a value, if it is one and not only white space.
     pub fn scalar<'n>(&mut self, slot: Slot<'n>) -> Option<Cow<'n, str>> {
         match &slot.node.kind {
-            Kind::Scalar { text, .. } => Some(self.clean(slot.node, text)).filter(|text| !text.is_empty()),
+            NodeKind::Scalar { text, .. } => Some(self.clean(slot.node, text)).filter(|text| !text.is_empty()),
             kind => {
                 let finding = self.finding(&TEXT_EXPECTED, &slot.node.at).with("key", slot.key);
                 self.report(finding.with("found", found(kind)));
@@ -63,7 +63,7 @@ impl Reader<'_> {
     /// YAML puts where lines of Chinese meet.
     pub fn clean<'n>(&self, node: &Node<'_>, text: &'n str) -> Cow<'n, str> {
         let source = self.text.get(node.at.start as usize..node.at.end as usize).unwrap_or("");
-        if source.contains('\n') { Cow::Owned(han::unfold(text.trim())) } else { Cow::Borrowed(text.trim()) }
+        if source.trim_end().contains('\n') { Cow::Owned(han::unfold(text.trim())) } else { Cow::Borrowed(text.trim()) }
     }
 
     /// A date of our time.

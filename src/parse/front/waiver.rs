@@ -7,19 +7,19 @@
 use crate::diag::rules::front::ITEM_REPEATED;
 use crate::parse::Waiver;
 use crate::parse::front::keys::WAIVER;
-use crate::parse::front::record::{Reader, Record};
-use crate::parse::yaml::{Kind, Node};
+use crate::parse::front::record::{Record, RecordReader};
+use crate::parse::yaml::{Node, NodeKind};
 
-impl Reader<'_> {
+impl RecordReader<'_> {
     /// The entries of `allow`. Names alone may be written as any other list of
     /// texts.
     pub fn waivers(&mut self, record: &Record<'_>) -> Vec<Waiver> {
         let Some(slot) = record.slot("allow") else { return Vec::new() };
-        let is_mapping = |node: &Node<'_>| matches!(node.kind, Kind::Mapping(_));
+        let is_mapping = |node: &Node<'_>| matches!(node.kind, NodeKind::Mapping(_));
         let records = match &slot.node.kind {
-            Kind::Mapping(_) => true,
-            Kind::Sequence(items) => items.iter().any(is_mapping),
-            Kind::Scalar { .. } => false,
+            NodeKind::Mapping(_) => true,
+            NodeKind::Sequence(items) => items.iter().any(is_mapping),
+            NodeKind::Scalar { .. } => false,
         };
         if !records {
             let rules = self.texts(record, "allow");

@@ -60,6 +60,14 @@ pub(super) fn line(script: &Script<'_>, events: Range<usize>, of: Of) -> Option<
     is_caption.then_some(Caption { events, text, head, rest })
 }
 
+/// The words of the caption of a picture that a line of a source is, without its
+/// number.
+pub fn of_figure(line: &str) -> Option<&str> {
+    let (_, rest) = number(line, Of::Figure)?;
+    let words = line.get(rest..)?.trim();
+    (!words.is_empty() && words.chars().count() <= LONGEST).then_some(words)
+}
+
 /// Reads “表1” or “Table 1” at the start of a text.
 fn number(text: &str, of: Of) -> Option<(String, usize)> {
     let words = text.trim_start();

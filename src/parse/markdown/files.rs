@@ -10,6 +10,7 @@
 use std::collections::BTreeSet;
 
 use pulldown_cmark::{Event, Tag};
+use serde::{Deserialize, Serialize};
 
 use crate::parse::markdown::address::Address;
 use crate::parse::markdown::emphasis::shield;
@@ -28,7 +29,7 @@ const LABEL: usize = 4000;
 const ILLUSTRATIONS: usize = 8;
 
 /// A picture that a text shows.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Illustration {
     /// Its file.
     pub file: VPath,

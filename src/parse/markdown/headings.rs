@@ -18,14 +18,14 @@ use pulldown_cmark::{Event, Tag};
 use crate::diag::rules::markdown::HEADING_ID_TWICE;
 use crate::diag::{Diagnostic, Words};
 use crate::parse::markdown::script::Script;
-use crate::parse::markdown::{Heading, Place};
+use crate::parse::markdown::{BodyContext, Heading};
 
 /// The longest id made from a text, in characters.
 const LONGEST: usize = 40;
 
 /// One heading.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct HeadingEntry {
     /// The index of its start in the script.
     pub at: usize,
     /// Its level on the page, 2 to 6.
@@ -41,7 +41,7 @@ pub(super) struct Entry {
 /// All headings of a body in order.
 #[derive(Debug)]
 pub(super) struct Headings {
-    entries: Vec<Entry>,
+    entries: Vec<HeadingEntry>,
     ids: HashSet<String>,
     /// The id of the first heading with these words, read as an id is.
     words: HashMap<String, String>,
@@ -49,7 +49,7 @@ pub(super) struct Headings {
 
 impl Headings {
     /// Reads the headings; those without words are left out.
-    pub fn read(script: &Script<'_>, place: &Place<'_>, findings: &mut Vec<Diagnostic>) -> Headings {
+    pub fn read(script: &Script<'_>, place: &BodyContext<'_>, findings: &mut Vec<Diagnostic>) -> Headings {
         let tags: Vec<(usize, u8, Option<&str>)> = script
             .events
             .iter()
@@ -60,9 +60,9 @@ impl Headings {
             })
             .collect();
         let shift = u8::from(tags.iter().any(|&(_, level, _)| level == 1));
-        let mut names = Names::default();
+        let mut names = GivenIds::default();
         let mut asked: HashMap<String, usize> = HashMap::new();
-        let mut entries: Vec<Entry> = Vec::new();
+        let mut entries: Vec<HeadingEntry> = Vec::new();
         for &(at, level, id) in &tags {
             let text = script.words(script.inside(at)).trim().to_owned();
             if text.is_empty() {
@@ -84,7 +84,7 @@ impl Headings {
                 }
             }
             let is_outer = script.blocks.binary_search(&at).is_ok();
-            entries.push(Entry { at, level: (level + shift).min(6), id, text, is_outer });
+            entries.push(HeadingEntry { at, level: (level + shift).min(6), id, text, is_outer });
         }
         // What authors ask for they get, before names are made for the rest.
         let (with, without): (Vec<_>, Vec<_>) = entries.iter_mut().partition(|entry| !entry.id.is_empty());
@@ -104,7 +104,7 @@ impl Headings {
     }
 
     /// The heading that starts at an index, if it has words.
-    pub fn find(&self, at: usize) -> Option<&Entry> {
+    pub fn find(&self, at: usize) -> Option<&HeadingEntry> {
         let index = self.entries.binary_search_by_key(&at, |entry| entry.at).ok()?;
         self.entries.get(index)
     }
@@ -122,14 +122,14 @@ impl Headings {
 
 /// Names given so far.
 #[derive(Default)]
-struct Names {
+struct GivenIds {
     taken: HashSet<String>,
     /// How often each was asked for, so that a thousand namesakes take a
     /// thousand steps.
     asked: HashMap<String, usize>,
 }
 
-impl Names {
+impl GivenIds {
     fn new_name(&mut self, name: String) -> String {
         let count = self.asked.entry(name.clone()).or_insert(0);
         loop {

@@ -16,7 +16,7 @@ use crate::diag::{Argument, Diagnostic, Language, Words};
 use crate::parse::markdown::Target;
 use crate::parse::markdown::address::Address;
 use crate::parse::markdown::html::{anchor, attribute, escape, escape_chinese};
-use crate::parse::markdown::notes::Kind;
+use crate::parse::markdown::notes::NoteKind;
 use crate::parse::markdown::writer::Writer;
 use crate::text::han::joins;
 
@@ -154,8 +154,8 @@ impl Writer<'_> {
         let (kind, mark, id) = (cited.kind, cited.kind.mark(cited.number), cited.kind.id(cited.number));
         let place = cited.marks.last().cloned();
         let (role, name) = match kind {
-            Kind::Note => ("doc-noteref", self.say("注", "Note ")),
-            Kind::Reference => ("doc-biblioref", self.say("参考文献", "Reference ")),
+            NoteKind::Note => ("doc-noteref", self.say("注", "Note ")),
+            NoteKind::Reference => ("doc-biblioref", self.say("参考文献", "Reference ")),
         };
         // A link cannot hold a link.
         let tag = if self.links == 0 { "<sup><a" } else { "<sup" };

@@ -12,28 +12,28 @@ use pulldown_cmark::{CowStr, Event, Tag};
 use crate::diag::rules::markdown::{NOTE_TWICE, NOTE_UNDEFINED, NOTE_UNUSED};
 use crate::diag::{Diagnostic, Words};
 use crate::parse::front::choices::REFERENCE_NOTE;
-use crate::parse::markdown::Place;
+use crate::parse::markdown::BodyContext;
 use crate::parse::markdown::script::Script;
 
 /// 注释 or 参考文献.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum NoteKind {
     /// A note, ①.
     Note,
     /// A reference, `[1]`.
     Reference,
 }
 
-impl Kind {
-    fn of(label: &str) -> Kind {
+impl NoteKind {
+    fn of(label: &str) -> NoteKind {
         let is_reference = label.starts_with('@') || REFERENCE_NOTE.spellings().any(|prefix| label.starts_with(prefix));
-        if is_reference { Kind::Reference } else { Kind::Note }
+        if is_reference { NoteKind::Reference } else { NoteKind::Note }
     }
 
     /// The mark of a number: circled as far as Unicode goes, then in brackets.
     pub fn mark(self, number: usize) -> String {
         let circled = match number {
-            _ if self == Kind::Reference => None,
+            _ if self == NoteKind::Reference => None,
             1..=20 => Some(0x2460 + number - 1),
             21..=35 => Some(0x3251 + number - 21),
             36..=50 => Some(0x32B1 + number - 36),
@@ -41,7 +41,7 @@ impl Kind {
         };
         match circled.and_then(|code| char::from_u32(u32::try_from(code).ok()?)) {
             Some(circled) => circled.to_string(),
-            None if self == Kind::Note => format!("({number})"),
+            None if self == NoteKind::Note => format!("({number})"),
             None => format!("[{number}]"),
         }
     }
@@ -49,8 +49,8 @@ impl Kind {
     /// The id of the note of a number.
     pub fn id(self, number: usize) -> String {
         match self {
-            Kind::Note => format!("n{number}"),
-            Kind::Reference => format!("ref{number}"),
+            NoteKind::Note => format!("n{number}"),
+            NoteKind::Reference => format!("ref{number}"),
         }
     }
 }
@@ -61,7 +61,7 @@ pub(super) struct Cited {
     /// The start of its words in the script.
     pub definition: usize,
     /// Whether it is a note or a reference.
-    pub kind: Kind,
+    pub kind: NoteKind,
     /// Its number among its kind.
     pub number: usize,
     /// The ids of its marks.
@@ -82,7 +82,7 @@ pub(super) struct Notes {
 
 impl Notes {
     /// Reads the definitions.
-    pub fn read(script: &Script<'_>, place: &Place<'_>, findings: &mut Vec<Diagnostic>) -> Notes {
+    pub fn read(script: &Script<'_>, place: &BodyContext<'_>, findings: &mut Vec<Diagnostic>) -> Notes {
         let mut notes = Notes::default();
         for (at, event) in script.events.iter().enumerate() {
             let Event::Start(Tag::FootnoteDefinition(label)) = event else { continue };
@@ -104,14 +104,14 @@ impl Notes {
         let key = key(label);
         let definition = *self.definitions.get(&key)?;
         let index = *self.numbers.entry(key).or_insert_with_key(|key| {
-            let kind = Kind::of(key);
+            let kind = NoteKind::of(key);
             self.counts[kind as usize] += 1;
             self.cited.push(Cited { definition, kind, number: self.counts[kind as usize], marks: Vec::new() });
             self.cited.len() - 1
         });
         let cited = self.cited.get_mut(index)?;
         // The prototype gives marks of references no id.
-        if cited.kind == Kind::Note {
+        if cited.kind == NoteKind::Note {
             cited.marks.push(match cited.marks.len() {
                 0 => format!("r{}", cited.number),
                 others => format!("r{}-{}", cited.number, others + 1),
@@ -121,7 +121,7 @@ impl Notes {
     }
 
     /// Tells of notes that were never mentioned.
-    pub fn find_unused(&self, script: &Script<'_>, place: &Place<'_>, findings: &mut Vec<Diagnostic>) {
+    pub fn find_unused(&self, script: &Script<'_>, place: &BodyContext<'_>, findings: &mut Vec<Diagnostic>) {
         for (at, event) in script.events.iter().enumerate() {
             if let Event::Start(Tag::FootnoteDefinition(label)) = event
                 && !self.numbers.contains_key(&key(label))
@@ -134,7 +134,7 @@ impl Notes {
     }
 
     /// Tells of marks without a note, which the parser leaves as text.
-    fn find_undefined(&self, script: &Script<'_>, place: &Place<'_>, findings: &mut Vec<Diagnostic>) {
+    fn find_undefined(&self, script: &Script<'_>, place: &BodyContext<'_>, findings: &mut Vec<Diagnostic>) {
         let mut index = 0;
         while let Some(event) = script.events.get(index) {
             match event {
@@ -185,16 +185,16 @@ fn label_span(script: &Script<'_>, at: usize) -> std::ops::Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, marks};
+    use super::{NoteKind, marks};
 
     #[test]
     fn marks_go_on_after_fifty() {
-        let marks: Vec<String> = [1, 20, 21, 35, 36, 50, 51].map(|number| Kind::Note.mark(number)).to_vec();
+        let marks: Vec<String> = [1, 20, 21, 35, 36, 50, 51].map(|number| NoteKind::Note.mark(number)).to_vec();
         assert_eq!(marks, ["①", "⑳", "㉑", "㉟", "㊱", "㊿", "(51)"]);
-        assert_eq!(Kind::Reference.mark(1), "[1]");
+        assert_eq!(NoteKind::Reference.mark(1), "[1]");
         assert_eq!(
-            ["ref-a", "文献1", "@wang2020", "1", "注"].map(Kind::of),
-            [Kind::Reference, Kind::Reference, Kind::Reference, Kind::Note, Kind::Note]
+            ["ref-a", "文献1", "@wang2020", "1", "注"].map(NoteKind::of),
+            [NoteKind::Reference, NoteKind::Reference, NoteKind::Reference, NoteKind::Note, NoteKind::Note]
         );
     }
 

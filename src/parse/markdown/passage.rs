@@ -15,7 +15,7 @@ use crate::parse::markdown::emphasis::shield;
 use crate::parse::markdown::headings::Headings;
 use crate::parse::markdown::notes::{self, Notes};
 use crate::parse::markdown::script::{Script, without_comments};
-use crate::parse::markdown::{Place, headings};
+use crate::parse::markdown::{BodyContext, headings};
 use crate::source::VPath;
 use crate::text::han::joins;
 
@@ -50,12 +50,12 @@ pub fn passages(path: &VPath, text: &str, range: Range<usize>) -> Vec<Passage> {
     // no weight for words.
     let shielded = shield(text.get(range).unwrap_or_default(), Limits::default().nesting);
     let script = Script::read(&shielded);
-    let place = Place { path, start, shielded: &shielded };
+    let place = BodyContext { path, start, shielded: &shielded };
     // Who builds the page says what is wrong.
     let mut findings = Vec::new();
     let headings = Headings::read(&script, &place, &mut findings);
     let notes = Notes::read(&script, &place, &mut findings);
-    let mut reader = Reader {
+    let mut reader = PassageCollector {
         script: &script,
         headings,
         notes,
@@ -72,7 +72,7 @@ pub fn passages(path: &VPath, text: &str, range: Range<usize>) -> Vec<Passage> {
     while let Some((definition, kind, number)) =
         reader.notes.cited.get(next).map(|cited| (cited.definition, cited.kind, cited.number))
     {
-        let part = if kind == notes::Kind::Note { Part::Note } else { Part::Reference };
+        let part = if kind == notes::NoteKind::Note { Part::Note } else { Part::Reference };
         reader.next = Some((part, kind.id(number)));
         reader.run(script.inside(definition));
         reader.next = None;
@@ -85,7 +85,7 @@ pub fn passages(path: &VPath, text: &str, range: Range<usize>) -> Vec<Passage> {
 }
 
 /// Gathers passages.
-struct Reader<'a> {
+struct PassageCollector<'a> {
     script: &'a Script<'a>,
     headings: headings::Headings,
     notes: Notes,
@@ -96,7 +96,7 @@ struct Reader<'a> {
     is_new_line: bool,
 }
 
-impl Reader<'_> {
+impl PassageCollector<'_> {
     fn run(&mut self, range: Range<usize>) {
         let mut at = range.start;
         while at < range.end {

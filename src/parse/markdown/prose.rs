@@ -22,7 +22,7 @@ use crate::text::signs::{Sign, Signs};
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ProseKind {
     /// A heading of a level, 1 to 6.
     Heading(u8),
     /// A paragraph.
@@ -45,7 +45,7 @@ pub enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
     /// What it is.
-    pub kind: Kind,
+    pub kind: ProseKind,
     /// Its words; a line break of the source is a line break here.
     pub text: String,
     /// What is not the author's own wording: ranges of `text`, ascending.
@@ -57,11 +57,11 @@ pub struct Block {
     pub signs: Signs,
     /// Where pieces of `text` stand in the file: a piece begins at the first
     /// offset and stands at the second; if it is verbatim it runs on as there.
-    places: Vec<Piece>,
+    places: Vec<SourceMap>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Piece {
+struct SourceMap {
     at: usize,
     source: Range<usize>,
     verbatim: bool,
@@ -75,8 +75,8 @@ impl Block {
 
     /// A value of the front matter as words; `start` is where it stands in the
     /// file, letter for letter.
-    pub fn of_value(kind: Kind, value: &str, start: usize) -> Block {
-        let places = vec![Piece { at: 0, source: start..start + value.len(), verbatim: true }];
+    pub fn of_value(kind: ProseKind, value: &str, start: usize) -> Block {
+        let places = vec![SourceMap { at: 0, source: start..start + value.len(), verbatim: true }];
         let (text, signs) = (value.to_owned(), Signs::of(value));
         let mut block = Block { kind, text, foreign: Vec::new(), reach: Vec::new(), signs, places };
         block.find_foreign();
@@ -138,28 +138,28 @@ pub fn prose(text: &str, range: Range<usize>, limits: &Limits) -> Vec<Block> {
 /// The blocks of a body that was parsed; `start` is where it stands in its file.
 pub(super) fn blocks(script: &Script<'_>, shielded: &Shielded<'_>, start: usize) -> Vec<Block> {
     let signature = sign::find(script).map(|signature| signature.events);
-    let mut reader = Reader { start, shielded, blocks: Vec::new(), open: None };
-    let mut containers: Vec<Kind> = Vec::new();
+    let mut reader = ProseCollector { start, shielded, blocks: Vec::new(), open: None };
+    let mut containers: Vec<ProseKind> = Vec::new();
     let mut addressed = 0_usize;
     for (index, event) in script.events.iter().enumerate() {
         let span = script.spans[index].clone();
         match event {
-            Event::Start(Tag::Heading { level, .. }) => reader.begin(Kind::Heading(depth(*level))),
-            Event::Start(Tag::BlockQuote(_)) => containers.push(Kind::Quotation),
+            Event::Start(Tag::Heading { level, .. }) => reader.begin(ProseKind::Heading(depth(*level))),
+            Event::Start(Tag::BlockQuote(_)) => containers.push(ProseKind::Quotation),
             Event::Start(Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition) => {
-                containers.push(Kind::Item);
-                reader.begin(Kind::Item);
+                containers.push(ProseKind::Item);
+                reader.begin(ProseKind::Item);
             }
-            Event::Start(Tag::FootnoteDefinition(_)) => containers.push(Kind::Note),
-            Event::Start(Tag::TableCell) => reader.begin(Kind::Cell),
+            Event::Start(Tag::FootnoteDefinition(_)) => containers.push(ProseKind::Note),
+            Event::Start(Tag::TableCell) => reader.begin(ProseKind::Cell),
             Event::Start(Tag::Paragraph) => {
                 let is_caption =
                     || [Of::Table, Of::Figure].iter().any(|&of| caption::paragraph(script, index, of).is_some());
                 let kind = match containers.last() {
                     Some(&kind) => kind,
-                    None if signature.as_ref().is_some_and(|events| events.contains(&index)) => Kind::Signature,
-                    None if is_caption() => Kind::Caption,
-                    None => Kind::Paragraph,
+                    None if signature.as_ref().is_some_and(|events| events.contains(&index)) => ProseKind::Signature,
+                    None if is_caption() => ProseKind::Caption,
+                    None => ProseKind::Paragraph,
                 };
                 reader.begin(kind);
             }
@@ -205,15 +205,15 @@ fn looks_like_address(words: &str) -> bool {
 }
 
 /// Gathers blocks.
-struct Reader<'a> {
+struct ProseCollector<'a> {
     start: usize,
     shielded: &'a Shielded<'a>,
     blocks: Vec<Block>,
     open: Option<Block>,
 }
 
-impl Reader<'_> {
-    fn begin(&mut self, kind: Kind) {
+impl ProseCollector<'_> {
+    fn begin(&mut self, kind: ProseKind) {
         self.finish();
         let (foreign, reach, signs) = (Vec::new(), Vec::new(), Signs::default());
         self.open = Some(Block { kind, text: String::new(), foreign, reach, signs, places: Vec::new() });
@@ -223,7 +223,7 @@ impl Reader<'_> {
         let Some(block) = &mut self.open else { return };
         let source = self.start + self.shielded.source(span.start)..self.start + self.shielded.source(span.end);
         let at = block.text.len();
-        block.places.push(Piece { at, verbatim: source.len() == words.len(), source });
+        block.places.push(SourceMap { at, verbatim: source.len() == words.len(), source });
         block.text.push_str(words);
         if is_foreign {
             block.foreign.push(at..block.text.len());
@@ -236,7 +236,7 @@ impl Reader<'_> {
             return;
         }
         block.signs = Signs::of(&block.text);
-        if block.kind == Kind::Quotation {
+        if block.kind == ProseKind::Quotation {
             block.foreign = std::iter::once(0..block.text.len()).collect();
             block.find_reach();
         } else {
@@ -248,7 +248,7 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, Kind, prose};
+    use super::{Block, ProseKind, prose};
     use crate::parse::Limits;
     use crate::source::VPath;
 
@@ -257,18 +257,18 @@ mod tests {
         let text = "---\n\n## 一、学 &amp; 习\n\n开头**“要点。”**后，见[链接](x.md)与`代码`。\n续行。\n\n- 甲\n  乙\n\n> 引文\n\n| 表 | 头 |\n|--|--|\n| 格 | 子 |\n";
         let path = VPath::new("a.md").unwrap();
         let blocks = prose(text, 5..text.len(), &Limits::default());
-        let kinds: Vec<(Kind, &str)> = blocks.iter().map(|block| (block.kind, block.text.as_str())).collect();
+        let kinds: Vec<(ProseKind, &str)> = blocks.iter().map(|block| (block.kind, block.text.as_str())).collect();
         assert_eq!(
             kinds,
             [
-                (Kind::Heading(2), "一、学 & 习"),
-                (Kind::Paragraph, "开头“要点。”后，见链接与代码。\n续行。"),
-                (Kind::Item, "甲\n乙"),
-                (Kind::Quotation, "引文"),
-                (Kind::Cell, "表"),
-                (Kind::Cell, "头"),
-                (Kind::Cell, "格"),
-                (Kind::Cell, "子"),
+                (ProseKind::Heading(2), "一、学 & 习"),
+                (ProseKind::Paragraph, "开头“要点。”后，见链接与代码。\n续行。"),
+                (ProseKind::Item, "甲\n乙"),
+                (ProseKind::Quotation, "引文"),
+                (ProseKind::Cell, "表"),
+                (ProseKind::Cell, "头"),
+                (ProseKind::Cell, "格"),
+                (ProseKind::Cell, "子"),
             ]
         );
         let at = |block: usize, part: &str| {
@@ -294,7 +294,7 @@ mod tests {
             ("@@@", "@@@"),
             ("://", "//"),
         ] {
-            let block = Block::of_value(Kind::Paragraph, text, 0);
+            let block = Block::of_value(ProseKind::Paragraph, text, 0);
             assert_eq!(block.foreign.first().map(|range| &text[range.clone()]), Some(expected), "{text}");
         }
     }

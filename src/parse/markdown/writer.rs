@@ -14,15 +14,15 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::diag::{Diagnostic, Language, Words};
 use crate::parse::markdown::caption::{self, Caption, Of};
 use crate::parse::markdown::headings::{self, Headings};
-use crate::parse::markdown::notes::{Kind, Notes};
+use crate::parse::markdown::notes::{NoteKind, Notes};
 use crate::parse::markdown::script::Script;
 use crate::parse::markdown::sign::{self, Signature};
-use crate::parse::markdown::{Body, Heading, Note, Place, Resolve};
+use crate::parse::markdown::{Body, BodyContext, Heading, Note, Resolve};
 
 /// Writes a body.
 pub(super) fn write<'a>(
     script: &'a Script<'a>,
-    place: Place<'a>,
+    place: BodyContext<'a>,
     language: Language,
     resolve: &'a dyn Resolve,
 ) -> (Body, Vec<Diagnostic>) {
@@ -57,7 +57,7 @@ pub(super) fn write<'a>(
     let mut next = 0;
     while let Some(cited) = writer.notes.cited.get(next).cloned() {
         let html = writer.note(cited.definition);
-        let list = if cited.kind == Kind::Note { &mut body.notes } else { &mut body.references };
+        let list = if cited.kind == NoteKind::Note { &mut body.notes } else { &mut body.references };
         list.push(Note {
             number: cited.number,
             mark: cited.kind.mark(cited.number),
@@ -69,7 +69,7 @@ pub(super) fn write<'a>(
     }
     // Marks in notes count as well, so the way back is known only now.
     for cited in &mut writer.notes.cited {
-        if let (Kind::Note, Some(note)) = (cited.kind, body.notes.get_mut(cited.number - 1)) {
+        if let (NoteKind::Note, Some(note)) = (cited.kind, body.notes.get_mut(cited.number - 1)) {
             note.backlinks = std::mem::take(&mut cited.marks);
         }
     }
@@ -85,7 +85,7 @@ pub(super) struct Writer<'a> {
     /// What is being written.
     pub script: &'a Script<'a>,
     /// Where it stands in its file.
-    pub place: Place<'a>,
+    pub place: BodyContext<'a>,
     /// The language of the page.
     pub language: Language,
     /// Who knows the other files.

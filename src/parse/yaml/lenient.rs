@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use crate::diag::rules::yaml::{FORM, INDENT_TAB, INDENT_WIDE};
 use crate::diag::{Diagnostic, Rule};
-use crate::parse::yaml::{Kind, Node, attempt, reason};
+use crate::parse::yaml::{Node, NodeKind, attempt, reason};
 use crate::source::VPath;
 
 /// How often a piece is mended: a slip may hide the next.
@@ -191,14 +191,14 @@ fn owned(node: &Node<'_>, steps: &[Step], base: usize) -> Node<'static> {
         place(at.start)..place(at.end)
     };
     let kind = match &node.kind {
-        Kind::Scalar { text, plain } => Kind::Scalar { text: Cow::Owned(text.to_string()), plain: *plain },
-        Kind::Sequence(items) => Kind::Sequence(items.iter().map(|item| owned(item, steps, base)).collect()),
-        Kind::Mapping(entries) => {
+        NodeKind::Scalar { text, plain } => NodeKind::Scalar { text: Cow::Owned(text.to_string()), plain: *plain },
+        NodeKind::Sequence(items) => NodeKind::Sequence(items.iter().map(|item| owned(item, steps, base)).collect()),
+        NodeKind::Mapping(entries) => {
             let entry = |(key, value): &(crate::parse::yaml::Key<'_>, Node<'_>)| {
                 let name: Cow<'static, str> = Cow::Owned(key.value.to_string());
                 (crate::source::Spanned { value: name, at: place(&key.at) }, owned(value, steps, base))
             };
-            Kind::Mapping(entries.iter().map(entry).collect())
+            NodeKind::Mapping(entries.iter().map(entry).collect())
         }
     };
     Node { at: place(&node.at), kind }
@@ -207,11 +207,11 @@ fn owned(node: &Node<'_>, steps: &[Step], base: usize) -> Node<'static> {
 /// Whether two trees hold the same, wherever it stands.
 fn says_the_same(one: &Node<'_>, other: &Node<'_>) -> bool {
     match (&one.kind, &other.kind) {
-        (Kind::Scalar { text: a, .. }, Kind::Scalar { text: b, .. }) => a == b,
-        (Kind::Sequence(a), Kind::Sequence(b)) => {
+        (NodeKind::Scalar { text: a, .. }, NodeKind::Scalar { text: b, .. }) => a == b,
+        (NodeKind::Sequence(a), NodeKind::Sequence(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| says_the_same(a, b))
         }
-        (Kind::Mapping(a), Kind::Mapping(b)) => {
+        (NodeKind::Mapping(a), NodeKind::Mapping(b)) => {
             a.len() == b.len()
                 && a.iter().zip(b).all(|((key, a), (other, b))| key.value == other.value && says_the_same(a, b))
         }

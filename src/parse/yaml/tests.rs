@@ -1,6 +1,6 @@
 //! What the YAML of a file becomes, and what is said of mistyped lines.
 
-use super::{Kind, Node, read};
+use super::{Node, NodeKind, read};
 use crate::diag::Language;
 use crate::diag::position::position;
 use crate::source::VPath;
@@ -17,10 +17,10 @@ fn path() -> VPath {
 /// A tree as one line, to compare: texts in ‘’ if quoted.
 fn show(node: &Node<'_>) -> String {
     match &node.kind {
-        Kind::Scalar { text, plain: true } => text.to_string(),
-        Kind::Scalar { text, plain: false } => format!("‘{text}’"),
-        Kind::Sequence(items) => format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(", ")),
-        Kind::Mapping(entries) => {
+        NodeKind::Scalar { text, plain: true } => text.to_string(),
+        NodeKind::Scalar { text, plain: false } => format!("‘{text}’"),
+        NodeKind::Sequence(items) => format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(", ")),
+        NodeKind::Mapping(entries) => {
             let entries: Vec<String> =
                 entries.iter().map(|(key, value)| format!("{}: {}", key.value, show(value))).collect();
             format!("{{{}}}", entries.join(", "))
@@ -90,9 +90,9 @@ fn places_are_those_of_the_file() {
     let mut found = Vec::new();
     let root = read(&path(), text, 4..text.len() - 4, known, &mut found).unwrap().root;
     let at = |node: &Node<'_>| text[node.at.start as usize..node.at.end as usize].to_owned();
-    let Kind::Mapping(entries) = &root.kind else { panic!("{root:?}") };
+    let NodeKind::Mapping(entries) = &root.kind else { panic!("{root:?}") };
     assert_eq!(at(&entries[0].1), "甲");
-    let Kind::Sequence(people) = &entries[1].1.kind else { panic!("{root:?}") };
+    let NodeKind::Sequence(people) = &entries[1].1.kind else { panic!("{root:?}") };
     assert_eq!(people.iter().map(at).collect::<Vec<_>>(), ["{姓名: 乙}", "丙"]);
     assert_eq!(at(&entries[1].1), "- {姓名: 乙}\n  - 丙");
 }

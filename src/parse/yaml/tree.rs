@@ -14,7 +14,7 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, options};
 
 use crate::diag::rules::yaml::{DOCUMENT_SECOND, KEY_NOT_TEXT, KEY_REPEATED, NESTING_TOO_DEEP, REFERENCE_TOO_LONG};
 use crate::diag::{Diagnostic, Words};
-use crate::parse::yaml::{DEPTH, Key, Kind, NODES, Node};
+use crate::parse::yaml::{DEPTH, Key, NODES, Node, NodeKind};
 use crate::source::{Span, Spanned, VPath};
 
 /// Why a tree was not finished.
@@ -111,7 +111,7 @@ impl<'a> Builder<'a, '_> {
                 let text = if plain && range.is_empty() { Cow::Borrowed("") } else { text };
                 // A tag of one's own is a text that began with `!`.
                 self.suspicious |= tag.is_some_and(|tag| tag.is_custom()) || (plain && self.odd(&text, &range));
-                self.close(Node { at, kind: Kind::Scalar { text, plain } }, anchor)?;
+                self.close(Node { at, kind: NodeKind::Scalar { text, plain } }, anchor)?;
             }
             Event::SequenceStart(_, anchor, _) => self.open.push(Open::Sequence { at, anchor, items: Vec::new() }),
             Event::MappingStart(_, anchor, _) => {
@@ -120,7 +120,7 @@ impl<'a> Builder<'a, '_> {
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
                 Some(Open::Sequence { at: start, anchor, items }) => {
                     let end = items.last().map_or(at.end, |item| item.at.end).max(flow_end(self.yaml, &range, at.end));
-                    self.close(Node { at: start.start..end, kind: Kind::Sequence(items) }, anchor)?;
+                    self.close(Node { at: start.start..end, kind: NodeKind::Sequence(items) }, anchor)?;
                 }
                 Some(Open::Mapping { at: start, anchor, mut entries, .. }) => {
                     let end = entries
@@ -128,7 +128,7 @@ impl<'a> Builder<'a, '_> {
                         .map_or(at.end, |(_, value)| value.at.end)
                         .max(flow_end(self.yaml, &range, at.end));
                     self.drop_repeated(&mut entries);
-                    self.close(Node { at: start.start..end, kind: Kind::Mapping(entries) }, anchor)?;
+                    self.close(Node { at: start.start..end, kind: NodeKind::Mapping(entries) }, anchor)?;
                 }
                 None => {}
             },
@@ -172,7 +172,7 @@ impl<'a> Builder<'a, '_> {
                 match (std::mem::replace(pending, Pending::None), node.kind) {
                     (Pending::Key(key), kind) => entries.push((key, Node { at: node.at, kind })),
                     (Pending::Dropped, _) => {}
-                    (Pending::None, Kind::Scalar { text, .. }) => {
+                    (Pending::None, NodeKind::Scalar { text, .. }) => {
                         self.suspicious |= text.contains(['：', ':', '\u{3000}', '，']) || text.starts_with('-');
                         *pending = Pending::Key(Spanned { value: text, at: node.at });
                     }
@@ -280,14 +280,14 @@ fn measure(node: &Node<'_>) -> (usize, usize) {
         (nodes + more, depth.max(deeper + 1))
     };
     match &node.kind {
-        Kind::Scalar { .. } => (1, 1),
-        Kind::Sequence(items) => items.iter().fold((1, 1), children),
-        Kind::Mapping(entries) => entries.iter().map(|(_, value)| value).fold((1, 1), children),
+        NodeKind::Scalar { .. } => (1, 1),
+        NodeKind::Sequence(items) => items.iter().fold((1, 1), children),
+        NodeKind::Mapping(entries) => entries.iter().map(|(_, value)| value).fold((1, 1), children),
     }
 }
 
-fn nothing<'a>() -> Kind<'a> {
-    Kind::Scalar { text: Cow::Borrowed(""), plain: true }
+fn nothing<'a>() -> NodeKind<'a> {
+    NodeKind::Scalar { text: Cow::Borrowed(""), plain: true }
 }
 
 fn offset(byte: usize) -> u32 {

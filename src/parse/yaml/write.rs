@@ -3,7 +3,7 @@
 //! In: texts, lists and records. Out: YAML that this module's reader gives back
 //! as they were, without a finding: quoted where it must be, and only there.
 
-use crate::parse::yaml::{Kind, Node};
+use crate::parse::yaml::{Node, NodeKind};
 
 /// A value without its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,12 +20,44 @@ impl Value {
     /// What a node says.
     pub fn of(node: &Node<'_>) -> Value {
         match &node.kind {
-            Kind::Scalar { .. } if node.is_empty() => Value::Text(String::new()),
-            Kind::Scalar { text, .. } => Value::Text(one_line(text)),
-            Kind::Sequence(items) => Value::List(items.iter().map(Value::of).collect()),
-            Kind::Mapping(entries) => {
+            NodeKind::Scalar { .. } if node.is_empty() => Value::Text(String::new()),
+            NodeKind::Scalar { text, .. } => Value::Text(one_line(text)),
+            NodeKind::Sequence(items) => Value::List(items.iter().map(Value::of).collect()),
+            NodeKind::Mapping(entries) => {
                 Value::Record(entries.iter().map(|(key, value)| (key.value.to_string(), Value::of(value))).collect())
             }
+        }
+    }
+
+    /// What a node says to the letter, but for blanks that end a text.
+    pub fn exact(node: &Node<'_>) -> Value {
+        match &node.kind {
+            NodeKind::Scalar { text, .. } => Value::Text(text.trim_end().to_owned()),
+            NodeKind::Sequence(items) => Value::List(items.iter().map(Value::exact).collect()),
+            NodeKind::Mapping(entries) => {
+                Value::Record(entries.iter().map(|(key, value)| (key.value.to_string(), Value::exact(value))).collect())
+            }
+        }
+    }
+
+    /// The value as it can be written: without breaks or characters that YAML
+    /// refuses, save the ends of lines in a text by itself.
+    pub fn normal(&self) -> Value {
+        match self {
+            Value::Text(text) if text.trim().contains('\n') => Value::Text(lines(text).collect::<Vec<_>>().join("\n")),
+            Value::Text(text) => Value::Text(one_line(text)),
+            Value::List(items) => Value::List(items.iter().map(|item| item.inner()).collect()),
+            Value::Record(entries) => {
+                Value::Record(entries.iter().map(|(key, value)| (key.clone(), value.inner())).collect())
+            }
+        }
+    }
+
+    /// The same of a value in another, where all texts are of one line.
+    fn inner(&self) -> Value {
+        match self {
+            Value::Text(text) => Value::Text(one_line(text)),
+            value => value.normal(),
         }
     }
 
@@ -95,6 +127,11 @@ fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
+/// The lines of a text without those that are empty before and behind.
+pub fn lines(text: &str) -> impl Iterator<Item = String> {
+    text.trim().lines().map(one_line)
+}
+
 /// Words without breaks or characters that YAML refuses.
 pub fn one_line(text: &str) -> String {
     let is_none = |c: char| c.is_control() || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}');
@@ -105,7 +142,7 @@ pub fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Value, flow, number, one_line, scalar};
-    use crate::parse::yaml::{Kind, read};
+    use crate::parse::yaml::{NodeKind, read};
     use crate::source::VPath;
 
     /// Whatever a text begins with, holds and ends with, in each place.
@@ -136,7 +173,7 @@ mod tests {
                         let mut found = Vec::new();
                         let tree = read(&VPath::new("a.md").unwrap(), &yaml, 0..yaml.len(), known, &mut found);
                         let value = tree.as_ref().and_then(|tree| match &tree.root.kind {
-                            Kind::Mapping(entries) => entries.first().map(|(_, value)| Value::of(value)),
+                            NodeKind::Mapping(entries) => entries.first().map(|(_, value)| Value::of(value)),
                             _ => None,
                         });
                         if value.as_ref() != Some(expected) || !found.is_empty() {

@@ -19,7 +19,7 @@ pub fn coverage(of: usize, all: usize) -> String {
 
 /// A year of a band.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum BarMark {
     /// There is something.
     Full,
     /// There could be, but is not.
@@ -29,16 +29,16 @@ pub enum Mark {
 }
 
 /// Years as a band of squares: full, empty, or a speck where nothing is known.
-pub fn band(years: &[Mark]) -> String {
+pub fn band(years: &[BarMark]) -> String {
     let mut drawing = Drawing::silent("hb", 12.0);
     let step = 100.0 / years.len().max(1) as f64;
     let width = step * 0.72;
     for (at, year) in years.iter().enumerate() {
         let left = step * at as f64;
         match year {
-            Mark::Full => drawing.bar("ink", left, 1.0, width, 10.0),
-            Mark::Empty => drawing.bar("hol", left, 1.0, width, 10.0),
-            Mark::None => drawing.dot("k", (left + width / 2.0, 6.0), 1.0),
+            BarMark::Full => drawing.bar("ink", left, 1.0, width, 10.0),
+            BarMark::Empty => drawing.bar("hol", left, 1.0, width, 10.0),
+            BarMark::None => drawing.dot("k", (left + width / 2.0, 6.0), 1.0),
         }
     }
     drawing.done().svg_html
@@ -84,6 +84,20 @@ pub fn diverging(part: f64) -> String {
     drawing.done().svg_html
 }
 
+/// How many rose, to the right of the middle, and how many fell, to the left of it, of
+/// at most so many on a side.
+pub fn sides(up: usize, down: usize, most: usize) -> String {
+    let mut drawing = Drawing::silent("hb", 12.0);
+    let length = |count: usize| 48.0 * count.min(most) as f64 / most.max(1) as f64;
+    for (class, left, width) in [("b", 50.0 - length(down), length(down)), ("ink", 50.0, length(up))] {
+        if width > 0.0 {
+            drawing.bar(class, left, 1.0, width, 10.0);
+        }
+    }
+    drawing.line("ax", (50.0, 0.0), (50.0, 12.0));
+    drawing.done().svg_html
+}
+
 /// How many times as much is the longest diverging bar of what adds.
 pub const TIMES: f64 = 2.6;
 
@@ -95,7 +109,7 @@ pub fn times(times: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mark, band, bar, coverage, diverging, now_and_before, place, times};
+    use super::{BarMark, band, bar, coverage, diverging, now_and_before, place, sides, times};
 
     #[test]
     fn a_fall_lies_left_of_the_middle_and_what_is_cut_has_a_gap() {
@@ -108,13 +122,21 @@ mod tests {
     }
 
     #[test]
+    fn what_rose_and_what_fell_stand_back_to_back() {
+        let both = sides(3, 6, 6);
+        assert!(both.contains("class=\"b\" x=\"2%\" y=\"1\" width=\"48%\""), "{both}");
+        assert!(both.contains("class=\"ink\" x=\"50%\" y=\"1\" width=\"24%\""), "{both}");
+        assert_eq!(sides(1, 0, 0).matches("<rect").count(), 0, "none of no most");
+    }
+
+    #[test]
     fn marks_stay_within_their_cell() {
         assert!(bar(7.0, false).contains("width=\"100%\" height=\"10\""), "no bar is longer than its cell");
         assert!(bar(0.0, true).contains("class=\"hol\" x=\"0%\" y=\"1\" width=\"0.5%\""), "nothing is seen too");
         assert!(coverage(0, 0).contains("class=\"ink\" x=\"0%\" y=\"0\" width=\"0%\""));
         assert!(now_and_before(1.0, 0.0).contains("cx=\"97%\""));
         assert!(place(-1.0).contains("cx=\"3%\""));
-        let years = band(&[Mark::Full, Mark::Empty, Mark::None]);
+        let years = band(&[BarMark::Full, BarMark::Empty, BarMark::None]);
         assert!(years.contains("class=\"ink\" x=\"0%\"") && years.contains("class=\"hol\""), "{years}");
         assert_eq!(years.matches("<circle").count(), 1, "{years}");
     }

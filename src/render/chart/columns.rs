@@ -1,6 +1,6 @@
 //! Columns: a sum a year, from zero, with what stands behind each.
 
-use crate::render::chart::drawing::{Chart, Drawing};
+use crate::render::chart::drawing::{CROWD, Chart, Drawing, has_year};
 use crate::render::chart::labelled;
 use crate::render::chart::scale::Scale;
 
@@ -13,8 +13,10 @@ pub struct Column {
     pub value: Option<f64>,
     /// The value in words, on top of the column.
     pub text: String,
-    /// What it rests on, below the year; may be empty.
-    pub note: String,
+    /// The same in few characters, where the chart is narrow.
+    pub brief: String,
+    /// On how many it rests, below the year.
+    pub of: Option<usize>,
     /// Whether it is only about or at least so much.
     pub approximate: bool,
 }
@@ -23,12 +25,12 @@ pub struct Column {
 const TOP: f64 = 24.0;
 const GROUND: f64 = 146.0;
 
-/// Draws columns; the last of them is marked.
-pub fn columns(columns: &[Column], label: &str) -> Option<Chart> {
+/// Draws columns; the last of them is marked. `note` says on how many one rests.
+pub fn columns(columns: &[Column], label: &str, note: impl Fn(usize) -> String) -> Option<Chart> {
     let values: Vec<Option<f64>> = columns.iter().map(|column| column.value).collect();
     let last = values.iter().rposition(Option::is_some)?;
     let scale = Scale::from_zero(values.iter().flatten().copied());
-    let notes = columns.iter().any(|column| !column.note.is_empty());
+    let notes = columns.iter().any(|column| column.of.is_some());
     let mut drawing = Drawing::said("pc", if notes { 188.0 } else { 170.0 }, label);
     let band = 100.0 / columns.len() as f64;
     let width = (band * 0.72).min(12.0);
@@ -54,15 +56,18 @@ pub fn columns(columns: &[Column], label: &str) -> Option<Chart> {
     let always = labelled(&values, down);
     for (at, column) in columns.iter().enumerate() {
         let Some(value) = column.value else { continue };
-        let class = if always.contains(&at) { "t" } else { "t ol" };
-        drawing.word(class, (across(at), down(value).min(zero) - 7.0), &column.text);
+        let place = (across(at), down(value).min(zero) - 7.0);
+        if always.contains(&at) {
+            drawing.amount("t", place, &column.text, &column.brief);
+        } else if columns.len() <= CROWD {
+            drawing.word("t ol", place, &column.text);
+        }
     }
     let years: Vec<i32> = columns.iter().map(|column| column.year).collect();
     drawing.years(163.0, &years, across);
-    for (at, column) in columns.iter().enumerate() {
-        let class = if at == 0 || always.contains(&at) { "u" } else { "u w" };
-        if !column.note.is_empty() {
-            drawing.word(class, (across(at), 181.0), &column.note);
+    for (at, column) in columns.iter().enumerate().filter(|(at, _)| has_year(columns.len(), *at)) {
+        if let Some(of) = column.of {
+            drawing.amount("u", (across(at), 181.0), &note(of), &of.to_string());
         }
     }
     Some(drawing.done())
@@ -100,7 +105,9 @@ pub fn stacked(stacks: &[Stack], label: &str) -> Option<Chart> {
     let always = labelled(&values, down);
     for (at, stack) in stacks.iter().enumerate().filter(|(_, stack)| sum(stack) > 0) {
         let class = if always.contains(&at) { "t" } else { "t ol" };
-        drawing.word(class, (across(at), down(sum(stack) as f64) - 7.0), &sum(stack).to_string());
+        if always.contains(&at) || stacks.len() <= CROWD {
+            drawing.word(class, (across(at), down(sum(stack) as f64) - 7.0), &sum(stack).to_string());
+        }
     }
     let years: Vec<i32> = stacks.iter().map(|stack| stack.year).collect();
     drawing.years(163.0, &years, across);
@@ -113,6 +120,9 @@ pub fn swatch(kind: usize) -> String {
     drawing.bar(&format!("p{}", kind + 1), 0.0, 0.0, 100.0, 12.0);
     drawing.done().svg_html
 }
+
+/// How far from the ends of a small chart a year does not touch those that stand there.
+const APART: f64 = 24.0;
 
 /// Draws one of several small charts of columns, from zero to its own highest
 /// value, with that and the last one in words. Fewer than two values are none.
@@ -138,8 +148,13 @@ pub fn small_columns(values: &[(i32, Option<f64>, String)], label: &str) -> Opti
     let always = labelled(&known, down);
     for (at, (_, value, text)) in values.iter().enumerate() {
         let highest = value.is_some_and(|value| scale.at(value) >= 1.0);
-        if let Some(value) = value.filter(|_| at == last || (highest && always.contains(&at))) {
+        let named = highest && always.contains(&at);
+        if let Some(value) = value.filter(|_| at == last || named) {
             drawing.word("t", (across(at), down(value) - 6.0), text);
+        }
+        // Those at the ends have theirs below.
+        if named && (APART..=100.0 - APART).contains(&across(at)) {
+            drawing.word("", (across(at), 91.0), &values[at].0.to_string());
         }
     }
     for (at, (year, ..)) in values.iter().enumerate().filter(|(at, _)| *at == 0 || *at + 1 == values.len()) {
@@ -181,17 +196,23 @@ mod tests {
             year,
             value,
             text: value.map_or(String::new(), |value| value.to_string()),
-            note: "3家".to_owned(),
+            brief: String::new(),
+            of: Some(3),
             approximate,
         };
         let drawn = [column(2019, Some(50.0), false), column(2020, None, false), column(2021, Some(100.0), true)];
-        let chart = columns(&drawn, "合计").unwrap();
+        let chart = columns(&drawn, "合计", |of| format!("{of}家")).unwrap();
         let svg = &chart.svg_html;
         // Half of 122 pixels.
         assert!(svg.contains("<rect class=\"b\" x=\"10.7%\" y=\"85\" width=\"12%\" height=\"61\"/>"), "{svg}");
         assert!(svg.contains("<rect class=\"hol\" x=\"77.3%\" y=\"24\" width=\"12%\" height=\"122\"/>"), "{svg}");
         assert_eq!((svg.matches("<rect").count(), svg.matches("class=\"mv\"").count()), (2, 1), "{svg}");
+        assert!(
+            svg.contains("<text class=\"u w\" x=\"50%\" y=\"181\">3家<")
+                && svg.contains("<text class=\"u nw\" x=\"50%\" y=\"181\">3<"),
+            "{svg}"
+        );
         assert!(chart.hollow);
-        assert!(columns(&[column(2020, None, false)], "").is_none());
+        assert!(columns(&[column(2020, None, false)], "", |of| of.to_string()).is_none());
     }
 }

@@ -1,6 +1,6 @@
 //! Dots: every value of a year, and the middle one.
 
-use crate::render::chart::drawing::{Chart, Drawing};
+use crate::render::chart::drawing::{CROWD, Chart, Drawing};
 use crate::render::chart::labelled;
 use crate::render::chart::scale::Scale;
 
@@ -15,6 +15,8 @@ pub struct Spread {
     pub median: Option<f64>,
     /// The middle one in words.
     pub text: String,
+    /// The same in few characters, where the chart is narrow.
+    pub brief: String,
 }
 
 /// What the values lie on.
@@ -31,6 +33,9 @@ pub enum Ground {
 /// The most values that are drawn one by one; of more the middle half is a box
 /// and all but the outer tenths a line.
 const EACH: usize = 60;
+
+/// How many characters of a middle there is room for in any case.
+const SHORT: usize = 5;
 
 /// Where values lie, down from the top.
 const TOP: f64 = 12.0;
@@ -81,8 +86,14 @@ pub fn dots(years: &[Spread], ground: Ground, label: &str, tick: impl Fn(f64) ->
     let always = labelled(&medians, down);
     for (at, year) in years.iter().enumerate() {
         let Some(median) = year.median else { continue };
-        let class = if always.contains(&at) { "t" } else { "t ol" };
-        drawing.word(class, (across(at), down(median) - 6.0), &year.text);
+        let place = (across(at), down(median) - 6.0);
+        if always.contains(&at) {
+            drawing.amount("t", place, &year.text, &year.brief);
+        } else if years.len() <= CROWD {
+            // Between the labels beside it, there is room for few characters.
+            let text = if year.text.chars().count() > SHORT { &year.brief } else { &year.text };
+            drawing.word("t ol", place, text);
+        }
     }
     let shown: Vec<i32> = years.iter().map(|year| year.year).collect();
     drawing.years(171.0, &shown, across);
@@ -113,7 +124,13 @@ mod tests {
 
     #[test]
     fn many_values_are_a_box() {
-        let year = |values: Vec<f64>| Spread { year: 2021, median: Some(values[0]), text: String::new(), values };
+        let year = |values: Vec<f64>| Spread {
+            year: 2021,
+            median: Some(values[0]),
+            text: String::new(),
+            brief: String::new(),
+            values,
+        };
         let few = dots(&[year(vec![1.0, 2.0])], Ground::Zero, "", |value| value.to_string()).unwrap().svg_html;
         assert_eq!((few.matches("class=\"d\"").count(), few.matches("class=\"iq\"").count()), (2, 0));
         let many = (0..100).map(f64::from).collect();

@@ -18,6 +18,16 @@ pub struct Drawing {
 const EDGE: f64 = 6.5;
 const BEFORE: f64 = 0.28;
 
+/// Of more years than these some are passed over below a chart.
+pub const CROWD: usize = 12;
+
+/// Whether a year of so many stands below a chart, of which the last always does.
+pub fn has_year(years: usize, at: usize) -> bool {
+    let every = years.div_ceil(CROWD).max(1);
+    let last = years.saturating_sub(1);
+    at == last || (at.is_multiple_of(every) && last - at >= every)
+}
+
 /// A chart as pages have it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Chart {
@@ -32,6 +42,15 @@ impl Drawing {
     pub fn said(class: &str, height: f64, label: &str) -> Drawing {
         let mut drawing = Drawing::begun(class, height);
         drawing.svg.push_str(" role=\"img\" aria-label=\"");
+        escape(&mut drawing.svg, label);
+        drawing.svg.push_str("\">");
+        drawing
+    }
+
+    /// The same, with marks that lead somewhere: what is within is no part of an image.
+    pub fn of_links(class: &str, height: f64, label: &str) -> Drawing {
+        let mut drawing = Drawing::begun(class, height);
+        drawing.svg.push_str(" role=\"group\" aria-label=\"");
         escape(&mut drawing.svg, label);
         drawing.svg.push_str("\">");
         drawing
@@ -54,6 +73,18 @@ impl Drawing {
     pub fn done(mut self) -> Chart {
         self.svg.push_str("</svg>");
         Chart { svg_html: self.svg, hollow: self.hollow }
+    }
+
+    /// What is drawn until [`Drawing::end_link`] leads there.
+    pub fn link(&mut self, href: &str) {
+        self.svg.push_str("<a href=\"");
+        escape(&mut self.svg, href);
+        self.svg.push_str("\">");
+    }
+
+    /// Ends a link.
+    pub fn end_link(&mut self) {
+        self.svg.push_str("</a>");
     }
 
     /// A bar: left, top, width, height.
@@ -98,25 +129,35 @@ impl Drawing {
         self.svg.push_str("</text>");
     }
 
+    /// An amount, of which a narrow picture has a brief form.
+    pub fn amount(&mut self, class: &str, at: (f64, f64), full: &str, brief: &str) {
+        if brief.is_empty() || full.chars().count() <= brief.chars().count() {
+            return self.word(class, at, full);
+        }
+        self.word(format!("{class} w").trim_start(), at, full);
+        self.word(format!("{class} nw").trim_start(), at, brief);
+    }
+
     /// The years below a chart: all of them in full where there is room, else
-    /// the first in full and the last two digits of the others. Of very many
-    /// only some.
+    /// the first in full and the last two digits of the others, without the second
+    /// where it would touch the first. Of very many only some, in a narrow picture half of these.
     pub fn years(&mut self, y: f64, years: &[i32], across: impl Fn(usize) -> f64) {
-        let every = years.len().div_ceil(12).max(1);
-        let last = years.len().saturating_sub(1);
-        for (at, year) in years.iter().enumerate() {
-            let near_the_last = at != last && last - at < every;
-            if (at % every != 0 && at != last) || near_the_last {
-                continue;
-            }
+        let (every, last) = (years.len().div_ceil(CROWD).max(1), years.len().saturating_sub(1));
+        for (at, year) in years.iter().enumerate().filter(|(at, _)| has_year(years.len(), *at)) {
             let place = (across(at), y);
             let full = year.to_string();
-            if at == 0 || years.len() <= 5 || every > 1 {
+            let crowded = years.len() > CROWD;
+            let touches = match crowded {
+                true => at / every % 2 == 1 || last - at < 2 * every,
+                false => at == 1 && years.len() > 8,
+            };
+            if touches && at > 0 && at != last {
+                self.word("w", place, &full);
+            } else if at == 0 || years.len() <= 5 || crowded {
                 self.word("", place, &full);
             } else {
-                self.word("w", place, &full);
                 let short = full.char_indices().rev().nth(1).map_or(full.as_str(), |(start, _)| &full[start..]);
-                self.word("nw", place, short);
+                self.amount("", place, &full, short);
             }
         }
     }
@@ -167,6 +208,16 @@ mod tests {
         let svg = drawing.done().svg_html;
         let places = ["class=\"t s\" x=\"1.2%\"", "class=\"t\" x=\"50%\"", "class=\"t e\" x=\"98.8%\""];
         assert!(places.iter().all(|place| svg.contains(place)), "{svg}");
+    }
+
+    #[test]
+    fn a_narrow_picture_has_brief_amounts_where_they_are_shorter() {
+        let mut drawing = Drawing::silent("pc", 10.0);
+        drawing.amount("t", (50.0, 1.0), "38,394", "3.8亿");
+        drawing.amount("t", (50.0, 1.0), "935", "935万");
+        let svg = drawing.done().svg_html;
+        let words = ["class=\"t w\" x=\"50%\" y=\"1\">38,394<", "class=\"t nw\" x=\"50%\" y=\"1\">3.8亿<"];
+        assert!(words.iter().all(|word| svg.contains(word)) && svg.matches("<text").count() == 3, "{svg}");
     }
 
     #[test]

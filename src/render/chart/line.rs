@@ -18,9 +18,9 @@ pub enum Frame {
 /// How many values a line has whose sentence says them all.
 const SAID: usize = 16;
 
-/// Draws the values by year; `None` for a year without one. Fewer than two
-/// values are no line.
-pub fn line(values: &[(i32, Option<&Quantity>)], unit: &str, frame: Frame, say: Say) -> Option<Chart> {
+/// Draws the values by year; `None` for a year without one, which has a dash unless
+/// it is `silent`. Fewer than two values are no line.
+pub fn line(values: &[(i32, Option<&Quantity>)], unit: &str, frame: Frame, say: Say, silent: &[i32]) -> Option<Chart> {
     let heights: Vec<Option<f64>> = values.iter().map(|(_, value)| value.map(scaled)).collect();
     if heights.iter().flatten().count() < 2 {
         return None;
@@ -34,7 +34,7 @@ pub fn line(values: &[(i32, Option<&Quantity>)], unit: &str, frame: Frame, say: 
     let across = |at: usize| edge + (100.0 - 2.0 * edge) * at as f64 / (values.len() - 1).max(1) as f64;
     let down = |value: f64| ground - (ground - top) * scale.at(value);
     let rounded = |at: usize| values[at].1.is_some_and(|value| value.precision != Precision::Exact);
-    let mut drawing = Drawing::said(class, height, &sentence(values, unit, say));
+    let mut drawing = Drawing::said(class, height, &sentence(values, unit, say, silent));
     if frame == Frame::Full {
         drawing.line("ax", (0.0, down(0.0)), (100.0, down(0.0)));
     }
@@ -48,7 +48,9 @@ pub fn line(values: &[(i32, Option<&Quantity>)], unit: &str, frame: Frame, say: 
     let crowded = values.len() > 24;
     for (at, value) in heights.iter().enumerate() {
         let Some(value) = value else {
-            drawing.line("mv", (across(at) - 1.0, ground), (across(at) + 1.0, ground));
+            if !silent.contains(&values[at].0) {
+                drawing.line("mv", (across(at) - 1.0, ground), (across(at) + 1.0, ground));
+            }
             continue;
         };
         let is_last = Some(at) == last;
@@ -72,7 +74,7 @@ pub fn line(values: &[(i32, Option<&Quantity>)], unit: &str, frame: Frame, say: 
         let always = labelled(&heights, down);
         for (at, (_, value)) in values.iter().enumerate() {
             let Some((quantity, height)) = value.zip(heights[at]) else { continue };
-            if values.len() <= 6 || always.contains(&at) {
+            if always.contains(&at) {
                 drawing.word("t", (across(at), down(height) - 10.0), &say.whole_quantity(quantity, ""));
             }
         }
@@ -116,7 +118,7 @@ fn scaled(value: &Quantity) -> f64 {
 }
 
 /// All values in one sentence; of very many the ends.
-fn sentence(values: &[(i32, Option<&Quantity>)], unit: &str, say: Say) -> String {
+fn sentence(values: &[(i32, Option<&Quantity>)], unit: &str, say: Say, silent: &[i32]) -> String {
     let chosen: Vec<&(i32, Option<&Quantity>)> = if values.len() <= SAID {
         values.iter().collect()
     } else {
@@ -124,12 +126,13 @@ fn sentence(values: &[(i32, Option<&Quantity>)], unit: &str, say: Say) -> String
     };
     let said: Vec<String> = chosen
         .into_iter()
+        .filter(|(year, _)| !silent.contains(year))
         .map(|(year, value)| {
             let text = value.map(|value| say.whole_quantity(value, unit));
             say.in_year(*year, text.as_deref())
         })
         .collect();
-    said.join(say.pick("，", ", "))
+    said.join(say.word("comma"))
 }
 
 #[cfg(test)]
@@ -137,7 +140,7 @@ mod tests {
     use super::{Frame, line};
     use crate::diag::Language;
     use crate::parse::{Precision, Quantity};
-    use crate::render::words::Say;
+    use crate::render::words::tests::built_in;
 
     fn quantity(number: f64, precision: Precision) -> Quantity {
         Quantity { number, digits: number.to_string(), scale: String::new(), precision }
@@ -147,8 +150,9 @@ mod tests {
     fn a_gap_breaks_the_line_and_a_rounded_value_is_dashed() {
         let (a, b, c) =
             (quantity(2.0, Precision::Exact), quantity(6.0, Precision::Exact), quantity(4.0, Precision::Over));
-        let values = [(2018, Some(&a)), (2019, Some(&b)), (2020, Some(&c)), (2021, None), (2022, Some(&a))];
-        let chart = line(&values, "次", Frame::Full, Say(Language::Chinese)).unwrap();
+        let values =
+            [(2017, None), (2018, Some(&a)), (2019, Some(&b)), (2020, Some(&c)), (2021, None), (2022, Some(&a))];
+        let chart = line(&values, "次", Frame::Full, built_in(Language::Chinese), &[2017]).unwrap();
         let svg = &chart.svg_html;
         assert_eq!((svg.matches("class=\"ln\"").count(), svg.matches("class=\"ln dash\"").count()), (1, 1), "{svg}");
         assert!(svg.contains("aria-label=\"2018年2次，2019年6次，2020年4余次，2021年未报，2022年2次\""), "{svg}");
@@ -159,7 +163,8 @@ mod tests {
     #[test]
     fn a_line_begins_at_zero_and_ends_with_its_last_value() {
         let (a, b) = (quantity(474.0, Precision::Exact), quantity(495.0, Precision::Exact));
-        let chart = line(&[(2020, Some(&a)), (2021, Some(&b))], "名", Frame::Full, Say(Language::English)).unwrap();
+        let chart =
+            line(&[(2020, Some(&a)), (2021, Some(&b))], "名", Frame::Full, built_in(Language::English), &[]).unwrap();
         // 495 is at the top; 474 lies at 96 of a hundred of the height.
         let places = ["<circle class=\"pt\" cx=\"6%\" cy=\"29.5\"", "<circle class=\"pl\" cx=\"94%\" cy=\"26\""];
         assert!(places.iter().all(|place| chart.svg_html.contains(place)), "{}", chart.svg_html);
@@ -168,6 +173,8 @@ mod tests {
     #[test]
     fn one_value_is_no_line() {
         let one = quantity(2.0, Precision::Exact);
-        assert!(line(&[(2020, Some(&one)), (2021, None)], "", Frame::Spark, Say(Language::English)).is_none());
+        assert!(
+            line(&[(2020, Some(&one)), (2021, None)], "", Frame::Spark, built_in(Language::English), &[]).is_none()
+        );
     }
 }

@@ -3,11 +3,14 @@
 //! A key means the same in every table. What a column is called and what it
 //! means is said by the theme's phrases `data.column` and `data.means`.
 
+use std::sync::LazyLock;
+
+use crate::parse::front::keys::DETAILS;
 use crate::plan::data::Table;
 
 /// What the values of a column are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ColumnType {
     /// Words, also dates, which may lack day or month.
     Text,
     /// Several words: with semicolons between them in CSV, a list in JSON.
@@ -22,16 +25,16 @@ pub enum Kind {
     Boolean,
 }
 
-impl Kind {
+impl ColumnType {
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Text => "text",
-            Kind::List => "list",
-            Kind::Integer => "integer",
-            Kind::Number => "number",
-            Kind::Year => "year",
-            Kind::Boolean => "boolean",
+            ColumnType::Text => "text",
+            ColumnType::List => "list",
+            ColumnType::Integer => "integer",
+            ColumnType::Number => "number",
+            ColumnType::Year => "year",
+            ColumnType::Boolean => "boolean",
         }
     }
 }
@@ -42,31 +45,31 @@ pub struct Column {
     /// Its key in JSON.
     pub key: &'static str,
     /// What its values are.
-    pub kind: Kind,
+    pub kind: ColumnType,
 }
 
 const fn text(key: &'static str) -> Column {
-    Column { key, kind: Kind::Text }
+    Column { key, kind: ColumnType::Text }
 }
 
 const fn list(key: &'static str) -> Column {
-    Column { key, kind: Kind::List }
+    Column { key, kind: ColumnType::List }
 }
 
 const fn whole(key: &'static str) -> Column {
-    Column { key, kind: Kind::Integer }
+    Column { key, kind: ColumnType::Integer }
 }
 
 const fn number(key: &'static str) -> Column {
-    Column { key, kind: Kind::Number }
+    Column { key, kind: ColumnType::Number }
 }
 
 const fn year(key: &'static str) -> Column {
-    Column { key, kind: Kind::Year }
+    Column { key, kind: ColumnType::Year }
 }
 
 const fn is(key: &'static str) -> Column {
-    Column { key, kind: Kind::Boolean }
+    Column { key, kind: ColumnType::Boolean }
 }
 
 /// The columns of a table, in the order in which `rows` makes their cells.
@@ -110,36 +113,40 @@ pub fn named(table: Table) -> impl Iterator<Item = (&'static str, Table)> {
     names.into_iter().filter(has)
 }
 
-static REPORTS: [Column; 28] = [
-    text("id"),
-    text("url"),
-    text("title"),
-    text("subtitle"),
-    text("organization"),
-    year("first_year"),
-    year("year"),
-    text("date"),
-    text("genre"),
-    list("topics"),
-    list("authors"),
-    list("editors"),
-    list("contributors"),
-    text("published"),
-    text("funding"),
-    text("source"),
-    text("source_url"),
-    text("issn"),
-    text("issue"),
-    text("doi"),
-    text("abstract"),
-    list("keywords"),
-    text("status"),
-    whole("achievements"),
-    whole("honours"),
-    whole("figures"),
-    whole("people"),
-    whole("characters"),
-];
+static REPORTS: LazyLock<Vec<Column>> = LazyLock::new(|| {
+    let before = [
+        text("id"),
+        text("url"),
+        text("title"),
+        text("subtitle"),
+        text("organization"),
+        year("first_year"),
+        year("year"),
+        text("date"),
+        text("genre"),
+        list("topics"),
+        list("authors"),
+        list("editors"),
+        list("contributors"),
+        text("published"),
+    ];
+    let after = [
+        text("source"),
+        text("source_url"),
+        text("issn"),
+        text("issue"),
+        text("doi"),
+        text("abstract"),
+        list("keywords"),
+        text("status"),
+        whole("achievements"),
+        whole("honours"),
+        whole("figures"),
+        whole("people"),
+        whole("characters"),
+    ];
+    [&before[..], &DETAILS.map(text), &after].concat()
+});
 
 static ACHIEVEMENTS: [Column; 9] = [
     text("report"),

@@ -10,7 +10,7 @@ use crate::plan::data::Slice;
 use crate::render::amounts::rounded;
 use crate::render::data::Take;
 use crate::render::data::written::Cell;
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 
 /// An organisation with all below it, or the whole.
 type Of = Option<OrganizationId>;
@@ -24,7 +24,7 @@ fn year_cell<'a>(year: i32) -> Cell<'a> {
 }
 
 /// What metrics come to: all, or those that a page says.
-pub fn totals(world: &World, slice: Option<Slice>, take: &mut Take) -> io::Result<()> {
+pub fn totals(world: &RenderContext, slice: Option<Slice>, take: &mut Take) -> io::Result<()> {
     let all = world.aggregates.metrics.iter().flatten();
     let mut of = |measure: &Measure, of: Of, year: Option<i32>| {
         let summaries = measure.summaries(world.publication, world.index, of);
@@ -41,7 +41,7 @@ pub fn totals(world: &World, slice: Option<Slice>, take: &mut Take) -> io::Resul
 
 /// The measures of a metric, each of the whole and of every organisation.
 fn measured(
-    world: &World,
+    world: &RenderContext,
     measures: &[Measure],
     mut of: impl FnMut(&Measure, Of, Option<i32>) -> io::Result<()>,
 ) -> io::Result<()> {
@@ -67,7 +67,7 @@ fn above(publication: &Publication, measure: &Measure) -> BTreeSet<OrganizationI
     known
 }
 
-fn total(world: &World, measure: &Measure, of: Of, summary: &Summary, take: &mut Take) -> io::Result<()> {
+fn total(world: &RenderContext, measure: &Measure, of: Of, summary: &Summary, take: &mut Take) -> io::Result<()> {
     let amount = |amount: crate::aggregate::Amount| Cell::Number(amount.exact(measure.worth));
     let change = summary.change.as_ref();
     let by = change.filter(|change| change.enough).and_then(|change| match measure.adds {
@@ -102,14 +102,14 @@ fn total(world: &World, measure: &Measure, of: Of, summary: &Summary, take: &mut
 }
 
 /// The whole and every organisation, each with its reports.
-fn each<'w>(world: &'w World) -> impl Iterator<Item = (Of, &'w [ReportId])> {
+fn each<'w>(world: &'w RenderContext) -> impl Iterator<Item = (Of, &'w [ReportId])> {
     let ids = (0..world.publication.organizations.len()).map(OrganizationId::at);
     let branches = ids.map(|id| (Some(id), world.index.all_reports(id)));
     std::iter::once((None, world.index.by_branch.as_slice())).chain(branches).filter(|(_, reports)| !reports.is_empty())
 }
 
 /// How many reports, achievements and honours there are.
-pub fn counts(world: &World, take: &mut Take) -> io::Result<()> {
+pub fn counts(world: &RenderContext, take: &mut Take) -> io::Result<()> {
     for (of, reports) in each(world) {
         for (year, counted) in tally::tally(world.publication, reports) {
             let level = |level| Cell::count(counted.honours.get(&level).copied().unwrap_or(0));
@@ -135,7 +135,7 @@ pub fn counts(world: &World, take: &mut Take) -> io::Result<()> {
 /// How many reports and achievements.
 type Both = (usize, usize);
 
-fn topic_row(world: &World, topic: TopicId, of: Of, year: i32, both: Both, take: &mut Take) -> io::Result<()> {
+fn topic_row(world: &RenderContext, topic: TopicId, of: Of, year: i32, both: Both, take: &mut Take) -> io::Result<()> {
     take(&[
         Cell::text(world.publication[topic].id.as_str()),
         of_cell(world.publication, of),
@@ -146,7 +146,7 @@ fn topic_row(world: &World, topic: TopicId, of: Of, year: i32, both: Both, take:
 }
 
 /// How many reports and achievements are about each topic.
-pub fn topics(world: &World, take: &mut Take) -> io::Result<()> {
+pub fn topics(world: &RenderContext, take: &mut Take) -> io::Result<()> {
     for (of, reports) in each(world) {
         let mut counts: BTreeMap<TopicId, BTreeMap<i32, Both>> = BTreeMap::new();
         for &id in reports {
@@ -170,7 +170,7 @@ pub fn topics(world: &World, take: &mut Take) -> io::Result<()> {
 }
 
 /// The same of one topic.
-pub fn topic(world: &World, topic: TopicId, take: &mut Take) -> io::Result<()> {
+pub fn topic(world: &RenderContext, topic: TopicId, take: &mut Take) -> io::Result<()> {
     let mut counts: BTreeMap<(Of, i32), Both> = BTreeMap::new();
     let mut count = |report: &Report, year: i32, add: &dyn Fn(&mut Both)| {
         add(counts.entry((None, year)).or_default());

@@ -8,9 +8,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::plan::data::{DataFile, Format, Table};
-use crate::render::data::columns::{Column, Kind, columns, key, named};
+use crate::render::data::columns::{Column, ColumnType, columns, key, named};
 use crate::render::data::name;
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 use crate::theme::Phrases;
 
 #[derive(Serialize)]
@@ -82,7 +82,7 @@ struct Reference {
 }
 
 /// Writes it.
-pub fn write(world: &World, phrases: &Phrases, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(world: &RenderContext, phrases: &Phrases, out: &mut dyn Write) -> io::Result<()> {
     let site = &world.publication.site;
     let package = Package {
         profile: "data-package",
@@ -103,7 +103,7 @@ fn package_name(title: &str) -> String {
     if name.is_empty() { "huibian".to_owned() } else { name }
 }
 
-fn resource(world: &World, phrases: &Phrases, table: Table) -> Resource {
+fn resource(world: &RenderContext, phrases: &Phrases, table: Table) -> Resource {
     let said = |group: &str, key: &str| phrases.say(&format!("data.{group}.{key}"), &[]).unwrap_or_default();
     let route = DataFile::Whole(table, Format::Csv).route(world.publication);
     let field = |column: &Column| Field {
@@ -142,12 +142,12 @@ fn resource(world: &World, phrases: &Phrases, table: Table) -> Resource {
     }
 }
 
-fn kind(kind: Kind) -> &'static str {
+fn kind(kind: ColumnType) -> &'static str {
     match kind {
-        Kind::Text | Kind::List => "string",
-        Kind::Integer => "integer",
-        Kind::Number => "number",
-        Kind::Year => "year",
-        Kind::Boolean => "boolean",
+        ColumnType::Text | ColumnType::List => "string",
+        ColumnType::Integer => "integer",
+        ColumnType::Number => "number",
+        ColumnType::Year => "year",
+        ColumnType::Boolean => "boolean",
     }
 }

@@ -9,11 +9,11 @@ use std::io;
 use crate::aggregate::{self, Measure, Value, tally};
 use crate::language::{metric, place};
 use crate::model::{Metric, MetricId, OrganizationId, Publication, Report, ReportId, TopicId};
-use crate::parse::{MetricKind, Precision, Quantity, Status};
+use crate::parse::{MetricKind, Precision, Quantity};
 use crate::plan;
 use crate::render::data::Take;
 use crate::render::data::written::Cell;
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 
 /// The reports with their numbers.
 fn each(publication: &Publication) -> impl Iterator<Item = (ReportId, &Report)> {
@@ -45,7 +45,7 @@ fn words(words: &[String]) -> Cell<'_> {
     Cell::list(words.iter().map(String::as_str))
 }
 
-pub fn reports(world: &World, take: &mut Take) -> io::Result<()> {
+pub fn reports(world: &RenderContext, take: &mut Take) -> io::Result<()> {
     let publication = world.publication;
     for (id, report) in each(publication) {
         let metadata = world.metadata(report);
@@ -58,7 +58,7 @@ pub fn reports(world: &World, take: &mut Take) -> io::Result<()> {
             false => format!("{}:{}", contributor.role, contributor.name),
         });
         let in_achievements: usize = report.achievements.iter().map(|achievement| achievement.figures.len()).sum();
-        take(&[
+        let mut cells = vec![
             Cell::text(report.slug.as_str()),
             Cell::text(plan::report_route(publication, id)),
             Cell::text(metadata.title.as_str()),
@@ -73,7 +73,9 @@ pub fn reports(world: &World, take: &mut Take) -> io::Result<()> {
             words(&metadata.editors),
             Cell::list(contributors),
             date(metadata.published),
-            Cell::text(metadata.funding.as_str()),
+        ];
+        cells.extend(metadata.details.iter().map(|(_, text)| Cell::text(text)));
+        cells.extend([
             told(|source| &source.name),
             told(|source| &source.url),
             told(|source| &source.issn),
@@ -81,22 +83,19 @@ pub fn reports(world: &World, take: &mut Take) -> io::Result<()> {
             Cell::text(metadata.doi.as_str()),
             Cell::text(metadata.summary.as_str()),
             words(&metadata.keywords),
-            Cell::text(match report.status {
-                Status::Draft => "draft",
-                Status::Published => "published",
-                Status::Withdrawn => "withdrawn",
-            }),
+            Cell::text(report.status.name()),
             Cell::count(report.achievements.len()),
             Cell::count(report.honours.len()),
             Cell::count(report.metrics.len() + in_achievements),
             Cell::count(report.people.len()),
             Cell::Whole(i64::from(metadata.characters)),
-        ])?;
+        ]);
+        take(&cells)?;
     }
     Ok(())
 }
 
-pub fn achievements(world: &World, take: &mut Take) -> io::Result<()> {
+pub fn achievements(world: &RenderContext, take: &mut Take) -> io::Result<()> {
     let publication = world.publication;
     for (id, report) in each(publication) {
         let route = plan::report_route(publication, id);
@@ -117,7 +116,7 @@ pub fn achievements(world: &World, take: &mut Take) -> io::Result<()> {
     Ok(())
 }
 
-pub fn honours(world: &World, take: &mut Take) -> io::Result<()> {
+pub fn honours(world: &RenderContext, take: &mut Take) -> io::Result<()> {
     let publication = world.publication;
     let mut known = HashMap::new();
     for (_, report) in each(publication) {
@@ -143,7 +142,7 @@ pub fn honours(world: &World, take: &mut Take) -> io::Result<()> {
 }
 
 /// What reports tell of a metric, by organisation and year.
-pub fn figures(world: &World, id: MetricId, take: &mut Take) -> io::Result<()> {
+pub fn figures(world: &RenderContext, id: MetricId, take: &mut Take) -> io::Result<()> {
     let publication = world.publication;
     let measures = world.aggregates.of(id);
     for &at in world.index.metrics.get(id.index()).into_iter().flatten() {
@@ -194,7 +193,7 @@ fn precision(precision: Precision) -> &'static str {
     }
 }
 
-pub fn people(world: &World, take: &mut Take) -> io::Result<()> {
+pub fn people(world: &RenderContext, take: &mut Take) -> io::Result<()> {
     let publication = world.publication;
     for (_, report) in each(publication) {
         for person in &report.people {
@@ -214,7 +213,7 @@ pub fn people(world: &World, take: &mut Take) -> io::Result<()> {
     Ok(())
 }
 
-pub fn organizations(world: &World, take: &mut Take) -> io::Result<()> {
+pub fn organizations(world: &RenderContext, take: &mut Take) -> io::Result<()> {
     let publication = world.publication;
     for id in (0..publication.organizations.len()).map(OrganizationId::at) {
         let this = &publication[id];
@@ -239,7 +238,7 @@ pub fn organizations(world: &World, take: &mut Take) -> io::Result<()> {
     Ok(())
 }
 
-pub fn topics(world: &World, take: &mut Take) -> io::Result<()> {
+pub fn topics(world: &RenderContext, take: &mut Take) -> io::Result<()> {
     let publication = world.publication;
     for &id in publication.topic_order.iter() {
         let topic = &publication[id];
@@ -254,7 +253,7 @@ pub fn topics(world: &World, take: &mut Take) -> io::Result<()> {
     Ok(())
 }
 
-pub fn metrics(world: &World, take: &mut Take) -> io::Result<()> {
+pub fn metrics(world: &RenderContext, take: &mut Take) -> io::Result<()> {
     for (place, metric) in world.publication.metrics.iter().enumerate() {
         let id = MetricId::at(place);
         let measure = world.aggregates.of(id).first();

@@ -159,7 +159,7 @@ impl<'w> Json<'w> {
 #[cfg(test)]
 mod tests {
     use super::{Cell, Csv, Json};
-    use crate::render::data::columns::{Column, Kind};
+    use crate::render::data::columns::{Column, ColumnType};
 
     fn csv(cells: &[Cell]) -> String {
         let mut bytes = Vec::new();
@@ -191,9 +191,9 @@ mod tests {
     #[test]
     fn json_says_nothing_of_what_is_missing() {
         static COLUMNS: [Column; 3] = [
-            Column { key: "a", kind: Kind::Text },
-            Column { key: "b", kind: Kind::Number },
-            Column { key: "c", kind: Kind::List },
+            Column { key: "a", kind: ColumnType::Text },
+            Column { key: "b", kind: ColumnType::Number },
+            Column { key: "c", kind: ColumnType::List },
         ];
         let mut bytes = Vec::new();
         let mut json = Json::new(&COLUMNS, &mut bytes).unwrap();

@@ -7,7 +7,7 @@ use crate::model::TopicId;
 use crate::render::amounts::percent;
 use crate::render::chart::small_columns;
 use crate::render::view::topic::{Course, Courses};
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 
 /// How many topics are drawn, and over how many years.
 const TOPICS: usize = 12;
@@ -20,7 +20,7 @@ const LEAST_YEARS: usize = 3;
 
 /// The topics that most reports are about, with the share of each year; none
 /// where few years have enough reports.
-pub fn courses(world: &World) -> Option<Courses> {
+pub fn courses(world: &RenderContext) -> Option<Courses> {
     let mut years: BTreeMap<i32, (usize, BTreeMap<TopicId, usize>)> = BTreeMap::new();
     for report in &world.publication.reports {
         let (reports, topics) = years.entry(report.years.last).or_default();
@@ -52,7 +52,7 @@ pub fn courses(world: &World) -> Option<Courses> {
             (first..=last).zip(&said).map(|(year, said)| (year, share(id, year), said.clone())).collect();
         let known = values.iter().filter(|(_, value, _)| value.is_some());
         let label: Vec<String> = known.map(|(year, _, said)| world.say.in_year(*year, Some(said))).collect();
-        let chart = small_columns(&values, &label.join(world.say.pick("，", ", ")))?;
+        let chart = small_columns(&values, &label.join(world.say.word("comma")))?;
         Some(Course { topic: world.topic(*id), chart, shares: said })
     };
     Some(Courses { years: (first..=last).collect(), topics: topics.iter().filter_map(course).collect() })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::language::date::PartialDate;
 use crate::render::chart::{Months, timeline};
 use crate::render::view::overview::{Dated, DatedYear};
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 
 /// Fewer dates, or dates in fewer months, show no course.
 const LEAST: usize = 5;
@@ -15,7 +15,7 @@ const LEAST_MONTHS: usize = 3;
 const YEARS: usize = 12;
 
 /// The months of dates, of the newest years with some; none of few dates.
-pub fn dated(world: &World, dates: impl Iterator<Item = PartialDate>) -> Option<Dated> {
+pub fn dated(world: &RenderContext, dates: impl Iterator<Item = PartialDate>) -> Option<Dated> {
     let mut years: BTreeMap<i32, [usize; 12]> = BTreeMap::new();
     for date in dates {
         let month = date.month.and_then(|month| usize::from(month).checked_sub(1));
@@ -37,7 +37,7 @@ pub fn dated(world: &World, dates: impl Iterator<Item = PartialDate>) -> Option<
         sums.iter().position(|sum| *sum == most).filter(|_| sums.iter().filter(|sum| **sum == most).count() == 1);
     let label =
         years.iter().map(|(year, months)| world.say.in_year(*year, Some(&months.iter().sum::<usize>().to_string())));
-    let label = label.collect::<Vec<_>>().join(world.say.pick("，", ", "));
+    let label = label.collect::<Vec<_>>().join(world.say.word("comma"));
     Some(Dated {
         chart: timeline(&years, &label, |month| world.say.month(month))?,
         total,

@@ -8,10 +8,10 @@ use crate::plan;
 use crate::render::pages::report::note;
 use crate::render::pages::summed::metric_line;
 use crate::render::view::editorial::{EditorialView, Highlight};
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 
 /// Its view; metrics are those of the subject.
-pub fn editorial(world: &World, editorial: &Editorial, subject: Subject, body: Body) -> EditorialView {
+pub fn editorial(world: &RenderContext, editorial: &Editorial, subject: Subject, body: Body) -> EditorialView {
     let (of, year) = match subject {
         Subject::Year(year) => (None, Some(year)),
         Subject::Organization(id) => (Some(id), None),
@@ -29,7 +29,7 @@ pub fn editorial(world: &World, editorial: &Editorial, subject: Subject, body: B
     }
 }
 
-fn highlight(world: &World, report: ReportId, place: Option<u32>) -> Highlight {
+fn highlight(world: &RenderContext, report: ReportId, place: Option<u32>) -> Highlight {
     let route = plan::report_route(world.publication, report);
     let (text, href) = match place {
         Some(place) => {

@@ -7,22 +7,19 @@ use crate::model::{OrganizationId, ReportId, TopicId};
 use crate::plan;
 use crate::render::chart::Frame;
 use crate::render::pages::organizations::node;
-use crate::render::pages::provinces;
+use crate::render::pages::provinces::{self, Places};
 use crate::render::pages::summed::{moved, reported};
 use crate::render::pages::topics::most;
 use crate::render::pages::years::{COMPACT, chosen};
 use crate::render::view::card::Strip;
-use crate::render::view::home::{FindView, HomeView, Spine, TopicLine, Way, YearsView};
-use crate::render::world::{World, legend, level};
+use crate::render::view::home::{FindView, HomeView, Spine, TopicLine, Way};
+use crate::render::world::{RenderContext, legend, level};
 
 /// How many of the newest reports stand below the lead.
 const NEWEST: usize = 4;
 
 /// How many figures stand in the strip.
 const FIGURES: usize = 6;
-
-/// How many metrics are compared with the year before.
-const METRICS: usize = 20;
 
 /// How many reports make shares of them worth saying.
 const LEAST: usize = 10;
@@ -37,7 +34,7 @@ const TOPICS: usize = 15;
 const STRIP: i32 = 10;
 
 /// `home`
-pub fn home(world: &World) -> HomeView {
+pub fn home(world: &RenderContext) -> HomeView {
     let newest = &world.index.newest;
     let lead = newest.first().copied();
     let lead_figures = lead.map_or(Vec::new(), |id| {
@@ -50,11 +47,12 @@ pub fn home(world: &World) -> HomeView {
     order.sort_by_key(|&id| std::cmp::Reverse(world.topic_total(id)));
     let strip_years = strip_years(world);
     let latest = world.index.years.iter().rev().find(|(_, year)| !year.reports.is_empty());
-    let mut metrics = latest.map_or(Vec::new(), |(year, _)| reported(world, *year, METRICS));
+    let mut metrics = latest.map_or(Vec::new(), |(year, _)| reported(world, *year));
     let moves = moved(&metrics);
     metrics.truncate(FIGURES);
     let all = || (0..world.publication.reports.len()).map(ReportId::at);
-    let provinces = if roots.len() > ROOTS { provinces::of_reports(world, all()) } else { None };
+    let places = Places { on: "index.html", at: &plan::organizations_route(None) };
+    let provinces = if roots.len() > ROOTS { provinces::of_reports(world, all(), &places) } else { None };
     HomeView {
         title: title::pieces(&world.publication.site.title).into_iter().map(str::to_owned).collect(),
         shelf: shelf(world),
@@ -84,13 +82,13 @@ pub fn home(world: &World) -> HomeView {
     }
 }
 
-fn strip_years(world: &World) -> Option<(i32, i32)> {
+fn strip_years(world: &RenderContext) -> Option<(i32, i32)> {
     let last = *world.index.years.keys().next_back()?;
     let first = *world.index.years.keys().next()?;
     Some((first.max(last - STRIP + 1), last))
 }
 
-fn topic_lines(world: &World, order: &[TopicId], years: Option<(i32, i32)>) -> Vec<TopicLine> {
+fn topic_lines(world: &RenderContext, order: &[TopicId], years: Option<(i32, i32)>) -> Vec<TopicLine> {
     let Some((first, last)) = years else { return Vec::new() };
     let count = |id: TopicId, year: i32| world.topic_amount(id, year);
     let shades = legend(order.iter().flat_map(|&id| (first..=last).map(move |year| count(id, year))));
@@ -108,7 +106,7 @@ fn topic_lines(world: &World, order: &[TopicId], years: Option<(i32, i32)>) -> V
 }
 
 /// The years as book spines.
-pub fn shelf(world: &World) -> Vec<Spine> {
+pub fn shelf(world: &RenderContext) -> Vec<Spine> {
     let years = &world.index.years;
     let latest = years.keys().next_back();
     years
@@ -124,21 +122,16 @@ pub fn shelf(world: &World) -> Vec<Spine> {
         .collect()
 }
 
-/// `years`
-pub fn years(world: &World) -> YearsView {
-    YearsView { shelf: shelf(world) }
-}
-
 /// How many organisations the page of ways in names.
 const BUSIEST: usize = 50;
 
 /// What topics count.
-pub fn topic_unit(world: &World) -> &'static str {
+pub fn topic_unit(world: &RenderContext) -> &'static str {
     if world.by_achievement() { "lines" } else { "pieces" }
 }
 
 /// `find`
-pub fn find(world: &World) -> FindView {
+pub fn find(world: &RenderContext) -> FindView {
     let publication = world.publication;
     let years = world.index.years.iter().rev().map(|(&year, volume)| Way {
         name: year.to_string(),

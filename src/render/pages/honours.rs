@@ -10,25 +10,23 @@ use crate::render::chart::bar;
 use crate::render::pages;
 use crate::render::pages::overview::levels;
 use crate::render::view::honours::{HonourCell, HonourGroup, HonourYear, Honoured, HonoursView};
-use crate::render::world::{World, legend, level};
+use crate::render::world::{RenderContext, legend, level};
 
 /// How many organisations are ranked, and how many honours of a level stand there.
 const RANKED: usize = 12;
 const LISTED: usize = 30;
 
 /// `honours`
-pub fn honours(world: &World) -> HonoursView {
+pub fn honours(world: &RenderContext) -> HonoursView {
     let publication = world.publication;
     let items: Vec<Item> = world.index.years.values().flat_map(|year| &year.honours).copied().collect();
     let whole = tally::levels(publication, items.iter().copied());
-    let by_year: Vec<(i32, BTreeMap<Level, usize>)> = world
-        .index
-        .years
-        .iter()
-        .rev()
-        .map(|(&year, of)| (year, tally::levels(publication, of.honours.iter().copied())))
-        .filter(|(_, counts)| !counts.is_empty())
-        .collect();
+    let mut of_year: BTreeMap<i32, Vec<Item>> = BTreeMap::new();
+    for item in &items {
+        of_year.entry(publication.honour(*item).year).or_default().push(*item);
+    }
+    let counted = of_year.into_iter().rev().map(|(year, items)| (year, tally::levels(publication, items.into_iter())));
+    let by_year: Vec<(i32, BTreeMap<Level, usize>)> = counted.filter(|(_, counts)| !counts.is_empty()).collect();
     let shades = legend(by_year.iter().flat_map(|(_, counts)| counts.values().copied()));
     let years: Vec<HonourYear> = by_year
         .iter()
@@ -58,7 +56,7 @@ pub fn honours(world: &World) -> HonoursView {
 }
 
 /// Topmost organisations by their honours, those of the highest level first.
-fn ranking(world: &World, items: &[Item]) -> (Vec<Honoured>, usize) {
+fn ranking(world: &RenderContext, items: &[Item]) -> (Vec<Honoured>, usize) {
     let mut roots: BTreeMap<OrganizationId, Vec<Item>> = BTreeMap::new();
     for item in items {
         roots.entry(world.publication.root(world.publication[item.report].branch)).or_default().push(*item);
@@ -82,7 +80,7 @@ fn ranking(world: &World, items: &[Item]) -> (Vec<Honoured>, usize) {
 }
 
 /// The newest honours of a level, each once.
-fn group(world: &World, of: Level, count: usize, items: &[Item]) -> HonourGroup {
+fn group(world: &RenderContext, of: Level, count: usize, items: &[Item]) -> HonourGroup {
     let mut known = HashSet::new();
     let mut own: BTreeSet<(std::cmp::Reverse<i32>, Item)> = BTreeSet::new();
     for item in items {

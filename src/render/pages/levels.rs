@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::aggregate::Level;
 use crate::render::chart::{Stack, stacked, swatch};
 use crate::render::view::overview::{LevelChart, LevelPart, LevelYear};
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 
 /// Fewer honours, years or levels say more as a list.
 const HONOURS: usize = 6;
@@ -15,7 +15,7 @@ const LEAST_YEARS: usize = 3;
 const YEARS: i32 = 12;
 
 /// Honours of each year by level, drawn; none where they are few.
-pub fn chart(world: &World, counts: &BTreeMap<i32, BTreeMap<Level, usize>>) -> Option<LevelChart> {
+pub fn chart(world: &RenderContext, counts: &BTreeMap<i32, BTreeMap<Level, usize>>) -> Option<LevelChart> {
     let known = || counts.iter().filter(|(_, of)| of.values().any(|count| *count > 0)).map(|(year, _)| *year);
     let last = known().next_back()?;
     let first = known().next()?.max(last - YEARS + 1);
@@ -34,7 +34,7 @@ pub fn chart(world: &World, counts: &BTreeMap<i32, BTreeMap<Level, usize>>) -> O
     let stacks: Vec<Stack> = shown.iter().map(|(year, parts)| Stack { year: *year, parts: parts.to_vec() }).collect();
     let said =
         shown.iter().map(|(year, parts)| world.say.in_year(*year, Some(&parts.iter().sum::<usize>().to_string())));
-    let label = said.collect::<Vec<_>>().join(world.say.pick("，", ", "));
+    let label = said.collect::<Vec<_>>().join(world.say.word("comma"));
     Some(LevelChart {
         chart: stacked(&stacks, &label)?,
         span: world.say.span(first, last),

@@ -1,6 +1,7 @@
 //! Metrics: all by name, and one over years and organisations.
 
 mod moves;
+mod parts;
 mod values;
 
 use std::collections::BTreeSet;
@@ -11,11 +12,11 @@ use crate::plan;
 use crate::plan::data::{DataFile, Slice};
 use crate::render::amounts::{rounded, unbroken};
 use crate::render::chart::{Frame, Ground};
-use crate::render::pages::provinces;
+use crate::render::pages::provinces::{self, Places};
 use crate::render::pages::summed::{Charted, FEW, metric_line, year_line, year_lines};
 use crate::render::view::card::Chart;
 use crate::render::view::metric::{Lead, MetricView, MetricsView, NamedAmount, OwnLine, YearRanking};
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 
 /// How many organisations a ranking shows.
 const RANKED: usize = 12;
@@ -27,7 +28,7 @@ const EARLIER: usize = 24;
 const LINES: usize = 8;
 
 /// `metrics`
-pub fn metrics(world: &World, page: Option<usize>) -> MetricsView {
+pub fn metrics(world: &RenderContext, page: Option<usize>) -> MetricsView {
     let cuts = &world.plan.metrics.cuts;
     let all = world.publication.metrics.len();
     let range = match page {
@@ -45,7 +46,7 @@ pub fn metrics(world: &World, page: Option<usize>) -> MetricsView {
 }
 
 /// `metric`: what it comes to, or a page of its values.
-pub fn metric(world: &World, id: MetricId, page: Option<usize>) -> Option<MetricView> {
+pub fn metric(world: &RenderContext, id: MetricId, page: Option<usize>) -> Option<MetricView> {
     let metric = &world.publication[id];
     let measures = world.aggregates.of(id);
     let measure = measures.first()?;
@@ -71,6 +72,7 @@ pub fn metric(world: &World, id: MetricId, page: Option<usize>) -> Option<Metric
         more: 0,
         earlier: Vec::new(),
         moves: None,
+        parts: None,
         provinces: None,
         row_years: Vec::new(),
         rows: Vec::new(),
@@ -92,7 +94,7 @@ pub fn metric(world: &World, id: MetricId, page: Option<usize>) -> Option<Metric
 }
 
 /// Fills in what a metric comes to.
-fn fill(world: &World, measure: &Measure, organizations: &BTreeSet<OrganizationId>, view: &mut MetricView) {
+fn fill(world: &RenderContext, measure: &Measure, organizations: &BTreeSet<OrganizationId>, view: &mut MetricView) {
     let summaries = measure.summaries(world.publication, world.index, None);
     let Some(last) = summaries.last() else { return };
     let charted = Charted::new(world, measure, &summaries);
@@ -129,7 +131,10 @@ fn fill(world: &World, measure: &Measure, organizations: &BTreeSet<OrganizationI
     };
     view.earlier = rankings.take(EARLIER).map(year).collect();
     view.moves = moves::moves(world, measure, &summaries);
-    view.provinces = provinces::of_year(world, measure, last);
+    view.parts = parts::parts(world, measure);
+    let (own, all) = (plan::metric_route(world.publication, measure.metric, None), plan::organizations_route(None));
+    let places = Places { on: &own, at: &all };
+    view.provinces = provinces::of_year(world, measure, last, &places);
 }
 
 fn ground_name(ground: Ground) -> &'static str {
@@ -141,14 +146,14 @@ fn ground_name(ground: Ground) -> &'static str {
 }
 
 /// The line of one organisation.
-fn own_line(world: &World, measure: &Measure, id: OrganizationId) -> Option<Chart> {
+fn own_line(world: &RenderContext, measure: &Measure, id: OrganizationId) -> Option<Chart> {
     // A value that is only restated stands beside the one that restates it.
     let own = measure.within(&(id.0..id.0 + 1)).iter().filter(|value| !value.restated);
     let stated: Vec<_> = own.map(|value| value.stated).collect();
     world.chart(&stated, &measure.written, Frame::Full)
 }
 
-fn lead(world: &World, measure: &Measure, last: &Summary) -> Lead {
+fn lead(world: &RenderContext, measure: &Measure, last: &Summary) -> Lead {
     let few = if last.taken.len() < FEW { last.taken.as_slice() } else { &[] };
     let named = |taken: &Taken| {
         let figure = world.publication.figure(taken.value.stated);

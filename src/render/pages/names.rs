@@ -2,20 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use crate::index::{Entry, Item, Kind};
+use crate::index::{self, Item, NameKind};
 use crate::model::ReportId;
 use crate::plan::{self, cut};
 use crate::render::view::card::{CutView, Link};
 use crate::render::view::home::Way;
 use crate::render::view::index::{LetterSection, NameEntry, NamesView};
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 
 /// How many people the index begins with, and how many posts stand beside a name.
 const MOST: usize = 24;
 const ROLES: usize = 3;
 
 /// `names`
-pub fn names(world: &World, page: Option<usize>) -> NamesView {
+pub fn names(world: &RenderContext, page: Option<usize>) -> NamesView {
     let entries = &world.index.names;
     let cuts = &world.plan.names.cuts;
     let range = match page {
@@ -33,7 +33,7 @@ pub fn names(world: &World, page: Option<usize>) -> NamesView {
             current: page == Some(place),
         })
         .collect();
-    let count = |kind: Kind| entries.iter().filter(|entry| entry.kind == kind).count();
+    let count = |kind: NameKind| entries.iter().filter(|entry| entry.kind == kind).count();
     let shown = &entries[range];
     NamesView {
         letters: letters(world, letter),
@@ -41,17 +41,17 @@ pub fn names(world: &World, page: Option<usize>) -> NamesView {
         sections: sections(world, shown),
         overview: page.is_none() && !cuts.is_empty(),
         count: shown.len(),
-        people: count(Kind::Person),
-        roles: count(Kind::Role),
-        honours: count(Kind::Honour),
+        people: count(NameKind::Person),
+        roles: count(NameKind::Role),
+        honours: count(NameKind::Honour),
         most: if page.is_none() { most(world) } else { Vec::new() },
         initials: if page.is_none() && !cuts.is_empty() { initials(world) } else { Vec::new() },
     }
 }
 
 /// The people whom most reports name, each with a page.
-fn most(world: &World) -> Vec<Way> {
-    let person = |entry: &Entry| {
+fn most(world: &RenderContext) -> Vec<Way> {
+    let person = |entry: &index::NameEntry| {
         let reports: BTreeSet<ReportId> = entry.mentions.iter().map(|item| item.report).collect();
         Some(Way {
             name: entry.name.to_string(),
@@ -61,7 +61,7 @@ fn most(world: &World) -> Vec<Way> {
         })
     };
     let mut people: Vec<Way> =
-        world.index.names.iter().filter(|entry| entry.kind == Kind::Person).filter_map(person).collect();
+        world.index.names.iter().filter(|entry| entry.kind == NameKind::Person).filter_map(person).collect();
     // Stable: equals stay in the order of the index.
     people.sort_by_key(|way| std::cmp::Reverse(way.count));
     people.truncate(MOST);
@@ -69,7 +69,7 @@ fn most(world: &World) -> Vec<Way> {
 }
 
 /// The letters, each with the first and the last name that begins with it.
-fn initials(world: &World) -> Vec<Way> {
+fn initials(world: &RenderContext) -> Vec<Way> {
     let entries = &world.index.names;
     let way = |letter: CutView| {
         let mut own = entries.iter().filter(|entry| letter.name.starts_with(entry.letter));
@@ -85,7 +85,7 @@ fn initials(world: &World) -> Vec<Way> {
 
 /// The alphabet. No Chinese syllable begins with I, U or V; they are shown only
 /// if a Latin name needs them.
-fn letters(world: &World, current: Option<&str>) -> Vec<CutView> {
+fn letters(world: &RenderContext, current: Option<&str>) -> Vec<CutView> {
     let entries = &world.index.names;
     ('A'..='Z')
         .chain(std::iter::once('#'))
@@ -109,7 +109,7 @@ fn letters(world: &World, current: Option<&str>) -> Vec<CutView> {
         .collect()
 }
 
-fn sections(world: &World, entries: &[Entry]) -> Vec<LetterSection> {
+fn sections(world: &RenderContext, entries: &[index::NameEntry]) -> Vec<LetterSection> {
     entries
         .chunk_by(|a, b| a.letter == b.letter)
         .map(|run| LetterSection {
@@ -120,7 +120,7 @@ fn sections(world: &World, entries: &[Entry]) -> Vec<LetterSection> {
         .collect()
 }
 
-fn entry(world: &World, entry: &Entry) -> NameEntry {
+fn entry(world: &RenderContext, entry: &index::NameEntry) -> NameEntry {
     let mut mentions: Vec<Link> = Vec::with_capacity(entry.mentions.len());
     for &item in &entry.mentions {
         let mention = mention(world, entry.kind, item);
@@ -133,12 +133,12 @@ fn entry(world: &World, entry: &Entry) -> NameEntry {
         name: entry.name.to_string(),
         href: plan::person_route(entry),
         kind: match entry.kind {
-            Kind::Person => "person",
-            Kind::Role => "role",
-            Kind::Honour => "honour",
+            NameKind::Person => "person",
+            NameKind::Role => "role",
+            NameKind::Honour => "honour",
         },
         roles: match entry.kind {
-            Kind::Person => roles(world, entry),
+            NameKind::Person => roles(world, entry),
             _ => String::new(),
         },
         mentions,
@@ -146,7 +146,7 @@ fn entry(world: &World, entry: &Entry) -> NameEntry {
 }
 
 /// The posts of a person, the latest first, each once.
-fn roles(world: &World, entry: &Entry) -> String {
+fn roles(world: &RenderContext, entry: &index::NameEntry) -> String {
     let mut posts: Vec<_> = entry
         .mentions
         .iter()
@@ -167,20 +167,20 @@ fn roles(world: &World, entry: &Entry) -> String {
 }
 
 /// Where a name is found: the branch, the post and the year.
-fn mention(world: &World, kind: Kind, item: Item) -> Link {
+fn mention(world: &RenderContext, kind: NameKind, item: Item) -> Link {
     let report = &world.publication[item.report];
     let say = world.say;
     let branch = world.publication.short_name(report.branch, report.years.last);
     let year = report.years.last;
     let name = match kind {
-        Kind::Honour => {
+        NameKind::Honour => {
             let honour = &report.honours[item.place as usize];
             say.phrases(&[&branch, &honour.year.to_string()])
         }
-        Kind::Person | Kind::Role => {
+        NameKind::Person | NameKind::Role => {
             let person = &report.people[item.place as usize];
             let unit = if person.unit.is_empty() { branch } else { person.unit.clone() };
-            let role = if kind == Kind::Person { person.role.as_str() } else { "" };
+            let role = if kind == NameKind::Person { person.role.as_str() } else { "" };
             let gap = if role.is_ascii() && !role.is_empty() { " " } else { "" };
             say.phrases(&[&format!("{unit}{gap}{role}"), &say.held(person.from, person.to, year)])
         }

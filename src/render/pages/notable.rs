@@ -14,7 +14,7 @@ use crate::language::lexicon::{self, List};
 use crate::model::{OrganizationId, ReportId};
 use crate::render::pages::topics::group;
 use crate::render::view::topic::ReportGroup;
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 
 static FIRST: List = List::new(&lexicon::ACHIEVEMENT_WORDS, "first");
 static HONOURED: List = List::new(&lexicon::HONOUR_WORDS, "verb");
@@ -23,7 +23,7 @@ static HONOURED: List = List::new(&lexicon::HONOUR_WORDS, "verb");
 const LEAST: usize = 3;
 
 /// An achievement that may be chosen.
-pub struct Told {
+pub struct Candidate {
     /// The report.
     pub report: ReportId,
     /// Its place among the report's achievements.
@@ -33,8 +33,8 @@ pub struct Told {
 }
 
 /// What is known of one.
-struct Line<'a> {
-    told: &'a Told,
+struct CandidateFacts<'a> {
+    told: &'a Candidate,
     text: &'a str,
     form: String,
     /// The first number that counts something, in millionths.
@@ -55,8 +55,13 @@ struct Form {
 }
 
 /// At most so many of `told`; `forms` are the forms that the page has.
-pub fn notable(world: &World, told: &[Told], most: usize, forms: &mut HashSet<String>) -> Vec<ReportGroup> {
-    let lines: Vec<Line> = told.iter().map(|told| line(world, told)).collect();
+pub fn notable(
+    world: &RenderContext,
+    told: &[Candidate],
+    most: usize,
+    forms: &mut HashSet<String>,
+) -> Vec<ReportGroup> {
+    let lines: Vec<CandidateFacts> = told.iter().map(|told| line(world, told)).collect();
     let mut known: HashMap<&str, Form> = HashMap::new();
     for line in &lines {
         let form = known.entry(&line.form).or_default();
@@ -68,15 +73,15 @@ pub fn notable(world: &World, told: &[Told], most: usize, forms: &mut HashSet<St
             _ => {}
         }
     }
-    let of = |line: &Line| known.get(line.form.as_str());
-    let lines_of = |line: &Line| of(line).map_or(0, |form| form.lines);
-    let roots_of = |line: &Line| of(line).map_or(0, |form| form.roots.len());
-    let is_largest = |line: &Line| {
+    let of = |line: &CandidateFacts| known.get(line.form.as_str());
+    let lines_of = |line: &CandidateFacts| of(line).map_or(0, |form| form.lines);
+    let roots_of = |line: &CandidateFacts| of(line).map_or(0, |form| form.roots.len());
+    let is_largest = |line: &CandidateFacts| {
         of(line).is_some_and(|form| form.lines >= LEAST && form.equals == 1 && line.number == Some(form.largest))
     };
     // Those that name it first, then those that say more.
-    let weight = |line: &Line| (line.told.named, line.numbers.min(2), line.text.chars().count().min(48));
-    let mut order: Vec<&Line> = lines.iter().collect();
+    let weight = |line: &CandidateFacts| (line.told.named, line.numbers.min(2), line.text.chars().count().min(48));
+    let mut order: Vec<&CandidateFacts> = lines.iter().collect();
     order.sort_by_cached_key(|line| (std::cmp::Reverse(weight(line)), line.told.report, line.told.place));
     let mut choice = Choice { world, most, forms, roots: BTreeSet::new(), groups: Vec::new() };
     choice.take("first", 0, order.iter().find(|line| FIRST.is_in(line.text)));
@@ -94,7 +99,7 @@ pub fn notable(world: &World, told: &[Told], most: usize, forms: &mut HashSet<St
 
 /// What was chosen so far.
 struct Choice<'a, 'w, 'p> {
-    world: &'w World<'p>,
+    world: &'w RenderContext<'p>,
     most: usize,
     forms: &'a mut HashSet<String>,
     roots: BTreeSet<OrganizationId>,
@@ -102,11 +107,11 @@ struct Choice<'a, 'w, 'p> {
 }
 
 impl Choice<'_, '_, '_> {
-    fn is_new(&self, line: &Line) -> bool {
+    fn is_new(&self, line: &CandidateFacts) -> bool {
         !self.forms.contains(&line.form) && !self.roots.contains(&line.root)
     }
 
-    fn take(&mut self, why: &'static str, of: usize, line: Option<&&Line>) {
+    fn take(&mut self, why: &'static str, of: usize, line: Option<&&CandidateFacts>) {
         let Some(line) = line.filter(|line| self.groups.len() < self.most && self.is_new(line)) else { return };
         self.forms.insert(line.form.clone());
         self.roots.insert(line.root);
@@ -118,7 +123,7 @@ impl Choice<'_, '_, '_> {
     }
 }
 
-fn line<'a>(world: &World<'a>, told: &'a Told) -> Line<'a> {
+fn line<'a>(world: &RenderContext<'a>, told: &'a Candidate) -> CandidateFacts<'a> {
     let report = &world.publication.reports[told.report.index()];
     let text = report.achievements.get(told.place as usize).map_or("", |of| of.text.as_str());
     let amounts = amounts(text);
@@ -126,7 +131,7 @@ fn line<'a>(world: &World<'a>, told: &'a Told) -> Line<'a> {
     let number = counts.next().map(|amount| amount.value);
     let numbers = usize::from(number.is_some()) + counts.count();
     let root = world.publication.root(report.branch);
-    Line { told, text, form: form(text, &amounts), number, numbers, root }
+    CandidateFacts { told, text, form: form(text, &amounts), number, numbers, root }
 }
 
 /// The form of a sentence: its words without numbers.

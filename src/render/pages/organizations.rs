@@ -4,24 +4,30 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::aggregate::tally::{self, Counted, Level, tally};
 use crate::index::{Item, Stated};
+use crate::language::place;
 use crate::model::{MetricId, Name, OrganizationId, ReportId};
 use crate::parse::MetricKind;
 use crate::plan;
 use crate::plan::data::{DataFile, Slice};
-use crate::render::chart::Frame;
+use crate::render::chart::{Frame, bar};
 use crate::render::pages::overview::{self, Topics};
+use crate::render::pages::provinces::{self, Places};
 use crate::render::pages::summed::{metric_line, moved};
-use crate::render::pages::{dated, levels, provinces, units};
+use crate::render::pages::{dated, levels, units};
 use crate::render::view::card::{AchievementView, HonourView, Link, PostView};
 use crate::render::view::editorial::EditorialView;
+use crate::render::view::home::Way;
 use crate::render::view::metric::{MetricLine, MetricMoves};
 use crate::render::view::organization::{
     BranchLead, BranchYear, Fact, KindGroup, OrganizationView, OrganizationsView, Position, Series, TimelineYear,
     TreeNode, YearReports,
 };
-use crate::render::view::overview::TopicShare;
-use crate::render::world::World;
+use crate::render::view::overview::{RootCount, TopicShare};
+use crate::render::world::RenderContext;
 use crate::text::width;
+
+/// How many organisations stand in the ranking of all.
+const BUSIEST: usize = 12;
 
 /// How many children a node of a tree shows on pages other than its own.
 const CHILDREN: usize = 60;
@@ -50,7 +56,7 @@ const COLUMNS: usize = 24;
 const LEAST: usize = 10;
 
 /// A node of the tree with what is below it, some levels deep.
-pub fn node(world: &World, id: OrganizationId, depth: usize) -> TreeNode {
+pub fn node(world: &RenderContext, id: OrganizationId, depth: usize) -> TreeNode {
     let organization = &world.publication[id];
     let branch = &world.index.branches[id.index()];
     let children = if depth > 1 { organization.children.as_slice() } else { &[] };
@@ -60,22 +66,26 @@ pub fn node(world: &World, id: OrganizationId, depth: usize) -> TreeNode {
         reports: branch.all.len(),
         achievements: branch.achievements,
         years: branch.years.map_or(String::new(), |(first, last)| world.say.span(first, last)),
+        region: "",
         children: children.iter().take(CHILDREN).map(|&child| node(world, child, depth - 1)).collect(),
     }
 }
 
 /// `organizations`
-pub fn organizations(world: &World, cut: Option<usize>) -> OrganizationsView {
+pub fn organizations(world: &RenderContext, cut: Option<usize>) -> OrganizationsView {
     let cuts = &world.plan.standing.organizations;
     let roots: &[OrganizationId] = match cut {
         Some(place) => &world.plan.standing.roots[cuts[place].range.clone()],
         None if cuts.is_empty() => &world.plan.standing.roots,
         None => &[],
     };
+    let own = plan::organizations_route(None);
     let mut groups: Vec<KindGroup> = Vec::new();
+    let mut regions = BTreeSet::new();
     for &id in roots {
         let kind = &world.publication[id].kind;
-        let node = node(world, id, 4);
+        let region = place::province(world.publication[id].name()).filter(|region| regions.insert(*region));
+        let node = TreeNode { region: region.unwrap_or_default(), ..node(world, id, 4) };
         match groups.iter_mut().find(|group| group.kind == *kind) {
             Some(group) => group.nodes.push(node),
             None => groups.push(KindGroup { kind: kind.clone(), nodes: vec![node] }),
@@ -91,18 +101,70 @@ pub fn organizations(world: &World, cut: Option<usize>) -> OrganizationsView {
         groups,
         regions: overview::regions(world, counted),
         provinces: match cut {
-            None => provinces::of_reports(world, (0..world.publication.reports.len()).map(ReportId::at)),
+            None => provinces::of_reports(
+                world,
+                (0..world.publication.reports.len()).map(ReportId::at),
+                &Places { on: &own, at: &own },
+            ),
             Some(_) => None,
         },
+        busiest: if cut.is_none() { busiest(world) } else { Vec::new() },
+        kinds: if overview { kinds(world) } else { Vec::new() },
         cuts: world.cuts(cuts, cut, |cut| plan::organizations_route(Some(cut))),
         overview,
         total: world.publication.organizations.len(),
+        writers: world.index.branches.iter().filter(|branch| !branch.own.is_empty()).count(),
+        roots: world.plan.standing.roots.len(),
     }
+}
+
+/// The topmost organisations with the most reports.
+fn busiest(world: &RenderContext) -> Vec<RootCount> {
+    let mut roots: Vec<OrganizationId> = world.plan.standing.roots.to_vec();
+    if roots.len() <= BUSIEST {
+        return Vec::new();
+    }
+    let count = |id: OrganizationId| {
+        let branch = world.index.branches.get(id.index());
+        branch.map_or((0, 0), |branch| (branch.all.len(), branch.achievements))
+    };
+    // Stable: equals stay in the order of the tree.
+    roots.sort_by_key(|&id| std::cmp::Reverse(count(id)));
+    let most = roots.first().map_or(0, |&id| count(id).0).max(1);
+    let root = |&id: &OrganizationId| {
+        let (reports, achievements) = count(id);
+        RootCount {
+            name: world.publication[id].name().to_owned(),
+            href: world.organization_href(id),
+            reports,
+            achievements,
+            bar_html: bar(reports as f64 / most as f64, false),
+        }
+    };
+    roots.iter().take(BUSIEST).map(root).collect()
+}
+
+/// How many topmost organisations there are of each kind, the most first.
+fn kinds(world: &RenderContext) -> Vec<Way> {
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for &id in &world.plan.standing.roots {
+        *kinds.entry(&world.publication[id].kind).or_default() += 1;
+    }
+    if kinds.len() < 2 {
+        return Vec::new();
+    }
+    let mut kinds: Vec<Way> = kinds
+        .into_iter()
+        .filter(|(kind, _)| !kind.is_empty())
+        .map(|(kind, count)| Way { name: kind.to_owned(), href: None, count, unit: "organizations" })
+        .collect();
+    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.count));
+    kinds
 }
 
 /// `organization`
 pub fn organization(
-    world: &World,
+    world: &RenderContext,
     id: OrganizationId,
     cut: Option<usize>,
     before: Option<EditorialView>,
@@ -169,7 +231,12 @@ pub fn organization(
 }
 
 /// What an organisation and all below it come to.
-fn lead(world: &World, all: &[ReportId], whole: &BTreeMap<i32, Counted>, moved: Option<MetricMoves>) -> BranchLead {
+fn lead(
+    world: &RenderContext,
+    all: &[ReportId],
+    whole: &BTreeMap<i32, Counted>,
+    moved: Option<MetricMoves>,
+) -> BranchLead {
     let mut branches: Vec<OrganizationId> = all.iter().map(|&id| world.publication[id].branch).collect();
     branches.dedup();
     let years = all.iter().map(|&id| world.publication[id].years);
@@ -192,7 +259,7 @@ fn lead(world: &World, all: &[ReportId], whole: &BTreeMap<i32, Counted>, moved: 
 
 /// The years without any of these reports of an organisation, from the first of them
 /// to the latest that anybody reported on, or to its end.
-fn uncollected(world: &World, id: OrganizationId, reports: &[ReportId]) -> Vec<i32> {
+fn uncollected(world: &RenderContext, id: OrganizationId, reports: &[ReportId]) -> Vec<i32> {
     let latest = world.index.years.iter().rev().find(|(_, year)| !year.reports.is_empty());
     let end = world.publication[id].closed.map(|date| date.year);
     let Some(last) = latest.map(|(year, _)| end.map_or(*year, |end| end.min(*year))) else { return Vec::new() };
@@ -203,13 +270,13 @@ fn uncollected(world: &World, id: OrganizationId, reports: &[ReportId]) -> Vec<i
 }
 
 /// Years in words: `2017—2019、2023`.
-fn spans(world: &World, years: &[i32]) -> String {
+fn spans(world: &RenderContext, years: &[i32]) -> String {
     let runs = years.chunk_by(|a, b| a + 1 == *b).filter_map(|run| Some(world.say.span(*run.first()?, *run.last()?)));
     world.say.list(&runs.collect::<Vec<_>>())
 }
 
 /// The metrics of an organisation and all below it, those of the most values first.
-fn metrics(world: &World, id: OrganizationId, all: &[ReportId]) -> Vec<MetricLine> {
+fn metrics(world: &RenderContext, id: OrganizationId, all: &[ReportId]) -> Vec<MetricLine> {
     let stated = all.iter().flat_map(|&id| {
         let report = &world.publication[id];
         report.metrics.iter().chain(report.achievements.iter().flat_map(|item| &item.figures))
@@ -222,7 +289,12 @@ fn metrics(world: &World, id: OrganizationId, all: &[ReportId]) -> Vec<MetricLin
 }
 
 /// What all did each year, also those years of which there is no report.
-fn years(world: &World, id: OrganizationId, all: &[ReportId], whole: &BTreeMap<i32, Counted>) -> Vec<BranchYear> {
+fn years(
+    world: &RenderContext,
+    id: OrganizationId,
+    all: &[ReportId],
+    whole: &BTreeMap<i32, Counted>,
+) -> Vec<BranchYear> {
     let mut counted = whole.clone();
     for year in uncollected(world, id, all) {
         counted.entry(year).or_default();
@@ -231,7 +303,7 @@ fn years(world: &World, id: OrganizationId, all: &[ReportId], whole: &BTreeMap<i
 }
 
 /// What they write about, beside the whole.
-fn shares(world: &World, all: &[ReportId]) -> Vec<TopicShare> {
+fn shares(world: &RenderContext, all: &[ReportId]) -> Vec<TopicShare> {
     let own = tally::topics(world.publication, all.iter().copied());
     let now = Topics { counts: &own, of: all.len() };
     let whole = Topics { counts: world.topics(), of: world.publication.reports.len() };
@@ -241,7 +313,7 @@ fn shares(world: &World, all: &[ReportId]) -> Vec<TopicShare> {
 }
 
 /// What the registry says of an organisation, and how much is collected.
-fn facts(world: &World, id: OrganizationId, uncollected: &[i32]) -> Vec<Fact> {
+fn facts(world: &RenderContext, id: OrganizationId, uncollected: &[i32]) -> Vec<Fact> {
     let say = world.say;
     let organization = &world.publication[id];
     let plain = |name: String| Link { name, href: None };
@@ -252,16 +324,19 @@ fn facts(world: &World, id: OrganizationId, uncollected: &[i32]) -> Vec<Fact> {
         }
     };
     fact(
-        say.pick("成立", "Founded"),
+        say.word("organization.founded"),
         organization.founded.map(|date| plain(say.date(date).text)).into_iter().collect(),
     );
-    fact(say.pick("撤销", "Closed"), organization.closed.map(|date| plain(say.date(date).text)).into_iter().collect());
     fact(
-        say.pick("并入", "Merged into"),
+        say.word("organization.closed"),
+        organization.closed.map(|date| plain(say.date(date).text)).into_iter().collect(),
+    );
+    fact(
+        say.word("organization.merged_into"),
         organization.merged_into.map(|heir| world.organization(heir)).into_iter().collect(),
     );
     let former = organization.names.split_last().map_or(&[][..], |(_, former)| former);
-    fact(say.pick("曾用名", "Formerly"), former.iter().map(|name| plain(former_name(world, name))).collect());
+    fact(say.word("organization.formerly"), former.iter().map(|name| plain(former_name(world, name))).collect());
     let parents = if organization.parents.is_empty() {
         organization.parent.map(|parent| world.organization(parent)).into_iter().collect()
     } else {
@@ -273,43 +348,35 @@ fn facts(world: &World, id: OrganizationId, uncollected: &[i32]) -> Vec<Fact> {
             };
             let detail = say.phrases(&[&parent.relation, &time]);
             if !detail.is_empty() {
-                link.name = match say.pick("zh", "en") {
-                    "zh" => format!("{}（{detail}）", link.name),
-                    _ => format!("{} ({detail})", link.name),
-                };
+                link.name += &say.with("paren", &detail);
             }
             link
         };
         organization.parents.iter().map(edge).collect()
     };
-    fact(say.pick("上级", "Under"), parents);
+    fact(say.word("organization.under"), parents);
     let branch = &world.index.branches[id.index()];
-    let collected = match say.pick("zh", "en") {
-        "zh" => format!("总结{}篇，成效{}条", branch.all.len(), branch.achievements),
-        _ => format!("{} reports, {} achievements", branch.all.len(), branch.achievements),
-    };
-    fact(say.pick("收录", "Collected"), vec![plain(collected)]);
+    let (reports, achievements) = (branch.all.len().to_string(), branch.achievements.to_string());
+    let collected = say.phrase("organization.collection", &[("reports", &reports), ("achievements", &achievements)]);
+    fact(say.word("organization.collected"), vec![plain(collected)]);
     if !uncollected.is_empty() {
-        let years = spans(world, uncollected) + say.pick("年", "");
-        fact(say.pick("未收录", "Not collected"), vec![plain(years)]);
+        let years = say.with("organization.years", &spans(world, uncollected));
+        fact(say.word("organization.uncollected"), vec![plain(years)]);
     }
     facts
 }
 
-fn former_name(world: &World, name: &Name) -> String {
+fn former_name(world: &RenderContext, name: &Name) -> String {
     let until = match (name.from, name.to) {
         (None, None) => return name.name.clone(),
         (from, to) => world.say.held(from, to, 0),
     };
-    match world.say.pick("zh", "en") {
-        "zh" => format!("{}（{until}）", name.name),
-        _ => format!("{} ({until})", name.name),
-    }
+    name.name.clone() + &world.say.with("paren", &until)
 }
 
 /// The years of an organisation, newest first: its reports, what they tell of other
 /// years, and of which there is no report.
-fn timeline(world: &World, own: &[ReportId], silent: &[i32]) -> Vec<TimelineYear> {
+fn timeline(world: &RenderContext, own: &[ReportId], silent: &[i32]) -> Vec<TimelineYear> {
     let mut years: BTreeMap<i32, (Vec<ReportId>, Vec<Item>)> = BTreeMap::new();
     for &id in own {
         let report = &world.publication[id];
@@ -342,7 +409,7 @@ fn timeline(world: &World, own: &[ReportId], silent: &[i32]) -> Vec<TimelineYear
     line
 }
 
-fn by_year(world: &World, reports: &[ReportId]) -> Vec<YearReports> {
+fn by_year(world: &RenderContext, reports: &[ReportId]) -> Vec<YearReports> {
     let year = |id: &ReportId| world.publication[*id].years.last;
     reports
         .chunk_by(|a, b| year(a) == year(b))
@@ -352,7 +419,7 @@ fn by_year(world: &World, reports: &[ReportId]) -> Vec<YearReports> {
 
 /// Posts, newest report first; a post that stays is named once. The unit is
 /// said only where it is not the organisation itself.
-fn posts(world: &World, id: OrganizationId, own: &[ReportId]) -> Vec<PostView> {
+fn posts(world: &RenderContext, id: OrganizationId, own: &[ReportId]) -> Vec<PostView> {
     let names = world.publication[id].names.iter().flat_map(|name| [Some(&name.name), name.short.as_ref()]).flatten();
     let own_names: BTreeSet<String> =
         names.chain([&world.publication.full_name(id, None)]).map(|name| width::key(name)).collect();
@@ -381,7 +448,7 @@ fn posts(world: &World, id: OrganizationId, own: &[ReportId]) -> Vec<PostView> {
 }
 
 /// Honours, newest first.
-fn honours(world: &World, own: &[ReportId]) -> Vec<HonourView> {
+fn honours(world: &RenderContext, own: &[ReportId]) -> Vec<HonourView> {
     let mut honours: Vec<_> =
         own.iter().flat_map(|&id| world.publication[id].honours.iter().map(move |honour| (id, honour))).collect();
     honours.sort_by_key(|(id, honour)| (std::cmp::Reverse((honour.year, honour.date)), std::cmp::Reverse(*id)));
@@ -390,7 +457,7 @@ fn honours(world: &World, own: &[ReportId]) -> Vec<HonourView> {
 
 /// The metrics of an organisation over its years: those with several values
 /// first, at most a dozen.
-fn series(world: &World, id: OrganizationId, own: &[ReportId], silent: &[i32]) -> (Vec<Series>, Vec<i32>) {
+fn series(world: &RenderContext, id: OrganizationId, own: &[ReportId], silent: &[i32]) -> (Vec<Series>, Vec<i32>) {
     let mut keys: Vec<(MetricId, &str)> = Vec::new();
     for &report in own {
         for figure in &world.publication[report].metrics {
@@ -409,6 +476,12 @@ fn series(world: &World, id: OrganizationId, own: &[ReportId], silent: &[i32]) -
         all.iter().flat_map(|(_, _, values)| world.by_year(values)).map(|(year, _)| year).collect();
     let collected = own.iter().map(|&id| world.publication[id].years.last);
     let every: BTreeSet<i32> = told.iter().copied().chain(collected).chain(silent.iter().copied()).collect();
+    // All lines are drawn over the same years, that they can be held beside each other.
+    let drawn = all.iter().map(|(_, _, values)| world.by_year(values)).filter(|known| known.len() > 1).flatten();
+    let span = drawn.map(|(year, _)| year).fold(None, |span: Option<(i32, i32)>, year| {
+        Some(span.map_or((year, year), |(first, last)| (first.min(year), last.max(year))))
+    });
+    let span = span.filter(|(first, last)| ((last - first) as usize) < COLUMNS);
     // Of many years only those with values.
     let years = if told.is_empty() || every.len() > COLUMNS { told } else { every };
     let years: Vec<i32> = years.into_iter().rev().collect();
@@ -422,7 +495,7 @@ fn series(world: &World, id: OrganizationId, own: &[ReportId], silent: &[i32]) -
             name: world.publication[*metric].name.clone(),
             unit: (*unit).to_owned(),
             href: world.metric_href(*metric),
-            chart: world.chart(values, unit, Frame::Full),
+            chart: world.chart_beside(values, unit, Frame::Full, span, silent),
             change: match known.as_slice() {
                 [.., (before, earlier), (now, latest)] if before + 1 == *now => {
                     let rate = world.publication[*metric].kind == Some(MetricKind::Rate) || *unit == "%";

@@ -10,7 +10,7 @@ use crate::render::chart::{bar, now_and_before};
 use crate::render::view::card::Link;
 use crate::render::view::organization::BranchYear;
 use crate::render::view::overview::{LevelCount, Region, RootCount, TopicShare};
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 
 /// How many regions there must be for a list by region.
 const REGIONS: usize = 3;
@@ -26,7 +26,7 @@ pub struct Topics<'a> {
 /// Topics by how many reports are about them, with what their share is compared
 /// with; `href` is the page of a topic.
 pub fn shares(
-    world: &World,
+    world: &RenderContext,
     now: &Topics,
     before: Option<&Topics>,
     most: usize,
@@ -56,7 +56,11 @@ pub fn shares(
 }
 
 /// What some organisations did each year, newest first; `drawn` is what the bars show.
-pub fn years(world: &World, counted: &BTreeMap<i32, Counted>, drawn: impl Fn(&Counted) -> usize) -> Vec<BranchYear> {
+pub fn years(
+    world: &RenderContext,
+    counted: &BTreeMap<i32, Counted>,
+    drawn: impl Fn(&Counted) -> usize,
+) -> Vec<BranchYear> {
     let most = counted.values().map(&drawn).max().unwrap_or(0).max(1);
     let year = |(&year, of): (&i32, &Counted)| BranchYear {
         year: world.year(year),
@@ -80,7 +84,10 @@ pub fn levels(counts: &BTreeMap<Level, usize>) -> Vec<LevelCount> {
 /// Topmost organisations by region, each with how many reports and achievements it
 /// has and the page that has them, in their order; in one list where there are few
 /// regions.
-pub fn regions(world: &World, roots: impl Iterator<Item = (OrganizationId, (usize, usize), String)>) -> Vec<Region> {
+pub fn regions(
+    world: &RenderContext,
+    roots: impl Iterator<Item = (OrganizationId, (usize, usize), String)>,
+) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
     let roots: Vec<_> = roots.collect();
     let most = roots.iter().map(|(_, (reports, _), _)| *reports).max().unwrap_or(0).max(1);
@@ -92,15 +99,21 @@ pub fn regions(world: &World, roots: impl Iterator<Item = (OrganizationId, (usiz
         match regions.iter_mut().find(|known| known.name == region) {
             Some(known) => {
                 known.reports += reports;
+                known.achievements += achievements;
                 known.roots.push(root);
             }
-            None => regions.push(Region { name: region.to_owned(), reports, roots: vec![root] }),
+            None => regions.push(Region { name: region.to_owned(), reports, achievements, roots: vec![root] }),
         }
     }
     if regions.iter().filter(|region| !region.name.is_empty()).count() < REGIONS {
         let reports = regions.iter().map(|region| region.reports).sum();
+        let achievements = regions.iter().map(|region| region.achievements).sum();
         let roots: Vec<RootCount> = regions.into_iter().flat_map(|region| region.roots).collect();
-        return if roots.is_empty() { Vec::new() } else { vec![Region { name: String::new(), reports, roots }] };
+        return if roots.is_empty() {
+            Vec::new()
+        } else {
+            vec![Region { name: String::new(), reports, achievements, roots }]
+        };
     }
     // Those of no region last.
     regions.sort_by_key(|region| region.name.is_empty());

@@ -9,11 +9,11 @@ use crate::aggregate::tally;
 use crate::index::Item;
 use crate::model::{OrganizationId, Person, ReportId, TopicId};
 use crate::plan;
-use crate::render::chart::{Mark, band};
+use crate::render::chart::{BarMark, band};
 use crate::render::view::card::{HonourView, Link};
 use crate::render::view::home::Way;
 use crate::render::view::honours::{Mention, Office, PersonView};
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 
 /// How many years a band shows, and how many reports and honours there are.
 const YEARS: i32 = 24;
@@ -24,7 +24,7 @@ const HONOURS: usize = 12;
 const TOPICS: usize = 8;
 
 /// `person`: the one at a place of the index of names.
-pub fn person(world: &World, place: usize) -> Option<PersonView> {
+pub fn person(world: &RenderContext, place: usize) -> Option<PersonView> {
     let entry = world.index.names.get(place)?;
     let year = |item: &Item| world.publication[item.report].years.last;
     let last = entry.mentions.iter().map(year).max()?;
@@ -49,7 +49,7 @@ pub fn person(world: &World, place: usize) -> Option<PersonView> {
 }
 
 /// What the reports are about, what most are about first.
-fn topics(world: &World, reports: &BTreeSet<ReportId>) -> Vec<Way> {
+fn topics(world: &RenderContext, reports: &BTreeSet<ReportId>) -> Vec<Way> {
     let mut counts: Vec<_> = tally::topics(world.publication, reports.iter().copied()).into_iter().collect();
     counts.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
     let way = |(id, count): (TopicId, usize)| {
@@ -68,7 +68,7 @@ fn encoded(name: &str) -> String {
     name.bytes().map(byte).collect()
 }
 
-fn named<'w>(world: &'w World<'_>, item: &Item) -> Option<&'w Person> {
+fn named<'w>(world: &'w RenderContext<'_>, item: &Item) -> Option<&'w Person> {
     world.publication[item.report].people.get(item.place as usize)
 }
 
@@ -80,7 +80,7 @@ type Holders<'w> = Vec<(i32, &'w Person)>;
 
 /// The offices, the latest first: what the reports of an organisation say alike
 /// is one.
-fn offices(world: &World, mentions: &[Item], years: std::ops::RangeInclusive<i32>) -> Vec<Office> {
+fn offices(world: &RenderContext, mentions: &[Item], years: std::ops::RangeInclusive<i32>) -> Vec<Office> {
     let mut known: BTreeMap<Post<'_>, Holders<'_>> = BTreeMap::new();
     for item in mentions {
         let report = &world.publication[item.report];
@@ -98,11 +98,11 @@ fn offices(world: &World, mentions: &[Item], years: std::ops::RangeInclusive<i32
         let dated = told.iter().find(|(_, person)| person.from.is_some() || person.to.is_some());
         let own = world.index.own_reports(*branch);
         let mark = |year: i32| match told.iter().any(|(known, _)| *known == year) {
-            true => Mark::Full,
-            false if own.iter().any(|&id| world.publication[id].years.contains(year)) => Mark::Empty,
-            false => Mark::None,
+            true => BarMark::Full,
+            false if own.iter().any(|&id| world.publication[id].years.contains(year)) => BarMark::Empty,
+            false => BarMark::None,
         };
-        let marks: Vec<Mark> = years.clone().map(mark).collect();
+        let marks: Vec<BarMark> = years.clone().map(mark).collect();
         Office {
             role: (*role).to_owned(),
             unit: (*unit).to_owned(),
@@ -124,7 +124,7 @@ fn offices(world: &World, mentions: &[Item], years: std::ops::RangeInclusive<i32
 }
 
 /// Honours that the same organisations tell of this name, newest first.
-fn honours(world: &World, name: &str, branches: &BTreeSet<OrganizationId>) -> Vec<HonourView> {
+fn honours(world: &RenderContext, name: &str, branches: &BTreeSet<OrganizationId>) -> Vec<HonourView> {
     let mut own: Vec<_> = branches
         .iter()
         .flat_map(|&id| world.index.own_reports(id))
@@ -136,7 +136,7 @@ fn honours(world: &World, name: &str, branches: &BTreeSet<OrganizationId>) -> Ve
     own.into_iter().map(|(id, honour)| world.honour(id, honour)).collect()
 }
 
-fn mention(world: &World, item: Item) -> Option<Mention> {
+fn mention(world: &RenderContext, item: Item) -> Option<Mention> {
     let report = &world.publication[item.report];
     let person = named(world, &item)?;
     Some(Mention {

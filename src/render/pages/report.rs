@@ -3,15 +3,17 @@
 use crate::index::Item;
 use crate::model::{Report, ReportId};
 use crate::parse::markdown;
-use crate::parse::{Contributor, Source, Status};
+use crate::parse::{Contributor, Source};
 use crate::plan;
 use crate::render::chart::Frame;
 use crate::render::view::card::{FigureView, Link};
-use crate::render::view::report::{ContributorView, Heading, Neighbour, Note, Related, ReportView, SourceView};
-use crate::render::world::World;
+use crate::render::view::report::{
+    ContributorView, DetailView, Heading, Neighbour, Note, Related, ReportView, SourceView,
+};
+use crate::render::world::RenderContext;
 
 /// `report`
-pub fn report(world: &World, id: ReportId, body: markdown::Body) -> ReportView {
+pub fn report(world: &RenderContext, id: ReportId, body: markdown::Body) -> ReportView {
     let report = &world.publication[id];
     let metadata = world.metadata(report);
     let say = world.say;
@@ -33,7 +35,7 @@ pub fn report(world: &World, id: ReportId, body: markdown::Body) -> ReportView {
         editors: metadata.editors.clone(),
         contributors: metadata.contributors.iter().map(contributor).collect(),
         published: metadata.published.map(|date| say.date(date)),
-        funding: metadata.funding.clone(),
+        details: metadata.details.iter().filter(|(_, text)| !text.is_empty()).map(detail).collect(),
         date: report.date.map(|date| say.date(date)),
         length: say.length(metadata.characters),
         reading: say.reading(metadata.characters),
@@ -57,9 +59,13 @@ pub fn report(world: &World, id: ReportId, body: markdown::Body) -> ReportView {
         topics: report.topics.iter().map(|&topic| world.topic(topic)).collect(),
         source: metadata.source.as_ref().and_then(|source| self::source(world, report, source)),
         doi: metadata.doi.clone(),
-        draft: report.status == Status::Draft,
+        draft: report.status.is_draft(),
         markdown: plan::twin_route(world.publication, id),
     }
+}
+
+fn detail((key, text): (&'static str, &str)) -> DetailView {
+    DetailView { key, text: text.to_owned() }
 }
 
 fn contributor(contributor: &Contributor) -> ContributorView {
@@ -67,7 +73,7 @@ fn contributor(contributor: &Contributor) -> ContributorView {
 }
 
 /// Where a report was first published; none if nothing of it is to be shown.
-fn source(world: &World, report: &Report, source: &Source) -> Option<SourceView> {
+fn source(world: &RenderContext, report: &Report, source: &Source) -> Option<SourceView> {
     let file = source.file.as_ref().filter(|_| source.publish).and_then(|name| {
         let route = world.plan.texts.attachments.get(&report.path.resolve(name)?)?;
         Some(Link { name: name.clone(), href: Some(route.as_str().to_owned()) })
@@ -101,7 +107,7 @@ pub fn note(note: markdown::Note) -> Note {
     Note { id: note.id, mark: note.mark, body_html: note.html, backlinks: note.backlinks }
 }
 
-fn neighbour(world: &World, id: Option<ReportId>, missing: i32) -> Neighbour {
+fn neighbour(world: &RenderContext, id: Option<ReportId>, missing: i32) -> Neighbour {
     match id {
         Some(id) => Neighbour {
             year: world.publication[id].years.last,
@@ -112,7 +118,7 @@ fn neighbour(world: &World, id: Option<ReportId>, missing: i32) -> Neighbour {
     }
 }
 
-fn related(world: &World, id: ReportId) -> Vec<Related> {
+fn related(world: &RenderContext, id: ReportId) -> Vec<Related> {
     let related = &world.index.related[id.index()];
     let view = |related: &crate::index::Related| Related {
         card: world.card(related.report),
@@ -124,7 +130,7 @@ fn related(world: &World, id: ReportId) -> Vec<Related> {
 /// How to cite a report after GB/T 7714—2025, 8.6 (electronic reports, R/OL):
 /// the text before and after the date of reading. Without a base address the
 /// report has no address to cite, and the date of reading falls away too.
-fn cite(world: &World, id: ReportId) -> (String, String) {
+fn cite(world: &RenderContext, id: ReportId) -> (String, String) {
     let report = &world.publication[id];
     let metadata = world.metadata(report);
     let title = match metadata.subtitle.as_str() {
@@ -145,10 +151,10 @@ fn cite(world: &World, id: ReportId) -> (String, String) {
 
 /// Who is responsible: the authors, of more than three the first three and
 /// “等” (GB/T 7714, 8.1.2); the branch itself where none is named.
-fn responsible(world: &World, report: &Report) -> String {
+fn responsible(world: &RenderContext, report: &Report) -> String {
     match report.authors.as_slice() {
         [] => world.publication.full_name(report.branch, Some(report.years.last)),
-        authors if authors.len() > 3 => format!("{}, {}", authors[..3].join(", "), world.say.pick("等", "et al")),
+        authors if authors.len() > 3 => format!("{}, {}", authors[..3].join(", "), world.say.word("report.et_al")),
         authors => authors.join(", "),
     }
 }

@@ -1,5 +1,7 @@
 //! Summed: what the years of a metric come to, as lines and as charts.
 
+use std::collections::BTreeMap;
+
 use crate::aggregate::summary::collected;
 use crate::aggregate::{Amount, Claim, Measure, Summary};
 use crate::model::{MetricId, OrganizationId};
@@ -7,17 +9,20 @@ use crate::plan;
 use crate::render::chart::{self, Column, Ground, Spread, coverage, times};
 use crate::render::view::card::{Chart, Link};
 use crate::render::view::metric::{AmountView, ChangeView, Ends, MetricLine, MetricMove, MetricMoves, YearLine};
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 
 /// Of fewer organisations each is named with its value, for their sum says little.
 pub const FEW: usize = 5;
+
+/// How many metrics have a row among those that rose and fell: half of them from either end.
+const MOVED: usize = 20;
 
 /// The most years that charts of a whole show; the table has all.
 const YEARS: usize = 12;
 
 /// The years of a metric, the missing ones between them too.
 pub struct Charted<'w, 'p> {
-    world: &'w World<'p>,
+    world: &'w RenderContext<'p>,
     measure: &'w Measure,
     summaries: &'w [Summary],
     first: i32,
@@ -26,7 +31,7 @@ pub struct Charted<'w, 'p> {
 
 impl<'w, 'p> Charted<'w, 'p> {
     /// The charts of summaries in the order of their years.
-    pub fn new(world: &'w World<'p>, measure: &'w Measure, summaries: &'w [Summary]) -> Charted<'w, 'p> {
+    pub fn new(world: &'w RenderContext<'p>, measure: &'w Measure, summaries: &'w [Summary]) -> Charted<'w, 'p> {
         let ends = summaries.first().zip(summaries.last()).map_or((0, -1), |(first, last)| (first.year, last.year));
         Charted { world, measure, summaries, first: ends.0.max(ends.1 - YEARS as i32 + 1), last: ends.1 }
     }
@@ -57,12 +62,13 @@ impl<'w, 'p> Charted<'w, 'p> {
                 amount.digits
                     + amount.unit.strip_suffix(&self.measure.unit).filter(|_| self.measure.worth == 1).unwrap_or("")
             }),
-            note: of.map_or(String::new(), |of| say.reporters(of.taken.len())),
+            brief: of.and_then(|of| of.total).map_or(String::new(), |total| say.short(total.number(1))),
+            of: of.map(|of| of.taken.len()),
             approximate: of.is_some_and(|of| of.claim == Claim::About),
         };
         let columns: Vec<Column> = self.years().map(column).collect();
         let label = self.sentence(|of| of.total.map(|total| say.amount(total, self.measure)));
-        chart::columns(&columns, &label)
+        chart::columns(&columns, &label, |of| say.reporters(of))
     }
 
     /// All values as dots.
@@ -77,6 +83,7 @@ impl<'w, 'p> Charted<'w, 'p> {
                 values,
                 median: of.map(|of| of.median.number(worth)),
                 text: of.map_or(String::new(), |of| say.amount(of.median, self.measure).digits),
+                brief: of.map_or(String::new(), |of| say.short(of.median.number(1))),
             }
         };
         let years: Vec<Spread> = self.years().map(spread).collect();
@@ -111,7 +118,7 @@ impl<'w, 'p> Charted<'w, 'p> {
             let text = of.and_then(&value).map(|amount| amount.text);
             say.in_year(year, text.as_deref())
         });
-        said.collect::<Vec<_>>().join(say.pick("，", ", "))
+        said.collect::<Vec<_>>().join(say.word("comma"))
     }
 
     /// The years with the highest and lowest sum.
@@ -139,7 +146,12 @@ impl<'w, 'p> Charted<'w, 'p> {
 
 /// A metric in a list: of an organisation with all below it or of the whole, in
 /// a year or the latest; none that nobody reported there and then.
-pub fn metric_line(world: &World, id: MetricId, of: Option<OrganizationId>, year: Option<i32>) -> Option<MetricLine> {
+pub fn metric_line(
+    world: &RenderContext,
+    id: MetricId,
+    of: Option<OrganizationId>,
+    year: Option<i32>,
+) -> Option<MetricLine> {
     let metric = &world.publication[id];
     let measure = world.aggregates.of(id).first()?;
     let mut summaries = measure.summaries(world.publication, world.index, of);
@@ -164,17 +176,35 @@ pub fn metric_line(world: &World, id: MetricId, of: Option<OrganizationId>, year
 
 /// The metrics of a year that so many reported that a sum says something, those
 /// of the most organisations first.
-pub fn reported(world: &World, year: i32, most: usize) -> Vec<MetricLine> {
+pub fn reported(world: &RenderContext, year: i32) -> Vec<MetricLine> {
     let all = (0..world.publication.metrics.len()).map(MetricId::at);
     let mut lines: Vec<MetricLine> = all.filter_map(|id| metric_line(world, id, None, Some(year))).collect();
     lines.retain(|line| line.latest.reporters >= FEW);
     // Stable: equals stay in the order of the metrics.
     lines.sort_by_key(|line| std::cmp::Reverse(line.latest.reporters));
-    lines.truncate(most);
     lines
 }
 
-/// Which metrics rose and which fell in the latest year of any of them.
+/// Of each year how many metrics that are `reported` rose and how many fell against the
+/// year before.
+pub fn each_year(world: &RenderContext) -> BTreeMap<i32, (usize, usize)> {
+    let mut years: BTreeMap<i32, (usize, usize)> = BTreeMap::new();
+    for measure in world.aggregates.metrics.iter().filter_map(|measures| measures.first()) {
+        let summaries = measure.summaries(world.publication, world.index, None);
+        for of in summaries.iter().filter(|of| of.taken.len() >= FEW) {
+            let (up, down) = years.entry(of.year).or_default();
+            match of.change.as_ref().map_or("", |change| world.say.change_of(change, measure).course) {
+                "up" | "times" => *up += 1,
+                "down" => *down += 1,
+                _ => {}
+            }
+        }
+    }
+    years
+}
+
+/// Which metrics rose and which fell in the latest year of any of them; of many those
+/// have a row that changed most.
 pub fn moved(lines: &[MetricLine]) -> Option<MetricMoves> {
     let year = lines.iter().map(|line| line.latest.year).max()?;
     let latest = lines.iter().filter(|line| line.latest.year == year);
@@ -183,6 +213,9 @@ pub fn moved(lines: &[MetricLine]) -> Option<MetricMoves> {
     // Stable: rates, which have no bar, stay in their order behind all others.
     known.sort_by(|(_, a), (_, b)| b.times.unwrap_or(-1.0).total_cmp(&a.times.unwrap_or(-1.0)));
     let count = |courses: &[&str]| known.iter().filter(|(_, change)| courses.contains(&change.course)).count();
+    let drawn = || known.iter().filter(|(_, change)| change.times.is_some());
+    let rose = drawn().next().filter(|(_, change)| ["up", "times"].contains(&change.course));
+    let fell = drawn().next_back().filter(|(_, change)| change.course == "down");
     let row = |&(line, change): &(&MetricLine, &ChangeView)| MetricMove {
         id: line.id.clone(),
         metric: Link { name: line.name.clone(), href: line.href.clone() },
@@ -196,7 +229,13 @@ pub fn moved(lines: &[MetricLine]) -> Option<MetricMoves> {
         comparable: known.len(),
         up: count(&["up", "times"]),
         down: count(&["down"]),
-        rows: known.iter().map(row).collect(),
+        rose: rose.map(row),
+        fell: fell.map(row),
+        more: known.len().saturating_sub(MOVED),
+        rows: match known.len().checked_sub(MOVED / 2).filter(|_| known.len() > MOVED) {
+            Some(last) => known[..MOVED / 2].iter().chain(&known[last..]).map(row).collect(),
+            None => known.iter().map(row).collect(),
+        },
     })
 }
 
@@ -207,7 +246,7 @@ pub fn find(summaries: &[Summary], year: i32) -> Option<&Summary> {
 
 /// Every year, newest first. Of a long gap that nobody reported one line stands
 /// for all.
-pub fn year_lines(world: &World, measure: &Measure, summaries: &[Summary]) -> Vec<YearLine> {
+pub fn year_lines(world: &RenderContext, measure: &Measure, summaries: &[Summary]) -> Vec<YearLine> {
     let mut lines: Vec<YearLine> = Vec::with_capacity(summaries.len());
     let mut before: Option<i32> = None;
     for of in summaries {
@@ -227,7 +266,7 @@ pub fn year_lines(world: &World, measure: &Measure, summaries: &[Summary]) -> Ve
 }
 
 /// What one year comes to.
-pub fn year_line(world: &World, measure: &Measure, of: &Summary) -> YearLine {
+pub fn year_line(world: &RenderContext, measure: &Measure, of: &Summary) -> YearLine {
     let say = world.say;
     let single = of.taken.first().filter(|_| of.taken.len() == 1);
     YearLine {

@@ -7,11 +7,10 @@ use crate::plan;
 use crate::render::pages::report::{heading, note};
 use crate::render::view::card::Link;
 use crate::render::view::home::{TextView, Translation};
-use crate::render::words::Say;
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 
 /// `text`
-pub fn text(world: &World, id: PageId, body: markdown::Body) -> TextView {
+pub fn text(world: &RenderContext, id: PageId, body: markdown::Body) -> TextView {
     let page = &world.publication[id];
     let siblings = siblings(world, page);
     let at = siblings.iter().position(|&sibling| sibling == id).unwrap_or(0);
@@ -40,7 +39,7 @@ pub fn text(world: &World, id: PageId, body: markdown::Body) -> TextView {
 
 /// The pages of the same folder in one language. Those right in
 /// `content/pages` stand each alone.
-fn siblings(world: &World, page: &Page) -> Vec<PageId> {
+fn siblings(world: &RenderContext, page: &Page) -> Vec<PageId> {
     let folder = page.path.folder();
     if folder == crate::model::reports::PAGES || folder == format!("{}/en", crate::model::reports::PAGES) {
         return Vec::new();
@@ -51,7 +50,7 @@ fn siblings(world: &World, page: &Page) -> Vec<PageId> {
 }
 
 /// The page of the same name in another language: `x.md` and `en/x.md`.
-fn translation(world: &World, id: PageId) -> Option<Translation> {
+fn translation(world: &RenderContext, id: PageId) -> Option<Translation> {
     let page = &world.publication[id];
     let bare = |slug: &str| slug.strip_prefix("en/").unwrap_or(slug).to_owned();
     let twin = world
@@ -61,7 +60,7 @@ fn translation(world: &World, id: PageId) -> Option<Translation> {
         .enumerate()
         .find(|(_, other)| other.language != page.language && bare(&other.slug) == bare(&page.slug))?;
     Some(Translation {
-        lang: Say(twin.1.language).tag(),
+        lang: twin.1.language.tag(),
         name: match twin.1.language {
             Language::Chinese => "中文",
             Language::English => "English",

@@ -7,25 +7,25 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::aggregate::tally;
-use crate::index::{About, Kind};
+use crate::index::{About, NameKind};
 use crate::language::date::PartialDate;
 use crate::model::{MetricId, OrganizationId, ReportId, TopicId};
 use crate::plan;
 use crate::plan::data::{DataFile, Slice};
 use crate::render::amounts::percent;
-use crate::render::chart::{self, Column, Mark, band, bar};
+use crate::render::chart::{self, BarMark, Column, band, bar};
 use crate::render::pages::dated;
-use crate::render::pages::notable::{Told, notable};
+use crate::render::pages::notable::{Candidate, notable};
 use crate::render::pages::overview::{self, Topics};
 use crate::render::pages::summed::metric_line;
-use crate::render::pages::topics::{Said, cell_href, group, groups, lines};
+use crate::render::pages::topics::{TopicWords, cell_href, group, groups, lines};
 use crate::render::view::card::{Chart, HonourView};
 use crate::render::view::editorial::EditorialView;
 use crate::render::view::home::Way;
 use crate::render::view::metric::MetricLine;
 use crate::render::view::overview::TopicShare;
 use crate::render::view::topic::{ReportGroup, TopicEnds, TopicView, TopicWriter, TopicYear};
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 
 /// How many reports make shares of them worth saying.
 const LEAST: usize = 10;
@@ -65,9 +65,9 @@ impl Year<'_> {
 }
 
 /// `topic`
-pub fn topic(world: &World, id: TopicId, before: Option<EditorialView>) -> TopicView {
+pub fn topic(world: &RenderContext, id: TopicId, before: Option<EditorialView>) -> TopicView {
     let topic = &world.publication[id];
-    let said = Said::of(world, id);
+    let said = TopicWords::of(world, id);
     let years = years(world, id, &said);
     let reports: BTreeSet<ReportId> = years.iter().flat_map(|year| year.about).map(|about| about.report).collect();
     let branches: BTreeSet<OrganizationId> = reports.iter().map(|&id| world.publication[id].branch).collect();
@@ -107,7 +107,7 @@ pub fn topic(world: &World, id: TopicId, before: Option<EditorialView>) -> Topic
 
 /// The years from the first to the last with something of the topic, those with
 /// reports, oldest first.
-fn years<'w>(world: &'w World<'_>, id: TopicId, said: &Said) -> Vec<Year<'w>> {
+fn years<'w>(world: &'w RenderContext<'_>, id: TopicId, said: &TopicWords) -> Vec<Year<'w>> {
     let mut of: BTreeMap<i32, usize> = BTreeMap::new();
     for report in &world.publication.reports {
         *of.entry(report.years.last).or_default() += 1;
@@ -144,7 +144,7 @@ fn ends(years: &[Year]) -> Option<TopicEnds> {
 }
 
 /// The share of each year.
-fn columns(world: &World, years: &[Year]) -> Option<Chart> {
+fn columns(world: &RenderContext, years: &[Year]) -> Option<Chart> {
     let last = years.last()?.year;
     let first = years.first()?.year.max(last - YEARS + 1);
     if last - first < 2 {
@@ -157,20 +157,21 @@ fn columns(world: &World, years: &[Year]) -> Option<Chart> {
             year,
             value: known.map(|known| known.share() * 100.0),
             text: known.map_or(String::new(), |known| percent(known.on, known.of)),
-            note: known.map_or(String::new(), |known| world.say.pieces(known.on)),
+            brief: String::new(),
+            of: known.map(|known| known.on),
             approximate: false,
         }
     };
     let columns: Vec<Column> = (first..=last).map(column).collect();
     let said = columns.iter().filter(|column| column.value.is_some());
     let said = said.map(|column| world.say.in_year(column.year, Some(&column.text)));
-    let label = said.collect::<Vec<_>>().join(world.say.pick("，", ", "));
-    chart::columns(&columns, &label)
+    let label = said.collect::<Vec<_>>().join(world.say.word("comma"));
+    chart::columns(&columns, &label, |of| world.say.pieces(of))
 }
 
 /// The organisations that wrote about it most: by how many of their reports, then
 /// by how large a part of them.
-fn writers(world: &World, reports: &BTreeSet<ReportId>) -> (Vec<TopicWriter>, Vec<Way>, Option<(i32, i32)>) {
+fn writers(world: &RenderContext, reports: &BTreeSet<ReportId>) -> (Vec<TopicWriter>, Vec<Way>, Option<(i32, i32)>) {
     let year = |id: &ReportId| world.publication[*id].years.last;
     let Some(last) = world.publication.reports.iter().map(|report| report.years.last).max() else {
         return (Vec::new(), Vec::new(), None);
@@ -195,9 +196,9 @@ fn writers(world: &World, reports: &BTreeSet<ReportId>) -> (Vec<TopicWriter>, Ve
         let mark = |at: i32| {
             let on = || own.iter().filter(|report| year(report) == at);
             match on().next() {
-                None => Mark::None,
-                Some(_) if on().any(|report| reports.contains(report)) => Mark::Full,
-                Some(_) => Mark::Empty,
+                None => BarMark::None,
+                Some(_) if on().any(|report| reports.contains(report)) => BarMark::Full,
+                Some(_) => BarMark::Empty,
             }
         };
         let root = world.publication.root(id);
@@ -219,7 +220,7 @@ fn writers(world: &World, reports: &BTreeSet<ReportId>) -> (Vec<TopicWriter>, Ve
 }
 
 /// Which other topics the same reports are about.
-fn beside(world: &World, id: TopicId, reports: &BTreeSet<ReportId>) -> Vec<TopicShare> {
+fn beside(world: &RenderContext, id: TopicId, reports: &BTreeSet<ReportId>) -> Vec<TopicShare> {
     let mut own = tally::topics(world.publication, reports.iter().copied());
     own.remove(&id);
     let now = Topics { counts: &own, of: reports.len() };
@@ -228,7 +229,7 @@ fn beside(world: &World, id: TopicId, reports: &BTreeSet<ReportId>) -> Vec<Topic
 }
 
 /// What the metrics of its achievements come to, and those that say it by name.
-fn metrics(world: &World, said: &Said, years: &[Year]) -> Vec<MetricLine> {
+fn metrics(world: &RenderContext, said: &TopicWords, years: &[Year]) -> Vec<MetricLine> {
     let told = years.iter().flat_map(|year| year.about.iter().zip(&year.lines)).flat_map(|(about, lines)| {
         let achievements = &world.publication[about.report].achievements;
         lines.iter().filter_map(|place| achievements.get(*place as usize)).flat_map(|of| &of.figures)
@@ -243,7 +244,7 @@ fn metrics(world: &World, said: &Said, years: &[Year]) -> Vec<MetricLine> {
 }
 
 /// The dates of its achievements.
-fn dates<'w>(world: &'w World<'_>, years: &'w [Year]) -> impl Iterator<Item = PartialDate> {
+fn dates<'w>(world: &'w RenderContext<'_>, years: &'w [Year]) -> impl Iterator<Item = PartialDate> {
     years.iter().flat_map(|year| year.about.iter().zip(&year.lines)).flat_map(|(about, lines)| {
         let achievements = &world.publication[about.report].achievements;
         lines.iter().filter_map(|place| achievements.get(*place as usize)?.date)
@@ -251,8 +252,8 @@ fn dates<'w>(world: &'w World<'_>, years: &'w [Year]) -> impl Iterator<Item = Pa
 }
 
 /// Honours that say it by name, each once.
-fn honours(world: &World, said: &Said) -> Vec<HonourView> {
-    let entries = world.index.names.iter().filter(|entry| entry.kind == Kind::Honour && said.is_in(&entry.name));
+fn honours(world: &RenderContext, said: &TopicWords) -> Vec<HonourView> {
+    let entries = world.index.names.iter().filter(|entry| entry.kind == NameKind::Honour && said.is_in(&entry.name));
     let mut items: Vec<_> = entries.filter_map(|entry| entry.mentions.first().copied()).collect();
     items.sort_by_key(|&item| (std::cmp::Reverse(world.publication.honour(item).year), item));
     items.truncate(HONOURS);
@@ -260,7 +261,7 @@ fn honours(world: &World, said: &Said) -> Vec<HonourView> {
 }
 
 /// The years, newest first.
-fn year_views(world: &World, id: TopicId, said: &Said, years: &[Year], chosen: bool) -> Vec<TopicYear> {
+fn year_views(world: &RenderContext, id: TopicId, said: &TopicWords, years: &[Year], chosen: bool) -> Vec<TopicYear> {
     let widest = years.iter().map(Year::share).fold(f64::MIN_POSITIVE, f64::max);
     let mut forms = HashSet::new();
     let view = |year: &Year| TopicYear {
@@ -278,10 +279,11 @@ fn year_views(world: &World, id: TopicId, said: &Said, years: &[Year], chosen: b
 
 /// A few achievements of a year; where none says the topic, a few reports.
 /// `forms` are the sentences that stand on the page already.
-fn choose(world: &World, year: &Year, forms: &mut HashSet<String>) -> Vec<ReportGroup> {
-    let mut told: Vec<Told> = Vec::new();
+fn choose(world: &RenderContext, year: &Year, forms: &mut HashSet<String>) -> Vec<ReportGroup> {
+    let mut told: Vec<Candidate> = Vec::new();
     for (about, lines) in year.about.iter().zip(&year.lines) {
-        let of = |place: &u32| Told { report: about.report, place: *place, named: about.achievements.contains(place) };
+        let of =
+            |place: &u32| Candidate { report: about.report, place: *place, named: about.achievements.contains(place) };
         told.extend(lines.iter().map(of));
     }
     if told.is_empty() {

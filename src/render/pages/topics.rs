@@ -11,7 +11,7 @@ use crate::render::view::card::Link;
 use crate::render::view::topic::{
     Cell, CellView, Entry, Most, Moved, OwnCell, OwnRow, ReportGroup, TopicRow, TopicsView,
 };
-use crate::render::world::{World, legend, level};
+use crate::render::world::{RenderContext, legend, level};
 use crate::text::width;
 
 /// How many topics and organisations the second matrix has.
@@ -22,14 +22,14 @@ const ROWS: usize = 12;
 const LEAST: usize = 20;
 
 /// Achievements of one year that one report tells.
-pub fn report_group(world: &World, id: ReportId, year: i32) -> ReportGroup {
+pub fn report_group(world: &RenderContext, id: ReportId, year: i32) -> ReportGroup {
     let achievements = &world.publication[id].achievements;
     let of_year = achievements.iter().enumerate().filter(|(_, achievement)| achievement.year == year);
     group(world, id, of_year.map(|(place, _)| place as u32))
 }
 
 /// Some achievements of a report.
-pub fn group(world: &World, id: ReportId, places: impl Iterator<Item = u32>) -> ReportGroup {
+pub fn group(world: &RenderContext, id: ReportId, places: impl Iterator<Item = u32>) -> ReportGroup {
     let route = plan::report_route(world.publication, id);
     let entry = |place: u32| {
         let achievement = world.publication.achievement(Item { report: id, place });
@@ -46,18 +46,18 @@ pub fn group(world: &World, id: ReportId, places: impl Iterator<Item = u32>) -> 
 }
 
 /// The words by which a text says a topic: its name and its synonyms.
-pub struct Said {
+pub struct TopicWords {
     words: Vec<String>,
     latin: Vec<String>,
 }
 
-impl Said {
+impl TopicWords {
     /// The words of a topic.
-    pub fn of(world: &World, id: TopicId) -> Said {
+    pub fn of(world: &RenderContext, id: TopicId) -> TopicWords {
         let topic = &world.publication[id];
         let names = topic.synonyms.iter().chain([&topic.name]).filter(|name| name.chars().count() > 1);
         let (latin, words): (Vec<String>, Vec<String>) = names.cloned().partition(|name| name.is_ascii());
-        Said { words, latin: latin.iter().map(|name| width::key(name)).collect() }
+        TopicWords { words, latin: latin.iter().map(|name| width::key(name)).collect() }
     }
 
     /// Whether a text says one of them.
@@ -73,7 +73,7 @@ impl Said {
 /// The achievements of a report that are of a topic in a year: those that name
 /// it, and of those that name none the ones that say it. That the report as a
 /// whole is about a topic makes none of its lines so.
-pub fn lines(world: &World, said: &Said, about: &About, year: i32) -> Vec<u32> {
+pub fn lines(world: &RenderContext, said: &TopicWords, about: &About, year: i32) -> Vec<u32> {
     let achievements = world.publication[about.report].achievements.iter().enumerate();
     achievements
         .map(|(place, achievement)| (place as u32, achievement))
@@ -86,19 +86,19 @@ pub fn lines(world: &World, said: &Said, about: &About, year: i32) -> Vec<u32> {
 }
 
 /// What reports tell of a topic in a year.
-pub fn groups(world: &World, said: &Said, about: &[About], year: i32) -> Vec<ReportGroup> {
+pub fn groups(world: &RenderContext, said: &TopicWords, about: &[About], year: i32) -> Vec<ReportGroup> {
     about.iter().map(|about| group(world, about.report, lines(world, said, about, year).into_iter())).collect()
 }
 
 /// The page of a topic in a year.
-pub fn cell_href(world: &World, id: TopicId, year: i32) -> Option<String> {
+pub fn cell_href(world: &RenderContext, id: TopicId, year: i32) -> Option<String> {
     let cut = world.plan.topics.cells.get(&(id, year))?.first()?;
     Some(plan::cell_route(world.publication, id, year, cut))
 }
 
 /// The years of the matrix: all from the first to the last, or only those with
 /// something if they lie far apart.
-fn matrix_years(world: &World) -> Vec<i32> {
+fn matrix_years(world: &RenderContext) -> Vec<i32> {
     let years: Vec<i32> = world.index.years.keys().copied().collect();
     match (years.first(), years.last()) {
         (Some(&first), Some(&last)) if last - first < 30 => (first..=last).collect(),
@@ -106,16 +106,16 @@ fn matrix_years(world: &World) -> Vec<i32> {
     }
 }
 
-fn cells(world: &World, id: TopicId, years: &[i32]) -> Vec<Cell> {
+fn cells(world: &RenderContext, id: TopicId, years: &[i32]) -> Vec<Cell> {
     let cell = |&year: &i32| {
         let count = world.topic_amount(id, year);
-        Cell { year, count, level: level(count, world.shades()), href: cell_href(world, id, year) }
+        Cell { year, count, level: level(count, world.shades()), most: false, href: cell_href(world, id, year) }
     };
     years.iter().map(cell).collect()
 }
 
 /// `topics`
-pub fn topics(world: &World) -> TopicsView {
+pub fn topics(world: &RenderContext) -> TopicsView {
     let years = matrix_years(world);
     let rows = world.publication.topic_order.iter().map(|&id| {
         let topic = &world.publication[id];
@@ -141,9 +141,18 @@ pub fn topics(world: &World) -> TopicsView {
         false => reports().map(|report| report.topics.len()).collect(),
     };
     let (columns, own) = by_organization(world);
+    let mut rows: Vec<TopicRow> = rows.collect();
+    let most_in_cell = rows.iter().flat_map(|row| &row.cells).map(|cell| cell.count).max().unwrap_or(0);
+    for at in 0..years.len() {
+        mark_most(rows.iter_mut().filter_map(|row| row.cells.get_mut(at)).collect());
+    }
+    let mut by_size: Vec<usize> = (0..rows.len()).collect();
+    // Stable: equals stay in the order of the topics.
+    by_size.sort_by_key(|&at| std::cmp::Reverse(rows[at].total));
     TopicsView {
+        by_size,
         counts: if by_achievement { "achievements" } else { "reports" },
-        rows: rows.collect(),
+        rows,
         most: most(world),
         moved: moved(world),
         courses: courses::courses(world),
@@ -152,14 +161,24 @@ pub fn topics(world: &World) -> TopicsView {
         totals: years.iter().map(total_of).collect(),
         total: counts.len(),
         years: years.iter().map(|&year| world.year(year)).collect(),
-        legend: ranges(world.shades()),
+        legend: ranges(world.shades(), most_in_cell),
         columns,
         own,
     }
 }
 
+/// Marks the cell of a year that has more than one and more than any other, if there is one.
+fn mark_most(mut cells: Vec<&mut Cell>) {
+    cells.sort_by_key(|cell| std::cmp::Reverse(cell.count));
+    if let [first, rest @ ..] = cells.as_mut_slice()
+        && first.count > rest.first().map_or(1, |second| second.count.max(1))
+    {
+        first.most = true;
+    }
+}
+
 /// The years of a topic in words: from the first to the last, where none is missing.
-fn seen(world: &World, id: TopicId) -> String {
+fn seen(world: &RenderContext, id: TopicId) -> String {
     let years: Vec<i32> = world.index.topics[id.index()].keys().copied().collect();
     match (years.first(), years.last()) {
         (Some(&first), Some(&last)) if (last - first) as usize + 1 == years.len() => world.say.span(first, last),
@@ -168,16 +187,21 @@ fn seen(world: &World, id: TopicId) -> String {
 }
 
 /// The topic that most reports are about.
-pub fn most(world: &World) -> Option<Most> {
-    let counts = world.publication.topic_order.iter().filter_map(|id| Some((id, world.topics().get(id)?)));
+pub fn most(world: &RenderContext) -> Option<Most> {
+    most_of(world, world.topics(), world.publication.reports.len())
+}
+
+/// The topic that most of so many reports are about, by how many are about each.
+pub fn most_of(world: &RenderContext, about: &BTreeMap<TopicId, usize>, of: usize) -> Option<Most> {
+    let counts = world.publication.topic_order.iter().filter_map(|id| Some((id, about.get(id)?)));
     // Of equals the first.
     let (&id, &reports) = counts.rev().max_by_key(|(_, count)| **count)?;
-    Some(Most { topic: world.topic(id), reports, share: percent(reports, world.publication.reports.len()) })
+    Some(Most { topic: world.topic(id), reports, share: percent(reports, of) })
 }
 
 /// The topics whose share of the last year's reports rose and fell most against
 /// the year before, by points; none of few reports, or of a small change.
-fn moved(world: &World) -> Option<Moved> {
+fn moved(world: &RenderContext) -> Option<Moved> {
     let on = |year: i32| world.publication.reports.iter().filter(|report| report.years.last == year).count();
     let last = world.publication.reports.iter().map(|report| report.years.last).max()?;
     let (now, before) = (on(last), on(last - 1));
@@ -212,7 +236,7 @@ fn moved(world: &World) -> Option<Moved> {
 
 /// The topmost organisations with the most reports against the topics that most
 /// are about; none where there are few of either.
-fn by_organization(world: &World) -> (Vec<Link>, Vec<OwnRow>) {
+fn by_organization(world: &RenderContext) -> (Vec<Link>, Vec<OwnRow>) {
     let mut topics: Vec<TopicId> = world.publication.topic_order.iter().copied().collect();
     topics.sort_by_key(|id| std::cmp::Reverse(world.topics().get(id).copied().unwrap_or(0)));
     topics.retain(|id| world.topics().get(id).is_some_and(|count| *count > 0));
@@ -242,22 +266,23 @@ fn by_organization(world: &World) -> (Vec<Link>, Vec<OwnRow>) {
     (topics.iter().map(|&id| world.topic(id)).collect(), roots.iter().zip(&counts).map(row).collect())
 }
 
-/// The counts of each shade as a reader says them, from the lowest of each.
-fn ranges(lowest: &[usize]) -> Vec<String> {
+/// The counts of each shade as a reader says them, from the lowest of each; `most` is
+/// the greatest of all.
+fn ranges(lowest: &[usize], most: usize) -> Vec<String> {
     let range = |(place, &low): (usize, &usize)| match lowest.get(place + 1) {
         Some(&next) if next > low + 1 => format!("{low}–{}", next - 1),
-        Some(_) => low.to_string(),
-        None => format!("{low}+"),
+        None if most > low => format!("{low}–{most}"),
+        _ => low.to_string(),
     };
     lowest.iter().enumerate().map(range).collect()
 }
 
 /// `cell`
-pub fn cell(world: &World, id: TopicId, year: i32, page: usize) -> Option<CellView> {
+pub fn cell(world: &RenderContext, id: TopicId, year: i32, page: usize) -> Option<CellView> {
     let about = world.index.about(id, year);
     let cuts = world.plan.topics.cells.get(&(id, year))?;
-    let said = Said::of(world, id);
-    let route = |cut: &plan::cut::Cut| plan::cell_route(world.publication, id, year, cut);
+    let said = TopicWords::of(world, id);
+    let route = |cut: &plan::cut::ListPage| plan::cell_route(world.publication, id, year, cut);
     let beside = |year: Option<i32>| {
         let year = year?;
         Some(Link { name: year.to_string(), href: Some(cell_href(world, id, year)?) })
@@ -283,7 +308,7 @@ mod tests {
 
     #[test]
     fn a_legend_says_ranges() {
-        assert_eq!(ranges(&[1, 496, 548, 549, 770]), ["1–495", "496–547", "548", "549–769", "770+"]);
-        assert_eq!(ranges(&[1, 2, 3, 4, 5]), ["1", "2", "3", "4", "5+"]);
+        assert_eq!(ranges(&[1, 496, 548, 549, 770], 900), ["1–495", "496–547", "548", "549–769", "770–900"]);
+        assert_eq!(ranges(&[1, 2, 3, 4, 5], 5), ["1", "2", "3", "4", "5"]);
     }
 }

@@ -1,4 +1,4 @@
-//! `home`: the first page; `years`: the shelf by itself; `find`: the ways in;
+//! `home`: the first page; `find`: the ways in;
 //! `text`: a page that is no report.
 
 use serde::Serialize;
@@ -78,13 +78,6 @@ pub struct TopicLine {
     pub strip: Strip,
 }
 
-/// `years`
-#[derive(Clone, Debug, Serialize)]
-pub struct YearsView {
-    /// The years, oldest first.
-    pub shelf: Vec<Spine>,
-}
-
 /// `find`: every way into the publication, with counts.
 #[derive(Clone, Debug, Serialize)]
 pub struct FindView {
@@ -108,7 +101,7 @@ pub struct Way {
     /// How many it leads to.
     pub count: usize,
     /// Of what, by the name of its phrase in `count`: `pieces` (reports), `lines`
-    /// (achievements) or `entries`.
+    /// (achievements), `entries` or `organizations`.
     pub unit: &'static str,
 }
 

@@ -87,6 +87,9 @@ pub struct MetricView {
     /// Who rose and who fell in the latest year that enough reported together with
     /// the one before; none where there is no such year.
     pub moves: Option<Moves>,
+    /// What the metrics that are registered as parts of it come to; none without such,
+    /// and of a rate.
+    pub parts: Option<Parts>,
     /// What the latest year comes to by province; none of a rate or of few provinces.
     pub provinces: Option<Provinces>,
     /// The years of the table of values, newest first.
@@ -244,8 +247,15 @@ pub struct MetricMoves {
     pub up: usize,
     /// How many fell.
     pub down: usize,
-    /// The metrics, the one that rose most first, rates last.
+    /// The one that rose most; none if none did, and never a rate.
+    pub rose: Option<MetricMove>,
+    /// The one that fell most; likewise.
+    pub fell: Option<MetricMove>,
+    /// The metrics, the one that rose most first, rates last; of many those that
+    /// changed most.
     pub rows: Vec<MetricMove>,
+    /// How many stand between them and are not shown.
+    pub more: usize,
 }
 
 /// How a metric changed.
@@ -302,6 +312,34 @@ pub struct Moves {
     pub rows: Vec<MoveLine>,
     /// How many stand between them and are not shown.
     pub more: usize,
+}
+
+/// The parts of a metric in their latest year.
+#[derive(Clone, Debug, Serialize)]
+pub struct Parts {
+    /// The year.
+    pub year: i32,
+    /// The parts, the largest share first.
+    pub rows: Vec<PartLine>,
+}
+
+/// A part of a metric, among organisations that reported both.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartLine {
+    /// Its id.
+    pub id: String,
+    /// The metric that is the part, with its page.
+    pub metric: Link,
+    /// Its share of the whole: `43%`.
+    pub share: String,
+    /// The same as a bar.
+    pub bar_html: String,
+    /// What it comes to.
+    pub part: AmountView,
+    /// What the whole comes to.
+    pub whole: AmountView,
+    /// How many organisations reported both.
+    pub organizations: usize,
 }
 
 /// How an organisation changed.

@@ -5,8 +5,9 @@ use tera::Value;
 
 use super::card::{AchievementView, Chart, CutView, HonourView, Link, PhotoLink, PostView};
 use super::editorial::EditorialView;
+use super::home::Way;
 use super::metric::{MetricLine, MetricMoves};
-use super::overview::{Dated, LevelChart, LevelCount, Provinces, Region, TopicShare, Unit};
+use super::overview::{Dated, LevelChart, LevelCount, Provinces, Region, RootCount, TopicShare, Unit};
 
 /// `organization`
 #[derive(Clone, Debug, Serialize)]
@@ -109,6 +110,8 @@ pub struct TreeNode {
     pub achievements: usize,
     /// The years with reports, such as `2018—2021`; may be empty.
     pub years: String,
+    /// The region that begins with it in a list of all; empty elsewhere.
+    pub region: &'static str,
     /// The nodes below it.
     pub children: Vec<TreeNode>,
 }
@@ -198,8 +201,17 @@ pub struct OrganizationsView {
     pub regions: Vec<Region>,
     /// Reports by province; none on further pages, or of few provinces.
     pub provinces: Option<Provinces>,
+    /// The topmost organisations with the most reports; none on further pages, or
+    /// where all can be seen at once.
+    pub busiest: Vec<RootCount>,
+    /// How many topmost organisations there are of each kind; none where there is one kind.
+    pub kinds: Vec<Way>,
     /// How many organisations in all.
     pub total: usize,
+    /// How many of them have reports of their own.
+    pub writers: usize,
+    /// How many are topmost.
+    pub roots: usize,
 }
 
 /// Organisations of one kind.

@@ -36,6 +36,8 @@ pub struct Region {
     pub name: String,
     /// How many reports they have together.
     pub reports: usize,
+    /// How many achievements; 0 where they are not counted.
+    pub achievements: usize,
     /// Them, each with how many reports it has.
     pub roots: Vec<RootCount>,
 }
@@ -74,6 +76,8 @@ pub struct Provinces {
 pub struct Province {
     /// Its name: 湖北.
     pub name: String,
+    /// Where its organisations are listed.
+    pub href: String,
     /// What it comes to: `1164`.
     pub value: String,
     /// The same with its unit: `1164人次`; of reports without.

@@ -28,8 +28,8 @@ pub struct ReportView {
     pub contributors: Vec<ContributorView>,
     /// When it was first published.
     pub published: Option<DateView>,
-    /// Who paid for the work; may be empty.
-    pub funding: String,
+    /// What else is said of it in plain text, such as who paid for the work.
+    pub details: Vec<DetailView>,
     /// When it was written.
     pub date: Option<DateView>,
     /// Its length in characters, rounded as readers say it: `约1000字`.
@@ -80,6 +80,15 @@ pub struct ReportView {
     pub doi: String,
     /// Whether it is a draft, shown only with `--drafts`.
     pub draft: bool,
+}
+
+/// A plain text field of a report.
+#[derive(Clone, Debug, Serialize)]
+pub struct DetailView {
+    /// Its key in the front matter; the phrase `report.KEY` names it.
+    pub key: &'static str,
+    /// What is said.
+    pub text: String,
 }
 
 /// Who had a part in a report beside its authors and editors.

@@ -14,8 +14,10 @@ use super::overview::{Dated, TopicShare};
 pub struct TopicsView {
     /// The years, oldest first, with their pages.
     pub years: Vec<Link>,
-    /// A row a topic.
+    /// A row a topic, in the order of the registry.
     pub rows: Vec<TopicRow>,
+    /// The places in `rows`, that of the topic with most first.
+    pub by_size: Vec<usize>,
     /// What cells count: `achievements` where most of them name their topics, else
     /// `reports`.
     pub counts: &'static str,
@@ -119,6 +121,8 @@ pub struct Cell {
     pub count: usize,
     /// Its shade, 0 (none) to 5 (most).
     pub level: u8,
+    /// Whether no other topic of the year has as many.
+    pub most: bool,
     /// Its page; none if there is nothing.
     pub href: Option<String>,
 }

@@ -1,13 +1,61 @@
-//! `year`: the volume of one year.
+//! `years`: all years; `year`: the volume of one.
 
 use serde::Serialize;
 
-use super::card::{AchievementView, CutView, FigureView, HonourView, Link, PhotoLink};
+use super::card::{AchievementView, Chart, CutView, FigureView, HonourView, Link, PhotoLink};
 use super::editorial::EditorialView;
-use super::home::Way;
-use super::metric::MetricLine;
+use super::home::{Spine, Way};
+use super::metric::{MetricLine, MetricMoves};
 use super::overview::{LevelCount, Provinces, Region, TopicShare};
-use super::topic::ReportGroup;
+use super::topic::{Most, ReportGroup};
+
+/// `years`
+#[derive(Clone, Debug, Serialize)]
+pub struct YearsView {
+    /// The years, oldest first.
+    pub shelf: Vec<Spine>,
+    /// Reports by year as columns, with how many organisations wrote them; none of
+    /// fewer than three years.
+    pub chart: Option<Chart>,
+    /// The year with most reports; none where several have as many.
+    pub most: Option<MostYear>,
+    /// What each year comes to, newest first.
+    pub volumes: Vec<Volume>,
+}
+
+/// The year with most reports.
+#[derive(Clone, Debug, Serialize)]
+pub struct MostYear {
+    /// The year.
+    pub year: i32,
+    /// How many reports.
+    pub reports: usize,
+}
+
+/// What a year comes to.
+#[derive(Clone, Debug, Serialize)]
+pub struct Volume {
+    /// The year, with its page.
+    pub year: Link,
+    /// How many reports; there may be none.
+    pub reports: usize,
+    /// How many reports the year before has; none if it is not collected.
+    pub before: Option<usize>,
+    /// How many organisations wrote them.
+    pub organizations: usize,
+    /// How many achievements.
+    pub achievements: usize,
+    /// How many honours, each once.
+    pub honours: usize,
+    /// The topic that most of its reports are about; none of few reports.
+    pub topic: Option<Most>,
+    /// How many metrics rose among those that reported it and the year before.
+    pub up: usize,
+    /// How many fell.
+    pub down: usize,
+    /// Both as bars to the right and to the left.
+    pub moves_html: String,
+}
 
 /// `year`
 #[derive(Clone, Debug, Serialize)]
@@ -26,6 +74,9 @@ pub struct YearView {
     pub achievements: usize,
     /// How it compares with the year before; none on further pages.
     pub lead: Option<YearLead>,
+    /// Which metrics rose and which fell against the year before; none where nothing
+    /// is comparable.
+    pub moves: Option<MetricMoves>,
     /// Metrics that several organisations reported, those of the most first; none
     /// on further pages.
     pub metrics: Vec<MetricLine>,

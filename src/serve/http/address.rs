@@ -76,7 +76,7 @@ impl Address {
 }
 
 /// A part with its `%` sequences decoded, if they are right and make UTF-8.
-fn decoded(part: &str) -> Option<String> {
+pub fn decoded(part: &str) -> Option<String> {
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let mut bytes = Vec::with_capacity(part.len());
     let mut rest = part.bytes();

@@ -1,7 +1,6 @@
 //! Events: what is new on the site, told to every page that listens.
 //!
-//! In: the states of the site. Out: server-sent events (HTML §9.2) named
-//! `site`, and a comment now and then so that nobody takes the silence for the
+//! In: what there is to tell. Out: server-sent events (HTML §9.2), and a comment now and then so that nobody takes the silence for the
 //! end. There is room for so many listeners; the oldest goes first, for its
 //! browser comes back by itself.
 
@@ -13,14 +12,27 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use hyper::body::Bytes;
+use axum::body::Bytes;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, Interval, interval_at};
+use tokio_stream::Stream;
 
-use crate::serve::http::Events;
+/// One thing to tell.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// What kind of thing.
+    pub name: &'static str,
+    /// What a listener says that it knows, if it was cut off after this.
+    pub id: Option<u64>,
+    /// What to tell; one line.
+    pub data: String,
+}
+
+/// All there is to tell, as it comes.
+pub type News = Pin<Box<dyn Stream<Item = Event> + Send>>;
 
 /// Those who listen, in the order in which they came.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Streams {
     /// The most there may be.
     most: usize,
@@ -46,7 +58,7 @@ impl Streams {
     }
 
     /// Lets a listener in, for whom the oldest may have to go.
-    pub fn listen(&self, events: Events, heartbeat: Duration) -> Announcements {
+    pub fn listen(&self, events: News, heartbeat: Duration) -> Announcements {
         let (close, closed) = oneshot::channel();
         let mut listeners = lock(&self.listeners);
         let number = listeners.next;
@@ -63,6 +75,11 @@ impl Streams {
         Announcements { events, heartbeat, closed, number, listeners: Arc::clone(&self.listeners) }
     }
 
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        lock(&self.listeners).open.len()
+    }
+
     /// Ends all, also those to come.
     pub fn close(&self) {
         let mut listeners = lock(&self.listeners);
@@ -73,8 +90,8 @@ impl Streams {
 
 /// What one listener is told.
 pub struct Announcements {
-    /// The states of the site.
-    events: Events,
+    /// What there is to tell.
+    events: News,
     /// When to say that we are still here.
     heartbeat: Interval,
     /// Ready when the listener has to go.
@@ -85,16 +102,18 @@ pub struct Announcements {
     listeners: Arc<Mutex<Listeners>>,
 }
 
-impl Announcements {
-    /// The next bytes to send; `None` at the end.
-    pub fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Bytes>> {
+/// The bytes to send, until the listener has to go.
+impl Stream for Announcements {
+    type Item = Result<Bytes, Infallible>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Infallible>>> {
         if Pin::new(&mut self.closed).poll(context).is_ready() {
             return Poll::Ready(None);
         }
-        if let Poll::Ready(text) = self.events.as_mut().poll_next(context) {
-            return Poll::Ready(text.map(|text| event(&text)));
+        if let Poll::Ready(news) = self.events.as_mut().poll_next(context) {
+            return Poll::Ready(news.map(|event| Ok(sent(&event))));
         }
-        self.heartbeat.poll_tick(context).map(|_| Some(Bytes::from_static(b":\n\n")))
+        self.heartbeat.poll_tick(context).map(|_| Some(Ok(Bytes::from_static(b":\n\n"))))
     }
 }
 
@@ -110,18 +129,20 @@ impl fmt::Debug for Announcements {
     }
 }
 
-/// An event as it is sent. A text of several lines stays one event.
-fn event(text: &str) -> Bytes {
-    let mut event = String::with_capacity(text.len() + 32);
-    // A server that comes back after a second is met by its readers.
-    event.push_str("event: site\nretry: 1000\n");
-    for line in text.split(['\n', '\r']) {
-        event.push_str("data: ");
-        event.push_str(line);
-        event.push('\n');
+/// An event as it is sent. A text of several lines stays one event. A server
+/// that comes back after a second is met by its readers.
+fn sent(event: &Event) -> Bytes {
+    let mut text = format!("event: {}\nretry: 1000\n", event.name);
+    if let Some(id) = event.id {
+        text.push_str(&format!("id: {id}\n"));
     }
-    event.push('\n');
-    event.into()
+    for line in event.data.split(['\n', '\r']) {
+        text.push_str("data: ");
+        text.push_str(line);
+        text.push('\n');
+    }
+    text.push('\n');
+    text.into()
 }
 
 /// The list is whole at any time, also after a panic elsewhere.

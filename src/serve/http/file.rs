@@ -12,9 +12,10 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::UNIX_EPOCH;
 
-use hyper::body::Bytes;
+use axum::body::Bytes;
 use tokio::fs::File;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncSeekExt, ReadBuf};
+use tokio_stream::Stream;
 
 /// How much is read at once.
 const PART: usize = 64 * 1024;
@@ -85,28 +86,25 @@ pub struct Extract {
     part: Box<[u8]>,
 }
 
-impl Extract {
-    /// How many bytes are still to be sent.
-    pub fn left(&self) -> u64 {
-        self.left
-    }
+impl Stream for Extract {
+    type Item = io::Result<Bytes>;
 
-    /// Reads the next bytes; `None` at the end.
-    pub fn poll_read(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
-        if self.left == 0 {
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+        let Extract { file, left, part } = &mut *self;
+        if *left == 0 {
             return Poll::Ready(None);
         }
-        let size = usize::try_from(self.left).map_or(PART, |left| left.min(PART));
-        if self.part.is_empty() {
-            self.part = vec![0; size].into();
+        let size = usize::try_from(*left).map_or(PART, |left| left.min(PART));
+        if part.is_empty() {
+            *part = vec![0; size].into();
         }
-        let size = size.min(self.part.len());
-        let mut part = ReadBuf::new(&mut self.part[..size]);
-        if let Err(error) = ready!(Pin::new(&mut self.file).poll_read(context, &mut part)) {
+        let size = size.min(part.len());
+        let mut part = ReadBuf::new(&mut part[..size]);
+        if let Err(error) = ready!(Pin::new(file).poll_read(context, &mut part)) {
             return Poll::Ready(Some(Err(error)));
         }
         let read = part.filled();
-        self.left = self.left.saturating_sub(read.len() as u64);
+        *left = left.saturating_sub(read.len() as u64);
         let bytes = Bytes::copy_from_slice(read);
         Poll::Ready(Some(if bytes.is_empty() { Err(ErrorKind::UnexpectedEof.into()) } else { Ok(bytes) }))
     }

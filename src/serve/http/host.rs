@@ -8,8 +8,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use hyper::header::{HOST, HeaderMap, ORIGIN};
-use hyper::{StatusCode, Uri};
+use axum::http::header::{HOST, HeaderMap, ORIGIN};
+use axum::http::{StatusCode, Uri};
 
 use crate::diag::Words;
 

@@ -78,7 +78,7 @@ struct Writer<'a> {
 
 /// A token of a tag.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum TagToken {
     Word,
     Text,
     Number,
@@ -89,7 +89,7 @@ enum Kind {
 struct Token<'a> {
     at: usize,
     text: &'a str,
-    kind: Kind,
+    kind: TagToken,
 }
 
 impl Token<'_> {
@@ -98,7 +98,7 @@ impl Token<'_> {
     }
 
     fn is(&self, text: &str) -> bool {
-        matches!(self.kind, Kind::Word | Kind::Mark) && self.text == text
+        matches!(self.kind, TagToken::Word | TagToken::Mark) && self.text == text
     }
 }
 
@@ -180,7 +180,7 @@ impl<'a> Writer<'a> {
         let (tokens, inner, end) = tokens(self.template, start, "}}")?;
         self.expression(&tokens);
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Some(end) };
-        let is_text = tokens.len() == 1 && first.kind == Kind::Text;
+        let is_text = tokens.len() == 1 && first.kind == TagToken::Text;
         // Components and blocks above count what they show themselves.
         if !is_text && !first.is("<") && !first.is("super") {
             self.put(first.at, "(");
@@ -230,7 +230,7 @@ impl<'a> Writer<'a> {
     }
 
     fn filter(&mut self, name: &Token<'_>) {
-        if name.kind == Kind::Word && FILTERS.contains(&name.text) {
+        if name.kind == TagToken::Word && FILTERS.contains(&name.text) {
             self.put(name.at, "metered_");
         }
     }
@@ -244,7 +244,7 @@ impl<'a> Writer<'a> {
         for (place, token) in tokens.iter().enumerate() {
             let was_operand = std::mem::replace(&mut is_operand, false);
             let next = tokens.get(place + 1);
-            if token.kind == Kind::Word {
+            if token.kind == TagToken::Word {
                 match (token.text, brackets.last_mut()) {
                     ("for", Some(Bracket::List(way))) => *way = Way::For,
                     ("in", Some(Bracket::List(way @ Way::For))) => {
@@ -260,7 +260,7 @@ impl<'a> Writer<'a> {
                 is_operand = !WORDS.contains(&token.text);
                 continue;
             }
-            if token.kind != Kind::Mark {
+            if token.kind != TagToken::Mark {
                 is_operand = true;
                 continue;
             }
@@ -276,7 +276,7 @@ impl<'a> Writer<'a> {
                 "[" => brackets.push(Bracket::List(Way::Items)),
                 "{" if matches!(brackets.last(), Some(Bracket::Component)) => brackets.push(Bracket::Attribute),
                 "{" => brackets.push(Bracket::Map),
-                "<" if !was_operand && next.is_some_and(|next| next.kind == Kind::Word) => {
+                "<" if !was_operand && next.is_some_and(|next| next.kind == TagToken::Word) => {
                     brackets.push(Bracket::Component);
                 }
                 ">" if matches!(brackets.last(), Some(Bracket::Component)) => {
@@ -349,20 +349,20 @@ fn tokens<'a>(template: &'a str, start: usize, close: &str) -> Option<(Vec<Token
         }
         let first = rest.chars().next()?;
         let (length, kind) = match first {
-            '"' | '\'' | '`' => (quoted(rest.as_bytes())?, Kind::Text),
+            '"' | '\'' | '`' => (quoted(rest.as_bytes())?, TagToken::Text),
             '0'..='9' => {
                 let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
                 let fraction = rest[digits..]
                     .strip_prefix('.')
                     .map(|rest| rest.bytes().take_while(u8::is_ascii_digit).count() + 1);
-                (digits + fraction.unwrap_or(0), Kind::Number)
+                (digits + fraction.unwrap_or(0), TagToken::Number)
             }
             'a'..='z' | 'A'..='Z' | '_' => {
                 let word = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
-                (word, Kind::Word)
+                (word, TagToken::Word)
             }
-            _ if LONG.iter().any(|mark| rest.starts_with(mark)) => (2, Kind::Mark),
-            _ => (first.len_utf8(), Kind::Mark),
+            _ if LONG.iter().any(|mark| rest.starts_with(mark)) => (2, TagToken::Mark),
+            _ => (first.len_utf8(), TagToken::Mark),
         };
         tokens.push(Token { at, text: &rest[..length], kind });
         at += length;

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use notify::RecursiveMode::{NonRecursive, Recursive};
 
-use super::Names;
+use super::PublicationNames;
 
 /// A publication whose root is a link, with a link to elsewhere in it.
-fn linked() -> (tempfile::TempDir, PathBuf, Names) {
+fn linked() -> (tempfile::TempDir, PathBuf, PublicationNames) {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     for name in ["real/content/2020", "elsewhere"] {
@@ -19,7 +19,7 @@ fn linked() -> (tempfile::TempDir, PathBuf, Names) {
     symlink(at("real"), at("root")).unwrap();
     symlink(at("elsewhere"), at("real/themes")).unwrap();
     symlink(at("elsewhere"), at("real/content/elsewhere")).unwrap();
-    let names = Names::survey(&at("root")).unwrap();
+    let names = PublicationNames::survey(&at("root")).unwrap();
     let real = fs::canonicalize(folder.path()).unwrap();
     (folder, real, names)
 }
@@ -48,5 +48,5 @@ fn no_link_is_watched() {
 
 #[test]
 fn a_root_that_is_no_folder_is_an_error() {
-    assert!(Names::survey(Path::new("/nowhere/at/all")).is_err());
+    assert!(PublicationNames::survey(Path::new("/nowhere/at/all")).is_err());
 }

@@ -21,8 +21,7 @@ showColorScheme();
 
 document.addEventListener('DOMContentLoaded', () => {
   switchColorScheme([night, nightLabel], [day, dayLabel]);
-  // On narrow screens the matrix and the shelf start at the latest years.
-  for (const matrix of all('.heat:not(.own)')) if (matrix.parentElement) matrix.parentElement.scrollLeft = 9e3;
+  // On narrow screens the shelf starts at the latest years.
   for (const shelf of all('.shelf')) shelf.scrollLeft = 9e3;
   fillToday();
   copyCitations(copied, notCopied);

@@ -57,8 +57,7 @@ export function hear(site) {
 /** Brings the page up to date. Nothing waits here before the first request. */
 export const update = oneAtATime(async () => {
   try {
-    await settle();
-    if (!isBehind) return;
+    if (!(await settle()) || !isBehind) return;
     isBehind = false;
     await renew();
     refresh(server === undefined ? String(heard) : `${heard}-${server}`);
@@ -70,13 +69,19 @@ export const update = oneAtATime(async () => {
   }
 });
 
+const isMoved = () => route !== routeOf(location.pathname);
+
+/** Where the page is now. */
+const address = () => (isMoved() ? `/${route.split('/').map(encodeURIComponent).join('/')}` : location.pathname + location.search);
+
+/** Takes the reader along to where the page is now. */
+const follow = () => history.replaceState(history.state, '', address() + location.hash);
+
 /** Asks for the page, and shows it if it is another. */
 async function renew() {
-  const moved = route !== routeOf(location.pathname);
-  const address = moved ? `/${route.split('/').map(encodeURIComponent).join('/')}` : location.pathname + location.search;
-  const next = await page(address, moved ? {} : { 'If-None-Match': `"${etag}"` });
+  const next = await page(address(), isMoved() ? {} : { 'If-None-Match': `"${etag}"` });
   // Before the nodes change, because they resolve their links on arrival.
-  if (moved) history.replaceState(history.state, '', address + location.hash);
+  if (isMoved()) follow();
   if (next && next.etag !== etag) swap(next);
 }
 
@@ -101,15 +106,24 @@ async function page(address, headers) {
 // nodes exactly, and is then made like the server's text, since scripts in
 // the head have already worked (hui.js marks <html>). That text costs one
 // request, and tells too when the page came stale from the browser's history.
+// An answer that is newer than what was announced waits for the announcement:
+// the page may have moved, and a reload would miss where to.
 async function settle() {
-  if (isSettled) return;
+  if (isSettled) return true;
   const next = /** @type {Page} */ (await page(location.pathname + location.search, {}));
+  const isStale = next.etag !== etag;
+  if (isStale && Number(next.version) > heard) {
+    isBehind = true;
+    return false;
+  }
   isSettled = true;
-  if (next.etag === etag) patch(base, next.root, change(new WeakMap()));
+  if (!isStale) patch(base, next.root, change(new WeakMap()));
   else if (kept('stale') !== etag) {
     keep('stale', etag ?? null); // once: if the browser insists, it is not asked for ever
+    if (isMoved()) follow();
     reload();
   }
+  return true;
 }
 
 /** @param {Page} next */

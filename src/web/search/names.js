@@ -14,6 +14,8 @@ import { hex, ready } from './index.js';
  * @property {number} kind of `KIND`
  * @property {string} folded
  * @property {string[]} [synonyms] folded, the name among them
+ * @property {string} [above] of an organisation, folded: the full name of the one above it
+ * @property {string} [full] and its own
  * @property {number} [place] of an organisation or topic
  * @property {string} [href] of its page
  * @property {number} weight how often it is mentioned
@@ -33,7 +35,10 @@ export async function namesWith(query, count) {
   const folded = fold(query);
   if (!folded || folded.includes(BREAK)) return [];
   const files = await Promise.all([loadNames(index, folded), folded.length > 1 ? loadMetrics(index) : []]);
-  const names = concat([ownNames(index), ...files]).filter((name) => spellings(name).some((spelling) => spelling.includes(folded)));
+  const names = concat([ownNames(index), ...files]).filter(
+    (name) =>
+      spellings(name).some((spelling) => spelling.includes(folded)) || (includes(name.full, folded) && !includes(name.above, folded)),
+  );
   return uniqueByName(names)
     .sort((a, b) => +b.folded.startsWith(folded) - +a.folded.startsWith(folded) || a.folded.length - b.folded.length || b.weight - a.weight)
     .slice(0, count);
@@ -52,6 +57,11 @@ export async function namesNear(query) {
   return uniqueByName(names)
     .sort((a, b) => distance(a) - distance(b) || b.weight - a.weight)
     .slice(0, 6);
+}
+
+/** @param {string} text */
+function includes(text = '', part = '') {
+  return text.includes(part);
 }
 
 /** @param {Name} name */
@@ -80,10 +90,26 @@ async function loadNames(index, folded) {
 
 /** @param {SearchIndex} index */
 function ownNames(index) {
-  const { organizations, topics, years, foldedOrganizations, foldedTopics } = index;
+  const { organizations, parents, topics, years, foldedOrganizations, foldedTopics } = index;
   if (!index.names) {
+    // Of an organisation the name in full: many have a first branch.
+    /** @type {string[]} */
+    const names = [];
     index.names = [
-      ...organizations.map((name, place) => ({ name, folded: foldedOrganizations[place], kind: KIND.organization, place, weight: 0 })),
+      ...organizations.map((own, place) => {
+        const above = names[parents[place]] || '';
+        const name = own.startsWith(above) ? own : above + (/\w$/.test(above) && /^\w/.test(own) ? ' ' : '') + own;
+        names[place] = name;
+        return {
+          name,
+          folded: foldedOrganizations[place],
+          above: fold(above),
+          full: fold(name),
+          kind: KIND.organization,
+          place,
+          weight: 0,
+        };
+      }),
       ...topics.map(([name], place) => ({
         name,
         folded: foldedTopics[place][0],

@@ -5,7 +5,7 @@
 //! metric has that name or synonym, and that kind of unit, its name is taken.
 
 use crate::import::facts::figures::phrase::{deed, noun_after, subject};
-use crate::import::facts::figures::share::share;
+use crate::import::facts::figures::share::{MADE_ENDS, share};
 use crate::import::facts::figures::{SCALES, Told};
 use crate::import::facts::reading::tail;
 use crate::language::amount::{Nature, kin};
@@ -61,6 +61,13 @@ static METRIC_ALL: List = List::new(&lexicon::FIGURE_WORDS, "metric-all");
 
 static METRIC_PARTS: List = List::new(&lexicon::FIGURE_WORDS, "metric-part");
 
+/// 共, 合计.
+static SUMS: List = List::new(&lexicon::FIGURE_WORDS, "sum");
+
+/// Words with which no name begins or ends.
+static NO_NAMES_BEGIN: List = List::new(&lexicon::FIGURE_WORDS, "name-begin-not");
+static NO_NAMES_END: List = List::new(&lexicon::FIGURE_WORDS, "name-end-not");
+
 /// How the names of shares end: 占比.
 static SHARES: List = List::new(&lexicon::TABLE_WORDS, "counted");
 
@@ -94,6 +101,7 @@ pub fn name(told: &Told<'_>, index: usize, later: Option<usize>, publication: &P
     if (trimmed.chars().count() >= 2 || PLACES.has(&trimmed)) && !is_bare_verb(&trimmed) {
         // Cut words are no name to sign.
         let certain = has_phrase
+            && is_name(&trimmed)
             && raw.chars().count() <= MOST + 3
             && !DENIED.is_in(&raw)
             && trimmed.chars().all(|c| !c.is_ascii_punctuation() && !c.is_ascii_digit());
@@ -198,6 +206,15 @@ fn phrase_of(raw: &str, name: &str) -> Option<String> {
     Some(words(&last).to_owned())
 }
 
+/// Whether words may be a name: neither 会员团结起来 nor 是宿管员 is one.
+fn is_name(words: &str) -> bool {
+    // What is said of a name here: 人说占比.
+    let bare = MADE_ENDS.iter().find_map(|end| words.strip_suffix(end)).unwrap_or(words);
+    (bare.chars().count() >= 2 || PLACES.has(bare))
+        && NO_NAMES_BEGIN.begins(bare).is_none()
+        && NO_NAMES_END.ends(bare).is_none()
+}
+
 /// A name of at most [`MOST`] characters, cut where a word ends as far as that shows.
 fn shortened(name: &str) -> String {
     let name: String = name.chars().filter(|c| !matches!(c, '“' | '”' | '《' | '》')).collect();
@@ -270,9 +287,10 @@ fn same_words(one: &str, other: &str) -> bool {
 /// A name where neither side of the number has one: that of the clause before
 /// the bracket in which it stands. Else it has none.
 fn fallback(told: &Told<'_>, index: usize, units: &[&str], publication: &Publication) -> Named {
-    // （共9202元）: the clause before the bracket has the name.
+    // （共9202元）, 11批，共238人: the clause before has the name.
     let at = at_clause(told, index);
-    if matches!(told.clauses[at].opens, '（' | '(')
+    let is_sum = SUMS.has(told.before(index)) && told.after(index).is_empty();
+    if (matches!(told.clauses[at].opens, '（' | '(') || is_sum)
         && let Some(last) = at.checked_sub(1).map(|last| &told.clauses[last])
     {
         let inner = told.amounts[..index].iter().rposition(|known| known.range.start >= last.range.start);
@@ -282,7 +300,7 @@ fn fallback(told: &Told<'_>, index: usize, units: &[&str], publication: &Publica
             return Named { name: metric.name.clone(), certain: true };
         }
         let name = shortened(&name);
-        if name.chars().count() >= 2 {
+        if is_name(&name) {
             return Named { name, certain: true };
         }
     }

@@ -35,6 +35,9 @@ const UP: &str = "增幅";
 const DOWN: &str = "降幅";
 const GROWTH: &str = "增长";
 
+/// What is put at the end of the names of shares and rates.
+pub const MADE_ENDS: [&str; 4] = [SHARE, UP, DOWN, GROWTH];
+
 /// What a share is of: 占62%, 参学率达98%, 覆盖率100%.
 pub fn share(told: &Told<'_>, index: usize) -> Option<String> {
     let amount = &told.amounts[index];

@@ -73,6 +73,7 @@ pub fn figures(table: &Table, above: &[String], publication: &Publication, year:
             unit,
             base,
             as_of: as_of.and_then(|year| PartialDate::new(year, None, None).ok()),
+            is_tabled: true,
             ..Metric::default()
         };
         let evidence = format!("{name}：{cell}");

@@ -127,11 +127,15 @@ pub fn standing(told: &Told<'_>, index: usize) -> Standing {
     if is_extreme {
         return Standing::Doubtful;
     }
-    if amount.nature == Nature::Share {
-        // 三分之一 and 一半 are said in passing.
-        return if amount.claim == Claim::About { Standing::Doubtful } else { Standing::Sure };
-    }
     let is_han = told.words(amount.numeral.clone()).chars().all(|c| !c.is_ascii_digit() && !('０'..='９').contains(&c));
+    if amount.nature == Nature::Share {
+        return match amount.claim {
+            // 一半 and 三分之一 are said in passing, 约占50% is not.
+            Claim::About if is_han => Standing::None,
+            Claim::About => Standing::Doubtful,
+            _ => Standing::Sure,
+        };
+    }
     let counter = amount.counter;
     if counter.is_empty() || HAN_NOT.has(counter) && is_han {
         return Standing::None;
@@ -160,15 +164,12 @@ pub fn standing(told: &Told<'_>, index: usize) -> Standing {
     if is_han && value <= 10 && amount.claim == Claim::Exact {
         return small(counter, value, before, after, thing);
     }
-    if is_han && amount.claim == Claim::Between {
-        return Standing::Doubtful;
+    // 七八位, 百名医务人员: about so many, said in passing.
+    if is_han && matches!(amount.claim, Claim::Between | Claim::About) {
+        return Standing::None;
     }
-    // 百名医务人员: about so many, said in passing.
     let often = OFTEN.is_in(before);
     if often && value < 20 {
-        return Standing::Doubtful;
-    }
-    if is_han && amount.claim == Claim::About {
         return Standing::Doubtful;
     }
     if (SMALL_UNITS.has(counter) || POINTS.has(counter)) && value <= 10 && !thing {

@@ -4,12 +4,14 @@
 //! In: a line, or a row of a table as its cells. Out: the honour that it tells,
 //! if every part of it is accounted for.
 
-use crate::import::facts::honours::phrase::{are_bodies, is_opening, last_quotation, listed};
+use crate::import::facts::honours::phrase::{are_bodies, is_opening, last_quotation, lead, listed};
 use crate::import::facts::honours::words::{is_award, is_bare, verb};
+use crate::language::amount::{Nature, amounts};
 use crate::language::date::{DAY, MONTH, PartialDate, YEAR};
 use crate::language::lexicon::{self, List};
 use crate::language::person::is_whole as is_person;
 use crate::language::{enumerator, label};
+use crate::text::han::is_han;
 
 /// What stands after the body that gave an honour: 市总工会颁发.
 static GIVING: List = List::new(&lexicon::HONOUR_CONTEXT, "giving");
@@ -67,6 +69,7 @@ pub struct Entry {
 pub fn read(line: &str, is_listed: bool) -> Option<Entry> {
     let line = line.trim().trim_start_matches(BULLETS).trim_start();
     let line = unnumbered(line);
+    let line = if is_listed { without_row(line) } else { line };
     let line = line.trim_end_matches(['。', '；', ';', '.', '，']);
     if line.is_empty() || line.chars().count() > 80 || line.contains(['！', '？', '。']) {
         return None;
@@ -76,8 +79,24 @@ pub fn read(line: &str, is_listed: bool) -> Option<Entry> {
     if !is_listed && parts.first().is_some_and(|(_, first)| label::begins(first).is_some()) {
         return None;
     }
-    // 市总工会授予 is who gave it; any other verb begins a sentence.
-    if parts.iter().any(|(_, part)| !is_label(part) && verb(without_giving(part)).is_some()) {
+    // The heads of columns whose cells only blanks part.
+    if parts.iter().filter(|(_, part)| is_label(part)).count() > 1 && parts.iter().all(|(_, part)| date(part).is_none())
+    {
+        let is_said = |pair: &[Marked<'_>]| is_label(pair[0].1) && pair[1].0 == '：';
+        if !parts.windows(2).any(is_said) {
+            return None;
+        }
+    }
+    // 市总工会授予, alone or before “…”, is who gave it; any other verb begins a sentence,
+    // before the name or behind what got it: “春风”小组获….
+    let is_told = |part: &str| {
+        let (open, close) = last_quotation(part).unwrap_or((part.len(), part.len()));
+        let giver = without_giving(&part[..open]);
+        // 我院被市总工会授予“…”
+        let is_passive = giver.len() < part[..open].trim().len() && lead(part).grantor.is_empty();
+        verb(giver).is_some() || verb(&part[close..]).is_some() || close > open && is_passive
+    };
+    if parts.iter().any(|(_, part)| !is_label(part) && is_told(part)) {
         return None;
     }
     of_parts(&parts, is_listed)
@@ -113,7 +132,17 @@ fn unnumbered(line: &str) -> &str {
         return rest;
     }
     let mark = enumerator::leading(line).filter(|_| digits(line) != 4);
-    mark.map_or(line, |mark| line[mark.end..].trim_start())
+    // 1⇥文明单位, a row of a table that lost its lines.
+    let apart = line[digits(line)..].strip_prefix('\t').filter(|_| (1..=2).contains(&digits(line)));
+    mark.map_or(apart.unwrap_or(line), |mark| line[mark.end..].trim_start())
+}
+
+/// A line without the number of its row, which nothing parts from its words: 1文明单位.
+fn without_row(line: &str) -> &str {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_row = (1..=2).contains(&(line.len() - rest.len())) && rest.starts_with(is_han);
+    let counts = || amounts(line).first().is_some_and(|first| first.range.start == 0 && first.nature == Nature::Count);
+    if is_row && !counts() { rest } else { line }
 }
 
 /// A part of a line with the mark before it.
@@ -155,7 +184,9 @@ pub fn of_parts(parts: &[Marked<'_>], is_listed: bool) -> Option<Entry> {
     if entry.grantor.is_empty() && !got(&bodies) {
         // 区民政局·幸福社区: the one before the dot, whatever the name ends with.
         let first = (is_marked('·') && !bodies.is_empty()).then_some(0);
-        let giver = bodies.iter().position(|body| body.2).or(first).or_else(|| bodies.len().checked_sub(1));
+        let giver = bodies.iter().position(|body| body.2).or(first);
+        // 我院 gave nothing to itself.
+        let giver = giver.or_else(|| bodies.iter().rposition(|body| !OWN.has(&body.1)));
         if let Some(giver) = giver {
             entry.grantor = bodies.remove(giver).1;
         }

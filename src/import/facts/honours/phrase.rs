@@ -26,6 +26,10 @@ static NO_PARTS: List = List::new(&lexicon::HONOUR_CONTEXT, "no-body-part");
 static SOME_BODIES: List = List::new(&lexicon::HONOUR_CONTEXT, "body");
 /// What stands between who gave an honour and its name.
 static GIVEN: List = List::new(&lexicon::HONOUR_CONTEXT, "given");
+/// What stands after the body that gave an honour: 市总工会授予.
+static GIVING: List = List::new(&lexicon::HONOUR_CONTEXT, "giving");
+/// What bodies of one kind are called: 全市|工会.
+static KINDS: List = List::new(&lexicon::HONOUR_CONTEXT, "kind");
 /// What stands between who held a contest and its name.
 static HELD: List = List::new(&lexicon::HONOUR_CONTEXT, "held");
 /// What belongs to a name after a body: 直属机关先进党支部.
@@ -35,7 +39,7 @@ static NOT_BODIES: List = List::new(&lexicon::HONOUR_CONTEXT, "not-body");
 /// What goes on from one body to another: 市委|宣传部.
 static BODY_PARTS: List = List::new(&lexicon::HONOUR_CONTEXT, "body-part");
 /// What is said of several bodies that gave one honour.
-static JOINTLY: List = List::new(&lexicon::HONOUR_CONTEXT, "jointly");
+pub static JOINTLY: List = List::new(&lexicon::HONOUR_CONTEXT, "jointly");
 /// What stands before the one who gave it.
 static BY: List = List::new(&lexicon::HONOUR_CONTEXT, "by");
 /// In what list of the honoured a name stands: “劳动模范”榜.
@@ -98,7 +102,8 @@ pub fn lead(words: &str) -> Lead {
         return lead;
     };
     let mut before = rest[..open].trim();
-    before = JOINTLY.trim_end(GIVEN.strip_suffix(before).unwrap_or(before).trim_end_matches('的').trim_end());
+    let given = GIVEN.strip_suffix(before).or_else(|| GIVING.strip_suffix(before));
+    before = JOINTLY.trim_end(given.unwrap_or(before).trim_end_matches('的').trim_end());
     before = BY.strip_prefix(before).unwrap_or(before);
     let (bare, year) = without_last_year(before);
     let scope =
@@ -255,6 +260,10 @@ fn body_length(words: &str) -> Option<usize> {
     let mut ends = words.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST);
     let is_giver = |end: &usize| {
         let (head, rest) = words.split_at(*end);
+        // 全市工会知识竞赛 is for all of them, and given by none.
+        if SCOPES.strip_prefix(head).is_some_and(|kind| KINDS.has(kind)) {
+            return false;
+        }
         let rest = leading_year(rest).map_or(rest, |(_, length)| &rest[length..]);
         STATE.ends(head).is_some_and(|end| end.len() < head.len())
             && AFTER.begins(head).is_none()

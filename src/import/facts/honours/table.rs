@@ -23,6 +23,8 @@ static GRADES: List = List::new(&lexicon::TABLE_WORDS, "grade");
 static LEVELS: List = List::new(&lexicon::TABLE_WORDS, "level");
 /// Labels of rows of sums.
 static SUMS: List = List::new(&lexicon::TABLE_WORDS, "counted");
+/// 无.
+static BLANKS: List = List::new(&lexicon::TABLE_WORDS, "blank");
 /// How a report calls those whose it is.
 static OWN: List = List::new(&lexicon::HONOUR_CONTEXT, "own");
 
@@ -59,8 +61,10 @@ pub fn rows(table: &Table) -> Vec<Row> {
     let head = &cells[columns.head];
     let mut found = Vec::new();
     for (at, row) in cells.iter().enumerate().skip(columns.head + 1) {
-        let cell =
-            |column: Option<usize>| column.and_then(|column| covering(table, &cells, at, column)).unwrap_or_default();
+        let cell = |column: Option<usize>| {
+            let words = column.and_then(|column| covering(table, &cells, at, column)).unwrap_or_default();
+            if says_nothing(words) { "" } else { words }
+        };
         if let Some(entry) = read(&columns, &cell) {
             let told = head.iter().zip(row).filter(|(_, value)| !value.is_empty());
             let told: Vec<String> = told.map(|(label, value)| format!("{label}：{value}")).collect();
@@ -113,6 +117,11 @@ fn covering<'c>(table: &Table, cells: &'c [Vec<String>], row: usize, column: usi
         (above == row && !words.is_empty() || above < row && above + reach > row && !words.is_empty())
             .then_some(words.as_str())
     })
+}
+
+/// Whether a cell is filled in with no words: —, /, 无.
+fn says_nothing(cell: &str) -> bool {
+    !cell.contains(char::is_alphanumeric) || BLANKS.has(cell.trim())
 }
 
 /// The honour of a row.

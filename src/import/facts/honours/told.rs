@@ -25,8 +25,12 @@ static CONFERRING: List = List::new(&lexicon::HONOUR_CONTEXT, "conferring");
 static CHOOSING: List = List::new(&lexicon::HONOUR_CONTEXT, "choosing");
 /// What says that who chose commended too.
 static COMMENDING: List = List::new(&lexicon::HONOUR_CONTEXT, "commending");
+/// What stands before a contest that somebody went to: 参加.
+static TAKING_PART: List = List::new(&lexicon::HONOUR_CONTEXT, "taking-part");
 /// What ends the name of a contest: 在全省知识竞赛中.
 static DURING: List = List::new(&lexicon::HONOUR_CONTEXT, "during");
+/// In what a body looks at its own: 年度考核.
+static REVIEWS: List = List::new(&lexicon::HONOUR_CONTEXT, "review");
 /// What stands before the name of a contest.
 static CONTEST_BORDERS: List = List::new(&lexicon::HONOUR_CONTEXT, "contest-border");
 /// How contests end.
@@ -88,9 +92,20 @@ static ANNOUNCING: List = List::new(&lexicon::HONOUR_CONTEXT, "announcing");
 /// What a body goes on with that is another.
 static PARTY: List = List::new(&lexicon::HONOUR_CONTEXT, "party");
 
+/// Words that begin as these do: 经典.
+static NOT_BY: List = List::new(&lexicon::HONOUR_CONTEXT, "not-by");
+
+/// Where a word stands last in words that is said of whoever gave an honour: 经, but not 经典.
+fn last_by(words: &str, by: &str) -> Option<usize> {
+    words.rmatch_indices(by).map(|(at, _)| at).find(|at| NOT_BY.begins(&words[*at..]).is_none())
+}
+
 /// How many characters tell who decided, and how many clauses before one tell when.
 const LONGEST: usize = 60;
 const NEAR: usize = 8;
+
+/// What stands after the body that gave it: 市总工会颁发.
+static GIVING: List = List::new(&lexicon::HONOUR_CONTEXT, "giving");
 
 /// Who gave an honour, and what else stands around that.
 pub struct Giver<'r> {
@@ -122,6 +137,12 @@ impl Told<'_> {
         CHOICE.has(self.verb)
     }
 
+    /// Whether a body is the subject: 医院|评出….
+    pub fn is_by_body(&self) -> bool {
+        let who = self.lead.trim();
+        OWN.has(who) || phrase::are_bodies(who)
+    }
+
     /// Who gave it, as the clause says, and what of the words after the verb
     /// is left: 被省卫生健康委授予…, 获某协会颁发的…, 被甲医院评为….
     pub fn grantor<'r>(&self, rest: &'r str, world: &World<'_>) -> Giver<'r> {
@@ -139,7 +160,7 @@ impl Told<'_> {
         }
         // 被甲医院评为, 由甲医院授予, 经甲医院评为
         if CONFERRING.has(self.verb)
-            && let Some(at) = BY.iter().filter_map(|word| self.lead.rfind(word).map(|at| at + word.len())).max()
+            && let Some(at) = BY.iter().filter_map(|word| last_by(self.lead, word).map(|at| at + word.len())).max()
         {
             let who = giver(&self.lead[at..]);
             // 经甲医院评定被授予
@@ -199,9 +220,20 @@ impl Told<'_> {
         before.take_while(|words| verb(words).is_none()).find_map(|words| judged(words).or_else(|| announced(words)))
     }
 
-    /// Who held the contest or the choice in which it was won.
+    /// Who gave it, as the clause after it tells: 获“甲”，市总工会颁发.
+    pub fn given_after(&self) -> Option<String> {
+        let next = self.clauses.get(self.index + 1)?;
+        let words = self.passage.text[next.range.clone()].trim().trim_end_matches('。');
+        let who = GIVING.strip_suffix(words)?;
+        let who = BY.strip_prefix(who).unwrap_or(who);
+        phrase::are_bodies(who).then(|| who.to_owned())
+    }
+
+    /// Who held the contest or the choice in which it was won: 在市医学会年度考核中.
     pub fn host(&self) -> Option<String> {
-        self.contest().map(|(_, host)| host).filter(|host| phrase::are_bodies(host))
+        let (contest, host) = self.contest()?;
+        let of_review = || Some(REVIEWS.strip_suffix(&contest)?.to_owned());
+        Some(host).filter(|host| phrase::are_bodies(host)).or_else(of_review).filter(|host| phrase::are_bodies(host))
     }
 
     /// Whoever it is that chooses, in this clause or the one before: 评选出; then
@@ -246,15 +278,21 @@ impl Told<'_> {
     /// 在市总工会举办的知识竞赛中荣获一等奖.
     pub fn contest(&self) -> Option<(String, String)> {
         let before = match self.lead.trim() {
-            lead if AT.is_in(lead) && DURING.is_in(lead) => lead,
+            lead if AT.is_in(lead) && DURING.is_in(lead) || TAKING_PART.is_in(lead) => lead,
             _ => {
                 let last = self.clauses.get(self.index.checked_sub(1)?)?;
                 &self.passage.text[last.range.clone()]
             }
         };
-        let from = AT.iter().find_map(|word| Some(before.rfind(word)? + word.len())).unwrap_or(0);
-        let inner = &before[from..];
-        let end = DURING.iter().filter_map(|word| inner.rfind(word)).max()?;
+        let begins = |list: &List| list.iter().find_map(|word| Some(before.rfind(word)? + word.len()));
+        let during = begins(&AT).unwrap_or(0);
+        let end = DURING.iter().filter_map(|word| before[during..].rfind(word)).max();
+        // 张三参加全省知识竞赛并获…
+        let (inner, end) = match (end, begins(&TAKING_PART)) {
+            (Some(end), _) => (&before[during..], end),
+            (None, Some(from)) => (&before[from..], GIVER_BORDERS.trim_end(&before[from..]).len()),
+            (None, None) => return None,
+        };
         let is_border = |c: char| CONTEST_BORDERS.has(c.encode_utf8(&mut [0; 4]));
         let contest: String = inner[..end].chars().filter(|c| !phrase::is_quotation(*c)).collect();
         let held = HELD.iter().find_map(|word| contest.split_once(word));
@@ -338,7 +376,7 @@ impl Told<'_> {
     /// Who got it; empty if the branch itself or if nobody is named.
     pub fn recipient(&self, world: &World<'_>) -> String {
         let mut lead = self.lead.trim();
-        if let Some(at) = BY.iter().filter_map(|word| lead.find(word)).min() {
+        if let Some(at) = BY.iter().filter_map(|word| last_by(lead, word)).min() {
             lead = &lead[..at];
         }
         // 全年有张三同志1人
@@ -346,7 +384,8 @@ impl Told<'_> {
         if let Some(name) = comrade.and_then(|at| name_before(&lead[..at])) {
             return name.to_owned();
         }
-        if let Some(at) = AT.iter().find_map(|word| lead.rfind(word)).filter(|at| *at > 0) {
+        let at_contest = |list: &List| list.iter().find_map(|word| lead.rfind(word)).filter(|at| *at > 0);
+        if let Some(at) = at_contest(&AT).or_else(|| at_contest(&TAKING_PART)) {
             lead = &lead[..at];
         }
         // （1）张三 and 张三的《作品》
@@ -472,7 +511,7 @@ fn giver_of(words: &str) -> &str {
     let is_border = |c: char| c == '，' || GIVER_BORDERS.has(c.encode_utf8(&mut [0; 4]));
     let words = timex::dates(words).pop().map_or(words, |date| &words[date.range.end..]);
     let words = words.rsplit(is_border).next().unwrap_or(words).trim();
-    GIVER_BEGINS.trim_start(words).trim()
+    phrase::JOINTLY.trim_end(GIVER_BEGINS.trim_start(words).trim())
 }
 
 /// The body that a clause begins with: a registered one, or one by its end.

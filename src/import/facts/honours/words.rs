@@ -27,6 +27,12 @@ static NOT_VERBS: List = List::new(&lexicon::HONOUR_WORDS, "not-verb");
 static ENDS: List = List::new(&lexicon::HONOUR_WORDS, "end");
 /// What only names of honours have.
 static PARTS: List = List::new(&lexicon::HONOUR_WORDS, "part");
+/// In what one may be placed: 团体|第一名.
+static PLACED: List = List::new(&lexicon::HONOUR_WORDS, "placed");
+/// What an honour for a place in an order is named: 金奖.
+pub static GRADES: List = List::new(&lexicon::HONOUR_WORDS, "grade");
+/// How prizes of contests begin: 最佳.
+static OF_CONTESTS: List = List::new(&lexicon::HONOUR_WORDS, "of-contest");
 /// How names of prizes and of the commended end.
 static PRIZE_ENDS: List = List::new(&lexicon::HONOUR_WORDS, "prize");
 /// What such names have.
@@ -143,7 +149,21 @@ pub fn is_prize(name: &str) -> bool {
     PRIZE_ENDS.ends(name).is_some() || is_place(name) || PRIZE_PARTS.is_in(name)
 }
 
-/// 第一名, 第3名
+/// 第一名, 第3名, 团体第一名
 pub fn is_place(name: &str) -> bool {
-    name.starts_with('第') && name.ends_with('名') && name.chars().count() <= 5
+    let place = name.find('第').map(|at| name.split_at(at));
+    place.is_some_and(|(of, place)| {
+        (of.is_empty() || PLACED.has(of)) && place.ends_with('名') && place.chars().count() <= 5
+    })
+}
+
+/// 金奖, 男子单打冠军: what says nothing without the contest.
+pub fn is_grade(name: &str) -> bool {
+    GRADES.ends(name).is_some_and(|grade| PLACED.trim_start(&name[..name.len() - grade.len()]).is_empty())
+}
+
+/// Whether a prize says little without the contest it was won in, though it is one by
+/// itself: 最佳人气奖, 优秀组织奖.
+pub fn is_of_contest(name: &str) -> bool {
+    OF_CONTESTS.begins(name).is_some() && PRIZE_ENDS.ends(name).is_some() && name.chars().count() <= 8
 }

@@ -7,7 +7,7 @@
 use crate::import::document::Role;
 use crate::import::structure::line::{Kind, Line};
 use crate::import::structure::role::{LineRole, State, Zone, states};
-use crate::import::structure::shapes::{self, Around};
+use crate::import::structure::shapes::{self, Around, names_occasion};
 use crate::language::byline as names;
 use crate::language::enumerator;
 use crate::language::label;
@@ -25,6 +25,29 @@ static TITLES: List = List::new(&lexicon::FORM_LABELS, "title");
 /// What sites put behind a title: （精选）.
 static TAILS: List = List::new(&lexicon::LINE_WORDS, "title-tail");
 
+/// 公文标题, in a form above the text.
+static TITLE_LABELS: List = List::new(&lexicon::LINE_WORDS, "title-label");
+/// 讨论稿, in brackets below a title.
+static DRAFTS: List = List::new(&lexicon::LINE_WORDS, "draft");
+/// 回复, before the subject of a mail.
+static REPLIES: List = List::new(&lexicon::LINE_WORDS, "reply");
+
+/// 题为, before a title that is told in the text.
+static TOLD: List = List::new(&lexicon::LINE_WORDS, "told-title");
+
+/// The same where whoever speaks tells it: 今天我报告的题目是.
+static OWN: List = List::new(&lexicon::LINE_WORDS, "own-title");
+
+/// 录音整理: how spoken words came to be written.
+static RECORDS: List = List::new(&lexicon::LINE_WORDS, "record");
+/// The same before a title: 发言实录：某某总结.
+static RECORD_LABELS: List = List::new(&lexicon::LINE_WORDS, "record-label");
+/// What was recorded, and as what: 大会, 实录.
+static RECORDED: List = List::new(&lexicon::LINE_WORDS, "record-of");
+static RECORDED_AS: List = List::new(&lexicon::LINE_WORDS, "record-as");
+/// 讲话.
+static SPOKEN: List = List::new(&lexicon::BYLINE_WORDS, "spoken");
+
 /// What counts the reports of a collection: 篇.
 static PARTS: List = List::new(&lexicon::LINE_WORDS, "title-part");
 
@@ -40,8 +63,21 @@ const REACH: usize = 60;
 /// How many others are offered.
 const OTHERS: usize = 3;
 
+/// How near behind a title stands what was given under it: 的工作报告.
+const GIVEN: usize = 8;
+
+/// Among how many first lines a document says that it was spoken.
+const SPEECH: usize = 12;
+
 /// How many lines of a head may stand above a title that nothing else is like.
 const NEAR: usize = 5;
+
+/// How many lines with particulars may stand between what a meeting is called and the title
+/// of what was said there.
+const BANNER: usize = 10;
+
+/// How many characters the words have at most that say how a title was written down.
+const RECORD: usize = 16;
 
 /// How few lines are no page with its frame.
 pub const FEW: usize = 8;
@@ -64,6 +100,99 @@ pub fn is_named_alone(at: usize, lines: &[Line], found: &[State]) -> bool {
     };
     let is_near = at < 2 || at < NEAR && found[..at].iter().all(is_head);
     is_near && named.next() == Some(at) && named.next().is_none()
+}
+
+/// Whether the title and its subtitle are not named as reports are: where the text tells a
+/// title, that is doubtful.
+pub fn is_unnamed(lines: &[Line], found: &[State]) -> bool {
+    let is_report = |line: &str| title::is_of_report(&bare_title(line.trim()));
+    let is_its = |state: &State| matches!(state.role, LineRole::Title | LineRole::Subtitle);
+    let its = || lines.iter().zip(found).filter(|(_, state)| is_its(state)).map(|(line, _)| line.text.as_str());
+    !is_report(&its().collect::<String>()) && !its().any(is_report)
+}
+
+/// Whether the title is the name of a unit and no more, and another line is named as reports
+/// are: the name of a site is no title.
+pub fn is_of_site(lines: &[Line], found: &[State]) -> bool {
+    let its = |state: &State| state.role == LineRole::Title;
+    let whole: String =
+        lines.iter().zip(found).filter(|(_, state)| its(state)).map(|(line, _)| together(&line.text)).collect();
+    let is_other = |(line, state): (&Line, &State)| !its(state) && shapes::is_named_as_report(&line.text);
+    names::is_unit(&whole) && lines.iter().zip(found).take(REACH).any(is_other)
+}
+
+/// A title that a text tells.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    pub line: &'a Line,
+    pub title: &'a str,
+    /// Whether it is that of what follows: whoever speaks tells it, or the record of a meeting.
+    pub is_own: bool,
+}
+
+/// The title of a report as the text tells it: 作题为《某某工作总结》的报告, 我报告的题目是《某某》.
+pub fn told_title(lines: &[Line], is_record: bool) -> Option<Told<'_>> {
+    lines.iter().take(REACH).find_map(|line| told(line, is_record))
+}
+
+fn told(line: &Line, is_record: bool) -> Option<Told<'_>> {
+    let (word, head, said) = TOLD.iter().find_map(|word| {
+        let (head, said) = line.text.split_once(*word)?;
+        Some((*word, head, said.trim_start_matches(['：', ':', ' ']).strip_prefix(['《', '“', '"', '「'])?))
+    })?;
+    let (title, rest) = said.split_once(['》', '”', '"', '」'])?;
+    let title = title.trim();
+    let clause = head.rsplit(['，', '。', '！', '：']).next().unwrap_or_default();
+    let is_given = || SPOKEN.is_in(&rest.chars().take(GIVEN).collect::<String>());
+    let is_own = title.chars().count() >= LEAST && (OWN.has(word) && SPOKEN.is_in(clause) || is_record && is_given());
+    (is_own || title::is_of_report(title)).then_some(Told { line, title, is_own })
+}
+
+/// Whether words say how what was spoken came to be written: 录音整理稿.
+fn is_record(words: &str) -> bool {
+    RECORDS.is_in(words) && words.chars().count() <= RECORD && !names_occasion(words)
+}
+
+/// Whether words are what stands before the title of something spoken: 发言实录, 大会录音.
+fn is_record_label(label: &str) -> bool {
+    let half = label.char_indices().nth(2).filter(|_| label.chars().count() == 4);
+    let (of, form) = half.map_or(("", ""), |(half, _)| label.split_at(half));
+    RECORD_LABELS.has(label) || RECORDED.has(of) && RECORDED_AS.has(form)
+}
+
+/// A title and the words beside it that say how it came to be written: 某某总结（录音整理）,
+/// 发言实录：某某总结.
+pub fn without_record(line: &str) -> (&str, Option<&str>) {
+    let bars = ['：', ':', '|', '｜', '丨'];
+    if let Some((record, title)) = line.split_once(bars)
+        && is_record_label(record.trim())
+        && title.trim().chars().count() >= LEAST
+    {
+        return (title.trim(), Some(record.trim()));
+    }
+    // 【讲话录音】某某总结
+    if let Some((record, title)) = line
+        .strip_prefix(['【', '［', '[', '〔', '（', '('])
+        .and_then(|line| line.split_once(['】', '］', ']', '〕', '）', ')']))
+        && (is_record_label(record.trim()) || is_record(record.trim()))
+        && title.trim().chars().count() >= LEAST
+    {
+        return (title.trim(), Some(record.trim()));
+    }
+    let bracket = line.rfind(['（', '(']).filter(|_| line.ends_with(['）', ')']));
+    let at = bracket.or_else(|| line.rfind("——")).or_else(|| line.rfind(['|', '｜', '丨', '—']));
+    let Some((title, record)) = at.and_then(|at| line.split_at_checked(at)) else { return (line, None) };
+    let inner = record.trim_matches(|c: char| "（()）—|｜丨".contains(c) || c.is_whitespace());
+    if is_record(inner) && title.trim().chars().count() >= LEAST {
+        (title.trim_end(), Some(record))
+    } else {
+        (line, None)
+    }
+}
+
+/// Whether a document says that it was spoken.
+pub fn is_spoken(lines: &[Line]) -> bool {
+    lines.iter().take(SPEECH).any(|line| RECORDS.is_in(&line.text) && line.text.chars().count() <= MOST)
 }
 
 /// Whether a line has a label that is none of a title: 会议名称：某某总结会.
@@ -92,6 +221,7 @@ pub fn complete_title(lines: &[Line], found: &mut [State]) -> bool {
         && lines[at + 1..].iter().any(|other| other.role == lines[at].role)
         && !lines[at].look.centered
         && !title::is_of_report(&lines[at].text)
+        && !lines.get(at + 1).is_some_and(|next| next.text.starts_with("——"))
     {
         found[at] = State { zone: Zone::Body, role: LineRole::Heading };
     }
@@ -109,6 +239,26 @@ pub fn complete_title(lines: &[Line], found: &mut [State]) -> bool {
     {
         found[at] = State { zone: Zone::Before, role: LineRole::Furniture };
     }
+    // 某某办公室编　2021年7月2日 above the title is no part of it.
+    if let Some(at) = found.iter().position(|state| *state == title)
+        && found.get(at + 1) == Some(&title)
+        && ends_with_day(&lines[at].text)
+        && !title::is_of_report(&lines[at].text)
+    {
+        found[at] = State { zone: Zone::Before, role: LineRole::Detail };
+        found[..at].iter_mut().for_each(|state| state.zone = Zone::Before);
+    }
+    // A unit on the first line, what it is on the second, though that looks like a heading.
+    if let Some(at) = found.iter().position(|state| *state == title)
+        && names::is_unit(&together(&lines[at].text))
+        && let Some(next) = lines.get(at + 1)
+        && found.get(at + 1).is_some_and(|state| state.role == LineRole::Heading)
+        && title::is_of_report(&next.text)
+        && enumerator::of_heading(&next.text).is_none()
+        && next.text.chars().count() <= MOST / 2
+    {
+        found[at + 1] = title;
+    }
     // 2021年工作回顾 below a whole title heads the text.
     if let Some(at) = found.iter().position(|state| *state == title)
         && found.get(at + 1) == Some(&title)
@@ -120,6 +270,14 @@ pub fn complete_title(lines: &[Line], found: &mut [State]) -> bool {
             *state = State { zone: Zone::Body, role: LineRole::Heading };
         }
     }
+    // The title once more, on two lines.
+    if let Some(at) = found.iter().position(|state| *state == title)
+        && found.get(at + 1) == Some(&title)
+        && let [whole, first, second, ..] = &lines[at..]
+        && alike(whole.text.chars(), first.text.chars().chain(second.text.chars()))
+    {
+        found[at + 1..at + 3].fill(State { zone: Zone::Before, role: LineRole::Furniture });
+    }
     // 总结汇编 above the title of the first report is no part of it.
     if let Some(at) = found.iter().position(|state| *state == title)
         && found.get(at + 1) == Some(&title)
@@ -128,6 +286,7 @@ pub fn complete_title(lines: &[Line], found: &mut [State]) -> bool {
     {
         found[at] = State { zone: Zone::Before, role: LineRole::Kicker };
     }
+    part_from_occasion(lines, found);
     let seen = found.iter().position(|state| *state == title);
     let Some(at) = seen.or_else(|| likely_title(lines, found)) else { return false };
     if seen.is_none() {
@@ -146,7 +305,7 @@ pub fn complete_title(lines: &[Line], found: &mut [State]) -> bool {
             let inner = text.trim_matches(['（', '）', '(', ')', ' ']);
             let has_day = timex::moments(inner).iter().any(|found| found.year.is_some() && found.day.is_some());
             let role = match names::byline(inner) {
-                _ if has_day => LineRole::Date,
+                _ if has_day || names::date(inner).is_some() => LineRole::Date,
                 Some(_) => LineRole::Byline,
                 None => LineRole::Subtitle,
             };
@@ -188,10 +347,77 @@ pub fn complete_title(lines: &[Line], found: &mut [State]) -> bool {
     let (above, line) = (&lines[before], &lines[at]);
     let is_alike = above.look == line.look && above.role == line.role;
     let name = together(&above.text);
-    if is_alike && names::is_unit(&name) && shapes::is_named_as_report(&line.text) && !line.text.contains(&name) {
+    let whole: String = lines[at..end].iter().map(|line| together(&line.text)).collect();
+    if is_alike && names::is_unit(&name) && shapes::is_named_as_report(&whole) && !whole.contains(&name) {
         found[before] = title;
     }
     is_told
+}
+
+/// What a meeting is called, or where it was spoken, is not the title beside a report's own.
+fn part_from_occasion(lines: &[Line], found: &mut [State]) {
+    let title = State { zone: Zone::Title, role: LineRole::Title };
+    let subtitle = State { zone: Zone::Head, role: LineRole::Subtitle };
+    let Some(at) = found.iter().position(|state| *state == title) else { return };
+    let end = at + found[at..].iter().take_while(|state| **state == title).count();
+    let is_long = |line: &Line| line.text.contains('。') && line.text.chars().count() > MOST / 2;
+    let is_report = |at: usize| {
+        let text = lines[at].text.trim();
+        lines[at].kind == Kind::Words
+            && text.chars().count() <= MOST
+            && !text.starts_with("——")
+            && !names_occasion(text)
+            && !is_record(text)
+            && enumerator::of_heading(text).is_none()
+            && !is_labelled(text)
+            && title::is_of_report(&bare_title(text))
+    };
+    let names_occasion = |at: usize| lines[at].kind == Kind::Words && names_occasion(&lines[at].text);
+    // What stands right above text may be the first heading.
+    let is_free = |at: usize| lines.get(at + 1).is_some_and(|next| !is_long(next));
+    let report = (at..end).find(|at| is_report(*at));
+    if names_occasion(at) {
+        // 在某某大会上的讲话, and 某某工作总结 on the next line.
+        let below = (end < lines.len() && end == at + 1 && is_report(end) && is_free(end)).then_some(end);
+        if let Some(report) = report.or(below) {
+            found[at..=report].fill(subtitle);
+            found[report] = title;
+        }
+    } else if report.is_some() {
+        for other in (at + 1..(end + 1).min(lines.len())).filter(|other| names_occasion(*other)) {
+            found[other] = subtitle;
+        }
+    } else if is_record(lines[at].text.trim()) || RECORDS.ends(lines[at].text.trim()).is_some() {
+        // 某某总结大会发言实录 above particulars and the title.
+        let open = lines[at..].iter().take(BANNER).take_while(|line| !is_long(line)).count();
+        // A slogan has its subtitle below it.
+        let has_subtitle = |at: usize| {
+            let is_dashed = |line: &Line| line.text.starts_with("——") || line.text.starts_with("--");
+            let is_open = lines[at].text.ends_with(['：', ':']);
+            lines.get(at + 1).is_some_and(is_dashed)
+                && !is_open
+                && !is_labelled(&lines[at].text)
+                && !is_long(&lines[at])
+        };
+        if let Some(report) = (at + 1..at + open).find(|at| is_report(*at) || has_subtitle(*at)) {
+            for (other, state) in found[..report].iter_mut().enumerate().skip(at) {
+                state.zone = Zone::Before;
+                if other < end || matches!(state.role, LineRole::Subtitle | LineRole::Text | LineRole::Heading) {
+                    state.role = if other < end { LineRole::Kicker } else { LineRole::Detail };
+                }
+            }
+            found[..at].iter_mut().for_each(|state| state.zone = Zone::Before);
+            found[report] = title;
+        }
+    }
+}
+
+/// Whether a line ends with a day.
+fn ends_with_day(line: &str) -> bool {
+    let line = line.trim();
+    timex::moments(line)
+        .pop()
+        .is_some_and(|last| last.range.end == line.len() && last.year.is_some() && last.day.is_some())
 }
 
 /// A line without blanks.
@@ -241,7 +467,13 @@ fn likely_title(lines: &[Line], found: &[State]) -> Option<usize> {
 
 /// What else the title may be, the likeliest first: the other lines that are
 /// most like one, and what the file is called.
-pub fn other_titles(title: &str, lines: &[Line], emissions: &[Vec<i32>], around: Around<'_>) -> Vec<String> {
+pub fn other_titles(
+    title: &str,
+    told: Option<&str>,
+    lines: &[Line],
+    emissions: &[Vec<i32>],
+    around: Around<'_>,
+) -> Vec<String> {
     let of_title = states().iter().position(|state| state.role == LineRole::Title).unwrap_or_default();
     let gap = |at: usize| emissions[at].iter().max().copied().unwrap_or(0).saturating_sub(emissions[at][of_title]);
     let is_short = |line: &Line| line.kind == Kind::Words && (LEAST..=MOST).contains(&line.text.chars().count());
@@ -251,7 +483,8 @@ pub fn other_titles(title: &str, lines: &[Line], emissions: &[Vec<i32>], around:
     let named = [around.title, around.name].map(|name| bare_title(name.trim()));
     let is_name = |name: &String| name.chars().filter(|c| is_han(*c)).count() >= LEAST && name.chars().count() <= MOST;
     let mut others: Vec<String> = Vec::new();
-    for other in said.take(OTHERS).chain(named.into_iter().filter(is_name)) {
+    let told = told.map(str::to_owned).into_iter();
+    for other in told.chain(said.take(OTHERS)).chain(named.into_iter().filter(is_name)) {
         if !alike(other.chars(), title.chars()) && others.iter().all(|known| !alike(known.chars(), other.chars())) {
             others.push(other);
         }
@@ -265,9 +498,14 @@ pub fn other_titles(title: &str, lines: &[Line], emissions: &[Vec<i32>], around:
 pub fn bare_title(line: &str) -> String {
     let said = line.split_once(['：', ':', '=', '＝', '\t']).filter(|(name, value)| {
         let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-        TITLES.has(name.trim_matches(['【', '】', '[', ']'])) && !value.trim().is_empty()
+        let name = name.trim_matches(['【', '】', '[', ']']);
+        (TITLES.has(name) || TITLE_LABELS.has(name)) && !value.trim().is_empty()
     });
     let line = said.map_or(line, |(_, value)| value.trim());
+    // 回复：某某总结
+    let replied =
+        line.split_once(['：', ':']).filter(|(name, rest)| REPLIES.has(name.trim()) && !rest.trim().is_empty());
+    let line = replied.map_or(line, |(_, rest)| rest.trim());
     // 篇一：某某总结
     let line = match line.split_once(['：', ':', '】', '\u{3000}', ' ']) {
         Some((part, rest)) if is_part(part) && !rest.trim().is_empty() => rest.trim(),
@@ -284,6 +522,12 @@ pub fn bare_title(line: &str) -> String {
     let words: Vec<&str> = line.split_whitespace().collect();
     let single = words.iter().filter(|word| word.chars().count() == 1).count();
     if words.len() > 3 && single * 3 >= words.len() * 2 { words.concat() } else { line.to_owned() }
+}
+
+/// Whether a line in brackets only says what became of the title: （讨论稿）, （录音整理）.
+pub fn tells_of_draft(line: &str) -> bool {
+    let inner = line.trim_matches(|c: char| "（）()【】[]".contains(c) || c.is_whitespace());
+    inner.len() < line.trim().len() && (TAILS.has(inner) || DRAFTS.has(inner) || is_record(inner))
 }
 
 /// Whether words only count the reports of a collection: 篇一, 第三篇, 【范文二.

@@ -9,6 +9,7 @@ use crate::language::byline as names;
 use crate::language::enumerator;
 use crate::language::label::{self, Field};
 use crate::language::lexicon::{self, List};
+use crate::language::organization;
 use crate::language::{furniture, person, reference, timex, title};
 use crate::text::han::is_han;
 
@@ -22,25 +23,27 @@ static BEGINNINGS: [(&str, List); 7] = [
     ("begins-self", List::new(&lexicon::LINE_WORDS, "begins-self")),
     ("begins-toc", List::new(&lexicon::LINE_WORDS, "begins-toc")),
 ];
-static ENDINGS: [(&str, List); 5] = [
+static ENDINGS: [(&str, List); 6] = [
     ("ends-collection", List::new(&lexicon::LINE_WORDS, "ends-collection")),
     ("ends-copy", List::new(&lexicon::LINE_WORDS, "ends-copy")),
     ("ends-letterhead", List::new(&lexicon::LINE_WORDS, "ends-letterhead")),
     ("ends-report", List::new(&lexicon::LINE_WORDS, "ends-report")),
     ("ends-signer", List::new(&lexicon::LINE_WORDS, "ends-signer")),
+    ("ends-spoken", List::new(&lexicon::BYLINE_WORDS, "spoken")),
 ];
-static WITHIN: [(&str, List); 4] = [
+static WITHIN: [(&str, List); 5] = [
     ("has-page", List::new(&lexicon::LINE_WORDS, "has-page")),
     ("has-period", List::new(&lexicon::LINE_WORDS, "has-period")),
+    ("has-record", List::new(&lexicon::LINE_WORDS, "record")),
     ("has-report", List::new(&lexicon::LINE_WORDS, "has-report")),
     ("has-voice", List::new(&lexicon::LINE_WORDS, "has-voice")),
 ];
-/// How the names of units end.
-static UNITS: [List; 3] = [
-    List::new(&lexicon::UNIT_SUFFIXES, "strong"),
-    List::new(&lexicon::UNIT_SUFFIXES, "weak"),
-    List::new(&lexicon::UNIT_SUFFIXES, "alone"),
-];
+/// 在, 上的 and 讲话 of 在某某大会上的讲话.
+static AT: List = List::new(&lexicon::BYLINE_WORDS, "spoken-at");
+static ON: List = List::new(&lexicon::BYLINE_WORDS, "spoken-on");
+static SPOKEN: List = List::new(&lexicon::BYLINE_WORDS, "spoken");
+/// How many characters stand at most behind the meeting: 工作报告（摘要）.
+const SAID: usize = 16;
 static FIGURES: List = List::new(&lexicon::CAPTIONS, "figure");
 static TABLES: List = List::new(&lexicon::CAPTIONS, "table");
 /// 部分, 章, 节 of 第一部分.
@@ -95,6 +98,7 @@ pub fn words(text: &str, shapes: &mut Vec<&'static str>) {
     };
     add(pages > 1, "has-pages");
     add(title::is_of_report(&together), "is-report");
+    add(names_occasion(&together), "is-occasion");
     labels(text, &mut add);
     dates(text, &mut add);
     names_in(text, &together, &mut add);
@@ -118,6 +122,14 @@ pub fn is_of_page(text: &str) -> bool {
     is_sign || furniture::is_line_of_page(text) || furniture::is_frame(text) || told > 1
 }
 
+/// Whether a line says where something was spoken: ——在某某大会上的讲话.
+pub fn names_occasion(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| "（()）—-–－―─".contains(c) || c.is_whitespace());
+    ON.iter().filter_map(|on| bare.rsplit_once(*on)).any(|(meeting, said)| {
+        AT.is_in(meeting) && said.chars().count() <= SAID && SPOKEN.iter().any(|word| said.contains(*word))
+    })
+}
+
 /// Whether a line is the title of a collection: 工作总结汇编.
 pub fn is_collection(text: &str) -> bool {
     let [(_, collections), ..] = &ENDINGS;
@@ -137,6 +149,9 @@ pub fn labels(text: &str, add: &mut impl FnMut(bool, &'static str)) {
         let is_unknown = head.len() < text.len() && (1..=8).contains(&count) && !text.contains('。');
         add(is_unknown, "label=unknown");
         add(is_unknown && text.len() > head.len() + 3, "label=unknown-said");
+        // 王五：各位代表，【王五】：
+        let is_person = names::is_person(head.trim_matches(['【', '】', '[', ']', ' ']));
+        add(is_unknown && is_person, "label=person");
         add(label::is_summary(text), "label=summary");
         // 关键词　党建　学习
         let label = label::begins(text).filter(|label| text[label.len()..].starts_with([' ', '\u{3000}', '\t']));
@@ -166,7 +181,7 @@ pub fn labels(text: &str, add: &mut impl FnMut(bool, &'static str)) {
             Some(Field::Doi) => "label=doi",
             Some(Field::Counter) => "label=counter",
             Some(Field::Contribution) => "label=contribution",
-            Some(Field::Funding) => "label=funding",
+            Some(Field::Plain(_)) => "label=funding",
             _ => "label=detail",
         },
     );
@@ -190,7 +205,7 @@ fn dates(text: &str, add: &mut impl FnMut(bool, &'static str)) {
 fn names_in(text: &str, together: &str, add: &mut impl FnMut(bool, &'static str)) {
     let unit = names::is_unit(together);
     add(unit, "is-unit");
-    add(!unit && UNITS.iter().any(|list| list.ends(together).is_some()), "ends-unit");
+    add(!unit && organization::line_end(together).is_some(), "ends-unit");
     add(!unit && names::byline(text).is_some(), "is-persons");
     add(person::is_whole(together), "is-person");
     add(names::signature(text).is_some(), "is-signature");
@@ -223,7 +238,7 @@ pub fn is_part(text: &str) -> bool {
 
 /// Whether a line without blanks is the number of a document (×发〔2021〕15号) or
 /// an issue (第5期).
-fn is_number(text: &str) -> bool {
+pub fn is_number(text: &str) -> bool {
     let has_year = ['〔', '[', '（', '(', '［', '【'].iter().any(|open| {
         let rest = text.split_once(*open).map(|(_, rest)| rest).unwrap_or_default();
         rest.len() > 4 && rest.bytes().take(4).all(|byte| byte.is_ascii_digit())

@@ -1,4 +1,4 @@
-use super::{Front, LISTS, put, settle};
+use super::{Extent, LISTS, Sheet, entry, put, settle};
 use crate::parse::front::keys::REPORT;
 use crate::parse::front::open_points;
 use crate::parse::yaml::Value;
@@ -26,8 +26,8 @@ fn is(front: &str, field: &str, value: &Value, expected: &str) {
 #[test]
 fn a_value_takes_the_place_of_the_one_before() {
     is("title: 甲 # 暂定\nyear: 2020\n", "title", &text("乙：丙"), "title: 乙：丙 # 暂定\nyear: 2020\n");
-    is("标题: \"甲\"\n", "title", &text("a: b"), "标题: 'a: b'\n");
-    is("title: >-\n  甲\n  乙\nyear: 2020\n", "title", &text("丙"), "title: 丙\nyear: 2020\n");
+    is("标题: \"甲\"\n", "title", &text("a: b"), "标题: \"a: b\"\n");
+    is("title: >-\n  甲\n  乙\nyear: 2020\n", "title", &text("丙"), "title: >-\n  丙\nyear: 2020\n");
     is("title:\nyear: 2020\n", "title", &text("丙"), "title: 丙\nyear: 2020\n");
     is("title: ~\nyear: 2020\n", "title", &text("丙"), "title: 丙\nyear: 2020\n");
     is("title: # 暂缺\nyear: 2020\n", "title", &text("丙"), "title: 丙 # 暂缺\nyear: 2020\n");
@@ -38,6 +38,7 @@ fn a_new_key_stands_where_the_manual_has_it() {
     is("title: 甲\n# 注\nbranch: 乙\n", "year", &text("2021"), "title: 甲\n# 注\nbranch: 乙\nyear: 2021\n");
     is("title: 甲\npeople: [乙]\n", "date", &text("2021-07"), "title: 甲\ndate: 2021-07\npeople: [乙]\n");
     is("标题: 甲\n审核状态: 草稿\n", "topics", &text("学习"), "标题: 甲\n主题: [学习]\n审核状态: 草稿\n");
+    is("{title: 甲}\n", "year", &text("2021"), "{title: 甲, year: 2021}\n");
     is("people: [乙]\n", "title", &text("甲"), "title: 甲\npeople: [乙]\n");
     let honour = record(&[("name", "标兵, 甲"), ("level", "市")]);
     is("title: 甲\n", "honours", &honour, "title: 甲\nhonours:\n  - {name: '标兵, 甲', level: 市}\n");
@@ -66,22 +67,22 @@ fn a_source_gets_what_it_has_not() {
     is("source: {name: 乙报, file: a}\n", "source", &text("甲报"), "source: {name: 甲报, file: a}\n");
     is("title: 甲\n", "source", &name, "title: 甲\nsource: {name: 甲报}\n");
     let two = record(&[("name", "甲报"), ("url", "https://a.cn/")]);
-    is("source: {file: a}\n", "source", &two, "source: {url: 'https://a.cn/', name: 甲报, file: a}\n");
+    is("source: {file: a}\n", "source", &two, "source: {name: 甲报, url: 'https://a.cn/', file: a}\n");
 }
 
 #[test]
 fn what_cannot_be_changed_at_one_place_is_left() {
     for (front, field) in [
-        ("{title: 甲}\n", "year"),
         ("topics: 学习、服务\n", "topics"),
-        ("honours:\n  name: 甲\n", "honours"),
+        ("honours:\n  name: 甲 # 注\n  level: 市\n", "honours"),
         ("a: &x [1]\ntopics: *x\n", "topics"),
         ("title: 'a\n", "year"),
         ("- 甲\n", "title"),
     ] {
         assert_eq!(put(&path(), &format!("---\n{front}---\n"), field, &[text("丙")]), None, "{front}");
     }
-    assert_eq!(put(&path(), "没有题头\n", "title", &[text("丙")]), None);
+    let begun = put(&path(), "没有题头\n", "title", &[text("丙")]);
+    assert_eq!(begun.as_deref(), Some("---\n标题: 丙\n---\n\n没有题头\n"));
 }
 
 /// What is left of a front matter when its points are settled in some order.
@@ -219,12 +220,14 @@ fn whatever_the_front_matter_nothing_else_changes() {
         if random.below(3) == 0 {
             file = file.replace('\n', "\r\n");
         }
-        let Some(front) = Front::read(&path(), &file) else { continue };
+        let path = path();
+        let sheet = Sheet::new(&path, &file, Extent::Front);
+        let Some(front) = sheet.document() else { continue };
         if random.below(3) == 0 {
-            let points = open_points(&path(), &file);
+            let points = open_points(&path, &file);
             if let Some(point) = points.get(random.below(points.len().max(1))) {
-                let after = settle(&path(), &file, &[point]).unwrap_or_else(|| panic!("{file}"));
-                assert_eq!(open_points(&path(), &after).len(), points.len() - 1, "{file}{after}");
+                let after = settle(&path, &file, &[point]).unwrap_or_else(|| panic!("{file}"));
+                assert_eq!(open_points(&path, &after).len(), points.len() - 1, "{file}{after}");
                 let (_, new) = difference(&file, &after);
                 assert_eq!(new.trim(), "", "{file}{after}");
             }
@@ -239,14 +242,17 @@ fn whatever_the_front_matter_nothing_else_changes() {
             1 => text("2021-07"),
             _ => text("庚: [辛] # 壬"),
         };
-        let Some(after) = put(&path(), &file, field, std::slice::from_ref(&value)) else {
+        let Some(after) = put(&path, &file, field, std::slice::from_ref(&value)) else {
             left += 1;
             continue;
         };
         made += 1;
         let (old, new) = difference(&file, &after);
         // A list and a source only grow; of another key the value goes.
-        let source = front.entry(field).map_or("", |(key, node)| &file[front.whole(key, node)]);
+        let source = entry(&front, field).map_or("", |at| {
+            let (key, node) = &front.entries()[at];
+            &file[key.at.end as usize..node.at.end.max(key.at.end) as usize]
+        });
         assert!(source.contains(old.trim()), "{old:?} for {new:?} in\n{file}");
         assert_eq!(new.contains('\n') && file.contains("\r\n"), new.contains("\r\n"), "{new:?} in\n{file}");
     }

@@ -2,12 +2,12 @@
 
 use std::cmp::Ordering;
 
-use crate::aggregate::{Change, Claim, Measure, Summary, Value};
+use crate::aggregate::{Claim, ComparableChange, Measure, Summary, Value};
 use crate::render::chart::{TIMES, diverging};
 use crate::render::pages::metrics::values::below_root;
 use crate::render::pages::summed::FEW;
 use crate::render::view::metric::{MoveLine, Moves};
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 
 /// How many organisations are shown: half of them from either end.
 const SHOWN: usize = 12;
@@ -22,7 +22,7 @@ struct Pair {
 }
 
 /// The latest year that enough organisations reported together with the one before.
-pub fn moves(world: &World, measure: &Measure, summaries: &[Summary]) -> Option<Moves> {
+pub fn moves(world: &RenderContext, measure: &Measure, summaries: &[Summary]) -> Option<Moves> {
     let known = summaries.iter().rev().filter_map(|of| Some((of.year, of.change.as_ref()?)));
     let (year, change) = known.into_iter().find(|(_, change)| change.pairs.len() >= FEW)?;
     let mut pairs: Vec<Pair> = change.pairs.iter().map(|&(before, now)| pair(measure, before, now)).collect();
@@ -79,8 +79,8 @@ fn pair(measure: &Measure, before: Value, now: Value) -> Pair {
 }
 
 /// How a value changed, as the change of many is said.
-fn said(world: &World, measure: &Measure, pair: &Pair) -> String {
-    let change = Change {
+fn said(world: &RenderContext, measure: &Measure, pair: &Pair) -> String {
+    let change = ComparableChange {
         pairs: Vec::new(),
         before: pair.before.amount,
         after: pair.now.amount,

@@ -8,16 +8,16 @@ use crate::index::Stated;
 use crate::model::{MetricId, OrganizationId};
 use crate::parse::Precision;
 use crate::plan;
-use crate::plan::cut::Cut;
+use crate::plan::cut::ListPage;
 use crate::render::chart::{bar, place};
 use crate::render::pages::summed;
 use crate::render::view::card::{CutView, Link};
 use crate::render::view::metric::{Cell, MetricRow, MetricView, RankLine};
-use crate::render::world::World;
+use crate::render::world::RenderContext;
 
 /// An organisation without the name of its root, and that name; the root itself
 /// has its own name and no second one.
-pub fn below_root(world: &World, id: OrganizationId) -> (Link, String) {
+pub fn below_root(world: &RenderContext, id: OrganizationId) -> (Link, String) {
     let full = world.organization(id);
     let root = world.publication.full_name(world.publication.root(id), None);
     match full.name.strip_prefix(root.as_str()).map(str::trim) {
@@ -28,7 +28,7 @@ pub fn below_root(world: &World, id: OrganizationId) -> (Link, String) {
 
 /// The values of a year, largest first, and how many more there are.
 pub fn ranking(
-    world: &World,
+    world: &RenderContext,
     measure: &Measure,
     summaries: &[Summary],
     last: &Summary,
@@ -64,7 +64,7 @@ pub fn ranking(
 
 /// The pages of the table of values, called after the first and last
 /// organisation that each has.
-pub fn pages(world: &World, id: MetricId, cuts: &[Cut], page: Option<usize>) -> Vec<CutView> {
+pub fn pages(world: &RenderContext, id: MetricId, cuts: &[ListPage], page: Option<usize>) -> Vec<CutView> {
     let values = world.index.metrics.get(id.index()).map_or(&[][..], Vec::as_slice);
     let mut views = world.cuts(cuts, page, |cut| plan::metric_route(world.publication, id, Some(cut)));
     for (view, cut) in views.iter_mut().zip(cuts) {
@@ -81,7 +81,7 @@ pub fn pages(world: &World, id: MetricId, cuts: &[Cut], page: Option<usize>) -> 
 }
 
 /// Fills in the table of values.
-pub fn fill(world: &World, id: MetricId, range: Range<usize>, view: &mut MetricView) {
+pub fn fill(world: &RenderContext, id: MetricId, range: Range<usize>, view: &mut MetricView) {
     let values = world.index.metrics.get(id.index()).map_or(&[][..], Vec::as_slice);
     let years: BTreeSet<i32> = values.iter().map(|value| value.year).collect();
     // On a narrow screen the first columns are seen.
@@ -94,7 +94,7 @@ pub fn fill(world: &World, id: MetricId, range: Range<usize>, view: &mut MetricV
 
 /// A row for each unit of an organisation: values in different units are never
 /// in one row.
-fn rows(world: &World, run: &[Stated], view: &mut MetricView) {
+fn rows(world: &RenderContext, run: &[Stated], view: &mut MetricView) {
     let Some(organization) = run.first().map(|value| value.organization) else { return };
     let mut units: Vec<&str> = Vec::new();
     for value in run {

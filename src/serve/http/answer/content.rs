@@ -1,18 +1,18 @@
 //! Contents: how bytes and files are sent to a client that has some of them.
 //!
 //! In: a content with its entity tag, and what the client wishes. Out: 200,
-//! 206, 304, 412 or 416. Everything is asked for again each time, since it may
+//! 206, 304 or 416. Everything is asked for again each time, since it may
 //! have changed, but what has not changed is not sent again.
 
 use std::fs::File;
 use std::io;
 
-use hyper::body::Bytes;
-use hyper::header::{self, HeaderMap};
-use hyper::{Method, Response, StatusCode};
+use axum::body::{Body, Bytes};
+use axum::http::header::{self, HeaderMap};
+use axum::http::{Method, StatusCode};
+use axum::response::Response;
 
 use super::set;
-use crate::serve::http::body::Body;
 use crate::serve::http::coding;
 use crate::serve::http::conditions::{Conditions, Selection};
 use crate::serve::http::file::Opened;
@@ -20,43 +20,43 @@ use crate::serve::http::media;
 
 /// What a client wishes of any content.
 #[derive(Debug)]
-pub struct Wishes {
+pub struct RequestPreferences {
     /// Whether it takes gzip.
     gzip: bool,
     /// What it has, and which part it wants.
     conditions: Conditions,
 }
 
-impl Wishes {
+impl RequestPreferences {
     /// The wishes that stand in a request's headers.
-    pub fn of(method: &Method, headers: &HeaderMap) -> Wishes {
+    pub fn of(method: &Method, headers: &HeaderMap) -> RequestPreferences {
         let conditions = Conditions::of(method, headers);
         // Parts of compressed bytes could not be put together with others.
-        Wishes { gzip: coding::takes_gzip(headers) && !conditions.want_part(), conditions }
+        RequestPreferences { gzip: coding::takes_gzip(headers) && !conditions.want_part(), conditions }
     }
 }
 
 /// Whether a client may keep an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum CachePolicy {
     /// As long as it asks whether it is still right.
     Asking,
     /// It may not.
     No,
 }
 
-impl Kept {
+impl CachePolicy {
     /// The value of `Cache-Control`.
     pub fn header(self) -> &'static str {
         match self {
-            Kept::Asking => "no-cache",
-            Kept::No => "no-store",
+            CachePolicy::Asking => "no-cache",
+            CachePolicy::No => "no-store",
         }
     }
 }
 
 /// Whether answering may mean work for the processor.
-pub fn may_be_zipped(media_type: &str, bytes: &Bytes, wishes: &Wishes) -> bool {
+pub fn may_be_zipped(media_type: &str, bytes: &Bytes, wishes: &RequestPreferences) -> bool {
     wishes.gzip && is_zippable(media_type, bytes)
 }
 
@@ -65,20 +65,26 @@ fn is_zippable(media_type: &str, bytes: &Bytes) -> bool {
 }
 
 /// Answers with bytes that are sent whole and as they are.
-pub fn plain(status: StatusCode, media_type: &str, bytes: impl Into<Bytes>, kept: Kept) -> Response<Body> {
+pub fn plain(status: StatusCode, media_type: &str, bytes: impl Into<Bytes>, kept: CachePolicy) -> Response {
     let bytes = bytes.into();
-    let mut response = Response::new(Body::bytes(""));
+    let mut response = Response::new(Body::empty());
     *response.status_mut() = status;
     let headers = response.headers_mut();
     set(headers, header::CONTENT_TYPE, media_type);
     set(headers, header::CONTENT_LENGTH, &bytes.len().to_string());
     set(headers, header::CACHE_CONTROL, kept.header());
-    *response.body_mut() = Body::bytes(bytes);
+    *response.body_mut() = Body::from(bytes);
     response
 }
 
 /// Answers with bytes; conditions hold only for what was asked for itself.
-pub fn of_bytes(status: StatusCode, media_type: &str, bytes: Bytes, etag: &str, wishes: &Wishes) -> Response<Body> {
+pub fn of_bytes(
+    status: StatusCode,
+    media_type: &str,
+    bytes: Bytes,
+    etag: &str,
+    wishes: &RequestPreferences,
+) -> Response {
     let zippable = is_zippable(media_type, &bytes);
     let gzip = zippable && wishes.gzip;
     let sound = !etag.is_empty() && etag.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"');
@@ -103,9 +109,9 @@ pub fn of_bytes(status: StatusCode, media_type: &str, bytes: Bytes, etag: &str, 
             };
             let mut response = selected(status, &selection, bytes.len() as u64, form);
             *response.body_mut() = match selection {
-                Selection::Whole => Body::bytes(bytes),
-                Selection::Part(range) => Body::bytes(slice(&bytes, range)),
-                Selection::Beyond => Body::bytes(""),
+                Selection::Whole => Body::from(bytes),
+                Selection::Part(range) => Body::from(slice(&bytes, range)),
+                Selection::Beyond => Body::empty(),
             };
             set(response.headers_mut(), header::CONTENT_TYPE, media_type);
             if is_zipped {
@@ -125,8 +131,8 @@ pub async fn of_file(
     status: StatusCode,
     media_type: &'static str,
     file: File,
-    wishes: &Wishes,
-) -> io::Result<Response<Body>> {
+    wishes: &RequestPreferences,
+) -> io::Result<Response> {
     let mut opened = Opened::of(file)?;
     let forms = if status == StatusCode::OK { vec![opened.etag.clone()] } else { Vec::new() };
     if let Some(response) = judged(&forms, wishes) {
@@ -141,34 +147,27 @@ pub async fn of_file(
     };
     let mut response = selected(status, &selection, length, forms.first());
     *response.body_mut() = match selection {
-        Selection::Whole => Body::file(opened.extract(0..length).await?),
-        Selection::Part(range) => Body::file(opened.extract(range).await?),
-        Selection::Beyond => Body::bytes(""),
+        Selection::Whole => Body::from_stream(opened.extract(0..length).await?),
+        Selection::Part(range) => Body::from_stream(opened.extract(range).await?),
+        Selection::Beyond => Body::empty(),
     };
     set(response.headers_mut(), header::CONTENT_TYPE, media_type);
     Ok(response)
 }
 
-/// The answer if what the client has decides it (RFC 9110 §13.2.2).
-fn judged(forms: &[String], wishes: &Wishes) -> Option<Response<Body>> {
-    let (status, form) = match wishes.conditions.known(forms) {
-        _ if forms.is_empty() => return None,
-        _ if wishes.conditions.fail(forms) => (StatusCode::PRECONDITION_FAILED, None),
-        Some(form) => (StatusCode::NOT_MODIFIED, Some(form)),
-        None => return None,
-    };
-    let mut response = Response::new(Body::bytes(""));
-    *response.status_mut() = status;
-    set(response.headers_mut(), header::CACHE_CONTROL, Kept::Asking.header());
-    if let Some(form) = form {
-        set(response.headers_mut(), header::ETAG, &format!("\"{form}\""));
-    }
+/// The answer if the client has it already.
+fn judged(forms: &[String], wishes: &RequestPreferences) -> Option<Response> {
+    let form = wishes.conditions.known(forms)?;
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    set(response.headers_mut(), header::CACHE_CONTROL, CachePolicy::Asking.header());
+    set(response.headers_mut(), header::ETAG, &format!("\"{form}\""));
     Some(response)
 }
 
 /// The head of an answer that sends a selection of so many bytes.
-fn selected(status: StatusCode, selection: &Selection, length: u64, form: Option<&String>) -> Response<Body> {
-    let mut response = Response::new(Body::bytes(""));
+fn selected(status: StatusCode, selection: &Selection, length: u64, form: Option<&String>) -> Response {
+    let mut response = Response::new(Body::empty());
     let (status, sent, range) = match selection {
         Selection::Whole => (status, length, None),
         Selection::Part(part) => {
@@ -180,7 +179,7 @@ fn selected(status: StatusCode, selection: &Selection, length: u64, form: Option
     *response.status_mut() = status;
     let headers = response.headers_mut();
     set(headers, header::CONTENT_LENGTH, &sent.to_string());
-    set(headers, header::CACHE_CONTROL, Kept::Asking.header());
+    set(headers, header::CACHE_CONTROL, CachePolicy::Asking.header());
     if status != StatusCode::NOT_FOUND {
         set(headers, header::ACCEPT_RANGES, "bytes");
     }
