@@ -18,6 +18,7 @@ use huibian::import::document::{Block, Document, Role};
 use huibian::import::facts::{Branch, Facts};
 use huibian::import::mend;
 use huibian::import::structure::Article;
+use huibian::import::structure::certainty::Certainty;
 use huibian::import::structure::line::lines;
 use huibian::import::structure::model::{Model, Reports};
 use huibian::import::structure::role::{State, states};
@@ -323,7 +324,8 @@ fn score(table: &mut Table, document: &Value, found: &Candidate) {
     }
     if table.show == "grounds" {
         let is_right = said.as_ref().zip(title.as_ref()).is_some_and(|((said, _), so)| squeezed(said) == squeezed(so));
-        println!("{is_right} {:?} {:?}", article.grounds, document["file"]);
+        let sum = Certainty::learnt().of(&article.grounds.traits);
+        println!("{is_right} {sum} {:?} {:?}", article.grounds, document["file"]);
     }
     table.value("title", document, said, title);
     table.value("subtitle", document, subtitle, text(&document["subtitle"]));

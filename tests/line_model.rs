@@ -2,9 +2,9 @@
 //! in `frames/`, and they are good at these.
 //!
 //! `HUIBIAN_TRAIN=1 cargo test --release --test line_model -- --nocapture` writes
-//! `src/import/structure/weights.tsv` anew. `HUIBIAN_RELIABILITY=1` shows how
-//! often titles are right by how sure the model is, on families that it has not
-//! seen (`SURE` in `parts.rs`), and with `HUIBIAN_SHOW=title` which are wrong.
+//! `src/import/structure/weights.tsv` and `certainty.tsv` anew. `HUIBIAN_RELIABILITY=1` compares
+//! the second too and shows how often titles are right by how sure they are, on families that
+//! were withheld (`SURE` in `certainty.rs`), and with `HUIBIAN_SHOW=title` which are wrong.
 
 mod frames;
 
@@ -13,11 +13,12 @@ use std::path::Path;
 
 use frames::bank::Banks;
 use frames::{Dice, Family, Frame};
+use huibian::import::structure::certainty::{Certainty, SURE};
+use huibian::import::structure::joined;
 use huibian::import::structure::line::lines;
 use huibian::import::structure::model::{Model, Reports, move_of};
 use huibian::import::structure::role::{LineRole, State, states};
 use huibian::import::structure::shapes::{Around, Feature, features};
-use huibian::import::structure::{Article, Grounds, joined};
 
 /// How many documents of each family are made.
 const EACH: u64 = 24;
@@ -32,8 +33,14 @@ const SCALE: i64 = 8;
 const WITHHELD: usize = 15;
 /// In how many parts the families are withheld to see how sure titles are.
 const FOLDS: usize = 4;
-/// How wide a class of margins is.
-const STEP: i32 = 100;
+/// How wide a class of sums of certainty is.
+const STEP: i32 = 50;
+/// How often all titles are gone through, how much one of them changes weights, how fast these
+/// fade, and what a weight of the file is worth.
+const PASSES: usize = 60;
+const RATE: f64 = 0.05;
+const FADING: f64 = 2e-4;
+const UNIT: f64 = 100.0;
 /// The least weight that is written.
 const LEAST: i32 = 7;
 
@@ -45,6 +52,11 @@ struct Example {
 
 fn folder(name: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/frames").join(name)
+}
+
+/// A file of weights.
+fn source(name: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/import/structure").join(name)
 }
 
 fn state_of(state: State) -> usize {
@@ -259,70 +271,103 @@ fn score(model: &Model, families: &[Family], banks: &Banks) -> (usize, usize) {
     by_role.values().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
 }
 
-/// What an article's title rests on, in words; margins in classes.
-fn grounds(article: &Article) -> String {
-    let Grounds { margin, is_styled, is_short, is_named_alone, is_doubted } = article.grounds;
-    let ground = match () {
-        () if is_doubted => "doubted",
-        () if is_styled => "styled",
-        () if is_short => "short",
-        () if is_named_alone => "named alone",
-        () => "margin alone",
-    };
-    format!("{ground:12} {:4}", margin / STEP * STEP)
+/// A title that was found in a document of a family that the model of lines had not seen.
+struct Outcome {
+    family: usize,
+    traits: Vec<&'static str>,
+    /// Whether what holds of it decides.
+    is_open: bool,
+    is_right: bool,
+    /// The document, what was said and what is so.
+    note: String,
 }
 
-/// How sure titles are by what they rest on: families are withheld in turn, and for
-/// those it is counted how often what the whole import says is the title is right.
-fn reliability(families: &[Family], banks: &Banks, examples: &Examples) {
-    let mut by_ground: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    let mut by_family: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
-    let (mut right, mut wrong, mut proposed, mut missed) = (0, 0, 0, 0);
-    let shows = std::env::var_os("HUIBIAN_SHOW").is_some();
+/// What the whole import says is the title, of documents of families that are withheld in turn.
+fn outcomes(families: &[Family], banks: &Banks, examples: &Examples) -> Vec<Outcome> {
+    let mut outcomes = Vec::new();
     for fold in 0..FOLDS {
         let model = train(examples, ROUNDS / 2, |family| family % FOLDS != fold);
-        for family in families.iter().skip(fold).step_by(FOLDS) {
+        for (family, known) in families.iter().enumerate().skip(fold).step_by(FOLDS) {
             for seed in 2000..2010 {
-                let frame = family.document(banks, seed);
+                let frame = known.document(banks, seed);
                 let is_title = |state: &State| state.role == LineRole::Title;
                 let lines = lines(&frame.document.blocks);
                 let squeezed = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
                 let titles = lines.iter().zip(&frame.states).filter(|(_, state)| is_title(state));
                 let gold: String = titles.map(|(line, _)| squeezed(&line.text)).collect();
                 let article = joined(frame.document, &BTreeSet::new(), &model).swap_remove(0);
-                let Some(title) = &article.title else {
-                    missed += usize::from(!gold.is_empty());
-                    continue;
-                };
+                let Some(title) = &article.title else { continue };
                 // A part of its line may be a subtitle or a label.
                 let said = squeezed(&title.text);
                 let is_right =
                     !said.is_empty() && gold.contains(&said) && said.chars().count() * 5 > gold.chars().count() * 2;
-                let slot = by_ground.entry(grounds(&article)).or_default();
-                *(if is_right { &mut slot.0 } else { &mut slot.1 }) += 1;
-                if shows && !is_right && title.certain {
-                    println!("{} {seed}, {}: {said} / {gold}", family.name, grounds(&article));
-                }
-                let of_family = by_family.entry(&family.name).or_default();
-                match (title.certain, is_right) {
-                    (true, true) => (right, of_family.0) = (right + 1, of_family.0 + 1),
-                    (true, false) => (wrong, of_family.1) = (wrong + 1, of_family.1 + 1),
-                    (false, true) => (proposed, of_family.2) = (proposed + 1, of_family.2 + 1),
-                    (false, false) => missed += 1,
-                }
+                outcomes.push(Outcome {
+                    family,
+                    traits: article.grounds.traits.clone(),
+                    is_open: !article.grounds.is_doubted && !article.grounds.is_short,
+                    is_right,
+                    note: format!("{} {seed}: {said} / {gold}", known.name),
+                });
             }
         }
     }
-    println!("families withheld: {right} right, {wrong} wrong, {proposed} proposed, {missed} missed");
-    for (ground, (right, wrong)) in by_ground {
-        println!("{ground}: {right:4} right, {wrong:4} wrong, {:.1} %", 100.0 * right as f64 / (right + wrong) as f64);
-    }
-    let mut worst: Vec<_> = by_family.into_iter().filter(|(_, (_, wrong, _))| *wrong > 1).collect();
-    worst.sort_by_key(|(_, (_, wrong, _))| std::cmp::Reverse(*wrong));
-    println!("worst, (right, wrong, proposed): {worst:?}");
+    outcomes
 }
 
-const HEAD: &str = "# Made by HUIBIAN_TRAIN=1 cargo test --test line_model (see model.rs)\n";
+/// Weights by which right titles have a positive sum and wrong ones a negative, by logistic
+/// regression. In place of the logistic function stands one that every machine calculates alike.
+fn certainty<'a>(outcomes: impl Iterator<Item = &'a Outcome> + Clone) -> Certainty {
+    let mut weights: BTreeMap<&'static str, f64> = BTreeMap::new();
+    for _ in 0..PASSES {
+        for outcome in outcomes.clone() {
+            let sum: f64 = outcome.traits.iter().map(|name| weights.get(name).copied().unwrap_or_default()).sum();
+            let probable = 0.5 + 0.5 * sum / (1.0 + sum.abs());
+            let error = f64::from(u8::from(outcome.is_right)) - probable;
+            for name in &outcome.traits {
+                let weight = weights.entry(name).or_default();
+                *weight += RATE * error - FADING * *weight;
+            }
+        }
+    }
+    let rounded = weights.into_iter().map(|(name, weight)| (name, (weight * UNIT).round() as i32));
+    Certainty { weights: rounded.filter(|(_, weight)| *weight != 0).collect() }
+}
+
+/// How many titles from each sum of certainty on are right and wrong, each by weights of
+/// families that it is not of.
+fn show_reliability(outcomes: &[Outcome]) {
+    let mut by_sum: BTreeMap<i32, (usize, usize)> = BTreeMap::new();
+    for fold in 0..FOLDS {
+        // Folds of the model of lines are families' remainders; these cut across them.
+        let is_of = |outcome: &&Outcome| outcome.family / FOLDS % FOLDS == fold;
+        let certainty = certainty(outcomes.iter().filter(|outcome| outcome.is_open && !is_of(outcome)));
+        for outcome in outcomes.iter().filter(is_of).filter(|outcome| outcome.is_open) {
+            let sum = certainty.of(&outcome.traits);
+            let slot = by_sum.entry(sum.div_euclid(STEP) * STEP).or_default();
+            *(if outcome.is_right { &mut slot.0 } else { &mut slot.1 }) += 1;
+            if std::env::var_os("HUIBIAN_SHOW").is_some() && !outcome.is_right && sum >= SURE {
+                println!("{sum} {}", outcome.note);
+            }
+        }
+    }
+    println!("of {} titles, by sums: of this class; from it on", outcomes.len());
+    let (mut right, mut wrong) = (0, 0);
+    for (sum, of_class) in by_sum.into_iter().rev() {
+        (right, wrong) = (right + of_class.0, wrong + of_class.1);
+        let percent = 100.0 * wrong as f64 / (right + wrong) as f64;
+        println!(
+            "{sum:5}: {:4} right {:4} wrong; {right:4} right {wrong:4} wrong, {percent:.1} %",
+            of_class.0, of_class.1
+        );
+    }
+}
+
+fn told(certainty: &Certainty) -> String {
+    let rows: BTreeSet<String> = certainty.weights.iter().map(|(name, weight)| format!("{name}\t{weight}\n")).collect();
+    rows.into_iter().collect()
+}
+
+const HEAD: &str = "# Made by HUIBIAN_TRAIN=1 cargo test --test line_model (see model.rs and certainty.rs)\n";
 
 #[test]
 fn the_weights_are_those_that_training_makes() {
@@ -333,13 +378,21 @@ fn the_weights_are_those_that_training_makes() {
     let model = train(&examples, ROUNDS, |_| true);
     let text = format!("{HEAD}{}", model.write());
     println!("{} bytes", text.len());
-    if std::env::var_os("HUIBIAN_RELIABILITY").is_some() {
-        reliability(&families, &banks, &examples);
+    let is_training = std::env::var_os("HUIBIAN_TRAIN").is_some();
+    if is_training || std::env::var_os("HUIBIAN_RELIABILITY").is_some() {
+        let outcomes = outcomes(&families, &banks, &examples);
+        show_reliability(&outcomes);
+        let text = format!("{HEAD}{}", told(&certainty(outcomes.iter().filter(|outcome| outcome.is_open))));
+        let path = source("certainty.tsv");
+        if is_training {
+            std::fs::write(&path, &text).unwrap();
+        }
+        assert!(std::fs::read_to_string(&path).unwrap() == text, "train anew: HUIBIAN_TRAIN=1");
     }
     let (all, right) = score(&model, &families, &banks);
     println!("{right} of {all} lines {:.2} %", 100.0 * right as f64 / all as f64);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/import/structure/weights.tsv");
-    if std::env::var_os("HUIBIAN_TRAIN").is_some() {
+    let path = source("weights.tsv");
+    if is_training {
         std::fs::write(&path, &text).unwrap();
     }
     assert!(std::fs::read_to_string(&path).unwrap() == text, "train anew: HUIBIAN_TRAIN=1");

@@ -9,6 +9,7 @@
 //!
 //! Words are never changed here: what is not understood stays in the text.
 
+pub mod certainty;
 mod form;
 mod headings;
 mod levels;

@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use crate::diag::Words;
 use crate::import::document::{Block, Place, Role};
 use crate::import::mend::runs::OBJECT;
+use crate::import::structure::certainty::{self, Certainty};
 use crate::import::structure::line::{self, Kind, Line};
 use crate::import::structure::model::{Model, Reports};
 use crate::import::structure::parts::keep::keep;
@@ -26,7 +27,7 @@ use crate::import::structure::parts::title::{
 use crate::import::structure::reasons;
 use crate::import::structure::role::{LineRole, State, Zone, states};
 use crate::import::structure::sense::{self, Sense};
-use crate::import::structure::shapes::{self, Around, names_occasion};
+use crate::import::structure::shapes::{self, Around, Slot, names_occasion};
 use crate::import::structure::{Article, Found};
 use crate::import::{Remark, RemarkKind};
 use crate::language::amount::{Nature, amounts};
@@ -72,32 +73,23 @@ const DASHES: [char; 6] = ['—', '-', '–', '－', '―', '─'];
 /// What the items of lists begin with.
 const BULLETS: [char; 10] = ['●', '•', '◆', '■', '★', '▲', '※', '◇', '○', '□'];
 
-/// How sure the title must be to stand as a fact, in the units of weights. Of titles of
-/// families that were withheld from training, by their margin alone, 49 of 100 are right
-/// below it, 63 in the next class of 200, 71 in the one after, 96 from 1200 on
-/// (`HUIBIAN_RELIABILITY=1` of `tests/line_model.rs`): higher, more right ones than wrong
-/// ones would be proposals.
-const SURE: i32 = 200;
-
 /// What a title rests on.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Grounds {
-    /// How much the lines lose by their weights if another were the title.
-    pub margin: i32,
-    /// The file says so.
-    pub is_styled: bool,
-    /// There are few lines.
+    /// What holds of it ([`certainty`]).
+    pub traits: Vec<&'static str>,
+    /// There are few lines, so that no frame is around it, and no document like it that weights
+    /// could be learnt from.
     pub is_short: bool,
-    /// No other line above the text is named as reports are.
-    pub is_named_alone: bool,
-    /// It is not either, and the text tells a title that is, or another line is named so.
+    /// It is not named as reports are, and the text tells a title that is, or another line is
+    /// named so.
     pub is_doubted: bool,
 }
 
 impl Grounds {
     /// Whether they are enough for a fact.
-    fn are_enough(self) -> bool {
-        (self.margin >= SURE || self.is_styled || self.is_short || self.is_named_alone) && !self.is_doubted
+    fn are_enough(&self) -> bool {
+        (self.is_short || Certainty::learnt().of(&self.traits) >= certainty::SURE) && !self.is_doubted
     }
 }
 
@@ -152,14 +144,21 @@ pub fn take(
         lines.iter().zip(&found).find(|(_, state)| is_first(state)).is_some_and(|(line, _)| is_styled(line, &lines));
     let is_told = complete_title(&lines, &mut found);
     let is_same = at.is_some_and(|at| is_first(&found[at]));
-    let mut grounds = Grounds {
-        margin: if is_same { margin } else { 0 },
-        is_styled: is_told || styled && is_same,
-        // A text of few lines has no frame around it.
-        is_short: lines.len() < FEW,
-        is_named_alone: found.iter().position(is_first).is_some_and(|at| is_named_alone(at, &lines, &found)),
-        is_doubted: false,
-    };
+    let title = found.iter().position(is_first);
+    let is_styled = is_told || styled && is_same;
+    let holds = [
+        (is_told, "is-told"),
+        (is_styled, "is-styled"),
+        (title.is_some_and(|at| is_named_alone(at, &lines, &found)), "is-named-alone"),
+        (found.iter().filter(|state| is_first(state)).count() > 1, "has-lines"),
+        (is_page, "is-page"),
+    ];
+    let mut traits: Vec<&'static str> = vec!["any"];
+    traits.extend(holds.into_iter().filter_map(|(holds, name)| holds.then_some(name)));
+    traits.extend(certainty::of_margin(if is_same { margin } else { 0 }));
+    let own = title.into_iter().flat_map(|at| &features[at]).filter(|(slot, _)| *slot == Slot::Own);
+    traits.extend(own.map(|(_, name)| *name).filter(|name| *name != "any"));
+    let mut grounds = Grounds { traits, is_short: lines.len() < FEW, is_doubted: false };
     let mut parts = Parts {
         article,
         titles: Vec::new(),
@@ -254,18 +253,19 @@ pub fn take(
         is_kept.push(!is_taken);
     }
     // What heads the record of a meeting is as likely what the meeting is called.
-    let is_record = is_spoken(&lines) && !grounds.is_styled;
+    let is_record = is_spoken(&lines) && !is_styled;
     let told = told_title(&lines, is_record);
     let says_where = lines.iter().zip(&found).any(|(line, state)| is_first(state) && names_occasion(&line.text));
     grounds.is_doubted = is_of_site(&lines, &found)
         || (told.is_some() || is_record && !says_where) && is_unnamed(&lines[..first], &found[..first]);
     parts.finish(grounds.are_enough());
+    let is_doubted = grounds.is_doubted;
     article.grounds = grounds;
     let is_open = |title: &Option<Found>| title.as_ref().is_none_or(|title| !names_occasion(&title.text));
     // ——某某工作总结 alone is the subtitle of what the speaker tells.
     let is_dashed = article.title.as_ref().is_some_and(|title| title.text.starts_with(DASHES));
     if let Some(told) = told
-        && (article.title.is_none() || told.is_own && (grounds.is_doubted || is_dashed) && is_open(&article.title))
+        && (article.title.is_none() || told.is_own && (is_doubted || is_dashed) && is_open(&article.title))
     {
         let found = Parts::found(told.title, told.line.place, told.is_own);
         match article.title.replace(found) {
