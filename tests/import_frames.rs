@@ -280,7 +280,7 @@ fn headings(article: &Article) -> Vec<(String, bool)> {
             let end = mark.map_or(0, |mark| mark.end);
             // 第一部分　回顾, 上篇：回顾, 第一章　回顾
             let is_part = |part: &str| {
-                part.ends_with(['篇', '分']) || part.starts_with('第') && part.ends_with(['章', '节', '编'])
+                part.ends_with(['篇', '分']) || part.starts_with('第') && part.ends_with(['章', '节', '编', '项', '件'])
             };
             let part = words.split_once(['：', '\u{3000}', ' ']).filter(|(part, _)| is_part(part));
             let bare = part

@@ -10,7 +10,7 @@ use crate::diag::Words;
 use crate::import::document::{Block, Cell, Document, Form, Inline, Look, Paragraph, Place, Role, Table};
 use crate::import::structure::sense::{self, Sense};
 use crate::import::{Remark, RemarkKind};
-use crate::language::enumerator;
+use crate::language::enumerator::{self, Shape};
 use crate::language::label;
 use crate::language::lexicon::{self, List};
 use crate::text::han::is_han;
@@ -147,6 +147,14 @@ fn is_part(text: &str) -> bool {
     let bare = text.trim_end_matches(['：', ':']);
     let head = bare.split(['（', '(']).next().unwrap_or_default();
     TEXTS.has(head) || head.chars().count() <= LABEL && sense::of(head) != Sense::Any
+}
+
+/// Whether a row across a form is a heading by its number: 一、开展活动情况.
+fn is_numbered(text: &str) -> bool {
+    let mark = enumerator::leading(text).filter(|mark| matches!(mark.shape, Shape::Han | Shape::HanInBrackets));
+    mark.is_some_and(|mark| !mark.is_doubtful && mark.end < text.len())
+        && text.chars().count() <= ACROSS
+        && !text.contains(['。', '；'])
 }
 
 /// Whether what is filled in is text and no short value.
@@ -333,7 +341,7 @@ fn lines(table: Table, result: &mut Vec<Block>, remarks: &mut Vec<Remark>) {
             let Some(value) = value else {
                 // The first row of a form is its title: 全年工作总结.
                 let is_name = place > 0
-                    && (is_part(&text) || CONTENTS.has(&bare))
+                    && (is_part(&text) || CONTENTS.has(&bare) || is_numbered(&text))
                     && cells.peek().is_none()
                     && cell.content.len() == 1;
                 if is_name && is_only && is_content(&bare) {
