@@ -365,6 +365,8 @@ fn score(table: &mut Table, document: &Value, found: &Candidate) {
     said.retain(|(heading, _)| !reference::is_head(&heading[2..]) || is_known(heading));
     table.values("headings", document, &said, &truth);
     let honour = |name: &str, giver: &str, year: &str| {
+        // A front matter has the name without quotation marks, those within it too.
+        let name = name.replace(['“', '”'], "");
         let name = name.trim_start_matches(year).trim_start_matches('年').trim_start_matches('度');
         format!("{name}|{giver}|{year}")
     };

@@ -251,9 +251,9 @@ fn is_only_text(table: &Table) -> bool {
     names <= 1 && parts.filter(|row| row.iter().any(|cell| is_part(&squeezed(cell)))).count() <= 1
 }
 
-/// Whether words say no more than that the text stands there.
+/// Whether words say no more than that the text stands there: 总结内容, 主要工作情况.
 fn is_content(words: &str) -> bool {
-    CONTENTS.has(words) || TEXTS.has(words)
+    CONTENTS.has(words) || TEXTS.has(words) || sense::of(words) == Sense::Around
 }
 
 /// Paragraphs of a cell as blocks: what stood in a table of rows and columns is one again.
