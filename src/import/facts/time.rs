@@ -135,10 +135,26 @@ pub fn day(text: &str) -> Option<(PartialDate, bool)> {
     {
         return Some((date, true));
     }
+    if let Some(date) = mailed(&text) {
+        return Some((date, true));
+    }
     match PartialDate::parse(&text) {
         Err(error) => Some((PartialDate::parse(error.suggestion()?).ok()?, false)),
         Ok(date) => Some((date, true)),
     }
+}
+
+/// How letters name the months.
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// The day in the head of a letter: Mon, 15 Jan 2024 10:21:00 +0800.
+fn mailed(text: &str) -> Option<PartialDate> {
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    words.windows(3).find_map(|words| {
+        let month = MONTHS.iter().zip(1..).find(|(name, _)| words[1].eq_ignore_ascii_case(name))?.1;
+        let year = words[2].parse().ok().filter(|_| words[2].len() == 4)?;
+        PartialDate::new(year, Some(month), Some(words[0].parse().ok()?)).ok()
+    })
 }
 
 /// The issue of a journal within a DOI: `j.issn.1234-5678.2021.12.879`.
