@@ -281,7 +281,7 @@ fn headings(article: &Article) -> Vec<(String, bool)> {
             let end = mark.map_or(0, |mark| mark.end);
             // 第一部分　回顾, 上篇：回顾, 第一章　回顾
             let is_part = |part: &str| {
-                part.ends_with(['篇', '分']) || part.starts_with('第') && part.ends_with(['章', '节', '编'])
+                part.ends_with(['篇', '分']) || part.starts_with('第') && part.ends_with(['章', '节', '编', '项', '件'])
             };
             let part = words.split_once(['：', '\u{3000}', ' ']).filter(|(part, _)| is_part(part));
             let bare = part
@@ -367,6 +367,8 @@ fn score(table: &mut Table, document: &Value, found: &Candidate) {
     said.retain(|(heading, _)| !reference::is_head(&heading[2..]) || is_known(heading));
     table.values("headings", document, &said, &truth);
     let honour = |name: &str, giver: &str, year: &str| {
+        // A front matter has the name without quotation marks, those within it too.
+        let name = name.replace(['“', '”'], "");
         let name = name.trim_start_matches(year).trim_start_matches('年').trim_start_matches('度');
         format!("{name}|{giver}|{year}")
     };

@@ -57,6 +57,11 @@ const DAMAGED: Words = Words {
     en: "some characters do not fit the encoding and could not be read",
 };
 
+/// The words of a piece of markup.
+pub fn words(markup: &str) -> String {
+    read_tree(markup).map_or_else(String::new, |tree| tree.text(0, markup.len()))
+}
+
 /// Reads a page, with the pictures that are in it.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     read_with(name, bytes, &|_| None)

@@ -68,6 +68,7 @@ pub fn read_with(name: &str, text: &str, fetch: &dyn Fn(&str) -> Option<Vec<u8>>
         notes: HashMap::new(),
         place: Place::Document,
         pictures: HashMap::new(),
+        is_silent: false,
     };
     let (mut counted, mut line) = (0, lines_before + 1);
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
@@ -110,7 +111,12 @@ struct Reading<'a> {
     notes: HashMap<String, usize>,
     place: Place,
     pictures: HashMap<Digest, usize>,
+    /// Whether the markup that is open has no words of the text: a script, a comment.
+    is_silent: bool,
 }
+
+/// How markup begins that has none.
+const SILENT: [&str; 3] = ["<!--", "<script", "<style"];
 
 impl Reading<'_> {
     fn event(&mut self, event: Event<'_>) {
@@ -132,6 +138,7 @@ impl Reading<'_> {
             }
             Event::TaskListMarker(done) => self.text(if done { "☑ " } else { "☐ " }),
             Event::InlineHtml(html) if html.to_ascii_lowercase().starts_with("<br") => self.push(Inline::Break),
+            Event::Html(html) if self.markup(&html) => {}
             Event::Html(html) | Event::InlineHtml(html) => {
                 if !html.trim().is_empty() {
                     self.document.remarks.push(Remark::new(RemarkKind::Dropped, MARKUP, self.place, html.trim(), ""));
@@ -140,8 +147,33 @@ impl Reading<'_> {
         }
     }
 
+    /// Takes the words of a line of markup: <p align="right">某学会</p>. Whether there are any.
+    fn markup(&mut self, line: &str) -> bool {
+        let small = line.trim_start().to_ascii_lowercase();
+        if SILENT.iter().any(|tag| small.starts_with(tag)) {
+            self.is_silent = true;
+        }
+        let words = if self.is_silent { String::new() } else { html::words(line) };
+        if words.is_empty() {
+            return false;
+        }
+        self.flush();
+        self.text(&words);
+        self.flush();
+        let aligned = |to: &str| {
+            ["align=", "align: ", "align:"]
+                .iter()
+                .any(|at| small.split(at).skip(1).any(|value| value.trim_start_matches(['"', '\'']).starts_with(to)))
+        };
+        if let Some(Block::Paragraph(paragraph)) = self.document.blocks.last_mut() {
+            (paragraph.look.centered, paragraph.look.right) = (aligned("center"), aligned("right"));
+        }
+        true
+    }
+
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
+            Tag::HtmlBlock => self.is_silent = false,
             Tag::Heading { level, .. } => {
                 self.flush();
                 let is_first = level == HeadingLevel::H1

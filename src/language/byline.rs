@@ -424,6 +424,14 @@ pub fn reporters(text: &str) -> Vec<(String, Range<usize>)> {
     found
 }
 
+/// The day in the head of a piece of news: 本报江城2024年1月8日讯.
+pub fn wire_day(text: &str) -> Option<&str> {
+    let head = text.get(..text.char_indices().nth(WIRE).map_or(text.len(), |(at, _)| at))?;
+    let is_wired = |end: usize| WIRES.begins(&text[end..]).is_some();
+    let moment = moments(head).into_iter().find(|moment| moment.day.is_some() && is_wired(moment.range.end))?;
+    text.get(moment.range)
+}
+
 /// How long the head of a piece of news is at most, in characters: 本报江城7月2日讯.
 const WIRE: usize = 20;
 

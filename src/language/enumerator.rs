@@ -4,13 +4,16 @@
 //! [`of_heading`] also those that only a heading can mean so: A. 01丨 一　. They
 //! know the shapes only; which of them follow each other is the caller's.
 
-use crate::language::lexicon::{self, List};
+use crate::language::lexicon::{self, List, Map};
 use crate::language::numeral;
 use crate::text::han::is_han;
 use crate::text::width::fold_char;
 
 /// What is counted: after one of these with a blank before it a number is no mark.
 static COUNTED: List = List::new(&lexicon::NUMBERING, "counted");
+/// The ten stems, which count headings as letters do: 甲、学习培训.
+static STEMS: List = List::new(&lexicon::NUMBERING, "stem");
+static STEM_NUMBERS: Map = Map::new(&lexicon::NUMBERING, "number");
 
 /// The shape of a mark; the delimiter does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,7 +129,7 @@ fn counted(text: &str, start: usize, after: usize, shape: Shape) -> Option<Mark>
 
 /// Reads the mark of a line that is known to be a heading. There a number with a
 /// blank or a bar after it is one whatever follows (2 项目建设, 4 2025年打算,
-/// 一　学习, 01丨学习, PART 1 学习), and letters count too (A. B.).
+/// 一　学习, 01丨学习, PART 1 学习), and letters and stems count too (A. 甲、).
 pub fn of_heading(text: &str) -> Option<Mark> {
     if let Some(mark) = leading(text) {
         return Some(Mark { is_doubtful: false, ..mark });
@@ -135,6 +138,9 @@ pub fn of_heading(text: &str) -> Option<Mark> {
     if let Some((number, end)) = english(text, start) {
         let is_doubtful = false;
         return Some(Mark { shape: Shape::Arabic, number, start, delimiter: end, end, is_doubtful });
+    }
+    if let Some((number, end)) = stem_in_brackets(text, start) {
+        return Some(Mark { shape: Shape::Letter, number, start, delimiter: end, end, is_doubtful: false });
     }
     let (shape, number, delimiter) = figure(text, start)?;
     let next = text.get(delimiter..)?.chars().next()?;
@@ -184,7 +190,7 @@ fn figure(text: &str, start: usize) -> Option<(Shape, u32, usize)> {
     {
         return Some((Shape::Letter, u32::from(letter - b'a') + 1, start + 1));
     }
-    if let Some(found) = rare(text, start) {
+    if let Some(found) = rare(text, start).or_else(|| stem(text, start)) {
         return Some(found);
     }
     let (number, is_han, end) = number(text, start)?;
@@ -241,6 +247,24 @@ fn rare(text: &str, start: usize) -> Option<(Shape, u32, usize)> {
     let word = rest.get(..length).filter(|word| (1..=2).contains(&word.chars().count()))?;
     let number = u32::try_from(numeral::parse(word)?).ok().filter(|number| (1..=20).contains(number))?;
     Some((Shape::Formal, number, start + length))
+}
+
+/// 甲、 with its number and where it ends; 甲、乙双方 names parties.
+fn stem(text: &str, start: usize) -> Option<(Shape, u32, usize)> {
+    let stem = STEMS.begins(text.get(start..)?)?;
+    let end = start + stem.len();
+    let rest = text.get(end..)?.strip_prefix(is_point)?.trim_start();
+    let number = STEM_NUMBERS.get(stem)?.parse().ok()?;
+    (!rest.is_empty() && STEMS.begins(rest).is_none()).then_some((Shape::Letter, number, end))
+}
+
+/// （甲） with its number and where it ends.
+fn stem_in_brackets(text: &str, start: usize) -> Option<(u32, usize)> {
+    let inner = text.get(start..)?.strip_prefix(['（', '('])?;
+    let stem = STEMS.begins(inner)?;
+    let rest = inner.get(stem.len()..)?.strip_prefix(['）', ')'])?;
+    let number = STEM_NUMBERS.get(stem)?.parse().ok()?;
+    (!rest.trim().is_empty()).then_some((number, text.len() - rest.len()))
 }
 
 /// 壹、 and Ⅰ.
@@ -446,6 +470,8 @@ mod tests {
             ("A. 学习", Shape::Letter, 1, " 学习"),
             ("III. 学习", Shape::Roman, 3, " 学习"),
             ("Ⅳ 学习", Shape::Roman, 4, " 学习"),
+            ("乙、学习", Shape::Letter, 2, "学习"),
+            ("（丙）学习", Shape::Letter, 3, "学习"),
             ("叁　学习", Shape::Formal, 3, "　学习"),
             ("三　学习", Shape::Han, 3, "　学习"),
             ("01丨学习", Shape::Arabic, 1, "学习"),
@@ -457,8 +483,17 @@ mod tests {
             let mark = of_heading(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((mark.shape, mark.number, &text[mark.end..]), (shape, number, words), "{text}");
         }
-        for text in ["AI 培训", "A 级单位", "1/3的支部", "陆某某工作室", "3-5月", "Notes 学习", "PART ONE"]
-        {
+        for text in [
+            "AI 培训",
+            "A 级单位",
+            "1/3的支部",
+            "陆某某工作室",
+            "3-5月",
+            "Notes 学习",
+            "PART ONE",
+            "甲、乙双方",
+            "丙级资质",
+        ] {
             assert_eq!(of_heading(text), None, "{text}");
         }
         for (line, is_alone) in [

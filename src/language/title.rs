@@ -17,10 +17,25 @@ static TAILS: List = List::new(&lexicon::TITLE_WORDS, "tail");
 
 /// How titles of reports end.
 static REPORTS: List = List::new(&lexicon::REPORT_ENDINGS, "");
+/// What stands between a report and a plan in one title: 工作总结|和|工作计划.
+static JOINTS: List = List::new(&lexicon::TITLE_WORDS, "and");
+/// How plans end: 工作计划.
+static PLANS: List = List::new(&lexicon::PLAN_WORDS, "section");
 
 /// Whether a title ends as those of reports do, but for brackets after it.
 pub fn is_of_report(title: &str) -> bool {
-    REPORTS.ends(bare(title)).is_some()
+    let title = bare(title);
+    REPORTS.ends(title).is_some() || is_with_plan(title)
+}
+
+/// Whether a title is that of a report and the plan after it: 2021年工作总结和2022年工作计划.
+fn is_with_plan(title: &str) -> bool {
+    let parts = |at: usize| title.split_at_checked(at).filter(|(_, rest)| rest.chars().nth(1).is_some());
+    let is_both = |(head, rest): (&str, &str)| {
+        let is_joint = rest.starts_with(char::is_whitespace) || JOINTS.begins(rest).is_some();
+        is_joint && REPORTS.ends(head.trim_end()).is_some()
+    };
+    PLANS.ends(title).is_some() && title.char_indices().filter_map(|(at, _)| parts(at)).any(is_both)
 }
 
 /// A title without the brackets after it: （一）, （甲） may tell several apart.
@@ -73,7 +88,20 @@ fn first_end(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::pieces;
+    use super::{is_of_report, pieces};
+
+    #[test]
+    fn a_report_with_its_plan_is_one() {
+        for (title, expected) in [
+            ("某学会2021年工作总结和2022年工作计划", true),
+            ("2021年工作总结暨2022年工作安排（讨论稿）", true),
+            ("某县医院2021年度工作总结　2022年工作打算", true),
+            ("2022年工作计划", false),
+            ("总结经验和下一步打算", false),
+        ] {
+            assert_eq!(is_of_report(title), expected, "{title}");
+        }
+    }
 
     #[test]
     fn a_title_breaks_between_words() {

@@ -29,15 +29,17 @@ enum Number {
     Letter,
     /// 1）
     HalfBracket,
-    /// 项目一：
+    /// 甲、
+    Stem,
+    /// 项目一：, 第一项
     Named,
     /// Nothing.
     None,
 }
 
-const ALL: [&str; 18] = [
+const ALL: [&str; 19] = [
     "han", "han", "han", "bracket", "arabic", "decimal", "chapter", "auto", "look", "bare", "bare", "runin", "styles",
-    "formal", "roman", "cards", "named", "quarters",
+    "formal", "roman", "stem", "cards", "named", "quarters",
 ];
 const ORNAMENTS: [&str; 12] = ["▍", "◆ ", "■", "● ", "★", "▶ ", "✦ ", "❖", "▎", "丨", "◇", "➤ "];
 const QUARTERS: [[&str; 4]; 6] = [
@@ -64,7 +66,7 @@ struct Manner {
     run_in: usize,
     /// What stands after an Arabic number.
     point: &'static str,
-    /// What is numbered with a word before the number: 项目一.
+    /// What is numbered with a word before the number: 项目一; without one it is 第一项.
     named: &'static str,
     /// The number of a heading stands on a line of its own, in one of some ways.
     apart: Option<usize>,
@@ -163,6 +165,7 @@ impl Writer<'_> {
             "formal" => vec![Formal, if self.dice.percent(50) { Han } else { HanInBrackets }, Arabic],
             "roman" if self.dice.percent(30) => vec![Letter, Arabic],
             "roman" => vec![Roman, HanInBrackets, Arabic],
+            "stem" => self.dice.pick(&[vec![Stem, Han], vec![Stem, Arabic], vec![Han, Stem]]).clone(),
             "arabic" if self.dice.percent(25) => vec![Arabic, HalfBracket],
             "arabic" => vec![Arabic, ArabicInBrackets],
             "decimal" => vec![Decimal, Decimal, Decimal],
@@ -204,7 +207,7 @@ impl Writer<'_> {
             english: is("english").then(|| self.dice.percent(50)),
             hints: if is("hints") { 60 } else { 0 },
             run_in: if runs_in { 85 } else { 0 },
-            named: self.dice.pick::<&str>(&["项目", "项目", "任务", "专题", "板块", "课题"]),
+            named: self.dice.pick::<&str>(&["项目", "项目", "任务", "专题", "板块", "课题", "", ""]),
             point: self.dice.pick::<&str>(&[".", ".", "．", "、", ". "]),
             indent: self.dice.pick::<&str>(&["", "", "\u{3000}\u{3000}", "    "]),
             running,
@@ -517,6 +520,11 @@ fn mark(manner: &Manner, level: usize, number: usize) -> String {
         Number::Roman => format!("{}、", char::from_u32(0x2160 + (number as u32 - 1) % 12).unwrap_or('Ⅰ')),
         Number::Letter => format!("{}. ", char::from(b'A' + (number as u8 - 1) % 26)),
         Number::HalfBracket => format!("{number}）"),
+        Number::Stem => {
+            let stems = ["", "甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"];
+            format!("{}、", stems.get(number).copied().unwrap_or("癸"))
+        }
+        Number::Named if manner.named.is_empty() => format!("第{}项\u{3000}", han()),
         Number::Named => format!("{}{}：", manner.named, han()),
         Number::None => String::new(),
     }

@@ -35,6 +35,8 @@ static TOWNS: List = List::new(&lexicon::REGION_WORDS, "town");
 static VILLAGES: List = List::new(&lexicon::REGION_WORDS, "village");
 /// How names of bodies in a town end that are none of its offices.
 static BODIES: List = List::new(&lexicon::REGION_WORDS, "body");
+/// What a body is called besides, as whoever signs: 办事处 behind 某某街道.
+static SAME_BODIES: List = List::new(&lexicon::BRANCH_WORDS, "same-body");
 /// What goes on with a name after a part that may be a parent: 大学|附属医院.
 static GOES_ON: List = List::new(&lexicon::BRANCH_WORDS, "goes-on");
 /// Of the Party: 党.
@@ -306,6 +308,16 @@ fn new(
     let deeper = bodies.iter().filter(|body| is_of_person && body.spots.contains(&Spot::Detail));
     let deeper = deeper.filter(|body| body.name.starts_with(&best.name)).max_by_key(|body| body.name.len());
     let best = deeper.unwrap_or(best);
+    // Signed by 某某街道办事处, a report on 某某街道 is of what its title names.
+    let is_told = |body: &&Body| {
+        let rest = best.name.strip_prefix(&body.name);
+        body.spots.contains(&Spot::Title) && rest.is_some_and(|rest| SAME_BODIES.has(rest))
+    };
+    let best = bodies
+        .iter()
+        .find(is_told)
+        .filter(|_| !namings.iter().any(|naming| naming.spot == Spot::Title && naming.name == best.name))
+        .unwrap_or(best);
     let is_related = |one: &str, other: &str| one.starts_with(other) || naming::is_same(one, other);
     let rivals =
         bodies.iter().filter(|body| !is_related(&body.name, &best.name) && !is_related(&best.name, &body.name));
@@ -328,7 +340,13 @@ fn new(
         Some(full) => full.name.clone(),
         None => format!("{}{}", above.name, best.name),
     });
-    let certain = certain || in_full.is_some();
+    // The department in the title, and one body that it is of where a page says whose it is.
+    let is_owned = above.is_some_and(|above| {
+        let bodies = bodies.iter().filter(|body| naming::is_whole(&body.name)).count();
+        let is_enough = above.spots.iter().any(|spot| spot.weight() >= ENOUGH) && PARENTS.ends(&above.name).is_some();
+        bodies == 1 && is_enough && publication.organizations.is_empty()
+    });
+    let certain = certain || in_full.is_some() || is_owned;
     let name = name.or(joined).unwrap_or_else(|| best.name.clone());
     Some(Proposed {
         value: Branch::New(split(&name, publication, names)),

@@ -52,6 +52,8 @@ pub struct World<'w> {
 static PRAISE: List = List::new(&lexicon::HONOUR_WORDS, "praise");
 /// One of these is in every verb of honours.
 static SIGNS: List = List::new(&lexicon::HONOUR_WORDS, "sign");
+/// Who gives honours without a name: 上级.
+static UNNAMED: List = List::new(&lexicon::HONOUR_CONTEXT, "unnamed");
 /// What is done about honours, and is none.
 static DEEDS: List = List::new(&lexicon::HONOUR_WORDS, "deed");
 /// Names of kinds of honours.
@@ -422,6 +424,9 @@ struct Group<'g> {
     is_doubtful: bool,
 }
 
+/// How long a prize is at most that may be one of a contest told before it: 集体项目一等奖.
+const OF_PRIZE: usize = 8;
+
 /// Whether words name no honour in particular, or none at all.
 fn is_general(name: &str) -> bool {
     [&PRAISE, &GENERAL].iter().any(|list| list.ends(name).is_some())
@@ -456,7 +461,7 @@ fn honour(
     {
         return None;
     }
-    let award = is_award(&name) || is_titled || world.publication.words.honour(&name).is_some();
+    let award = is_award(&name) || is_place(&name) || is_titled || world.publication.words.honour(&name).is_some();
     let is_selection = told.is_choice();
     let is_named = group.strong && name.chars().count() >= 4;
     if !is_named && !award || is_selection && number.is_none() && !award {
@@ -464,7 +469,8 @@ fn honour(
     }
     // 保留人工窗口, 赛后还评出技术能手17名: what nobody is said to have given.
     let is_given = !group.given.is_empty() || !lead.grantor.is_empty() || told.is_by_body();
-    let is_own = is_selection && !is_quoted && !is_given;
+    // 村里评出“最美庭院”24户: so many were chosen at home.
+    let is_own = is_selection && !is_given && (!is_quoted || number.is_some());
     if is_own || KEEPING.has(told.verb) && !is_titled && !LIKELY.is_in(&name) {
         return None;
     }
@@ -481,7 +487,7 @@ fn honour(
         .find(|who| !who.is_empty())
         .unwrap_or_default()
         .to_owned();
-    let is_grade = words::is_grade(&name) || name.ends_with("等奖") && name.chars().count() <= 6;
+    let is_grade = words::is_grade(&name) || name.ends_with("等奖") && name.chars().count() <= OF_PRIZE;
     if is_grade || is_place(&name) {
         match told.contest() {
             Some((contest, giver)) => {
@@ -508,6 +514,8 @@ fn honour(
     let grantor = if grantor.is_empty() { grantor_in_name(&name).unwrap_or_default() } else { grantor };
     let scope = if lead.scope.is_empty() { group.scope } else { &lead.scope };
     let level = level(&name, scope, &grantor, told.lead, is_selection);
+    // 上级 says that somebody gave it, and not who.
+    let grantor = if UNNAMED.has(&grantor) { String::new() } else { grantor };
     certain = certain && (dated || date.is_none()) && !recipient.ends_with('？');
     Some(Proposed {
         value: Honour { name, level, grantor, date, recipient },

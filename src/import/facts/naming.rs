@@ -36,6 +36,8 @@ static LEADS: List = List::new(&lexicon::BRANCH_WORDS, "lead");
 static EDGES: List = List::new(&lexicon::BRANCH_WORDS, "edge");
 /// 新局, which ends as names do.
 static NONE: List = List::new(&lexicon::BRANCH_WORDS, "none");
+/// What parts of bodies end with: 医学科, which is no 学科.
+static PART_SUFFIXES: List = List::new(&lexicon::UNIT_SUFFIXES, "part");
 /// What stands after the name in the head of a page: 文件.
 static HEAD_ENDS: List = List::new(&lexicon::BRANCH_WORDS, "head-end");
 /// What no name has in it: 总结.
@@ -278,7 +280,10 @@ fn department(article: &Article, own: &Own) -> Option<(String, Place)> {
     let (part, place) = article.details.iter().find_map(|detail| value(detail, &DEPARTMENTS))?;
     let units = article.details.iter().filter(|(label, _)| !DEPARTMENTS.has(&label_of(label)));
     let mut units = units.filter_map(|detail| value(detail, &LABELS)).map(|(name, _)| name);
-    let unit = units.find(|name| is_whole(name)).or_else(|| titled(&article.title.as_ref()?.text, own))?;
+    let of_title = || titled(&article.title.as_ref()?.text, own).filter(|name| is_whole(name));
+    let mut margins = article.properties.margins.iter().flat_map(|margin| margin.split_whitespace());
+    let mut of_margin = || margins.find_map(|part| titled(part, own));
+    let unit = units.find(|name| is_whole(name)).or_else(of_title).or_else(&mut of_margin)?;
     let is_part = (2..=SHORT_NAME).contains(&part.chars().count()) && part.chars().all(is_han) && !is_whole(&part);
     (is_part && is_whole(&unit) && !unit.contains(&part)).then(|| (format!("{unit}{part}"), place))
 }
@@ -483,7 +488,7 @@ fn whole_part(line: &str, body: usize) -> Option<&str> {
     let is_part = |end: &usize| {
         let (name, rest) = line.split_at_checked(*end).unwrap_or_default();
         PART_ENDS.ends(name).is_some_and(|word| name.len() - word.len() > body)
-            && NONE.ends(name).is_none()
+            && !is_other(name)
             && is_end(line, rest, *end)
             && is_whole(&line[..body])
     };
@@ -520,12 +525,18 @@ pub fn lengthened(name: &str, passages: &[Passage]) -> Option<String> {
     found.iter().all(|other| longest.ends_with(other.as_str())).then(|| longest.clone())
 }
 
+/// Whether words end like a name and are none: 重点学科, but not 急诊医学科.
+fn is_other(text: &str) -> bool {
+    let part = PART_SUFFIXES.ends(text).map_or(0, str::len);
+    NONE.ends(text).is_some_and(|other| other.len() >= part)
+}
+
 /// Whether what ends like the name of an organisation may be that of the report.
 fn is_name(text: &str) -> bool {
     let count = text.chars().count();
     // 抓落实开新局 is a slogan.
     let is_clear = count <= SHORT_NAME || is_whole(text) || has_parent(text);
-    count >= 3 && is_clear && !NEVER.is_in(text) && NONE.ends(text).is_none() && ANYBODYS.begins(text).is_none()
+    count >= 3 && is_clear && !NEVER.is_in(text) && !is_other(text) && ANYBODYS.begins(text).is_none()
         || is_general(text) && text.chars().filter(|c| is_han(*c)).count() >= 2
 }
 

@@ -2,15 +2,16 @@
 //!
 //! In: an article. Out: its date, by the signature, else by the line below the
 //! title or the page, else by a labelled detail, else by the day that a forum or a
-//! newspaper shows. A day of the signature without a year is of the year reported on, or of
+//! newspaper shows, or the head of a piece of news (本报讯). A day of the signature without a year is of the year reported on, or of
 //! the one after if that has just begun. A date without a month is none: it is the year reported on as
 //! likely as that of writing. When a text was put on a server says nothing; when a
 //! journal received it is only proposed.
 
-use crate::import::document::Place;
+use crate::import::document::{Block, Place};
 use crate::import::facts::Proposed;
 use crate::import::facts::reading::dense;
 use crate::import::structure::{Article, Found};
+use crate::language::byline;
 use crate::language::date::{PartialDate, Years};
 use crate::language::lexicon::{self, List};
 use crate::language::timex;
@@ -29,8 +30,31 @@ static HEADS: List = List::new(&lexicon::DETAIL_LABELS, "head");
 
 /// When an article was written that reports on some years.
 pub fn date(article: &Article, years: Option<&Proposed<Years>>) -> Option<Proposed<PartialDate>> {
-    dated(article).or_else(|| without_year(article.signed.as_ref()?, years?))
+    let wired = wired(article);
+    let by_wire = || {
+        let found = wired.as_ref()?;
+        let (value, certain) = day(&found.text)?;
+        Some(Proposed { value, evidence: found.text.clone(), place: found.place, certain })
+    };
+    let unsigned = || without_year(article.signed.as_ref().or(wired.as_ref())?, years?);
+    dated(article).or_else(by_wire).or_else(unsigned)
 }
+
+/// The day in the head of a piece of news, where the text begins so.
+fn wired(article: &Article) -> Option<Found> {
+    let paragraphs = article.blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) if !paragraph.is_empty() => Some(paragraph),
+        _ => None,
+    });
+    paragraphs.take(WIRED).find_map(|paragraph| {
+        let text = paragraph.text();
+        let day = byline::wire_day(text.trim())?.to_owned();
+        Some(Found { text: day, place: paragraph.place, certain: true })
+    })
+}
+
+/// Among how many first paragraphs one begins as news does.
+const WIRED: usize = 3;
 
 /// 12月30日 below a report on 2022, and 1月5日, which is of the next year.
 fn without_year(signed: &Found, years: &Proposed<Years>) -> Option<Proposed<PartialDate>> {
@@ -111,10 +135,26 @@ pub fn day(text: &str) -> Option<(PartialDate, bool)> {
     {
         return Some((date, true));
     }
+    if let Some(date) = mailed(&text) {
+        return Some((date, true));
+    }
     match PartialDate::parse(&text) {
         Err(error) => Some((PartialDate::parse(error.suggestion()?).ok()?, false)),
         Ok(date) => Some((date, true)),
     }
+}
+
+/// How letters name the months.
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// The day in the head of a letter: Mon, 15 Jan 2024 10:21:00 +0800.
+fn mailed(text: &str) -> Option<PartialDate> {
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    words.windows(3).find_map(|words| {
+        let month = MONTHS.iter().zip(1..).find(|(name, _)| words[1].eq_ignore_ascii_case(name))?.1;
+        let year = words[2].parse().ok().filter(|_| words[2].len() == 4)?;
+        PartialDate::new(year, Some(month), Some(words[0].parse().ok()?)).ok()
+    })
 }
 
 /// The issue of a journal within a DOI: `j.issn.1234-5678.2021.12.879`.

@@ -167,7 +167,32 @@ pub fn find(tree: &Tree, measures: &Measures) -> Vec<usize> {
         return article;
     }
     let densest = densest(tree, measures).unwrap_or_else(|| body(tree));
-    vec![form_around(tree, densest).unwrap_or(densest)]
+    match form_around(tree, densest) {
+        Some(form) => with_tables_beside(tree, measures, form),
+        None => vec![densest],
+    }
+}
+
+/// How many cells with words a table has at least that says something beside a form.
+const CELLS: usize = 4;
+
+/// A form, and the tables beside it that go on with it, with what stands between them.
+fn with_tables_beside(tree: &Tree, measures: &Measures, form: usize) -> Vec<usize> {
+    let parent = tree.nodes[form].parent;
+    let goes_on = |node: usize| {
+        let cells = (node..tree.end(node)).filter(|cell| matches!(tree.name(*cell), "td" | "th"));
+        let letters = measures.letters(tree, node);
+        tree.name(node) == "table"
+            && measures.linked(tree, node) * 4 < letters
+            && chrome(tree, measures, node, letters).is_none()
+            && cells.filter(|cell| measures.letters(tree, *cell) > 0).take(CELLS).count() == CELLS
+    };
+    let beside: Vec<usize> = (1..tree.nodes.len()).filter(|node| tree.nodes[*node].parent == parent).collect();
+    let first = beside.iter().position(|node| *node == form || goes_on(*node));
+    let last = beside.iter().rposition(|node| *node == form || goes_on(*node));
+    let Some((first, last)) = first.zip(last).filter(|(first, last)| last - first < ROOTS) else { return vec![form] };
+    let holds = |node: &usize| measures.letters(tree, *node) > 0;
+    beside[first..=last].iter().copied().filter(holds).collect()
 }
 
 /// Labels of forms: 填报单位.

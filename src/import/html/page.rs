@@ -213,8 +213,9 @@ impl Page {
                 let text = tree.text(at, 600);
                 let below = self.title_at.is_some_and(|title| title < at) && at < first;
                 let says = || has_day(&text) || names_person(&text) || is_subtitle(tree, at, &text);
-                // 发表于 2021-07-02, above the post of a forum.
-                let posted = || at < first && POSTED.is_in(&text) && has_day(&text);
+                // 发表于 2021-07-02, above the post of a forum; 某某日报　2021年7月2日　第3版.
+                let is_posted = || POSTED.is_in(&text) || EDITION.is_in(&text);
+                let posted = || at < first && is_posted() && has_day(&text);
                 if is_detail(&text) || below && says() || posted() {
                     self.details.push(at);
                     at = end;
@@ -238,6 +239,9 @@ fn is_titled(tree: &Tree, node: usize) -> bool {
 
 /// 发表于, before the day of a post.
 static POSTED: List = List::new(&lexicon::LINE_WORDS, "posted");
+
+/// 版, behind its number in a newspaper.
+static EDITION: List = List::new(&lexicon::LINE_WORDS, "edition");
 
 /// Classes of subtitles.
 const SUBTITLES: &[&str] = &["subtitle", "sub-title", "sub_title", "subhead", "futitle"];

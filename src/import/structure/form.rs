@@ -10,7 +10,7 @@ use crate::diag::Words;
 use crate::import::document::{Block, Cell, Document, Form, Inline, Look, Paragraph, Place, Role, Table};
 use crate::import::structure::sense::{self, Sense};
 use crate::import::{Remark, RemarkKind};
-use crate::language::enumerator;
+use crate::language::enumerator::{self, Shape};
 use crate::language::label;
 use crate::language::lexicon::{self, List};
 use crate::text::han::is_han;
@@ -149,6 +149,14 @@ fn is_part(text: &str) -> bool {
     TEXTS.has(head) || head.chars().count() <= LABEL && sense::of(head) != Sense::Any
 }
 
+/// Whether a row across a form is a heading by its number: 一、开展活动情况.
+fn is_numbered(text: &str) -> bool {
+    let mark = enumerator::leading(text).filter(|mark| matches!(mark.shape, Shape::Han | Shape::HanInBrackets));
+    mark.is_some_and(|mark| !mark.is_doubtful && mark.end < text.len())
+        && text.chars().count() <= ACROSS
+        && !text.contains(['。', '；'])
+}
+
 /// Whether what is filled in is text and no short value.
 fn is_text(cell: &Cell) -> bool {
     let filled = cell.content.iter().filter(|paragraph| !paragraph.is_empty());
@@ -243,9 +251,9 @@ fn is_only_text(table: &Table) -> bool {
     names <= 1 && parts.filter(|row| row.iter().any(|cell| is_part(&squeezed(cell)))).count() <= 1
 }
 
-/// Whether words say no more than that the text stands there.
+/// Whether words say no more than that the text stands there: 总结内容, 主要工作情况.
 fn is_content(words: &str) -> bool {
-    CONTENTS.has(words) || TEXTS.has(words)
+    CONTENTS.has(words) || TEXTS.has(words) || sense::of(words) == Sense::Around
 }
 
 /// Paragraphs of a cell as blocks: what stood in a table of rows and columns is one again.
@@ -333,7 +341,7 @@ fn lines(table: Table, result: &mut Vec<Block>, remarks: &mut Vec<Remark>) {
             let Some(value) = value else {
                 // The first row of a form is its title: 全年工作总结.
                 let is_name = place > 0
-                    && (is_part(&text) || CONTENTS.has(&bare))
+                    && (is_part(&text) || CONTENTS.has(&bare) || is_numbered(&text))
                     && cells.peek().is_none()
                     && cell.content.len() == 1;
                 if is_name && is_only && is_content(&bare) {

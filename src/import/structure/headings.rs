@@ -85,6 +85,9 @@ pub fn find(mut blocks: Vec<Block>, roles: &[LineRole], remarks: &mut Vec<Remark
             without_ornaments(paragraph, remarks);
         }
     }
+    let mut roles = roles.to_vec();
+    join_parts(&mut blocks, &mut roles);
+    let roles = roles.as_slice();
     let body = body_size(&blocks);
     let mut signs: Vec<Sign> = blocks.iter().zip(roles).map(|(block, role)| sign(block, *role, body)).collect();
     translations(&blocks, &mut signs);
@@ -115,6 +118,43 @@ pub fn find(mut blocks: Vec<Block>, roles: &[LineRole], remarks: &mut Vec<Remark
     }
     items(&mut result);
     result
+}
+
+/// 第一部分 on a line of its own and the name of the part below it are one heading.
+fn join_parts(blocks: &mut Vec<Block>, roles: &mut Vec<LineRole>) {
+    let words = |block: Option<&Block>| match block {
+        Some(Block::Paragraph(paragraph)) if paragraph.label.is_empty() => Some(paragraph.text().trim().to_owned()),
+        _ => None,
+    };
+    let is_heading = |at: usize, roles: &[LineRole]| roles.get(at) == Some(&LineRole::Heading);
+    for at in (1..blocks.len()).rev() {
+        let (Some(above), Some(name)) = (words(blocks.get(at - 1)), words(blocks.get(at))) else { continue };
+        let is_named = part(&name).is_none() && enumerator::of_heading(&name).is_none() && is_line(&name);
+        if !is_part_alone(&above)
+            || !is_named
+            || !is_heading(at - 1, roles)
+            || !is_heading(at, roles)
+            || above.chars().count() + name.chars().count() > SHORT * 2
+        {
+            continue;
+        }
+        let Block::Paragraph(number) = blocks.remove(at - 1) else { continue };
+        roles.remove(at - 1);
+        if let Some(Block::Paragraph(paragraph)) = blocks.get_mut(at - 1) {
+            let gap = Inline::Text { text: "\u{3000}".to_owned(), form: Form::default() };
+            paragraph.content.splice(0..0, number.content.into_iter().chain([gap]));
+            if !matches!(paragraph.role, Role::Heading(_)) {
+                (paragraph.role, paragraph.look) = (number.role, number.look);
+            }
+        }
+    }
+}
+
+/// Whether a line only counts a part: 第一部分.
+fn is_part_alone(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix('第') else { return false };
+    let name = rest.trim_start_matches(|c: char| is_numeral(c) || c.is_ascii_digit());
+    name.len() < rest.len() && PARTS.has(name.trim())
 }
 
 /// What the levels of headings depend on.
@@ -395,7 +435,7 @@ fn part(text: &str) -> Option<u8> {
     let name = PARTS.begins(rest)?;
     let (rank, rest) = (RANKS.get(name)?.parse().ok()?, &rest[name.len()..]);
     let is_parted = rest.is_empty() || rest.starts_with([' ', '\u{3000}', '\u{a0}', '\t', '：', '、']);
-    (is_parted && text.chars().count() <= 40 && is_line(text) && !text.contains('，')).then_some(rank)
+    (is_parted && text.chars().count() <= 40 && is_line(text)).then_some(rank)
 }
 
 /// Which marks count on from one another, as a number for each line with a mark:

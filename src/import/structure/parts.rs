@@ -65,6 +65,8 @@ const COLUMN: &str = "栏目";
 const ASIDE: &str = "说明";
 const LETTERHEAD: &str = "刊头";
 const TRANSLATION: &str = "英文题名";
+/// From, 发件人.
+static SENDERS: List = List::new(&lexicon::DETAIL_LABELS, "sender");
 /// What a year below the title is called: 年度.
 static PERIODS: List = List::new(&lexicon::DETAIL_LABELS, "period");
 
@@ -137,6 +139,7 @@ pub fn take(
     });
     let mut found: Vec<State> = path.iter().map(|state| states()[*state]).collect();
     without_speakers(&lines, &mut found);
+    sign_letter(&lines, &mut found);
     let is_first = |state: &State| state.role == LineRole::Title;
     let at = found.iter().position(is_first);
     // What the file says is the title.
@@ -336,6 +339,28 @@ fn without_speakers(lines: &[Line], found: &mut [State]) {
             *state = State { zone: Zone::Before, role: LineRole::Furniture };
         } else if speaks[at] && state.zone != Zone::Title {
             state.role = LineRole::Furniture;
+        }
+    }
+}
+
+/// How many lines at the end of a letter say who sent it, below --.
+const SIGNED: usize = 10;
+
+/// Among how many first lines a letter says who sent it.
+const SENT: usize = 12;
+
+/// What stands below -- in a letter is about whoever sent it, and signs no report.
+fn sign_letter(lines: &[Line], found: &mut [State]) {
+    let names_sender =
+        |line: &Line| line.text.split_once([':', '：']).is_some_and(|(name, _)| SENDERS.has(name.trim()));
+    let is_letter = lines.iter().take(SENT).any(names_sender);
+    let from = lines.len().saturating_sub(SIGNED);
+    let rule = lines[from..].iter().rposition(|line| line.text.trim() == "--").map(|at| from + at);
+    let Some(rule) = rule.filter(|_| is_letter) else { return };
+    for (at, (line, state)) in lines.iter().zip(found).enumerate().skip(rule) {
+        let role = if at == rule { LineRole::Furniture } else { LineRole::Contact };
+        if names::date(&line.text).is_none() {
+            *state = State { zone: Zone::Foot, role };
         }
     }
 }

@@ -104,6 +104,9 @@ fn last_by(words: &str, by: &str) -> Option<usize> {
 const LONGEST: usize = 60;
 const NEAR: usize = 8;
 
+/// In how many clauses before a prize its contest is looked for.
+const CONTEST: usize = 3;
+
 /// What stands after the body that gave it: 市总工会颁发.
 static GIVING: List = List::new(&lexicon::HONOUR_CONTEXT, "giving");
 
@@ -277,11 +280,14 @@ impl Told<'_> {
     /// The contest in which a place was won, and who held it:
     /// 在市总工会举办的知识竞赛中荣获一等奖.
     pub fn contest(&self) -> Option<(String, String)> {
+        let tells = |words: &str| AT.is_in(words) && DURING.is_in(words) || TAKING_PART.is_in(words);
         let before = match self.lead.trim() {
-            lead if AT.is_in(lead) && DURING.is_in(lead) || TAKING_PART.is_in(lead) => lead,
+            lead if tells(lead) => lead,
+            // 在知识竞赛中，选手包揽前两名，获团体一等奖: the nearest clause before that tells of one.
             _ => {
-                let last = self.clauses.get(self.index.checked_sub(1)?)?;
-                &self.passage.text[last.range.clone()]
+                let above = self.clauses.get(self.index.saturating_sub(CONTEST)..self.index)?;
+                let mut above = above.iter().rev().map(|clause| &self.passage.text[clause.range.clone()]);
+                above.find(|words| tells(words))?
             }
         };
         let begins = |list: &List| list.iter().find_map(|word| Some(before.rfind(word)? + word.len()));

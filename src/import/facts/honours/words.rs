@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::import::facts::honours::phrase::is_opening;
 use crate::language::amount::{Nature, amounts};
 use crate::language::lexicon::{self, List};
+use crate::language::{enumerator, numeral};
 
 /// Verbs that begin honours and have no other use.
 static VERBS: List = List::new(&lexicon::HONOUR_WORDS, "verb");
@@ -149,11 +150,17 @@ pub fn is_prize(name: &str) -> bool {
     PRIZE_ENDS.ends(name).is_some() || is_place(name) || PRIZE_PARTS.is_in(name)
 }
 
-/// 第一名, 第3名, 团体第一名
+/// 第一名, 第3名, 男子团体第一名, 团体总分第一
 pub fn is_place(name: &str) -> bool {
-    let place = name.find('第').map(|at| name.split_at(at));
+    let place = name.find(numeral::ORDINAL).map(|at| name.split_at(at));
+    let is_number = |c: char| enumerator::is_numeral(c) || c.is_ascii_digit();
     place.is_some_and(|(of, place)| {
-        (of.is_empty() || PLACED.has(of)) && place.ends_with('名') && place.chars().count() <= 5
+        let number = place.trim_start_matches(numeral::ORDINAL);
+        let rest = number.trim_start_matches(is_number);
+        PLACED.trim_start(of).is_empty()
+            && rest.len() < number.len()
+            && number.chars().count() <= 4
+            && (rest == "名" || rest.is_empty() && !of.is_empty())
     })
 }
 
