@@ -248,8 +248,8 @@ test('all that is proposed is one list, of which only what is ticked is done', a
   const queue = tab.getByRole('region', { name: /要处理的/ });
   const all = queue.getByRole('heading', { name: /要处理的/ });
   await queue.getByRole('button', { name: /^问题/ }).getByText(/[1-9]/).waitFor();
-  await queue.getByRole('button', { name: '全部按建议…' }).click();
-  const dialog = tab.getByRole('dialog', { name: '全部按建议' });
+  await queue.getByRole('button', { name: '一张表办完…' }).click();
+  const dialog = tab.getByRole('dialog', { name: '一张表办完' });
   // What has another reading, what changes words and what a person looks at is not ticked.
   const line = (words) => dialog.getByRole('listitem').filter({ has: tab.locator('b', { hasText: words }) });
   await line('走访困难群众15户').first().waitFor();
@@ -274,7 +274,7 @@ test('all that is proposed is one list, of which only what is ticked is done', a
   await all.getByText(String(n)).waitFor();
   assert.equal(read(XIAOZU), before);
   // A whole kind is unticked at once, and what is not ticked may be refused together.
-  await queue.getByRole('button', { name: '全部按建议…' }).click();
+  await queue.getByRole('button', { name: '一张表办完…' }).click();
   await dialog.getByRole('button', { name: /没打勾的6处待核不要/ }).click();
   await queue.getByRole('button', { name: /^待核/ }).getByText('0').waitFor();
   assert.ok(!read(XIAOZU).includes('review:'), read(XIAOZU));
@@ -416,8 +416,8 @@ test('the list of all proposals waits for what is still being looked for', async
     }, is);
   await look(true);
   await queue.getByText('还在查……').waitFor({ state: 'attached' });
-  await queue.getByRole('button', { name: '全部按建议…' }).click();
-  const dialog = tab.getByRole('dialog', { name: '全部按建议' });
+  await queue.getByRole('button', { name: '一张表办完…' }).click();
+  const dialog = tab.getByRole('dialog', { name: '一张表办完' });
   await dialog.getByText('正在查看全部报告……').waitFor();
   await look(false);
   await dialog.getByRole('listitem').first().waitFor();
@@ -789,7 +789,7 @@ test('publishing proposes a place, and a private number stops it', async (t) => 
   );
   await to('publish');
   write('content/reports/2021/huai.md', clean);
-  await tab.getByText('没有个人号码，也没有写着不公开的话').waitFor();
+  await tab.getByText('登出的没有个人号码，也没有写着不公开的话').waitFor();
   await tab.waitForFunction(() => !document.querySelector('button.go')?.disabled);
   await go.click();
   await tab.getByText('发布好了').waitFor();
@@ -853,7 +853,7 @@ for (const width of [1280, 360]) {
       await tab.locator('.queue[aria-busy=false]').waitFor();
       await look(`queue: ${kind}`);
     }
-    await tab.locator('.queue').getByRole('button', { name: '全部按建议…' }).click();
+    await tab.locator('.queue').getByRole('button', { name: '一张表办完…' }).click();
     await tab.locator('.sugg li').first().waitFor();
     await look('as suggested');
     await tab.keyboard.press('Escape');
@@ -928,9 +928,9 @@ test('in forced colours what is chosen is seen, and boxes are ticked by keyboard
   await queue.getByRole('button', { name: /^待核/ }).getByText('6').waitFor();
   const fill = (locator) => locator.evaluate((element) => getComputedStyle(element).backgroundColor);
   assert.notEqual(await fill(queue.getByRole('button', { name: /^待核/ })), await fill(queue.getByRole('button', { name: /^图片/ })));
-  await queue.getByRole('button', { name: '全部按建议…' }).focus();
+  await queue.getByRole('button', { name: '一张表办完…' }).focus();
   await tab.keyboard.press('Enter');
-  const dialog = tab.getByRole('dialog', { name: '全部按建议' });
+  const dialog = tab.getByRole('dialog', { name: '一张表办完' });
   const box = dialog
     .getByRole('listitem')
     .filter({ has: tab.locator('b', { hasText: '赵一' }) })
@@ -943,7 +943,7 @@ test('in forced colours what is chosen is seen, and boxes are ticked by keyboard
   assert.ok(await box.isChecked());
   await tab.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
-  assert.equal(await tab.evaluate(() => document.activeElement?.textContent), '全部按建议…');
+  assert.equal(await tab.evaluate(() => document.activeElement?.textContent), '一张表办完…');
 });
 
 test('every screen is reached and left by keyboard', async (t) => {
