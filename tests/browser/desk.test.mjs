@@ -281,6 +281,31 @@ test('all that is proposed is one list, of which only what is ticked is done', a
   assert.ok(!/^authors:/m.test(read(XIAOZU)));
 });
 
+test('a prize that a report tells twice is one line of the table, and taken once', async (t) => {
+  const twice = `review:
+  - field: honours
+    proposal: {name: “先进学会”}
+    evidence: 全年12次
+  - field: honours
+    proposal: {name: 先进学会, level: 市级}
+    evidence: 走访困难群众15户
+`;
+  const { tab, read } = await page(t, { ...FILES, [XIAOZU]: FILES[XIAOZU].replace('review:\n', twice) });
+  await tab.getByRole('region', { name: /要处理的/ }).getByRole('button', { name: '一张表办完…' }).click();
+  const dialog = tab.getByRole('dialog', { name: '一张表办完' });
+  const line = dialog.getByRole('listitem').filter({ hasText: '先进学会' });
+  await line.getByText('说了2次，算一次').waitFor();
+  assert.equal(await line.count(), 1);
+  assert.match(await line.locator('mark').textContent(), /走访困难群众15户/, 'the words that speak for it stand beside it');
+  // A whole kind is ticked by its head.
+  await dialog.getByRole('checkbox', { name: '荣誉 0/2' }).check();
+  assert.ok(await line.getByRole('checkbox').isChecked());
+  await dialog.getByRole('button', { name: /其余留着/ }).click();
+  await tab.locator('.toast').getByText(/按建议办了/).waitFor();
+  assert.equal(read(XIAOZU).match(/先进学会/g)?.length, 1, read(XIAOZU));
+  assert.match(read(XIAOZU), /honours:[\s\S]*level: 市级/);
+});
+
 test('words of a document that are in no text are put back by one click', async (t) => {
   const lines = ['# 原文: 地点：县档案馆三楼', '# 原文: 主持：赵一'];
   const { tab, read } = await page(t, { ...FILES, [XIAOZU]: FILES[XIAOZU].replace('\n---\n\n##', `\n${lines.join('\n')}\n---\n\n##`) });
@@ -309,6 +334,10 @@ test('what is private is shown before it goes, and a report leads to the next', 
   const rows = '| 姓名 | 身份证号 |\n| --- | --- |\n| 赵一 | 11010519491231002X |\n';
   const body = `服务热线满意。仓库门锁坏了，此条不要写进总结。\n\n${rows}`;
   const { tab, read, complaints } = await page(t, { ...FILES, [XIAOZU]: FILES[XIAOZU].replace('## 一、学习', `${body}\n## 一、学习`) });
+  // Nobody has made it final, and it is shown all the same.
+  await show(tab, 'publish');
+  await tab.locator('.checks').getByText('没有定稿的里，2处个人信息，或写着不公开的话').waitFor();
+  await show(tab, 'home');
   const queue = tab.getByRole('region', { name: /要处理的/ });
   await queue.getByRole('button', { name: /^问题/ }).click();
   await queue.locator('.goes').getByText('仓库门锁坏了，此条不要写进总结。').waitFor();
@@ -505,6 +534,16 @@ test('an organisation is edited in its cell, found by pinyin, renamed and moved'
   await tab.keyboard.type('hxb');
   await tab.keyboard.press('Enter');
   await tab.locator('.detail .note').filter({ hasText: '澄江市医学会 › 呼吸病学分会' }).waitFor();
+  // What is in no register: said when the box is left, made when that is asked for.
+  const above = tab.locator('.detail').getByRole('combobox', { name: '上级' });
+  await above.click();
+  await tab.keyboard.type('澄江市卫健委');
+  await tab.keyboard.press('Tab');
+  await tab.locator('.toast').getByText('“澄江市卫健委”没有选定').waitFor();
+  await above.click();
+  await tab.keyboard.type('澄江市卫健委');
+  await tab.keyboard.press('Enter');
+  await tab.locator('.detail .note').filter({ hasText: /^澄江市卫健委$/ }).waitFor();
   await tab.keyboard.press('Control+z');
 });
 
@@ -634,12 +673,17 @@ test('documents become reports, and reports a published folder', async (t) => {
   await text.getByRole('combobox', { name: /的组织$/ }).click();
   await tab.keyboard.type('云县卫健局');
   await tab.getByRole('option', { name: /新建“云县卫健局”/ }).click();
+  // A parent that is in no register is made too, not dropped.
+  await tab.getByRole('dialog').getByRole('combobox', { name: '在哪个组织下面' }).click();
+  await tab.keyboard.type('云县人民政府');
+  await tab.keyboard.press('Tab');
+  await tab.getByRole('dialog').getByText('“云县人民政府”还不在名册里').waitFor();
   await tab.getByRole('dialog').getByRole('button', { name: '建好' }).click();
   assert.deepEqual(filesOf(path.join(source, 'content')), written, 'nothing is written before it is accepted');
   await tab.getByRole('button', { name: '收进汇编' }).click();
   await tab.getByRole('heading', { name: '收进5篇' }).waitFor();
   assert.equal(filesOf(path.join(source, 'content/reports')).filter((file) => file.endsWith('.md')).length, 4 + 5);
-  assert.match(readFileSync(path.join(source, 'content/organizations.yaml'), 'utf8'), /云县卫健局/);
+  assert.match(readFileSync(path.join(source, 'content/organizations.yaml'), 'utf8'), /云县人民政府[\s\S]*children:[\s\S]*云县卫健局/);
 
   await to('publish');
   await tab.getByRole('button', { name: /^这\d+篇都定稿$/ }).click();
