@@ -289,6 +289,12 @@ test('a prize that a report tells twice is one line of the table, and taken once
   - field: honours
     proposal: {name: 先进学会, level: 市级}
     evidence: 走访困难群众15户
+  - field: honours
+    proposal: {name: 先进工作者, recipient: 赵一}
+    evidence: 赵一
+  - field: honours
+    proposal: {name: 先进工作者, recipient: 钱二}
+    evidence: 赵一
 `;
   const { tab, read } = await page(t, { ...FILES, [XIAOZU]: FILES[XIAOZU].replace('review:\n', twice) });
   await tab.getByRole('region', { name: /要处理的/ }).getByRole('button', { name: '一张表办完…' }).click();
@@ -298,11 +304,12 @@ test('a prize that a report tells twice is one line of the table, and taken once
   assert.equal(await line.count(), 1);
   assert.match(await line.locator('mark').textContent(), /走访困难群众15户/, 'the words that speak for it stand beside it');
   // A whole kind is ticked by its head.
-  await dialog.getByRole('checkbox', { name: '荣誉 0/2' }).check();
+  await dialog.getByRole('checkbox', { name: '荣誉 0/4' }).check();
   assert.ok(await line.getByRole('checkbox').isChecked());
   await dialog.getByRole('button', { name: /其余留着/ }).click();
   await tab.locator('.toast').getByText(/按建议办了/).waitFor();
   assert.equal(read(XIAOZU).match(/先进学会/g)?.length, 1, read(XIAOZU));
+  assert.equal(read(XIAOZU).match(/先进工作者/g)?.length, 2, 'what two persons got is no double');
   assert.match(read(XIAOZU), /honours:[\s\S]*level: 市级/);
 });
 

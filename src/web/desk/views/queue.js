@@ -169,20 +169,31 @@ async function allOf(group) {
   return groups.find(({ key: one }) => one === group.key)?.items ?? [];
 }
 
-/**
- * What two proposals for one report have alike that are one, as a prize that its list and its text tell:
- * the name of an honour, else all that they say, but for blanks and marks.
- * @param {Job} job
- */
-const gist = ({ report, field, say, value }) =>
-  `${report} ${field} ${String((field === 'honours' && value?.name) || say).replace(/[\s\p{P}]/gu, '')}`;
+/** Words without blanks and marks. @param {any} words */
+const bare = (words) => String(words ?? '').replace(/[\s\p{P}]/gu, '');
 
-/** Proposals, each once, with those that are the same one; the one that says most stands for them. @param {Job[]} jobs @returns {Job[][]} */
+/** What two proposals for one report have alike that are one: of an honour its name and whose it is, else all that they say. @param {Job} job */
+const gist = ({ report, field, say, value }) =>
+  [report, field, ...(field === 'honours' && value?.name ? [value.name, value.recipient] : [say]).map(bare)].join(' ');
+
+/**
+ * Proposals, each once, with those that are the same one, as a prize that its list and its text tell: not where both say when,
+ * and say otherwise. The one that says most stands for them.
+ * @param {Job[]} jobs
+ * @returns {Job[][]}
+ */
 function once(jobs) {
-  /** @type {Map<string, Job[]>} */
+  /** @type {Map<string, Job[][]>} */
   const alike = new Map();
-  for (const job of jobs) alike.set(gist(job), [...(alike.get(gist(job)) ?? []), job]);
-  return [...alike.values()].map((same) => same.sort((one, other) => other.say.length - one.say.length));
+  for (const job of jobs) {
+    const known = alike.get(gist(job)) ?? [];
+    const day = bare(job.value?.date);
+    const same = known.find((some) => some.every(({ value }) => !day || !value?.date || bare(value.date) === day));
+    if (same) same.push(job);
+    else known.push([job]);
+    alike.set(gist(job), known);
+  }
+  return [...alike.values()].flat().map((same) => same.sort((one, other) => other.say.length - one.say.length));
 }
 
 /** What is done to proposals that are the same one: one of them is taken at most. @param {Job[]} same @param {Answer} op @returns {Answer[]} */
