@@ -152,7 +152,8 @@ pub fn broken(line: &str, next: &str) -> Option<(Kind, usize, usize)> {
     let mut whole = found.filter(|(kind, range)| {
         matches!(kind, Kind::Mobile | Kind::Card) && matches!(range.len(), 11 | 18) && range.len() >= number.len()
     });
-    whole.next().map(|(kind, _)| (kind, head.len(), blank + length))
+    // An identity card may end in X.
+    whole.next().map(|(kind, range)| (kind, head.len(), blank + length + range.len() - number.len()))
 }
 
 /// The cells with digits in them of the column in which a place stands, below the head of it.
@@ -572,7 +573,7 @@ mod tests {
         for (text, expected) in [
             ("电话：138001\n38000，", vec!["138001\n38000"]),
             ("电话：138-0013\n\n　　8000。", vec!["138-0013\n\n　　8000"]),
-            ("身份证110105194\n91231002X", vec![]),
+            ("身份证110105194\n91231002X，", vec!["110105194\n91231002X"]),
             ("全年13800\n138000元", vec![]),
             ("2023年138\n2021年", vec![]),
             ("电话13800138000\n13900139000", vec!["13800138000", "13900139000"]),
