@@ -188,6 +188,23 @@ fn reports_that_a_page_break_has_parted_are_joined_and_parted_again() {
 }
 
 #[test]
+fn a_table_of_contents_stays_out_of_reports_that_are_joined() {
+    let part = |unit: &str, contents: &str| {
+        format!(
+            "{unit}2021年工作总结\n\n{contents}　　2021年，{unit}开展了以下工作，全年组织学习12次，走访群众38户。\n\n一、学习培训情况\n　　全年组织学习12次。\n　　学习记录由专人整理。\n二、服务群众情况\n　　全年走访群众38户。\n　　开展义诊6场。\n\n"
+        )
+    };
+    let contents = "目　录\n\n一、学习培训情况\t1\n二、服务群众情况\t3\n\n";
+    let publication = Publication::new(&[]);
+    let whole = part("红安县春晖医院第一党支部", "") + &part("红安县春晖医院第二党支部", contents);
+    let mut batch = publication.read(&[("a.txt", &whole)]);
+    assert!(batch.join("f0-1", true, publication.session().publication()));
+    let accepted = publication.accept(&mut batch, &Decisions::default()).unwrap();
+    let text = text(&accepted, "f0");
+    assert!(!text.contains("目") && text.matches("服务群众情况").count() == 2, "{text}");
+}
+
+#[test]
 fn what_a_text_names_by_the_way_yields_to_an_organisation_that_others_are_of() {
     let publication = Publication::new(&[]);
     let documents = [2021, 2022].map(|year| (format!("{year}.txt"), report(WARD, year)));

@@ -18,8 +18,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Rubbish,
     about: Words {
-        zh: "套用往年的稿子或模板时留下的空：XX、××、20xx年、数字位置上的**（**万元）、括号里的“此处……”“待补充”。“某某”前后的省略号，打了码的姓名、号码（张**、138****8000）不算。引文、书名、代码里的不算。",
-        en: "Blanks left from a template or last year's text: XX, ××, 20xx年, ** for a number (**万元), （此处…） and （待补充） in brackets. Not names and numbers that are masked (张**), not in quotations, titles or code.",
+        zh: "套用往年的稿子或模板时留下的空：XX、××、20xx年、数字位置上的**（**万元）、括号里的“此处……”“待补充”“人数待核”。“某某”前后的省略号，打了码的姓名、号码（张**、138****8000）不算。引文、书名、代码里的不算。",
+        en: "Blanks left from a template or last year's text: XX, ××, 20xx年, ** for a number (**万元), （此处…）, （待补充） and （人数待核） in brackets. Not names and numbers that are masked (张**), not in quotations, titles or code.",
     },
     wrong: "20xx年，XX支部发展党员3名。\n",
     right: "2021年，支部发展党员3名，用 MAXX 软件登记。\n",
@@ -29,8 +29,9 @@ pub static CHECK: Check = Check {
 
 /// What is counted: before one of these asterisks stand for a number.
 static COUNTERS: List = List::new(&lexicon::BLANKS, "counter");
-/// How notes of a writer to himself begin, and what those have that begin with 此处.
+/// How notes of a writer to himself begin and end, and what those have that begin with 此处.
 static NOTES: List = List::new(&lexicon::BLANKS, "note");
+static NOTE_ENDS: List = List::new(&lexicon::BLANKS, "note-end");
 static HERE: List = List::new(&lexicon::BLANKS, "here");
 static HERE_WORDS: List = List::new(&lexicon::BLANKS, "here-word");
 
@@ -80,10 +81,12 @@ fn asterisks(text: &str) -> Option<std::ops::Range<usize>> {
 
 /// The longest note that a writer leaves to himself, in characters.
 const LONGEST_NOTE: usize = 200;
+/// The longest that only its end shows to be one: 人数待核.
+const SHORT_NOTE: usize = 10;
 
 /// What a writer notes to himself in brackets.
 fn notes(text: &str) -> Option<std::ops::Range<usize>> {
-    if !HERE.is_in(text) && !NOTES.is_in(text) {
+    if !HERE.is_in(text) && !NOTES.is_in(text) && !NOTE_ENDS.is_in(text) {
         return None;
     }
     text.match_indices(['（', '(', '【', '[']).find_map(|(open, bracket)| {
@@ -93,7 +96,8 @@ fn notes(text: &str) -> Option<std::ops::Range<usize>> {
         let end = start + near.find(|(_, letter)| matches!(letter, '）' | ')' | '】' | ']'))?.0;
         let note = &text[start..end];
         let is_note = HERE.begins(note).is_some() && HERE_WORDS.is_in(note)
-            || NOTES.begins(note).is_some_and(|whole| note.chars().count() <= whole.chars().count() + 2);
+            || NOTES.begins(note).is_some_and(|whole| note.chars().count() <= whole.chars().count() + 2)
+            || NOTE_ENDS.ends(note).is_some() && note.chars().count() <= SHORT_NOTE;
         is_note.then_some(start..end)
     })
 }

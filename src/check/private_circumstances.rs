@@ -1,12 +1,12 @@
-//! S02: a person by name beside an illness, poverty, a birthday or an address.
+//! S02: a person by name beside an illness, poverty, a birthday, an address or arrears.
 
 use std::ops::Range;
 
-use crate::check::private_circumstances::mention::{Mention, mentions};
+use crate::check::private_circumstances::mention::{Mention, OWES, mentions};
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::lexicon::{self, List};
-use crate::language::personal::{self, column_head, label_left};
+use crate::language::personal::{self, column_head, heads, label_left};
 use crate::language::timex;
 use crate::parse::markdown::{Block, ProseKind};
 use crate::source::Span;
@@ -30,8 +30,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Privacy,
     about: Words {
-        zh: "《个人信息保护法》把健康等列为敏感个人信息，公开要经本人单独同意。标出同一句里紧挨着写出的姓名与四类情况：疾病（身患……癌、确诊……病、因病住院）、困难（低保户张某某、困难党员、家庭贫困）、生日（写到日的出生日期）、住址（写到门牌号的住处）。只认明摆着的人名：本汇编的报告在“人物”里写过的，后面带“同志”“老人”“家”的，慰问、看望、资助的对象（慰问困难党员张某某），几个人名用顿号连写的，或者句首的姓名后面直接就是这类情况；“为困难老人包饺子”“扶助困难学生成才”里姓氏用字本是动词的，不算。人名靠推测，所以只是提醒。姓名与情况之间隔着别的话，如“某医生为患病老人义诊”，不算；没有姓名的一群人、打了码的、已经去世的、讲英雄烈士和历史人物的，不算。表格里栏名（或左边一格）是出生年月、住址一类的，填表人、联系人写明家住哪里的，也标出。出生只写年、月的是通行的简历，不算；前置信息“人物”里任职的人，生日也不算，因为任职公示本来就写。引文里的照样算，书名里的不算。每类一个文件报一次。",
-        en: "The law on personal information asks a person's own consent for data such as health. Marked is a name right beside, in the same sentence, an illness (身患……癌, 确诊……病, 因病住院), hardship (低保户, 困难党员, 家庭贫困), a birthday (with its day), or a home (with a house number). Only names that are evident: of those whom a report of this publication lists under people, before 同志, 老人, 家, whom a visit goes to (慰问困难党员张某某), several joined by 、, or at the head of a clause right before the circumstance; a verb that is also a surname (为困难老人包饺子) is none. A name is a guess, so this is a warning. Nothing is said where other words stand between (a doctor who treats the ill), nor of groups without names, masked names, the dead, heroes and persons of history. So are cells below a head such as 出生年月 or 住址, or right of it, and where whoever filled in a form lives. A birth by year and month is ordinary in a résumé; nor is a birthday marked of those whose posts are listed under people. Quotations count, titles do not. Each kind once a file.",
+        zh: "《个人信息保护法》把健康等列为敏感个人信息，公开要经本人单独同意。标出同一句里紧挨着写出的姓名与五类情况：疾病（身患……癌、确诊……病、因病住院、请病假）、困难（低保户张某某、困难党员、家庭贫困）、生日（写到日的出生日期）、住址（写到门牌号的住处）、欠款（尚欠党费）。只认明摆着的人名：本汇编的报告在“人物”里写过的，后面带“同志”“老人”“家”的，慰问、看望、资助的对象（慰问困难党员张某某），几个人名用顿号连写的，或者句首的姓名后面直接就是这类情况；“为困难老人包饺子”“扶助困难学生成才”里姓氏用字本是动词的，不算。人名靠推测，所以只是提醒。姓名与情况之间隔着别的话，如“某医生为患病老人义诊”，不算；没有姓名的一群人、打了码的、已经去世的、讲英雄烈士和历史人物的，不算。表格里栏名（或左边一格）是出生年月、住址一类的，填表人、联系人写明家住哪里的，也标出。出生只写年、月的是通行的简历，不算；前置信息“人物”里任职的人，生日也不算，因为任职公示本来就写。引文里的照样算，书名里的不算。每类一个文件报一次。",
+        en: "The law on personal information asks a person's own consent for data such as health. Marked is a name right beside, in the same sentence, an illness (身患……癌, 确诊……病, 因病住院, 请病假), hardship (低保户, 困难党员, 家庭贫困), a birthday (with its day), a home (with a house number), or arrears (尚欠党费). Only names that are evident: of those whom a report of this publication lists under people, before 同志, 老人, 家, whom a visit goes to (慰问困难党员张某某), several joined by 、, or at the head of a clause right before the circumstance; a verb that is also a surname (为困难老人包饺子) is none. A name is a guess, so this is a warning. Nothing is said where other words stand between (a doctor who treats the ill), nor of groups without names, masked names, the dead, heroes and persons of history. So are cells below a head such as 出生年月 or 住址, or right of it, and where whoever filled in a form lives. A birth by year and month is ordinary in a résumé; nor is a birthday marked of those whose posts are listed under people. Quotations count, titles do not. Each kind once a file.",
     },
     wrong: "支部看望了身患肺癌的同志，慰问困难党员张三，送去米和油。\n",
     right: "支部慰问困难党员12户、癌症患者9名。张三医生为患有糖尿病的老人义诊。李四，1976年8月出生，支部书记。\n",
@@ -42,6 +42,7 @@ pub static CHECK: Check = Check {
 const ILLNESS: Words = Words { zh: "病情", en: "illness" };
 const HARDSHIP: Words = Words { zh: "困难情况", en: "hardship" };
 const BIRTHDAY: Words = Words { zh: "出生日期", en: "date of birth" };
+const ARREARS: Words = Words { zh: "欠款", en: "arrears" };
 const HOME: Words = Words { zh: "住址", en: "home address" };
 
 /// Words without which a block has nothing private; most have none of them.
@@ -73,6 +74,11 @@ static LODGINGS: List = List::new(&lexicon::CIRCUMSTANCES, "lodging");
 /// What heads a column of dates of birth or of homes, and who is meant by 家住 behind it.
 static BIRTH_HEADS: List = List::new(&lexicon::CIRCUMSTANCES, "head-birth");
 static HOME_HEADS: List = List::new(&lexicon::CIRCUMSTANCES, "head-home");
+/// What makes another word of 尚欠: 尚欠妥当.
+static NOT_OWES: List = List::new(&lexicon::CIRCUMSTANCES, "not-owes");
+/// What heads a column of what is owed, and the column that says by whom.
+static ARREARS_HEADS: List = List::new(&lexicon::CIRCUMSTANCES, "head-arrears");
+static NAME_HEADS: List = List::new(&lexicon::CIRCUMSTANCES, "head-name");
 static WRITERS: List = List::new(&lexicon::CIRCUMSTANCES, "writer");
 
 fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
@@ -135,7 +141,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 /// The cells of a column of dates of birth or homes in which one of them stands.
 pub(super) fn column_of(text: &str, own: &Range<usize>) -> Vec<Range<usize>> {
     let head = squeezed(column_head(text, own.start));
-    match BIRTH_HEADS.has(&head) || HOME_HEADS.has(&head) {
+    match [&BIRTH_HEADS, &HOME_HEADS, &ARREARS_HEADS].iter().any(|heads| heads.has(&head)) {
         true => personal::column(text, own.start),
         false => Vec::new(),
     }
@@ -149,14 +155,20 @@ fn squeezed(label: &str) -> String {
 /// What a cell tells of a person by the head of its column or the cell left of it.
 fn in_column(subject: &Subject<'_>, block: &Block) -> Option<(Words, String, Range<usize>)> {
     let text = block.text.trim();
-    if !text.contains(|c: char| c.is_ascii_digit()) || text.contains('*') {
+    let is_ill = ILL.begins(text).is_some();
+    if !is_ill && !text.contains(|c: char| c.is_ascii_digit()) || text.contains('*') {
         return None;
     }
     let at = subject.span(block, 0..0).start as usize;
+    let names = || heads(subject.text, at).into_iter().map(squeezed).find(|head| NAME_HEADS.has(head));
+    if is_ill {
+        return Some((ILLNESS, names()?, 0..block.text.len()));
+    }
     [column_head(subject.text, at), label_left(subject.text, at)].into_iter().map(squeezed).find_map(|label| {
         let kind = match &*label {
             label if BIRTH_HEADS.has(label) => BIRTHDAY,
             label if HOME_HEADS.has(label) => HOME,
+            label if ARREARS_HEADS.has(label) && names().is_some() => ARREARS,
             _ => return None,
         };
         Some((kind, label, 0..block.text.len()))
@@ -186,6 +198,9 @@ fn circumstance(text: &str, mention: &Mention) -> Option<(Words, Range<usize>)> 
     if let Some(before) = &mention.poor {
         return Some((HARDSHIP, before.clone()));
     }
+    if let Some(before) = &mention.owes {
+        return Some((ARREARS, before.clone()));
+    }
     let at = text.len() - unfilled(&text[mention.end..]).len();
     let rest = &text[at..];
     let clause = rest.find(['，', '。', '；', ',', ';', '！', '？', '\n']).map_or(rest, |end| &rest[..end]);
@@ -201,6 +216,11 @@ fn circumstance(text: &str, mention: &Mention) -> Option<(Words, Range<usize>)> 
     }
     if let Some(word) = POOR.begins(clause) {
         return Some((HARDSHIP, upto(word.len())));
+    }
+    if let Some(word) = OWES.begins(clause)
+        && NOT_OWES.begins(&clause[word.len()..]).is_none()
+    {
+        return Some((ARREARS, upto(word.len())));
     }
     let belongs = BELONGS.begins(clause).map(str::len);
     // 是村里的贫困户, and nothing after it: 是贫困户信任的人 tells of others.
@@ -226,7 +246,7 @@ fn unfilled(text: &str) -> &str {
         let aged = (digits.len() < rest.len())
             .then(|| AGE.begins(digits).and_then(|unit| digits.strip_prefix(unit)))
             .flatten();
-        if FALLS_ILL.begins(rest).or_else(|| ILL.begins(rest)).is_some() {
+        if FALLS_ILL.begins(rest).or_else(|| ILL.begins(rest)).or_else(|| OWES.begins(rest)).is_some() {
             return rest;
         }
         let filler = || rest.strip_prefix(FILLERS.begins(rest)?);

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::check::{Check, Fix, Group, Subject, place};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::personal::{
-    Kind, column_head, label_left, names_numbers, numbers, numbers_below, numbers_in_markdown,
+    Kind, broken, column_head, label_left, names_numbers, numbers, numbers_below, numbers_in_markdown,
 };
 use crate::parse::markdown;
 use crate::source::Span;
@@ -29,8 +29,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Privacy,
     about: Words {
-        zh: "公开发布的总结里不应有个人的证件号和手机号。标出：身份证号（18位，按 GB 11643 核对校验码和出生日期，校验不符的不算）、手机号（1开头11位，扫描件里把0认成O、把1认成l的也算）、银行卡号（62开头或写明卡号，并通过 Luhn 校验；前面或左边一格写明是银行账号的，不看校验）。引文里的也算。已经打码的、网址和 DOI 里的数字、带量词的数字、写明是热线或咨询投诉等公务电话的不算，中间隔着人名的（投稿：张某某，后面是号码）算。每类一个文件报一次，报告里只显示头尾几位。邮箱、QQ号、家庭电话见 private-contact。",
-        en: "A public report should hold no personal numbers. Marked: identity card numbers (18 digits, with the check digit and date of birth of GB 11643 right), mobile numbers (11 digits from 1, those too in which a scan has O for 0 or l for 1), bank cards (from 62, or said to be a card, and right by Luhn; said to be an account, before it or in the cell to the left, whatever Luhn says), in quotations too. Masked numbers, digits in web addresses and DOIs, digits with a counter, and hotlines are left alone, unless a person’s name stands between (投稿：, a name, the number). Each kind is reported once a file, with its middle hidden. For mail addresses, QQ numbers and telephones at home see private-contact.",
+        zh: "公开发布的总结里不应有个人的证件号和手机号。标出：身份证号（18位，按 GB 11643 核对校验码和出生日期，校验不符的不算）、手机号（1开头11位，扫描件里把0认成O、把1认成l的，断成两行的也算）、银行卡号（62开头或写明卡号，并通过 Luhn 校验；前面或左边一格写明是银行账号的，不看校验）。引文里的也算。已经打码的、网址和 DOI 里的数字、带量词的数字、写明是热线或咨询投诉等公务电话的不算，中间隔着人名的（投稿：张某某，后面是号码）算。每类一个文件报一次，报告里只显示头尾几位。邮箱、QQ号、家庭电话见 private-contact。",
+        en: "A public report should hold no personal numbers. Marked: identity card numbers (18 digits, with the check digit and date of birth of GB 11643 right), mobile numbers (11 digits from 1, those too in which a scan has O for 0 or l for 1, or which it breaks into two lines), bank cards (from 62, or said to be a card, and right by Luhn; said to be an account, before it or in the cell to the left, whatever Luhn says), in quotations too. Masked numbers, digits in web addresses and DOIs, digits with a counter, and hotlines are left alone, unless a person’s name stands between (投稿：, a name, the number). Each kind is reported once a file, with its middle hidden. For mail addresses, QQ numbers and telephones at home see private-contact.",
     },
     wrong: "联系人：张三，手机13800138000。\n",
     right: "联系人手机138****8000，监督电话：010-12345678，义诊13800138000元。\n",
@@ -76,6 +76,22 @@ pub(super) fn report(subject: &Subject<'_>, rule: &'static Rule, kinds: &[Kind],
         let labels = if block.kind == markdown::ProseKind::Cell { labels() } else { String::new() };
         for (kind, range) in numbers_below(&labels, &block.text).into_iter().filter(|(kind, _)| kinds.contains(kind)) {
             add(&block.text, kind, range.clone(), subject.span(block, range));
+        }
+    }
+    let lines = subject.blocks.iter().filter(|block| block.kind != markdown::ProseKind::Cell).flat_map(|block| {
+        let lines = block.text.split('\n');
+        lines.map(move |line| (block, line, line.as_ptr() as usize - block.text.as_ptr() as usize))
+    });
+    let mut above: Option<(&markdown::Block, &str, usize)> = None;
+    for (block, line, at) in lines {
+        if let Some((before, first, start)) = above.replace((block, line, at))
+            && let Some((kind, from, to)) = broken(first, line)
+            && kinds.contains(&kind)
+        {
+            let begins = subject.span(before, start + from..start + first.trim_end().len());
+            let span = Span::new(subject.path, begins.start as usize..subject.span(block, at..at + to).end as usize);
+            let number: String = [&first[from..], &line[..to]].concat().split_whitespace().collect();
+            add(&number, kind, 0..number.len(), span);
         }
     }
     findings.extend(found.into_iter().map(|(kind, span, number, count)| {

@@ -119,7 +119,9 @@ fn jubilees(sentence: &str, report: Option<(i32, i32)>) -> Vec<Wrong> {
         let base = match event {
             Some(row) => row.get("year").parse().ok(),
             None => {
-                let is_base = |at: &Range<usize>| is_founding(sentence, at) && !is_year_of(amount, at);
+                let is_base = |at: &Range<usize>| {
+                    is_founding(sentence, at) && !is_year_of(amount, at) && !names_other(near, &sentence[..at.start])
+                };
                 told.iter().find(|(at, _)| is_base(at)).map(|(_, year)| *year)
             }
         };
@@ -149,6 +151,16 @@ fn jubilees(sentence: &str, report: Option<(i32, i32)>) -> Vec<Wrong> {
 fn is_of_other(lead: &str) -> bool {
     let ends = lead.char_indices().rev().skip(1).take(3).map(|(at, _)| &lead[at..]);
     ends.into_iter().any(|end| token::class_of(end) == Some(Class::Place) && !HOME.has(end))
+}
+
+/// Whether what leads to an anniversary names another body than was founded in a year: 医院1921年建立，
+/// 今年|学会|成立25周年.
+fn names_other(lead: &str, founded: &str) -> bool {
+    let Some(body) = FOUNDED.strip_suffix(lead) else { return false };
+    token::tokens(body).last().is_some_and(|word| {
+        let is_name = matches!(word.class, Class::Noun | Class::Proper | Class::Organization | Class::Short);
+        is_name && word.range.end == body.len() && !founded.contains(&body[word.range.clone()])
+    })
 }
 
 /// Whether a year is that of a foundation: 1985年成立, 始建于1985年.
@@ -205,6 +217,8 @@ mod tests {
             ("庆祝中国共产党成立105周年", "105周年"),
             ("医院1985年成立，2025年是建院45周年", "45周年"),
             ("医院始建于1985年，2025年是建院40周年", ""),
+            ("医院建立于1921年，2022年，学会成立25周年", ""),
+            ("学会1985年成立，2025年，学会成立45周年", "45周年"),
             ("2021年至2024年连续三年获奖", "三年"),
             ("2021—2023年五年间，获奖三次", "五年"),
             ("2021—2023年三年间，2021年至2023年连续三年", ""),

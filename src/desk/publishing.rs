@@ -20,16 +20,19 @@ use crate::desk::Desk;
 use crate::desk::answer::{Done, Json, Trouble};
 use crate::desk::jobs::Job;
 use crate::desk::open::Open;
+use crate::desk::rows::by_file;
 use crate::desk::{asked, findings};
 use crate::diag::fault::Fault;
 use crate::diag::{Diagnostic, Language, Words};
 use crate::disk::output::claim::settled;
 use crate::disk::system::FileKind;
 use crate::disk::{NATIVE, Own};
+use crate::parse::Status;
 use crate::publish::archive::archive;
 use crate::publish::git::Branch;
 use crate::publish::target::{Bucket, Dav, Secret, Target};
-use crate::publish::{self, Built, How, Who, dated};
+use crate::publish::{self, Built, How, Who, dated, list};
+use crate::source::VPath;
 
 /// Where targets are kept.
 const TARGETS: &str = "targets.json";
@@ -152,12 +155,21 @@ async fn check(State(desk): State<Desk>, language: Language) -> Result<Json<Valu
                 "say": say, "help": help,
             })
         };
-        let list = &built.list;
-        let errors: Vec<Value> = list.errors.iter().take(SHOWN).map(told).collect();
-        let private: Vec<Value> = list.private.iter().take(SHOWN).map(told).collect();
+        let seen = &built.list;
+        let errors: Vec<Value> = seen.errors.iter().take(SHOWN).map(told).collect();
+        let private: Vec<Value> = seen.private.iter().take(SHOWN).map(told).collect();
+        // What is not built yet is read by nobody else before it is made final.
+        let own = by_file(shown.session.diagnostics());
+        let is_waiting = |path: &&VPath| {
+            let status = shown.session.draft(path).map(|draft| draft.status);
+            status.is_some_and(|status| !matches!(status, Status::Published | Status::Withdrawn))
+        };
+        let found = |path| own.get(path).into_iter().flatten().copied().chain(shown.found.of(path));
+        let waiting = shown.reports().filter(is_waiting).flat_map(found).filter(|finding| list::is_private(finding));
+        let waiting: Vec<Value> = waiting.take(SHOWN).map(told).collect();
         Ok(Json(json!({
-            "errors": errors, "open": list.open, "private": private, "files": built.site.ledger.len(),
-            "bytes": built.site.ledger.bytes(), "clear": list.is_clear(),
+            "errors": errors, "open": seen.open, "private": private, "waiting": waiting, "files": built.site.ledger.len(),
+            "bytes": built.site.ledger.bytes(), "clear": seen.is_clear(),
         })))
     })
     .await

@@ -263,10 +263,13 @@ fn tell<'s>(
             }
             let whole = String::from_utf8_lossy(bytes);
             let body = draft.map_or(0, |draft| draft.body.start as usize);
-            let found =
-                whole.get(body..).and_then(|text| text.find(&point.evidence)).filter(|_| !point.evidence.is_empty());
+            // Words that are taken as they stand need no others to speak for them.
+            let value = &known["value"];
+            let own = [value, &value["text"], &value["name"]].into_iter().find_map(Value::as_str).unwrap_or_default();
+            let words = if point.evidence.is_empty() { own } else { &point.evidence };
+            let found = whole.get(body..).and_then(|text| text.find(words)).filter(|_| !words.is_empty());
             told["quote"] = match found {
-                Some(found) => quote(&whole, body + found..body + found + point.evidence.len()),
+                Some(found) => quote(&whole, body + found..body + found + words.len()),
                 None => json!({ "before": "", "word": point.evidence, "after": "" }),
             };
         }

@@ -30,7 +30,7 @@ use std::collections::BTreeSet;
 use crate::diag::Words;
 use crate::import::document::{Block, Document, Paragraph, Picture, Place, Properties};
 use crate::import::structure::model::Model;
-pub use crate::import::structure::parts::{Grounds, may_be_text};
+pub use crate::import::structure::parts::{CONTENTS, Grounds, may_be_text};
 pub use crate::import::structure::several::first_place;
 use crate::import::structure::shapes::Around;
 use crate::import::{ENTRIES, Remark, RemarkKind, kind};

@@ -84,8 +84,17 @@ pub fn numbers_below(head: &str, text: &str) -> Vec<(Kind, Range<usize>)> {
 /// The same in Markdown: a cell of a table stands below the head of its column.
 pub fn numbers_in_markdown(text: &str) -> Vec<(Kind, Range<usize>)> {
     let (mut found, mut at, mut heads) = (Vec::new(), 0, Vec::new());
+    let mut above: Option<(usize, &str)> = None;
     for line in text.split_inclusive('\n') {
         let cells = cells(line);
+        if let Some((start, before)) = above
+            && let Some((kind, from, to)) = broken(before, line)
+        {
+            found.push((kind, start + from..at + to));
+        }
+        if !line.trim().is_empty() {
+            above = Some((at, line));
+        }
         if heads.is_empty() {
             heads.clone_from(&cells);
         }
@@ -112,8 +121,39 @@ pub fn column_head(text: &str, at: usize) -> &str {
     let start = before.rfind('\n').map_or(0, |end| end + 1);
     // Borders before the place, of which the first is that of the row.
     let column = before[start..].matches('|').count();
+    column.checked_sub(1).and_then(|column| heads(text, at).get(column).copied()).unwrap_or_default()
+}
+
+/// The heads of all columns of the table in which a place stands.
+pub fn heads(text: &str, at: usize) -> Vec<&str> {
+    let Some(before) = text.get(..at) else { return Vec::new() };
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
     let above = before[..start].lines().rev().take(MOST_ROWS).take_while(|line| !cells(line).is_empty());
-    above.last().and_then(|line| cells(line).get(column.checked_sub(1)?).copied()).unwrap_or_default()
+    above.last().map(cells).unwrap_or_default()
+}
+
+/// The mobile number or identity card that the end of a line and the beginning of the next make
+/// together, as a scan breaks it: where it begins in the one and ends in the other.
+pub fn broken(line: &str, next: &str) -> Option<(Kind, usize, usize)> {
+    let is_of_one = |c: char| c.is_ascii_digit() || c == '-';
+    let line = line.trim_end();
+    let head = line.trim_end_matches(is_of_one);
+    let blank = next.len() - next.trim_start().len();
+    let length = next[blank..].find(|c| !is_of_one(c)).unwrap_or(next.len() - blank);
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let (first, last) = (&line[head.len()..], &next[blank..blank + length]);
+    // A whole number on either side is one of its own.
+    if !(3..11).contains(&digits(first)) || !(1..16).contains(&digits(last)) {
+        return None;
+    }
+    let number: String = first.chars().chain(last.chars()).filter(char::is_ascii_digit).collect();
+    let rest: String = next[blank + length..].chars().take(2).collect();
+    let found = numbers(&format!("{}{number}{rest}", context(line, head.len()))).into_iter();
+    let mut whole = found.filter(|(kind, range)| {
+        matches!(kind, Kind::Mobile | Kind::Card) && matches!(range.len(), 11 | 18) && range.len() >= number.len()
+    });
+    // An identity card may end in X.
+    whole.next().map(|(kind, range)| (kind, head.len(), blank + length + range.len() - number.len()))
 }
 
 /// The cells with digits in them of the column in which a place stands, below the head of it.
@@ -524,6 +564,21 @@ mod tests {
             ("@a.cn", vec![]),
         ] {
             let found: Vec<&str> = numbers(text).into_iter().map(|(_, range)| &text[range]).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_a_line_breaks_is_one() {
+        for (text, expected) in [
+            ("电话：138001\n38000，", vec!["138001\n38000"]),
+            ("电话：138-0013\n\n　　8000。", vec!["138-0013\n\n　　8000"]),
+            ("身份证110105194\n91231002X，", vec!["110105194\n91231002X"]),
+            ("全年13800\n138000元", vec![]),
+            ("2023年138\n2021年", vec![]),
+            ("电话13800138000\n13900139000", vec!["13800138000", "13900139000"]),
+        ] {
+            let found: Vec<&str> = numbers_in_markdown(text).into_iter().map(|(_, range)| &text[range]).collect();
             assert_eq!(found, expected, "{text}");
         }
     }

@@ -153,6 +153,8 @@ fn proposed(field: &str, value: &Value) -> Json {
 fn text(value: &Value) -> String {
     match value {
         Value::List(items) => items.iter().map(text).collect::<Vec<_>>().join(JOINT),
+        // A person with a role in a list of names: a reader sees words, no keys.
+        Value::Record(entries) => entries.iter().map(|(_, value)| text(value)).collect::<Vec<_>>().join(" "),
         value => value.shown(),
     }
 }

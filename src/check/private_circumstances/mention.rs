@@ -22,6 +22,10 @@ static STAGES: List = List::new(&lexicon::CIRCUMSTANCES, "stage");
 static DISEASE_ENDS: List = List::new(&lexicon::CIRCUMSTANCES, "disease-end");
 static DISEASE_BEFORE: List = List::new(&lexicon::CIRCUMSTANCES, "disease-before");
 
+/// What is owed, and what stands between that and a name: 欠缴党费|的有：.
+pub static OWES: List = List::new(&lexicon::CIRCUMSTANCES, "owes");
+static OWERS: List = List::new(&lexicon::CIRCUMSTANCES, "ower");
+
 /// A person in a sentence.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Mention {
@@ -33,6 +37,8 @@ pub struct Mention {
     pub ill: Option<Range<usize>>,
     /// 低保户 before the name.
     pub poor: Option<Range<usize>>,
+    /// 欠缴党费的有： before the name.
+    pub owes: Option<Range<usize>>,
 }
 
 /// The persons in a sentence, in their order, if there may be one of whom something is
@@ -67,7 +73,10 @@ fn mention(text: &str, name: Range<usize>) -> Mention {
     let address = ADDRESS.begins(after).filter(|_| GOES_ON.begins(after).is_none());
     let noun = |list: &List| list.ends(before).map(|noun| name.start - noun.len()..name.start);
     let ill = noun(&PATIENTS).and_then(|noun| Some(disease_before(text, noun.start)?..noun.end));
-    Mention { end: name.end + address.map_or(0, str::len), ill, poor: noun(&HARDSHIP), name }
+    let ower = before.trim_end_matches(['：', ':', ' ']);
+    let owed = OWERS.strip_suffix(ower).map_or(ower, |rest| OWERS.strip_suffix(rest).unwrap_or(rest));
+    let owes = OWES.ends(owed).filter(|_| owed.len() < ower.len()).map(|word| owed.len() - word.len()..owed.len());
+    Mention { owes, end: name.end + address.map_or(0, str::len), ill, poor: noun(&HARDSHIP), name }
 }
 
 /// Where the disease begins that ends right before a place: 肺癌 in 肺癌患者.

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use crate::import::account::Piece;
 use crate::import::document::{Block, Paragraph, Place, Role};
 use crate::import::facts::{Facts, Proposed};
+use crate::import::structure::CONTENTS;
 use crate::import::{Candidate, Remark, RemarkKind};
 use crate::parse::yaml::write::one_line;
 
@@ -66,13 +67,15 @@ pub fn retitle(candidate: &mut Candidate, found: &Facts, left_out: &[String], is
 }
 
 /// Of several reports that a person has made one no line is furniture, such as the title of
-/// the second: what was left out as that is a heading again.
+/// the second: what was left out as that is a heading again. A table of contents and the number
+/// of a page stay out, whatever stands above them.
 pub fn restore(Candidate { pieces, article, .. }: &mut Candidate) {
     let (dropped, kept): (Vec<Remark>, Vec<Remark>) =
         std::mem::take(&mut article.remarks).into_iter().partition(|remark| {
             let is_it =
                 |piece: &Piece| Some(piece.place) == remark.place && letters(&piece.text) == letters(&remark.before);
-            remark.kind == RemarkKind::Dropped && pieces.iter().any(is_it)
+            let is_aside = remark.what == CONTENTS || !remark.before.contains(char::is_alphabetic);
+            remark.kind == RemarkKind::Dropped && !is_aside && pieces.iter().any(is_it)
         });
     article.remarks = kept;
     for Remark { before, place, .. } in dropped {

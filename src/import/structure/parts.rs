@@ -54,7 +54,8 @@ const SEAL: Words = Words {
     en: "the note of a seal behind the signature is left out",
 };
 const REPEATED: Words = Words { zh: "删去重复的题目", en: "a second copy of the title is left out" };
-const CONTENTS: Words = Words {
+/// What is said of a table of contents.
+pub const CONTENTS: Words = Words {
     zh: "删去目录（网站会自己列出标题）",
     en: "the table of contents is left out: the site makes its own",
 };

@@ -73,7 +73,7 @@ import { language } from './text.js';
  * @typedef {{ kind: string, [field: string]: string }} Target
  * @typedef {{ kinds: string[], targets: Target[], last: { kind: string, at: string, path: string } | null }} Targets
  * @typedef {{ report: string | null, title: string | null, say: string, help: string }} Problem
- * @typedef {{ errors: Problem[], open: number, private: Problem[], files: number, bytes: number, clear: boolean }} Checks
+ * @typedef {{ errors: Problem[], open: number, private: Problem[], waiting: Problem[], files: number, bytes: number, clear: boolean }} Checks
  * @typedef {{ new: number, changed: number, removed: number, bytes: number, path: string, digest?: string }} Receipt
  * @typedef {{ state: 'running' | 'done' | 'failed', n: number, of: number, say: string, result?: Receipt, error?: { say: string, help?: string } }} Work
  */

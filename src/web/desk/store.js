@@ -627,9 +627,10 @@ export async function changeRegister(kind, hash, ops, what, how) {
 
 /**
  * Adds an organisation to the register and answers its key.
- * @param {{ name: string, kind: string, parent: string | null }} org
+ * @param {{ name: string, kind: string, parent: string | null, above?: string }} org `above`: a parent that is added too, on the top
  */
-export async function addOrg({ name, kind, parent }) {
+export async function addOrg({ name, kind, parent, above }) {
+  if (above) parent = await addOrg({ name: above, kind: '', parent: null });
   const before = await api.get('registers/organizations');
   const known = new Set(before.rows.map((/** @type {{ key: string }} */ row) => row.key));
   const ops = [{ op: 'add', values: { name, kind }, parent }];

@@ -4,7 +4,7 @@ import htm from 'htm';
 import { Fragment, h } from 'preact';
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { finds } from './pinyin.js';
-import { addOrg, attempt, useOrgs, useStore } from './store.js';
+import { addOrg, attempt, say, useOrgs, useStore } from './store.js';
 import { t } from './text.js';
 
 /** @import { Column, RegisterRow } from './api.js' */
@@ -150,12 +150,12 @@ const MOST_OPTIONS = 50;
 
 /**
  * A box that offers what it finds of `options` by characters, pinyin or first letters.
- * `make`, if given, offers to make what was typed.
+ * `make`, if given, offers to make what was typed. What was typed and is none of them is never lost without a word.
  * @param {{ value: string | null, set: (value: string) => void, options: Option[], label: string, make?: (typed: string) => void,
- *   makes?: (typed: string) => string, bad?: boolean, empty?: string, id?: string, disabled?: boolean, shown?: string, onKeyDown?: (event: KeyboardEvent) => void }} props
- *   `shown`: what stands in the box for a value that is no option
+ *   makes?: (typed: string) => string, keeps?: boolean, bad?: boolean, empty?: string, id?: string, disabled?: boolean, shown?: string, onKeyDown?: (event: KeyboardEvent) => void }} props
+ *   `shown`: what stands in the box for a value that is no option; `keeps`: what is typed is made when the box is left
  */
-export function Combo({ value, set, options, label, make, makes, bad, empty, id, disabled, shown = '', onKeyDown }) {
+export function Combo({ value, set, options, label, make, makes, keeps, bad, empty, id, disabled, shown = '', onKeyDown }) {
   const list = useId();
   const [isOpen, setOpen] = useState(false);
   const [typed, setTyped] = useState('');
@@ -186,6 +186,15 @@ export function Combo({ value, set, options, label, make, makes, bad, empty, id,
   const close = () => {
     setOpen(false);
     setTyped('');
+  };
+  const leave = () => {
+    const name = typed.trim();
+    close();
+    if (!name) return;
+    const same = options.filter((option) => option.label === name);
+    if (same.length === 1) set(same[0].value);
+    else if (keeps && make) make(name);
+    else say(t('“{typed}”没有选定，这一格没有改。', { typed: name }), { wrong: true });
   };
   const take = (/** @type {number} */ place) => {
     if (place < found.length) set(found[place].value);
@@ -226,7 +235,7 @@ export function Combo({ value, set, options, label, make, makes, bad, empty, id,
     <input type="text" role="combobox" id=${id} aria-label=${label} aria-expanded=${isOpen && count > 0} aria-controls=${list} aria-autocomplete="list"
       aria-activedescendant=${isOpen && count ? `${list}-${at}` : undefined} aria-invalid=${bad || undefined} autocomplete="off" spellcheck="false" disabled=${disabled}
       title=${inFull} value=${isOpen ? typed : (now?.near ?? now?.label ?? shown)} placeholder=${isOpen ? inFull || t('写名称或拼音首字母') : (empty ?? t('请选'))}
-      onClick=${open} onBlur=${close} onCompositionStart=${() => (isComposing.current = true)}
+      onClick=${open} onBlur=${leave} onCompositionStart=${() => (isComposing.current = true)}
       onCompositionEnd=${(/** @type {Event} */ event) => {
         isComposing.current = false;
         read(event);
@@ -337,21 +346,26 @@ export const kindsOf = (rows) => [...new Set(rows.map(({ values }) => String(val
 
 /**
  * @param {{ name?: string, parent?: string | null, options: Option[], kinds: string[], close: () => void,
- *   done: (org: { name: string, kind: string, parent: string | null }) => void }} props
+ *   done: (org: { name: string, kind: string, parent: string | null, above?: string }) => void }} props `above`: a parent that is to be made too
  */
 export function NewOrg({ name = '', parent = null, options, kinds, close, done }) {
   const [written, setWritten] = useState(name);
   const [under, setUnder] = useState(parent);
+  const [above, setAbove] = useState('');
   const [kind, setKind] = useState('');
   const list = useId();
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (written.trim()) done({ name: written.trim(), kind: kind.trim(), parent: under || null });
+    if (written.trim()) done({ name: written.trim(), kind: kind.trim(), parent: under || null, above });
+  };
+  const put = (/** @type {string | null} */ id, fresh = '') => {
+    setUnder(id);
+    setAbove(fresh);
   };
   const top = { value: '', label: t('（最上一级）') };
   return html`<${Dialog} title=${t('新建组织')} close=${close}><form onSubmit=${submit}>
     <${Field} label=${t('名称')} hint=${t('只写本级名称，上级另选')}><input type="text" autocomplete="off" value=${written} onInput=${(/** @type {any} */ event) => setWritten(event.target.value)} autofocus/><//>
-    <div class="field"><span aria-hidden="true">${t('在哪个组织下面')}</span><${Combo} label=${t('在哪个组织下面')} value=${under ?? ''} set=${setUnder} options=${[top, ...options]}/></div>
+    <div class="field"><span aria-hidden="true">${t('在哪个组织下面')}</span><${Combo} label=${t('在哪个组织下面')} value=${above ? null : (under ?? '')} shown=${above} set=${(/** @type {string} */ id) => put(id)} make=${(/** @type {string} */ typed) => put(null, typed)} keeps options=${[top, ...options]}/>${above ? html`<small>${t('“{name}”还不在名册里，会一起建在最上一级。', { name: above })}</small>` : ''}</div>
     <${Field} label=${t('种类')}><input type="text" autocomplete="off" list=${list} value=${kind} onInput=${(/** @type {any} */ event) => setKind(event.target.value)} placeholder=${t('如：党支部')}/><datalist id=${list}>${kinds.map((one) => html`<option key=${one} value=${one}/>`)}</datalist><//>
     <footer><button class="main" disabled=${!written.trim()}>${t('建好')}</button><button type="button" onClick=${close}>${t('不建')}</button></footer></form><//>`;
 }

@@ -424,8 +424,9 @@ export function within(orgs, id) {
   return orgs.map((org) => (keys.has(org.key) ? { ...org, keep: true, doubt: null } : org));
 }
 
-/** Makes an organisation in this import. @param {{ name: string, kind: string, parent: string | null }} org */
-function make({ name, kind, parent }) {
+/** Makes an organisation in this import. @param {{ name: string, kind: string, parent: string | null, above?: string }} org @returns {string} */
+function make({ name, kind, parent, above }) {
+  if (above) parent = make({ name: above, kind: '', parent: null });
   const here = job();
   here.made += 1;
   const made = {
@@ -598,7 +599,7 @@ function Under({ org, close, done }) {
     close();
   };
   return html`<${Dialog} title=${t('“{name}”的上级', { name: org.name })} close=${close}>
-    <div class="field roomy"><span aria-hidden="true">${t('在哪个组织下面')}</span><${Combo} label=${t('在哪个组织下面')} value=${org.parent ?? ''} set=${take} options=${[{ value: '', label: t('（最上一级）') }, ...options]}/></div>
+    <div class="field roomy"><span aria-hidden="true">${t('在哪个组织下面')}</span><${Combo} label=${t('在哪个组织下面')} value=${org.parent ?? ''} set=${take} make=${(/** @type {string} */ typed) => take(make({ name: typed, kind: '', parent: null }))} options=${[{ value: '', label: t('（最上一级）') }, ...options]}/></div>
     <footer><button type="button" onClick=${close}>${t('不移')}</button></footer><//>`;
 }
 

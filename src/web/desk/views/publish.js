@@ -104,14 +104,15 @@ function List({ checks, reports, counts: { open, finding, alt, broken } }) {
   const out = count('published');
   const drafts = UNPUBLISHED.reduce((sum, name) => sum + count(name), 0);
   const mend = (/** @type {Problem[]} */ problems) => {
-    const first = problems.find(({ report, title }) => report && title);
+    const first = problems.length > 1 ? undefined : problems.find(({ report, title }) => report && title);
     return html`<a class="btn" href=${first ? placeOf(first) : `#/home/${broken ? 'broken' : 'finding'}`}>${t('去改')}</a>`;
   };
   const publishAll = drafts ? html`<${PublishAll} drafts=${drafts}/>` : '';
   return html`<ul class="checks">
     ${out ? html`<${Check} mark=${drafts ? 'see' : 'good'} act=${publishAll}>${drafts ? t('{n}篇会登出，{m}篇还没有定稿，这次不登', { n: out, m: drafts }) : t('{n}篇会登出', { n: out })}<//>` : html`<${Check} mark="stop" act=${publishAll}>${t('没有定稿的报告，网站会是空的')}<//>`}
-    ${checks.errors.length ? html`<${Check} mark="stop" act=${mend(checks.errors)}>${t('{n}处差错', { n: checks.errors.length })}<${Few} problems=${checks.errors}/><//>` : html`<${Check} mark="good">${t('没有差错')}<//>`}
-    ${checks.private.length ? html`<${Check} mark="stop" act=${mend(checks.private)}>${t('{n}处个人信息，或写着不公开的话', { n: checks.private.length })}<${Few} problems=${checks.private}/><//>` : html`<${Check} mark="good">${t('没有个人号码，也没有写着不公开的话')}<//>`}
+    ${checks.waiting.length ? html`<${Check} mark="see" act=${mend(checks.waiting)}>${t('没有定稿的里，{n}处个人信息，或写着不公开的话', { n: checks.waiting.length })}<${Few} problems=${checks.waiting}/><//>` : ''}
+    ${checks.errors.length ? html`<${Check} mark="stop" act=${mend(checks.errors)}>${t('{n}处差错', { n: checks.errors.length })}<${Few} problems=${checks.errors}/><//>` : out ? html`<${Check} mark="good">${t('没有差错')}<//>` : ''}
+    ${checks.private.length ? html`<${Check} mark="stop" act=${mend(checks.private)}>${t('{n}处个人信息，或写着不公开的话', { n: checks.private.length })}<${Few} problems=${checks.private}/><//>` : out ? html`<${Check} mark="good">${t('登出的没有个人号码，也没有写着不公开的话')}<//>` : ''}
     ${finding || alt ? html`<${Check} mark="see" act=${html`<a class="btn" href=${`#/home/${finding ? 'finding' : 'alt'}`}>${t('去看')}</a>`}>${[finding && t('还有{n}处问题没有处理', { n: finding }), alt && t('图片{n}张没有说明', { n: alt })].filter(Boolean).join(t('，'))}<//>` : ''}
     ${open ? html`<${Check} mark="see" act=${html`<a class="btn" href="#/home">${t('去看')}</a>`}>${t('{n}处待核，不登出', { n: open })}<//>` : html`<${Check} mark="good">${t('没有待核')}<//>`}
     <${Check} mark="good">${t('{n}个文件，{size}', { n: checks.files, size: size(checks.bytes) })}<//></ul>`;

@@ -72,12 +72,14 @@ function useKept(name, first) {
 /** What is proposed, without the name of its field, which stands before it. @param {Job} job @param {JobGroup} group */
 const proposal = (job, group) => (job.say.startsWith(`${group.say}：`) ? job.say.slice(group.say.length + 1) : job.say);
 
+/** A value as one reads it, of a row its cells. @param {any} value */
+const told = (value) => (value && typeof value === 'object' ? Object.values(value).join(' ') : value);
+
 /** What is proposed, as a line to be corrected. @param {Job} job @param {JobGroup} group */
 function written(job, group) {
   const { value } = job;
   if (typeof value === 'string') return value;
-  const first = value && typeof value === 'object' ? Object.values(value).find((part) => typeof part === 'string') : undefined;
-  return String(first ?? proposal(job, group));
+  return String(value?.name ?? value?.text ?? proposal(job, group));
 }
 
 /** Lines of the document that are in no part of its report: put into the text, or left where they are. @param {{ job: Job }} props */
@@ -100,7 +102,7 @@ function Open({ job, group }) {
   return html`<li class="job" data-job=${nameOf(job)}><div><span class="kind">${group.say}</span><b>${say}</b></div><${Quote} quote=${job.quote}/>
     ${
       others.length
-        ? html`<div class="others" role="group" aria-label=${t('或者是')}>${others.map((other, choice) => html`<button type="button" key=${other} onClick=${() => answer([{ ...op, act: 'choose', choice }], t('改了1处'))}>${other}</button>`)}</div>`
+        ? html`<div class="others" role="group" aria-label=${t('或者是')}>${others.map((other, choice) => html`<button type="button" key=${choice} onClick=${() => answer([{ ...op, act: 'choose', choice }], t('改了1处'))}>${told(other)}</button>`)}</div>`
         : ''
     }
     ${
@@ -167,13 +169,44 @@ async function allOf(group) {
   return groups.find(({ key: one }) => one === group.key)?.items ?? [];
 }
 
+/** Words without blanks and marks. @param {any} words */
+const bare = (words) => String(words ?? '').replace(/[\s\p{P}]/gu, '');
+
+/** What two proposals for one report have alike that are one: of an honour its name and whose it is, else all that they say. @param {Job} job */
+const gist = ({ report, field, say, value }) =>
+  [report, field, ...(field === 'honours' && value?.name ? [value.name, value.recipient] : [say]).map(bare)].join(' ');
+
+/**
+ * Proposals, each once, with those that are the same one, as a prize that its list and its text tell: not where both say when,
+ * and say otherwise. The one that says most stands for them.
+ * @param {Job[]} jobs
+ * @returns {Job[][]}
+ */
+function once(jobs) {
+  /** @type {Map<string, Job[][]>} */
+  const alike = new Map();
+  for (const job of jobs) {
+    const known = alike.get(gist(job)) ?? [];
+    const day = bare(job.value?.date);
+    const same = known.find((some) => some.every(({ value }) => !day || !value?.date || bare(value.date) === day));
+    if (same) same.push(job);
+    else known.push([job]);
+    alike.set(gist(job), known);
+  }
+  return [...alike.values()].flat().map((same) => same.sort((one, other) => other.say.length - one.say.length));
+}
+
+/** What is done to proposals that are the same one: one of them is taken at most. @param {Job[]} same @param {Answer} op @returns {Answer[]} */
+const opsOf = (same, op) =>
+  same.map(({ report, key: point }, at) => (at ? { report, key: point, act: 'drop' } : { ...op, report, key: point }));
+
 /**
  * Takes or refuses all of some proposals.
  * @param {Job[]} jobs
  * @param {'take' | 'drop'} act
  */
 function decide(jobs, act) {
-  const ops = jobs.map(({ report, key: point }) => /** @type {Answer} */ ({ report, key: point, act }));
+  const ops = once(jobs).flatMap((same) => opsOf(same, { report: '', key: '', act }));
   return answer(ops, act === 'take' ? t('采纳{n}处', { n: ops.length }) : t('不采纳{n}处', { n: ops.length }));
 }
 
@@ -342,7 +375,7 @@ export function Queue({ first = 'open' }) {
   const shown = jobs.slice(0, many);
   const [, , hint] = kinds().find(([id]) => id === kind) ?? kinds()[0];
   const total = queue.counts[kind];
-  return html`<section class="queue" aria-labelledby="qh" aria-busy=${isStale} ref=${box}><header><h2 id="qh">${t('要处理的')} <b class="n">${all}</b>${state.isChecking ? html` <small class="soon" role="status">${t('还在查……')}</small>` : ''}</h2>${all ? html`<button type="button" class="main" onClick=${() => setSuggesting(true)}>${t('全部按建议…')}</button>` : ''}</header>
+  return html`<section class="queue" aria-labelledby="qh" aria-busy=${isStale} ref=${box}><header><h2 id="qh">${t('要处理的')} <b class="n">${all}</b>${state.isChecking ? html` <small class="soon" role="status">${t('还在查……')}</small>` : ''}</h2>${all ? html`<button type="button" class="main" onClick=${() => setSuggesting(true)}>${t('一张表办完…')}</button>` : ''}</header>
     ${isSuggesting ? html`<${Suggested} counts=${queue.counts} close=${() => setSuggesting(false)}/>` : ''}
     ${
       all === 0
@@ -366,7 +399,7 @@ export function Queue({ first = 'open' }) {
     }</section>`;
 }
 
-/** How many of a kind are shown and answered together. */
+/** How many of a group are shown and answered together. */
 const MOST = 500;
 
 /** Fields whose proposals a person looks at each, since many of them are wrong; how many was not measured. */
@@ -376,7 +409,8 @@ const LOOKED_AT = ['achievements', 'honours', 'metrics', 'topics'];
 const isPlainJob = ({ alternatives, field }) => !LOOKED_AT.includes(field ?? '') && !alternatives?.length;
 
 /**
- * Everything for which there is a proposal, as one list: what is ticked is done, and nothing that does not stand here.
+ * Everything for which there is a proposal, as one table with the words that speak for each: what is ticked is done,
+ * and nothing that does not stand here. What belongs together is ticked together: a kind, a metric, a report.
  * @param {{ counts: Record<Kind, number>, close: () => void }} props
  */
 function Suggested({ counts, close }) {
@@ -391,56 +425,74 @@ function Suggested({ counts, close }) {
   }
   const offers = held.current;
   const isOn = (/** @type {Offer} */ offer) => ticks.get(nameOf(offer.job)) ?? offer.isOn;
-  const turn = (/** @type {Offer[]} */ some, /** @type {boolean} */ on) =>
-    setTicks(new Map([...ticks, ...some.map((offer) => /** @type {[string, boolean]} */ ([nameOf(offer.job), on]))]));
   const act = async (/** @type {boolean} */ drops) => {
     if (!offers) return;
     setBusy(true);
     const ops = offers.flatMap((offer) => {
-      const { op, group } = offer;
-      if (isOn(offer)) return [op];
-      return drops && group.kind === 'open' ? [/** @type {Answer} */ ({ report: op.report, key: op.key, act: 'drop' })] : [];
+      const { op, group, same } = offer;
+      if (isOn(offer)) return opsOf(same, op);
+      return drops && group.kind === 'open' ? opsOf(same, { ...op, act: 'drop' }) : [];
     });
     await answer(ops, t('按建议办了{n}处', { n: ops.length }));
     close();
   };
-  const n = offers?.filter(isOn).length ?? 0;
-  const off = offers?.filter((offer) => !isOn(offer) && offer.group.kind === 'open').length ?? 0;
-  const rest = todoOf(counts).n - (offers?.length ?? 0);
-  const groups = [...new Set(offers?.map(({ group }) => group))];
-  return html`<${Dialog} title=${t('全部按建议')} close=${close} wide>${
+  const count = (/** @type {Offer[] | undefined} */ some) => some?.reduce((sum, { same }) => sum + same.length, 0) ?? 0;
+  const n = count(offers?.filter(isOn));
+  const off = count(offers?.filter((offer) => !isOn(offer) && offer.group.kind === 'open'));
+  const rest = todoOf(counts).n - count(offers ?? undefined);
+  /** A box that ticks all of some. @param {Offer[]} some @param {string} say */
+  const box = (some, say) => {
+    const [on, all] = [count(some.filter(isOn)), count(some)];
+    const turn = () => setTicks(new Map([...ticks, ...some.map(({ job }) => /** @type {[string, boolean]} */ ([nameOf(job), on < all]))]));
+    return html`<label class="check"><input type="checkbox" checked=${on > 0 && on === all} indeterminate=${on > 0 && on < all} onChange=${turn}/><span>${say} <small>${on}/${all}</small></span></label>`;
+  };
+  return html`<${Dialog} title=${t('一张表办完')} close=${close} wide>${
     offers
-      ? html`<p class="note">${t('打了勾的就照办，可以撤销。不要的去掉勾。')}${rest > 0 ? ` ${t('另有{n}处没有建议，要您自己看。', { n: rest })}` : ''}</p>
-    <div class="sugg">${groups.map((group) => {
-      const own = offers.filter((offer) => offer.group === group);
-      const on = own.filter(isOn).length;
-      return html`<section key=${`${group.kind} ${group.key}`}><h3><label class="check"><input type="checkbox" checked=${on === own.length} indeterminate=${on > 0 && on < own.length} onChange=${() => turn(own, on < own.length)}/><span>${group.say} <small>${on}/${own.length}</small></span></label></h3>
-      <${Folded} n=${own.length}><ul class="plainlist">${own.map(
-        (offer) =>
-          html`<li key=${nameOf(offer.job)}><label class="check"><input type="checkbox" checked=${isOn(offer)} onChange=${() => turn([offer], !isOn(offer))}/><span><b>${offer.say}</b> ${offer.job.quote?.word ? html`<${Quote} quote=${offer.job.quote}/>` : ''}<small>${offer.job.title}</small></span></label></li>`,
-      )}</ul><//></section>`;
-    })}${offers.length ? '' : html`<p class="none">${t('没有可以一起办的。')}</p>`}</div>
+      ? html`<p class="note">${t('每行后面是原文。打了勾的就照办，可以撤销；不要的去掉勾。')}${rest > 0 ? ` ${t('另有{n}处没有建议，要您自己看。', { n: rest })}` : ''}</p>
+    ${offers.length > 1 ? box(offers, t('全部')) : ''}
+    <div class="sugg">${by(offers, ({ group }) => group.say).map(
+      ([name, own]) =>
+        html`<section key=${own[0].group.kind + name}><h3>${box(own, name)}</h3>${by(own, clusterOf).map(
+          ([part, some]) =>
+            html`<section key=${part}>${some.length > 1 && some.length < own.length ? html`<h4>${box(some, part)}</h4>` : ''}<ul class="plainlist">${some.map(
+              (offer) =>
+                html`<li key=${nameOf(offer.job)}><label class="check"><input type="checkbox" checked=${isOn(offer)} onChange=${() => setTicks(new Map([...ticks, [nameOf(offer.job), !isOn(offer)]]))}/><b>${offer.say}${offer.same.length > 1 ? html` <small>${t('说了{n}次，算一次', { n: offer.same.length })}</small>` : ''}</b><span>${offer.job.quote?.word ? html`<${Quote} quote=${offer.job.quote}/> ` : ''}<small>${offer.job.title}</small></span></label></li>`,
+            )}</ul></section>`,
+        )}</section>`,
+    )}${offers.length ? '' : html`<p class="none">${t('没有可以一起办的。')}</p>`}</div>
     <footer><button type="button" class="main" disabled=${!n || isBusy} onClick=${() => act(false)}>${t('办好这{n}处，其余留着', { n })}</button>${off ? html`<button type="button" disabled=${isBusy} onClick=${() => act(true)}>${n ? t('办好这{n}处，没打勾的{m}处待核不要', { n, m: off }) : t('这{m}处待核都不要', { m: off })}</button>` : ''}<button type="button" onClick=${close}>${t('返回')}</button></footer>`
       : html`<${Waiting} error=${answers.find(({ error }) => error)?.error ?? null}>${t('正在查看全部报告……')}<//>`
   }<//>`;
 }
 
-/** A long list is opened by whoever wants to read it. @param {{ n: number, children?: any }} props */
-const Folded = ({ n, children }) => (n > MORE ? html`<details><summary>${t('看这{n}处', { n })}</summary>${children}</details>` : children);
+/** Things that have a name in common, in the order of the first. @template T @param {T[]} things @param {(thing: T) => string} name @returns {[string, T[]][]} */
+function by(things, name) {
+  /** @type {Map<string, T[]>} */
+  const groups = new Map();
+  for (const thing of things) groups.set(name(thing), [...(groups.get(name(thing)) ?? []), thing]);
+  return [...groups];
+}
 
-/** @typedef {{ job: Job, group: JobGroup, say: string, op: Answer, isOn: boolean }} Offer */
+/** What an offer is looked at together with: its metric, a topic, else its report. @param {Offer} offer */
+const clusterOf = ({ job, say }) =>
+  job.field === 'metrics' ? String(job.value?.name ?? job.title) : job.field === 'topics' ? say : job.title;
+
+/** @typedef {{ job: Job, group: JobGroup, say: string, op: Answer, isOn: boolean, same: Job[] }} Offer `same`: it, and others that say the same */
 
 /** What can be done at once to things of a group. @param {JobGroup} group @returns {Offer[]} */
 function offersOf(group) {
-  return group.items.flatMap((job) => {
+  const jobs = group.kind === 'open' && !isLeft(group) ? once(group.items) : group.items.map((job) => [job]);
+  return jobs.flatMap((same) => {
+    const [job] = same;
     const op = { report: job.report, key: job.key };
     /** @type {(say: string, more: Pick<Answer, 'act' | 'choice' | 'text'>, isOn?: boolean) => Offer[]} */
-    const offer = (say, more, isOn = true) => [{ job, group, say, op: { ...op, ...more }, isOn }];
+    const offer = (say, more, isOn = true) => [{ job, group, say, op: { ...op, ...more }, isOn, same }];
     const [fix] = job.fixes ?? [];
     const caption = described(job.value ?? job.quote?.word);
     if (isLeft(group)) return offer(t('放回正文：{words}', { words: job.say }), { act: 'take' }, false);
     if (group.kind === 'open' && job.field) return offer(proposal(job, group), { act: 'take' }, isPlainJob(job));
     if (group.kind === 'finding' && fix && job.fixes?.length === 1) return offer(fix.say, { act: 'fix', choice: 0 }, !!job.sure);
+    if (job.cut) return offer(t('删去：{words}', { words: job.cut }), { act: 'cut' }, false);
     if (group.kind === 'alt' && caption) return offer(caption, { act: 'alt', text: caption });
     return [];
   });

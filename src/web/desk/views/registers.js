@@ -1,6 +1,7 @@
 /** Registers as spreadsheets: organisations, topics, metrics, terms; beside a row the reports that it touches. */
 
-import { changed, changeRegister, go, sayError, useData, useStore } from '../store.js';
+import { api } from '../api.js';
+import { addOrg, attempt, changed, changeRegister, go, sayError, useData, useStore } from '../store.js';
 import { t } from '../text.js';
 import { Cell, Combo, Dialog, Field, html, kindsOf, NewOrg, orgOptions, RowTable, Tabs, useMemo, useState, Waiting } from '../ui.js';
 
@@ -139,12 +140,23 @@ function Sheet({ kind }) {
       setDialog({ what: 'rename', written: value });
     } else change([{ op: 'set', key: one.key, column, value }], t('改了“{name}”', { name: nameOf(one, shown) }));
   };
-  const add = async (/** @type {Record<string, unknown>} */ values, /** @type {string | null} */ parent = null) => {
+  const add = async (/** @type {Record<string, unknown>} */ values) => {
     const known = new Set(rows.map(({ key }) => key));
-    const answer = await change([{ op: 'add', values, parent }], t('加了一行'), { quiet: true });
+    const answer = await change([{ op: 'add', values }], t('加了一行'), { quiet: true });
     const fresh = answer?.rows.find(({ key }) => !known.has(key));
     if (fresh) setChosen(fresh.key);
   };
+  const make = async (/** @type {any} */ org) => {
+    const made = await attempt(() => addOrg(org));
+    if (made) setChosen(made);
+  };
+  /** Puts one under an organisation that is made for it. @param {RegisterRow} one @param {string} above */
+  const putUnder = (one, above) =>
+    attempt(async () => {
+      const parent = await addOrg({ name: above, kind: '', parent: null });
+      const { hash } = await api.get('registers/organizations');
+      await changeRegister(kind, hash, [{ op: 'move', key: one.key, parent }], t('挪动“{name}”', { name: nameOf(one, shown) }));
+    });
   const drop = (/** @type {RegisterRow} */ one) => change([{ op: 'drop', key: one.key }], t('删去“{name}”', { name: nameOf(one, shown) }));
   const level = (/** @type {RegisterRow} */ one, /** @type {1 | -1} */ step) => {
     const parent = parentAfter(rows, rows.indexOf(one), step);
@@ -191,7 +203,7 @@ function Sheet({ kind }) {
       ${
         isOrgs && can.move
           ? html`<div class="field"><span aria-hidden="true">${t('上级')}</span><${Combo} label=${t('上级')} value=${options.find(({ path: one }) => one === path)?.value ?? ''} set=${(/** @type {string} */ parent) => change([{ op: 'move', key: row.key, parent: parent || null }], t('挪动“{name}”', { name: title }))}
-        options=${[{ value: '', label: t('（最上一级）') }, ...options.filter(({ value }) => value !== row.key && !below(rows, place).some(({ key }) => key === value))]}/></div>`
+        make=${(/** @type {string} */ typed) => putUnder(row, typed)} options=${[{ value: '', label: t('（最上一级）') }, ...options.filter(({ value }) => value !== row.key && !below(rows, place).some(({ key }) => key === value))]}/></div>`
           : ''
       }
       ${fields.map((column) => html`<div class="field" key=${`${row.key} ${column.key}`}><span aria-hidden="true">${column.label}</span><${Cell} column=${column} value=${row.values[column.key]} label=${column.label} set=${(/** @type {any} */ value) => set(row, column.key, value)}/></div>`)}
@@ -230,7 +242,7 @@ function Sheet({ kind }) {
             /** @type {any} */ org,
           ) => {
             setDialog(null);
-            add({ name: org.name, kind: org.kind }, org.parent);
+            make(org);
           }}/>`
         : ''
     }
