@@ -68,6 +68,8 @@ const LETTERHEAD: &str = "刊头";
 const TRANSLATION: &str = "英文题名";
 /// From, 发件人.
 static SENDERS: List = List::new(&lexicon::DETAIL_LABELS, "sender");
+/// 电话.
+static CONTACTS: List = List::new(&lexicon::LINE_WORDS, "begins-contact");
 /// What a year below the title is called: 年度.
 static PERIODS: List = List::new(&lexicon::DETAIL_LABELS, "period");
 
@@ -352,12 +354,15 @@ const SENT: usize = 12;
 
 /// What stands below -- in a letter is about whoever sent it, and signs no report.
 fn sign_letter(lines: &[Line], found: &mut [State]) {
+    let from = lines.len().saturating_sub(SIGNED);
+    let rule = lines[from..].iter().rposition(|line| line.text.trim() == "--").map(|at| from + at);
+    let Some(rule) = rule else { return };
     let names_sender =
         |line: &Line| line.text.split_once([':', '：']).is_some_and(|(name, _)| SENDERS.has(name.trim()));
     let is_letter = lines.iter().take(SENT).any(names_sender);
-    let from = lines.len().saturating_sub(SIGNED);
-    let rule = lines[from..].iter().rposition(|line| line.text.trim() == "--").map(|at| from + at);
-    let Some(rule) = rule.filter(|_| is_letter) else { return };
+    if !is_letter && !lines[rule..].iter().any(|line| CONTACTS.is_in(&line.text)) {
+        return;
+    }
     for (at, (line, state)) in lines.iter().zip(found).enumerate().skip(rule) {
         let role = if at == rule { LineRole::Furniture } else { LineRole::Contact };
         if names::date(&line.text).is_none() {
