@@ -46,6 +46,7 @@ mod keyword_absent;
 mod last_year;
 mod likely_misspelling;
 mod makeshift_marks;
+mod misnamed_meeting;
 mod misquoted_phrase;
 mod misquoted_title;
 mod mixed_counters;
@@ -297,6 +298,7 @@ pub static CHECKS: &[&Check] = &[
     &misquoted_phrase::CHECK,
     &misquoted_title::CHECK,
     &character_amiss::CHECK,
+    &misnamed_meeting::CHECK,
     &half_width_punctuation::CHECK,
     &mixed_width::CHECK,
     &han_space::CHECK,
@@ -339,6 +341,7 @@ static BY_EXCEPTIONS: &[&Check] = &[
     &discouraged_word::CHECK,
     &misquoted_phrase::CHECK,
     &misquoted_title::CHECK,
+    &misnamed_meeting::CHECK,
     &likely_misspelling::CHECK,
     &character_amiss::CHECK,
     &de_confused::CHECK,

@@ -131,7 +131,9 @@ fn right(text: &str, at: &Range<usize>) -> Option<(char, Words)> {
             return Some((DI, ADVERBIAL));
         }
     }
-    if DEEDS.ends(before).is_some() {
+    // 预想的大, 以来的最高: the end of another word is no deed.
+    let is_deed = |verb: &&str| !begun_before(text, at.start - verb.len(), at.start);
+    if DEEDS.ends(before).filter(is_deed).is_some() {
         let degree = DEGREES.strip_prefix(after);
         let state = degree.or(Some(after)).and_then(|rest| STATES.strip_prefix(rest));
         let state = state.or_else(|| DEGREE_STATES.strip_prefix(degree?));
@@ -180,6 +182,9 @@ mod tests {
             ("工作做的很扎实。", "得"),
             ("活动搞地有声有色，", "得"),
             ("做的很好看的展板", ""),
+            ("困难比预想的大。", ""),
+            ("创2020年以来的最高。", ""),
+            ("赢得发展的主动、竞争的主动", ""),
             ("取得了显著地成效。", "的"),
             ("显著地提高了", "地"),
             ("采取的积极措施", ""),

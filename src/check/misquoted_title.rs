@@ -7,7 +7,11 @@ use std::sync::LazyLock;
 use crate::check::{Check, Fix, Group, Subject};
 use crate::diag::{Diagnostic, Rule, Severity, Words};
 use crate::language::lexicon;
+use crate::language::numeral::is_han_numeral;
 use crate::language::sentence::quotations;
+use crate::language::spelling::are_alike;
+use crate::language::token;
+use crate::text::han::is_han;
 use crate::text::signs::Sign;
 
 /// The rule.
@@ -69,7 +73,7 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             if subject.terms.is_right(&block.text, &own) || subject.terms.writes(name) {
                 continue;
             }
-            if let Some(right) = nearest(name) {
+            if let Some(right) = nearest(name).or_else(|| elsewhere(subject.text, name)) {
                 let finding = Diagnostic::new(&CHECK.rule, subject.span(block, own)).with("text", name);
                 findings.push(finding.with("right", &*right).suggest(right));
             }
@@ -86,7 +90,8 @@ fn nearest(name: &str) -> Option<String> {
     let may = |length: usize| if length >= 10 { 2 } else { 1 };
     let lengths = name.len().saturating_sub(2)..=name.len() + 2;
     let titles = lengths.filter_map(|length| TITLES.get(&length)).flatten();
-    let near = titles.filter_map(|title| {
+    // Another session's or plan's document has another number: 第十二个五年规划.
+    let near = titles.filter(|title| numbers(title).eq(numbers(&name))).filter_map(|title| {
         let distance = distance(&name, title);
         (distance <= may(title.len())).then_some((distance, title))
     });
@@ -98,6 +103,53 @@ fn nearest(name: &str) -> Option<String> {
         [(_, title)] => Some(title.iter().collect()),
         _ => None,
     }
+}
+
+/// The title of another place of the text that a name is, but for a character that sounds or
+/// looks like it or is lost; the one that was written oftener, or first, is taken for right.
+fn elsewhere(text: &str, name: &str) -> Option<String> {
+    let own: Vec<char> = name.chars().collect();
+    if own.len() < SHORTEST || TITLES.get(&own.len()).is_some_and(|titles| titles.contains(&own)) {
+        return None;
+    }
+    let place = |title: &str| {
+        let title = format!("《{title}》");
+        (std::cmp::Reverse(text.matches(&title).count()), text.find(&title))
+    };
+    quotations(text)
+        .into_iter()
+        .filter_map(|range| text[range].strip_prefix('《')?.strip_suffix('》'))
+        .find(|other| is_slip(&own, other) && place(other) < place(name))
+        .map(str::to_owned)
+}
+
+/// Whether two titles are one but for a slip.
+fn is_slip(own: &[char], other: &str) -> bool {
+    let other: Vec<char> = other.chars().collect();
+    if own.len() == other.len() {
+        let mut differ = (0..own.len()).filter(|at| own[*at] != other[*at]);
+        // 免税证明 and 完税证明 are two: a slip makes no word with what stands beside it.
+        let in_word = |at: usize| {
+            let is_word = |pair: Option<&[char]>| pair.is_some_and(|pair| token::is_known(&String::from_iter(pair)));
+            at > 0 && is_word(own.get(at - 1..=at)) || is_word(own.get(at..at + 2))
+        };
+        let slip = differ.next().filter(|at| are_alike(own[*at], other[*at]) && !in_word(*at));
+        return slip.is_some() && differ.next().is_none() && numbers(own).eq(numbers(&other));
+    }
+    let (short, long) = if own.len() < other.len() { (own, &other[..]) } else { (&other[..], own) };
+    let head = short.iter().zip(long).take_while(|(one, other)| one == other).count();
+    // At its ends a title has more or less of it: 关于…, …办法（试行）.
+    long.len() == short.len() + 1
+        && head > 1
+        && head + 1 < short.len()
+        && short[head..] == long[head + 1..]
+        && is_han(long[head])
+        && numbers(own).eq(numbers(&other))
+}
+
+/// The digits of a title.
+fn numbers(title: &[char]) -> impl Iterator<Item = char> {
+    title.iter().copied().filter(|c| is_han_numeral(*c) || c.is_ascii_digit())
 }
 
 /// How many characters must be changed, added, dropped or exchanged with the next.
@@ -120,7 +172,21 @@ fn distance(one: &[char], other: &[char]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{elsewhere, nearest};
+
+    #[test]
+    fn titles_of_one_text_are_compared() {
+        for (text, name, expected) in [
+            ("印发《甲院考勤管理办法》，执行《甲院考勤管理办发》。", "甲院考勤管理办发", "甲院考勤管理办法"),
+            ("印发《甲院考勤管理办法》，执行《甲院考勤管理方法》。", "甲院考勤管理方法", ""),
+            ("印发《甲院考勤管理办法》，执行《甲院考勤管办法》。", "甲院考勤管办法", "甲院考勤管理办法"),
+            ("印发《甲院考勤管理办法》，执行《甲院考勤管办法》。", "甲院考勤管理办法", ""),
+            ("学习《甲院第三次会议纪要》《甲院第二次会议纪要》", "甲院第二次会议纪要", ""),
+            ("学习《甲院考勤管理办法》《乙院考勤管理办法》", "乙院考勤管理办法", ""),
+        ] {
+            assert_eq!(elsewhere(text, name).unwrap_or_default(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn titles_are_known_when_a_character_is_wrong() {
@@ -131,6 +197,11 @@ mod tests {
             ("中国共产党纪律处分条例", ""),
             ("中国共产党党员教育管理工作条例", ""),
             ("甲医院党员积分条例", ""),
+            ("中共中央关于制定国民经济和社会发展第十二个五年规划的建议", ""),
+            (
+                "中共中央关于制定国民经济和社会发展第十五个五年规化的建议",
+                "中共中央关于制定国民经济和社会发展第十五个五年规划的建议",
+            ),
             ("民法典", ""),
             ("", ""),
         ] {

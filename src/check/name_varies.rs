@@ -9,6 +9,7 @@ use crate::language::lexicon::{self, List};
 use crate::language::numeral::{ORDINAL, is_han_numeral};
 use crate::language::person::OFFICES;
 use crate::language::spelling::are_alike;
+use crate::language::token;
 use crate::language::{Known, annotate};
 use crate::parse::markdown::{Block, ProseKind};
 use crate::source::Span;
@@ -91,13 +92,14 @@ fn find<'a>(subject: &Subject<'a>, findings: &mut Vec<Diagnostic>) {
         text.persons().iter().for_each(|name| add(&mut persons, &name.range, name.office.as_ref()));
         text.organizations().iter().for_each(|body| add(&mut bodies, &body.range, None));
     }
-    pairs(&persons, |one, other| are_one_person(one.0, other.0) || are_one_officer(one, other), findings);
-    pairs(&bodies, |one, other| are_one_body(one.0, other.0), findings);
+    pairs(subject, &persons, |one, other| are_one_person(one.0, other.0) || are_one_officer(one, other), findings);
+    pairs(subject, &bodies, |one, other| are_one_body(one.0, other.0), findings);
     registered(subject, &bodies, findings);
 }
 
 /// Marks the rarer of two names that are probably one.
 fn pairs<'a>(
+    subject: &Subject<'_>,
     names: &BTreeMap<&'a str, Named<'a>>,
     are_one: impl Fn((&str, &Named<'_>), (&str, &Named<'_>)) -> bool,
     findings: &mut Vec<Diagnostic>,
@@ -105,7 +107,7 @@ fn pairs<'a>(
     let all: Vec<(&&str, &Named<'_>)> = names.iter().collect();
     for (at, (one, first)) in all.iter().enumerate() {
         for (other, second) in &all[at + 1..] {
-            if !are_one((one, first), (other, second)) || side_by_side(first, second) {
+            if !are_one((one, first), (other, second)) || side_by_side(subject, first, second) {
                 continue;
             }
             let order = |named: &Named<'_>| (std::cmp::Reverse(named.times), named.first.start);
@@ -121,11 +123,14 @@ fn pairs<'a>(
     }
 }
 
-/// Whether two names stand next to each other somewhere, with a mark or 和 between.
-fn side_by_side(one: &Named<'_>, other: &Named<'_>) -> bool {
+/// Whether two names stand next to each other somewhere, with a mark or 和 between, in one sentence.
+fn side_by_side(subject: &Subject<'_>, one: &Named<'_>, other: &Named<'_>) -> bool {
     one.places.iter().any(|(block, start, end)| {
         let near = |(other_block, other_start, other_end): &(usize, usize, usize)| {
-            block == other_block && (other_start.abs_diff(*end) <= 18 || start.abs_diff(*other_end) <= 18)
+            let between = if start < other_start { *end..*other_start } else { *other_end..*start };
+            block == other_block
+                && between.len() <= 18
+                && subject.blocks[*block].text.get(between).is_some_and(|between| !between.contains(['。', '；', '！']))
         };
         other.places.iter().any(near)
     })
@@ -170,7 +175,10 @@ fn are_one_body(one: &str, other: &str) -> bool {
     // One character within the longer is lost; at its ends it makes another name.
     let (short, long): (Vec<char>, Vec<char>) = (short.chars().collect(), long.chars().collect());
     let head = short.iter().zip(&long).take_while(|(a, b)| a == b).count();
-    head > 0 && head < short.len() && short[head..] == long[head + 1..] && !is_distinct(long[head])
+    let is_lost = head > 0 && head < short.len() && short[head..] == long[head + 1..] && !is_distinct(long[head]);
+    // 市委 and 市建委 are two bodies: with and without the character a word stands there.
+    let is_word = |two: &[char]| token::is_known(&two.iter().collect::<String>());
+    is_lost && !(is_word(&short[head - 1..=head]) && is_word(&long[head..=head + 1]))
 }
 
 /// Bodies that are nearly registered ones.
@@ -206,6 +214,7 @@ mod tests {
             ("甲市第一人民医院", "甲市第一民医院", true),
             ("甲市第一人民医院", "甲市第二人民医院", false),
             ("甲市医师协会", "甲市医生协会", false),
+            ("哈尔滨市建委", "哈尔滨市委", false),
             ("甲市卫生健康委员会", "甲市卫生建康委员会", true),
             ("甲医院", "乙医院", false),
         ] {

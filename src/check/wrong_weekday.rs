@@ -38,6 +38,8 @@ pub static CHECK: Check = Check {
 
 /// What a weekday begins with.
 static WEEK: List = List::new(&lexicon::TIME_WORDS, "week");
+/// What may stand between a date and its weekday: 10月1日|是|星期二.
+static LEADS: List = List::new(&lexicon::TIME_WORDS, "week-lead");
 /// What makes a weekday one of several.
 static JOINERS: List = List::new(&lexicon::TIME_WORDS, "week-not");
 /// The days, Sunday first; Sunday has two names.
@@ -86,8 +88,10 @@ fn find(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 fn weekday(text: &str, end: usize) -> Option<(Range<usize>, usize)> {
     let rest = &text[end..];
     let own = rest.trim_start_matches([' ', '（', '(', '，', ',']);
+    let marks = rest.len() - own.len();
+    let own = LEADS.strip_prefix(own).unwrap_or(own);
     let gap = rest.len() - own.len();
-    let week = WEEK.begins(own).filter(|_| gap <= 4)?;
+    let week = WEEK.begins(own).filter(|_| marks <= 4)?;
     let day = own[week.len()..].chars().next()?;
     let number = if day == SUNDAY { Some(0) } else { DAYS.chars().position(|known| known == day) }?;
     // 周一至周五 tells of more than one.

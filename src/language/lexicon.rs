@@ -339,6 +339,7 @@ files! {
     LINE_WORDS = "line-words",
     LOOK_ALIKES = "look-alikes",
     MEASURES = "measures",
+    MEETING_NAMES = "meeting-names",
     MEETING_WORDS = "meeting-words",
     METRIC_WORDS = "metric-words",
     NAME_COUNTERS = "name-counters",

@@ -205,7 +205,9 @@ fn slips_in(run: &Run, least: i32, found: &mut Vec<Slip>) {
             _ if candidate.traits[1] <= 0 => least + ALONE,
             _ => least,
         };
-        let Some((range, _)) = run.get(at).filter(|_| odds >= least) else { return };
+        // 第四师七十五团: a number that nobody wrote is made of any characters.
+        let is_told = odds >= least && !is_han_numeral(candidate.right);
+        let Some((range, _)) = run.get(at).filter(|_| is_told) else { return };
         let spelled = |(offset, (_, written)): (usize, &(Range<usize>, char))| {
             if candidate.word.start + offset == at { candidate.right } else { *written }
         };
