@@ -350,6 +350,14 @@ fn show_reliability(outcomes: &[Outcome]) {
             }
         }
     }
+    let mut by_trait: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for outcome in outcomes.iter().filter(|outcome| outcome.is_open) {
+        for name in outcome.traits.iter().filter(|name| name.starts_with("is-")) {
+            let slot = by_trait.entry(name).or_default();
+            *(if outcome.is_right { &mut slot.0 } else { &mut slot.1 }) += 1;
+        }
+    }
+    println!("right and wrong titles of which this holds: {by_trait:?}");
     println!("of {} titles, by sums: of this class; from it on", outcomes.len());
     let (mut right, mut wrong) = (0, 0);
     for (sum, of_class) in by_sum.into_iter().rev() {

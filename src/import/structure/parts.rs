@@ -152,10 +152,20 @@ pub fn take(
     let is_same = at.is_some_and(|at| is_first(&found[at]));
     let title = found.iter().position(is_first);
     let is_styled = is_told || styled && is_same;
+    let is_alone = title.is_some_and(|at| is_named_alone(at, &lines, &found));
+    let is_top = title == Some(0);
+    // Nothing stands between it and the text.
+    let below = title.and_then(|at| found[at..].iter().find(|state| !is_first(state)));
+    let is_over_text = below.is_some_and(|state| state.zone == Zone::Body);
     let holds = [
         (is_told, "is-told"),
         (is_styled, "is-styled"),
-        (title.is_some_and(|at| is_named_alone(at, &lines, &found)), "is-named-alone"),
+        (is_alone, "is-named-alone"),
+        (is_top, "is-top"),
+        (is_top && is_alone, "is-top-and-named"),
+        (is_over_text, "is-over-text"),
+        (is_over_text && is_alone, "is-over-text-and-named"),
+        (is_over_text && is_top, "is-over-text-and-top"),
         (found.iter().filter(|state| is_first(state)).count() > 1, "has-lines"),
         (is_page, "is-page"),
     ];
