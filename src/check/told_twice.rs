@@ -34,8 +34,8 @@ pub static CHECK: Check = Check {
     },
     group: Group::Numbers,
     about: Words {
-        zh: "同一份材料里，同一个数写了两次，两次不同：“会员总数1,280人……会员共1,820人”“全年举办活动32场……23场活动”。两处数的是同一样东西（名称相同，前面的定语、动词也相同），量词相同，都是确数。两个数像是笔误（相邻数字颠倒，三位以上的数错一位、漏一位），或者两处都说的是全年、总数，或者后一句接着前一句说（“……活动32场。30场活动……”），才报。数旁有其中、新增、上年、计划、每、上半年、月份、别的组织等字样的，打算和不足的段落，同一样东西有三个以上的数的，都不算。引文、书名里的不算。",
-        en: "A figure that a text tells twice, with two values: 会员总数1,280人 and 会员共1,820人, 全年举办活动32场 and 23场活动. Both must count the same thing, by its name and what stands before it, in the same unit, exactly. It is said only where the values differ as slips do (two digits changed about, one of three or more digits wrong or lost), where both are of the whole year or a total, or where a sentence goes on from the one before (……活动32场。30场活动……). Left alone: figures beside words of parts, changes, plans, other times or other bodies; what is told with three values or more; quotations and titles.",
+        zh: "同一份材料里，同一个数写了两次，两次不同：“会员总数1,280人……会员共1,820人”“全年举办活动32场……23场活动”。两处数的是同一样东西（名称相同，前面的定语、动词也相同），量词相同，都是确数。两个数像是笔误（相邻数字颠倒，三位以上的数错一位、漏一位），或者两处都说的是全年、总数，或者后一句接着前一句说（“……活动32场。30场活动……”），或者同一段三句以内用同样的话说、相差不到两成，才报。数旁有其中、新增、上年、计划、每、上半年、月份、别的组织等字样的，打算和不足的段落，同一样东西有三个以上的数的，都不算。引文、书名里的不算。",
+        en: "A figure that a text tells twice, with two values: 会员总数1,280人 and 会员共1,820人, 全年举办活动32场 and 23场活动. Both must count the same thing, by its name and what stands before it, in the same unit, exactly. It is said only where the values differ as slips do (two digits changed about, one of three or more digits wrong or lost), where both are of the whole year or a total, where a sentence goes on from the one before (……活动32场。30场活动……), or where they stand within three sentences of a paragraph in the same words and are a fifth apart at most. Left alone: figures beside words of parts, changes, plans, other times or other bodies; what is told with three values or more; quotations and titles.",
     },
     wrong: "截至年底，学会会员总数1,280人。全年举办活动32场。\n\n学会现有会员1,820人，在全省同类学会中最多。\n",
     right: "截至年底，学会会员总数1,280人，其中新会员120人。全年举办活动32场，上半年举办活动23场。\n",
@@ -253,7 +253,8 @@ impl<'a> Telling<'a> {
         let difference = self.amount.value.abs_diff(other.amount.value);
         scale(self) == scale(other) && (is_turned(&mine, &its) || same.is_exact && is_long && is_off(&mine, &its))
             || same.is_exact && is_whole && difference > self.slack.max(other.slack) * 2
-            || same.refers && difference > self.slack.max(other.slack) * 2
+            || (same.refers || same.is_exact && !same.is_some && self.is_beside(other))
+                && difference > self.slack.max(other.slack) * 2
     }
 
     /// Whether it follows another in its clause and is so long that it hardly is as long
@@ -272,6 +273,13 @@ impl<'a> Telling<'a> {
     fn is_back(&self, other: &Telling<'_>) -> bool {
         let near = other.sentence < self.sentence && self.sentence - other.sentence <= 3;
         near && std::ptr::eq(self.block, other.block) && !self.follows && bare(self.before()).is_empty()
+    }
+
+    /// Whether it is told in the same words a few sentences after another, with nearly as much:
+    /// ……培训学员120人。……培训学员130人。
+    fn is_beside(&self, other: &Telling<'_>) -> bool {
+        let near = other.sentence < self.sentence && self.sentence - other.sentence <= 3;
+        near && std::ptr::eq(self.block, other.block) && self.is_near(other)
     }
 
     /// Whether two values are so near that neither is hardly a part of the other.

@@ -58,9 +58,9 @@ const RATHER: i16 = 4;
 const RAREST: i16 = -5;
 /// How usual a word is that is no phrase, and how much more usual the words must become
 /// with its lost character: within it, and at its end.
-const USUAL: i16 = 10;
-const GAP: i16 = 24;
-const GAP_AT_END: i16 = 30;
+const USUAL: i16 = 8;
+const GAP: i16 = 18;
+const GAP_AT_END: i16 = 24;
 
 /// What is amiss in a text, in its order.
 pub fn amiss(text: &str) -> Vec<Amiss> {
@@ -148,11 +148,14 @@ impl Reader<'_> {
         let is_lost = gain >= LOST && border >= BORDER || gain >= SURELY_LOST && (border >= SURE_BORDER || stops);
         // 理工学, 部务会议: other words are short forms, too, unless what meets where the character was
         // hardly ever does, 公共|务, 党风廉|建设.
-        let met =
-            if gap < LONG - 1 { between.map(|pair| self.tables.pair(pair)) } else { Some(self.pair_at(places.end)) };
-        let is_gap = gap > 0 && met == Some(RAREST) && level >= USUAL && {
-            gain >= if gap < LONG - 1 { GAP } else { GAP_AT_END }
+        let is_within = gap > 0 && gap < LONG - 1;
+        let met = match gap {
+            _ if is_within => between.map(|pair| self.tables.pair(pair)),
+            0 => Some(self.pair_at(places.start)),
+            _ => Some(self.pair_at(places.end)),
         };
+        let least = if is_within { GAP } else { GAP_AT_END };
+        let is_gap = met == Some(RAREST) && level >= USUAL && gain >= least;
         (is_lost && Self::is_parted(paths, &places) && (is_gap || class_of(&right) == Some(Class::Phrase)))
             .then(|| Amiss { range: self.range(places), fault: Fault::Lost(right) })
     }
