@@ -194,18 +194,8 @@ fn doubles(text: &str, letters: &mut Vec<(usize, char)>) -> Vec<(Range<usize>, S
         };
         // 财务处处长, 小车车主: what has a head may end in its first character.
         let is_headed = |at: &Range<usize>| HEADS.begins(&text[at.end..]).is_some();
-        // 放映机|机器: either character has a word of its own, which another text may well part so.
-        let is_between = |at: &Range<usize>| {
-            let end = at.start + at.len() / 2;
-            let next = text[at.end..].chars().next().filter(|c| is_han(*c)).map_or(0, char::len_utf8);
-            let before = text[..at.start].char_indices().rev().take(LONGEST_WORD - 1).take_while(|(_, c)| is_han(*c));
-            next > 0
-                && is_word(&text[end..at.end + next])
-                && before.skip(2).any(|(start, _)| is_word(&text[start..end]))
-        };
         let found_here = repeats(text)
             .into_iter()
-            .filter(|(at, _)| !is_between(at))
             .filter(|(at, led)| if *led { is_ended(at) } else { is_parted(at) })
             .map(|(at, _)| at)
             .filter(|at| !is_verb(at) && !is_particle(at) && !is_headed(at))
