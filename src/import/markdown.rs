@@ -452,6 +452,17 @@ mod tests {
     }
 
     #[test]
+    fn markup_keeps_its_words_and_its_place() {
+        let document = read(
+            "正文。\n\n<p align=\"right\">某学会<br>秘书处</p>\n\n<!-- 备注 -->\n\n<script>\nalert('甲')\n</script>\n",
+        );
+        let [first, second] = document.blocks.as_slice() else { panic!("{:?}", lines(&document)) };
+        let (Block::Paragraph(first), Block::Paragraph(second)) = (first, second) else { panic!() };
+        assert_eq!((first.text().as_str(), first.look.right), ("正文。", false));
+        assert_eq!((second.text().as_str(), second.look.right), ("某学会\n秘书处", true));
+    }
+
+    #[test]
     fn a_report_of_ours_is_refused() {
         for front in ["title: 总结\nbranch: 办公室\nyear: 2020", "标题: 总结\n组织: 办公室\n年度: 2020"]
         {
