@@ -350,6 +350,12 @@ fn show_reliability(outcomes: &[Outcome]) {
             }
         }
     }
+    let is_plain = |outcome: &&Outcome| {
+        ["is-top-and-named", "is-over-text"].iter().all(|name| outcome.is_open && outcome.traits.contains(name))
+    };
+    let plain = outcomes.iter().filter(is_plain);
+    let right = plain.clone().filter(|outcome| outcome.is_right).count();
+    println!("first, named as reports are and above the text: {right} of {} right", plain.count());
     let mut by_trait: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for outcome in outcomes.iter().filter(|outcome| outcome.is_open) {
         for name in outcome.traits.iter().filter(|name| name.starts_with("is-")) {

@@ -11,9 +11,8 @@ use std::sync::OnceLock;
 
 /// What a title needs to stand as a fact. In families of documents that were withheld, which are
 /// worse than most, 3 of 100 titles from here on are wrong (`HUIBIAN_RELIABILITY=1` of
-/// `tests/line_model.rs`); of documents by strangers, on which it was chosen, 1 of 100. At 750
-/// it would be 2 of the former, and 8 more of 100 right titles would be proposals.
-pub const SURE: i32 = 400;
+/// `tests/line_model.rs`). At 750 it would be 2, and 7 more of 100 right titles proposals.
+pub const SURE: i32 = 500;
 
 /// Margins of the model of lines, in the units of its weights, and what a margin of at least so
 /// much is called.

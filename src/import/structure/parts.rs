@@ -91,10 +91,19 @@ pub struct Grounds {
     pub is_doubted: bool,
 }
 
+/// What holds of the title of a text that has no frame around it.
+const PLAIN: [&str; 2] = ["is-top-and-named", "is-over-text"];
+
 impl Grounds {
     /// Whether they are enough for a fact.
     fn are_enough(&self) -> bool {
-        (self.is_short || Certainty::learnt().of(&self.traits) >= certainty::SURE) && !self.is_doubted
+        let is_sure = || Certainty::learnt().of(&self.traits) >= certainty::SURE;
+        (self.is_short || self.is_plain() || is_sure()) && !self.is_doubted
+    }
+
+    /// Whether it is the first line, the only one named as reports are, and the text follows.
+    fn is_plain(&self) -> bool {
+        PLAIN.iter().all(|name| self.traits.contains(name))
     }
 }
 
