@@ -28,7 +28,7 @@ pub static CHECK: Check = Check {
         zh: "有届次的会议，名称的写法和召开的年份。写法：党的全国代表大会论“次”，全国人大、全国政协论“届”；党的中央委员会开“中全会”，纪委和地方党委开“次全会”，人大、政协开“次会议”；“党的二十大三中全会”应写“党的二十届三中全会”。年份：直接说哪一年召开的（2021年召开的党的二十大、党的二十大于2021年召开），与公布的年份对照。名称和年份见词表 meeting-names.tsv；表里没有的会议、学习贯彻会议精神的年份，不看。引文、书名、代码里的不看。",
         en: "Numbered meetings: how they are named, and the year in which they were held. The party's congresses are counted by 次, those of the people and the consultative conference by 届; plenums of the central committee are 中全会, those of discipline commissions and local committees 次全会, sessions of congresses 次会议. A year is compared only where the text says that the meeting was held then (2021年召开的党的二十大). Names and years are in meeting-names.tsv; other meetings, and the years in which a meeting is studied, are left alone, as are quotations, titles and code.",
     },
-    wrong: "认真学习党的二十大三中全会精神。2021年召开的党的二十大擘画了蓝图。\n",
+    wrong: "认真学习党的二十大三中全会精神，全年集中学习12次。\n",
     right: "认真学习党的二十届三中全会精神。2022年召开的党的二十大擘画了蓝图，2023年学习党的二十大精神12次。\n",
     fix: Fix::Unsafe,
     find,

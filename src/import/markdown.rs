@@ -459,7 +459,7 @@ mod tests {
         let [first, second] = document.blocks.as_slice() else { panic!("{:?}", lines(&document)) };
         let (Block::Paragraph(first), Block::Paragraph(second)) = (first, second) else { panic!() };
         assert_eq!((first.text().as_str(), first.look.right), ("正文。", false));
-        assert_eq!((second.text().as_str(), second.look.right), ("某学会\n秘书处", true));
+        assert_eq!((second.text().as_str(), second.look.right), ("某学会 秘书处", true));
     }
 
     #[test]
