@@ -37,11 +37,12 @@ static WITHHELD: List = List::new(&lexicon::WITHHELD, "withheld");
 static KEPT: List = List::new(&lexicon::WITHHELD, "kept");
 /// What makes a word with 别 behind it: 分别.
 static JOINED: List = List::new(&lexicon::WITHHELD, "joined");
-/// Words in two halves: 仅供 … 掌握, 入年鉴时 … 删去, 出去 … 不要议论; the last where one may
-/// breathe between them.
-static HALVES: [(List, List, &[char]); 3] = [
+/// Words in two halves: 仅供 … 掌握, 入年鉴时 … 删去, 手机一栏 … 请删去, 出去 … 不要议论; all but the
+/// first also where one may breathe between them.
+static HALVES: [(List, List, &[char]); 4] = [
     (List::new(&lexicon::WITHHELD, "only"), List::new(&lexicon::WITHHELD, "for"), &['，', '。', '；', '、']),
     (List::new(&lexicon::WITHHELD, "outlet"), List::new(&lexicon::WITHHELD, "removal"), &['。', '；']),
+    (List::new(&lexicon::WITHHELD, "piece"), List::new(&lexicon::WITHHELD, "request"), &['。', '；']),
     (List::new(&lexicon::WITHHELD, "outside"), List::new(&lexicon::WITHHELD, "hush"), &['。', '；']),
 ];
 /// How words to the editor begin.
@@ -111,6 +112,8 @@ mod tests {
             ("大家出去不要议论。投稿请勿登我家电话。", vec!["出去不要议论", "勿登"]),
             ("　编辑同志：照片请退还。", vec!["编辑同志"]),
             ("王一做了补充（编辑老师，这一段请核对）。", vec!["编辑老师"]),
+            ("表中手机一栏，请删去。", vec!["一栏，请删去"]),
+            ("没有用上的，检查会提示，请删去。收到陌生短信请删除", vec![]),
             ("会后大家议论开了，陌生链接请勿登录，向编辑老师请教，编辑：王一", vec![]),
             ("样式不要写进模板，分别公开发表论文，特别对外公布", vec![]),
         ] {
