@@ -296,7 +296,7 @@ fn honours_are_proposed() {
             ("2018年也试过，没办成，今年内科获评“健康科室”。", "健康科室|||内科"),
             // Contests told clauses before; places of groups; 上级 is nobody.
             ("代表队参加全市安全知识竞赛，经过三轮比拼，获集体项目一等奖。", "全市安全知识竞赛集体项目一等奖|市"),
-            ("在全县职工运动会上，我队获男子组第五名。", "全县职工运动会男子组第五名|县"),
+            ("在全市健步走比赛中，支部获得男子组第五名。", "全市健步走比赛男子组第五名|市"),
             ("内科被上级评为“健康科室”。", "健康科室|||内科"),
             // Lists without verbs, below a heading and after a colon.
             (
