@@ -160,7 +160,7 @@ fn what_fits_no_key_stays_in_the_front_matter() {
         "published: 2021-03-05\n",
         "funding: 示例研究课题（2019-7）\n",
         "source: {name: 协会网}\n",
-        "  - field: branch\n    proposal: 云岭市集邮协会/第一党支部\n",
+        "branch: 云岭市集邮协会/第一党支部\n",
     ] {
         assert!(made.text.contains(line), "{line}{}", made.text);
     }
